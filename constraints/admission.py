@@ -1,0 +1,86 @@
+"""Is what a book says of rules and pins possible at all? What `models` cannot know because it knows no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from constraints.base import CandidateRule, Rule
+from constraints.facts import Candidate, Facts
+from constraints.registry import Registry
+from models.book import Book
+from models.duty import DutyReferenceError, find_duty
+from models.problems import Problem
+from models.rota import Basis
+from models.wishes import Pin
+
+
+@dataclass(frozen=True)
+class Admission:
+    """A book made ready: its facts and rules, and what is wrong with them."""
+
+    facts: Facts
+    rules: list[Rule]
+    problems: list[Problem]
+
+
+def admit(book: Book, registry: Registry, indices: Mapping[str, Sequence[int]] | None = None) -> Admission:
+    """Build a book's rules and try its pins against the data.
+
+    Args:
+        indices: where the items of a salvaged book stand in the input (`models.reading.Reading`).
+    """
+    facts = Facts(book)
+    rules, problems = registry.build(book.rules, facts)
+    gates = [rule for rule in rules if isinstance(rule, CandidateRule)]
+    problems += [
+        Problem(("pins", number), message)
+        for number, pin in enumerate(book.pins)
+        if (message := _impossible(facts, gates, pin))
+    ]
+    return Admission(facts, rules, [_in_input(problem, indices or {}) for problem in problems])
+
+
+def _in_input(problem: Problem, indices: Mapping[str, Sequence[int]]) -> Problem:
+    section, *rest = problem.path
+    if section in indices and rest and isinstance(rest[0], int):
+        return Problem((section, indices[str(section)][rest[0]], *rest[1:]), problem.message)
+    return problem
+
+
+def obstacle(facts: Facts, gates: Iterable[CandidateRule], candidate: Candidate) -> str | None:
+    """What the data alone puts in the way of a candidate; None when nothing does."""
+    for gate in gates:
+        if gate.concerns(facts, candidate) and (what := gate.obstacle(facts, candidate)):
+            return what
+    return None
+
+
+def _impossible(facts: Facts, gates: Sequence[CandidateRule], pin: Pin) -> str | None:
+    """Why the data alone rules a pin out; None when it does not."""
+    person = facts.people[pin.person]
+    try:
+        duty = find_duty(pin.duty, facts.duties)
+    except DutyReferenceError as error:
+        return str(error)
+    seats = [seat for seat in duty.crew.seats if pin.seat in (None, seat.id)]
+    reasons: list[str] = []
+    for seat in seats:
+        for basis in Basis:
+            what = obstacle(facts, gates, Candidate(person.id, duty.id, seat.id, basis))
+            if what is None:
+                return None
+            reasons.append(what)
+    return f"{person.id} cannot be on {duty.spoken}: {most_telling(reasons)}"
+
+
+def most_telling(reasons: Sequence[str]) -> str:
+    """Of the reasons against each seat and basis, the one that says most.
+
+    A person's own seat speaks before one of another role, and 'has not offered it' before 'is not rostered'.
+    """
+    vague = ("which the", "is not rostered")
+    for reason in reasons:
+        if not any(word in reason for word in vague):
+            return reason
+    return reasons[-1]

@@ -1,0 +1,220 @@
+"""What a rule is: parameters, a post to the solver, a check of the finished rota, and how a breach reads."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import ConfigDict
+
+from models.base import Model
+from models.duty import Duty
+from models.people import Person
+from models.rota import POINT, Breach
+from models.rules import AppliesTo, Level, Weight
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.facts import Candidate, Facts
+    from constraints.view import RotaView
+
+# (width, factor), cheapest first: the first `width` units of an excess or shortfall cost `factor` each, and so on.
+Bands = Sequence[tuple[int, int]]
+
+
+def banded(amount: int, bands: Bands | None) -> int:
+    """What an amount costs, in its own unit times the factors of its bands; beyond the last band its factor holds on."""
+    if not bands:
+        return amount
+    cost = 0
+    for width, factor in bands:
+        step = min(amount, width)
+        cost += step * factor
+        amount -= step
+    return cost + amount * bands[-1][1]
+
+
+class Rule(Model, ABC):
+    """One rule of the catalogue, with the parameters a book gave it.
+
+    A subclass sets `kind`, `unit` and `example`, gives its parameters as fields, and states the rule twice: `post`
+    asks the model for variables and constrains or prices them; `check` walks the finished rota and yields breaches.
+    Both must agree on every rota (tests/constraints/test_agreement.py tries them all).
+
+    Attributes:
+        kind: name in books and the catalogue; the file's name with dashes.
+        unit: what amounts are counted in. `hours` are posted and priced by the minute.
+        always: whether it holds in every book, stated or not.
+        softenable: whether a book may give it a soft level; a rule about what is physically so may not.
+        hardenable: whether a book may make it hard; a rule that asks for something may not, since a shortage is an answer.
+        level: hard, or the level at which breaches are priced.
+        weight: points a unit.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    unit: ClassVar[str]
+    example: ClassVar[str]
+    always: ClassVar[bool] = False
+    softenable: ClassVar[bool] = True
+    hardenable: ClassVar[bool] = True
+
+    level: Level = Level.HARD
+    weight: Weight = 1
+    applies_to: AppliesTo = AppliesTo()
+    source: str = ""
+
+    @abstractmethod
+    def post(self, model: RotaModel) -> None:
+        """State the rule to the solver."""
+
+    @abstractmethod
+    def check(self, view: RotaView) -> Iterator[Breach]:
+        """Every breach in a finished rota."""
+
+    def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
+        """Parameters that make no sense in this book: (parameter, sentence)."""
+        return iter(())
+
+    @property
+    def hard(self) -> bool:
+        """Whether it is never broken."""
+        return self.level is Level.HARD
+
+    @property
+    def unit_price(self) -> int:
+        """Sixtieths of a point that one posted unit costs: a minute where the unit is hours, else one whole unit."""
+        return self.weight * (1 if self.unit == "hours" else POINT)
+
+    def breach(
+        self,
+        amount: int,
+        message: str,
+        *,
+        bands: Bands | None = None,
+        person: str | None = None,
+        duty: str | None = None,
+        date: date | None = None,
+    ) -> Breach:
+        """A breach of this rule; `amount` counts posted units (minutes where the unit is hours)."""
+        return Breach(
+            rule=self.kind,
+            level=self.level,
+            amount=amount / 60 if self.unit == "hours" else amount,
+            unit=self.unit,
+            message=message,
+            cost=0 if self.hard else banded(amount, bands) * self.unit_price / POINT,
+            person=person,
+            duty=duty,
+            date=date,
+        )
+
+    def concerns_person(self, person: Person) -> bool:
+        """Whether it speaks of this person."""
+        to = self.applies_to
+        if not (to.people or to.roles or to.tags):
+            return True
+        return person.id in to.people or person.role in to.roles or any(tag in to.tags for tag in person.tags)
+
+    def concerns_duty(self, facts: Facts, duty: Duty) -> bool:
+        """Whether it speaks of this duty."""
+        to = self.applies_to
+        return (
+            (not to.call_signs or duty.call_sign.id in to.call_signs)
+            and (not to.services or duty.service.id in to.services)
+            and (not to.shifts or duty.shift.id in to.shifts)
+            and (not to.areas or any(facts.area_of(duty) in facts.book.area_names.ids(area) for area in to.areas))
+        )
+
+
+class PersonRule(Rule):
+    """A rule that looks at one person at a time."""
+
+    @abstractmethod
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """State it for one person."""
+
+    @abstractmethod
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """The breaches of one person."""
+
+    def post(self, model: RotaModel) -> None:
+        """State it for everyone it concerns who could be on a duty at all."""
+        for person in model.facts.people.values():
+            if self.concerns_person(person):
+                self.post_person(model, person)
+
+    def check(self, view: RotaView) -> Iterator[Breach]:
+        """The breaches of everyone it concerns."""
+        for person in view.people:
+            if self.concerns_person(person):
+                yield from self.check_person(view, person)
+
+
+class DutyRule(Rule):
+    """A rule that looks at one duty at a time."""
+
+    @abstractmethod
+    def post_duty(self, model: RotaModel, duty: Duty) -> None:
+        """State it for one duty."""
+
+    @abstractmethod
+    def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
+        """The breaches of one duty."""
+
+    def post(self, model: RotaModel) -> None:
+        """State it for every duty it concerns."""
+        for duty in model.facts.duties:
+            if self.concerns_duty(model.facts, duty):
+                self.post_duty(model, duty)
+
+    def check(self, view: RotaView) -> Iterator[Breach]:
+        """The breaches of every duty it concerns."""
+        for duty in view.duties:
+            if self.concerns_duty(view.facts, duty):
+                yield from self.check_duty(view, duty)
+
+
+class CandidateRule(Rule):
+    """A rule that says, from the book alone, whether a person may sit in a seat of a duty.
+
+    It is always hard. It is posted by leaving the candidate out of the model, so that solver and check ask one question.
+    """
+
+    softenable: ClassVar[bool] = False
+    unit: ClassVar[str] = "assignments"
+
+    @abstractmethod
+    def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
+        """What stands in the way, as the end of a sentence that begins with the person; None when nothing does."""
+
+    def post(self, model: RotaModel) -> None:
+        """Nothing: `context.RotaModel` makes no variable for a candidate with an obstacle."""
+
+    def concerns(self, facts: Facts, candidate: Candidate) -> bool:
+        """Whether it speaks of this person on this duty."""
+        return self.concerns_person(facts.people[candidate.person]) and self.concerns_duty(
+            facts, facts.duty[candidate.duty]
+        )
+
+    def check(self, view: RotaView) -> Iterator[Breach]:
+        """Every assignment that has an obstacle."""
+        for assignment in view.assignments:
+            candidate = view.facts.candidate(assignment)
+            if self.concerns(view.facts, candidate) and (what := self.obstacle(view.facts, candidate)):
+                duty = view.facts.duty[assignment.duty]
+                yield self.breach(
+                    1,
+                    f"{assignment.person}, on {duty.spoken}, {what}",
+                    person=assignment.person,
+                    duty=assignment.duty,
+                    date=duty.date,
+                )
+
+
+def parameters_of(rule: type[Rule]) -> dict[str, Any]:
+    """A rule's own parameters: name -> pydantic field."""
+    return {name: field for name, field in rule.model_fields.items() if name not in Rule.model_fields}

@@ -1,0 +1,360 @@
+"""What follows from a book alone: duties, who may be rostered or has offered, and what people are committed to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple, TypeVar, cast
+
+from models.book import Book
+from models.clock import days, minutes_between, nearest_instant, spoken_date
+from models.duty import Duty
+from models.history import Worked, WorkedKind
+from models.people import CREDITED, Absence, Offer, Person, Posting
+from models.rota import Assignment, Basis
+from models.service import Seat, Vehicle
+
+
+T = TypeVar("T")
+
+
+class Candidate(NamedTuple):
+    """A person who might sit in a seat of a duty, and by what right."""
+
+    person: str
+    duty: str
+    seat: str
+    basis: Basis
+
+
+class Counting(StrEnum):
+    """How the hours of a duty are counted."""
+
+    ROSTERED = "rostered"  # by the clock on the wall
+    ELAPSED = "elapsed"  # as they really pass
+    PAID = "paid"  # by the clock on the wall, less the role's unpaid break
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """A spell of work that is not for the solver to decide: carried in, worked elsewhere, or a team's tour.
+
+    Attributes:
+        tour: whether it is a tour of the person's team, which a rostered duty of the same date replaces.
+        on_unit: whether it was one of this unit's duties.
+    """
+
+    date: date
+    start: datetime
+    end: datetime
+    rostered_minutes: int
+    label: str
+    tour: bool = False
+    on_unit: bool = False
+
+    @property
+    def elapsed_minutes(self) -> int:
+        """Minutes that really pass."""
+        return minutes_between(self.start, self.end)
+
+
+class Facts:
+    """An index of a book; everything here is looked up or worked out once."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.duties = book.duties
+        self.duty = {duty.id: duty for duty in self.duties}
+        self.people = {person.id: person for person in book.people}
+        self.roles = {role.id: role for role in book.roles}
+        self.teams = {team.id: team for team in book.teams}
+        self.shifts = {shift.id: shift for shift in book.shifts}
+        self.organisations = {organisation.id: organisation for organisation in book.organisations}
+        self._offers: dict[tuple[str, str], bool] = {}
+        self._commitments: dict[str, list[Commitment]] = {}
+        self._once: dict[object, object] = {}
+
+    def once(self, key: object, work: Callable[[], T]) -> T:
+        """What `work` gives, worked out once for each key: for what a rule derives from the whole book."""
+        if key not in self._once:
+            self._once[key] = work()
+        return cast(T, self._once[key])
+
+    # --- places
+
+    def area_of(self, duty: Duty) -> str:
+        """The id of the area a duty serves."""
+        return self.book.area_names.ids(duty.call_sign.area)[0]
+
+    @cached_property
+    def _areas_of_people(self) -> dict[str, frozenset[str] | None]:
+        names = self.book.area_names
+        return {
+            person.id: frozenset(area for name in person.areas for area in names.ids(name)) if person.areas else None
+            for person in self.book.people
+        }
+
+    def serves(self, person: Person, area: str) -> bool:
+        """Whether a person may work in an area."""
+        areas = self._areas_of_people[person.id]
+        return areas is None or area in areas
+
+    def home_area(self, person: Person) -> str | None:
+        """The first area a person names; None when they name none."""
+        return self.book.area_names.ids(person.areas[0])[0] if person.areas else None
+
+    # --- duties a person could be on
+
+    @cached_property
+    def _duties_by_role(self) -> dict[str, dict[str, list[Duty]]]:
+        index: dict[str, dict[str, list[Duty]]] = defaultdict(lambda: defaultdict(list))
+        for duty in self.duties:
+            for role in {role for seat in duty.crew.seats for role in seat.roles}:
+                index[role][self.area_of(duty)].append(duty)
+        return index
+
+    def reachable(self, person: Person) -> list[Duty]:
+        """The duties, in order of start, with a seat for the person's role in an area they serve."""
+        by_area = self._duties_by_role.get(person.role, {})
+        areas = self._areas_of_people[person.id]
+        found = [duty for area, duties in by_area.items() if areas is None or area in areas for duty in duties]
+        return sorted(found, key=lambda duty: (duty.start, duty.id))
+
+    def seats_for(self, person: Person, duty: Duty) -> list[Seat]:
+        """The seats of a duty that accept the person's role."""
+        return [seat for seat in duty.crew.seats if person.role in seat.roles]
+
+    def candidate(self, assignment: Assignment) -> Candidate:
+        """The candidate that an assignment is."""
+        return Candidate(assignment.person, assignment.duty, assignment.seat, assignment.basis)
+
+    # --- rostered and offered
+
+    def rostered(self, person: Person, duty: Duty) -> bool:
+        """Whether the duty lies in the person's rostered time: their posting, or their team's tour of that shift."""
+        if person.posting is not None:
+            return person.posting.includes(duty.date)
+        if person.team is not None:
+            return self.teams[person.team].shift_on(duty.date) == duty.shift.id
+        return False
+
+    def offered(self, person: Person, duty: Duty) -> bool:
+        """Whether the person offered to work the duty."""
+        key = (person.id, duty.id)
+        if key not in self._offers:
+            self._offers[key] = any(_offers(offer, duty) for offer in person.offers)
+        return self._offers[key]
+
+    # --- hours
+
+    def minutes(self, person: Person, duty: Duty, counting: Counting) -> int:
+        """How long a duty is for a person, in minutes."""
+        if counting is Counting.ELAPSED:
+            return duty.elapsed_minutes
+        unpaid = self.roles[person.role].unpaid_break if counting is Counting.PAID else 0
+        return max(0, duty.rostered_minutes - unpaid)
+
+    def committed_minutes(self, person: Person, commitment: Commitment, counting: Counting) -> int:
+        """How long a commitment is for a person, in minutes; no unpaid break is known of work elsewhere."""
+        if counting is Counting.ELAPSED:
+            return commitment.elapsed_minutes
+        unpaid = self.roles[person.role].unpaid_break if counting is Counting.PAID and commitment.on_unit else 0
+        return max(0, commitment.rostered_minutes - unpaid)
+
+    def added_minutes(self, candidate: Candidate, counting: Counting) -> int:
+        """What being on a duty adds to a person's hours: less, where it takes the place of a tour of their team."""
+        person, duty = self.people[candidate.person], self.duty[candidate.duty]
+        replaced = sum(
+            self.committed_minutes(person, item, counting)
+            for item in self.commitments(person)
+            if self.replaces(candidate, item)
+        )
+        return max(0, self.minutes(person, duty, counting) - replaced)
+
+    def contract_minutes(self, person: Person) -> int:
+        """Paid minutes a posted person owes in the period: the contract's share of it, the balance, less credited absence."""
+        posting, period = person.posting, self.book.period
+        if posting is None:
+            return 0
+        first = max(period.first, posting.first or period.first)
+        last = min(period.last, posting.last or period.last)
+        if last < first:
+            return 0
+        week = posting.hours_per_week * 60
+        owed = week * ((last - first).days + 1) / 7 + posting.balance * 60
+        return max(0, round(owed) - sum(self.credited_minutes(absence, posting) for absence in person.absences))
+
+    def credited_minutes(self, absence: Absence, posting: Posting) -> int:
+        """Paid minutes of the period that an absence stands for."""
+        dates = [day for day in absence.dates if day in self.book.period and posting.covers(day)]
+        if absence.hours is not None:
+            inside = len(dates) / len(absence.dates) if absence.dates else 1
+            return round(absence.hours * 60 * inside)
+        if absence.kind not in CREDITED:
+            return 0
+        return round(sum(day.weekday() < 5 for day in dates) * posting.hours_per_week * 60 / 5)
+
+    # --- commitments
+
+    def commitments(self, person: Person) -> list[Commitment]:
+        """Work that is fixed around the person's duties, in order of start: worked, carried in, and tours of their team."""
+        if person.id not in self._commitments:
+            found = self._worked.get(person.id, []) + self._tours(person)
+            self._commitments[person.id] = sorted(found, key=lambda item: item.start)
+        return self._commitments[person.id]
+
+    @cached_property
+    def history(self) -> dict[str, list[Worked]]:
+        """By person, what was worked: before the period, and in it (no-shows are left out)."""
+        found: dict[str, list[Worked]] = defaultdict(list)
+        for item in (*self.book.carried_in.duties, *self.book.worked):
+            if not item.no_show:
+                found[item.person].append(item)
+        return found
+
+    @cached_property
+    def _worked(self) -> dict[str, list[Commitment]]:
+        zone = self.book.period.zone
+        found: dict[str, list[Commitment]] = defaultdict(list)
+        for person, spells in self.history.items():
+            for item in spells:
+                if item.kind is WorkedKind.DUTY and item.date in self.book.period:
+                    continue  # the rota of the period holds it already
+                found[person].append(
+                    Commitment(
+                        item.date,
+                        nearest_instant(item.start, zone),
+                        nearest_instant(item.end, zone),
+                        minutes_between(item.start, item.end),
+                        f"{item.kind} on {spoken_date(item.date)}",
+                        on_unit=item.kind is WorkedKind.DUTY,
+                    )
+                )
+        return found
+
+    def _tours(self, person: Person) -> list[Commitment]:
+        """The tours of the person's team in and around the period, but for those they are absent from."""
+        if person.team is None:
+            return []
+        period, team = self.book.period, self.teams[person.team]
+        tours = []
+        for day in days(period.first - timedelta(days=7), period.last + timedelta(days=1)):
+            shift_id = team.shift_on(day)
+            if shift_id is None:
+                continue
+            shift = self.shifts[shift_id]
+            start = datetime.combine(day, shift.start)
+            ending = shift.end_on(day)
+            end = ending[0] if ending else start + timedelta(minutes=shift.length or 0)
+            if any(absence.covers(day, start, end) for absence in person.absences):
+                continue
+            tours.append(
+                Commitment(
+                    day,
+                    nearest_instant(start, period.zone),
+                    nearest_instant(end, period.zone),
+                    minutes_between(start, end),
+                    f"the team's {shift.name or shift.id} on {spoken_date(day)}",
+                    tour=True,
+                )
+            )
+        return tours
+
+    def replaces(self, candidate: Candidate, commitment: Commitment) -> bool:
+        """Whether being on the duty takes the place of a commitment: a rostered duty does so for its date's tour."""
+        return (
+            commitment.tour
+            and candidate.basis is Basis.ROSTERED
+            and self.duty[candidate.duty].date == commitment.date
+        )
+
+    # --- vehicles
+
+    @cached_property
+    def _vehicles_of_call_sign(self) -> dict[str, tuple[list[Vehicle], list[Vehicle]]]:
+        """By call sign: vehicles that carry it, and spares of its area."""
+        found = {}
+        for call_sign in self.book.call_signs:
+            area = self.book.area_names.ids(call_sign.area)[0]
+            own = [vehicle for vehicle in self.book.vehicles if call_sign.id in vehicle.call_signs]
+            spare = [
+                vehicle
+                for vehicle in self.book.vehicles
+                if vehicle not in own and any(area in self.book.area_names.ids(name) for name in vehicle.spare_for)
+            ]
+            found[call_sign.id] = (own, spare)
+        return found
+
+    @cached_property
+    def _shared_vehicles(self) -> set[str]:
+        """Vehicles that two duties of one date may ask for."""
+        asked: dict[tuple[str, date], int] = defaultdict(int)
+        for duty in self.duties:
+            for vehicle in self._vehicles_of_call_sign[duty.call_sign.id][0]:
+                asked[vehicle.id, duty.date] += 1
+        return {vehicle for (vehicle, _), duties in asked.items() if duties > 1}
+
+    def vehicles_for(self, duty: Duty) -> list[Vehicle]:
+        """The vehicles on the road for the whole duty that may carry it, its own first.
+
+        Spares are left out where a vehicle of the duty's own is sure to be free.
+        """
+        own, spare = self._vehicles_of_call_sign[duty.call_sign.id]
+        on_road = [vehicle for vehicle in own if self.on_road(vehicle, duty)]
+        if any(vehicle.id not in self._shared_vehicles for vehicle in on_road):
+            return on_road
+        return on_road + [vehicle for vehicle in spare if self.on_road(vehicle, duty)]
+
+    def needs_vehicle(self, duty: Duty) -> bool:
+        """Whether a duty can only run in a vehicle: the book has some, and the crew is not one that may be empty."""
+        return bool(self.book.vehicles) and any(seat.minimum for seat in duty.crew.seats)
+
+    def on_road(self, vehicle: Vehicle, duty: Duty) -> bool:
+        """Whether a vehicle can be used for the whole of a duty."""
+        return not any(span.covers(duty.date, duty.wall_start, duty.wall_end) for span in vehicle.off_road)
+
+    # --- the calendar
+
+    @cached_property
+    def bank_holidays(self) -> dict[str, dict[date, str]]:
+        """By organisation: its bank holidays in the period, date -> name."""
+        period = self.book.period
+        return {
+            organisation.id: organisation.holidays.between(period.first, period.last) if organisation.holidays else {}
+            for organisation in self.book.organisations
+        }
+
+    @cached_property
+    def months_ending(self) -> list[str]:
+        """The months (`YYYY-MM`) whose last day lies in the period."""
+        return [
+            f"{day:%Y-%m}" for day in self.book.period.dates if (day + timedelta(days=1)).month != day.month
+        ]
+
+
+def _offers(offer: Offer, duty: Duty) -> bool:
+    if not offer.on(duty.date) or (offer.call_signs and duty.call_sign.id not in offer.call_signs):
+        return False
+    window = offer.window(duty.date)
+    return window is None or (window[0] <= duty.wall_start and duty.wall_end <= window[1])
+
+
+def cliques(spans: Sequence[tuple[datetime, datetime]]) -> list[list[int]]:
+    """The largest groups of half-open spans that all overlap at one instant, as indices; groups of one are left out."""
+    order = sorted(range(len(spans)), key=lambda index: spans[index])
+    found: list[list[int]] = []
+    open_now: list[int] = []
+    grew = False
+    for index in order:
+        start = spans[index][0]
+        still = [other for other in open_now if spans[other][1] > start]
+        if grew and len(still) < len(open_now) and len(open_now) > 1:
+            found.append(list(open_now))
+        open_now, grew = [*still, index], True
+    if len(open_now) > 1:
+        found.append(open_now)
+    return found

@@ -1,0 +1,1 @@
+"""Rules that spread what is wanted and what is not."""

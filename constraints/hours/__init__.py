@@ -1,0 +1,1 @@
+"""Rules about hours and numbers of duties: limits, contracts and promises."""

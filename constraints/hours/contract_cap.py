@@ -1,0 +1,59 @@
+"""Rostered time ends where the contract does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from constraints.base import PersonRule
+from constraints.facts import Counting
+from models.base import format_minutes
+from models.people import Person
+from models.rota import Basis, Breach
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+
+class ContractCap(PersonRule):
+    """A posted person is rostered for no more paid hours than the contract holds in the period, less credited absence.
+
+    Beyond that they work only what they offered.
+
+    Source: NHS terms and conditions, section 10 (37.5 hours a week without meal breaks, averaged over a period).
+    """
+
+    kind: ClassVar[str] = "contract-cap"
+    unit: ClassVar[str] = "hours"
+    example: ClassVar[str] = "- kind: contract-cap"
+    always: ClassVar[bool] = True
+    softenable: ClassVar[bool] = False
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """Paid hours of rostered duties within the contract."""
+        if person.posting is not None:
+            terms = [
+                (literal, model.facts.minutes(person, duty, Counting.PAID))
+                for duty in model.duties_of(person)
+                for candidate, literal in model.candidates_of(person, duty)
+                if candidate.basis is Basis.ROSTERED
+            ]
+            model.at_most(self, terms, model.facts.contract_minutes(person))
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """Rostered beyond the contract."""
+        if person.posting is None:
+            return
+        rostered = [
+            view.facts.duty[assignment.duty]
+            for assignment in view.assignments_of(person)
+            if assignment.basis is Basis.ROSTERED
+        ]
+        excess = view.minutes_of(person, rostered, Counting.PAID) - view.facts.contract_minutes(person)
+        if excess > 0:
+            yield self.breach(
+                excess,
+                f"{person.id} is rostered for {format_minutes(excess)} more than the contract holds in the period",
+                person=person.id,
+            )

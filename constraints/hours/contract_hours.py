@@ -1,0 +1,73 @@
+"""Contracts made use of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from constraints.base import PersonRule
+from constraints.facts import Counting
+from models.base import format_minutes
+from models.people import Person
+from models.rota import Basis, Breach
+from models.rules import Level
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+STEPS = 20  # beyond so many bands the factor no longer grows; far more than a contract holds
+
+
+class ContractHours(PersonRule):
+    """A posted person's rostered paid hours reach the contract's, less credited absence; each hour short costs.
+
+    Each further `band_hours` short cost more than those before, so that a shortage is shared and nobody's alone.
+    People of response teams have no contract with the unit: the rule does not speak of them.
+
+    Source: NHS terms and conditions, section 10 (37.5 hours a week without meal breaks, averaged over a period).
+    """
+
+    kind: ClassVar[str] = "contract-hours"
+    unit: ClassVar[str] = "hours"
+    example: ClassVar[str] = "- {kind: contract-hours, band_hours: 10}"
+    hardenable: ClassVar[bool] = False
+
+    level: Level = Level.HOURS
+    band_hours: Annotated[float, Field(gt=0, le=1000)] = 10
+
+    @property
+    def _bands(self) -> list[tuple[int, int]]:
+        return [(round(self.band_hours * 60), factor) for factor in range(1, STEPS + 1)]
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """Paid hours of rostered duties reach the contract's."""
+        if person.posting is not None:
+            terms = [
+                (literal, model.facts.minutes(person, duty, Counting.PAID))
+                for duty in model.duties_of(person)
+                for candidate, literal in model.candidates_of(person, duty)
+                if candidate.basis is Basis.ROSTERED
+            ]
+            model.at_least(self, terms, model.facts.contract_minutes(person), self._bands)
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """Hours of the contract that are not used."""
+        if person.posting is None:
+            return
+        rostered = [
+            view.facts.duty[assignment.duty]
+            for assignment in view.assignments_of(person)
+            if assignment.basis is Basis.ROSTERED
+        ]
+        target = view.facts.contract_minutes(person)
+        short = target - view.minutes_of(person, rostered, Counting.PAID)
+        if short > 0:
+            yield self.breach(
+                short,
+                f"{person.id} is {format_minutes(short)} short of the {format_minutes(target)} of the contract",
+                bands=self._bands,
+                person=person.id,
+            )

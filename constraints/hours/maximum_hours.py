@@ -1,0 +1,78 @@
+"""The most hours in a week, month or period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from constraints.base import PersonRule
+from constraints.facts import Counting, Facts
+from constraints.stretches import Per
+from models.base import format_minutes
+from models.people import Person
+from models.rota import Breach
+
+if TYPE_CHECKING:
+    from constraints.context import Literal, RotaModel
+    from constraints.view import RotaView
+
+
+class MaximumHours(PersonRule):
+    """At most `hours` in every week (from Monday), calendar month, or the period.
+
+    Carried-in duties, work elsewhere and tours of one's team count; a rostered duty takes the place of its date's tour.
+
+    Source: GMP police protocol (70 hours in a week); Working Time Regulations 1998, reg. 4 (48 a week on average).
+    """
+
+    kind: ClassVar[str] = "maximum-hours"
+    unit: ClassVar[str] = "hours"
+    example: ClassVar[str] = "- {kind: maximum-hours, hours: 60, per: week, counting: elapsed}"
+
+    hours: Annotated[float, Field(gt=0, le=10000)]
+    per: Per = Per.WEEK
+    counting: Counting = Counting.ROSTERED
+
+    def _room(self, facts: Facts, person: Person, day: date) -> int:
+        """Minutes that commitments leave in the stretch of a date."""
+        taken = sum(
+            facts.committed_minutes(person, item, self.counting)
+            for item in facts.commitments(person)
+            if self.per.key(item.date) == self.per.key(day)
+            and (self.per is not Per.PERIOD or item.date in facts.book.period)
+        )
+        return max(0, round(self.hours * 60) - taken)
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """Hours within what is left of each stretch."""
+        stretches: dict[object, tuple[date, list[tuple[Literal, int]]]] = {}
+        for duty in model.duties_of(person):
+            _, terms = stretches.setdefault(self.per.key(duty.date), (duty.date, []))
+            for candidate, literal in model.candidates_of(person, duty):
+                if minutes := model.facts.added_minutes(candidate, self.counting):
+                    terms.append((literal, minutes))
+        for day, terms in stretches.values():
+            model.at_most(self, terms, self._room(model.facts, person, day))
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """Each stretch with too many hours."""
+        added: dict[object, int] = defaultdict(int)
+        sample: dict[object, date] = {}
+        for assignment in view.assignments_of(person):
+            day = view.facts.duty[assignment.duty].date
+            added[self.per.key(day)] += view.facts.added_minutes(view.facts.candidate(assignment), self.counting)
+            sample.setdefault(self.per.key(day), day)
+        for key, minutes in added.items():
+            excess = minutes - self._room(view.facts, person, sample[key])
+            if excess > 0:
+                yield self.breach(
+                    excess,
+                    f"{person.id} has {format_minutes(excess)} more than {self.hours:g} hours"
+                    f" in {self.per.spoken(sample[key])}",
+                    person=person.id,
+                    date=sample[key],
+                )

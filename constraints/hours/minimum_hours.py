@@ -1,0 +1,185 @@
+"""The promise: a volunteer's hours a month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from constraints.base import PersonRule
+from constraints.facts import Counting, Facts
+from constraints.stretches import Per
+from models.base import format_minutes
+from models.clock import minutes_between, monday_of, month_of
+from models.duty import Duty
+from models.history import WorkedKind
+from models.people import Person
+from models.rota import Breach
+from models.rules import Level
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one person promised for one stretch of time, in minutes.
+
+    Attributes:
+        name: the month, or `the period`.
+        promised: the promise itself.
+        carried: worked in the stretch before the period.
+        elsewhere: worked in it for the force, but not for this unit.
+        offered: what their offers and caps allow in the period.
+    """
+
+    name: str
+    promised: int
+    carried: int
+    elsewhere: int
+    offered: int
+
+    @property
+    def before(self) -> int:
+        """What counts already, whatever this rota gives."""
+        return self.carried + self.elsewhere
+
+    @property
+    def target(self) -> int:
+        """What the rota is held to: the smaller of the promise's rest and what was offered."""
+        return max(0, min(self.promised - self.before, self.offered))
+
+
+class MinimumHours(PersonRule):
+    """A person has at least `hours` a month (or in the period), as far as they offered as much.
+
+    A shortfall counts against the smaller of the promise and what was offered, so that offering more never raises what is
+    expected. It is convex: the first `band_hours` of a person weigh more than the next, so nobody has none while another
+    has a second duty that could move. Months are those whose last day lies in the period. Duties carried in, and hours
+    worked elsewhere for the force, count once entered; training does not.
+
+    Source: Kent Police policy O39: 16 operational hours a month, besides training.
+    """
+
+    kind: ClassVar[str] = "minimum-hours"
+    unit: ClassVar[str] = "hours"
+    example: ClassVar[str] = "- {kind: minimum-hours, hours: 16, per: month, applies_to: {roles: [special]}}"
+    hardenable: ClassVar[bool] = False
+
+    level: Level = Level.HOURS
+    hours: Annotated[float, Field(gt=0, le=744)] = 16
+    per: Per = Per.MONTH
+    band_hours: Annotated[float, Field(gt=0, le=744)] = 8
+    counting: Counting = Counting.ROSTERED
+
+    def promises(self, facts: Facts, person: Person) -> list[Promise]:
+        """What a person promised, stretch by stretch."""
+        by_stretch: dict[str, list[Duty]] = defaultdict(list)
+        for duty in facts.reachable(person):
+            if facts.offered(person, duty):
+                by_stretch[self._stretch(duty)].append(duty)
+        stretches = ["the period"] if self.per is Per.PERIOD else facts.months_ending
+        promised = round(self.hours * 60)
+        return [
+            Promise(
+                stretch,
+                promised,
+                *self._before(facts, person, stretch),
+                self._offered(facts, person, by_stretch[stretch]),
+            )
+            for stretch in stretches
+        ]
+
+    def _stretch(self, duty: Duty) -> str:
+        return "the period" if self.per is Per.PERIOD else month_of(duty.date)
+
+    def _before(self, facts: Facts, person: Person, stretch: str) -> tuple[int, int]:
+        """Minutes that count already: carried in (listed, or entered as a total), and worked elsewhere."""
+        period = facts.book.period
+        carried = elsewhere = 0
+        if self.per is Per.MONTH:
+            totals = (item for item in facts.book.carried_in.totals if item.person == person.id)
+            carried = round(60 * sum(item.hours.get(stretch, 0) for item in totals))
+        for item in facts.history.get(person.id, []):
+            inside = item.date in period if self.per is Per.PERIOD else month_of(item.date) == stretch
+            minutes = minutes_between(item.start, item.end)
+            if inside and item.kind is WorkedKind.ELSEWHERE:
+                elsewhere += minutes
+            elif inside and item.kind is WorkedKind.DUTY and item.date not in period:
+                carried += minutes
+        return carried, elsewhere
+
+    def _offered(self, facts: Facts, person: Person, duties: Sequence[Duty]) -> int:
+        """Minutes a person's offers allow: the longest duty of each date, within their own caps."""
+        longest: dict[date, int] = defaultdict(int)
+        for duty in duties:
+            longest[duty.date] = max(longest[duty.date], facts.minutes(person, duty, self.counting))
+        caps = person.caps
+        nights: dict[date, int] = defaultdict(int)
+        weeks: dict[date, int] = defaultdict(int)
+        allowed: list[int] = []
+        for day, minutes in sorted(longest.items(), key=lambda pair: (-pair[1], pair[0])):
+            monday, night = monday_of(day), day.weekday() >= 4
+            if caps.duties_per_week is not None and weeks[monday] >= caps.duties_per_week:
+                continue
+            if night and caps.nights_per_weekend is not None and nights[monday] >= caps.nights_per_weekend:
+                continue
+            weeks[monday] += 1
+            nights[monday] += night
+            allowed.append(minutes)
+        if self.per is Per.PERIOD:
+            return sum(allowed)
+        if caps.duties_per_month is not None:
+            allowed = allowed[: caps.duties_per_month]
+        if caps.hours_per_month is not None:
+            return min(sum(allowed), round(caps.hours_per_month * 60))
+        return sum(allowed)
+
+    def _bands(self, promise: Promise) -> list[tuple[int, int]]:
+        """Bands of a shortfall, from the hours nearest the target down to a person's first, each dearer than the last."""
+        width = round(self.band_hours * 60)
+        highest = -(-promise.promised // width) - 1
+        bands = []
+        top = promise.target
+        while top > 0:
+            # Bands are those of the promise, carried-in hours at the bottom, so that first hours weigh alike for all.
+            band = (promise.before + top - 1) // width
+            low = max(0, band * width - promise.before)
+            bands.append((top - low, 2 * max(0, highest - band) + 1))
+            top = low
+        return bands
+
+    def _counted(self, duties: Sequence[Duty], promise: Promise) -> list[Duty]:
+        return [duty for duty in duties if self._stretch(duty) == promise.name]
+
+    def assigned(self, view: RotaView, person: Person, promise: Promise) -> int:
+        """Minutes the rota gives towards a promise."""
+        return view.minutes_of(person, self._counted(view.duties_of(person), promise), self.counting)
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """Hours reach each target."""
+        for promise in self.promises(model.facts, person):
+            terms = [
+                (literal, model.facts.minutes(person, duty, self.counting))
+                for duty in self._counted(model.duties_of(person), promise)
+                for literal in model.on(person, duty)
+            ]
+            model.at_least(self, terms, promise.target, self._bands(promise))
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """Each target that is missed."""
+        for promise in self.promises(view.facts, person):
+            has = self.assigned(view, person, promise)
+            if has < promise.target:
+                yield self.breach(
+                    promise.target - has,
+                    f"{person.id} has {format_minutes(promise.before + has)} in {promise.name},"
+                    f" {format_minutes(promise.target - has)} short of what was promised and offered",
+                    bands=self._bands(promise),
+                    person=person.id,
+                )

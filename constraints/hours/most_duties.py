@@ -1,0 +1,73 @@
+"""The most duties in a week, month or period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from constraints.base import PersonRule
+from constraints.facts import Facts
+from constraints.stretches import Per
+from models.people import Person
+from models.rota import Breach
+
+if TYPE_CHECKING:
+    from constraints.context import Literal, RotaModel
+    from constraints.view import RotaView
+
+
+class MostDuties(PersonRule):
+    """At most `duties` of this unit in every week (from Monday), calendar month, or the period.
+
+    It is also the cap on the tours that a response team gives to the unit. Duties of the unit carried in count, unless the
+    rule names call signs, services, shifts or areas.
+
+    Source: agreement between the unit and the teams its officers come from.
+    """
+
+    kind: ClassVar[str] = "most-duties"
+    unit: ClassVar[str] = "duties"
+    example: ClassVar[str] = "- {kind: most-duties, duties: 6, per: period, applies_to: {roles: [constable]}}"
+
+    duties: Annotated[int, Field(ge=0, le=1000)]
+    per: Per = Per.PERIOD
+
+    def _room(self, facts: Facts, person: Person, day: date) -> int:
+        """Duties that those carried in leave in the stretch of a date."""
+        to = self.applies_to
+        if self.per is Per.PERIOD or to.call_signs or to.services or to.shifts or to.areas:
+            return self.duties
+        before = sum(
+            item.on_unit and self.per.key(item.date) == self.per.key(day) for item in facts.commitments(person)
+        )
+        return max(0, self.duties - before)
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """Duties within what is left of each stretch."""
+        stretches: dict[object, tuple[date, list[tuple[Literal, int]]]] = {}
+        for duty in model.duties_of(person):
+            if self.concerns_duty(model.facts, duty):
+                _, terms = stretches.setdefault(self.per.key(duty.date), (duty.date, []))
+                terms += [(literal, 1) for literal in model.on(person, duty)]
+        for day, terms in stretches.values():
+            model.at_most(self, terms, self._room(model.facts, person, day))
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """Each stretch with too many duties."""
+        counted: dict[object, list[date]] = defaultdict(list)
+        for duty in view.duties_of(person):
+            if self.concerns_duty(view.facts, duty):
+                counted[self.per.key(duty.date)].append(duty.date)
+        for dates in counted.values():
+            excess = len(dates) - self._room(view.facts, person, dates[0])
+            if excess > 0:
+                yield self.breach(
+                    excess,
+                    f"{person.id} has {excess} more than {self.duties} duties in {self.per.spoken(dates[0])}",
+                    person=person.id,
+                    date=dates[0],
+                )

@@ -1,0 +1,1 @@
+"""Rules about who may be where, and who belongs beside whom."""

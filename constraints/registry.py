@@ -1,0 +1,164 @@
+"""The one door through which rules come in: those built in, those of installed packages, those in a user's file."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import inspect
+import pkgutil
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+
+from pydantic import ValidationError
+
+import constraints
+from constraints.base import Rule
+from constraints.facts import Facts
+from models.problems import Problem, did_you_mean
+from models.reading import problem_message
+from models.rules import RuleEntry
+
+ENTRY_POINTS = "roster.rules"
+# Without these there is no rota worth the name; a package that shadows ours may lack them.
+ESSENTIAL = frozenset({"crew-cover", "full-crew", "seat-eligibility", "availability", "one-duty-at-a-time", "vehicle"})
+
+
+class RegistryError(Exception):
+    """A rule that cannot be loaded, or built-in rules that are missing."""
+
+
+class Registry:
+    """Rules by kind."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, type[Rule]] = {}
+
+    def register(self, rule: type[Rule]) -> None:
+        """Take in a rule.
+
+        Raises:
+            RegistryError: when it lacks what a rule needs, or another of its kind is there.
+        """
+        for attribute in ("kind", "unit", "example"):
+            if not isinstance(getattr(rule, attribute, None), str):
+                raise RegistryError(f"rule {rule.__name__} of {rule.__module__} has no '{attribute}'")
+        known = self._rules.get(rule.kind)
+        if known is not None and known is not rule:
+            raise RegistryError(f"rule '{rule.kind}' of {rule.__module__} has the kind of one in {known.__module__}")
+        self._rules[rule.kind] = rule
+
+    def register_module(self, module: ModuleType) -> None:
+        """Take in every rule that a module defines."""
+        for _, found in inspect.getmembers(module, inspect.isclass):
+            if issubclass(found, Rule) and not inspect.isabstract(found) and found.__module__ == module.__name__:
+                self.register(found)
+
+    def register_file(self, path: Path) -> None:
+        """Take in the rules of a user's file.
+
+        Raises:
+            RegistryError: when the file cannot be read or run, or holds no rule.
+        """
+        before = set(self._rules)
+        name = f"roster_rule_file_{path.stem}"
+        spec = importlib.util.spec_from_file_location(name, path)
+        if spec is None or spec.loader is None or not path.is_file():
+            raise RegistryError(f"rule file {path} is not a Python file that can be read")
+        module = importlib.util.module_from_spec(spec)
+        try:
+            spec.loader.exec_module(module)
+        except Exception as error:  # whatever a user's file raises is theirs to read
+            raise RegistryError(f"rule file {path} does not run: {type(error).__name__}: {error}") from error
+        self.register_module(module)
+        if set(self._rules) == before:
+            raise RegistryError(f"rule file {path} defines no rule")
+
+    def copy(self) -> Registry:
+        """A registry of its own with the same rules."""
+        other = Registry()
+        other._rules = dict(self._rules)
+        return other
+
+    def __getitem__(self, kind: str) -> type[Rule]:
+        return self._rules[kind]
+
+    def __iter__(self) -> Iterator[type[Rule]]:
+        return iter(sorted(self._rules.values(), key=lambda rule: rule.kind))
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._rules
+
+    @property
+    def kinds(self) -> list[str]:
+        """Every kind there is."""
+        return sorted(self._rules)
+
+    def missing(self) -> list[str]:
+        """Essential kinds that are not there."""
+        return sorted(ESSENTIAL - set(self._rules))
+
+    def build(self, entries: Sequence[RuleEntry], facts: Facts) -> tuple[list[Rule], list[Problem]]:
+        """The rules of a book: its entries, and those that always hold. Faulty entries become problems."""
+        rules: list[Rule] = []
+        problems: list[Problem] = []
+        for index, entry in enumerate(entries):
+            rule, found = self._build_one(entry)
+            if rule is not None:
+                found = [Problem((parameter,), message) for parameter, message in rule.trouble(facts)]
+                rules.append(rule)
+            problems += [Problem(("rules", index, *problem.path), problem.message) for problem in found]
+        stated = {entry.kind for entry in entries}
+        rules += [rule() for rule in self if rule.always and rule.kind not in stated]
+        return rules, problems
+
+    def _build_one(self, entry: RuleEntry) -> tuple[Rule | None, list[Problem]]:
+        if entry.kind not in self._rules:
+            return None, [Problem(("kind",), f"rule '{entry.kind}' is unknown{did_you_mean(entry.kind, self._rules)}")]
+        kind = self._rules[entry.kind]
+        given = {**entry.model_dump(exclude={"kind"}, exclude_none=True), **(entry.model_extra or {})}
+        try:
+            rule = kind.model_validate(given)
+        except ValidationError as error:
+            return None, [Problem(tuple(item["loc"]), problem_message(item, kind)) for item in error.errors()]
+        if not rule.hard and not kind.softenable:
+            return None, [Problem(("level",), f"rule '{kind.kind}' is always hard; take out the level")]
+        if rule.hard and not kind.hardenable:
+            return None, [
+                Problem(("level",), f"rule '{kind.kind}' cannot be hard: a shortage is an answer, not an error")
+            ]
+        return rule, []
+
+
+@cache
+def installed() -> Registry:
+    """The built-in rules and those that installed packages offer under `roster.rules`."""
+    registry = Registry()
+    for info in pkgutil.walk_packages(constraints.__path__, "constraints."):
+        # Rules lie one folder down; the files beside this one are not rules, and one of them needs the solver.
+        if info.name.count(".") == 2:
+            registry.register_module(importlib.import_module(info.name))
+    for entry in entry_points(group=ENTRY_POINTS):
+        try:
+            loaded = entry.load()
+        except Exception as error:  # a broken package must be named, not fall through as a traceback
+            raise RegistryError(f"package '{entry.name}' offers a rule that does not load: {error}") from error
+        if isinstance(loaded, ModuleType):
+            registry.register_module(loaded)
+        else:
+            registry.register(loaded)
+    return registry
+
+
+def registry_for(rule_files: list[Path]) -> Registry:
+    """The installed rules and those of a book's own files.
+
+    Raises:
+        RegistryError: when one cannot be loaded.
+    """
+    registry = installed().copy()
+    for path in rule_files:
+        registry.register_file(path)
+    return registry

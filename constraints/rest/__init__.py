@@ -1,0 +1,1 @@
+"""Rules about rest between duties and runs of duties."""

@@ -1,0 +1,102 @@
+"""Rest between duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from constraints.base import PersonRule
+from constraints.facts import Candidate, Commitment, Facts, cliques
+from models.base import format_minutes
+from models.clock import minutes_between
+from models.duty import Duty
+from models.people import Person
+from models.rota import Breach
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+
+class DailyRest(PersonRule):
+    """At least `hours` of real time between the end of one duty and the start of the next.
+
+    Work elsewhere, carried-in duties and tours of one's team count as duties; a rostered duty takes the place of its
+    date's tour.
+
+    Source: Working Time Regulations 1998, reg. 10 (11 hours in each 24); police rosters allow as much.
+    """
+
+    kind: ClassVar[str] = "daily-rest"
+    unit: ClassVar[str] = "hours"
+    example: ClassVar[str] = "- {kind: daily-rest, hours: 11}"
+
+    hours: Annotated[float, Field(gt=0, le=72)] = 11
+
+    @property
+    def _minutes(self) -> int:
+        return round(self.hours * 60)
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """At most one of all duties that are too close together; soft, a price for each pair that follow each other."""
+        duties = model.duties_of(person)
+        rest = timedelta(minutes=self._minutes)
+        for duty in duties:
+            for candidate, literal in model.candidates_of(person, duty):
+                for _, missing in self._short_of_commitments(model.facts, person, candidate):
+                    model.forbid(self, [literal], missing)
+        if self.hard:
+            for group in cliques([(duty.start, duty.end + rest) for duty in duties]):
+                model.at_most(self, [(lit, 1) for index in group for lit in model.on(person, duties[index])], 1)
+            return
+        for index, earlier in enumerate(duties):
+            for place in range(index + 1, len(duties)):
+                later = duties[place]
+                missing = self._missing(earlier, later)
+                if missing > 0:
+                    between = [lit for duty in duties[index + 1 : place] for lit in model.on(person, duty)]
+                    for first in model.on(person, earlier):
+                        for second in model.on(person, later):
+                            model.not_all(self, [first, second], between, missing)
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """Each gap that is too short."""
+        before: Duty | None = None
+        for assignment in view.assignments_of(person):
+            duty = view.facts.duty[assignment.duty]
+            if before is not None and (missing := self._missing(before, duty)) > 0:
+                yield self._short(person, before.spoken, duty, missing, f"{duty.spoken}")
+            before = duty
+            for commitment, missing in self._short_of_commitments(
+                view.facts, person, view.facts.candidate(assignment)
+            ):
+                yield self._short(person, commitment.label, duty, missing, duty.spoken)
+
+    def _short(self, person: Person, other: str, duty: Duty, missing: int, place: str) -> Breach:
+        rest = format_minutes(max(0, self._minutes - missing))
+        return self.breach(
+            missing,
+            f"{person.id} has {rest} of rest between {other} and {place} (at least {format_minutes(self._minutes)})",
+            person=person.id,
+            duty=duty.id,
+            date=duty.date,
+        )
+
+    def _missing(self, earlier: Duty | Commitment, later: Duty | Commitment) -> int:
+        """Minutes of rest that two spells of work, in order of start, lack; at most the whole rest."""
+        return self._minutes - max(0, minutes_between(earlier.end, later.start))
+
+    def _short_of_commitments(
+        self, facts: Facts, person: Person, candidate: Candidate
+    ) -> Iterator[tuple[Commitment, int]]:
+        """The commitments a duty would be too close to, with the minutes of rest that are missing."""
+        duty = facts.duty[candidate.duty]
+        for commitment in facts.commitments(person):
+            if facts.replaces(candidate, commitment):
+                continue
+            in_order = (commitment, duty) if commitment.start <= duty.start else (duty, commitment)
+            if (missing := self._missing(*in_order)) > 0:
+                yield commitment, missing

@@ -1,0 +1,51 @@
+"""Runs every rule's check on a finished rota and adds up its score. Never imports the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from constraints.base import Rule
+from constraints.view import RotaView
+from models.rota import POINT, Breach
+from models.rules import SOFT_LEVELS, Level
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Every breach of a rota.
+
+    Attributes:
+        hard: breaches that make it illegal.
+        soft: breaches that only cost.
+    """
+
+    hard: list[Breach]
+    soft: list[Breach]
+
+    @property
+    def legal(self) -> bool:
+        """Whether no hard rule is broken."""
+        return not self.hard
+
+    def units(self, level: Level) -> int:
+        """The value of a level in whole sixtieths of a point."""
+        return sum(breach.units for breach in self.soft if breach.level is level)
+
+    def value(self, level: Level) -> float:
+        """The value of a level in points."""
+        return self.units(level) / POINT
+
+    @property
+    def values(self) -> dict[Level, float]:
+        """The value of every level in points."""
+        return {level: self.value(level) for level in SOFT_LEVELS}
+
+
+def verify(view: RotaView, rules: Iterable[Rule]) -> Verdict:
+    """The verdict of every rule on a rota."""
+    hard: list[Breach] = []
+    soft: list[Breach] = []
+    for rule in rules:
+        (hard if rule.hard else soft).extend(rule.check(view))
+    return Verdict(hard, soft)

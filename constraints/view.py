@@ -1,0 +1,112 @@
+"""A finished rota as checks see it. Knows no solver."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from constraints.facts import Counting, Facts
+from models.book import Book
+from models.duty import Duty
+from models.people import Person
+from models.rota import Assignment, DutyState
+
+
+class RotaView:
+    """Who is on which duty, looked at from every side.
+
+    Args:
+        assignments: of people, duties and seats the book knows.
+        vehicles: duty -> vehicle.
+        people, duties: look only at these (everything when None); for checking what a single change does.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        assignments: Iterable[Assignment],
+        vehicles: Mapping[str, str | None],
+        people: Iterable[str] | None = None,
+        duties: Iterable[str] | None = None,
+    ) -> None:
+        self.facts = facts
+        self.assignments = sorted(assignments, key=lambda item: (facts.duty[item.duty].start, item.duty, item.seat, item.person))
+        self.vehicles = vehicles
+        self.people: list[Person] = [facts.people[name] for name in (facts.people if people is None else people)]
+        self.duties: list[Duty] = [facts.duty[name] for name in (facts.duty if duties is None else duties)]
+
+    @classmethod
+    def of(cls, book: Book, facts: Facts | None = None) -> RotaView:
+        """The view of a book's own rota.
+
+        Raises:
+            ValueError: when the book holds none.
+        """
+        if book.rota is None:
+            raise ValueError("the book holds no rota")
+        return cls(
+            facts or Facts(book),
+            book.rota.assignments,
+            {record.duty: record.vehicle for record in book.rota.duties},
+        )
+
+    def with_added(self, assignment: Assignment) -> RotaView:
+        """The same rota with one more assignment, looking only at that person and that duty."""
+        return RotaView(
+            self.facts, [*self.assignments, assignment], self.vehicles, [assignment.person], [assignment.duty]
+        )
+
+    # --- by person
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[Assignment]]:
+        found: dict[str, list[Assignment]] = defaultdict(list)
+        for assignment in self.assignments:
+            found[assignment.person].append(assignment)
+        return found
+
+    def assignments_of(self, person: Person) -> list[Assignment]:
+        """A person's assignments, in order of start."""
+        return self._by_person.get(person.id, [])
+
+    def duties_of(self, person: Person) -> list[Duty]:
+        """The duties a person is on, in order of start; one they sit on twice is there twice."""
+        return [self.facts.duty[assignment.duty] for assignment in self.assignments_of(person)]
+
+    def dates_of(self, person: Person) -> set[date]:
+        """The dates on which a person starts a duty of the period."""
+        return {duty.date for duty in self.duties_of(person)}
+
+    def minutes_of(self, person: Person, duties: Iterable[Duty], counting: Counting) -> int:
+        """How long some duties are for a person together."""
+        return sum(self.facts.minutes(person, duty, counting) for duty in duties)
+
+    # --- by duty
+
+    @cached_property
+    def _by_duty(self) -> dict[str, list[Assignment]]:
+        found: dict[str, list[Assignment]] = defaultdict(list)
+        for assignment in self.assignments:
+            found[assignment.duty].append(assignment)
+        return found
+
+    def crew_of(self, duty: Duty) -> list[Assignment]:
+        """Who is on a duty, seat by seat."""
+        return self._by_duty.get(duty.id, [])
+
+    def in_seat(self, duty: Duty, seat: str) -> list[Assignment]:
+        """Who sits in one seat of a duty."""
+        return [assignment for assignment in self.crew_of(duty) if assignment.seat == seat]
+
+    def runs(self, duty: Duty) -> bool:
+        """Whether every seat has its minimum, so that the duty is not stood down."""
+        return all(len(self.in_seat(duty, seat.id)) >= seat.minimum for seat in duty.crew.seats)
+
+    def state(self, duty: Duty) -> DutyState:
+        """How well a duty is crewed."""
+        if not self.runs(duty):
+            return DutyState.STOOD_DOWN
+        full = all(len(self.in_seat(duty, seat.id)) >= seat.preferred for seat in duty.crew.seats)
+        return DutyState.CREWED if full else DutyState.PART_CREWED

@@ -1,0 +1,1 @@
+"""Rules that grant what people ask for, where it costs nobody more."""

@@ -1,0 +1,79 @@
+"""Wishes to work, and to be off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from constraints.base import PersonRule
+from constraints.facts import Facts
+from models.clock import spoken_date
+from models.duty import Duty
+from models.people import Person
+from models.rota import Breach
+from models.rules import Level
+from models.wishes import Request, Wish
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+
+class Requests(PersonRule):
+    """Requests to work or to be off are granted; each date that is not costs the request's weight.
+
+    A date on which nothing the request speaks of takes place is passed over.
+
+    Source: the people's own requests.
+    """
+
+    kind: ClassVar[str] = "requests"
+    unit: ClassVar[str] = "requests"
+    example: ClassVar[str] = "- {kind: requests, weight: 1}"
+    hardenable: ClassVar[bool] = False
+
+    level: Level = Level.WISHES
+
+    def _asked(self, facts: Facts, person: Person) -> Iterator[tuple[Request, date, list[Duty]]]:
+        """Each request and date, with the duties it speaks of."""
+        requests = [request for request in facts.book.requests if request.person == person.id]
+        if not requests:
+            return
+        by_date: dict[date, list[Duty]] = defaultdict(list)
+        for duty in facts.reachable(person):
+            by_date[duty.date].append(duty)
+        for request in requests:
+            for day in request.all_dates:
+                meant = [
+                    duty
+                    for duty in by_date.get(day, [])
+                    if request.shift in (None, duty.shift.id) and request.call_sign in (None, duty.call_sign.id)
+                ]
+                if meant:
+                    yield request, day, meant
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """Pay for each date that is not as asked."""
+        for request, _, duties in self._asked(model.facts, person):
+            works = [(literal, request.weight) for literal in model.any_of(person, duties)]
+            if request.wish is Wish.OFF:
+                model.price(self, works)
+            else:
+                model.price(self, [(literal, -weight) for literal, weight in works], constant=request.weight)
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """Each date that is not as asked."""
+        on = {duty.id for duty in view.duties_of(person)}
+        for request, day, duties in self._asked(view.facts, person):
+            works = any(duty.id in on for duty in duties)
+            if works is (request.wish is Wish.OFF):
+                asked = "to be off" if works else "to work"
+                yield self.breach(
+                    1,
+                    f"{person.id} asked {asked} on {spoken_date(day)}",
+                    bands=[(1, request.weight)],
+                    person=person.id,
+                    date=day,
+                )

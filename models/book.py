@@ -1,0 +1,107 @@
+"""A book: everything a rota is made from and, once solved, the rota itself."""
+
+import hashlib
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from models.areas import AreaNames
+from models.base import Model, Text
+from models.duty import Duty, expand
+from models.history import CarriedIn, Worked
+from models.people import Person, Qualification, Role, Team
+from models.period import Area, Organisation, Period
+from models.problems import BookError, Problem
+from models.references import ReferenceCheck, Sections
+from models.rota import Rota
+from models.rules import RuleEntry
+from models.service import CallSign, Crew, Service, Shift, Vehicle
+from models.wishes import Pin, Request
+
+SCHEMA_VERSION = 1
+
+
+class Book(Model):
+    """Inputs, and once solved the rota with how it was made. A book that exists is consistent.
+
+    Raises:
+        pydantic.ValidationError: fields that are wrong in themselves; names that name nothing come as one error whose
+            context holds a `BookError` with every problem (`models.reading.read` gives all of them at once).
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    name: Annotated[Text, Field(min_length=1)]
+    description: Annotated[str, Field(max_length=20_000)] = ""
+    period: Period
+    organisations: tuple[Organisation, ...]
+    roles: tuple[Role, ...]
+    areas: tuple[Area, ...]
+    qualifications: tuple[Qualification, ...] = ()
+    call_signs: tuple[CallSign, ...]
+    vehicles: tuple[Vehicle, ...] = ()
+    shifts: tuple[Shift, ...]
+    crews: tuple[Crew, ...]
+    services: tuple[Service, ...]
+    teams: tuple[Team, ...] = ()
+    people: tuple[Person, ...]
+    requests: tuple[Request, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    carried_in: CarriedIn = CarriedIn()
+    worked: tuple[Worked, ...] = ()
+    rule_files: tuple[str, ...] = ()
+    rules: tuple[RuleEntry, ...] = ()
+    rota: Rota | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Book":
+        problems = ReferenceCheck(self.sections).run()
+        if problems:
+            raise BookError(problems)
+        return self
+
+    @property
+    def sections(self) -> Sections:
+        """The book's lists, as the reference check wants them."""
+        return Sections(self.period, sections_of(dict(self)), rota=self.rota)
+
+    @cached_property
+    def duties(self) -> list[Duty]:
+        """What the services ask for, in order of start."""
+        return expand(self.period, self.services, self.call_signs, self.shifts, self.crews)[0]
+
+    @cached_property
+    def area_names(self) -> AreaNames:
+        """Looks areas up by any of their names."""
+        return AreaNames(self.areas)
+
+    @cached_property
+    def input_hash(self) -> str:
+        """SHA-256 of the inputs; the rota is not part of them."""
+        return hashlib.sha256(self.model_dump_json(exclude={"rota"}).encode()).hexdigest()
+
+    def warnings(self) -> list[Problem]:
+        """What is allowed but probably not meant."""
+        found = []
+        for index, person in enumerate(self.people):
+            for number, name in enumerate(person.areas):
+                meant = self.area_names.ids(name)
+                if len(meant) > 1:
+                    found.append(
+                        Problem(
+                            ("people", index, "areas", number),
+                            f"'{name}' is ambiguous; it is taken to mean {' and '.join(meant)}",
+                        )
+                    )
+        if not self.duties:
+            found.append(Problem(("services",), "no service asks for a duty in this period"))
+        return found
+
+
+def sections_of(fields: dict[str, Any]) -> dict[str, Any]:
+    """A book's lists by name, those inside `carried_in` included."""
+    carried: CarriedIn | None = fields.get("carried_in")
+    lists = {name: value for name, value in fields.items() if isinstance(value, tuple | list)}
+    if carried is not None:
+        lists |= {"carried_in.duties": carried.duties, "carried_in.totals": carried.totals}
+    return lists

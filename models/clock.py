@@ -1,0 +1,77 @@
+"""Local wall time and real elapsed time.
+
+Wall times become instants (UTC) through the period's time zone, so that the night the clocks change is as long as it
+really is. A wall time that does not exist is refused, one that occurs twice must say which is meant.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class ClockError(ValueError):
+    """A wall time that does not exist, or occurs twice and does not say which is meant."""
+
+
+class Fold(StrEnum):
+    """Which of two equal wall times is meant on the night the clocks go back."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+def instant(wall: datetime, zone: ZoneInfo, fold: Fold | None = None) -> datetime:
+    """The instant (aware, UTC) of a local wall time.
+
+    Args:
+        wall: naive local date and time.
+        zone: the zone it is local to.
+        fold: which one, when it occurs twice.
+
+    Raises:
+        ClockError: when it does not exist, or occurs twice and `fold` is not given.
+    """
+    first = wall.replace(tzinfo=zone, fold=0)
+    second = wall.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first.astimezone(UTC)
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall:
+        raise ClockError(f"{wall:%H:%M} does not exist on {spoken_date(wall.date())}: the clocks go forward")
+    if fold is None:
+        raise ClockError(f"{wall:%H:%M} occurs twice on {spoken_date(wall.date())}: the clocks go back")
+    return (second if fold is Fold.SECOND else first).astimezone(UTC)
+
+
+def nearest_instant(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The instant of a wall time that only marks an edge: a missing one moves forward, of two the first is taken."""
+    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a local date begins."""
+    return nearest_instant(datetime.combine(day, time()), zone)
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Whole minutes from one to the other: elapsed for instants, on the wall for naive times."""
+    return int((end - start) / timedelta(minutes=1))
+
+
+def days(first: date, last: date) -> list[date]:
+    """Every date from first to last, both included."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week a date lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def month_of(day: date) -> str:
+    """The month of a date as `YYYY-MM`."""
+    return f"{day:%Y-%m}"
+
+
+def spoken_date(day: date) -> str:
+    """A date as a coordinator says it: `Fri 25 Dec`."""
+    return f"{day:%a} {day.day} {day:%b}"

@@ -1,0 +1,176 @@
+"""Duties: what the services of a book ask for, one call sign, one date, one shift each."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from models.clock import ClockError, instant, minutes_between, spoken_date
+from models.period import Period
+from models.problems import Problem, did_you_mean
+from models.service import CallSign, Crew, Service, Shift
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One call sign, one date, one shift.
+
+    Attributes:
+        wall_start, wall_end: naive local times.
+        start, end: instants (UTC).
+        priority: what standing it down weighs.
+    """
+
+    call_sign: CallSign
+    date: date
+    shift: Shift
+    service: Service
+    crew: Crew
+    wall_start: datetime
+    wall_end: datetime
+    start: datetime
+    end: datetime
+    priority: int
+
+    @cached_property
+    def id(self) -> str:
+        """`JR-04@2026-12-25/peak`."""
+        return f"{self.call_sign.id}@{self.date}/{self.shift.id}"
+
+    @cached_property
+    def rostered_minutes(self) -> int:
+        """Minutes by the clock on the wall; a shift with a length has that."""
+        return self.shift.length or minutes_between(self.wall_start, self.wall_end)
+
+    @cached_property
+    def elapsed_minutes(self) -> int:
+        """Minutes that really pass."""
+        return minutes_between(self.start, self.end)
+
+    @cached_property
+    def spoken(self) -> str:
+        """`JR-04 on Fri 25 Dec`."""
+        return f"{self.call_sign.id} on {spoken_date(self.date)}"
+
+    @property
+    def times(self) -> str:
+        """`18:00-02:00`."""
+        return f"{self.wall_start:%H:%M}-{self.wall_end:%H:%M}"
+
+
+def duty_of(period: Period, service: Service, call_sign: CallSign, shift: Shift, crew: Crew, day: date) -> Duty:
+    """The duty of one service, call sign and date.
+
+    Raises:
+        ClockError: when the clocks make its start or end impossible or unclear, naming the cures.
+    """
+    wall_start = datetime.combine(day, shift.start)
+    wall_end = shift.end_on(day)
+    try:
+        start = instant(wall_start, period.zone, shift.fold)
+    except ClockError as error:
+        raise ClockError(f"the start {error}; give the shift another start, or a fold (first or second)") from None
+    if wall_end is None:
+        end = start + timedelta(minutes=shift.length or 0)
+        local_end = end.astimezone(period.zone).replace(tzinfo=None)
+    else:
+        local_end, fold = wall_end
+        nominal = minutes_between(wall_start, local_end)
+        try:
+            end = instant(local_end, period.zone, fold)
+        except ClockError as error:
+            raise ClockError(
+                f"the end {error}; give the shift `length: {nominal // 60}h{f'{nominal % 60}m' if nominal % 60 else ''}`"
+                f" instead of an end, or an end of its own for that night"
+                f" (`dated_ends: [{{date: {day}, end: 'HH:MM'}}]`, with `fold: first` or `second` where it occurs twice)"
+            ) from None
+        if end <= start:
+            raise ClockError(f"the shift would last no time at all on {spoken_date(day)}")
+    return Duty(
+        call_sign, day, shift, service, crew, wall_start, local_end, start, end, service.priority_on(day)
+    )
+
+
+def expand(
+    period: Period,
+    services: Iterable[Service],
+    call_signs: Iterable[CallSign],
+    shifts: Iterable[Shift],
+    crews: Iterable[Crew],
+) -> tuple[list[Duty], list[Problem]]:
+    """The duties that services ask for inside a period, in order of start, and what is wrong with the rest.
+
+    A service whose call sign, shift or crew is unknown is passed over: the reference check speaks of it.
+    """
+    by_call_sign = {item.id: item for item in call_signs}
+    by_shift = {item.id: (index, item) for index, item in enumerate(shifts)}
+    by_crew = {item.id: item for item in crews}
+    duties: dict[str, Duty] = {}
+    problems: list[Problem] = []
+    for index, service in enumerate(services):
+        if service.shift not in by_shift or service.crew not in by_crew:
+            continue
+        shift_index, shift = by_shift[service.shift]
+        clock_trouble: dict[str, None] = {}
+        twice: list[str] = []
+        for day in period.dates:
+            if not service.runs_on(day):
+                continue
+            for call_sign in service.call_signs:
+                if call_sign not in by_call_sign:
+                    continue
+                try:
+                    duty = duty_of(period, service, by_call_sign[call_sign], shift, by_crew[service.crew], day)
+                except ClockError as error:
+                    clock_trouble[str(error)] = None
+                    continue
+                if duty.id in duties:
+                    twice.append(duty.id)
+                duties[duty.id] = duty
+        problems += [Problem(("shifts", shift_index), f"shift '{shift.id}': {trouble}") for trouble in clock_trouble]
+        if twice:
+            more = f" and {len(twice) - 1} more" if len(twice) > 1 else ""
+            problems.append(
+                Problem(("services", index), f"asks for {twice[0]}{more}, which another service asks for already")
+            )
+    return sorted(duties.values(), key=lambda duty: (duty.start, duty.call_sign.id, duty.shift.id)), problems
+
+
+_REFERENCE = re.compile(r"^(?P<call_sign>[^@/]+)@(?P<date>\d{4}-\d\d-\d\d)(?:/(?P<shift>[^@/]+))?$")
+
+
+class DutyReferenceError(ValueError):
+    """A duty's name that is malformed, unknown, or fits more than one duty."""
+
+
+def find_duty(reference: str, duties: Sequence[Duty]) -> Duty:
+    """The duty that `CALLSIGN@DATE[/SHIFT]` names.
+
+    Raises:
+        DutyReferenceError: when there is none, or several fit (they are listed).
+    """
+    match = _REFERENCE.match(reference.strip())
+    if not match:
+        raise DutyReferenceError(f"'{reference}' is not a duty; write CALLSIGN@YYYY-MM-DD, for example JR-04@2026-12-25")
+    found = list(_fitting(match, duties))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise DutyReferenceError(f"'{reference}' fits {len(found)} duties: {', '.join(duty.id for duty in found)}")
+    known = {duty.call_sign.id for duty in duties}
+    if match["call_sign"] not in known:
+        raise DutyReferenceError(
+            f"call sign '{match['call_sign']}' has no duties{did_you_mean(match['call_sign'], known)}"
+        )
+    raise DutyReferenceError(f"there is no duty '{reference}'")
+
+
+def _fitting(match: re.Match[str], duties: Sequence[Duty]) -> Iterator[Duty]:
+    for duty in duties:
+        if (
+            duty.call_sign.id == match["call_sign"]
+            and str(duty.date) == match["date"]
+            and match["shift"] in (None, duty.shift.id)
+        ):
+            yield duty

@@ -1,0 +1,260 @@
+"""Who can crew: roles, teams, people, and what they hold, offer and are away for."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from models.base import ClockTime, Duration, Id, LocalDate, LocalDateTime, Model, Text, Weekday
+from models.clock import days
+
+REST = "rest"  # the word for a rest day in a team's cycle
+
+
+class Role(Model):
+    """What a person is on a crew, and for which organisation.
+
+    Attributes:
+        unpaid_break: deducted from every duty of this role when paid hours are counted.
+    """
+
+    id: Id
+    name: Text = ""
+    organisation: Id
+    unpaid_break: Duration = 0
+
+
+class Qualification(Model):
+    """Something held from a date to a date: a driving grade, safety training, a patrol status."""
+
+    id: Id
+    name: Text = ""
+
+
+class Team(Model):
+    """A response team whose officers share a repeating pattern.
+
+    Attributes:
+        cycle: one entry a day, a shift's id or `rest`; repeats for ever.
+        anchor: a date on which the first entry of the cycle falls.
+    """
+
+    id: Id
+    name: Text = ""
+    cycle: Annotated[tuple[Id, ...], Field(min_length=1, max_length=400)]
+    anchor: LocalDate
+
+    def shift_on(self, day: date) -> str | None:
+        """The id of the shift the team works on a date; None on a rest day."""
+        entry = self.cycle[(day - self.anchor).days % len(self.cycle)]
+        return None if entry == REST else entry
+
+
+class Held(Model):
+    """A qualification a person holds; both dates included, an open end is None."""
+
+    id: Id
+    valid_from: LocalDate | None = None
+    valid_to: LocalDate | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Held":
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"{self.id} ends on {self.valid_to}, before it starts on {self.valid_from}")
+        return self
+
+    def valid_on(self, day: date) -> bool:
+        """Whether it is in force on a local date."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class Span(Model):
+    """Whole dates (`first` to `last`, both included) or exact local times (`start` to `end`, half-open).
+
+    Whole dates speak of the duties that start on them: a duty of the evening before may still end in their small hours.
+    """
+
+    first: LocalDate | None = None
+    last: LocalDate | None = None
+    start: LocalDateTime | None = None
+    end: LocalDateTime | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "Span":
+        if (self.first is None) == (self.start is None):
+            raise ValueError("give either first (and last), or start and end")
+        if self.first is not None and (self.end is not None):
+            raise ValueError("end goes with start; with first, write last")
+        if self.start is not None and (self.end is None or self.last is not None):
+            raise ValueError("start goes with end")
+        if self.first and self.last and self.last < self.first:
+            raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
+        if self.start and self.end and self.end <= self.start:
+            raise ValueError(f"ends at {self.end:%Y-%m-%d %H:%M}, not after it starts at {self.start:%Y-%m-%d %H:%M}")
+        return self
+
+    @cached_property
+    def dates(self) -> list[date]:
+        """The whole dates it covers; empty for exact times."""
+        return days(self.first, self.last or self.first) if self.first else []
+
+    def covers(self, day: date, start: datetime, end: datetime) -> bool:
+        """Whether it touches a duty of that date, with those naive local times."""
+        if self.first is not None:
+            return self.first <= day <= (self.last or self.first)
+        return self.start is not None and self.end is not None and self.start < end and start < self.end
+
+
+class AbsenceKind(StrEnum):
+    """Why somebody is away."""
+
+    ANNUAL_LEAVE = "annual leave"
+    TRAINING = "training"
+    SICKNESS = "sickness"
+    ABSTRACTION = "abstraction"
+    REST_DAY = "rest day"
+    OTHER = "other"
+
+
+CREDITED = frozenset({AbsenceKind.ANNUAL_LEAVE, AbsenceKind.TRAINING, AbsenceKind.SICKNESS, AbsenceKind.ABSTRACTION})
+
+
+class Absence(Span):
+    """Time a person is away.
+
+    Attributes:
+        hours: paid hours credited against the contract; when absent, a fifth of the contract's week for each Monday to
+            Friday inside whole dates, and nothing for rest days and exact times.
+    """
+
+    kind: AbsenceKind
+    hours: Annotated[float, Field(ge=0, le=2000)] | None = None
+
+
+class Posting(Model):
+    """Full-time posting to the unit: rostered time, used up to the contract's hours.
+
+    Attributes:
+        hours_per_week: contract, in paid hours.
+        weekdays: the days of the week the person may be rostered on.
+        balance: paid hours owed by the person from earlier periods; less than 0 when owed to them.
+    """
+
+    hours_per_week: Annotated[float, Field(gt=0, le=60)]
+    weekdays: tuple[Weekday, ...] = tuple(Weekday)
+    balance: Annotated[float, Field(ge=-500, le=500)] = 0
+    first: LocalDate | None = None
+    last: LocalDate | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Posting":
+        if self.first and self.last and self.last < self.first:
+            raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether the posting is in force on a date."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def includes(self, day: date) -> bool:
+        """Whether a duty of that date lies inside the posting."""
+        return self.covers(day) and Weekday.of(day) in self.weekdays
+
+
+class Offer(Model):
+    """Dates a person would work, of their own free will.
+
+    Either `dates`, or `weekdays` between `first` and `last` (the period's ends when absent).
+
+    Attributes:
+        start, end: a window of local time the whole duty must lie in; an end not after the start is on the next day.
+        call_signs: the only call signs offered for; empty means any in the person's areas.
+    """
+
+    dates: tuple[LocalDate, ...] = ()
+    weekdays: tuple[Weekday, ...] = ()
+    first: LocalDate | None = None
+    last: LocalDate | None = None
+    start: ClockTime | None = None
+    end: ClockTime | None = None
+    call_signs: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "Offer":
+        if bool(self.dates) == bool(self.weekdays):
+            raise ValueError("give either dates, or weekdays")
+        if self.dates and (self.first or self.last):
+            raise ValueError("first and last go with weekdays")
+        if self.first and self.last and self.last < self.first:
+            raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
+        if (self.start is None) != (self.end is None):
+            raise ValueError("start and end of the window go together")
+        return self
+
+    def on(self, day: date) -> bool:
+        """Whether a date is offered."""
+        if self.dates:
+            return day in self._dates
+        return (
+            Weekday.of(day) in self.weekdays
+            and (self.first is None or self.first <= day)
+            and (self.last is None or day <= self.last)
+        )
+
+    @cached_property
+    def _dates(self) -> frozenset[date]:
+        return frozenset(self.dates)
+
+    def window(self, day: date) -> tuple[datetime, datetime] | None:
+        """The naive local times between which a duty of that date must lie; None when any will do."""
+        if self.start is None or self.end is None:
+            return None
+        end = datetime.combine(day, self.end)
+        return datetime.combine(day, self.start), end if self.end > self.start else end + timedelta(days=1)
+
+
+class Caps(Model):
+    """A person's own limits on what they offered: hard, and never held against them."""
+
+    duties_per_month: Annotated[int, Field(ge=0, le=62)] | None = None
+    hours_per_month: Annotated[float, Field(ge=0, le=744)] | None = None
+    duties_per_week: Annotated[int, Field(ge=0, le=14)] | None = None
+    nights_per_weekend: Annotated[int, Field(ge=0, le=3)] | None = None
+
+
+class Person(Model):
+    """Someone who can sit in a seat: rostered (a posting or a team), offered, or both.
+
+    Attributes:
+        areas: where they may serve; empty means anywhere.
+        tags: free words that rules and services can speak of.
+    """
+
+    id: Id
+    name: Text = ""
+    role: Id
+    areas: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    qualifications: tuple[Held, ...] = ()
+    posting: Posting | None = None
+    team: Id | None = None
+    offers: tuple[Offer, ...] = ()
+    caps: Caps = Caps()
+    absences: tuple[Absence, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind_of_rostering(self) -> "Person":
+        if self.posting is not None and self.team is not None:
+            raise ValueError("a person is rostered by a posting or by a team, not by both")
+        return self
+
+    def holdings(self, qualification: str) -> Iterator[Held]:
+        """Every spell of one qualification."""
+        return (held for held in self.qualifications if held.id == qualification)
+
+    def holds(self, qualification: str, day: date) -> bool:
+        """Whether a qualification is in force on a local date."""
+        return any(held.valid_on(day) for held in self.holdings(qualification))

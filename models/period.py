@@ -1,0 +1,101 @@
+"""When and where: the period of a rota, its areas, and the organisations' calendars."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import field_validator, model_validator
+
+from models.base import Id, LocalDate, Model, Text
+from models.clock import days
+from models.problems import did_you_mean
+
+LONGEST_PERIOD = 800  # days; two years and a margin, so that a slip in the year is a message and not a long wait
+
+
+class Period(Model):
+    """First and last date of a rota, both included, and the time zone its wall times are local to."""
+
+    first: LocalDate
+    last: LocalDate
+    time_zone: str = "Europe/London"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"time zone '{name}' is unknown{did_you_mean(name, available_timezones())}")
+        return name
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Period":
+        if self.last < self.first:
+            raise ValueError(f"the period ends on {self.last}, before it starts on {self.first}")
+        if (self.last - self.first).days >= LONGEST_PERIOD:
+            raise ValueError(f"the period is longer than {LONGEST_PERIOD} days; is the year right?")
+        return self
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone as an object."""
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def dates(self) -> list[date]:
+        """Every date of the period."""
+        return days(self.first, self.last)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+class Area(Model):
+    """A place that call signs serve, with the other names people use for it."""
+
+    id: Id
+    name: Text = ""
+    aliases: tuple[str, ...] = ()
+
+
+class HolidayCalendar(Model):
+    """Bank holidays of an organisation: a public calendar, plus or minus dates of its own.
+
+    Source of the public dates: the `holidays` package.
+    """
+
+    country: str = "GB"
+    subdivision: str | None = "ENG"
+    added: Mapping[LocalDate, str] = {}
+    removed: tuple[LocalDate, ...] = ()
+
+    @model_validator(mode="after")
+    def _known_country(self) -> "HolidayCalendar":
+        import holidays  # here, not above: it is slow to import and many commands never ask
+
+        supported = holidays.list_supported_countries()
+        if self.country not in supported:
+            raise ValueError(f"country '{self.country}' has no calendar{did_you_mean(self.country, supported)}")
+        if self.subdivision is not None and self.subdivision not in supported[self.country]:
+            raise ValueError(
+                f"'{self.subdivision}' is no part of {self.country}{did_you_mean(self.subdivision, supported[self.country])}"
+            )
+        return self
+
+    def between(self, first: date, last: date) -> dict[date, str]:
+        """The holidays from first to last, both included: date -> name."""
+        import holidays
+
+        public = holidays.country_holidays(
+            self.country, subdiv=self.subdivision, years=range(first.year, last.year + 1)
+        )
+        found = {day: name for day, name in public.items() if first <= day <= last and day not in self.removed}
+        return found | {day: name for day, name in self.added.items() if first <= day <= last}
+
+
+class Organisation(Model):
+    """An employer, or the force a volunteer serves with."""
+
+    id: Id
+    name: Text = ""
+    holidays: HolidayCalendar | None = None

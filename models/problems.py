@@ -1,0 +1,45 @@
+"""What is wrong with an input: where, what, and what may have been meant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake in a book: its place as a path into the book, and a sentence."""
+
+    path: Path
+    message: str
+
+    @property
+    def place(self) -> str:
+        """The path as people write it: `people[3].role`."""
+        text = ""
+        for part in self.path:
+            text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        return text or "book"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class BookError(ValueError):
+    """A book with mistakes: all of them.
+
+    Attributes:
+        problems: every mistake found, in the order of the book.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean 'x'?` when a known word is close, else the empty text."""
+    by_lower = {name.lower(): name for name in known}
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f"; did you mean '{by_lower[close[0]]}'?" if close else ""

@@ -1,0 +1,228 @@
+"""From raw data (lists and mappings, as YAML or JSON give them) to a book, with every mistake said at once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from models.book import Book, sections_of
+from models.problems import BookError, Path, Problem, did_you_mean
+from models.references import NAMED_SECTIONS, ReferenceCheck, Sections
+
+ItemPath = tuple[str, int]
+# Lists are named as in `sections_of`: those inside `carried_in` by a dotted name.
+NESTED_LISTS = {"carried_in.duties": ("carried_in", "duties"), "carried_in.totals": ("carried_in", "totals")}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading raw data.
+
+    Attributes:
+        book: the book, when there is no mistake.
+        problems: every mistake, in the order of the book.
+        salvaged: what is left when faulty items are taken out, so that more can be said about the rest.
+        indices: section -> the place in the raw data of each salvaged item.
+    """
+
+    book: Book | None
+    problems: list[Problem]
+    salvaged: Book | None
+    indices: Mapping[str, list[int]]
+
+
+def read(raw: object) -> Book:
+    """The book in raw data.
+
+    Raises:
+        BookError: with every mistake.
+    """
+    reading = examine(raw)
+    if reading.book is None:
+        raise BookError(reading.problems)
+    return reading.book
+
+
+def examine(raw: object) -> Reading:
+    """Read raw data, and where it is faulty say everything that is wrong with it."""
+    if not isinstance(raw, Mapping):
+        return Reading(None, [Problem((), "a book is a mapping of fields (name, period, people, ...)")], None, {})
+    try:
+        book = Book.model_validate(raw)
+        return Reading(book, [], book, {})
+    except ValidationError as error:
+        return _Salvage(raw, error).reading()
+
+
+class _Salvage:
+    """Takes faulty items out of raw data until the rest is a book."""
+
+    def __init__(self, raw: Mapping[Any, Any], error: ValidationError) -> None:
+        self.raw = raw
+        self.error = error
+        self.dropped: set[ItemPath] = set()
+        self.dropped_keys: set[str] = set()
+
+    def reading(self) -> Reading:
+        problems = list(_problems(self.error, self.raw))
+        if not _is_reference_error(self.error):
+            self._drop(problems)
+            problems += self._reference_problems()
+        self._drop(problems)
+        salvaged = None
+        for _ in range(8):  # an item may hang on one that hangs on a faulty one
+            try:
+                salvaged = Book.model_validate(self._rest())
+                break
+            except ValidationError as error:
+                before = len(self.dropped) + len(self.dropped_keys)
+                self._drop(list(_problems(error, self._rest())), renumber=True)
+                if len(self.dropped) + len(self.dropped_keys) == before:
+                    break
+        order = {name: number for number, name in enumerate(Book.model_fields)}
+        problems.sort(key=lambda problem: order.get(str(problem.path[0]), -1) if problem.path else -1)
+        return Reading(None, _without_repeats(problems), salvaged, self._indices() if salvaged else {})
+
+    def _drop(self, problems: list[Problem], *, renumber: bool = False) -> None:
+        indices = self._indices() if renumber else {}
+        for problem in problems:
+            place = _item_of(problem.path)
+            if place is not None:
+                section, index = place
+                self.dropped.add((section, indices[section][index] if renumber else index))
+            elif problem.path and str(problem.path[0]) not in ("period", "name"):
+                self.dropped_keys.add(str(problem.path[0]))
+
+    def _lists(self) -> Iterator[tuple[str, list[Any]]]:
+        """Every raw list with its section's name."""
+        for name, value in self.raw.items():
+            if isinstance(value, list | tuple) and name not in self.dropped_keys:
+                yield str(name), list(value)
+        for name, (outer, inner) in NESTED_LISTS.items():
+            holder = self.raw.get(outer)
+            if isinstance(holder, Mapping) and isinstance(holder.get(inner), list | tuple):
+                yield name, list(holder[inner])
+
+    def _indices(self) -> dict[str, list[int]]:
+        return {
+            name: [index for index in range(len(items)) if (name, index) not in self.dropped]
+            for name, items in self._lists()
+        }
+
+    def _rest(self) -> dict[str, Any]:
+        """The raw data without what was taken out."""
+        indices = self._indices()
+        rest = {str(key): value for key, value in self.raw.items() if key not in self.dropped_keys}
+        carried: dict[str, Any] = {}
+        for name, items in self._lists():
+            kept = [items[index] for index in indices[name]]
+            if name in NESTED_LISTS:
+                carried[NESTED_LISTS[name][1]] = kept
+            else:
+                rest[name] = kept
+        if carried:
+            rest["carried_in"] = carried
+        return rest
+
+    def _reference_problems(self) -> list[Problem]:
+        """What names nothing, among the items that are sound in themselves."""
+        rest = self._rest()
+        fields: dict[str, Any] = {}
+        for name, info in Book.model_fields.items():
+            if name in rest and name != "rota":
+                try:
+                    fields[name] = TypeAdapter(info.annotation).validate_python(rest[name])
+                except ValidationError:
+                    continue
+        forgiven = {
+            name: frozenset(
+                str(item["id"])
+                for index, item in enumerate(items)
+                if (name, index) in self.dropped and isinstance(item, Mapping) and "id" in item
+            )
+            for name, items in self._lists()
+            if name in NAMED_SECTIONS
+        }
+        return ReferenceCheck(
+            Sections(fields.get("period"), sections_of(fields), self._indices(), {k: v for k, v in forgiven.items() if v})
+        ).run()
+
+
+def _is_reference_error(error: ValidationError) -> bool:
+    return any(isinstance(item.get("ctx", {}).get("error"), BookError) for item in error.errors())
+
+
+def _item_of(path: Path) -> ItemPath | None:
+    """The list item a path lies in: (`people`, 3); None when it lies in none."""
+    for name, (outer, inner) in NESTED_LISTS.items():
+        if len(path) > 2 and path[:2] == (outer, inner) and isinstance(path[2], int):
+            return name, path[2]
+    if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
+        return path[0], path[1]
+    return None
+
+
+def _problems(error: ValidationError, raw: object) -> Iterator[Problem]:
+    """A validation error as problems in plain words."""
+    for details in error.errors():
+        inner = details.get("ctx", {}).get("error")
+        if isinstance(inner, BookError):
+            yield from inner.problems
+        else:
+            path = tuple(details["loc"])
+            yield Problem(path, problem_message(details, Book))
+
+
+def problem_message(details: ErrorDetails, root: type[BaseModel]) -> str:
+    """One pydantic error as a sentence for people; `root` is the model that was validated."""
+    kind, path = details["type"], details["loc"]
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        owner = _model_at(root, path[:-1])
+        return f"'{path[-1]}' is not a field here{did_you_mean(str(path[-1]), owner.model_fields if owner else ())}"
+    if kind == "value_error":
+        return str(details.get("ctx", {}).get("error"))
+    if kind == "enum":
+        expected = str(details.get("ctx", {}).get("expected", ""))
+        words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
+        return f"'{details['input']}' is not one of {', '.join(words)}{did_you_mean(str(details['input']), words)}"
+    if kind == "string_pattern_mismatch" and path and path[-1] != "input_hash":
+        return f"'{_short(details['input'])}' cannot be used here: no @, / or line break, no blank at its ends"
+    if kind in ("model_type", "model_attributes_type", "mapping_type", "dict_type"):
+        return f"should be a mapping of fields, not {_short(details['input'])!r}"
+    if kind in ("tuple_type", "list_type"):
+        return f"should be a list, not {_short(details['input'])!r}"
+    message = details["msg"].replace("Input should be", "should be")
+    return f"{message} (found {_short(details['input'])!r})"
+
+
+def _short(value: object) -> object:
+    text = str(value)
+    return value if len(text) <= 40 else text[:40] + "..."
+
+
+def _model_at(model: type[BaseModel] | None, path: Path) -> type[BaseModel] | None:
+    """The model that a path inside `model` leads to."""
+    for part in path:
+        if model is None:
+            return None
+        if isinstance(part, str):
+            info = model.model_fields.get(part)
+            model = _inner_model(info.annotation) if info else None
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _inner_model(part))), None)
+
+
+def _without_repeats(problems: list[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(problems))
+
+
+__all__ = ["Reading", "examine", "problem_message", "read"]

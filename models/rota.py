@@ -1,0 +1,136 @@
+"""The answer: who sits where, how good that is, and how it was made."""
+
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from models.base import Id, LocalDate, Model
+from models.rules import Level
+
+POINT = 60  # costs are whole sixtieths of a point, so that an hour's weight is exact to the minute
+
+
+class Basis(StrEnum):
+    """By what right a person is on a duty."""
+
+    ROSTERED = "rostered"
+    OFFERED = "offered"
+
+
+class Assignment(Model):
+    """One person in one seat of one duty."""
+
+    person: Id
+    duty: str
+    seat: Id
+    basis: Basis
+
+
+class DutyState(StrEnum):
+    """How well a duty is crewed."""
+
+    CREWED = "crewed"
+    PART_CREWED = "part-crewed"
+    STOOD_DOWN = "stood down"
+
+
+class DutyRecord(Model):
+    """A duty of the rota as people read it; `start` and `end` carry their offset from UTC."""
+
+    duty: str
+    call_sign: Id
+    date: LocalDate
+    shift: Id
+    start: datetime
+    end: datetime
+    state: DutyState
+    vehicle: Id | None = None
+
+
+class Breach(Model):
+    """One rule, one place, one amount, one sentence.
+
+    Attributes:
+        rule: the rule's kind.
+        amount: how much, in `unit`.
+        cost: points at its level: weight x amount, times a factor where the rule is convex. 0 for hard rules.
+        person, duty, date: the place; each None where it does not apply.
+    """
+
+    rule: str
+    level: Level
+    amount: float
+    unit: str
+    message: str
+    cost: float = 0
+    person: Id | None = None
+    duty: str | None = None
+    date: LocalDate | None = None
+
+    @property
+    def units(self) -> int:
+        """The cost in whole sixtieths of a point."""
+        return round(self.cost * POINT)
+
+
+class LevelScore(Model):
+    """How good the rota is at one level.
+
+    Attributes:
+        value: points, the sum of the costs of the level's breaches; less is better.
+        bound: proven least value with the earlier levels held; None when nothing is proven.
+        proven: whether no rota is better at this level, earlier levels held.
+    """
+
+    level: Level
+    value: float
+    bound: float | None = None
+    proven: bool = False
+
+    @property
+    def gap(self) -> float | None:
+        """The share of the value that might still be saved; None when nothing is proven."""
+        if self.bound is None:
+            return None
+        return 0.0 if self.value <= self.bound else float(Fraction(self.value - self.bound) / Fraction(self.value))
+
+
+class Ended(StrEnum):
+    """Why the search ended."""
+
+    PROVEN = "proven best"
+    TIME_LIMIT = "time limit"
+    INTERRUPTED = "interrupted"
+
+
+class Provenance(Model):
+    """How a rota was made, so that it can be made again.
+
+    Attributes:
+        input_hash: SHA-256 of the book's inputs.
+        seconds: wall time of the search.
+        versions: of this program and of what decided the rota.
+    """
+
+    input_hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    ended: Ended
+    made_at: datetime
+    seconds: Annotated[float, Field(ge=0)]
+    time_limit: float
+    seed: int
+    workers: int
+    reproducible: bool = False
+    versions: dict[str, str] = {}
+
+
+class Rota(Model):
+    """The plan of duties for a period, with its score and its history."""
+
+    assignments: tuple[Assignment, ...]
+    duties: tuple[DutyRecord, ...]
+    scores: tuple[LevelScore, ...]
+    breaches: tuple[Breach, ...]
+    provenance: Provenance

@@ -1,0 +1,61 @@
+"""What people ask for, and what the coordinator fixed."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from models.base import Id, LocalDate, Model
+from models.clock import days
+
+
+class Wish(StrEnum):
+    """To work, or not to."""
+
+    WORK = "work"
+    OFF = "off"
+
+
+class Request(Model):
+    """A wish to work or to be off, on single dates or from first to last; granted where it costs nobody more.
+
+    Attributes:
+        shift, call_sign: narrow the wish to these; absent means any.
+        weight: what one date not granted costs at the wishes level.
+    """
+
+    person: Id
+    wish: Wish
+    dates: tuple[LocalDate, ...] = ()
+    first: LocalDate | None = None
+    last: LocalDate | None = None
+    shift: Id | None = None
+    call_sign: Id | None = None
+    weight: Annotated[int, Field(ge=1, le=1000)] = 1
+
+    @model_validator(mode="after")
+    def _one_form(self) -> "Request":
+        if bool(self.dates) == (self.first is not None):
+            raise ValueError("give either dates, or first (and last)")
+        if self.last and (self.first is None or self.last < self.first):
+            raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
+        return self
+
+    @property
+    def all_dates(self) -> list[date]:
+        """Every date it speaks of."""
+        return days(self.first, self.last or self.first) if self.first else sorted(set(self.dates))
+
+
+class Pin(Model):
+    """An assignment the coordinator fixed.
+
+    Attributes:
+        duty: `CALLSIGN@DATE[/SHIFT]`.
+        seat: when absent, any seat the person may take.
+    """
+
+    person: Id
+    duty: str
+    seat: Id | None = None

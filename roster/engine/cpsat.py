@@ -1,0 +1,119 @@
+"""One run of CP-SAT: minimise an objective within a time limit, stoppable at any moment."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ortools.sat.python import cp_model
+
+POLL = 0.05  # seconds between two looks at the stop signal
+
+
+class Status(StrEnum):
+    """How a run ended."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+class ModelInvalid(RuntimeError):
+    """The solver refused the model: a mistake in this program, not in the book."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a run.
+
+    Attributes:
+        value, bound: of the objective, its constant left out; None when unknown.
+        solution: a value for each variable, by index; empty when none was found.
+    """
+
+    status: Status
+    value: int | None
+    bound: int | None
+    solution: Sequence[int]
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution."""
+        return self.status in (Status.OPTIMAL, Status.FEASIBLE)
+
+
+Report = Callable[[int | None, int | None], None]
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Notes value and bound of each solution."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.latest: tuple[int | None, int | None] = (None, None)
+
+    def on_solution_callback(self) -> None:
+        self.latest = (round(self.objective_value), round(self.best_objective_bound))
+
+
+def minimise(
+    model: cp_model.CpModel,
+    *,
+    seconds: float,
+    workers: int,
+    seed: int,
+    stop: threading.Event,
+    report: Report = lambda value, bound: None,
+) -> Run:
+    """Minimise the model's objective (or find any solution, where it has none).
+
+    The solver runs in a thread of its own, so that signals reach the main thread while it works.
+
+    Raises:
+        ModelInvalid: when the solver refuses the model.
+    """
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    solver.parameters.catch_sigint_signal = False
+    watch = _Watch()
+    bounds: list[int] = []
+    solver.best_bound_callback = lambda bound: bounds.append(round(bound))
+    ended: list[object] = []
+    deadline = time.monotonic() + seconds
+
+    def work() -> None:
+        try:
+            ended.append(solver.solve(model, watch))
+        except BaseException as error:  # handed to the caller's thread below
+            ended.append(error)
+
+    thread = threading.Thread(target=work, name="cp-sat", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(POLL)
+        report(watch.latest[0], bounds[-1] if bounds else watch.latest[1])
+        if stop.is_set() or time.monotonic() > deadline + POLL:
+            solver.stop_search()
+    if isinstance(ended[0], BaseException):
+        raise ended[0]
+    return _run(solver, ended[0], has_objective=model.has_objective())
+
+
+def _run(solver: cp_model.CpSolver, status: object, *, has_objective: bool) -> Run:
+    if status == cp_model.MODEL_INVALID:
+        raise ModelInvalid(solver.solution_info() or "the solver calls the model invalid")
+    if status == cp_model.INFEASIBLE:
+        return Run(Status.INFEASIBLE, None, None, ())
+    if status == cp_model.UNKNOWN:
+        return Run(Status.UNKNOWN, None, None, ())
+    solution = list(solver.response_proto.solution)
+    value = round(solver.objective_value) if has_objective else 0
+    bound = math.ceil(solver.best_objective_bound - 1e-6) if has_objective else 0
+    return Run(Status.OPTIMAL if status == cp_model.OPTIMAL else Status.FEASIBLE, value, bound, solution)

@@ -1,0 +1,225 @@
+"""From an admitted book to a verified rota."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from constraints.base import Rule
+from constraints.context import RotaModel
+from constraints.facts import Facts
+from constraints.verify import Verdict, verify
+from constraints.view import RotaView
+from models.book import Book
+from models.duty import find_duty
+from models.rota import (
+    POINT,
+    Assignment,
+    Basis,
+    DutyRecord,
+    Ended,
+    LevelScore,
+    Provenance,
+    Rota,
+)
+from models.rules import SOFT_LEVELS, Level
+from roster.engine.conflict import Conflict, find_conflict, pin_all
+from roster.engine.cpsat import Status
+from roster.engine.levels import LevelResult, Progress, solve_levels
+
+SPARE = 0.02  # of the time limit, kept for reading out and checking the rota
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to search.
+
+    Attributes:
+        time_limit: seconds of wall time for building, searching and checking.
+        workers: threads; the machine's cores when None.
+    """
+
+    time_limit: float = 300.0
+    workers: int | None = None
+    seed: int = 0
+
+    @property
+    def threads(self) -> int:
+        """The number of threads meant."""
+        return self.workers or os.cpu_count() or 1
+
+
+class ConflictError(Exception):
+    """No rota obeys the pins or the hard rules.
+
+    Attributes:
+        conflict: what contradicts itself.
+    """
+
+    def __init__(self, conflict: Conflict) -> None:
+        self.conflict = conflict
+        super().__init__("\n".join(conflict.sentences))
+
+
+class NothingFoundError(Exception):
+    """The search ended before there was any rota, and nothing is known of whether one exists."""
+
+
+class EngineError(Exception):
+    """Solver and checks disagree: a mistake in this program. No rota leaves."""
+
+
+def solve(
+    facts: Facts,
+    rules: Sequence[Rule],
+    options: Options,
+    *,
+    stop: threading.Event | None = None,
+    report: Callable[[Progress], None] = lambda progress: None,
+) -> Book:
+    """The book with the best rota found, verified.
+
+    Args:
+        stop: set it to end the search; the best rota so far is returned.
+        report: told of every step, some twenty times a second.
+
+    Raises:
+        ConflictError: no rota obeys the pins or the hard rules.
+        NothingFoundError: time ran out, or the search was stopped, before there was any rota.
+        EngineError: the checks disagree with the solver.
+    """
+    began = time.monotonic()
+    stop = stop or threading.Event()
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    model = RotaModel(facts, rules)
+    pin_all(model, facts.book.pins)
+    search = solve_levels(
+        model,
+        seconds=options.time_limit * (1 - SPARE) - (time.monotonic() - began),
+        workers=options.threads,
+        seed=options.seed,
+        stop=stop,
+        report=report,
+    )
+    if search.status is Status.INFEASIBLE:
+        raise ConflictError(
+            find_conflict(facts, rules, workers=options.threads, seed=options.seed, stop=threading.Event())
+        )
+    if search.solution:
+        assignments, vehicles = _read_out(model, search.solution)
+    else:
+        assignments, vehicles = _pins_alone(facts), {}
+    view = RotaView(facts, assignments, vehicles)
+    verdict = verify(view, rules)
+    if not search.solution and not verdict.legal:
+        raise NothingFoundError(
+            "the search was stopped before it found a rota" if stop.is_set() else "no rota was found within the time limit"
+        )
+    levels = {result.level: result for result in search.levels} if search.solution else {}
+    _compare(levels, verdict)
+    scores = tuple(_score(level, levels.get(level), verdict) for level in SOFT_LEVELS)
+    ended = (
+        Ended.PROVEN
+        if all(score.proven for score in scores)
+        else Ended.INTERRUPTED
+        if stop.is_set()
+        else Ended.TIME_LIMIT
+    )
+    rota = Rota(
+        assignments=tuple(view.assignments),
+        duties=tuple(_records(view)),
+        scores=scores,
+        breaches=tuple(verdict.soft),
+        provenance=Provenance(
+            input_hash=facts.book.input_hash,
+            ended=ended,
+            made_at=made_at,
+            seconds=round(time.monotonic() - began, 2),
+            time_limit=options.time_limit,
+            seed=options.seed,
+            workers=options.threads,
+            versions=_versions(),
+        ),
+    )
+    return facts.book.model_copy(update={"rota": rota})
+
+
+def _read_out(model: RotaModel, solution: Sequence[int]) -> tuple[list[Assignment], dict[str, str]]:
+    assignments = [
+        Assignment(person=candidate.person, duty=candidate.duty, seat=candidate.seat, basis=candidate.basis)
+        for candidate, literal in model.assigned.items()
+        if solution[literal.index]
+    ]
+    vehicles = {duty: vehicle for (duty, vehicle), literal in model.carried.items() if solution[literal.index]}
+    return assignments, vehicles
+
+
+def _pins_alone(facts: Facts) -> list[Assignment]:
+    """Everybody stood down but the pins: the rota of last resort."""
+    assignments = []
+    for pin in facts.book.pins:
+        duty, person = find_duty(pin.duty, facts.duties), facts.people[pin.person]
+        seat = next(seat.id for seat in facts.seats_for(person, duty) if pin.seat in (None, seat.id))
+        basis = Basis.ROSTERED if facts.rostered(person, duty) else Basis.OFFERED
+        assignments.append(Assignment(person=person.id, duty=duty.id, seat=seat, basis=basis))
+    return assignments
+
+
+def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict) -> None:
+    """Stop the program where the checks do not confirm what the solver says.
+
+    Raises:
+        EngineError: a hard breach, or a value the checks do not find.
+    """
+    if not verdict.legal:
+        told = "; ".join(breach.message for breach in verdict.hard[:5])
+        raise EngineError(f"the solver's rota breaks hard rules: {told}")
+    for level, result in levels.items():
+        found = verdict.units(level)
+        if result.value is not None and (found > result.value or (result.proven and found != result.value)):
+            raise EngineError(
+                f"at the level {level} the solver counts {result.value / POINT:g} points, the checks {found / POINT:g}"
+            )
+
+
+def _score(level: Level, result: LevelResult | None, verdict: Verdict) -> LevelScore:
+    value = verdict.units(level)
+    bound = result.bound if result is not None else None
+    return LevelScore(
+        level=level,
+        value=value / POINT,
+        bound=None if bound is None else bound / POINT,
+        proven=result is not None and (result.proven or (bound is not None and bound >= value)),
+    )
+
+
+def _records(view: RotaView) -> list[DutyRecord]:
+    zone = view.facts.book.period.zone
+    return [
+        DutyRecord(
+            duty=duty.id,
+            call_sign=duty.call_sign.id,
+            date=duty.date,
+            shift=duty.shift.id,
+            start=duty.start.astimezone(zone),
+            end=duty.end.astimezone(zone),
+            state=view.state(duty),
+            vehicle=view.vehicles.get(duty.id),
+        )
+        for duty in view.duties
+    ]
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for package in ("jru-roster", "ortools", "holidays", "tzdata"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:  # run from a checkout that is not installed
+            found[package] = "not installed"
+    return found

@@ -1,0 +1,111 @@
+"""A book from a file, and into one; the suffix decides the form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from models.book import Book
+from models.problems import Problem
+from models.reading import Reading, examine
+from roster.io import yaml_text
+from roster.io.files import STANDARD, FileError, read_text, write_whole
+
+YAML_SUFFIXES = (".yaml", ".yml")
+READABLE = (*YAML_SUFFIXES, ".json")
+WRITABLE = (*READABLE, ".xlsx")
+
+
+@dataclass(frozen=True)
+class BookFile:
+    """What came of reading a file: the book or its problems, and how to say where they are."""
+
+    path: Path
+    reading: Reading
+    error: Callable[[list[Problem]], FileError]
+
+
+def read(path: Path) -> BookFile:
+    """Read a book's file. Its problems are left to the caller, who may know of more.
+
+    Raises:
+        FileError: when the file cannot be read, or holds no data at all.
+    """
+    suffix = path.suffix.lower() if str(path) != STANDARD else ".yaml"
+    if suffix not in READABLE:
+        known = ", ".join(READABLE)
+        raise FileError([f"{path}: a book to read ends in {known}" + (f", not in {suffix}" if suffix else "")])
+    text = read_text(path)
+    if not text.strip():
+        raise FileError([f"{path}: the file is empty"])
+    if suffix == ".json":
+        raw = _parse_json(path, text)
+        return BookFile(path, examine(raw), lambda problems: FileError.of(path, problems, lambda problem: None))
+    try:
+        raw = yaml_text.parse(text)
+    except yaml_text.YamlError as error:
+        raise FileError([f"{path}: {error}"]) from None
+
+    def error_with_lines(problems: list[Problem]) -> FileError:
+        root = yaml_text.compose(text)
+        return FileError.of(path, problems, lambda problem: yaml_text.line_of(root, problem.path))
+
+    return BookFile(path, examine(raw), error_with_lines)
+
+
+def _parse_json(path: Path, text: str) -> Any:
+    def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                raise FileError([f"{path}: '{key}' is given twice in one place"])
+            found[key] = value
+        return found
+
+    try:
+        return json.loads(text, object_pairs_hook=once_each)
+    except json.JSONDecodeError as error:
+        raise FileError([f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"]) from None
+    except RecursionError:
+        raise FileError([f"{path}: lists and mappings are nested too deep"]) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise FileError([f"{path}: {error}"]) from None
+
+
+def refuse_output(path: Path, source: Path | None) -> None:
+    """Say at once, before any work, that a book cannot be written there.
+
+    Raises:
+        FileError: an unknown suffix, a missing folder, or the input itself.
+    """
+    if str(path) == STANDARD:
+        return
+    if path.suffix.lower() not in WRITABLE:
+        raise FileError([f"{path}: an output ends in {', '.join(WRITABLE)}"])
+    if path.is_dir():
+        raise FileError([f"{path}: is a folder"])
+    if not path.parent.is_dir():
+        raise FileError([f"{path}: there is no folder {path.parent}"])
+    if source is not None and source.exists() and path.exists() and path.samefile(source):
+        raise FileError([f"{path}: is the input; the output needs another name"])
+
+
+def write(book: Book, path: Path) -> None:
+    """Write a book whole or not at all.
+
+    Raises:
+        FileError: when it cannot be written.
+    """
+    suffix = path.suffix.lower() if str(path) != STANDARD else ".json"
+    if suffix == ".json":
+        write_whole(path, (book.model_dump_json(indent=1) + "\n").encode())
+    elif suffix in YAML_SUFFIXES:
+        data = book.model_dump(mode="json", exclude_defaults=True)
+        write_whole(path, yaml_text.dump({"schema_version": book.schema_version, **data}).encode())
+    else:
+        from roster.io.workbook.write import workbook_bytes  # here, not above: it takes a while to import
+
+        write_whole(path, workbook_bytes(book))

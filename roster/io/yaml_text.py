@@ -1,0 +1,158 @@
+"""YAML in and out, by the rules of YAML 1.2 where they matter to a rota: `16:00` is text and `no` is a word."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import yaml
+
+from models.problems import Path
+
+MOST_NODES = 4_000_000  # aliases counted as often as they are used, so that a short file cannot unfold into a huge one
+DEEPEST = 60
+
+
+class YamlError(ValueError):
+    """Text that is no YAML, or not of the kind a book is written in."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML without YAML 1.1's surprises, and without repeated keys."""
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes what `_Loader` reads back the same."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_TAG = "tag:yaml.org,2002:"
+_RESOLVERS: list[tuple[str, str, str]] = [
+    (f"{_TAG}bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    (f"{_TAG}int", r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
+    (f"{_TAG}float", r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$|^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$", "-+0123456789."),
+    (f"{_TAG}null", r"^(?:~|null|Null|NULL|)$", "~nN\0"),
+    (f"{_TAG}timestamp", r"^\d{4}-\d\d-\d\d$", "0123456789"),
+]
+for _class in (_Loader, _Dumper):
+    _class.yaml_implicit_resolvers = {}
+    for _tag, _pattern, _first in _RESOLVERS:
+        _class.add_implicit_resolver(_tag, re.compile(_pattern), [*_first.replace("\0", ""), *([""] if "\0" in _first else [])])
+
+
+def _date(loader: Any, node: yaml.ScalarNode) -> date | str:
+    try:
+        return date.fromisoformat(node.value)
+    except ValueError:
+        return str(node.value)  # 2026-02-30: left to the model, which says what a date looks like
+
+
+def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: dict[Any, int] = {}
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str | int | float | bool | date | None):
+            raise YamlError(f"line {key_node.start_mark.line + 1}: a field's name cannot be a list or mapping")
+        if key in seen:
+            raise YamlError(f"line {key_node.start_mark.line + 1}: '{key}' is given twice; first on line {seen[key]}")
+        seen[key] = key_node.start_mark.line + 1
+    return {
+        loader.construct_object(key_node, deep=True): loader.construct_object(value_node, deep=True)
+        for key_node, value_node in node.value
+    }
+
+
+_Loader.add_constructor(f"{_TAG}timestamp", _date)
+_Loader.add_constructor(f"{_TAG}map", _mapping)
+
+
+def parse(text: str) -> Any:
+    """The data in YAML text.
+
+    Raises:
+        YamlError: with the line, when the text is no YAML, repeats a key, or unfolds beyond all measure.
+    """
+    node = compose(text)
+    if node is None:
+        return None
+    loader = _Loader("")
+    try:
+        return loader.construct_document(node)
+    except yaml.YAMLError as error:
+        raise YamlError(_said(error)) from None
+    except (ValueError, OverflowError) as error:
+        raise error if isinstance(error, YamlError) else YamlError(str(error)) from None
+    finally:
+        loader.dispose()
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The tree of nodes in YAML text, which know their lines.
+
+    Raises:
+        YamlError: as `parse`.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise YamlError(_said(error)) from None
+    except RecursionError:
+        raise YamlError(f"lists and mappings nested deeper than {DEEPEST}") from None
+    if node is not None:
+        _measure(node, {}, 0, frozenset())
+    return node
+
+
+def _measure(node: yaml.Node, sizes: dict[int, int], depth: int, above: frozenset[int]) -> int:
+    """How many nodes a node unfolds into."""
+    if id(node) in sizes:
+        return sizes[id(node)]
+    if depth > DEEPEST or id(node) in above:
+        raise YamlError(f"line {node.start_mark.line + 1}: lists and mappings nested deeper than {DEEPEST}")
+    children: list[yaml.Node] = []
+    if isinstance(node, yaml.SequenceNode):
+        children = node.value
+    elif isinstance(node, yaml.MappingNode):
+        children = [child for pair in node.value for child in pair]
+    if not children:
+        return 1
+    size = 1 + sum(_measure(child, sizes, depth + 1, above | {id(node)}) for child in children)
+    if size > MOST_NODES:
+        raise YamlError(f"the file unfolds into more than {MOST_NODES:,} values; no book does")
+    sizes[id(node)] = size
+    return size
+
+
+def line_of(root: yaml.Node | None, path: Path) -> int | None:
+    """The line on which the deepest part of a path that exists begins."""
+    node, line = root, None
+    for part in path:
+        found: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            for key_node, value_node in node.value:
+                if key_node.value == str(part):
+                    line, found = key_node.start_mark.line + 1, value_node
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            found = node.value[part]
+            line = found.start_mark.line + 1 if found is not None else line
+        if found is None:
+            break
+        node = found
+    return line
+
+
+def dump(data: Any) -> str:
+    """Data as YAML text that `parse` reads back the same."""
+    return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None))
+
+
+def _said(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        mark = error.problem_mark
+        return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
+    if isinstance(error, yaml.reader.ReaderError):
+        return f"a character that YAML does not allow: {error.reason}"
+    return str(error).splitlines()[0]

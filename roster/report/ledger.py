@@ -1,0 +1,145 @@
+"""The hours ledger: what each person promised, has, and lacks, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from constraints.base import Rule
+from constraints.facts import Facts
+from constraints.hours.minimum_hours import MinimumHours, Promise
+from constraints.stretches import Per
+from constraints.view import RotaView
+from models.book import Book
+from models.clock import month_of
+from models.duty import Duty
+from models.people import Person
+from roster.report.gaps import Gap, gaps
+from roster.report.reasons import Standing, reason
+
+
+class Light(StrEnum):
+    """How the hours stand."""
+
+    GREEN = "green"  # the promise is met
+    AMBER = "amber"  # at least half of it
+    RED = "red"  # less than half of it
+
+    @property
+    def words(self) -> str:
+        """The light in a word, for those who do not see colours."""
+        return {Light.GREEN: "met", Light.AMBER: "short", Light.RED: "far short"}[self]
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One person's hours in one month (or the period). All amounts are minutes.
+
+    Attributes:
+        reasons: why the total is short of the promise; empty when it is not.
+    """
+
+    person: str
+    name: str
+    month: str
+    promised: int
+    carried_in: int
+    elsewhere: int
+    offered: int
+    assigned: int
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """What counts towards the promise, once the rota is worked."""
+        return self.carried_in + self.elsewhere + self.assigned
+
+    @property
+    def to_go(self) -> int:
+        """What is still lacking then."""
+        return max(0, self.promised - self.total)
+
+    @property
+    def light(self) -> Light:
+        """How the hours stand."""
+        if self.total >= self.promised:
+            return Light.GREEN
+        return Light.AMBER if 2 * self.total >= self.promised else Light.RED
+
+
+def ledger(book: Book, facts: Facts, rules: Sequence[Rule]) -> list[LedgerLine]:
+    """A line for each person with a promise and each month; before a book is solved, nothing is assigned."""
+    view = RotaView.of(book, facts) if book.rota is not None else RotaView(facts, [], {})
+    short = {gap.duty.id: gap for gap in gaps(view, rules)} if book.rota is not None else {}
+    return [
+        _line(view, rules, rule, person, promise, short)
+        for rule in rules
+        if isinstance(rule, MinimumHours)
+        for person in facts.people.values()
+        if rule.concerns_person(person)
+        for promise in rule.promises(facts, person)
+    ]
+
+
+def _line(
+    view: RotaView, rules: Sequence[Rule], rule: MinimumHours, person: Person, promise: Promise, short: dict[str, Gap]
+) -> LedgerLine:
+    line = LedgerLine(
+        person=person.id,
+        name=person.name,
+        month=promise.name,
+        promised=promise.promised,
+        carried_in=promise.carried,
+        elsewhere=promise.elsewhere,
+        offered=promise.offered,
+        assigned=rule.assigned(view, person, promise),
+    )
+    if line.to_go and view.facts.book.rota is not None:
+        line.reasons.extend(_reasons(view, rules, rule, person, promise, short))
+    return line
+
+
+def _reasons(
+    view: RotaView, rules: Sequence[Rule], rule: MinimumHours, person: Person, promise: Promise, short: dict[str, Gap]
+) -> list[str]:
+    """Why the promise is not met: what was not offered, then what became of each offered date."""
+    found = []
+    if promise.offered + promise.before < promise.promised:
+        found.append("offered nothing" if not promise.offered else "did not offer enough")
+    worked = view.dates_of(person)
+    by_date: dict[object, list[Duty]] = {}
+    for duty in view.facts.reachable(person):
+        inside = rule.per is Per.PERIOD or month_of(duty.date) == promise.name
+        if inside and duty.date not in worked and view.facts.offered(person, duty):
+            by_date.setdefault(duty.date, []).append(duty)
+    fates: Counter[str] = Counter(
+        min(_fate(view, rules, person, duty, short) for duty in duties)[1] for duties in by_date.values()
+    )
+    found += [f"{fate} ({number} offered {'night' if number == 1 else 'nights'})" for fate, number in fates.most_common()]
+    return found
+
+
+def _fate(
+    view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]
+) -> tuple[int, str]:
+    """What came between a person and a duty they offered, the most telling first."""
+    gap = short.get(duty.id)
+    if gap is not None and not view.runs(duty):
+        return 2, "crew " + gap.sentence.split(",")[0]
+    reasons = [reason(view, rules, person, duty, seat) for seat in view.facts.seats_for(person, duty)]
+    best = min(reasons, key=lambda item: item.standing)
+    words = {
+        Standing.FREE: "no place that helps",
+        Standing.SEAT_FULL: "no seat left",
+        Standing.LIMIT: "at a limit",
+        Standing.ELSEWHERE: "on another duty",
+        Standing.RESTING: "resting",
+        Standing.NOT_QUALIFIED: "not qualified, or lapsed",
+        Standing.ABSENT: "absent",
+    }
+    return int(best.standing), words.get(best.standing, "not rostered")
+
+
+__all__ = ["LedgerLine", "Light", "ledger"]
