@@ -101,13 +101,13 @@ def read_book(path: str | Path) -> Book:
     return open_book(path).book
 
 
-def write_book(book: Book, path: str | Path) -> None:
-    """Write a book to `.json`, `.yaml` or, with its rota, `.xlsx`; whole or not at all.
+def write_book(book: Book, *paths: str | Path) -> None:
+    """Write a book to `.json`, `.yaml` or, with its rota, `.xlsx`; each file whole or not at all.
 
     Raises:
         FileError: when it cannot be written.
     """
-    books.write(book, Path(path))
+    books.write_all(book, [Path(path) for path in paths])
 
 
 def solve(

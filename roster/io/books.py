@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,19 +93,29 @@ def refuse_output(path: Path, source: Path | None) -> None:
         raise FileError([f"{path}: is the input; the output needs another name"])
 
 
-def write(book: Book, path: Path) -> None:
-    """Write a book whole or not at all.
+def encode(book: Book, path: Path) -> bytes:
+    """A book in the form that a path's suffix asks for; JSON for standard output.
+
+    Raises:
+        FileError: when the book cannot be put into that form.
+    """
+    suffix = path.suffix.lower() if str(path) != STANDARD else ".json"
+    if suffix == ".json":
+        return (book.model_dump_json(indent=1) + "\n").encode()
+    if suffix in YAML_SUFFIXES:
+        data = book.model_dump(mode="json", exclude_defaults=True)
+        return yaml_text.dump({"schema_version": book.schema_version, **data}).encode()
+    from roster.io.workbook.write import workbook_bytes  # here, not above: it takes a while to import
+
+    return workbook_bytes(book)
+
+
+def write_all(book: Book, paths: Sequence[Path]) -> None:
+    """Write a book to several files, each whole or not at all; none when it cannot be put into one of the forms.
 
     Raises:
         FileError: when it cannot be written.
     """
-    suffix = path.suffix.lower() if str(path) != STANDARD else ".json"
-    if suffix == ".json":
-        write_whole(path, (book.model_dump_json(indent=1) + "\n").encode())
-    elif suffix in YAML_SUFFIXES:
-        data = book.model_dump(mode="json", exclude_defaults=True)
-        write_whole(path, yaml_text.dump({"schema_version": book.schema_version, **data}).encode())
-    else:
-        from roster.io.workbook.write import workbook_bytes  # here, not above: it takes a while to import
-
-        write_whole(path, workbook_bytes(book))
+    encoded = [(path, encode(book, path)) for path in paths]
+    for path, data in encoded:
+        write_whole(path, data)

@@ -1,0 +1,81 @@
+"""`roster check`: are the inputs valid, and is the rota legal?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli.edge import NO, at_the_edge, format_option, print_json
+
+if TYPE_CHECKING:
+    from constraints.verify import Verdict
+    from models.book import Book
+
+
+@click.command()
+@click.argument("book", type=click.Path(path_type=Path))
+@format_option
+@at_the_edge
+def check(book: Path, form: str) -> None:
+    """Say whether BOOK is valid and, if it holds a rota, what every rule says of it.
+
+    Exit status 1 when a hard rule is broken; soft breaches are listed.
+    """
+    from roster import api
+    from roster.cli import text
+
+    opened = api.open_book(book)
+    verdict = api.check(opened) if opened.book.rota is not None else None
+    changes = _changes(opened.book, verdict) if verdict is not None else []
+    if form == "json":
+        print_json(_as_data(opened.book, verdict, changes))
+    else:
+        out = text.console()
+        out.print(text.title(opened.book))
+        out.print(f"inputs are valid: {len(opened.book.people)} people, {len(opened.book.duties)} duties")
+        for warning in opened.book.warnings():
+            out.print(f"warning: {warning}")
+        if verdict is None:
+            out.print("the book holds no rota yet; `roster solve` makes one")
+        else:
+            for change in changes:
+                out.print(f"note: {change}")
+            text.show_breaches(out, verdict.hard, "hard breaches")
+            text.show_breaches(out, verdict.soft, "soft breaches")
+            out.print("no hard rule is broken" if verdict.legal else "the rota is not legal")
+    if verdict is not None and not verdict.legal:
+        raise click.exceptions.Exit(NO)
+
+
+def _changes(book: Book, verdict: Verdict) -> list[str]:
+    """How the book differs from when its rota was made."""
+    assert book.rota is not None
+    found = []
+    if book.rota.provenance.input_hash != book.input_hash:
+        found.append("the inputs have changed since the rota was made")
+    for score in book.rota.scores:
+        value = verdict.value(score.level)
+        if abs(value - score.value) > 1e-6:
+            found.append(f"at the level {score.level} the rota was made with {score.value:g} points, it now has {value:g}")
+    return found
+
+
+def _as_data(book: Book, verdict: Verdict | None, changes: list[str]) -> dict[str, object]:
+    data: dict[str, object] = {
+        "name": book.name,
+        "people": len(book.people),
+        "duties": len(book.duties),
+        "warnings": [str(warning) for warning in book.warnings()],
+        "rota": verdict is not None,
+    }
+    if verdict is not None:
+        data |= {
+            "legal": verdict.legal,
+            "notes": changes,
+            "levels": {str(level): value for level, value in verdict.values.items()},
+            "hard": [breach.model_dump(mode="json") for breach in verdict.hard],
+            "soft": [breach.model_dump(mode="json") for breach in verdict.soft],
+        }
+    return data

@@ -1,0 +1,57 @@
+"""The edge between the program and its user: errors become sentences and exit statuses, data becomes JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from models.problems import BookError
+from roster.io.files import FileError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+NO = 1
+WRONG = 2
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the answer."
+)
+
+
+def complain(lines: Sequence[str], status: int) -> click.exceptions.Exit:
+    """Say what is wrong on standard error, one line each; raise what is returned."""
+    many = len(lines) > 1 and status == WRONG
+    if many:
+        click.echo(f"{len(lines)} mistakes:", err=True)
+    for line in lines:
+        click.echo(f"  {line}" if many else line, err=True)
+    return click.exceptions.Exit(status)
+
+
+def at_the_edge(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn what a user can cause into sentences: mistakes in files and books are exit status 2."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except FileError as error:
+            raise complain(error.lines, WRONG) from None
+        except BookError as error:
+            raise complain([str(problem) for problem in error.problems], WRONG) from None
+        except KeyboardInterrupt:
+            raise complain(["stopped"], NO) from None
+
+    return guarded
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON on standard output."""
+    json.dump(data, sys.stdout, indent=1, ensure_ascii=False, default=str)
+    sys.stdout.write("\n")

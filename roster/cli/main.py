@@ -1,0 +1,76 @@
+"""The command `roster` and its subcommands, each loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import click
+
+# Name -> one line of help; the module of the same name in this package holds the command.
+COMMANDS = {
+    "new": "A starter book, or a shipped example.",
+    "check": "Are the inputs valid and, if there is a rota, is every rule kept?",
+    "solve": "Make the best legal rota there is, and say how good it is.",
+    "hours": "The hours ledger: promised, carried in, offered, assigned, to go, and why.",
+    "rules": "The rule catalogue: kinds, parameters, sources.",
+    "schema": "The JSON Schema of a book.",
+}
+
+
+class Commands(click.Group):
+    """Loads a subcommand when it is called, so that `--help` is quick; suggests one when it is misspelt."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(f"roster.cli.{cmd_name}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from models.problems import did_you_mean
+
+            ctx.fail(f"there is no command '{args[0]}'{did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _version() -> str:
+    try:
+        return version("jru-roster")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version=_version(), prog_name="roster")
+def cli() -> None:
+    """Rotas for crews that belong to two employers: legal, fair, explained, in Excel.
+
+    A BOOK is a .yaml or .json file that holds the inputs and, once solved, the rota.
+
+    Exit status: 0 fine, 1 the answer is no (a hard rule is broken, pins contradict each other), 2 the input or the
+    call is wrong.
+    """
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command; everything a user can cause ends in a sentence and an exit status."""
+    try:
+        return cli.main(args=args, prog_name="roster", standalone_mode=True)
+    except BrokenPipeError:  # the reader, say `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,81 @@
+"""`roster rules`: the catalogue."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+
+from roster.cli.edge import at_the_edge, format_option, print_json
+
+
+@click.command()
+@click.argument("kind", required=False)
+@format_option
+@at_the_edge
+def rules(kind: str | None, form: str) -> None:
+    """Print every rule there is (or the one of KIND): what it says, its parameters, level, source and an example."""
+    from constraints.registry import installed
+    from models.problems import did_you_mean
+
+    registry = installed()
+    if kind is not None and kind not in registry:
+        raise click.UsageError(f"there is no rule '{kind}'{did_you_mean(kind, registry.kinds)}")
+    entries = [_as_data(rule) for rule in registry if kind in (None, rule.kind)]
+    if form == "json":
+        print_json(entries)
+        return
+    for entry in entries:
+        click.echo(click.style(entry["kind"], bold=True) + f"  ({entry['group']}; {entry['level']})")
+        click.echo(f"    {entry['summary']}")
+        for name, parameter in entry["parameters"].items():
+            click.echo(f"      {name}: {parameter['type']}{_default(parameter)}")
+        click.echo(f"    counted in: {entry['unit']}")
+        click.echo(f"    source: {entry['source']}")
+        click.echo(f"    example: {entry['example']}")
+        click.echo()
+
+
+def _default(parameter: dict[str, Any]) -> str:
+    return f" = {parameter['default']}" if "default" in parameter else " (must be given)"
+
+
+def _as_data(rule: Any) -> dict[str, Any]:
+    from constraints.base import parameters_of
+
+    text = re.sub(r"\s*\n\s*(?!\n)", " ", rule.__doc__ or "").strip()
+    summary, _, source = text.partition("Source: ")
+    schema = rule.model_json_schema()["properties"]
+    parameters = {}
+    for name, field in parameters_of(rule).items():
+        parameters[name] = {"type": _type_of(schema[name])}
+        if not field.is_required():
+            parameters[name]["default"] = field.get_default(call_default_factory=True)
+    group = rule.__module__.split(".")
+    return {
+        "kind": rule.kind,
+        "group": group[1] if group[0] == "constraints" else "own",
+        "summary": summary.strip(),
+        "level": str(rule.model_fields["level"].default),
+        "always": rule.always,
+        "may_be_hard": rule.hardenable,
+        "may_be_soft": rule.softenable,
+        "unit": rule.unit,
+        "parameters": parameters,
+        "source": source.strip(),
+        "example": rule.example,
+    }
+
+
+def _type_of(schema: dict[str, Any]) -> str:
+    if "$ref" in schema or "allOf" in schema:
+        return "a word of those listed in `roster schema`"
+    if schema.get("type") == "array":
+        return "list"
+    limits = [
+        f"{words} {schema[key]:g}"
+        for key, words in (("minimum", "from"), ("exclusiveMinimum", "more than"), ("maximum", "to"))
+        if key in schema
+    ]
+    return " ".join([str(schema.get("type", "value")), *limits])

@@ -1,0 +1,18 @@
+"""`roster schema`: the JSON Schema of a book."""
+
+from __future__ import annotations
+
+import click
+
+from roster.cli.edge import at_the_edge, format_option, print_json
+
+
+@click.command()
+@format_option
+@at_the_edge
+def schema(form: str) -> None:
+    """Print the JSON Schema of a book, for editors and for programs that write books."""
+    from constraints.registry import installed
+    from constraints.schema import book_schema
+
+    print_json(book_schema(installed()))

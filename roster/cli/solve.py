@@ -1,0 +1,132 @@
+"""`roster solve`: the main job."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
+
+if TYPE_CHECKING:
+    from models.book import Book
+
+_STARTED = time.monotonic()
+# Seconds, and share of the limit, kept back for writing the files, so that the whole command keeps the limit.
+_WRITING, _WRITING_SHARE = 1.0, 0.25
+
+
+@click.command()
+@click.argument("book", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Where to write the solved book: .xlsx, .json or .yaml; may be given several times. `-` is JSON to stdout.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300.0,
+    show_default=True,
+    metavar="S",
+    help="Seconds for the whole command.",
+)
+@click.option("--workers", type=click.IntRange(1, 256), help="Threads [default: all cores].", metavar="N")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, metavar="N")
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@format_option
+@at_the_edge
+def solve(
+    book: Path, outputs: tuple[Path, ...], time_limit: float, workers: int | None, seed: int, quiet: bool, form: str
+) -> None:
+    """Make the best legal rota for BOOK and write it.
+
+    Ctrl-C keeps the best rota so far. A shortage is an answer: duties are stood down, and Gaps says why.
+    """
+    from roster.io.books import refuse_output
+    from roster.io.files import STANDARD
+
+    for output in outputs:
+        refuse_output(output, book)
+
+    from roster import api
+    from roster.cli import text
+    from roster.cli.progress import ProgressLine
+    from roster.engine.solve import ConflictError, EngineError, NothingFoundError, Options
+
+    opened = api.open_book(book)
+    to_stderr = any(str(output) == STANDARD for output in outputs)
+    out = text.console(err=to_stderr)
+    for warning in opened.book.warnings():
+        click.echo(f"warning: {book}: {warning}", err=True)
+    kept = min(_WRITING, time_limit * _WRITING_SHARE)
+    seconds = max(0.1, time_limit - kept - (time.monotonic() - _STARTED))
+    stop = _stop_on_signals()
+    try:
+        with ProgressLine(text.console(err=True), quiet=quiet) as line:
+            solved = api.solve(
+                opened, Options(time_limit=seconds, workers=workers, seed=seed), stop=stop, report=line
+            )
+    except ConflictError as error:
+        raise complain([f"{book}: {sentence}" for sentence in error.conflict.sentences], NO) from None
+    except NothingFoundError as error:
+        raise complain([f"{book}: {error}"], NO) from None
+    except EngineError as error:
+        raise complain([f"a mistake in roster, not in the book: {error}. Nothing was written"], NO) from None
+    api.write_book(solved, *outputs)
+    if form == "json" and not to_stderr:
+        print_json(_as_data(solved, outputs))
+    elif not quiet:
+        assert solved.rota is not None
+        out.print(text.title(solved))
+        text.show_coverage(out, solved)
+        out.print()
+        text.show_levels(out, solved.rota)
+        out.print()
+        out.print(text.ending(solved.rota))
+        for output in outputs:
+            if str(output) != STANDARD:
+                out.print(f"written: {output}")
+
+
+def _stop_on_signals() -> threading.Event:
+    """An event that Ctrl-C and SIGTERM set; a second Ctrl-C ends the program as usual."""
+    stop = threading.Event()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if stop.is_set() and number == signal.SIGINT:
+            signal.default_int_handler(number, frame)
+        stop.set()
+        click.echo("\nstopping; the best rota so far is kept", err=True)
+
+    signal.signal(signal.SIGINT, handle)
+    signal.signal(signal.SIGTERM, handle)
+    return stop
+
+
+def _as_data(solved: Book, outputs: tuple[Path, ...]) -> dict[str, object]:
+    from roster.report.coverage import coverage
+
+    rota = solved.rota
+    assert rota is not None
+    lines, every = coverage(solved)
+    return {
+        "name": solved.name,
+        "ended": rota.provenance.ended,
+        "seconds": rota.provenance.seconds,
+        "coverage": {
+            line.name: {"crewed": line.crewed, "part_crewed": line.part_crewed, "stood_down": line.stood_down}
+            for line in [*lines, every]
+        },
+        "levels": [score.model_dump(mode="json") for score in rota.scores],
+        "written": [str(output) for output in outputs],
+    }

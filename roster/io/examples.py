@@ -1,0 +1,34 @@
+"""The books that come with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models.problems import did_you_mean
+from roster.io.files import FileError
+
+STARTER = "starter"
+
+
+def _folder() -> Path:
+    """Beside the package in a checkout, inside it once installed."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "examples"
+    return inside if inside.is_dir() else package.parent / "examples"
+
+
+def names() -> list[str]:
+    """What examples there are."""
+    return sorted(path.stem for path in _folder().glob("*.yaml"))
+
+
+def path_of(name: str) -> Path:
+    """The file of an example.
+
+    Raises:
+        FileError: when there is none of that name.
+    """
+    wanted = name.removesuffix(".yaml")
+    if wanted not in names():
+        raise FileError([f"there is no example '{name}'{did_you_mean(wanted, names())}; there are {', '.join(names())}"])
+    return _folder() / f"{wanted}.yaml"
