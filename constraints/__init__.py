@@ -1,7 +1,7 @@
 """What makes a rota legal and good. One file, one rule: its parameters, how it is posted, checked, and told.
 
-The rules lie in the folders `cover`, `people`, `rest`, `hours`, `fairness` and `wishes`; a new file in one of these is a new rule.
-The files beside this one are what rules stand on:
+The rules lie in the folders `cover`, `people`, `rest`, `hours`, `fairness` and `wishes`; a new file in one of these is
+a new rule. The files beside this one are what rules stand on:
 
 - `base`: what a rule is
 - `facts`: what follows from a book alone (duties, offers, commitments)

@@ -25,7 +25,7 @@ Bands = Sequence[tuple[int, int]]
 
 
 def banded(amount: int, bands: Bands | None) -> int:
-    """What an amount costs, in its own unit times the factors of its bands; beyond the last band its factor holds on."""
+    """What an amount costs, in its own unit times the factors of its bands; the last factor holds on."""
     if not bands:
         return amount
     cost = 0
@@ -48,8 +48,8 @@ class Rule(Model, ABC):
         unit: what amounts are counted in. `hours` are posted and priced by the minute.
         always: whether it holds in every book, stated or not.
         softenable: whether a book may give it a soft level; a rule about what is physically so may not.
-        hardenable: whether a book may make it hard; a rule that asks for something may not, since a shortage is an answer.
-        level: hard, or the level at which breaches are priced.
+        hardenable: whether a book may make it hard; a rule that asks for something may not, since a shortage is an
+        answer. level: hard, or the level at which breaches are priced.
         weight: points a unit.
     """
 
@@ -181,7 +181,8 @@ class DutyRule(Rule):
 class CandidateRule(Rule):
     """A rule that says, from the book alone, whether a person may sit in a seat of a duty.
 
-    It is always hard. It is posted by leaving the candidate out of the model, so that solver and check ask one question.
+    It is always hard. It is posted by leaving the candidate out of the model, so that solver and check ask one
+    question.
     """
 
     softenable: ClassVar[bool] = False

@@ -17,7 +17,7 @@ from constraints.facts import Candidate, Facts
 from models.duty import Duty
 from models.people import Person
 from models.rota import Assignment, Basis
-from models.rules import SOFT_LEVELS
+from models.rules import SOFT_LEVELS, Level
 
 Literal = cp_model.IntVar
 Terms = Sequence[tuple[Literal, int]]
@@ -42,7 +42,7 @@ class RotaModel:
         self.facts = facts
         self.rules = list(rules)
         self.cp = cp_model.CpModel()
-        self.objectives = {level: Objective() for level in SOFT_LEVELS}
+        self.objectives: dict[Level, Objective] = {level: Objective() for level in SOFT_LEVELS}
         self.assigned: dict[Candidate, Literal] = {}
         self._by_pair: dict[tuple[str, str], list[tuple[Candidate, Literal]]] = defaultdict(list)
         self._by_seat: dict[tuple[str, str], list[tuple[Candidate, Literal]]] = defaultdict(list)
@@ -187,7 +187,7 @@ class RotaModel:
         self.cp.add(_sum(terms) <= _sum([*others, *((part, 1) for part in slack)]))
 
     def not_all(self, rule: Rule, literals: Sequence[Literal], unless: Sequence[Literal], amount: int) -> None:
-        """Not all of the literals hold, unless one of the others does; a soft rule pays `amount` units where they do."""
+        """Not all of the literals hold, unless one of the others does; a soft rule pays `amount` units."""
         terms = [*((literal, 1) for literal in literals), *((other, -1) for other in unless)]
         if rule.hard:
             self.cp.add(_sum(terms) <= len(literals) - 1)
@@ -209,6 +209,10 @@ class RotaModel:
         else:
             for literal in literals:
                 self.cp.add(literal == 0)
+
+    def exactly_one_if(self, literals: Sequence[Literal], condition: Literal) -> None:
+        """Exactly one of the literals holds where the condition does, and none where it does not."""
+        self.cp.add(sum(literals) == condition)
 
     def between_if(self, literals: Sequence[Literal], least: int, most: int, condition: Literal) -> None:
         """Between `least` and `most` of the literals hold where the condition does, and none where it does not."""
@@ -235,9 +239,7 @@ class RotaModel:
     def pin(self, person: Person, duty: Duty, seat: str | None) -> None:
         """Fix a person on a duty."""
         literals = [
-            literal
-            for candidate, literal in self.candidates_of(person, duty)
-            if seat is None or candidate.seat == seat
+            literal for candidate, literal in self.candidates_of(person, duty) if seat is None or candidate.seat == seat
         ]
         self.cp.add_exactly_one(literals) if literals else self.cp.add_bool_or([])
 
@@ -251,5 +253,3 @@ class RotaModel:
 def _sum(terms: Iterable[tuple[cp_model.IntVar, int]]) -> cp_model.LinearExprT:
     listed = list(terms)
     return cp_model.LinearExpr.weighted_sum([literal for literal, _ in listed], [factor for _, factor in listed])
-
-

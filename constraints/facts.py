@@ -18,7 +18,6 @@ from models.people import CREDITED, Absence, Offer, Person, Posting
 from models.rota import Assignment, Basis
 from models.service import Seat, Vehicle
 
-
 T = TypeVar("T")
 
 
@@ -176,7 +175,7 @@ class Facts:
         return max(0, self.minutes(person, duty, counting) - replaced)
 
     def contract_minutes(self, person: Person) -> int:
-        """Paid minutes a posted person owes in the period: the contract's share of it, the balance, less credited absence."""
+        """Paid minutes a posted person owes in the period: contract and balance, less credited absence."""
         posting, period = person.posting, self.book.period
         if posting is None:
             return 0
@@ -201,7 +200,7 @@ class Facts:
     # --- commitments
 
     def commitments(self, person: Person) -> list[Commitment]:
-        """Work that is fixed around the person's duties, in order of start: worked, carried in, and tours of their team."""
+        """Work that is fixed around the person's duties, in order of start: worked, carried in, team tours."""
         if person.id not in self._commitments:
             found = self._worked.get(person.id, []) + self._tours(person)
             self._commitments[person.id] = sorted(found, key=lambda item: item.start)
@@ -267,9 +266,7 @@ class Facts:
     def replaces(self, candidate: Candidate, commitment: Commitment) -> bool:
         """Whether being on the duty takes the place of a commitment: a rostered duty does so for its date's tour."""
         return (
-            commitment.tour
-            and candidate.basis is Basis.ROSTERED
-            and self.duty[candidate.duty].date == commitment.date
+            commitment.tour and candidate.basis is Basis.ROSTERED and self.duty[candidate.duty].date == commitment.date
         )
 
     # --- vehicles
@@ -331,9 +328,7 @@ class Facts:
     @cached_property
     def months_ending(self) -> list[str]:
         """The months (`YYYY-MM`) whose last day lies in the period."""
-        return [
-            f"{day:%Y-%m}" for day in self.book.period.dates if (day + timedelta(days=1)).month != day.month
-        ]
+        return [f"{day:%Y-%m}" for day in self.book.period.dates if (day + timedelta(days=1)).month != day.month]
 
 
 def _offers(offer: Offer, duty: Duty) -> bool:

@@ -32,7 +32,9 @@ class RotaView:
         duties: Iterable[str] | None = None,
     ) -> None:
         self.facts = facts
-        self.assignments = sorted(assignments, key=lambda item: (facts.duty[item.duty].start, item.duty, item.seat, item.person))
+        self.assignments = sorted(
+            assignments, key=lambda item: (facts.duty[item.duty].start, item.duty, item.seat, item.person)
+        )
         self.vehicles = vehicles
         self.people: list[Person] = [facts.people[name] for name in (facts.people if people is None else people)]
         self.duties: list[Duty] = [facts.duty[name] for name in (facts.duty if duties is None else duties)]

@@ -89,7 +89,9 @@ LocalDateTime = Annotated[
 ]
 Duration = Annotated[
     int,
-    BeforeValidator(lambda value: value if isinstance(value, int) and not isinstance(value, bool) else parse_minutes(value)),
+    BeforeValidator(
+        lambda value: value if isinstance(value, int) and not isinstance(value, bool) else parse_minutes(value)
+    ),
     PlainSerializer(format_minutes, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^(\d+h)?(\d+m)?$"}),
 ]

@@ -19,7 +19,7 @@ from models.rules import RuleEntry
 from models.service import CallSign, Crew, Service, Shift, Vehicle
 from models.wishes import Pin, Request
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 
 class Book(Model):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from models.base import format_minutes
 from models.clock import ClockError, instant, minutes_between, spoken_date
 from models.period import Period
 from models.problems import Problem, did_you_mean
@@ -81,15 +82,13 @@ def duty_of(period: Period, service: Service, call_sign: CallSign, shift: Shift,
             end = instant(local_end, period.zone, fold)
         except ClockError as error:
             raise ClockError(
-                f"the end {error}; give the shift `length: {nominal // 60}h{f'{nominal % 60}m' if nominal % 60 else ''}`"
+                f"the end {error}; give the shift `length: {format_minutes(nominal)}`"
                 f" instead of an end, or an end of its own for that night"
-                f" (`dated_ends: [{{date: {day}, end: 'HH:MM'}}]`, with `fold: first` or `second` where it occurs twice)"
+                f" (`dated_ends: [{{date: {day}, end: 'HH:MM'}}]`; `fold: first` or `second` where it occurs twice)"
             ) from None
         if end <= start:
             raise ClockError(f"the shift would last no time at all on {spoken_date(day)}")
-    return Duty(
-        call_sign, day, shift, service, crew, wall_start, local_end, start, end, service.priority_on(day)
-    )
+    return Duty(call_sign, day, shift, service, crew, wall_start, local_end, start, end, service.priority_on(day))
 
 
 def expand(
@@ -152,7 +151,9 @@ def find_duty(reference: str, duties: Sequence[Duty]) -> Duty:
     """
     match = _REFERENCE.match(reference.strip())
     if not match:
-        raise DutyReferenceError(f"'{reference}' is not a duty; write CALLSIGN@YYYY-MM-DD, for example JR-04@2026-12-25")
+        raise DutyReferenceError(
+            f"'{reference}' is not a duty; write CALLSIGN@YYYY-MM-DD, for example JR-04@2026-12-25"
+        )
     found = list(_fitting(match, duties))
     if len(found) == 1:
         return found[0]

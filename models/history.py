@@ -13,7 +13,8 @@ from models.base import Id, LocalDateTime, Model, Month
 class WorkedKind(StrEnum):
     """What kind of work it was.
 
-    A `duty` is one of this unit's; `elsewhere` is for the force but not for this unit. Training never counts to a promise.
+    A `duty` is one of this unit's; `elsewhere` is for the force but not for this unit. Training never counts to a
+    promise.
     """
 
     DUTY = "duty"

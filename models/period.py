@@ -77,8 +77,9 @@ class HolidayCalendar(Model):
         if self.country not in supported:
             raise ValueError(f"country '{self.country}' has no calendar{did_you_mean(self.country, supported)}")
         if self.subdivision is not None and self.subdivision not in supported[self.country]:
+            parts = supported[self.country]
             raise ValueError(
-                f"'{self.subdivision}' is no part of {self.country}{did_you_mean(self.subdivision, supported[self.country])}"
+                f"'{self.subdivision}' is no part of {self.country}{did_you_mean(self.subdivision, parts)}"
             )
         return self
 

@@ -133,7 +133,8 @@ class _Salvage:
         for name, info in Book.model_fields.items():
             if name in rest and name != "rota":
                 try:
-                    fields[name] = TypeAdapter(info.annotation).validate_python(rest[name])
+                    section: TypeAdapter[Any] = TypeAdapter(info.rebuild_annotation())
+                    fields[name] = section.validate_python(rest[name])
                 except ValidationError:
                     continue
         forgiven = {
@@ -146,7 +147,9 @@ class _Salvage:
             if name in NAMED_SECTIONS
         }
         return ReferenceCheck(
-            Sections(fields.get("period"), sections_of(fields), self._indices(), {k: v for k, v in forgiven.items() if v})
+            Sections(
+                fields.get("period"), sections_of(fields), self._indices(), {k: v for k, v in forgiven.items() if v}
+            )
         ).run()
 
 

@@ -65,9 +65,7 @@ class ReferenceCheck:
     def __init__(self, sections: Sections) -> None:
         self.sections = sections
         self.problems: list[Problem] = []
-        self.known = {
-            section: {item.id for item in sections.items.get(section, ())} for section in NAMED_SECTIONS
-        }
+        self.known = {section: {item.id for item in sections.items.get(section, ())} for section in NAMED_SECTIONS}
         self.areas = AreaNames(sections.items.get("areas", ()))
 
     def run(self) -> list[Problem]:
@@ -211,7 +209,8 @@ class ReferenceCheck:
         )
         for problem in problems:
             section, index = problem.path
-            assert isinstance(section, str) and isinstance(index, int)
+            assert isinstance(section, str)
+            assert isinstance(index, int)
             self._say((section, self.sections.place(section, index)), problem.message)
         self._rota(duties)
         if self.sections.forgiven or problems:
@@ -238,10 +237,13 @@ class ReferenceCheck:
             self._name((*path, "person"), "people", assignment.person)
             duty = by_id.get(assignment.duty)
             if duty is None:
-                self._say((*path, "duty"), f"there is no duty '{assignment.duty}'{did_you_mean(assignment.duty, by_id)}")
+                self._say(
+                    (*path, "duty"), f"there is no duty '{assignment.duty}'{did_you_mean(assignment.duty, by_id)}"
+                )
             elif assignment.seat not in (seats := {seat.id for seat in duty.crew.seats}):
                 self._say(
-                    (*path, "seat"), f"seat '{assignment.seat}' is not in that crew{did_you_mean(assignment.seat, seats)}"
+                    (*path, "seat"),
+                    f"seat '{assignment.seat}' is not in that crew{did_you_mean(assignment.seat, seats)}",
                 )
         for index, record in enumerate(self.sections.rota.duties):
             path = ("rota", "duties", index)

@@ -1,5 +1,6 @@
 """The answer: who sits where, how good that is, and how it was made."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -123,7 +124,7 @@ class Provenance(Model):
     seed: int
     workers: int
     reproducible: bool = False
-    versions: dict[str, str] = {}
+    versions: Mapping[str, str] = {}
 
 
 class Rota(Model):

@@ -40,7 +40,7 @@ _HOMES = {
     "solve": "roster.api",
     "write_book": "roster.api",
 }
-__all__ = sorted(_HOMES)
+__all__ = [*_HOMES]  # noqa: PLE0604
 
 
 def _refuse_strangers() -> None:

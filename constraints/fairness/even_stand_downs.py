@@ -54,10 +54,10 @@ class EvenStandDowns(Rule):
         for (_, call_sign), duties in self._lines(view.facts).items():
             down = [duty for duty in duties if not view.runs(duty)]
             if down:
+                shift = down[0].shift.name or down[0].shift.id
                 yield self.breach(
                     len(down),
-                    f"{call_sign} is stood down on {len(down)} of its {len(duties)} {down[0].shift.name or down[0].shift.id}"
-                    " duties",
+                    f"{call_sign} is stood down on {len(down)} of its {len(duties)} {shift} duties",
                     bands=self._bands(duties),
                     duty=down[0].id,
                 )

@@ -56,11 +56,11 @@ class Within(StrEnum):
 
 
 class FairShare(PersonRule):
-    """Nobody has more than an even share of Friday and Saturday duties, late finishes, or duties; each one beyond costs.
+    """Nobody has more than an even share of what is counted; each one beyond costs.
 
-    The share is what the group has carried in plus the places to fill in this period, divided by the people of the group
-    who are rostered for or have offered any of them, rounded down. The first beyond a share costs 1, the next 3, then 5,
-    so that the burden spreads; what a person carried in counts as theirs already.
+    The share is what the group has carried in plus the places to fill in this period, divided by the people of the
+    group who are rostered for or have offered any of them, rounded down. The first beyond a share costs 1, the next 3,
+    then 5, so that the burden spreads; what a person carried in counts as theirs already.
 
     Source: coordinators' practice; fairness that remembers is what rota users ask for most.
     """

@@ -58,10 +58,10 @@ class Promise:
 class MinimumHours(PersonRule):
     """A person has at least `hours` a month (or in the period), as far as they offered as much.
 
-    A shortfall counts against the smaller of the promise and what was offered, so that offering more never raises what is
-    expected. It is convex: the first `band_hours` of a person weigh more than the next, so nobody has none while another
-    has a second duty that could move. Months are those whose last day lies in the period. Duties carried in, and hours
-    worked elsewhere for the force, count once entered; training does not.
+    A shortfall counts against the smaller of the promise and what was offered, so that offering more never raises what
+    is expected. It is convex: the first `band_hours` of a person weigh more than the next, so nobody has none while
+    another has a second duty that could move. Months are those whose last day lies in the period. Duties carried in,
+    and hours worked elsewhere for the force, count once entered; training does not.
 
     Source: Kent Police policy O39: 16 operational hours a month, besides training.
     """
@@ -141,7 +141,7 @@ class MinimumHours(PersonRule):
         return sum(allowed)
 
     def _bands(self, promise: Promise) -> list[tuple[int, int]]:
-        """Bands of a shortfall, from the hours nearest the target down to a person's first, each dearer than the last."""
+        """Bands of a shortfall, from the hours nearest the target down, each dearer than the last."""
         width = round(self.band_hours * 60)
         highest = -(-promise.promised // width) - 1
         bands = []

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class MostDuties(PersonRule):
     """At most `duties` of this unit in every week (from Monday), calendar month, or the period.
 
-    It is also the cap on the tours that a response team gives to the unit. Duties of the unit carried in count, unless the
-    rule names call signs, services, shifts or areas.
+    It is also the cap on the tours that a response team gives to the unit. Duties of the unit carried in count, unless
+    the rule names call signs, services, shifts or areas.
 
     Source: agreement between the unit and the teams its officers come from.
     """

@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 class Accompanied(DutyRule):
     """An accompanied officer has an experienced one beside them, so none is ever the only officer of a crew.
 
-    Accompanied is who holds `status` on the day of the duty. Experienced is who has one of `experienced_roles`, or holds
-    one of `experienced`, and is not accompanied. Each experienced officer can look after `each` others.
+    Accompanied is who holds `status` on the day of the duty. Experienced is who has one of `experienced_roles`, or
+    holds one of `experienced`, and is not accompanied. Each experienced officer can look after `each` others.
 
-    Source: Kent Police and College of Policing: an officer of Accompanied Patrol Status patrols with an experienced one.
+    Source: Kent Police and College of Policing: an officer of Accompanied Patrol Status patrols with an experienced
+    one.
     """
 
     kind: ClassVar[str] = "accompanied"
     unit: ClassVar[str] = "officers"
     example: ClassVar[str] = (
-        "- {kind: accompanied, status: accompanied-patrol, experienced: [directed-patrol], experienced_roles: [constable]}"
+        "- {kind: accompanied, status: accompanied-patrol, experienced: [directed-patrol],"
+        " experienced_roles: [constable]}"
     )
 
     status: Id
@@ -77,7 +79,7 @@ class Accompanied(DutyRule):
             yield self.breach(
                 excess,
                 f"{' and '.join(accompanied)} on {duty.spoken} must be accompanied,"
-                f" and {'nobody experienced is' if not experienced else f'only {experienced} experienced are'} beside them",
+                f" and {f'only {experienced}' if experienced else 'nobody'} experienced is beside them",
                 person=accompanied[0],
                 duty=duty.id,
                 date=duty.date,

@@ -41,7 +41,10 @@ class CrewQualification(DutyRule):
         """Qualifications and roles the book does not know."""
         known = {item.id for item in facts.book.qualifications}
         if self.qualification not in known:
-            yield "qualification", f"qualification '{self.qualification}' is unknown{did_you_mean(self.qualification, known)}"
+            yield (
+                "qualification",
+                f"qualification '{self.qualification}' is unknown{did_you_mean(self.qualification, known)}",
+            )
         for role in self.roles:
             if role not in facts.roles:
                 yield "roles", f"role '{role}' is unknown{did_you_mean(role, facts.roles)}"

@@ -59,7 +59,10 @@ class OneDutyAtATime(PersonRule):
                 if later is duty:
                     what = f"{person.id} sits in two seats of {duty.spoken}"
                 elif later.start < duty.end:
-                    what = f"{person.id} is on {duty.spoken} until {duty.wall_end:%H:%M} and on {later.spoken} from {later.wall_start:%H:%M}"
+                    what = (
+                        f"{person.id} is on {duty.spoken} until {duty.wall_end:%H:%M}"
+                        f" and on {later.spoken} from {later.wall_start:%H:%M}"
+                    )
                 else:
                     continue
                 yield self.breach(1, what, person=person.id, duty=later.id, date=later.date)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import PersonRule
 from constraints.facts import Counting, Facts
-from models.clock import month_of, monday_of, spoken_date
+from models.clock import monday_of, month_of, spoken_date
 from models.duty import Duty
 from models.people import Person
 from models.rota import Basis, Breach
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class OwnCaps(PersonRule):
     """What a person works of what they offered stays within their own caps on duties and hours.
 
-    Weekend nights are duties that start on a Friday, Saturday or Sunday of one week. Duties of the unit worked earlier in
-    the same month or week count.
+    Weekend nights are duties that start on a Friday, Saturday or Sunday of one week. Duties of the unit worked earlier
+    in the same month or week count.
 
     Source: a volunteer offers; more than that is never asked.
     """
@@ -49,9 +49,7 @@ class OwnCaps(PersonRule):
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each cap that is passed."""
-        taken = [
-            assignment.duty for assignment in view.assignments_of(person) if assignment.basis is Basis.OFFERED
-        ]
+        taken = [assignment.duty for assignment in view.assignments_of(person) if assignment.basis is Basis.OFFERED]
         if not taken:
             return
         for spans, room, what in self._caps(view.facts, person):
@@ -61,7 +59,7 @@ class OwnCaps(PersonRule):
 
     @staticmethod
     def _caps(facts: Facts, person: Person) -> Iterator[tuple[dict[str, int], int, str]]:
-        """For each cap and stretch of time: what each duty takes of it, what is left of it, and how passing it reads."""
+        """For each cap and stretch of time: what each duty takes, what is left, and how passing it reads."""
         caps = person.caps
         duties = facts.reachable(person)
         months: dict[str, list[Duty]] = defaultdict(list)
@@ -98,5 +96,5 @@ class OwnCaps(PersonRule):
                 yield (
                     {duty.id: 1 for duty in inside if duty.date.weekday() >= 4},
                     max(0, caps.nights_per_weekend - sum(item.date.weekday() >= 4 for item in before)),
-                    f"is on more than the {caps.nights_per_weekend} nights a weekend they offered, in the week of {spoken}",
+                    f"is on more than the {caps.nights_per_weekend} nights a weekend they offered, in that of {spoken}",
                 )

@@ -70,9 +70,7 @@ class DailyRest(PersonRule):
             if before is not None and (missing := self._missing(before, duty)) > 0:
                 yield self._short(person, before.spoken, duty, missing, f"{duty.spoken}")
             before = duty
-            for commitment, missing in self._short_of_commitments(
-                view.facts, person, view.facts.candidate(assignment)
-            ):
+            for commitment, missing in self._short_of_commitments(view.facts, person, view.facts.candidate(assignment)):
                 yield self._short(person, commitment.label, duty, missing, duty.spoken)
 
     def _short(self, person: Person, other: str, duty: Duty, missing: int, place: str) -> Breach:

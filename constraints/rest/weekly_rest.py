@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class WeeklyRest(PersonRule):
     """In every stretch of `days` there is one unbroken rest of at least `hours`.
 
-    Stretches follow each other from a Monday; with `rolling` one starts every day. Time outside the period is free but for
-    what is known of it. Where even without this rota no such rest is left, nothing is held against it.
+    Stretches follow each other from a Monday; with `rolling` one starts every day. Time outside the period is free but
+    for what is known of it. Where even without this rota no such rest is left, nothing is held against it.
 
     Source: Working Time Regulations 1998, reg. 11: 24 hours in each 7 days or, the employer's choice, 48 in each 14.
     """
@@ -72,7 +72,10 @@ class WeeklyRest(PersonRule):
         """Not every rest is broken."""
         duties = model.duties_of(person)
         for _, start, end in self._stretches(model.facts):
-            breakers = {frozenset(duty.id for duty in rest): rest for rest in self._rests(model.facts, person, duties, start, end)}
+            breakers = {
+                frozenset(duty.id for duty in rest): rest
+                for rest in self._rests(model.facts, person, duties, start, end)
+            }
             needed = [rest for names, rest in breakers.items() if not any(other < names for other in breakers)]
             if not needed or any(not rest for rest in needed):
                 continue

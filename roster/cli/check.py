@@ -58,7 +58,9 @@ def _changes(book: Book, verdict: Verdict) -> list[str]:
     for score in book.rota.scores:
         value = verdict.value(score.level)
         if abs(value - score.value) > 1e-6:
-            found.append(f"at the level {score.level} the rota was made with {score.value:g} points, it now has {value:g}")
+            found.append(
+                f"at the level {score.level} the rota was made with {score.value:g} points, it now has {value:g}"
+            )
     return found
 
 

@@ -36,9 +36,7 @@ def hours(book: Path, person: str | None, month: str | None, form: str) -> None:
     opened = api.open_book(book)
     if person is not None and person not in (known := {item.id for item in opened.book.people}):
         raise FileError([f"{book}: person '{person}' is unknown{did_you_mean(person, known)}"])
-    lines = [
-        line for line in api.hours(opened) if person in (None, line.person) and month in (None, line.month)
-    ]
+    lines = [line for line in api.hours(opened) if person in (None, line.person) and month in (None, line.month)]
     if form == "json":
         print_json([_as_data(line) for line in lines])
         return

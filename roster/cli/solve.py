@@ -73,9 +73,7 @@ def solve(
     stop = _stop_on_signals()
     try:
         with ProgressLine(text.console(err=True), quiet=quiet) as line:
-            solved = api.solve(
-                opened, Options(time_limit=seconds, workers=workers, seed=seed), stop=stop, report=line
-            )
+            solved = api.solve(opened, Options(time_limit=seconds, workers=workers, seed=seed), stop=stop, report=line)
     except ConflictError as error:
         raise complain([f"{book}: {sentence}" for sentence in error.conflict.sentences], NO) from None
     except NothingFoundError as error:

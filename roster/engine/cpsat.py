@@ -23,7 +23,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-class ModelInvalid(RuntimeError):
+class ModelInvalidError(RuntimeError):
     """The solver refused the model: a mistake in this program, not in the book."""
 
 
@@ -75,7 +75,7 @@ def minimise(
     The solver runs in a thread of its own, so that signals reach the main thread while it works.
 
     Raises:
-        ModelInvalid: when the solver refuses the model.
+        ModelInvalidError: when the solver refuses the model.
     """
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.01, seconds)
@@ -108,7 +108,7 @@ def minimise(
 
 def _run(solver: cp_model.CpSolver, status: object, *, has_objective: bool) -> Run:
     if status == cp_model.MODEL_INVALID:
-        raise ModelInvalid(solver.solution_info() or "the solver calls the model invalid")
+        raise ModelInvalidError(solver.solution_info() or "the solver calls the model invalid")
     if status == cp_model.INFEASIBLE:
         return Run(Status.INFEASIBLE, None, None, ())
     if status == cp_model.UNKNOWN:

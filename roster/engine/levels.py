@@ -127,11 +127,11 @@ def _minimise(
     stop: threading.Event,
     report: Callable[[int | None, int | None], None],
 ) -> Run:
-    model.cp.clear_objective()
+    model.cp.clear_objective()  # type: ignore[no-untyped-call]
     if objective.terms:
         model.cp.minimize(_expression(objective))
     if start:
-        model.cp.clear_hints()
+        model.cp.clear_hints()  # type: ignore[no-untyped-call]
         for index, value in enumerate(start):
             model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
     return minimise(model.cp, seconds=seconds, workers=workers, seed=seed, stop=stop, report=report)
@@ -169,8 +169,7 @@ def _least(objective: Objective) -> int:
         domains[variable.index] = (domain[0], domain[-1])
     return max(
         0,
-        objective.constant
-        + sum(factor * domains[index][0 if factor > 0 else 1] for index, factor in total.items()),
+        objective.constant + sum(factor * domains[index][0 if factor > 0 else 1] for index, factor in total.items()),
     )
 
 

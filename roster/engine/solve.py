@@ -118,7 +118,9 @@ def solve(
     verdict = verify(view, rules)
     if not search.solution and not verdict.legal:
         raise NothingFoundError(
-            "the search was stopped before it found a rota" if stop.is_set() else "no rota was found within the time limit"
+            "the search was stopped before it found a rota"
+            if stop.is_set()
+            else "no rota was found within the time limit"
         )
     levels = {result.level: result for result in search.levels} if search.solution else {}
     _compare(levels, verdict)

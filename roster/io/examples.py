@@ -30,5 +30,7 @@ def path_of(name: str) -> Path:
     """
     wanted = name.removesuffix(".yaml")
     if wanted not in names():
-        raise FileError([f"there is no example '{name}'{did_you_mean(wanted, names())}; there are {', '.join(names())}"])
+        raise FileError(
+            [f"there is no example '{name}'{did_you_mean(wanted, names())}; there are {', '.join(names())}"]
+        )
     return _folder() / f"{wanted}.yaml"

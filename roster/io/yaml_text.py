@@ -33,14 +33,20 @@ _TAG = "tag:yaml.org,2002:"
 _RESOLVERS: list[tuple[str, str, str]] = [
     (f"{_TAG}bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
     (f"{_TAG}int", r"^[-+]?(?:0|[1-9][0-9]*)$", "-+0123456789"),
-    (f"{_TAG}float", r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$|^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$", "-+0123456789."),
+    (
+        f"{_TAG}float",
+        r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$|^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$",
+        "-+0123456789.",
+    ),
     (f"{_TAG}null", r"^(?:~|null|Null|NULL|)$", "~nN\0"),
     (f"{_TAG}timestamp", r"^\d{4}-\d\d-\d\d$", "0123456789"),
 ]
 for _class in (_Loader, _Dumper):
     _class.yaml_implicit_resolvers = {}
     for _tag, _pattern, _first in _RESOLVERS:
-        _class.add_implicit_resolver(_tag, re.compile(_pattern), [*_first.replace("\0", ""), *([""] if "\0" in _first else [])])
+        _class.add_implicit_resolver(
+            _tag, re.compile(_pattern), [*_first.replace("\0", ""), *([""] if "\0" in _first else [])]
+        )
 
 
 def _date(loader: Any, node: yaml.ScalarNode) -> date | str:

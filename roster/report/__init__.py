@@ -1,1 +1,1 @@
-"""What a solved book says to people: coverage, the hours ledger, gaps and their reasons. Knows no solver and no file."""
+"""What a solved book says to people: coverage, the hours ledger, gaps and their reasons. No solver, no file."""

@@ -43,7 +43,9 @@ def coverage(book: Book) -> tuple[list[Coverage], Coverage]:
     if book.rota is None:
         raise ValueError("the book holds no rota")
     states = Counter((record.call_sign, record.state) for record in book.rota.duties)
-    lines = [_line(call_sign.id, [(call_sign.id, state) for state in DutyState], states) for call_sign in book.call_signs]
+    lines = [
+        _line(call_sign.id, [(call_sign.id, state) for state in DutyState], states) for call_sign in book.call_signs
+    ]
     every = [(call_sign.id, state) for call_sign in book.call_signs for state in DutyState]
     return [line for line in lines if line.duties], _line("all", every, states)
 

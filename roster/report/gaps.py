@@ -90,7 +90,11 @@ def _sentence(view: RotaView, duty: Duty, state: DutyState, seats: list[ShortSea
     blocking = [short for short in seats if short.could < short.seat.minimum]
     if blocking:
         return "stood down for want of " + " and ".join(
-            f"a {short.seat.name or short.seat.id}" if short.seat.minimum == 1 else f"{short.seat.minimum} {short.seat.name or short.seat.id}"
+            f"a {short.seat.name or short.seat.id}"
+            if short.seat.minimum == 1
+            else f"{short.seat.minimum} {short.seat.name or short.seat.id}"
             for short in blocking
         )
-    return "stood down, though people are free: those free do not make a crew, or are needed on a duty that ranks higher"
+    return (
+        "stood down, though people are free: those free do not make a crew, or are needed on a duty that ranks higher"
+    )

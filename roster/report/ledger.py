@@ -117,13 +117,13 @@ def _reasons(
     fates: Counter[str] = Counter(
         min(_fate(view, rules, person, duty, short) for duty in duties)[1] for duties in by_date.values()
     )
-    found += [f"{fate} ({number} offered {'night' if number == 1 else 'nights'})" for fate, number in fates.most_common()]
+    found += [
+        f"{fate} ({number} offered {'night' if number == 1 else 'nights'})" for fate, number in fates.most_common()
+    ]
     return found
 
 
-def _fate(
-    view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]
-) -> tuple[int, str]:
+def _fate(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]) -> tuple[int, str]:
     """What came between a person and a duty they offered, the most telling first."""
     gap = short.get(duty.id)
     if gap is not None and not view.runs(duty):

@@ -81,7 +81,9 @@ def reason(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, se
 
 def _broken(view: RotaView, rules: Sequence[Rule], added: Assignment) -> list[Breach]:
     """The hard breaches of a person that one more assignment brings about."""
-    hard = [rule for rule in rules if rule.hard and not isinstance(rule, CandidateRule) and rule.kind not in _OF_THE_CREW]
+    hard = [
+        rule for rule in rules if rule.hard and not isinstance(rule, CandidateRule) and rule.kind not in _OF_THE_CREW
+    ]
     before = RotaView(view.facts, view.assignments, view.vehicles, [added.person], [added.duty])
     known = {breach for rule in hard for breach in rule.check(before)}
     return [breach for rule in hard for breach in rule.check(view.with_added(added)) if breach not in known]
@@ -104,8 +106,6 @@ def _standing(what: str) -> Standing:
         return Standing.ABSENT
     if what.startswith("has not offered"):
         return Standing.NOT_OFFERED
-    if what.startswith("holds") or what.startswith("does not"):
+    if what.startswith(("holds", "does not")):
         return Standing.NOT_QUALIFIED
     return Standing.NOT_ROSTERED
-
-
