@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
 from models.book import Book
-from models.clock import days, minutes_between, nearest_instant, spoken_date
-from models.duty import Duty
+from models.clock import ClockError, days, minutes_between, nearest_instant, spoken_date
+from models.duty import Duty, Times, times_of
 from models.history import Worked, WorkedKind
 from models.people import CREDITED, Absence, Offer, Person, Posting
 from models.rota import Assignment, Basis
@@ -191,8 +191,10 @@ class Facts:
         """Paid minutes of the period that an absence stands for."""
         dates = [day for day in absence.dates if day in self.book.period and posting.covers(day)]
         if absence.hours is not None:
-            inside = len(dates) / len(absence.dates) if absence.dates else 1
-            return round(absence.hours * 60 * inside)
+            if absence.start is not None:
+                day = absence.start.date()
+                return round(absence.hours * 60) if day in self.book.period and posting.covers(day) else 0
+            return round(absence.hours * 60 * len(dates) / len(absence.dates))
         if absence.kind not in CREDITED:
             return 0
         return round(sum(day.weekday() < 5 for day in dates) * posting.hours_per_week * 60 / 5)
@@ -236,32 +238,34 @@ class Facts:
         return found
 
     def _tours(self, person: Person) -> list[Commitment]:
-        """The tours of the person's team in and around the period, but for those they are absent from."""
+        """The tours of the person's team in and around the period, but for those absent from or worked otherwise."""
         if person.team is None:
             return []
         period, team = self.book.period, self.teams[person.team]
+        worked = {item.date for item in self.history.get(person.id, []) if item.kind is not WorkedKind.TRAINING}
         tours = []
         for day in days(period.first - timedelta(days=7), period.last + timedelta(days=1)):
             shift_id = team.shift_on(day)
-            if shift_id is None:
+            if shift_id is None or day in worked:
                 continue
-            shift = self.shifts[shift_id]
+            times = self._tour_times(shift_id, day)
+            if any(absence.covers(day, times.wall_start, times.wall_end) for absence in person.absences):
+                continue
+            label = f"the team's {self.shifts[shift_id].name or shift_id} on {spoken_date(day)}"
+            minutes = self.shifts[shift_id].length or minutes_between(times.wall_start, times.wall_end)
+            tours.append(Commitment(day, times.start, times.end, minutes, label, tour=True))
+        return tours
+
+    def _tour_times(self, shift_id: str, day: date) -> Times:
+        """When a team's tour is; on the night the clocks change, as near as can be said."""
+        shift, zone = self.shifts[shift_id], self.book.period.zone
+        try:
+            return times_of(shift, day, zone)
+        except ClockError:
             start = datetime.combine(day, shift.start)
             ending = shift.end_on(day)
             end = ending[0] if ending else start + timedelta(minutes=shift.length or 0)
-            if any(absence.covers(day, start, end) for absence in person.absences):
-                continue
-            tours.append(
-                Commitment(
-                    day,
-                    nearest_instant(start, period.zone),
-                    nearest_instant(end, period.zone),
-                    minutes_between(start, end),
-                    f"the team's {shift.name or shift.id} on {spoken_date(day)}",
-                    tour=True,
-                )
-            )
-        return tours
+            return Times(start, end, nearest_instant(start, zone), nearest_instant(end, zone))
 
     def replaces(self, candidate: Candidate, commitment: Commitment) -> bool:
         """Whether being on the duty takes the place of a commitment: a rostered duty does so for its date's tour."""

@@ -19,7 +19,7 @@ from constraints.base import Rule
 from constraints.facts import Facts
 from models.problems import Problem, did_you_mean
 from models.reading import problem_message
-from models.rules import RuleEntry
+from models.rules import AppliesTo, RuleEntry
 
 ENTRY_POINTS = "roster.rules"
 # Without these there is no rota worth the name; a package that shadows ours may lack them.
@@ -112,6 +112,10 @@ class Registry:
             problems += [Problem(("rules", index, *problem.path), problem.message) for problem in found]
         stated = {entry.kind for entry in entries}
         rules += [rule() for rule in self if rule.always and rule.kind not in stated]
+        for index, entry in enumerate(entries):
+            first = next(number for number, other in enumerate(entries) if other.kind == entry.kind)
+            if entry.kind in self._rules and self._rules[entry.kind].always and first < index:
+                problems.append(Problem(("rules", index), f"rule '{entry.kind}' is stated already in rules[{first}]"))
         return rules, problems
 
     def _build_one(self, entry: RuleEntry) -> tuple[Rule | None, list[Problem]]:
@@ -123,6 +127,8 @@ class Registry:
             rule = kind.model_validate(given)
         except ValidationError as error:
             return None, [Problem(tuple(item["loc"]), problem_message(item, kind)) for item in error.errors()]
+        if kind.always and rule.applies_to != AppliesTo():
+            return None, [Problem(("applies_to",), f"rule '{kind.kind}' holds for everybody; take out applies_to")]
         if not rule.hard and not kind.softenable:
             return None, [Problem(("level",), f"rule '{kind.kind}' is always hard; take out the level")]
         if rule.hard and not kind.hardenable:

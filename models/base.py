@@ -10,6 +10,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     NaiveDatetime,
     PlainSerializer,
     StringConstraints,
@@ -92,6 +93,7 @@ Duration = Annotated[
     BeforeValidator(
         lambda value: value if isinstance(value, int) and not isinstance(value, bool) else parse_minutes(value)
     ),
+    Field(ge=0),
     PlainSerializer(format_minutes, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^(\d+h)?(\d+m)?$"}),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from models.base import format_minutes
 from models.clock import ClockError, instant, minutes_between, spoken_date
@@ -60,35 +61,65 @@ class Duty:
         return f"{self.wall_start:%H:%M}-{self.wall_end:%H:%M}"
 
 
-def duty_of(period: Period, service: Service, call_sign: CallSign, shift: Shift, crew: Crew, day: date) -> Duty:
-    """The duty of one service, call sign and date.
+@dataclass(frozen=True)
+class Times:
+    """When a shift of one date is: naive local times, and instants (UTC)."""
+
+    wall_start: datetime
+    wall_end: datetime
+    start: datetime
+    end: datetime
+
+
+def times_of(shift: Shift, day: date, zone: ZoneInfo) -> Times:
+    """When a shift of a date starts and ends.
 
     Raises:
         ClockError: when the clocks make its start or end impossible or unclear, naming the cures.
     """
     wall_start = datetime.combine(day, shift.start)
-    wall_end = shift.end_on(day)
     try:
-        start = instant(wall_start, period.zone, shift.fold)
+        start = instant(wall_start, zone, shift.fold)
     except ClockError as error:
         raise ClockError(f"the start {error}; give the shift another start, or a fold (first or second)") from None
-    if wall_end is None:
+    ending = shift.end_on(day)
+    if ending is None:
         end = start + timedelta(minutes=shift.length or 0)
-        local_end = end.astimezone(period.zone).replace(tzinfo=None)
-    else:
-        local_end, fold = wall_end
-        nominal = minutes_between(wall_start, local_end)
-        try:
-            end = instant(local_end, period.zone, fold)
-        except ClockError as error:
-            raise ClockError(
-                f"the end {error}; give the shift `length: {format_minutes(nominal)}`"
-                f" instead of an end, or an end of its own for that night"
-                f" (`dated_ends: [{{date: {day}, end: 'HH:MM'}}]`; `fold: first` or `second` where it occurs twice)"
-            ) from None
-        if end <= start:
-            raise ClockError(f"the shift would last no time at all on {spoken_date(day)}")
-    return Duty(call_sign, day, shift, service, crew, wall_start, local_end, start, end, service.priority_on(day))
+        return Times(wall_start, end.astimezone(zone).replace(tzinfo=None), start, end)
+    wall_end, fold = ending
+    try:
+        end = instant(wall_end, zone, fold)
+    except ClockError as error:
+        nominal = minutes_between(wall_start, wall_end)
+        raise ClockError(
+            f"the end {error}; give the shift `length: {format_minutes(nominal)}` instead of an end, or an end of its"
+            f" own for that night (`dated_ends: [{{date: {day}, end: 'HH:MM'}}]`, with `fold: first` or `second` where"
+            " it occurs twice)"
+        ) from None
+    if end <= start:
+        raise ClockError(f"the shift would last no time at all on {spoken_date(day)}")
+    return Times(wall_start, wall_end, start, end)
+
+
+def duty_of(period: Period, service: Service, call_sign: CallSign, shift: Shift, crew: Crew, day: date) -> Duty:
+    """The duty of one service, call sign and date.
+
+    Raises:
+        ClockError: as `times_of`.
+    """
+    times = times_of(shift, day, period.zone)
+    return Duty(
+        call_sign=call_sign,
+        date=day,
+        shift=shift,
+        service=service,
+        crew=crew,
+        wall_start=times.wall_start,
+        wall_end=times.wall_end,
+        start=times.start,
+        end=times.end,
+        priority=service.priority_on(day),
+    )
 
 
 def expand(

@@ -121,6 +121,8 @@ class Seat(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> "Seat":
+        if len(set(self.roles)) < len(self.roles):
+            raise ValueError("a role is named twice")
         if not self.minimum <= self.preferred <= self.maximum:
             raise ValueError(
                 f"minimum {self.minimum}, preferred {self.preferred}, maximum {self.maximum} are not in order"

@@ -36,7 +36,7 @@ class ContractHours(PersonRule):
     hardenable: ClassVar[bool] = False
 
     level: Level = Level.HOURS
-    band_hours: Annotated[float, Field(gt=0, le=1000)] = 10
+    band_hours: Annotated[float, Field(ge=0.25, le=1000)] = 10
 
     @property
     def _bands(self) -> list[tuple[int, int]]:

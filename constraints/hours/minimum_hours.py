@@ -74,7 +74,7 @@ class MinimumHours(PersonRule):
     level: Level = Level.HOURS
     hours: Annotated[float, Field(gt=0, le=744)] = 16
     per: Per = Per.MONTH
-    band_hours: Annotated[float, Field(gt=0, le=744)] = 8
+    band_hours: Annotated[float, Field(ge=0.25, le=744)] = 8
     counting: Counting = Counting.ROSTERED
 
     def promises(self, facts: Facts, person: Person) -> list[Promise]:

@@ -40,7 +40,8 @@ def qualification_gap(person: Person, duty: Duty, qualification: str) -> str | N
     """Why a qualification does not hold for the whole of a duty; None when it does."""
     last_moment = (duty.wall_end - timedelta(minutes=1)).date()
     spells = list(person.holdings(qualification))
-    if any(held.valid_on(duty.date) and held.valid_on(last_moment) for held in spells):
+    # Two spells may follow each other within the duty, when a qualification is renewed that night.
+    if all(person.holds(qualification, day) for day in (duty.date, last_moment)):
         return None
     if not spells:
         return f"does not hold {qualification}"

@@ -12,6 +12,7 @@ from models.problems import Path
 
 MOST_NODES = 4_000_000  # aliases counted as often as they are used, so that a short file cannot unfold into a huge one
 DEEPEST = 60
+ABYSS = 500
 
 
 class YamlError(ValueError):
@@ -101,15 +102,25 @@ def compose(text: str) -> yaml.Node | None:
     Raises:
         YamlError: as `parse`.
     """
+    _refuse_abyss(text)
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise YamlError(_said(error)) from None
-    except RecursionError:
-        raise YamlError(f"lists and mappings nested deeper than {DEEPEST}") from None
     if node is not None:
         _measure(node, {}, 0, frozenset())
     return node
+
+
+def _refuse_abyss(text: str) -> None:
+    """Refuse text so deep that the parser, which calls itself for every level, would crash on it."""
+    depth = 0
+    for match in re.finditer(r"[\[\]{}]", text):
+        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
+        if depth > ABYSS:
+            break
+    if depth > ABYSS or re.search(rf"(?:[-?:] +){{{ABYSS}}}|^ {{{10 * ABYSS}}}", text, re.MULTILINE):
+        raise YamlError(f"lists and mappings nested deeper than {DEEPEST}")
 
 
 def _measure(node: yaml.Node, sizes: dict[int, int], depth: int, above: frozenset[int]) -> int:

@@ -1,0 +1,123 @@
+"""A sheet to write on: text that stays text, formulas with their values, print set-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, time
+
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from roster.io.workbook.stored import Formula, StoredValues
+from roster.io.workbook.style import Look, Looks
+
+# What XML cannot hold, and halves of characters that UTF-8 cannot.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_TEXT = 32_000  # Excel's cells end at 32,767
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Value = str | int | float | date | time | Formula | None
+
+
+def safe_text(text: str) -> str:
+    """Text a cell can hold: nothing that XML forbids, and not too long."""
+    return _ILLEGAL.sub("", text)[:_LONGEST_TEXT]
+
+
+def place(row: int, column: int, *, fixed: bool = False) -> str:
+    """A cell's name: `B5`, or `$B$5` when it is to stay put."""
+    letter = get_column_letter(column)
+    return f"${letter}${row}" if fixed else f"{letter}{row}"
+
+
+def stretch(first: tuple[int, int], last: tuple[int, int], sheet: str = "", *, fixed: bool = False) -> str:
+    """A range from (row, column) to (row, column), on another sheet when one is named."""
+    return f"{sheet + '!' if sheet else ''}{place(*first, fixed=fixed)}:{place(*last, fixed=fixed)}"
+
+
+class Page:
+    """One sheet and the means to write on it."""
+
+    def __init__(self, sheet: Worksheet, stored: StoredValues, looks: Looks) -> None:
+        self.sheet = sheet
+        self._stored = stored
+        self._looks = looks
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return self.sheet.title
+
+    def put(self, row: int, column: int, value: Value, look: Look) -> None:
+        """Write one cell. A text stays a text, whatever it begins with."""
+        cell = self.sheet.cell(row, column)
+        assert isinstance(cell, Cell)  # no cell is merged on our sheets
+        self._looks.give(cell, look)
+        if isinstance(value, Formula):
+            self._stored.put(cell, value)
+        elif isinstance(value, str):
+            cell.value = safe_text(value)
+            cell.data_type = "s"  # openpyxl takes "=..." for a formula and "#N/A" for an error
+            if value.startswith(_LIKE_A_FORMULA):
+                cell.quotePrefix = True  # or Excel would take it for one when somebody edits the cell
+        else:
+            cell.value = value
+        if not isinstance(value, (str, Formula)):
+            cell.number_format = look.number_format  # a date brings its own format along
+
+    def put_row(self, row: int, values: Sequence[Value], look: Look | Sequence[Look], column: int = 1) -> None:
+        """Write cells side by side, in one look or each in its own."""
+        looks = [look] * len(values) if isinstance(look, Look) else look
+        for offset, (value, one) in enumerate(zip(values, looks, strict=True)):
+            self.put(row, column + offset, value, one)
+
+    def widths(self, widths: Sequence[float], column: int = 1) -> None:
+        """Set the widths of columns side by side, in characters."""
+        for offset, width in enumerate(widths):
+            self.sheet.column_dimensions[get_column_letter(column + offset)].width = width
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self.sheet.row_dimensions[row].height = points
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep what is above and to the left of a cell in sight."""
+        self.sheet.freeze_panes = place(row, column)
+
+    def filter(self, header: int, last_row: int, last_column: int) -> None:
+        """Put filter arrows on a header row."""
+        self.sheet.auto_filter.ref = stretch((header, 1), (max(header, last_row), last_column))
+
+    def print_set_up(
+        self, title: str, period: str, repeat_rows: tuple[int, int] | None, *, repeat_columns: int = 0, wide: int = 1
+    ) -> None:
+        """A4 landscape, as many pages wide as said and as long as needed, titles on each page."""
+        sheet = self.sheet
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.fitToWidth = wide
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+        sheet.page_margins.left = sheet.page_margins.right = 0.4
+        sheet.page_margins.top, sheet.page_margins.bottom = 0.65, 0.6
+        sheet.page_margins.header = sheet.page_margins.footer = 0.3
+        sheet.print_options.horizontalCentered = True
+        if repeat_rows:
+            sheet.print_title_rows = f"{repeat_rows[0]}:{repeat_rows[1]}"
+        if repeat_columns:
+            sheet.print_title_cols = f"A:{get_column_letter(repeat_columns)}"
+        sheet.oddHeader.left.text = _header(title)
+        sheet.oddHeader.center.text = sheet.title
+        sheet.oddHeader.right.text = period
+        sheet.oddFooter.left.text = "Coordinator's copy: holds personal data"
+        sheet.oddFooter.right.text = "Page &P of &N"
+        sheet.sheet_view.showGridLines = False
+
+
+def _header(text: str) -> str:
+    """Text for a page header, where & begins a command and all parts together are at most 255 characters."""
+    one_line = " ".join(safe_text(text).split())
+    short = one_line if len(one_line) <= 60 else one_line[:59] + "…"
+    return short.replace("&", "&&")

@@ -1,0 +1,95 @@
+"""How the workbook looks: fonts, fills, borders. Text is black or white only, so that every page prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from models.rota import DutyState
+from roster.report.ledger import Light
+
+FONT = "Arial"  # every machine has it, or one of the same widths
+_THIN = Side(style="thin", color="BFBFBF")
+_THICK = Side(style="medium", color="1F3864")
+
+GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+LINE = Border(bottom=_THIN)
+TOTAL = Border(top=Side(style="thin", color="000000"))
+BLOCK = Border(left=_THIN, right=_THIN, top=_THICK, bottom=_THIN)
+
+NAVY = "1F3864"
+PALE_BLUE = "DCE6F1"
+WEEKEND = "EDF1F7"
+HOLIDAY = "D6DCE8"
+AWAY = "E3E3E3"
+WHITE = "FFFFFF"
+
+# One for each shift code, pale enough for black text, and different in grey as far as that goes.
+SHIFT_TINTS = ("9DC3E6", "F8CBAD", "C6E0B4", "FFE699", "CDB9E8", "A9DAD6", "F4B6C8", "D9C6A5")
+
+STATE_FILLS = {DutyState.CREWED: "C6E0B4", DutyState.PART_CREWED: "FFE699", DutyState.STOOD_DOWN: "B00020"}
+LIGHT_FILLS = {Light.GREEN: "C6E0B4", Light.AMBER: "FFE699", Light.RED: "B00020"}
+ALARM = "B00020"  # the one dark fill; its text is white
+
+
+def fill(colour: str | None) -> PatternFill:
+    """A solid fill, or none."""
+    return PatternFill("solid", start_color=colour, end_color=colour) if colour else PatternFill()
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell looks. `colour` fills it; on dark fills the text is white."""
+
+    size: float = 9
+    bold: bool = False
+    colour: str | None = None
+    across: str = "left"
+    upright: str = "center"
+    wrap: bool = False
+    border: Border | None = None
+    number_format: str = "General"
+    indent: int = 0
+
+    def but(self, **changes: object) -> Look:
+        """The same look with something changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    @property
+    def font_colour(self) -> str:
+        """Black, or white on a dark fill."""
+        return "FFFFFF" if self.colour in (NAVY, ALARM) else "000000"
+
+
+class Looks:
+    """Gives cells their looks; what openpyxl needs for each look is made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[Look, tuple[Font, PatternFill, Alignment, Border]] = {}
+
+    def give(self, cell: Cell, look: Look) -> None:
+        """Make a cell look so."""
+        if look not in self._made:
+            self._made[look] = (
+                Font(name=FONT, size=look.size, bold=look.bold, color=look.font_colour),
+                fill(look.colour),
+                Alignment(look.across, look.upright, wrap_text=look.wrap, indent=look.indent),
+                look.border or Border(),
+            )
+        cell.font, cell.fill, cell.alignment, cell.border = self._made[look]
+        cell.number_format = look.number_format
+
+
+TITLE = Look(size=16, bold=True)
+SUBTITLE = Look(size=10)
+SECTION = Look(size=12, bold=True)
+HEADER = Look(bold=True, colour=NAVY, wrap=True, border=GRID)
+BODY = Look(border=LINE)
+WRAPPED = BODY.but(wrap=True, upright="top")
+COUNT = BODY.but(across="center", number_format="0")
+HOURS = BODY.but(across="right", number_format="0.0")
+DATE = BODY.but(number_format="dd mmm yyyy")
+TIME = BODY.but(across="center", number_format="hh:mm")
+NOTE = Look(size=8)

@@ -1,0 +1,17 @@
+"""Finds the cases of every rule."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from tests.constraints import cases
+from tests.constraints.agreement import Case
+
+
+@cache
+def all_cases() -> dict[str, list[Case]]:
+    """File name with dashes -> its cases."""
+    return {
+        info.name.replace("_", "-"): import_module(f"{cases.__name__}.{info.name}").CASES
+        for info in pkgutil.iter_modules(cases.__path__)
+    }
