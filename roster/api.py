@@ -101,13 +101,22 @@ def read_book(path: str | Path) -> Book:
     return open_book(path).book
 
 
-def write_book(book: Book, *paths: str | Path) -> None:
+def write_book(book: Book | OpenBook, *paths: str | Path) -> None:
     """Write a book to `.json`, `.yaml` or, with its rota, `.xlsx`; each file whole or not at all.
+
+    A workbook names every rule: a book with rule files beside it is best given opened.
 
     Raises:
         FileError: when it cannot be written.
+        BookError: a workbook of a book whose rules or pins are not possible.
     """
-    books.write_all(book, [Path(path) for path in paths])
+    files = [Path(path) for path in paths]
+    if not isinstance(book, OpenBook) and any(path.suffix.lower() == ".xlsx" for path in files):
+        book = ready(book)
+    if isinstance(book, OpenBook):
+        books.write_all(book.book, files, book.admission.rules)
+    else:
+        books.write_all(book, files)
 
 
 def solve(

@@ -145,10 +145,10 @@ class FairShare(PersonRule):
         found = self._room_and_bands(view.facts, person) if has else None
         if found and has > found[0]:
             carried = self.carried(view.facts, person)
-            brought = f" on top of {carried} carried in" if carried else ""
+            brought = f", {carried} carried in" if carried else ""
             yield self.breach(
                 has - found[0],
-                f"{person.id} has {has} {self.counts.words}{brought}; an even share is"
+                f"{person.id} has {carried + has} {self.counts.words}{brought}; an even share is"
                 f" {self.shares(view.facts)[self._group(view.facts, person)]}",
                 bands=found[1],
                 person=person.id,

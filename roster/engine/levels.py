@@ -7,12 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
 from constraints.context import Objective, RotaModel
 from models.rota import POINT
 from models.rules import SOFT_LEVELS, Level
-from roster.engine.cpsat import Run, Status, minimise
+from roster.engine.cpsat import Run, Status
+from roster.engine.race import Race, weighted
 
 SHARE = 0.6  # of the time left goes to a level that others follow; what it leaves goes on to them
 
@@ -62,6 +61,21 @@ def solve_levels(
     report: Callable[[Progress], None],
 ) -> Search:
     """Minimise each level in turn."""
+    race = Race(model.cp, workers=workers, seed=seed, stop=stop)
+    try:
+        return _solve_levels(model, race, seconds=seconds, stop=stop, report=report)
+    finally:
+        race.close()
+
+
+def _solve_levels(
+    model: RotaModel,
+    race: Race,
+    *,
+    seconds: float,
+    stop: threading.Event,
+    report: Callable[[Progress], None],
+) -> Search:
     began = time.monotonic()
     search = Search(Status.UNKNOWN, [], ())
     for number, level in enumerate(SOFT_LEVELS):
@@ -77,15 +91,11 @@ def solve_levels(
                 search.levels.append(LevelResult(level, known, least, proven=False))
                 continue
             left = max(0.0, seconds - (time.monotonic() - began))
-            run = _minimise(
-                model,
-                objective,
+            run = race.minimise(
+                objective.terms,
                 search.solution,
-                seconds=left if number == len(SOFT_LEVELS) - 1 else left * SHARE,
-                workers=workers,
-                seed=seed,
-                stop=stop,
-                report=lambda value, bound, level=level, objective=objective: report(  # type: ignore[misc]
+                left if number == len(SOFT_LEVELS) - 1 else left * SHARE,
+                lambda value, bound, level=level, objective=objective: report(  # type: ignore[misc]
                     Progress(
                         level,
                         _points(value, objective),
@@ -112,29 +122,8 @@ def solve_levels(
                 )
             )
             if objective.terms:
-                model.cp.add(_expression(objective) <= result.value - objective.constant)
+                model.cp.add(weighted(objective.terms) <= result.value - objective.constant)
     return search
-
-
-def _minimise(
-    model: RotaModel,
-    objective: Objective,
-    start: Sequence[int],
-    *,
-    seconds: float,
-    workers: int,
-    seed: int,
-    stop: threading.Event,
-    report: Callable[[int | None, int | None], None],
-) -> Run:
-    model.cp.clear_objective()  # type: ignore[no-untyped-call]
-    if objective.terms:
-        model.cp.minimize(_expression(objective))
-    if start:
-        model.cp.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in enumerate(start):
-            model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
-    return minimise(model.cp, seconds=seconds, workers=workers, seed=seed, stop=stop, report=report)
 
 
 def _result(level: Level, objective: Objective, run: Run, known: int | None, least: int) -> LevelResult:
@@ -147,12 +136,6 @@ def _result(level: Level, objective: Objective, run: Run, known: int | None, lea
     # CP-SAT leaves the bound at 0 when it has none; the objective without its constant may well be negative.
     bound = least if run.bound is None else max(least, min(value, run.bound + objective.constant))
     return LevelResult(level, value, bound, proven=bound >= value)
-
-
-def _expression(objective: Objective) -> cp_model.LinearExprT:
-    return cp_model.LinearExpr.weighted_sum(
-        [literal for literal, _ in objective.terms], [factor for _, factor in objective.terms]
-    )
 
 
 def _value_of(objective: Objective, solution: Sequence[int]) -> int:

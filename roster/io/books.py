@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from constraints.base import Rule
 from models.book import Book
 from models.problems import Problem
 from models.reading import Reading, examine
@@ -93,8 +94,8 @@ def refuse_output(path: Path, source: Path | None) -> None:
         raise FileError([f"{path}: is the input; the output needs another name"])
 
 
-def encode(book: Book, path: Path) -> bytes:
-    """A book in the form that a path's suffix asks for; JSON for standard output.
+def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
+    """A book in the form that a path's suffix asks for; JSON for standard output. A workbook needs the rules, built.
 
     Raises:
         FileError: when the book cannot be put into that form.
@@ -107,15 +108,18 @@ def encode(book: Book, path: Path) -> bytes:
         return yaml_text.dump({"schema_version": book.schema_version, **data}).encode()
     from roster.io.workbook.write import workbook_bytes  # here, not above: it takes a while to import
 
-    return workbook_bytes(book)
+    return workbook_bytes(book, rules)
 
 
-def write_all(book: Book, paths: Sequence[Path]) -> None:
+def write_all(book: Book, paths: Sequence[Path], rules: Sequence[Rule] = ()) -> None:
     """Write a book to several files, each whole or not at all; none when it cannot be put into one of the forms.
+
+    Args:
+        rules: the book's own, built; only workbooks need them.
 
     Raises:
         FileError: when it cannot be written.
     """
-    encoded = [(path, encode(book, path)) for path in paths]
+    encoded = [(path, encode(book, path, rules)) for path in paths]
     for path, data in encoded:
         write_whole(path, data)

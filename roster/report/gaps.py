@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations, islice, product
 
-from constraints.base import Rule
+from constraints.base import DutyRule, Rule
 from constraints.view import RotaView
 from models.duty import Duty
-from models.rota import DutyState
+from models.rota import Assignment, Basis, DutyState
 from models.service import Seat
 from roster.report.reasons import Reason, Standing, reason
 
 NEAREST = 3  # people named for each seat; the others are counted
+MOST_CREWS = 300  # tried out, when people are free and the question is why they make no crew
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class ShortSeat:
         missing: to the preferred number.
         nearest: those closest to it, nearest first.
         counts: how many people of its roles stand how.
+        free: those who could sit in it.
     """
 
     seat: Seat
@@ -31,11 +34,7 @@ class ShortSeat:
     missing: int
     nearest: list[Reason]
     counts: dict[Standing, int]
-
-    @property
-    def could(self) -> int:
-        """How many are free to sit in it."""
-        return self.counts.get(Standing.FREE, 0)
+    free: list[str]
 
     @property
     def sentence(self) -> str:
@@ -66,7 +65,7 @@ def _gap(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
         present = len(view.in_seat(duty, seat.id))
         if present < seat.preferred:
             seats.append(_short_seat(view, rules, duty, seat, present))
-    return Gap(duty, state, seats, _sentence(view, duty, state, seats))
+    return Gap(duty, state, seats, _sentence(view, rules, duty, state, seats))
 
 
 def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, present: int) -> ShortSeat:
@@ -78,23 +77,46 @@ def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, p
     ]
     reasons.sort(key=lambda item: item.standing)
     counts = Counter(item.standing for item in reasons)
-    return ShortSeat(seat, present, seat.preferred - present, reasons[:NEAREST], dict(counts))
+    free = [item.person for item in reasons if item.standing is Standing.FREE]
+    return ShortSeat(seat, present, seat.preferred - present, reasons[:NEAREST], dict(counts), free)
 
 
-def _sentence(view: RotaView, duty: Duty, state: DutyState, seats: list[ShortSeat]) -> str:
+def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyState, seats: list[ShortSeat]) -> str:
     if state is DutyState.PART_CREWED:
         names = ", ".join(f"{short.missing} {short.seat.name or short.seat.id}" for short in seats)
         return f"part-crewed, short of {names}"
     if view.facts.needs_vehicle(duty) and not view.facts.vehicles_for(duty):
         return "stood down: no vehicle is on the road for it"
-    blocking = [short for short in seats if short.could < short.seat.minimum]
+    blocking = [short.seat for short in seats if len(short.free) < short.seat.minimum]
     if blocking:
-        return "stood down for want of " + " and ".join(
-            f"a {short.seat.name or short.seat.id}"
-            if short.seat.minimum == 1
-            else f"{short.seat.minimum} {short.seat.name or short.seat.id}"
-            for short in blocking
-        )
-    return (
-        "stood down, though people are free: those free do not make a crew, or are needed on a duty that ranks higher"
-    )
+        return "stood down for want of " + " and ".join(_people(seat) for seat in blocking)
+    broken = _why_no_crew(view, rules, duty, seats)
+    if broken:
+        return f"stood down: those free make no crew ({broken})"
+    return "stood down, though people are free: they or the vehicle are of more use on other duties"
+
+
+def _people(seat: Seat) -> str:
+    name = seat.name or seat.id
+    return f"a {name}" if seat.minimum == 1 else f"{seat.minimum} in the {name} seat"
+
+
+def _why_no_crew(view: RotaView, rules: Sequence[Rule], duty: Duty, seats: list[ShortSeat]) -> str | None:
+    """What is wrong with every crew that the free people could make; None when one of them is right."""
+    crew_rules = [
+        rule for rule in rules if rule.hard and isinstance(rule, DutyRule) and rule.concerns_duty(view.facts, duty)
+    ]
+    choices = [combinations(short.free, short.seat.minimum) for short in seats]
+    told: Counter[str] = Counter()
+    for crew in islice(product(*choices), MOST_CREWS):
+        added = [
+            Assignment(person=person, duty=duty.id, seat=short.seat.id, basis=Basis.OFFERED)
+            for short, people in zip(seats, crew, strict=True)
+            for person in people
+        ]
+        with_crew = RotaView(view.facts, [*view.assignments, *added], view.vehicles, [], [duty.id])
+        breach = next((breach for rule in crew_rules for breach in rule.check(with_crew)), None)
+        if breach is None:
+            return None
+        told[breach.message] += 1
+    return told.most_common(1)[0][0] if told else None

@@ -127,7 +127,7 @@ def _fate(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, sho
     """What came between a person and a duty they offered, the most telling first."""
     gap = short.get(duty.id)
     if gap is not None and not view.runs(duty):
-        return 2, "crew " + gap.sentence.split(",")[0]
+        return 2, "crew " + gap.sentence.split(",")[0].split(":")[0]
     reasons = [reason(view, rules, person, duty, seat) for seat in view.facts.seats_for(person, duty)]
     best = min(reasons, key=lambda item: item.standing)
     words = {

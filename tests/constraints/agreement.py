@@ -40,8 +40,8 @@ class Case:
         rule: the entry as YAML, without its level: hard and soft versions are both tried where the rule allows.
         expect: rota -> what the rule's breaches amount to, written out by hand from the rule's docstring.
         units: rota -> what they cost in sixtieths of a point at weight 1, where bands make that more than the amount.
-        clean: only rotas in which nobody is in two places at once. Posts may presume it, since one-duty-at-a-time always
-            holds.
+        clean: only rotas in which nobody is in two places at once; posts may presume it, for one-duty-at-a-time always
+            holds, and `any_of` and soft rests do.
         sized: only rotas with crews as crew-size wants them, for rules that presume it.
         bases: the bases tried.
     """
@@ -115,7 +115,9 @@ class Trial:
         carried = [()]
         if self.rule.kind == "vehicle":
             choices = [
-                [(), *((duty.id, vehicle.id) for vehicle in self.facts.book.vehicles)] for duty in self.facts.duties
+                [(), *((duty.id, vehicle.id) for vehicle in self.facts.book.vehicles)]
+                for duty in self.facts.duties
+                if self.facts.needs_vehicle(duty)
             ]
             carried = [tuple(pair for pair in chosen if pair) for chosen in itertools.product(*choices)]
         for size in range(len(self.universe) + 1):

@@ -13,7 +13,7 @@ from models.clock import days
 
 Raw = dict[str, Any]
 
-DAYS = "mon tue wed thu fri sat sun".split()
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 # name -> start, end; the books take the ones their services name
 SHIFTS = {
@@ -107,7 +107,7 @@ def raw_book(
     """A book's raw data: whatever is not given is as small as can be.
 
     Args:
-        services: as lists, or for one call sign C1 and one crew `{shift: dates}`.
+        services: as made by `service`, or for one call sign C1 and one crew `{shift: dates}`.
         seats: of the crew called `crew`; one seat for anybody when absent.
         shifts: beside those in `SHIFTS`, or instead of them.
         call_signs: call sign -> area.

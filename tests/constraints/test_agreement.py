@@ -65,7 +65,7 @@ def test_breaches_are_what_the_case_expects(case: Case, entry: dict[str, Any]) -
 
 @pytest.mark.parametrize(("case", "entry"), TRIALS)
 def test_breaches_have_place_amount_and_sentence(case: Case, entry: dict[str, Any]) -> None:
-    """Every breach of every rota names its rule and level, places that exist, an amount above nothing, and a sentence."""
+    """Every breach names its rule and level, places that exist, an amount above nothing, and a sentence."""
     trial = Trial(case, entry)
     for rota in trial.some_rotas(QUICK):
         for breach in trial.breaches(rota):

@@ -19,7 +19,7 @@ ABSENCE_CODES = {
     AbsenceKind.REST_DAY: "RD",
     AbsenceKind.OTHER: "OT",
 }
-OFFERED = "·"  # offered, and not on a duty
+OFFERED = "•"  # offered, and not on a duty
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +12,8 @@ from constraints.facts import Facts
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
-from models.period import Organisation
 from models.people import Person, Role
+from models.period import Organisation
 from models.rota import Rota
 from roster.io.workbook.codes import CodeTable
 from roster.report.gaps import Gap, gaps
@@ -47,6 +47,14 @@ class Contents:
     def ledger(self) -> list[LedgerLine]:
         """Its hours ledger."""
         return ledger(self.book, self.facts, self.rules)
+
+    @cached_property
+    def ledger_of(self) -> dict[str, list[LedgerLine]]:
+        """The ledger's lines by person."""
+        found: dict[str, list[LedgerLine]] = defaultdict(list)
+        for line in self.ledger:
+            found[line.person].append(line)
+        return dict(found)
 
     @cached_property
     def codes(self) -> CodeTable:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
+from textwrap import wrap
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from roster.io.workbook.stored import Formula, StoredValues
-from roster.io.workbook.style import Look, Looks
+from roster.io.workbook.style import FONT, Look, Looks
 
 # What XML cannot hold, and halves of characters that UTF-8 cannot.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -19,6 +20,9 @@ _LONGEST_TEXT = 32_000  # Excel's cells end at 32,767
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Value = str | int | float | date | time | Formula | None
+
+_LINE_POINTS = 12.5  # height of a line of text
+_LETTERS = 1.25  # letters that fit a unit of column width; Arial 9 is narrower than the font widths are measured in
 
 
 def safe_text(text: str) -> str:
@@ -54,18 +58,16 @@ class Page:
         """Write one cell. A text stays a text, whatever it begins with."""
         cell = self.sheet.cell(row, column)
         assert isinstance(cell, Cell)  # no cell is merged on our sheets
-        self._looks.give(cell, look)
         if isinstance(value, Formula):
             self._stored.put(cell, value)
         elif isinstance(value, str):
             cell.value = safe_text(value)
             cell.data_type = "s"  # openpyxl takes "=..." for a formula and "#N/A" for an error
-            if value.startswith(_LIKE_A_FORMULA):
-                cell.quotePrefix = True  # or Excel would take it for one when somebody edits the cell
         else:
             cell.value = value
-        if not isinstance(value, (str, Formula)):
-            cell.number_format = look.number_format  # a date brings its own format along
+        self._looks.give(cell, look)  # after the value: a date brings a format of its own along
+        if isinstance(value, str) and value.startswith(_LIKE_A_FORMULA):
+            cell.quotePrefix = True  # or Excel would take it for a formula when somebody edits the cell
 
     def put_row(self, row: int, values: Sequence[Value], look: Look | Sequence[Look], column: int = 1) -> None:
         """Write cells side by side, in one look or each in its own."""
@@ -81,6 +83,16 @@ class Page:
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
         self.sheet.row_dimensions[row].height = points
+
+    def fit_heights(self, first_row: int) -> None:
+        """Make rows as high as their wrapped texts need. Widths must be set; not every program does it by itself."""
+        for number, cells in enumerate(self.sheet.iter_rows(min_row=first_row), start=first_row):
+            lines = 1
+            for cell in cells:
+                if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                    lines = max(lines, _lines(cell.value, self.sheet.column_dimensions[cell.column_letter].width))
+            if lines > 1:
+                self.height(number, lines * _LINE_POINTS + 4)
 
     def freeze(self, row: int, column: int) -> None:
         """Keep what is above and to the left of a cell in sight."""
@@ -108,12 +120,26 @@ class Page:
             sheet.print_title_rows = f"{repeat_rows[0]}:{repeat_rows[1]}"
         if repeat_columns:
             sheet.print_title_cols = f"A:{get_column_letter(repeat_columns)}"
-        sheet.oddHeader.left.text = _header(title)
-        sheet.oddHeader.center.text = sheet.title
-        sheet.oddHeader.right.text = period
-        sheet.oddFooter.left.text = "Coordinator's copy: holds personal data"
-        sheet.oddFooter.right.text = "Page &P of &N"
+        header, footer = sheet.oddHeader, sheet.oddFooter
+        assert header is not None  # openpyxl makes both with the sheet
+        assert footer is not None
+        header.left.text, header.center.text, header.right.text = _header(title), sheet.title, period
+        footer.left.text, footer.right.text = "Coordinator's copy: holds personal data", "Page &P of &N"
+        for part in (header.left, header.center, header.right, footer.left, footer.right):
+            part.font, part.size = f"{FONT},Regular", 8
         sheet.sheet_view.showGridLines = False
+
+
+def _lines(text: str, width: float) -> int:
+    """The lines a text takes in a column."""
+    letters = max(1, int((width - 2) * _LETTERS))
+    return sum(max(1, len(wrap(line, letters))) for line in text.split("\n"))
+
+
+def fitting(texts: Iterable[str], least: float, most: float) -> float:
+    """The width of a column that shows texts whole, within limits."""
+    longest = max((max(map(len, text.split("\n"))) for text in texts), default=0)
+    return min(most, max(least, longest / _LETTERS + 2.5))
 
 
 def _header(text: str) -> str:

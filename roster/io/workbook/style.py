@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 
 from models.rota import DutyState
 from roster.report.ledger import Light
@@ -64,32 +66,34 @@ class Look:
 
 
 class Looks:
-    """Gives cells their looks; what openpyxl needs for each look is made once."""
+    """Gives the cells of one workbook their looks."""
 
     def __init__(self) -> None:
-        self._made: dict[Look, tuple[Font, PatternFill, Alignment, Border]] = {}
+        self._made: dict[Look, StyleArray] = {}
 
     def give(self, cell: Cell, look: Look) -> None:
         """Make a cell look so."""
         if look not in self._made:
-            self._made[look] = (
-                Font(name=FONT, size=look.size, bold=look.bold, color=look.font_colour),
-                fill(look.colour),
-                Alignment(look.across, look.upright, wrap_text=look.wrap, indent=look.indent),
-                look.border or Border(),
-            )
-        cell.font, cell.fill, cell.alignment, cell.border = self._made[look]
-        cell.number_format = look.number_format
+            indent = look.indent if look.across in ("left", "right") else 0
+            cell.font = Font(name=FONT, size=look.size, bold=look.bold, color=look.font_colour)
+            cell.fill = fill(look.colour)
+            cell.alignment = Alignment(look.across, look.upright, wrap_text=look.wrap, indent=indent)
+            cell.border = look.border or Border()
+            cell.number_format = look.number_format
+            self._made[look] = copy(cell._style)  # type: ignore[attr-defined]
+        # As openpyxl copies cells itself; setting each part of each cell takes ten times as long.
+        cell._style = copy(self._made[look])  # type: ignore[attr-defined]
 
 
 TITLE = Look(size=16, bold=True)
 SUBTITLE = Look(size=10)
 SECTION = Look(size=12, bold=True)
-HEADER = Look(bold=True, colour=NAVY, wrap=True, border=GRID)
-BODY = Look(border=LINE)
+HEADER = Look(bold=True, colour=NAVY, wrap=True, border=GRID, indent=1)
+BODY = Look(border=LINE, indent=1)
 WRAPPED = BODY.but(wrap=True, upright="top")
 COUNT = BODY.but(across="center", number_format="0")
 HOURS = BODY.but(across="right", number_format="0.0")
+HOURS_OR_DASH = HOURS.but(number_format='0.0;-0.0;"-"')  # a column of zeros hides what is not zero
 DATE = BODY.but(number_format="dd mmm yyyy")
 TIME = BODY.but(across="center", number_format="hh:mm")
 NOTE = Look(size=8)

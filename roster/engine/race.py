@@ -1,0 +1,177 @@
+"""Two solvers on one model: CP-SAT searches, HiGHS bounds; the first proof ends the race."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from ortools.sat.python import cp_model
+
+from roster.engine.cpsat import Run, Status, minimise
+from roster.engine.highs import Highs
+from roster.engine.highs_worker import Answer, Question
+from roster.engine.linear import LinearProgram, NotLinearError, linear_program
+
+POLL = 0.02  # seconds between two looks at HiGHS
+ALONE_SHARE = 0.5  # with one worker the solvers take turns: HiGHS first, for this share of the time
+
+
+class Race:
+    """Minimises one objective after another over one growing model."""
+
+    def __init__(self, model: cp_model.CpModel, *, workers: int, seed: int, stop: threading.Event) -> None:
+        self._model = model
+        self._workers = workers
+        self._seed = seed
+        self._stop = stop
+        self._highs = Highs()
+
+    def close(self) -> None:
+        """End HiGHS' process."""
+        self._highs.stop()
+
+    def minimise(
+        self,
+        objective: Sequence[tuple[cp_model.IntVar, int]],
+        start: Sequence[int],
+        seconds: float,
+        report: Callable[[int | None, int | None], None],
+    ) -> Run:
+        """Minimise an objective, starting from a solution (may be empty).
+
+        Raises:
+            ModelInvalidError: when CP-SAT refuses the model.
+        """
+        deadline = time.monotonic() + seconds
+        program = self._program(objective)
+        if program is None:
+            return self._cp_sat(objective, start, seconds, self._workers, self._stop, report)
+        self._highs.ask(Question(program, list(start), max(0.05, seconds)))
+        if self._workers == 1:
+            return self._in_turn(program, objective, start, deadline, report)
+        return self._together(program, objective, start, deadline, report)
+
+    def _together(
+        self,
+        program: LinearProgram,
+        objective: Sequence[tuple[cp_model.IntVar, int]],
+        start: Sequence[int],
+        deadline: float,
+        report: Callable[[int | None, int | None], None],
+    ) -> Run:
+        proven = threading.Event()
+        found: list[Run] = []
+        over = threading.Event()
+
+        def watch() -> None:
+            # Ends CP-SAT when HiGHS has a proof, or when the user has had enough.
+            while not over.wait(POLL):
+                if self._stop.is_set():
+                    proven.set()
+                    return
+                told = self._highs.poll()
+                if told is not None and not found:
+                    found.append(_checked(program, told))
+                    if found[0].status is Status.OPTIMAL:
+                        proven.set()
+                        return
+
+        watcher = threading.Thread(target=watch, name="race", daemon=True)
+        watcher.start()
+        run = self._cp_sat(objective, start, deadline - time.monotonic(), self._workers - 1, proven, report)
+        over.set()
+        watcher.join()
+        if self._highs.busy:
+            self._highs.stop()
+            self._highs.start()
+        return _better(run, found[0]) if found else run
+
+    def _in_turn(
+        self,
+        program: LinearProgram,
+        objective: Sequence[tuple[cp_model.IntVar, int]],
+        start: Sequence[int],
+        deadline: float,
+        report: Callable[[int | None, int | None], None],
+    ) -> Run:
+        half = time.monotonic() + (deadline - time.monotonic()) * ALONE_SHARE
+        while self._highs.busy and time.monotonic() < half and not self._stop.is_set():
+            time.sleep(POLL)
+            report(None, None)
+        told = self._highs.poll()
+        first = _checked(program, told) if told is not None else None
+        if self._highs.busy:
+            self._highs.stop()
+            self._highs.start()
+        if first is not None and first.status is Status.OPTIMAL:
+            return first
+        begin = first.solution if first is not None and first.found else start
+        run = self._cp_sat(objective, begin, deadline - time.monotonic(), 1, self._stop, report)
+        return _better(run, first) if first is not None else run
+
+    def _program(self, objective: Sequence[tuple[cp_model.IntVar, int]]) -> LinearProgram | None:
+        try:
+            program = linear_program(self._model)
+        except NotLinearError:
+            return None
+        for variable, factor in objective:
+            program.objective[variable.index] = program.objective.get(variable.index, 0) + factor
+        program.objective = {index: factor for index, factor in program.objective.items() if factor}
+        program.granularity = max(1, math.gcd(*program.objective.values()))
+        return program
+
+    def _cp_sat(
+        self,
+        objective: Sequence[tuple[cp_model.IntVar, int]],
+        start: Sequence[int],
+        seconds: float,
+        workers: int,
+        stop: threading.Event,
+        report: Callable[[int | None, int | None], None],
+    ) -> Run:
+        self._model.clear_objective()  # type: ignore[no-untyped-call]
+        if objective:
+            self._model.minimize(weighted(objective))
+        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        for index, value in enumerate(start):
+            self._model.add_hint(self._model.get_int_var_from_proto_index(index), value)
+        return minimise(self._model, seconds=seconds, workers=workers, seed=self._seed, stop=stop, report=report)
+
+
+def weighted(objective: Sequence[tuple[cp_model.IntVar, int]]) -> cp_model.LinearExprT:
+    """A sum of variables times whole numbers."""
+    return cp_model.LinearExpr.weighted_sum(
+        [variable for variable, _ in objective], [factor for _, factor in objective]
+    )
+
+
+def _checked(program: LinearProgram, told: Answer) -> Run:
+    """HiGHS' answer, which was found with floating-point numbers, as far as exact arithmetic confirms it.
+
+    That there is no solution at all is left to CP-SAT to say.
+    """
+    # The bound is rounded up to the next value the objective can take, less what rounding may have cost.
+    step = program.granularity
+    bound = None if told.bound is None else math.ceil(told.bound / step - 1e-4) * step
+    if not told.solution or not program.accepts(told.solution):
+        return Run(Status.UNKNOWN, None, bound, ())
+    value = program.value(told.solution)
+    optimal = bound is not None and bound >= value
+    return Run(Status.OPTIMAL if optimal else Status.FEASIBLE, value, value if optimal else bound, told.solution)
+
+
+def _better(one: Run, other: Run) -> Run:
+    """The better of two solutions with the better of two bounds."""
+    for run in (one, other):
+        if run.status in (Status.OPTIMAL, Status.INFEASIBLE):
+            return run
+    bounds = [run.bound for run in (one, other) if run.bound is not None]
+    bound = max(bounds) if bounds else None
+    solved = [run for run in (one, other) if run.found and run.value is not None]
+    if not solved:
+        return Run(Status.UNKNOWN, None, bound, ())
+    best = min(solved, key=lambda run: run.value if run.value is not None else 0)
+    optimal = bound is not None and best.value is not None and bound >= best.value
+    return Run(Status.OPTIMAL if optimal else Status.FEASIBLE, best.value, bound, best.solution)

@@ -1,0 +1,79 @@
+"""The sheet `Gaps`: each duty that is not fully crewed, why, and who was nearest."""
+
+from __future__ import annotations
+
+from models.rota import DutyState
+from roster.io.workbook.contents import Contents
+from roster.io.workbook.page import Page
+from roster.io.workbook.style import BODY, DATE, HEADER, STATE_FILLS, SUBTITLE, TITLE, WRAPPED
+from roster.io.workbook.vehicles import missing
+from roster.report.gaps import Gap, ShortSeat
+
+HEADER_ROW = 4
+_WHO = "Nearest, and what stopped them"
+_HEADERS = ["Date", "Day", "Call sign", "Shift", "State", "Missing", "Why", _WHO, "How all stand"]
+
+
+def write_gaps(page: Page, contents: Contents) -> None:
+    """Fill the sheet."""
+    page.put(1, 1, "Gaps", TITLE)
+    page.put(2, 1, _summary(contents), SUBTITLE)
+    page.put_row(HEADER_ROW, _HEADERS, HEADER)
+    page.height(HEADER_ROW, 20)
+    row = HEADER_ROW
+    for row, gap in enumerate(contents.gaps, start=HEADER_ROW + 1):
+        _row(page, contents, row, gap)
+    page.widths([13, 7, 11, 14, 14, 13, 26, 56, 34])
+    page.fit_heights(HEADER_ROW + 1)
+    page.freeze(HEADER_ROW + 1, 4)
+    page.filter(HEADER_ROW, max(row, HEADER_ROW + 1), len(_HEADERS))
+    page.print_set_up(contents.book.name, contents.period, (HEADER_ROW, HEADER_ROW))
+
+
+def _summary(contents: Contents) -> str:
+    if not contents.gaps:
+        return "Every duty is fully crewed."
+    down = sum(gap.state is DutyState.STOOD_DOWN for gap in contents.gaps)
+    part, of = len(contents.gaps) - down, len(contents.facts.duties)
+    return f"{down + part} of {of} duties are not fully crewed: {down} stood down, {part} part-crewed."
+
+
+def _row(page: Page, contents: Contents, row: int, gap: Gap) -> None:
+    top = BODY.but(upright="top")
+    duty = gap.duty
+    page.put_row(
+        row,
+        [
+            duty.date,
+            f"{duty.date:%a}",
+            duty.call_sign.id,
+            duty.shift.name or duty.shift.id,
+            gap.state.value,
+            missing(contents, duty),
+            gap.sentence,
+            "\n".join(_nearest(contents, short, several=len(gap.seats) > 1) for short in gap.seats),
+            "\n".join(short.sentence for short in gap.seats),
+        ],
+        [
+            DATE.but(upright="top"),
+            top,
+            top.but(bold=True),
+            top,
+            top.but(across="center", bold=True, colour=STATE_FILLS[gap.state]),
+            *[WRAPPED] * 4,
+        ],
+    )
+
+
+def _nearest(contents: Contents, short: ShortSeat, *, several: bool) -> str:
+    lines = [_with_name(contents, reason.person, reason.sentence) for reason in short.nearest]
+    named = lines or ["nobody has a role for it here"]
+    return "\n".join(f"{short.seat.name or short.seat.id}: {line}" if several else line for line in named)
+
+
+def _with_name(contents: Contents, person: str, sentence: str) -> str:
+    """The sentence, the person's name in front of the id where they have one."""
+    name = contents.facts.people[person].name
+    if not name:
+        return sentence if sentence.startswith(person) else f"{person}: {sentence}"
+    return f"{name} ({person}): {sentence.removeprefix(person).strip()}"

@@ -1,0 +1,137 @@
+"""The sheet `Summary`: how good the rota is, on one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from models.clock import spoken_date
+from models.rota import DutyState
+from roster.io.workbook.contents import Contents
+from roster.io.workbook.hours import HoursRows
+from roster.io.workbook.page import Page, place
+from roster.io.workbook.stored import Formula
+from roster.io.workbook.style import BODY, COUNT, HEADER, LIGHT_FILLS, NOTE, SECTION, STATE_FILLS, SUBTITLE, TITLE, Look
+from roster.io.workbook.vehicles import VehicleRows
+from roster.io.workbook.words import sentence
+from roster.report.coverage import Coverage, coverage
+from roster.report.gaps import Gap
+from roster.report.ledger import Light
+
+_MOST_GAPS = 12
+_RIGHT = 8  # first column of the small tables beside the large one
+_STATES = (DutyState.CREWED, DutyState.PART_CREWED, DutyState.STOOD_DOWN)
+_SHARE = COUNT.but(number_format="0%")
+
+
+def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: HoursRows) -> None:
+    """Fill the sheet."""
+    page.put(1, 1, contents.book.name, TITLE)
+    made = contents.rota.provenance.made_at.astimezone(contents.book.period.zone)
+    page.put(2, 1, f"Rota for {contents.period}, made on {made:%d %B %Y at %H:%M}.", SUBTITLE)
+    left = _coverage(page, contents, vehicles, 4)
+    right = _standing(page, contents, hours, 4)
+    left = _levels(page, contents, left + 1)
+    right = _vehicles(page, contents, vehicles, right)
+    _gaps(page, contents, max(left, right) + 1)
+    page.widths([16, 12, 14, 14, 14, 14, 6, 18, 10])
+    page.print_set_up(contents.book.name, contents.period, None)
+
+
+def _coverage(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:
+    lines, total = coverage(contents.book)
+    page.put(row, 1, "Coverage", SECTION)
+    centred = HEADER.but(across="center")
+    header = ["Call sign", "Duties", *(state.capitalize() for state in _STATES), "Running"]
+    page.put_row(row + 1, header, [HEADER, *[centred] * 5])
+    first = row = row + 2
+    for line in lines:
+        counts = (line.crewed, line.part_crewed, line.stood_down)
+        states = [
+            vehicles.by_call_sign(place(row, 1), state, count) for state, count in zip(_STATES, counts, strict=True)
+        ]
+        _coverage_line(page, row, line.name, states, line)
+        row += 1
+    sums = [
+        Formula(f"=SUM({place(first, column)}:{place(row - 1, column)})" if lines else "=0", count)
+        for column, count in enumerate((total.crewed, total.part_crewed, total.stood_down), start=3)
+    ]
+    _coverage_line(page, row, "All call signs", sums, total, bold=True)
+    return row + 1
+
+
+def _coverage_line(
+    page: Page, row: int, name: str, states: Sequence[Formula], line: Coverage, *, bold: bool = False
+) -> None:
+    first, last, duties = place(row, 3), place(row, 5), place(row, 2)
+    ran = "-" if line.share is None else line.share
+    share = Formula(f'=IF({duties}=0,"-",({first}+{place(row, 4)})/{duties})', ran)
+    looks = [
+        COUNT.but(bold=bold, colour=STATE_FILLS[state] if counted.value else None)
+        for state, counted in zip(_STATES, states, strict=True)
+    ]
+    page.put_row(
+        row,
+        [name, Formula(f"=SUM({first}:{last})", line.duties), *states, share],
+        [BODY.but(bold=True), COUNT.but(bold=bold), *looks, _SHARE.but(bold=bold)],
+    )
+
+
+def _levels(page: Page, contents: Contents, row: int) -> int:
+    page.put(row, 1, "How good it is, most important first", SECTION)
+    for score in contents.rota.scores:
+        row += 1
+        page.put(row, 1, sentence(contents.rota, score), Look(size=10))
+    return row + 1
+
+
+def _standing(page: Page, contents: Contents, hours: HoursRows, row: int) -> int:
+    if not contents.ledger:
+        return row
+    lines = [(f"{light.value}: {light.words}", LIGHT_FILLS[light], hours.standing(light)) for light in Light]
+    return _beside(page, row, "Promised hours", ["Standing", "People"], lines)
+
+
+def _vehicles(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:
+    if not contents.book.vehicles:
+        return row
+    used = Counter(contents.view.vehicles.values())
+    first = row + 2
+    lines = [
+        (vehicle.id, None, vehicles.by_vehicle(place(line, _RIGHT), used[vehicle.id]))
+        for line, vehicle in enumerate(contents.book.vehicles, start=first)
+    ]
+    return _beside(page, row, "Vehicles", ["Vehicle", "Duties"], lines)
+
+
+def _beside(
+    page: Page, row: int, title: str, heads: Sequence[str], lines: Sequence[tuple[str, str | None, Formula]]
+) -> int:
+    """Write a small table on the right; gives the row after it and a blank one."""
+    page.put(row, _RIGHT, title, SECTION)
+    page.put_row(row + 1, heads, [HEADER, HEADER.but(across="center")], _RIGHT)
+    row += 2
+    for name, colour, count in lines:
+        page.put_row(row, [name, count], [BODY.but(bold=True, colour=colour), COUNT], _RIGHT)
+        row += 1
+    return row + 1
+
+
+def _gaps(page: Page, contents: Contents, row: int) -> None:
+    page.put(row, 1, "Biggest gaps", SECTION)
+    if not contents.gaps:
+        page.put(row + 1, 1, "None: every duty is fully crewed.", Look(size=10))
+        return
+    ranked = sorted(contents.gaps, key=_size, reverse=True)
+    for gap in sorted(ranked[:_MOST_GAPS], key=lambda gap: gap.duty.start):
+        row += 1
+        duty = gap.duty
+        shift = duty.shift.name or duty.shift.id
+        texts = [spoken_date(duty.date), duty.call_sign.id, shift, gap.sentence, *[None] * 5]
+        page.put_row(row, texts, [BODY, BODY.but(bold=True), *[BODY] * 7])
+    if len(ranked) > _MOST_GAPS:
+        page.put(row + 1, 1, f"and {len(ranked) - _MOST_GAPS} more on the sheet Gaps.", NOTE)
+
+
+def _size(gap: Gap) -> tuple[bool, int, int]:
+    return gap.state is DutyState.STOOD_DOWN, gap.duty.priority, sum(short.missing for short in gap.seats)

@@ -1,0 +1,65 @@
+"""Levels of a rota in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from models.rota import LevelScore, Rota
+from models.rules import Level
+
+_ALL_WELL = {
+    Level.COVER: "every duty runs",
+    Level.FULL: "every crew that runs is full",
+    Level.HOURS: "all hours are met",
+    Level.FAIR: "shares are even",
+    Level.WISHES: "every wish is granted",
+}
+# (one, several) of what a rule counts.
+_PHRASES = {
+    "crew-cover": ("duty stood down", "duties stood down"),
+    "full-crew": ("preferred seat empty", "preferred seats empty"),
+    "minimum-hours": ("hour short of promises", "hours short of promises"),
+    "contract-hours": ("contract hour not used", "contract hours not used"),
+    "fair-share": ("duty beyond a fair share", "duties beyond a fair share"),
+    "even-stand-downs": ("stand-down unevenly spread", "stand-downs unevenly spread"),
+    "requests": ("request not granted", "requests not granted"),
+}
+
+
+def plain(number: float) -> str:
+    """A number as people write it: `46`, `12.5`, `1,214`."""
+    return f"{number:,.1f}".removesuffix(".0")
+
+
+def lacking(rota: Rota, level: Level) -> str:
+    """What a level lacks, rule by rule: `3 duties stood down`."""
+    amounts: dict[tuple[str, str], float] = defaultdict(float)
+    for breach in rota.breaches:
+        if breach.level is level:
+            amounts[breach.rule, breach.unit] += breach.amount
+    parts = []
+    for (rule, unit), amount in amounts.items():
+        one, several = _PHRASES.get(rule, (f"{unit} ({rule})", f"{unit} ({rule})"))
+        parts.append(f"{plain(amount)} {one if amount == 1 else several}")
+    return ", ".join(parts) or _ALL_WELL.get(level, "nothing lacking")
+
+
+def standing(score: LevelScore) -> str:
+    """How sure it is that a level cannot be better: `proven best`, or the gap."""
+    if score.proven:
+        return "proven best"
+    if score.gap is None:
+        return "not proven, no bound known"
+    if score.gap == 0:
+        return "at its bound"
+    return f"gap {score.gap:.1%}, bound {plain(score.bound or 0)}"
+
+
+def points(value: float) -> str:
+    """`46 points`."""
+    return f"{plain(value)} point{'' if value == 1 else 's'}"
+
+
+def sentence(rota: Rota, score: LevelScore) -> str:
+    """A level in a sentence: `cover: 3 duties stood down, 46 points - proven best`."""
+    return f"{score.level}: {lacking(rota, score.level)}, {points(score.value)} - {standing(score)}"

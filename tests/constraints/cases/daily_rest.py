@@ -1,0 +1,102 @@
+"""Gaps of a minute less, exactly, and a minute more than the rest; history, tours, and nights the clocks change."""
+
+from tests.constraints.agreement import Case
+from tests.constraints.books import person, raw_book, worked
+
+MINUTE = 1 / 60
+ANN = [person("ann", offers="all")]
+RULE = "{kind: daily-rest, hours: 11}"
+AROUND_ELEVEN = {"a": ("12:59", "14:00"), "b": ("13:00", "14:00"), "c": ("13:01", "14:00")}
+
+CASES = [
+    Case(
+        "10:59, 11:00 and 11:01 after a late finish",
+        raw_book(ANN, {"late": "04", "a": "05", "b": "05", "c": "05"}, shifts=AROUND_ELEVEN),
+        RULE,
+        {"ann 04/late, ann 05/a": MINUTE, "ann 04/late, ann 05/b": 0, "ann 04/late, ann 05/c": 0, "ann 05/a": 0},
+        clean=True,
+    ),
+    Case(
+        "only duties that follow each other count",
+        raw_book(ANN, {"late": "04", "x": "05", "y": "05"}, shifts={"x": ("08:00", "10:00"), "y": ("12:00", "14:00")}),
+        RULE,
+        {"ann 04/late, ann 05/x, ann 05/y": 5 + 9, "ann 04/late, ann 05/y": 1, "ann 05/x, ann 05/y": 9},
+        {"ann 04/late, ann 05/y": 60},
+        clean=True,
+    ),
+    Case(
+        "carried in, work elsewhere after, and a no-show that counts for nothing",
+        raw_book(
+            ANN,
+            {"a": "01", "b": "01", "late": "01"},
+            shifts=AROUND_ELEVEN,
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-30 18:00", "2026-12-01 02:00"),
+                    worked("ann", "2026-11-30 18:00", "2026-12-01 12:30", no_show=True),
+                ]
+            },
+            worked=[worked("ann", "2026-12-02 12:59", "2026-12-02 14:00", kind="elsewhere")],
+        ),
+        RULE,
+        {"ann 01/a": MINUTE, "ann 01/b": 0, "ann 01/late": MINUTE},
+        clean=True,
+    ),
+    Case(
+        "tours of the team: a rostered duty takes the place of its date's tour, an offered one does not",
+        raw_book(
+            [person("cop", "constable", "all", team="A")],
+            {"early": "02", "late": "03"},
+            teams=[{"id": "A", "cycle": ["late", "rest"], "anchor": "2026-12-01"}],
+        ),
+        RULE,
+        {"cop 02/early": 6, "cop 03/late rostered": 0, "cop 03/late offered": 11},
+        clean=True,
+    ),
+    Case(
+        "the night the clocks go back has an hour more of rest",
+        raw_book(
+            ANN,
+            {"eve": "24", "dawn": "25", "six": "25", "sun": "25"},
+            period="2026-10-01 2026-10-31",
+            shifts={
+                "eve": ("12:00", "20:00"),
+                "dawn": ("05:59", "07:00"),
+                "six": ("06:00", "07:00"),
+                "sun": ("06:01", "07:00"),
+            },
+        ),
+        RULE,
+        {"ann 24/eve, ann 25/dawn": MINUTE, "ann 24/eve, ann 25/six": 0, "ann 24/eve, ann 25/sun": 0},
+        clean=True,
+    ),
+    Case(
+        "the night the clocks go forward has an hour less, over the end of a week",
+        raw_book(
+            ANN,
+            {"eve": "27", "seven": "28", "short": "28", "eight": "28"},
+            period="2027-03-01 2027-03-31",
+            shifts={
+                "eve": ("12:00", "20:00"),
+                "seven": ("07:00", "07:30"),
+                "short": ("07:59", "09:00"),
+                "eight": ("08:00", "09:00"),
+            },
+        ),
+        RULE,
+        {"ann 27/eve, ann 28/seven": 1, "ann 27/eve, ann 28/short": MINUTE, "ann 27/eve, ann 28/eight": 0},
+        clean=True,
+    ),
+    Case(
+        "over the end of a month, with half hours",
+        raw_book(
+            ANN,
+            {"late": "12-31 2027-01-01", "noon": "2027-01-01"},
+            period="2026-12-30 2027-01-02",
+            shifts={"noon": ("13:29", "14:00")},
+        ),
+        "{kind: daily-rest, hours: 11.5}",
+        {"ann 31/late, ann 01-01/noon": MINUTE, "ann 01-01/noon, ann 01-01/late": 7.5},
+        clean=True,
+    ),
+]
