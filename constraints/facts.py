@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple, TypeVar, cast
 
 from models.book import Book
@@ -19,6 +20,9 @@ from models.rota import Assignment, Basis
 from models.service import Seat, Vehicle
 
 T = TypeVar("T")
+# How far around the period a team's tours are known: as far as the longest run or stretch a rule can look at.
+REACH = timedelta(days=62)
+LONGEST_HANDOVER = timedelta(hours=10)
 
 
 class Candidate(NamedTuple):
@@ -244,7 +248,7 @@ class Facts:
         period, team = self.book.period, self.teams[person.team]
         worked = {item.date for item in self.history.get(person.id, []) if item.kind is not WorkedKind.TRAINING}
         tours = []
-        for day in days(period.first - timedelta(days=7), period.last + timedelta(days=1)):
+        for day in days(period.first - REACH, period.last + REACH):
             shift_id = team.shift_on(day)
             if shift_id is None or day in worked:
                 continue
@@ -292,12 +296,16 @@ class Facts:
 
     @cached_property
     def _shared_vehicles(self) -> set[str]:
-        """Vehicles that two duties of one date may ask for."""
-        asked: dict[tuple[str, date], int] = defaultdict(int)
+        """Vehicles that two duties may ask for at once, or so soon after each other that a handover may not fit."""
+        asked: dict[str, list[Duty]] = defaultdict(list)
         for duty in self.duties:
             for vehicle in self._vehicles_of_call_sign[duty.call_sign.id][0]:
-                asked[vehicle.id, duty.date] += 1
-        return {vehicle for (vehicle, _), duties in asked.items() if duties > 1}
+                asked[vehicle.id].append(duty)
+        return {
+            vehicle
+            for vehicle, duties in asked.items()
+            if any(later.start < earlier.end + LONGEST_HANDOVER for earlier, later in pairwise(duties))
+        }
 
     def vehicles_for(self, duty: Duty) -> list[Vehicle]:
         """The vehicles on the road for the whole duty that may carry it, its own first.

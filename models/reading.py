@@ -169,12 +169,18 @@ def _item_of(path: Path) -> ItemPath | None:
 
 def _problems(error: ValidationError, raw: object) -> Iterator[Problem]:
     """A validation error as problems in plain words."""
-    for details in error.errors():
+    every = error.errors()
+    for details in every:
+        # Where an item of a list is faulty, pydantic also says that the list is too short without it.
+        path = tuple(details["loc"])
+        if details["type"] == "too_short" and any(
+            len(other["loc"]) > len(path) and other["loc"][: len(path)] == path for other in every
+        ):
+            continue
         inner = details.get("ctx", {}).get("error")
         if isinstance(inner, BookError):
             yield from inner.problems
         else:
-            path = tuple(details["loc"])
             yield Problem(path, problem_message(details, Book))
 
 

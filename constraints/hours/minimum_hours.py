@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,7 +90,7 @@ class MinimumHours(PersonRule):
                 stretch,
                 promised,
                 *self._before(facts, person, stretch),
-                self._offered(facts, person, by_stretch[stretch]),
+                self._offered(facts, person, stretch, by_stretch[stretch]),
             )
             for stretch in stretches
         ]
@@ -114,14 +114,17 @@ class MinimumHours(PersonRule):
                 carried += minutes
         return carried, elsewhere
 
-    def _offered(self, facts: Facts, person: Person, duties: Sequence[Duty]) -> int:
+    def _offered(self, facts: Facts, person: Person, stretch: str, duties: Sequence[Duty]) -> int:
         """Minutes a person's offers allow: the longest duty of each date, within their own caps."""
         longest: dict[date, int] = defaultdict(int)
         for duty in duties:
             longest[duty.date] = max(longest[duty.date], facts.minutes(person, duty, self.counting))
         caps = person.caps
-        nights: dict[date, int] = defaultdict(int)
-        weeks: dict[date, int] = defaultdict(int)
+        # Duties of the unit carried in have used up some of the caps.
+        past = [item for item in facts.commitments(person) if item.on_unit]
+        weeks = Counter(monday_of(item.date) for item in past)
+        nights = Counter(monday_of(item.date) for item in past if item.date.weekday() >= 4)
+        this_month = [item for item in past if month_of(item.date) == stretch]
         allowed: list[int] = []
         for day, minutes in sorted(longest.items(), key=lambda pair: (-pair[1], pair[0])):
             monday, night = monday_of(day), day.weekday() >= 4
@@ -135,9 +138,10 @@ class MinimumHours(PersonRule):
         if self.per is Per.PERIOD:
             return sum(allowed)
         if caps.duties_per_month is not None:
-            allowed = allowed[: caps.duties_per_month]
+            allowed = allowed[: max(0, caps.duties_per_month - len(this_month))]
         if caps.hours_per_month is not None:
-            return min(sum(allowed), round(caps.hours_per_month * 60))
+            used = sum(item.rostered_minutes for item in this_month)
+            return max(0, min(sum(allowed), round(caps.hours_per_month * 60) - used))
         return sum(allowed)
 
     def _bands(self, promise: Promise) -> list[tuple[int, int]]:

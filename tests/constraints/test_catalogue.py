@@ -1,4 +1,4 @@
-"""Every registered rule is complete: a case, a source, an example that builds, a file of its own name, typed parameters."""
+"""Every registered rule is complete: a case, a source, an example that builds, a file of its name, typed parameters."""
 
 from __future__ import annotations
 

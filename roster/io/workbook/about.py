@@ -10,7 +10,7 @@ from constraints.base import Rule, parameters_of
 from models.rota import Ended
 from models.rules import AppliesTo
 from roster.io.workbook.contents import Contents
-from roster.io.workbook.page import Page
+from roster.io.workbook.page import Page, short_text
 from roster.io.workbook.style import BODY, HEADER, SECTION, SUBTITLE, TITLE, WRAPPED
 from roster.io.workbook.words import sentence
 
@@ -51,7 +51,7 @@ def _facts(contents: Contents) -> list[tuple[str, str]]:
     made = rota.provenance
     current = made.input_hash == book.input_hash
     return [
-        ("Book", book.name),
+        ("Book", short_text(book.name)),
         ("Period", f"{contents.period} ({book.period.time_zone})"),
         ("Made", f"{made.made_at.astimezone(book.period.zone):%d %B %Y %H:%M %Z}"),
         ("Search ended", f"{_ended(made.ended)}, after {made.seconds:g} s of at most {made.time_limit:g} s"),
@@ -92,7 +92,7 @@ def _figure(rule: Rule, name: str) -> str:
 
 def _settings(rule: Rule) -> str:
     """A rule's own parameters and whom it applies to."""
-    parts = [f"{name}: {_shown(getattr(rule, name))}" for name in parameters_of(type(rule))]
+    parts = [f"{name.replace('_', ' ')}: {_shown(getattr(rule, name))}" for name in parameters_of(type(rule))]
     if rule.applies_to != AppliesTo():
         given = rule.applies_to.model_dump(exclude_defaults=True)
         parts += [f"{name.replace('_', ' ')}: {', '.join(map(str, names))}" for name, names in given.items()]
@@ -102,6 +102,8 @@ def _settings(rule: Rule) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(_shown(item) for item in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}"
     return str(value)

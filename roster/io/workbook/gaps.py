@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.rota import DutyState
 from roster.io.workbook.contents import Contents
-from roster.io.workbook.page import Page
+from roster.io.workbook.page import Page, fitting
 from roster.io.workbook.style import BODY, DATE, HEADER, STATE_FILLS, SUBTITLE, TITLE, WRAPPED
 from roster.io.workbook.vehicles import missing
 from roster.report.gaps import Gap, ShortSeat
@@ -23,7 +23,9 @@ def write_gaps(page: Page, contents: Contents) -> None:
     row = HEADER_ROW
     for row, gap in enumerate(contents.gaps, start=HEADER_ROW + 1):
         _row(page, contents, row, gap)
-    page.widths([13, 7, 11, 14, 14, 13, 26, 56, 34])
+    short = fitting((missing(contents, gap.duty) for gap in contents.gaps), 11, 26)
+    shifts = fitting((gap.duty.shift.name or gap.duty.shift.id for gap in contents.gaps), 10, 24)
+    page.widths([13, 7, 11, shifts, 14, short, 26, 54, 34])
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, 4)
     page.filter(HEADER_ROW, max(row, HEADER_ROW + 1), len(_HEADERS))

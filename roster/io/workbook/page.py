@@ -17,17 +17,23 @@ from roster.io.workbook.style import FONT, Look, Looks
 # What XML cannot hold, and halves of characters that UTF-8 cannot.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32_000  # Excel's cells end at 32,767
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 
 Value = str | int | float | date | time | Formula | None
 
-_LINE_POINTS = 12.5  # height of a line of text
+_LINE_POINTS = 12  # height of a line of text
 _LETTERS = 1.25  # letters that fit a unit of column width; Arial 9 is narrower than the font widths are measured in
 
 
 def safe_text(text: str) -> str:
     """Text a cell can hold: nothing that XML forbids, and not too long."""
-    return _ILLEGAL.sub("", text)[:_LONGEST_TEXT]
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_LONGEST_TEXT]
+
+
+def short_text(text: str, longest: int = 90) -> str:
+    """Text on one line and not beyond a length, for headings that must not run off the page."""
+    one_line = " ".join(safe_text(text).split())
+    return one_line if len(one_line) <= longest else one_line[: longest - 1] + "…"
 
 
 def place(row: int, column: int, *, fixed: bool = False) -> str:
@@ -92,7 +98,7 @@ class Page:
                 if isinstance(cell.value, str) and cell.alignment.wrap_text:
                     lines = max(lines, _lines(cell.value, self.sheet.column_dimensions[cell.column_letter].width))
             if lines > 1:
-                self.height(number, lines * _LINE_POINTS + 4)
+                self.height(number, lines * _LINE_POINTS + 3)
 
     def freeze(self, row: int, column: int) -> None:
         """Keep what is above and to the left of a cell in sight."""
@@ -144,6 +150,4 @@ def fitting(texts: Iterable[str], least: float, most: float) -> float:
 
 def _header(text: str) -> str:
     """Text for a page header, where & begins a command and all parts together are at most 255 characters."""
-    one_line = " ".join(safe_text(text).split())
-    short = one_line if len(one_line) <= 60 else one_line[:59] + "…"
-    return short.replace("&", "&&")
+    return short_text(text, 60).replace("&", "&&")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import wrap
+
+from openpyxl.formatting.rule import FormulaRule
 
 from models.clock import month_of
 from models.duty import Duty
@@ -13,7 +16,7 @@ from models.rota import DutyState
 from roster.io.workbook.codes import ABSENCE_CODES, OFFERED
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.legend import HoursOfCodes, tint
-from roster.io.workbook.page import Page, fitting, place, stretch
+from roster.io.workbook.page import Page, fitting, place, short_text, stretch
 from roster.io.workbook.style import (
     AWAY,
     BLOCK,
@@ -27,6 +30,7 @@ from roster.io.workbook.style import (
     TITLE,
     WEEKEND,
     Look,
+    fill,
 )
 from roster.io.workbook.vehicles import VehicleRows
 
@@ -36,6 +40,10 @@ _SHORT = (DutyState.STOOD_DOWN, DutyState.PART_CREWED)
 _FIRST_ROW = _WEEKDAY_ROW + 1
 _DAYS_A_PAGE = 35  # a month and a little more is one page wide, as everybody expects; a quarter is three
 
+_NOTES = (
+    "Hours are paid hours: rostered hours less the unpaid break of the role.",
+    "Due is the contract's hours in the period, or what is left of the promise.",
+)
 _LEGEND_DATES = 6  # columns of dates that a code and its meaning take
 
 _CELL = Look(size=8, across="center", border=GRID)
@@ -66,13 +74,14 @@ class RotaRows:
 def write_rota(page: Page, contents: Contents, hours: HoursOfCodes, vehicles: VehicleRows) -> RotaRows:
     """Fill the sheet."""
     grid = _Grid(page, contents, hours)
-    page.put(1, 1, contents.book.name, TITLE)
+    page.put(1, 1, short_text(contents.book.name), TITLE)
     page.put(2, 1, f"Rota for {contents.period}. {_reading(contents)}", SUBTITLE)
     grid.header(vehicles)
     row = _FIRST_ROW
     for organisation, role, people in contents.groups:
         title = f"{organisation.name or organisation.id}: {contents.role_name(role.id)} ({len(people)})"
         row = grid.block(row, title, organisation.id, people)
+    grid.follow_typing(row - 1)
     grid.legend(row + 1)
     dates = contents.book.period.dates
     names = fitting((person.name or person.id for person in contents.book.people), 16, 30)
@@ -205,6 +214,15 @@ class _Grid:
                 text = OFFERED
             self.page.put(row, FIRST_DATE + number, text, look)
 
+    def follow_typing(self, last_row: int) -> None:
+        """Colour a code that somebody types as it would be coloured here."""
+        cells = stretch((_FIRST_ROW, FIRST_DATE), (max(last_row, _FIRST_ROW), self.last_column))
+        first = place(_FIRST_ROW, FIRST_DATE)
+        for code in self.contents.codes.shifts:
+            typed = f'LEFT({first},{len(code.code) + 1})="{code.code} "'
+            rule = FormulaRule(formula=[typed], fill=fill(tint(self.contents, code)))  # type: ignore[no-untyped-call]
+            self.page.sheet.conditional_formatting.add(cells, rule)
+
     # --- the foot
 
     def legend(self, row: int) -> None:
@@ -225,12 +243,11 @@ class _Grid:
             row, "Call signs", [(number, name, None) for name, number in contents.codes.numbers.items()]
         )
         right = self._legend_of(right, "Other marks", marks)
-        hours = (
-            "Hours are paid hours: rostered hours less the unpaid break of the role."
-            " Due is the contract's hours in the period, or what is left of the promise."
-        )
-        bank = f" Bank holidays: {'; '.join(contents.holidays)}." if contents.holidays else ""
-        page.put(max(below, right) + 1, 1, hours + bank, NOTE)
+        notes = [*_NOTES, *([f"Bank holidays: {'; '.join(contents.holidays)}."] if contents.holidays else [])]
+        width = 70 + 5 * min(len(self.dates), _DAYS_A_PAGE)  # letters that the grid is wide
+        lines = [line for note in notes for line in wrap(note, width)]
+        for number, line in enumerate(lines, start=max(below, right) + 1):
+            page.put(number, 1, line, NOTE)
 
     def _legend_of(self, row: int, title: str, items: list[tuple[str, str, str | None]]) -> int:
         """Write codes and meanings under the dates, some side by side; gives the row after."""

@@ -9,12 +9,11 @@ from models.clock import spoken_date
 from models.rota import DutyState
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.hours import HoursRows
-from roster.io.workbook.page import Page, place
+from roster.io.workbook.page import Page, place, short_text, stretch
 from roster.io.workbook.stored import Formula
 from roster.io.workbook.style import BODY, COUNT, HEADER, LIGHT_FILLS, NOTE, SECTION, STATE_FILLS, SUBTITLE, TITLE, Look
 from roster.io.workbook.vehicles import VehicleRows
 from roster.io.workbook.words import sentence
-from roster.report.coverage import Coverage, coverage
 from roster.report.gaps import Gap
 from roster.report.ledger import Light
 
@@ -26,7 +25,7 @@ _SHARE = COUNT.but(number_format="0%")
 
 def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: HoursRows) -> None:
     """Fill the sheet."""
-    page.put(1, 1, contents.book.name, TITLE)
+    page.put(1, 1, short_text(contents.book.name), TITLE)
     made = contents.rota.provenance.made_at.astimezone(contents.book.period.zone)
     page.put(2, 1, f"Rota for {contents.period}, made on {made:%d %B %Y at %H:%M}.", SUBTITLE)
     left = _coverage(page, contents, vehicles, 4)
@@ -39,40 +38,42 @@ def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: 
 
 
 def _coverage(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:
-    lines, total = coverage(contents.book)
+    # Counted as the sheet Vehicles shows them, so that these numbers are what its formulas come to.
+    counts = Counter((duty.call_sign.id, contents.view.state(duty)) for duty in contents.facts.duties)
     page.put(row, 1, "Coverage", SECTION)
-    centred = HEADER.but(across="center")
-    header = ["Call sign", "Duties", *(state.capitalize() for state in _STATES), "Running"]
-    page.put_row(row + 1, header, [HEADER, *[centred] * 5])
+    heads = ["Call sign", "Duties", *(state.capitalize() for state in _STATES), "Running"]
+    page.put_row(row + 1, heads, [HEADER, *[HEADER.but(across="center")] * 5])
     first = row = row + 2
-    for line in lines:
-        counts = (line.crewed, line.part_crewed, line.stood_down)
-        states = [
-            vehicles.by_call_sign(place(row, 1), state, count) for state, count in zip(_STATES, counts, strict=True)
-        ]
-        _coverage_line(page, row, line.name, states, line)
+    for call_sign in contents.codes.numbers:
+        _coverage_line(
+            page,
+            row,
+            call_sign,
+            [vehicles.by_call_sign(place(row, 1), state, counts[call_sign, state]) for state in _STATES],
+        )
         row += 1
-    sums = [
-        Formula(f"=SUM({place(first, column)}:{place(row - 1, column)})" if lines else "=0", count)
-        for column, count in enumerate((total.crewed, total.part_crewed, total.stood_down), start=3)
-    ]
-    _coverage_line(page, row, "All call signs", sums, total, bold=True)
+    sums = []
+    for column, state in enumerate(_STATES, start=3):
+        total = sum(number for (_, of), number in counts.items() if of is state)
+        sums.append(
+            Formula(f"=SUM({stretch((first, column), (max(first, row - 1), column))})" if counts else "=0", total)
+        )
+    _coverage_line(page, row, "All call signs", sums, bold=True)
     return row + 1
 
 
-def _coverage_line(
-    page: Page, row: int, name: str, states: Sequence[Formula], line: Coverage, *, bold: bool = False
-) -> None:
-    first, last, duties = place(row, 3), place(row, 5), place(row, 2)
-    ran = "-" if line.share is None else line.share
-    share = Formula(f'=IF({duties}=0,"-",({first}+{place(row, 4)})/{duties})', ran)
+def _coverage_line(page: Page, row: int, name: str, states: Sequence[Formula], *, bold: bool = False) -> None:
+    crewed, part_crewed, stood_down = (int(state.value) for state in states)
+    running, duties = crewed + part_crewed, crewed + part_crewed + stood_down
+    first, second, last, all_of = place(row, 3), place(row, 4), place(row, 5), place(row, 2)
+    share = Formula(f'=IF({all_of}=0,"-",({first}+{second})/{all_of})', running / duties if duties else "-")
     looks = [
         COUNT.but(bold=bold, colour=STATE_FILLS[state] if counted.value else None)
         for state, counted in zip(_STATES, states, strict=True)
     ]
     page.put_row(
         row,
-        [name, Formula(f"=SUM({first}:{last})", line.duties), *states, share],
+        [name, Formula(f"=SUM({first}:{last})", duties), *states, share],
         [BODY.but(bold=True), COUNT.but(bold=bold), *looks, _SHARE.but(bold=bold)],
     )
 
@@ -95,7 +96,7 @@ def _standing(page: Page, contents: Contents, hours: HoursRows, row: int) -> int
 def _vehicles(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:
     if not contents.book.vehicles:
         return row
-    used = Counter(contents.view.vehicles.values())
+    used = Counter(contents.view.vehicles.get(duty.id) for duty in contents.facts.duties)
     first = row + 2
     lines = [
         (vehicle.id, None, vehicles.by_vehicle(place(line, _RIGHT), used[vehicle.id]))

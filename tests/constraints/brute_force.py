@@ -1,0 +1,57 @@
+"""The best rota by trying every one, with nothing but the checks: slow, short, and independent of the solver."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from constraints.base import Rule
+from constraints.facts import Candidate, Facts
+from constraints.verify import verify
+from constraints.view import RotaView
+from models.duty import find_duty
+from models.rota import Assignment
+from models.rules import SOFT_LEVELS
+from tests.constraints.random_books import candidates
+
+FIRST = ("crew-size", "one-duty-at-a-time")  # these rule out most rotas and are quick to check
+
+
+def best_values(facts: Facts, rules: Sequence[Rule]) -> tuple[int, ...] | None:
+    """The least values of the levels in order, in sixtieths of a point; None when no rota is legal."""
+    values = [
+        tuple(verdict.units(level) for level in SOFT_LEVELS)
+        for view in _rotas(facts, [rule for rule in rules if rule.kind in FIRST])
+        if (verdict := verify(view, rules)).legal
+    ]
+    return min(values, default=None)
+
+
+def _rotas(facts: Facts, first: Sequence[Rule]) -> Iterator[RotaView]:
+    possible = candidates(facts.book)
+    for size in range(len(possible) + 1):
+        for people in itertools.combinations(possible, size):
+            assignments = [
+                Assignment(person=who.person, duty=who.duty, seat=who.seat, basis=who.basis) for who in people
+            ]
+            bare = RotaView(facts, assignments, {})
+            if _keeps_pins(facts, people) and not any(list(rule.check(bare)) for rule in first):
+                for vehicles in _vehicles(facts, bare):
+                    yield RotaView(facts, assignments, vehicles)
+
+
+def _keeps_pins(facts: Facts, people: Sequence[Candidate]) -> bool:
+    for pin in facts.book.pins:
+        duty = find_duty(pin.duty, facts.duties)
+        if not any(
+            who.person == pin.person and who.duty == duty.id and pin.seat in (None, who.seat) for who in people
+        ):
+            return False
+    return True
+
+
+def _vehicles(facts: Facts, view: RotaView) -> Iterator[dict[str, str]]:
+    running = [duty for duty in facts.duties if facts.needs_vehicle(duty) and view.runs(duty)]
+    choices = [[vehicle.id for vehicle in facts.book.vehicles] for _ in running]
+    for chosen in itertools.product(*choices):
+        yield {duty.id: vehicle for duty, vehicle in zip(running, chosen, strict=True)}

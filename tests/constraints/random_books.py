@@ -1,0 +1,263 @@
+"""Random small books for Hypothesis: mixes of rules, people, history and wishes, over clock changes and month ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from constraints.admission import admit, obstacle
+from constraints.base import CandidateRule
+from constraints.facts import Candidate, Facts
+from constraints.registry import installed
+from models.book import Book
+from models.clock import days
+from models.rota import Basis
+from tests.constraints.books import DAYS, Raw, holds, person, posted, raw_book, seat, service, worked
+
+STARTS = ("2026-12-03", "2026-12-29", "2026-10-23", "2027-03-26", "2026-11-28")
+SHIFTS: dict[str, Any] = {
+    "early": ("07:00", "15:00"),
+    "day": ("10:00", "20:00"),
+    "late": ("18:00", "02:00"),
+    "long": {"start": "20:00", "length": "10h"},
+}
+CREWS = {
+    "car": [seat("paramedic", "paramedic"), seat("police", "special constable", "1-2")],
+    "solo": [seat("any", "special constable paramedic")],
+    "wide": [seat("wide", "constable special", "2-3-4", qualifications=["driver"])],
+    "base": [seat("base", "paramedic special", "0-1-2")],
+}
+SOFT = ("cover", "full", "hours", "fair", "wishes")
+
+
+def _some(*values: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values)
+
+
+# kind -> its parameters; every rule that a book must state is here (test_random_books sees to it)
+PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "accompanied": {"status": st.just("learner"), "experienced": st.just(["patrol"]), "each": _some(1, 2)},
+    "consecutive-duties": {"most": st.integers(1, 3)},
+    "contract-hours": {"band_hours": _some(0.5, 4, 10)},
+    "crew-qualification": {"qualification": st.just("driver"), "minimum": _some(1, 2)},
+    "daily-rest": {"hours": _some(4, 11, 16.5, 40)},
+    "even-stand-downs": {},
+    "fair-share": {"counts": _some("friday-saturday", "late-finish", "duties"), "within": _some("role", "area")},
+    "maximum-hours": {
+        "hours": _some(8, 16, 17.5),
+        "per": _some("week", "month", "period"),
+        "counting": _some("rostered", "elapsed", "paid"),
+    },
+    "minimum-hours": {
+        "hours": _some(6, 16, 20),
+        "per": _some("month", "period"),
+        "band_hours": _some(3, 8),
+        "counting": _some("rostered", "elapsed"),
+    },
+    "most-duties": {"duties": st.integers(0, 2), "per": _some("week", "month", "period")},
+    "requests": {},
+    "weekly-rest": {"hours": _some(24, 30), "days": _some(2, 3, 7), "rolling": st.booleans()},
+}
+
+
+@st.composite
+def rule_entries(draw: st.DrawFn) -> list[Raw]:
+    """Some rules of a book, hard or soft, each always-rule at most once."""
+    entries = []
+    for kind in draw(st.lists(_some(*sorted(PARAMETERS)), max_size=5)):
+        entry = {"kind": kind, **{name: draw(values) for name, values in PARAMETERS[kind].items()}}
+        rule = installed()[kind]
+        choices = [*(["hard"] if rule.hardenable else []), *(SOFT if rule.softenable else [])]
+        entry |= {"level": draw(_some(*choices)), "weight": draw(st.integers(1, 4))}
+        if draw(st.integers(0, 3)) == 0:
+            entry["applies_to"] = draw(_some({"roles": ["special"]}, {"tags": ["new"]}, {"shifts": ["late", "long"]}))
+        entries.append(entry)
+    for kind, weights in (("crew-cover", 3), ("full-crew", 3), ("ranked-roles", 3)):
+        if draw(st.integers(0, 3)) == 0:
+            entries.append({"kind": kind, "weight": draw(st.integers(1, weights))})
+    if draw(st.booleans()):
+        entries.append({"kind": "vehicle", "handover_minutes": draw(_some(0, 30, 300))})
+    return draw(st.permutations(entries))
+
+
+@st.composite
+def _people(draw: st.DrawFn, dates: list[str], most: int) -> list[Raw]:
+    people = []
+    for number in range(draw(st.integers(1, most))):
+        role = draw(_some("special", "special", "constable", "paramedic"))
+        fields: Raw = {}
+        means = draw(st.integers(0, 5))
+        if role == "paramedic" and means < 4:
+            fields["posting"] = posted(draw(_some(7.5, 20, 37.5)), draw(_some("", "fri sat sun")))
+        elif role == "constable" and means < 3:
+            fields["team"] = "A"
+        offers = None
+        if means > 1 or not fields:
+            offer: Raw = draw(
+                st.one_of(
+                    st.just({"weekdays": DAYS}),
+                    st.lists(_some(*dates), min_size=1, max_size=4, unique=True).map(lambda some: {"dates": some}),
+                )
+            )
+            if draw(st.integers(0, 4)) == 0:
+                offer = {**offer, **draw(_some({"start": "17:00", "end": "03:00"}, {"call_signs": ["C1"]}))}
+            offers = [offer]
+            if draw(st.integers(0, 2)) == 0:
+                fields["caps"] = draw(
+                    _some(
+                        {"duties_per_month": 1},
+                        {"hours_per_month": 12},
+                        {"duties_per_week": 1},
+                        {"nights_per_weekend": 1},
+                    )
+                )
+        held = draw(st.lists(_some("driver", "patrol", "learner", f"driver to {dates[0]}"), max_size=2, unique=True))
+        if draw(st.integers(0, 4)) == 0:
+            day = draw(_some(*dates))
+            fields["absences"] = [
+                draw(
+                    _some(
+                        {"kind": "annual leave", "first": day},
+                        {"kind": "training", "start": f"{day} 06:00", "end": f"{day} 19:00", "hours": 5},
+                    )
+                )
+            ]
+        if draw(st.integers(0, 3)) == 0:
+            fields["areas"] = draw(_some(["medway"], ["swale", "medway"]))
+        if draw(st.booleans()):
+            fields["tags"] = ["new"]
+        people.append(person(f"p{number}", role, offers, qualifications=holds(*held), **fields))
+    return people
+
+
+@st.composite
+def _services(draw: st.DrawFn, dates: list[str], most_duties: int) -> list[Raw]:
+    services, left = [], most_duties
+    for shift in draw(st.lists(_some(*SHIFTS), min_size=1, max_size=2, unique=True)):
+        lines = draw(_some("C1", "C1", "C1 C2"))
+        room = max(1, left // len(lines.split()))
+        chosen = draw(st.lists(_some(*dates), min_size=1, max_size=min(room, len(dates)), unique=True))
+        left -= len(chosen) * len(lines.split())
+        services.append(
+            service(
+                shift,
+                " ".join(sorted(chosen)),
+                lines,
+                draw(_some("car", "solo", "solo", "wide", "base")),
+                priority=draw(st.integers(1, 12)),
+            )
+        )
+        if left <= 0:
+            break
+    return services
+
+
+def _history(draw: Callable[..., Any], names: list[str], start: date, last: date) -> Raw:
+    """Carried in, worked elsewhere, totals and requests."""
+    eve = start - timedelta(days=1)
+    more: Raw = {"carried_in": {}}
+    if draw(st.integers(0, 2)) == 0:
+        more["carried_in"]["duties"] = [
+            worked(draw(_some(*names)), f"{eve} 18:00", f"{start} 02:00"),
+            worked(draw(_some(*names)), f"{eve - timedelta(days=1)} 09:00", f"{eve - timedelta(days=1)} 17:00"),
+        ]
+    if draw(st.integers(0, 3)) == 0:
+        more["carried_in"]["totals"] = [
+            {
+                "person": draw(_some(*names)),
+                "hours": {f"{start:%Y-%m}": draw(_some(4, 12))},
+                "shares": {"friday-saturday": draw(st.integers(0, 3)), "duties": 1},
+            }
+        ]
+    if draw(st.integers(0, 3)) == 0:
+        day = draw(_some(*days(start, last)))
+        kind = draw(_some("elsewhere", "training"))
+        more["worked"] = [worked(draw(_some(*names)), f"{day} 12:00", f"{day} 19:00", kind=kind)]
+    more["requests"] = [
+        {
+            "person": draw(_some(*names)),
+            "wish": draw(_some("work", "off")),
+            "dates": [str(draw(_some(*days(start, last))))],
+            "weight": draw(st.integers(1, 3)),
+        }
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    return more
+
+
+def candidates(book: Book) -> list[Candidate]:
+    """Everyone who could sit anywhere, as far as the book alone tells."""
+    facts = Facts(book)
+    rules, _ = installed().build((), facts)
+    gates = [rule for rule in rules if isinstance(rule, CandidateRule)]
+    every = [
+        Candidate(someone.id, duty.id, place.id, basis)
+        for someone in book.people
+        for duty in facts.duties
+        for place in duty.crew.seats
+        for basis in Basis
+    ]
+    return [who for who in every if obstacle(facts, gates, who) is None]
+
+
+@st.composite
+def books(draw: st.DrawFn, *, people: int = 5, duties: int = 6, most_candidates: int | None = None) -> Book:
+    """A random book that its admission finds possible.
+
+    Args:
+        people, duties: at most about as many.
+        most_candidates: at most as many decisions, so that every rota can be tried.
+    """
+    start = date.fromisoformat(draw(_some(*STARTS)))
+    last = start + timedelta(days=draw(st.integers(1, 4)))
+    dates = [str(day) for day in days(start, last)]
+    more: Raw = {
+        "teams": [
+            {"id": "A", "cycle": draw(_some(["late", "rest"], ["early", "late", "rest"], ["long"])), "anchor": dates[0]}
+        ],
+        "vehicles": draw(
+            _some(
+                [],
+                [],
+                [{"id": "V1", "call_signs": ["C1", "C2"]}],
+                [{"id": "V1", "call_signs": ["C1", "C2"]}, {"id": "S", "spare_for": ["medway"]}],
+                [
+                    {"id": "V1", "call_signs": ["C1"], "off_road": [{"first": dates[0]}]},
+                    {"id": "V2", "call_signs": ["C2"]},
+                    {"id": "S", "spare_for": ["medway", "swale"]},
+                ],
+            )
+        ),
+        "rules": draw(rule_entries()),
+    }
+    raw = raw_book(
+        draw(_people(dates, people)),
+        draw(_services(dates, duties)),
+        period=f"{start} {last}",
+        crews=CREWS,
+        shifts=SHIFTS,
+        call_signs={"C1": "medway", "C2": "swale"},
+        **more,
+    )
+    raw["shifts"] = [
+        {"id": name, **(times if isinstance(times, dict) else {"start": times[0], "end": times[1]})}
+        for name, times in SHIFTS.items()
+    ]
+    possible = candidates(Book.model_validate(raw))
+    while most_candidates is not None and len(possible) > most_candidates:
+        raw["people"] = raw["people"][:-1]
+        possible = candidates(Book.model_validate(raw)) if raw["people"] else []
+    if raw["people"]:
+        raw |= _history(draw, [item["id"] for item in raw["people"]], start, last)
+    if possible and draw(st.integers(0, 2)) == 0:
+        pinned = draw(st.lists(_some(*possible), min_size=1, max_size=2, unique_by=lambda who: who[:2]))
+        raw["pins"] = [
+            {"person": who.person, "duty": who.duty, **({"seat": who.seat} if draw(st.booleans()) else {})}
+            for who in pinned
+        ]
+    book = Book.model_validate(raw)
+    assert admit(book, installed()).problems == []
+    return book
