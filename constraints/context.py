@@ -6,7 +6,7 @@ The only file of `constraints` that imports the solver; rules name it for type c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +16,6 @@ from constraints.base import Bands, CandidateRule, Rule
 from constraints.facts import Candidate, Facts
 from models.duty import Duty
 from models.people import Person
-from models.rota import Assignment, Basis
 from models.rules import SOFT_LEVELS, Level
 
 Literal = cp_model.IntVar
@@ -50,6 +49,8 @@ class RotaModel:
         self._by_date: dict[tuple[str, date], list[Duty]] = defaultdict(list)
         self._any: dict[tuple[str, tuple[str, ...]], Literal] = {}
         self._down: dict[str, Literal] = {}
+        self._constants: list[int] = []
+        self._definitions: list[tuple[list[tuple[int, int]], list[tuple[int, int]], int]] = []
         self._make_candidates()
         self.running = {duty.id: self._running(duty) for duty in facts.duties}
         self.carried = {
@@ -65,8 +66,9 @@ class RotaModel:
         gates = [rule for rule in self.rules if isinstance(rule, CandidateRule)]
         for person in self.facts.people.values():
             for duty in self.facts.reachable(person):
-                for seat in self.facts.seats_for(person, duty):
-                    for basis in Basis:
+                bases = self.facts.bases(person, duty)
+                for seat in self.facts.seats_for(person, duty) if bases else ():
+                    for basis in bases:
                         candidate = Candidate(person.id, duty.id, seat.id, basis)
                         if any(
                             gate.concerns(self.facts, candidate) and gate.obstacle(self.facts, candidate)
@@ -87,7 +89,9 @@ class RotaModel:
     def _running(self, duty: Duty) -> Literal:
         if any(seat.minimum for seat in duty.crew.seats):
             return self.cp.new_bool_var(f"{duty.id} runs")
-        return self.cp.new_constant(1)  # nobody is needed, so it is never stood down
+        always = self.cp.new_constant(1)  # nobody is needed, so it is never stood down
+        self._constants.append(always.index)
+        return always
 
     # --- decisions
 
@@ -120,6 +124,7 @@ class RotaModel:
         if duty.id not in self._down:
             self._down[duty.id] = self.cp.new_bool_var(f"{duty.id} stood down")
             self.cp.add(self._down[duty.id] + self.running[duty.id] == 1)
+            self._define([self._down[duty.id]], [(self.running[duty.id], -1)], 1)
         return self._down[duty.id]
 
     def carriers(self, duty: Duty) -> list[tuple[str, Literal]]:
@@ -139,6 +144,7 @@ class RotaModel:
         if key not in self._any:
             self._any[key] = self.cp.new_bool_var(f"{person.id} on any of {len(usable)} from {usable[0].id}")
             self.cp.add_max_equality(self._any[key], literals)
+            self._define([self._any[key]], [(literal, 1) for literal in literals], 0)
         return [self._any[key]]
 
     # --- stating rules
@@ -152,49 +158,58 @@ class RotaModel:
         most = sum(coefficient for _, coefficient in terms)
         if most <= room:
             return
-        if rule.hard:
-            if room == 1 and all(coefficient == 1 for _, coefficient in terms):
-                self.cp.add_at_most_one([literal for literal, _ in terms])
-            else:
-                self.cp.add(_sum(terms) <= room)
-            return
-        excess = self._slack(rule, most - room, bands)
-        self.cp.add(_sum([*terms, *((part, -1) for part in excess)]) <= room)
+        if rule.hard and room == 1 and all(coefficient == 1 for _, coefficient in terms):
+            self.cp.add_at_most_one([literal for literal, _ in terms])
+        else:
+            self._limit(rule, terms, room, most - room, bands)
 
     def at_least(self, rule: Rule, terms: Terms, target: int, bands: Bands | None = None) -> None:
         """The sum of terms (coefficients positive) is at least `target`; a soft rule pays for the shortfall."""
-        if target <= 0:
-            return
-        if rule.hard:
-            self.cp.add(_sum(terms) >= target)
-            return
-        short = self._slack(rule, target, bands)
-        self.cp.add(_sum([*terms, *((part, 1) for part in short)]) >= target)
+        if target > 0:
+            self._limit(rule, _negated(terms), -target, target, bands)
 
     def at_most_as_many(self, rule: Rule, terms: Terms, others: Terms) -> None:
         """The sum of terms is at most the sum of others; a soft rule pays for the excess."""
         if terms:
             most = sum(coefficient for _, coefficient in terms)
-            self._no_more(rule, terms, others, most)
+            self._limit(rule, [*terms, *_negated(others)], 0, most)
 
     def at_least_if(self, rule: Rule, terms: Terms, target: int, condition: Literal) -> None:
         """Where the condition holds, the sum of terms is at least `target`; a soft rule pays for the shortfall."""
         if target > 0:
-            self._no_more(rule, [(condition, target)], terms, target)
-
-    def _no_more(self, rule: Rule, terms: Terms, others: Terms, most: int) -> None:
-        slack = [] if rule.hard else self._slack(rule, most, None)
-        self.cp.add(_sum(terms) <= _sum([*others, *((part, 1) for part in slack)]))
+            self._limit(rule, [(condition, target), *_negated(terms)], 0, target)
 
     def not_all(self, rule: Rule, literals: Sequence[Literal], unless: Sequence[Literal], amount: int) -> None:
         """Not all of the literals hold, unless one of the others does; a soft rule pays `amount` units."""
         terms = [*((literal, 1) for literal in literals), *((other, -1) for other in unless)]
+        self._limit(rule, terms, len(literals) - 1, 1, [(1, amount)])
+
+    def _limit(self, rule: Rule, terms: Terms, room: int, most: int, bands: Bands | None = None) -> None:
+        """The sum of terms is at most `room`; a soft rule pays for the excess, which cannot be more than `most`."""
         if rule.hard:
-            self.cp.add(_sum(terms) <= len(literals) - 1)
+            self.cp.add(_sum(terms) <= room)
             return
-        broken = self.cp.new_bool_var("")
-        self.cp.add(_sum([*terms, (broken, -1)]) <= len(literals) - 1)
-        self.price(rule, [(broken, amount)])
+        parts = []
+        left = most
+        for number, (width, factor) in enumerate(bands or [(most, 1)]):
+            size = left if bands is None or number == len(bands) - 1 else min(width, left)
+            if size > 0:
+                part = self.cp.new_int_var(0, size, "")
+                self.objectives[rule.level].terms.append((part, factor * rule.unit_price))
+                parts.append(part)
+            left -= size
+        self.cp.add(_sum([*terms, *((part, -1) for part in parts)]) <= room)
+        self._define(parts, terms, -room)
+
+    def _define(self, variables: Sequence[cp_model.IntVar], terms: Terms, offset: int) -> None:
+        """Note that variables follow from others: filled one after another, they hold max(0, terms + offset)."""
+        self._definitions.append(
+            (
+                [(variable.index, list(variable.proto.domain)[-1]) for variable in variables],
+                [(literal.index, coefficient) for literal, coefficient in terms],
+                offset,
+            )
+        )
 
     def price(self, rule: Rule, terms: Terms, constant: int = 0) -> None:
         """A soft rule pays, for each posted unit of terms, its price; `constant` units are paid in any case."""
@@ -219,21 +234,6 @@ class RotaModel:
         self.cp.add(sum(literals) >= least * condition)
         self.cp.add(sum(literals) <= most * condition)
 
-    def _slack(self, rule: Rule, most: int, bands: Bands | None) -> list[cp_model.IntVar]:
-        """Priced variables that together reach `most`, one for each band that is needed."""
-        parts = []
-        left = most
-        factors = list(bands or [(most, 1)])
-        for number, (width, factor) in enumerate(factors):
-            last = number == len(factors) - 1
-            size = left if last else min(width, left)
-            if size > 0:
-                part = self.cp.new_int_var(0, size, "")
-                self.objectives[rule.level].terms.append((part, factor * rule.unit_price))
-                parts.append(part)
-            left -= size
-        return parts
-
     # --- pins and answers
 
     def pin(self, person: Person, duty: Duty, seat: str | None) -> None:
@@ -243,11 +243,27 @@ class RotaModel:
         ]
         self.cp.add_exactly_one(literals) if literals else self.cp.add_bool_or([])
 
-    def hint(self, assignments: Iterable[Assignment]) -> None:
-        """Suggest a rota to start from."""
-        wanted = {self.facts.candidate(assignment) for assignment in assignments}
-        for candidate, literal in self.assigned.items():
-            self.cp.add_hint(literal, candidate in wanted)
+    def completed(self, decided: Mapping[int, int]) -> list[int]:
+        """Values for all variables: the decisions as given (0 where they are not), and what follows from them.
+
+        What soft rules pay for is as little as the decisions allow, so that an objective has its true value.
+        A user's rule that makes variables of its own leaves those at 0.
+        """
+        values = [0] * len(self.cp.proto.variables)
+        for index in self._constants:
+            values[index] = 1
+        for literal in (*self.assigned.values(), *self.running.values(), *self.carried.values()):
+            values[literal.index] = decided.get(literal.index, values[literal.index])
+        for variables, terms, offset in self._definitions:
+            amount = max(0, offset + sum(coefficient * values[index] for index, coefficient in terms))
+            for index, size in variables:
+                values[index] = min(amount, size)
+                amount -= values[index]
+        return values
+
+
+def _negated(terms: Terms) -> list[tuple[Literal, int]]:
+    return [(literal, -coefficient) for literal, coefficient in terms]
 
 
 def _sum(terms: Iterable[tuple[cp_model.IntVar, int]]) -> cp_model.LinearExprT:

@@ -152,6 +152,11 @@ class Facts:
             self._offers[key] = any(_offers(offer, duty) for offer in person.offers)
         return self._offers[key]
 
+    def bases(self, person: Person, duty: Duty) -> list[Basis]:
+        """By what right a person could be on a duty at all, absences and qualifications apart."""
+        found = [Basis.ROSTERED] if self.rostered(person, duty) else []
+        return [*found, Basis.OFFERED] if self.offered(person, duty) else found
+
     # --- hours
 
     def minutes(self, person: Person, duty: Duty, counting: Counting) -> int:

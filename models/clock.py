@@ -69,7 +69,7 @@ def monday_of(day: date) -> date:
 
 def month_of(day: date) -> str:
     """The month of a date as `YYYY-MM`."""
-    return f"{day:%Y-%m}"
+    return f"{day.year:04}-{day.month:02}"
 
 
 def spoken_date(day: date) -> str:

@@ -63,7 +63,7 @@ class Shift(Model):
 
     id: Id
     name: Text = ""
-    code: Annotated[str, StringConstraints(min_length=1, max_length=4)] = ""
+    code: Annotated[str, StringConstraints(max_length=4)] = ""
     start: ClockTime
     end: ClockTime | None = None
     length: Annotated[Duration, Field(gt=0, le=1440)] | None = None

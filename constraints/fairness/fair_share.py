@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from constraints.context import RotaModel
     from constraints.view import RotaView
 
+STEPS = 12  # beyond so many duties more than a share, each further one costs like the last
 SMALL_HOURS_END = 6  # a duty that ends after midnight and by 06:00 finishes late: WTR night time is 23:00-06:00
 
 
@@ -124,9 +125,8 @@ class FairShare(PersonRule):
             return None
         carried = self.carried(facts, person)
         room = max(0, share - carried)
-        possible = sum(self._is_counted(facts, duty) for duty in facts.reachable(person))
         first = carried + room - share + 1
-        return room, [(1, 2 * step - 1) for step in range(first, first + max(1, possible))]
+        return room, [(1, 2 * step - 1) for step in range(first, first + STEPS)]
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Duties within the share."""

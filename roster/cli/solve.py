@@ -80,7 +80,7 @@ def solve(
         raise complain([f"{book}: {error}"], NO) from None
     except EngineError as error:
         raise complain([f"a mistake in roster, not in the book: {error}. Nothing was written"], NO) from None
-    api.write_book(solved, *outputs)
+    api.write_book(api.OpenBook(solved, opened.admission), *outputs)
     if form == "json" and not to_stderr:
         print_json(_as_data(solved, outputs))
     elif not quiet:

@@ -11,8 +11,10 @@ from constraints.context import Objective, RotaModel
 from models.rota import POINT
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.cpsat import Run, Status
+from roster.engine.linear import Linearised
 from roster.engine.race import Race, weighted
 
+LEAST_RUN = 0.1  # seconds; with less left a level keeps what the earlier ones came to
 SHARE = 0.6  # of the time left goes to a level that others follow; what it leaves goes on to them
 
 
@@ -43,12 +45,12 @@ class Search:
 
     Attributes:
         status: of the first level: INFEASIBLE when no rota obeys the pins, UNKNOWN when none was found in time.
-        solution: the last level's values for all variables; empty when there is none.
+        solution: the last level's values for all variables; None when there is none.
     """
 
     status: Status
     levels: list[LevelResult]
-    solution: Sequence[int]
+    solution: Sequence[int] | None
 
 
 def solve_levels(
@@ -77,24 +79,25 @@ def _solve_levels(
     report: Callable[[Progress], None],
 ) -> Search:
     began = time.monotonic()
-    search = Search(Status.UNKNOWN, [], ())
+    search = _beginning(model)
     for number, level in enumerate(SOFT_LEVELS):
         objective = model.objectives[level]
-        if number and not search.solution:
+        if number and search.solution is None:
             break
-        known = _value_of(objective, search.solution) if search.solution else None
+        known = None if search.solution is None else _value_of(objective, search.solution)
         least = _least(objective)
         if known is not None and known <= least:
             result = LevelResult(level, known, known, proven=True)
         else:
-            if known is not None and stop.is_set():
+            left = seconds - (time.monotonic() - began)
+            if known is not None and (stop.is_set() or left < LEAST_RUN):
                 search.levels.append(LevelResult(level, known, least, proven=False))
                 continue
-            left = max(0.0, seconds - (time.monotonic() - began))
             run = race.minimise(
                 objective.terms,
-                search.solution,
-                left if number == len(SOFT_LEVELS) - 1 else left * SHARE,
+                search.solution or (),
+                # Before there is any rota nothing else matters; then each level leaves something to those that follow.
+                max(LEAST_RUN, left) * (SHARE if known is not None and number < len(SOFT_LEVELS) - 1 else 1),
                 lambda value, bound, level=level, objective=objective: report(  # type: ignore[misc]
                     Progress(
                         level,
@@ -104,12 +107,12 @@ def _solve_levels(
                     )
                 ),
             )
-            if number == 0:
+            if number == 0 and search.solution is None:
                 search.status = run.status
             result = _result(level, objective, run, known, least)
             # A hint is no promise: where the solver came back with less, the earlier solution stands.
-            if run.found and (known is None or result.value != known or not search.solution):
-                search.solution = run.solution
+            if run.found and (known is None or result.value != known):
+                search.solution = model.completed(dict(enumerate(run.solution)))
         search.levels.append(result)
         if result.value is not None:
             report(
@@ -124,6 +127,14 @@ def _solve_levels(
             if objective.terms:
                 model.cp.add(weighted(objective.terms) <= result.value - objective.constant)
     return search
+
+
+def _beginning(model: RotaModel) -> Search:
+    """Everybody at home: where nothing is pinned a rota of its kind, so that from the first moment there is one."""
+    nobody = model.completed({})
+    if Linearised(model.cp).accepts(nobody):
+        return Search(Status.FEASIBLE, [], nobody)
+    return Search(Status.UNKNOWN, [], None)
 
 
 def _result(level: Level, objective: Objective, run: Run, known: int | None, least: int) -> LevelResult:
@@ -148,7 +159,7 @@ def _least(objective: Objective) -> int:
     domains: dict[int, tuple[int, int]] = {}
     for variable, factor in objective.terms:
         total[variable.index] = total.get(variable.index, 0) + factor
-        domain = variable.proto.domain
+        domain = list(variable.proto.domain)  # the list the solver hands out does not count from its end
         domains[variable.index] = (domain[0], domain[-1])
     return max(
         0,

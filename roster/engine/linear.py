@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -66,23 +67,48 @@ class LinearProgram:
         return sum(factor * solution[variable] for variable, factor in self.objective.items())
 
 
-def linear_program(model: cp_model.CpModel) -> LinearProgram:
-    """The linear form of a model without its objective.
+class Linearised:
+    """The linear form of a model that grows: each call converts only what has been added since."""
 
-    Raises:
-        NotLinearError: when a constraint has none.
-    """
-    program = LinearProgram()
-    proto = model.proto
-    for variable in proto.variables:
-        domain = list(variable.domain)
-        if len(domain) != 2:
-            raise NotLinearError("a variable whose values have gaps")
-        program.lower.append(domain[0])
-        program.upper.append(domain[1])
-    for constraint in proto.constraints:
-        _add(program, constraint)
-    return program
+    def __init__(self, model: cp_model.CpModel) -> None:
+        self._model = model
+        self._program = LinearProgram()
+        self._constraints = 0
+
+    def program(self, objective: Sequence[tuple[cp_model.IntVar, int]]) -> LinearProgram:
+        """The model as it is now, with an objective.
+
+        Raises:
+            NotLinearError: when a variable or constraint has no linear form.
+        """
+        program = self._grown()
+        program.objective = {}
+        for variable, factor in objective:
+            program.objective[variable.index] = program.objective.get(variable.index, 0) + factor
+        program.objective = {index: factor for index, factor in program.objective.items() if factor}
+        program.granularity = max(1, math.gcd(*program.objective.values()))
+        return program
+
+    def accepts(self, solution: Sequence[int]) -> bool:
+        """Whether a solution obeys the model as it is now; False where that cannot be told."""
+        try:
+            return self._grown().accepts(solution)
+        except NotLinearError:
+            return False
+
+    def _grown(self) -> LinearProgram:
+        """The program with what has been added to the model since the last call."""
+        program, proto = self._program, self._model.proto
+        for index in range(len(program.lower), len(proto.variables)):
+            domain = list(proto.variables[index].domain)
+            if len(domain) != 2:
+                raise NotLinearError("a variable whose values have gaps")
+            program.lower.append(domain[0])
+            program.upper.append(domain[1])
+        for index in range(self._constraints, len(proto.constraints)):
+            _add(program, proto.constraints[index])
+            self._constraints = index + 1
+        return program
 
 
 def _add(program: LinearProgram, constraint: cp_model.ConstraintProto) -> None:  # type: ignore[name-defined]

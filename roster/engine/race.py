@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from roster.engine.cpsat import Run, Status, minimise
 from roster.engine.highs import Highs
 from roster.engine.highs_worker import Answer, Question
-from roster.engine.linear import LinearProgram, NotLinearError, linear_program
+from roster.engine.linear import Linearised, LinearProgram, NotLinearError
 
 POLL = 0.02  # seconds between two looks at HiGHS
 ALONE_SHARE = 0.5  # with one worker the solvers take turns: HiGHS first, for this share of the time
@@ -26,6 +26,7 @@ class Race:
         self._workers = workers
         self._seed = seed
         self._stop = stop
+        self._linearised = Linearised(model)
         self._highs = Highs()
 
     def close(self) -> None:
@@ -113,14 +114,9 @@ class Race:
 
     def _program(self, objective: Sequence[tuple[cp_model.IntVar, int]]) -> LinearProgram | None:
         try:
-            program = linear_program(self._model)
+            return self._linearised.program(objective)
         except NotLinearError:
             return None
-        for variable, factor in objective:
-            program.objective[variable.index] = program.objective.get(variable.index, 0) + factor
-        program.objective = {index: factor for index, factor in program.objective.items() if factor}
-        program.granularity = max(1, math.gcd(*program.objective.values()))
-        return program
 
     def _cp_sat(
         self,

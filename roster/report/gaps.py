@@ -98,7 +98,7 @@ def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyStat
 
 def _people(seat: Seat) -> str:
     name = seat.name or seat.id
-    return f"a {name}" if seat.minimum == 1 else f"{seat.minimum} in the {name} seat"
+    return f"a {name}" if seat.minimum == 1 and name in seat.roles else f"{seat.minimum} in the {name} seat"
 
 
 def _why_no_crew(view: RotaView, rules: Sequence[Rule], duty: Duty, seats: list[ShortSeat]) -> str | None:

@@ -109,7 +109,7 @@ YAML_BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("latin.yaml", b"name: caf\xe9\n", "is not UTF-8"),
         ("null.yaml", b"name: a\x00b\n", "character"),
         ("bomb.yaml", YAML_BOMB.encode(), "unfolds into more than"),
-        ("deep.yaml", b"a: " + b"[" * 5000, "deep.yaml: line"),
+        ("deep.yaml", b"a: " + b"[" * 5000, "deeper than"),
         ("flow.yaml", b"a: " + b"[" * 300_000 + b"]" * 300_000, "deeper than"),
         ("compact.yaml", b"a:\n  " + b"- " * 300_000 + b"x\n", "deeper than"),
         ("stairs.yaml", "".join(" " * step + "b:\n" for step in range(6000)).encode(), "deeper than"),

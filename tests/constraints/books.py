@@ -39,7 +39,7 @@ def dates(words: Iterable[str], start: str = "2026-12-01") -> list[str]:
     return found
 
 
-def person(name: str, role: str = "special", offers: str | Sequence[Raw] | None = None, **fields: Any) -> Raw:
+def person(name: str, /, role: str = "special", offers: str | Sequence[Raw] | None = None, **fields: Any) -> Raw:
     """A person; `offers` are weekdays, `all`, dates in full, or the offers themselves."""
     made: Raw = {"id": name, "role": role, **fields}
     if isinstance(offers, str):
@@ -68,7 +68,7 @@ def posted(hours: float = 40, weekdays: str = "", **fields: Any) -> Raw:
     return {"hours_per_week": hours, **({"weekdays": weekdays.split()} if weekdays else {}), **fields}
 
 
-def seat(name: str = "seat", roles: str = "special constable paramedic", size: str = "1", **fields: Any) -> Raw:
+def seat(name: str = "seat", /, roles: str = "special constable paramedic", size: str = "1", **fields: Any) -> Raw:
     """A seat; `size` is minimum, preferred, maximum as in `1-2-3`."""
     numbers = dict(zip(("minimum", "preferred", "maximum"), map(int, size.split("-")), strict=False))
     return {"id": name, "roles": roles.split(), **numbers, **fields}

@@ -86,7 +86,7 @@ def rule_entries(draw: st.DrawFn) -> list[Raw]:
 @st.composite
 def _people(draw: st.DrawFn, dates: list[str], most: int) -> list[Raw]:
     people = []
-    for number in range(draw(st.integers(1, most))):
+    for number in range(draw(st.integers(2, most))):
         role = draw(_some("special", "special", "constable", "paramedic"))
         fields: Raw = {}
         means = draw(st.integers(0, 5))
@@ -252,7 +252,7 @@ def books(draw: st.DrawFn, *, people: int = 5, duties: int = 6, most_candidates:
         possible = candidates(Book.model_validate(raw)) if raw["people"] else []
     if raw["people"]:
         raw |= _history(draw, [item["id"] for item in raw["people"]], start, last)
-    if possible and draw(st.integers(0, 2)) == 0:
+    if possible and draw(st.integers(0, 4)) == 0:
         pinned = draw(st.lists(_some(*possible), min_size=1, max_size=2, unique_by=lambda who: who[:2]))
         raw["pins"] = [
             {"person": who.person, "duty": who.duty, **({"seat": who.seat} if draw(st.booleans()) else {})}

@@ -43,7 +43,7 @@ def write_about(page: Page, contents: Contents) -> None:
         )
     page.widths([24, 9, 9, 56, 42, 56])
     page.fit_heights(table)
-    page.print_set_up(contents.book.name, contents.period, None)
+    page.print_set_up(contents.book.name, contents.period, (1, 1))
 
 
 def _facts(contents: Contents) -> list[tuple[str, str]]:

@@ -88,7 +88,7 @@ def write_codes(page: Page, contents: Contents) -> HoursOfCodes:
     page.put(row + 1, 1, _NOTE, NOTE)
     page.widths([9, 34, 24, 24, 12, *[14] * len(roles)])
     page.freeze(HEADER_ROW + 1, 1)
-    page.print_set_up(contents.book.name, contents.period, None)
+    page.print_set_up(contents.book.name, contents.period, (1, 1))
     return hours
 
 

@@ -109,7 +109,7 @@ class Page:
         self.sheet.auto_filter.ref = stretch((header, 1), (max(header, last_row), last_column))
 
     def print_set_up(
-        self, title: str, period: str, repeat_rows: tuple[int, int] | None, *, repeat_columns: int = 0, wide: int = 1
+        self, title: str, period: str, repeat_rows: tuple[int, int], *, repeat_columns: int = 0, wide: int = 1
     ) -> None:
         """A4 landscape, as many pages wide as said and as long as needed, titles on each page."""
         sheet = self.sheet
@@ -122,8 +122,7 @@ class Page:
         sheet.page_margins.top, sheet.page_margins.bottom = 0.65, 0.6
         sheet.page_margins.header = sheet.page_margins.footer = 0.3
         sheet.print_options.horizontalCentered = True
-        if repeat_rows:
-            sheet.print_title_rows = f"{repeat_rows[0]}:{repeat_rows[1]}"
+        sheet.print_title_rows = f"{repeat_rows[0]}:{repeat_rows[1]}"
         if repeat_columns:
             sheet.print_title_cols = f"A:{get_column_letter(repeat_columns)}"
         header, footer = sheet.oddHeader, sheet.oddFooter

@@ -208,6 +208,8 @@ class _Grid:
                 duty = duties[line]
                 text = self.contents.codes.text(duty)
                 look = _CELL.but(colour=tint(self.contents, self.contents.codes.code_of(duty)))
+            elif line:
+                pass  # what concerns the whole day stands on the first line
             elif day in away:
                 text, look = ABSENCE_CODES[away[day].kind], _CELL.but(colour=AWAY)
             elif day in offered and not duties:

@@ -34,7 +34,7 @@ def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: 
     right = _vehicles(page, contents, vehicles, right)
     _gaps(page, contents, max(left, right) + 1)
     page.widths([16, 12, 14, 14, 14, 14, 6, 18, 10])
-    page.print_set_up(contents.book.name, contents.period, None)
+    page.print_set_up(contents.book.name, contents.period, (1, 1))
 
 
 def _coverage(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:
@@ -90,7 +90,13 @@ def _standing(page: Page, contents: Contents, hours: HoursRows, row: int) -> int
     if not contents.ledger:
         return row
     lines = [(f"{light.value}: {light.words}", LIGHT_FILLS[light], hours.standing(light)) for light in Light]
-    return _beside(page, row, "Promised hours", ["Standing", "People"], lines)
+    return _beside(
+        page,
+        row,
+        "Promised hours",
+        ["Standing", "People" if len({line.month for line in contents.ledger}) == 1 else "Lines"],
+        lines,
+    )
 
 
 def _vehicles(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:

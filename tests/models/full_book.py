@@ -1,0 +1,117 @@
+"""A book that uses every list and every kind of reference once."""
+
+from typing import Any
+
+from tests.constraints.books import Raw, holds, person, posted, raw_book, seat, service, worked
+
+
+def full_book() -> Raw:
+    """Its raw data, new each time."""
+    return raw_book(
+        [
+            person(
+                "amber",
+                "special",
+                [{"weekdays": ["fri", "sat"], "start": "17:00", "end": "03:00", "call_signs": ["JR-04"]}],
+                name="Amber",
+                areas=["Medway"],
+                tags=["new"],
+                qualifications=holds("driver from 2020-01-01 to 2027-12-31"),
+                caps={"duties_per_month": 4, "hours_per_month": 40.5, "duties_per_week": 2, "nights_per_weekend": 1},
+                absences=[{"kind": "annual leave", "first": "2026-12-11", "last": "2026-12-13"}],
+            ),
+            person("bruno", "constable", team="team-1"),
+            person(
+                "carla",
+                "paramedic",
+                "2026-12-04",
+                posting=posted(37.5, "fri sat", balance=-3.25, first="2026-01-01"),
+                absences=[{"kind": "training", "start": "2026-12-18 09:00", "end": "2026-12-18 17:00", "hours": 7.5}],
+            ),
+        ],
+        [
+            service(
+                "late", "fri sat", "JR-04 JR-05", "car", id="nights", priority=7, priority_dates={"2026-12-25": 20}
+            ),
+            service("early", "2026-12-06", "JR-04", "base", id="extra"),
+        ],
+        crews={
+            "car": [
+                seat("paramedic", "paramedic", name="Paramedic"),
+                seat("police", "special constable", "1-2", qualifications=["driver"]),
+            ],
+            "base": [seat("base", "special", "0-1-4")],
+        },
+        shifts={
+            "late": {
+                "start": "18:00",
+                "end": "02:00",
+                "code": "L",
+                "fold": "first",
+                "dated_ends": [{"date": "2026-12-31", "end": "04:00", "fold": "second"}],
+            },
+            "early": {"start": "07:00", "length": "8h30m", "code": "E"},
+        },
+        call_signs={"JR-04": "medway", "JR-05": "Gravesend"},
+        areas=[
+            {"id": "medway", "name": "Medway & Swale", "aliases": ["Medway towns"]},
+            {"id": "gravesham", "aliases": ["Gravesend"]},
+        ],
+        vehicles=[
+            {
+                "id": "car-1",
+                "call_signs": ["JR-04"],
+                "spare_for": ["gravesham"],
+                "off_road": [{"first": "2026-12-19", "reason": "service"}],
+            },
+            {"id": "car-2", "call_signs": ["JR-05"]},
+        ],
+        teams=[{"id": "team-1", "cycle": ["late", "early", "rest"], "anchor": "2026-12-01"}],
+        requests=[
+            {
+                "person": "amber",
+                "wish": "off",
+                "first": "2026-12-25",
+                "last": "2026-12-26",
+                "shift": "late",
+                "call_sign": "JR-04",
+                "weight": 3,
+            }
+        ],
+        pins=[{"person": "carla", "duty": "JR-04@2026-12-04", "seat": "paramedic"}],
+        carried_in={
+            "duties": [worked("amber", "2026-11-28 18:00", "2026-11-29 02:00", call_sign="JR-04")],
+            "totals": [{"person": "bruno", "hours": {"2026-12": 4.5}, "shares": {"late-finish": 2}}],
+        },
+        worked=[worked("bruno", "2026-12-02 18:00", "2026-12-03 02:00", kind="elsewhere", call_sign="JR-05")],
+        rules=[
+            {
+                "kind": "minimum-hours",
+                "level": "hours",
+                "weight": 2,
+                "hours": 16,
+                "source": "policy",
+                "applies_to": {
+                    "people": ["amber"],
+                    "roles": ["special"],
+                    "tags": ["new"],
+                    "call_signs": ["JR-04"],
+                    "services": ["nights"],
+                    "shifts": ["late"],
+                    "areas": ["Gravesend"],
+                },
+            }
+        ],
+        description="A book with everything in it.",
+    )
+
+
+def put(raw: Any, path: str, value: Any) -> Raw:
+    """The raw data with another value at a path written `people[0].role`; returns it."""
+    parts = path.replace("]", "").replace("[", ".").split(".")
+    *steps, last = [int(part) if part.isdigit() else part for part in parts]
+    inner = raw
+    for step in steps:
+        inner = inner[step]
+    inner[last] = value
+    return raw

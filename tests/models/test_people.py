@@ -1,0 +1,274 @@
+"""Offers, teams, absences, postings and qualifications of people."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from constraints.facts import Facts
+from models.book import Book
+from models.people import Absence, Held, Offer, Person, Posting, Span, Team
+from models.service import Seat, Shift
+from models.wishes import Request
+from tests.constraints.books import holds, person, posted, raw_book, seat
+
+FRIDAY = date(2026, 12, 4)
+
+
+def offer(**fields: Any) -> Offer:
+    return Offer.model_validate(fields)
+
+
+def test_offers_of_dates_and_of_weekdays() -> None:
+    """Single dates, or weekdays between two dates, both included."""
+    assert offer(dates=["2026-12-04"]).on(FRIDAY)
+    assert not offer(dates=["2026-12-05"]).on(FRIDAY)
+    assert offer(weekdays=["fri"]).on(FRIDAY)
+    assert not offer(weekdays=["sat"]).on(FRIDAY)
+    for first, last, on in (
+        ("2026-12-04", None, True),
+        ("2026-12-05", None, False),
+        (None, "2026-12-04", True),
+        (None, "2026-12-03", False),
+    ):
+        assert offer(weekdays=["fri"], first=first, last=last).on(FRIDAY) is on
+
+
+@pytest.mark.parametrize(
+    ("window", "offered"),
+    [
+        (("18:00", "02:00"), True),
+        (("18:01", "02:00"), False),
+        (("18:00", "01:59"), False),
+        (("12:00", "12:00"), True),
+        (("00:00", "00:00"), False),
+        (("18:00", "23:00"), False),
+    ],
+)
+def test_the_whole_duty_lies_in_the_window(window: tuple[str, str], offered: bool) -> None:
+    """A window whose end is not after its start ends on the next day; a duty of 18:00-02:00 must fit in it."""
+    start, end = window
+    offers = [{"weekdays": ["fri"], "start": start, "end": end}]
+    facts = Facts(Book.model_validate(raw_book([person("ann", offers=offers)], {"late": "04"})))
+    assert facts.offered(facts.people["ann"], facts.duties[0]) is offered
+
+
+def test_several_offers_are_any_of_them() -> None:
+    """Windows of two offers do not add up to one."""
+    halves = [
+        {"dates": ["2026-12-04"], "start": "18:00", "end": "22:00"},
+        {"dates": ["2026-12-04"], "start": "22:00", "end": "02:00"},
+    ]
+    facts = Facts(Book.model_validate(raw_book([person("ann", offers=halves)], {"late": "04"})))
+    assert not facts.offered(facts.people["ann"], facts.duties[0])
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"dates": ["2026-12-04"], "weekdays": ["fri"]},
+        {"dates": ["2026-12-04"], "first": "2026-12-01"},
+        {"weekdays": ["fri"], "first": "2026-12-02", "last": "2026-12-01"},
+        {"weekdays": ["fri"], "start": "18:00"},
+        {"weekdays": ["fry"]},
+        {"dates": "2026-12-04"},
+    ],
+)
+def test_offers_that_say_nothing_or_two_things(fields: dict[str, Any]) -> None:
+    """Refused."""
+    with pytest.raises(ValidationError):
+        offer(**fields)
+
+
+# --- teams
+
+
+@given(st.integers(-900, 900), st.integers(1, 5))
+def test_a_cycle_repeats_for_ever_both_ways(offset: int, repeats: int) -> None:
+    """What the team works on a date does not depend on which turn of the cycle the anchor is in."""
+    cycle = ("early", "late", "night", "rest")
+    day = date.fromordinal(FRIDAY.toordinal() + offset)
+    one = Team(id="A", cycle=cycle, anchor=FRIDAY)
+    other = Team(id="A", cycle=cycle, anchor=date.fromordinal(FRIDAY.toordinal() + repeats * len(cycle)))
+    assert one.shift_on(day) == other.shift_on(day)
+    assert one.shift_on(day) == (None if offset % 4 == 3 else cycle[offset % 4])
+
+
+def test_a_cycle_runs_on_over_clock_changes() -> None:
+    """Dates count, not hours."""
+    team = Team(id="A", cycle=("late", "rest"), anchor=date(2026, 10, 24))
+    assert [team.shift_on(date(2026, 10, day)) for day in (23, 24, 25, 26)] == [None, "late", None, "late"]
+
+
+@pytest.mark.parametrize(("shift", "minutes"), [({"end": "02:00"}, 540), ({"length": "8h"}, 480)])
+def test_tours_are_as_long_as_they_really_are(shift: dict[str, str], minutes: int) -> None:
+    """A team's tour on the night the clocks go back: nine hours by the clock, eight where the shift has a length."""
+    raw = raw_book(
+        [person("cop", "constable", team="A")],
+        {"early": "25"},
+        period="2026-10-24 2026-10-26",
+        shifts={"tour": {"start": "18:00", **shift}},
+        teams=[{"id": "A", "cycle": ["tour", *["rest"] * 20], "anchor": "2026-10-24"}],
+    )
+    facts = Facts(Book.model_validate(raw))
+    (tour,) = [item for item in facts.commitments(facts.people["cop"]) if item.date == date(2026, 10, 24)]
+    assert tour.elapsed_minutes == minutes
+    assert tour.rostered_minutes == 480
+
+
+# --- absences
+
+
+@pytest.mark.parametrize(
+    ("span", "covered"),
+    [
+        ({"first": "2026-12-04"}, True),
+        ({"first": "2026-12-05"}, False),
+        ({"first": "2026-12-01", "last": "2026-12-03"}, False),
+        ({"first": "2026-12-01", "last": "2026-12-04"}, True),
+        ({"start": "2026-12-04 12:00", "end": "2026-12-04 18:00"}, False),
+        ({"start": "2026-12-04 12:00", "end": "2026-12-04 18:01"}, True),
+        ({"start": "2026-12-05 01:59", "end": "2026-12-05 12:00"}, True),
+        ({"start": "2026-12-05 02:00", "end": "2026-12-05 12:00"}, False),
+        ({"start": "2026-12-04 20:00", "end": "2026-12-04 20:01"}, True),
+    ],
+)
+def test_what_a_span_touches(span: dict[str, str], covered: bool) -> None:
+    """The duty of Friday 18:00-02:00: whole dates go by its start, exact times are half-open."""
+    found = Span.model_validate(span).covers(FRIDAY, datetime(2026, 12, 4, 18), datetime(2026, 12, 5, 2))
+    assert found is covered
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        {},
+        {"last": "2026-12-04"},
+        {"first": "2026-12-04", "last": "2026-12-03"},
+        {"first": "2026-12-04", "start": "2026-12-04 12:00", "end": "2026-12-04 13:00"},
+        {"first": "2026-12-04", "end": "2026-12-04 13:00"},
+        {"start": "2026-12-04 12:00"},
+        {"start": "2026-12-04 12:00", "end": "2026-12-04 12:00"},
+        {"start": "2026-12-04 12:00", "end": "2026-12-04 13:00", "last": "2026-12-05"},
+    ],
+)
+def test_spans_of_neither_form(span: dict[str, str]) -> None:
+    """Whole dates or exact times, one of them, in order."""
+    with pytest.raises(ValidationError):
+        Span.model_validate(span)
+
+
+@pytest.mark.parametrize(
+    ("absence", "hours"),
+    [
+        ({"kind": "annual leave", "first": "2026-12-07", "last": "2026-12-13"}, 37.5),
+        ({"kind": "annual leave", "first": "2026-12-04", "last": "2026-12-07"}, 7.5),
+        ({"kind": "rest day", "first": "2026-12-08"}, 0),
+        ({"kind": "other", "first": "2026-12-08"}, 0),
+        ({"kind": "training", "first": "2026-12-08", "hours": 6}, 6),
+        ({"kind": "training", "first": "2026-12-05", "last": "2026-12-08", "hours": 8}, 4),
+        ({"kind": "sickness", "start": "2026-12-08 09:00", "end": "2026-12-08 17:00"}, 0),
+        ({"kind": "sickness", "start": "2026-12-08 09:00", "end": "2026-12-08 17:00", "hours": 7.5}, 7.5),
+        ({"kind": "sickness", "start": "2026-12-01 09:00", "end": "2026-12-01 17:00", "hours": 7.5}, 0),
+    ],
+)
+def test_credited_hours(absence: dict[str, Any], hours: float) -> None:
+    """A fifth of the week for each Monday to Friday in the period, or the hours entered, in proportion."""
+    raw = raw_book(
+        [person("medic", "paramedic", posting=posted(37.5), absences=[absence])],
+        {"late": "08"},
+        period="2026-12-07 2026-12-13",
+    )
+    facts = Facts(Book.model_validate(raw))
+    medic = facts.people["medic"]
+    assert facts.credited_minutes(medic.absences[0], medic.posting) == hours * 60
+    assert facts.contract_minutes(medic) == (37.5 - hours) * 60
+
+
+# --- postings and qualifications
+
+
+def test_postings() -> None:
+    """In force from first to last, on its weekdays."""
+    posting = Posting.model_validate(posted(40, "fri sat", first="2026-12-04", last="2026-12-11"))
+    assert [day for day in range(1, 32) if posting.includes(date(2026, 12, day))] == [4, 5, 11]
+    with pytest.raises(ValidationError):
+        Posting.model_validate(posted(40, first="2026-12-04", last="2026-12-03"))
+
+
+def test_a_person_is_rostered_in_one_way() -> None:
+    """By a posting or by a team."""
+    with pytest.raises(ValidationError, match="by a posting or by a team, not by both"):
+        Person.model_validate(person("cop", "constable", team="A", posting=posted()))
+
+
+def test_qualifications_from_and_to() -> None:
+    """Both dates belong to it; several spells are any of them."""
+    someone = Person.model_validate(
+        person("ann", qualifications=holds("driver to 2026-12-04", "driver from 2026-12-06", "patrol"))
+    )
+    assert [someone.holds("driver", date(2026, 12, day)) for day in (4, 5, 6)] == [True, False, True]
+    assert someone.holds("patrol", FRIDAY)
+    assert not someone.holds("learner", FRIDAY)
+    with pytest.raises(ValidationError):
+        Held.model_validate({"id": "driver", "valid_from": "2026-12-05", "valid_to": "2026-12-04"})
+
+
+# --- seats, shifts and requests
+
+
+@pytest.mark.parametrize(
+    ("given_sizes", "sizes"),
+    [
+        ({}, (1, 1, 1)),
+        ({"minimum": 2}, (2, 2, 2)),
+        ({"minimum": 1, "preferred": 2}, (1, 2, 2)),
+        ({"minimum": 0, "maximum": 3}, (0, 0, 3)),
+        ({"preferred": 2}, (1, 2, 2)),
+    ],
+)
+def test_sizes_of_a_seat(given_sizes: dict[str, int], sizes: tuple[int, int, int]) -> None:
+    """The preferred is the minimum, and the maximum the preferred, where they are not given."""
+    made = Seat.model_validate({"id": "police", "roles": ["special"], **given_sizes})
+    assert (made.minimum, made.preferred, made.maximum) == sizes
+
+
+@pytest.mark.parametrize("size", ["2-1-1", "1-2-1", "0-3-2"])
+def test_sizes_out_of_order(size: str) -> None:
+    """Minimum, preferred and maximum never fall."""
+    with pytest.raises(ValidationError, match="are not in order"):
+        Seat.model_validate(seat(size=size))
+
+
+def test_a_seat_names_each_role_once() -> None:
+    """A role has one rank."""
+    with pytest.raises(ValidationError):
+        Seat.model_validate(seat(roles="special special"))
+
+
+@pytest.mark.parametrize("fields", [{}, {"end": "02:00", "length": "8h"}, {"length": "0m"}, {"length": "25h"}])
+def test_shifts_have_an_end_or_a_length(fields: dict[str, str]) -> None:
+    """One of them, and not longer than a day."""
+    with pytest.raises(ValidationError):
+        Shift.model_validate({"id": "s", "start": "18:00", **fields})
+
+
+def test_dates_of_a_request() -> None:
+    """Single dates once each, or a run."""
+    one = Request.model_validate({"person": "ann", "wish": "off", "dates": ["2026-12-05", "2026-12-04", "2026-12-05"]})
+    run = Request.model_validate({"person": "ann", "wish": "off", "first": "2026-12-04", "last": "2026-12-05"})
+    assert one.all_dates == run.all_dates == [FRIDAY, date(2026, 12, 5)]
+    assert Request.model_validate({"person": "ann", "wish": "off", "first": "2026-12-04"}).all_dates == [FRIDAY]
+    for wrong in ({}, {"dates": ["2026-12-04"], "first": "2026-12-04"}, {"last": "2026-12-04"}):
+        with pytest.raises(ValidationError):
+            Request.model_validate({"person": "ann", "wish": "off", **wrong})
+
+
+def test_absences_have_a_kind() -> None:
+    """One of those the book knows."""
+    with pytest.raises(ValidationError):
+        Absence.model_validate({"first": "2026-12-04", "kind": "holiday"})
