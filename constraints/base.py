@@ -95,16 +95,20 @@ class Rule(Model, ABC):
         message: str,
         *,
         bands: Bands | None = None,
+        unit: str | None = None,
         person: str | None = None,
         duty: str | None = None,
         date: date | None = None,
     ) -> Breach:
-        """A breach of this rule; `amount` counts posted units (minutes where the unit is hours)."""
+        """A breach of this rule; `amount` counts posted units (minutes where the unit is hours).
+
+        A hard rule that limits two things may give the unit of each.
+        """
         return Breach(
             rule=self.kind,
             level=self.level,
-            amount=amount / 60 if self.unit == "hours" else amount,
-            unit=self.unit,
+            amount=amount / 60 if (unit or self.unit) == "hours" else amount,
+            unit=unit or self.unit,
             message=message,
             cost=0 if self.hard else banded(amount, bands) * self.unit_price / POINT,
             person=person,

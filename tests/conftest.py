@@ -33,14 +33,22 @@ SMALL: dict[str, Any] = {
             ],
         }
     ],
-    "services": [
-        {"id": "peaks", "call_signs": ["JR-04"], "shift": "peak", "crew": "jru", "weekdays": ["fri", "sat"]}
-    ],
+    "services": [{"id": "peaks", "call_signs": ["JR-04"], "shift": "peak", "crew": "jru", "weekdays": ["fri", "sat"]}],
     "people": [
         {"id": "P01", "role": "paramedic", "offers": [{"weekdays": ["fri", "sat"]}]},
         {"id": "P02", "role": "paramedic", "offers": [{"weekdays": ["fri", "sat"]}]},
-        {"id": "SC01", "role": "special", "offers": [{"weekdays": ["fri", "sat"]}], "qualifications": [{"id": "driver"}]},
-        {"id": "SC02", "role": "special", "offers": [{"weekdays": ["fri", "sat"]}], "qualifications": [{"id": "driver"}]},
+        {
+            "id": "SC01",
+            "role": "special",
+            "offers": [{"weekdays": ["fri", "sat"]}],
+            "qualifications": [{"id": "driver"}],
+        },
+        {
+            "id": "SC02",
+            "role": "special",
+            "offers": [{"weekdays": ["fri", "sat"]}],
+            "qualifications": [{"id": "driver"}],
+        },
         {"id": "SC03", "role": "special", "offers": [{"weekdays": ["fri", "sat"]}]},
     ],
     "rules": [{"kind": "minimum-hours", "hours": 16, "applies_to": {"roles": ["special"]}}],

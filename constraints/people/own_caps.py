@@ -28,7 +28,7 @@ class OwnCaps(PersonRule):
     """
 
     kind: ClassVar[str] = "own-caps"
-    unit: ClassVar[str] = "duties or minutes"
+    unit: ClassVar[str] = "duties"
     example: ClassVar[str] = "- kind: own-caps"
     always: ClassVar[bool] = True
     softenable: ClassVar[bool] = False
@@ -43,7 +43,7 @@ class OwnCaps(PersonRule):
         }
         if not offered:
             return
-        for spans, room, _ in self._caps(model.facts, person):
+        for spans, room, _, _ in self._caps(model.facts, person):
             terms = [(literal, spans[duty.id]) for literal, duty in offered.items() if duty.id in spans]
             model.at_most(self, terms, room)
 
@@ -52,14 +52,14 @@ class OwnCaps(PersonRule):
         taken = [assignment.duty for assignment in view.assignments_of(person) if assignment.basis is Basis.OFFERED]
         if not taken:
             return
-        for spans, room, what in self._caps(view.facts, person):
+        for spans, room, what, unit in self._caps(view.facts, person):
             amount = sum(spans.get(duty, 0) for duty in taken)
             if amount > room:
-                yield self.breach(amount - room, f"{person.id} {what}", person=person.id)
+                yield self.breach(amount - room, f"{person.id} {what}", unit=unit, person=person.id)
 
     @staticmethod
-    def _caps(facts: Facts, person: Person) -> Iterator[tuple[dict[str, int], int, str]]:
-        """For each cap and stretch of time: what each duty takes, what is left, and how passing it reads."""
+    def _caps(facts: Facts, person: Person) -> Iterator[tuple[dict[str, int], int, str, str]]:
+        """For each cap and stretch of time: what each duty takes, what is left, how passing it reads, and the unit."""
         caps = person.caps
         duties = facts.reachable(person)
         months: dict[str, list[Duty]] = defaultdict(list)
@@ -75,6 +75,7 @@ class OwnCaps(PersonRule):
                     {duty.id: 1 for duty in inside},
                     max(0, caps.duties_per_month - len(before)),
                     f"is on more than the {caps.duties_per_month} duties they offered in {month}",
+                    "duties",
                 )
             if caps.hours_per_month is not None:
                 worked = sum(item.rostered_minutes for item in before)
@@ -82,6 +83,7 @@ class OwnCaps(PersonRule):
                     {duty.id: facts.minutes(person, duty, Counting.ROSTERED) for duty in inside},
                     max(0, round(caps.hours_per_month * 60) - worked),
                     f"is on duty for more than the {caps.hours_per_month:g} hours they offered in {month}",
+                    "hours",
                 )
         for monday, inside in weeks.items():
             before = [item for item in past if str(monday_of(item.date)) == monday]
@@ -91,10 +93,12 @@ class OwnCaps(PersonRule):
                     {duty.id: 1 for duty in inside},
                     max(0, caps.duties_per_week - len(before)),
                     f"is on more than the {caps.duties_per_week} duties a week they offered, in the week of {spoken}",
+                    "duties",
                 )
             if caps.nights_per_weekend is not None:
                 yield (
                     {duty.id: 1 for duty in inside if duty.date.weekday() >= 4},
                     max(0, caps.nights_per_weekend - sum(item.date.weekday() >= 4 for item in before)),
                     f"is on more than the {caps.nights_per_weekend} nights a weekend they offered, in that of {spoken}",
+                    "duties",
                 )

@@ -32,6 +32,7 @@ def hours(book: Path, person: str | None, month: str | None, form: str) -> None:
     from roster import api
     from roster.cli import text
     from roster.io.files import FileError
+    from roster.report.words import plain
 
     opened = api.open_book(book)
     if person is not None and person not in (known := {item.id for item in opened.book.people}):
@@ -48,7 +49,7 @@ def hours(book: Path, person: str | None, month: str | None, form: str) -> None:
         [
             line.person,
             line.month,
-            *(text.points(minutes / 60) for minutes in _amounts(line)),
+            *(plain(minutes / 60) for minutes in _amounts(line)),
             f"{line.light} ({line.light.words})",
             "; ".join(line.reasons),
         ]

@@ -7,8 +7,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.status import Status
 
-from roster.cli.text import points
 from roster.engine.levels import Progress
+from roster.report.words import plain
 
 PLAIN_EVERY = 10.0  # seconds between two lines where the output is no terminal
 
@@ -50,8 +50,8 @@ class ProgressLine:
 
 
 def _words(progress: Progress) -> str:
-    value = "-" if progress.value is None else points(progress.value)
-    bound = "-" if progress.bound is None else points(progress.bound)
+    value = "-" if progress.value is None else plain(progress.value)
+    bound = "-" if progress.bound is None else plain(progress.bound)
     if progress.value is None or progress.bound is None:
         gap = "-"
     else:

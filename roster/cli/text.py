@@ -9,9 +9,10 @@ from rich.table import Table
 
 from models.book import Book
 from models.clock import spoken_date
-from models.rota import Breach, Ended, LevelScore, Rota
+from models.rota import Breach, Ended, Rota
 from models.rules import Level
 from roster.report.coverage import coverage
+from roster.report.words import counted, lacking, percent, plain, points, standing
 
 LEVEL_WORDS = {
     Level.COVER: "duties crewed",
@@ -40,56 +41,23 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, right: Se
     return made
 
 
-def points(value: float) -> str:
-    """Points without needless decimals."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def proof(score: LevelScore) -> str:
-    """What is known of a level's value: `proven best`, or how far it may be from it."""
-    if score.proven:
-        return "proven best"
-    if score.bound is None or score.gap is None:
-        return "nothing proven"
-    return f"best is at least {points(score.bound)} (gap {score.gap:.1%})"
-
-
-def amounts(breaches: Sequence[Breach], level: Level) -> str:
-    """What a level's points are made of: `2 duties stood down`, summed rule by rule."""
-    totals: dict[tuple[str, str], list[float]] = {}
-    for breach in breaches:
-        if breach.level is level:
-            totals.setdefault((breach.rule, breach.unit), []).append(breach.amount)
-    return "; ".join(
-        f"{rule}: {points(sum(values))} {unit} in {len(values)} {'place' if len(values) == 1 else 'places'}"
-        for (rule, unit), values in totals.items()
-    )
-
-
 def show_coverage(out: Console, book: Book) -> None:
     """Print the coverage, call sign by call sign."""
     lines, every = coverage(book)
     rows = [
-        [line.name, line.duties, line.crewed, line.part_crewed, line.stood_down, share_of(line.share)]
+        [line.name, line.duties, line.crewed, line.part_crewed, line.stood_down, percent(line.share)]
         for line in [*lines, every]
     ]
     out.print(table(["", "duties", "crewed", "part-crewed", "stood down", "on the road"], rows, right=[1, 2, 3, 4, 5]))
 
 
-def share_of(share: float | None) -> str:
-    """A share as a percentage that never rounds up to all."""
-    if share is None:
-        return "-"
-    return "100 %" if share == 1 else f"{int(share * 1000) / 10:g} %"
-
-
 def show_levels(out: Console, rota: Rota) -> None:
     """Print each level with its value and what is proven of it."""
     rows = [
-        [score.level, LEVEL_WORDS[score.level], points(score.value), proof(score), amounts(rota.breaches, score.level)]
+        [score.level, LEVEL_WORDS[score.level], plain(score.value), standing(score), lacking(rota, score.level)]
         for score in rota.scores
     ]
-    out.print(table(["level", "", "points", "", "made of"], rows, right=[2]))
+    out.print(table(["level", "", "points", "", "what it lacks"], rows, right=[2]))
 
 
 def show_breaches(out: Console, breaches: Sequence[Breach], title: str) -> None:
@@ -97,9 +65,8 @@ def show_breaches(out: Console, breaches: Sequence[Breach], title: str) -> None:
     if breaches:
         out.print(f"{title} ({len(breaches)}):")
     for breach in breaches:
-        unit = f"{points(breach.amount)} {breach.unit}"
-        cost = f", {points(breach.cost)} points at {breach.level}" if breach.cost else ""
-        out.print(f"  {breach.rule}: {breach.message} [{unit}{cost}]")
+        cost = f", {points(breach.cost)} at {breach.level}" if breach.cost else ""
+        out.print(f"  {breach.rule}: {breach.message} [{counted(breach.amount, breach.unit)}{cost}]")
 
 
 def title(book: Book) -> str:
@@ -112,7 +79,7 @@ def ending(rota: Rota) -> str:
     made = rota.provenance
     words = {
         Ended.PROVEN: "every level proven best",
-        Ended.TIME_LIMIT: f"best found within the time limit of {points(made.time_limit)} s",
+        Ended.TIME_LIMIT: f"best found within the time limit of {plain(made.time_limit)} s",
         Ended.INTERRUPTED: "best found when it was stopped",
     }[made.ended]
     return f"{words}, {made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"

@@ -31,7 +31,7 @@ def test_what_it_prints(run, write, small, tmp_path: Path):
     output = run("solve", write(small), "-o", tmp_path / "o.json").output
     assert ["JR-04", "8", "6", "0", "2", "75", "%"] in [line.split() for line in output.splitlines()]
     assert "cover   duties crewed" in output
-    assert "crew-cover: 2 duties in 2 places" in output
+    assert "2 duties stood down" in output
 
 
 def test_quiet_prints_nothing(run, write, small, tmp_path: Path):

@@ -19,6 +19,8 @@ from constraints.facts import Candidate, Facts
 from constraints.registry import installed
 from constraints.view import RotaView
 from models.book import Book
+from models.duty import Duty
+from models.people import Person
 from models.rota import Assignment, Basis, Breach
 from models.rules import SOFT_LEVELS, Level, RuleEntry
 
@@ -69,18 +71,31 @@ class Case:
             yield {**entry, "level": "fair", "weight": 3}
 
 
+class AnyBasis(Facts):
+    """The facts of a book as though everyone were rostered for everything and had offered it.
+
+    The model leaves out candidates with no basis whatever the rules say; all rules but availability are tried on both.
+    """
+
+    def bases(self, person: Person, duty: Duty) -> list[Basis]:
+        """Both."""
+        return list(Basis)
+
+
 class Trial:
     """One version of a case, ready to be tried."""
 
     def __init__(self, case: Case, entry: Mapping[str, Any]) -> None:
         self.case = case
-        self.facts = Facts(Book.model_validate(case.book))
+        book = Book.model_validate(case.book)
+        self.facts = Facts(book) if case.kind == "availability" else AnyBasis(book)
         given = dict(entry)
         if not installed()[case.kind].softenable:
             del given["level"]
         rules, problems = installed().build([RuleEntry.model_validate(given)], self.facts)
         assert problems == []
         self.rule: Rule = next(rule for rule in rules if rule.kind == case.kind)
+        self.bare = RotaModel(self.facts, [self.rule])
         self.model = RotaModel(self.facts, [self.rule])
         self._tie_running()
 
@@ -185,6 +200,22 @@ class Trial:
         if status == cp_model.INFEASIBLE:
             return None
         return round(solver.objective_value) if objective is not None else 0
+
+    def completed(self, decided: Decided) -> tuple[bool, int]:
+        """Whether the values that the model derives from a rota obey what was posted, and what they cost."""
+        view = self.view(decided)
+        chosen = {self.bare.runs(duty).index: int(view.runs(duty)) for duty in self.facts.duties}
+        chosen |= {self.bare.assigned[who].index: 1 for who in decided.people}
+        chosen |= {self.bare.carried[pair].index: 1 for pair in decided.vehicles}
+        values = self.bare.completed(chosen)
+        model = self.bare.cp.clone()
+        for index, value in enumerate(values):
+            _fix(model, index, value)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        objective = self.bare.objectives[self.rule.level]
+        cost = objective.constant + sum(factor * values[variable.index] for variable, factor in objective.terms)
+        return solver.solve(model) == cp_model.OPTIMAL, cost
 
     def some_rotas(self, most: int | None) -> list[Decided]:
         """Every rota, or a seeded sample of them with those the case expects something of."""

@@ -137,9 +137,7 @@ def raw_book(
         "qualifications": [{"id": name} for name in ("driver", "patrol", "learner")],
         "call_signs": [{"id": name, "area": area} for name, area in lines.items()],
         "shifts": [{"id": name, **_times(times[name])} for name in sorted(named)],
-        "crews": [
-            {"id": name, "seats": list(of)} for name, of in {"crew": seats or [seat()], **(crews or {})}.items()
-        ],
+        "crews": [{"id": name, "seats": list(of)} for name, of in {"crew": seats or [seat()], **(crews or {})}.items()],
         "services": services,
         "people": list(people),
         **more,

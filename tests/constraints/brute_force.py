@@ -67,9 +67,7 @@ def _rotas(facts: Facts, first: Sequence[Rule]) -> Iterator[RotaView]:
 def _keeps_pins(facts: Facts, people: Sequence[Candidate]) -> bool:
     for pin in facts.book.pins:
         duty = find_duty(pin.duty, facts.duties)
-        if not any(
-            who.person == pin.person and who.duty == duty.id and pin.seat in (None, who.seat) for who in people
-        ):
+        if not any(who.person == pin.person and who.duty == duty.id and pin.seat in (None, who.seat) for who in people):
             return False
     return True
 

@@ -38,6 +38,15 @@ def test_solver_prices_what_the_check_adds_up(case: Case, entry: dict[str, Any])
     _compare_prices(case, entry, QUICK)
 
 
+@pytest.mark.parametrize(("case", "entry"), SOFT)
+def test_model_completes_a_rota_at_its_true_price(case: Case, entry: dict[str, Any]) -> None:
+    """What the model derives from a rota obeys all that was posted, and costs what the breaches do."""
+    trial = Trial(case, entry)
+    for rota in trial.some_rotas(QUICK // 3):
+        cost = sum(breach.units for breach in trial.breaches(rota))
+        assert trial.completed(rota) == (True, cost), _told(trial, {rota})
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("case", "entry"), SOFT)
 def test_solver_prices_every_rota_as_the_check(case: Case, entry: dict[str, Any]) -> None:

@@ -37,8 +37,19 @@ def test_dates(value: Any) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [20261225, "20261225", "1766620800", 1766620800.0, "25/12/2026", "2026-02-30", "2026-12-25T00:00", "", None,
-     True, datetime(2026, 12, 25)],
+    [
+        20261225,
+        "20261225",
+        "1766620800",
+        1766620800.0,
+        "25/12/2026",
+        "2026-02-30",
+        "2026-12-25T00:00",
+        "",
+        None,
+        True,
+        datetime(2026, 12, 25),
+    ],
 )
 def test_what_is_no_date_is_not_guessed_at(value: Any) -> None:
     """Numbers, other orders and impossible days are mistakes, not days of 1970."""

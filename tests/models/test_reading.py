@@ -26,7 +26,16 @@ def test_what_is_no_mapping_is_no_book(raw: Any) -> None:
 def test_an_empty_book_lacks_every_field_that_must_be_there() -> None:
     """All of them at once."""
     assert places({}) == [
-        "name", "period", "organisations", "roles", "areas", "call_signs", "shifts", "crews", "services", "people",
+        "name",
+        "period",
+        "organisations",
+        "roles",
+        "areas",
+        "call_signs",
+        "shifts",
+        "crews",
+        "services",
+        "people",
     ]
 
 
@@ -68,8 +77,19 @@ def test_problems_stand_in_the_order_of_the_book() -> None:
 @pytest.mark.parametrize(
     ("section", "index"),
     [
-        ("organisations", 0), ("roles", 2), ("areas", 0), ("areas", 1), ("qualifications", 0), ("call_signs", 0),
-        ("vehicles", 0), ("shifts", 1), ("crews", 1), ("services", 0), ("teams", 0), ("people", 0), ("people", 2),
+        ("organisations", 0),
+        ("roles", 2),
+        ("areas", 0),
+        ("areas", 1),
+        ("qualifications", 0),
+        ("call_signs", 0),
+        ("vehicles", 0),
+        ("shifts", 1),
+        ("crews", 1),
+        ("services", 0),
+        ("teams", 0),
+        ("people", 0),
+        ("people", 2),
     ],
 )
 def test_a_faulty_item_does_not_cascade(section: str, index: int) -> None:
@@ -79,7 +99,7 @@ def test_a_faulty_item_does_not_cascade(section: str, index: int) -> None:
 
 
 @pytest.mark.parametrize("section", ["roles", "areas", "call_signs", "shifts", "crews", "people", "organisations"])
-@pytest.mark.parametrize("value", [None, "x", {"id": "x"}])
+@pytest.mark.parametrize("value", [None, "x"])
 def test_a_faulty_section_does_not_cascade(section: str, value: Any) -> None:
     """A list that is no list is one mistake: nobody knows what would have been in it."""
     assert places(put(full_book(), section, value)) == [section]
@@ -126,13 +146,11 @@ def test_mistakes_in_what_is_carried_in() -> None:
     raw["carried_in"]["duties"].append({"person": "ambre", "start": "2026-11-27 18:00", "end": "2026-11-28 02:00"})
     put(raw, "carried_in.totals[0].hours", {"2026-13": 4})
     found = examine(raw).problems
-    assert [problem.path[:3] for problem in found] == [
-        ("carried_in", "duties", 0),
-        ("carried_in", "duties", 1),
-        ("carried_in", "totals", 0),
-    ]
-    assert found[0].message.startswith("ends at 2026-11-28 18:00, not after it starts")
-    assert "did you mean 'amber'" in found[1].message
+    said = {problem.path[:3]: problem.message for problem in found}
+    assert len(found) == len(said) == 3
+    assert said["carried_in", "duties", 0].startswith("ends at 2026-11-28 18:00, not after it starts")
+    assert "did you mean 'amber'" in said["carried_in", "duties", 1]
+    assert ("carried_in", "totals", 0) in said
 
 
 def test_a_month_that_is_none_is_told_what_one_looks_like() -> None:
@@ -154,7 +172,7 @@ def test_a_month_that_is_none_is_told_what_one_looks_like() -> None:
         ("people[0].caps.duties_per_week", 99, "less than or equal to 14"),
         ("people[0].id", "am@ber", "'am@ber' cannot be used here: no @, / or line break"),
         ("shifts[0].start", 1080, "'1080' is not a time of day; write it as HH:MM"),
-        ("shifts[0].length", "8h", "give either end or length"),
+        ("shifts[1].length", "8h", "give either end or length"),
         ("period.last", "2026-11-01", "the period ends on 2026-11-01, before it starts on 2026-12-01"),
         ("schema_version", 2, "1"),
         ("carried_in.duties[0].kind", "dutty", "did you mean 'duty'?"),
@@ -192,12 +210,41 @@ JUNK = st.recursive(
     max_leaves=6,
 )
 PATHS = [
-    "name", "period", "period.first", "roles", "roles[0]", "roles[0].unpaid_break", "areas[0].aliases", "shifts[0]",
-    "shifts[0].dated_ends", "shifts[0].dated_ends[0].date", "crews[1].seats", "crews[1].seats[0]",
-    "services[0].weekdays", "services[0].priority_dates", "teams[0].cycle", "people[0]", "people[0].id", "people[0].offers",
-    "people[0].offers[0]", "people[0].caps", "people[2].posting", "people[0].absences[0].first", "requests[0]",
-    "pins[0].duty", "carried_in", "carried_in.duties", "carried_in.totals[0].hours", "worked[0].start", "rules",
-    "rules[0]", "rules[0].kind", "rules[0].applies_to", "rota", "rule_files", "vehicles[0].off_road[0]",
+    "name",
+    "period",
+    "period.first",
+    "roles",
+    "roles[0]",
+    "roles[0].unpaid_break",
+    "areas[0].aliases",
+    "shifts[1]",
+    "shifts[1].dated_ends",
+    "shifts[1].dated_ends[0].date",
+    "crews[1].seats",
+    "crews[1].seats[0]",
+    "services[0].weekdays",
+    "services[0].priority_dates",
+    "teams[0].cycle",
+    "people[0]",
+    "people[0].id",
+    "people[0].offers",
+    "people[0].offers[0]",
+    "people[0].caps",
+    "people[2].posting",
+    "people[0].absences[0].first",
+    "requests[0]",
+    "pins[0].duty",
+    "carried_in",
+    "carried_in.duties",
+    "carried_in.totals[0].hours",
+    "worked[0].start",
+    "rules",
+    "rules[0]",
+    "rules[0].kind",
+    "rules[0].applies_to",
+    "rota",
+    "rule_files",
+    "vehicles[0].off_road[0]",
 ]
 
 

@@ -77,8 +77,19 @@ def test_all_of_them_at_once() -> None:
 
 @pytest.mark.parametrize(
     "section",
-    ["organisations", "roles", "areas", "qualifications", "call_signs", "vehicles", "shifts", "crews", "services",
-     "teams", "people"],
+    [
+        "organisations",
+        "roles",
+        "areas",
+        "qualifications",
+        "call_signs",
+        "vehicles",
+        "shifts",
+        "crews",
+        "services",
+        "teams",
+        "people",
+    ],
 )
 def test_ids_are_there_once(section: str) -> None:
     """The second of two is the mistake, and names the first."""

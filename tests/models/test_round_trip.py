@@ -81,8 +81,40 @@ def test_a_rota_of_the_night_the_clocks_go_back(way: Any, shift: dict[str, str])
 
 
 # Words that YAML readers like to take for something else.
-TRAPS = ["no", "on", "Yes", "null", "~", "007", "1e3", "0x1F", "1_000", "12:30", "2026-12-25", "18:00", "true", ".inf",
-         "- a", "a: b", "# c", "'", '"', "{", "[x]", "*a", "&a", "!t", "%", "=", "<<", "?", ":", "...", "---", "a #b"]
+TRAPS = [
+    "no",
+    "on",
+    "Yes",
+    "null",
+    "~",
+    "007",
+    "1e3",
+    "0x1F",
+    "1_000",
+    "12:30",
+    "2026-12-25",
+    "18:00",
+    "true",
+    ".inf",
+    "- a",
+    "a: b",
+    "# c",
+    "'",
+    '"',
+    "{",
+    "[x]",
+    "*a",
+    "&a",
+    "!t",
+    "%",
+    "=",
+    "<<",
+    "?",
+    ":",
+    "...",
+    "---",
+    "a #b",
+]
 WORDS = st.sampled_from(TRAPS) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 IDS = st.sampled_from(TRAPS) | st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Z"], exclude_characters="@/"), min_size=1, max_size=12

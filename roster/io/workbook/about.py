@@ -12,7 +12,7 @@ from models.rules import AppliesTo
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.page import Page, short_text
 from roster.io.workbook.style import BODY, HEADER, SECTION, SUBTITLE, TITLE, WRAPPED
-from roster.io.workbook.words import sentence
+from roster.report.words import sentence
 
 
 def write_about(page: Page, contents: Contents) -> None:

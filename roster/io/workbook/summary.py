@@ -13,9 +13,9 @@ from roster.io.workbook.page import Page, place, short_text, stretch
 from roster.io.workbook.stored import Formula
 from roster.io.workbook.style import BODY, COUNT, HEADER, LIGHT_FILLS, NOTE, SECTION, STATE_FILLS, SUBTITLE, TITLE, Look
 from roster.io.workbook.vehicles import VehicleRows
-from roster.io.workbook.words import sentence
 from roster.report.gaps import Gap
 from roster.report.ledger import Light
+from roster.report.words import sentence
 
 _MOST_GAPS = 12
 _RIGHT = 8  # first column of the small tables beside the large one

@@ -38,9 +38,7 @@ CASES = [
         raw_book(
             ANN,
             {"late": "01..03"},
-            carried_in={
-                "duties": [worked("ann", f"2026-11-{day} 18:00", f"2026-11-{day} 23:00") for day in (29, 30)]
-            },
+            carried_in={"duties": [worked("ann", f"2026-11-{day} 18:00", f"2026-11-{day} 23:00") for day in (29, 30)]},
         ),
         RULE,
         {"ann 01/late": 1, "ann 02/late": 0, "ann 01/late, ann 02/late": 2, "ann 02/late, ann 03/late": 0},

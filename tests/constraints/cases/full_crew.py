@@ -14,9 +14,7 @@ EXPECT = {
 CASES = [
     Case(
         "one or two police, never more",
-        raw_book(
-            PEOPLE, {"late": "04"}, seats=[seat("paramedic", "paramedic"), seat("police", "special", "1-2-2")]
-        ),
+        raw_book(PEOPLE, {"late": "04"}, seats=[seat("paramedic", "paramedic"), seat("police", "special", "1-2-2")]),
         RULE,
         EXPECT,
         {"medic 04/late, ann 04/late": 60},
@@ -24,9 +22,7 @@ CASES = [
     ),
     Case(
         "one to three police, two preferred",
-        raw_book(
-            PEOPLE, {"late": "04"}, seats=[seat("paramedic", "paramedic"), seat("police", "special", "1-2-3")]
-        ),
+        raw_book(PEOPLE, {"late": "04"}, seats=[seat("paramedic", "paramedic"), seat("police", "special", "1-2-3")]),
         RULE,
         {**EXPECT, "medic 04/late, ann 04/late, bob 04/late, cat 04/late": 0},
         sized=True,

@@ -49,9 +49,7 @@ CASES = [
     ),
     Case(
         "only the people it applies to",
-        raw_book(
-            [person("ann", offers="all"), person("cop", "constable", "all", tags=["new"])], {"late": "01 02"}
-        ),
+        raw_book([person("ann", offers="all"), person("cop", "constable", "all", tags=["new"])], {"late": "01 02"}),
         "{kind: most-duties, duties: 1, applies_to: {tags: [new]}}",
         {"ann 01/late, ann 02/late": 0, "cop 01/late, cop 02/late": 1},
     ),

@@ -1,4 +1,4 @@
-"""Levels of a rota in words."""
+"""Amounts, shares and levels in words, for the terminal and the workbook alike."""
 
 from __future__ import annotations
 
@@ -28,7 +28,20 @@ _PHRASES = {
 
 def plain(number: float) -> str:
     """A number as people write it: `46`, `12.5`, `1,214`."""
-    return f"{number:,.1f}".removesuffix(".0")
+    return f"{number:,.2f}".rstrip("0").rstrip(".")
+
+
+def counted(amount: float, unit: str) -> str:
+    """An amount with its unit: `1 duty`, `2 duties`, `1.5 hours`."""
+    singular = {"duties": "duty", "people": "person", "stretches": "stretch"}.get(unit, unit.removesuffix("s"))
+    return f"{plain(amount)} {singular if amount == 1 else unit}"
+
+
+def percent(share: float | None) -> str:
+    """A share as a percentage that never rounds up to all: `98.9 %`."""
+    if share is None:
+        return "-"
+    return "100 %" if share == 1 else f"{int(share * 1000) / 10:g} %"
 
 
 def lacking(rota: Rota, level: Level) -> str:
