@@ -19,6 +19,7 @@ from tests.constraints.brute_force import best_values, model_values
 from tests.constraints.random_books import PARAMETERS, books
 
 OPTIONS = Options(time_limit=60, workers=1, seed=1)
+TOGETHER = Options(time_limit=60, workers=2, seed=1)
 TINY = {"people": 4, "duties": 4, "most_candidates": 9}
 SHUFFLED = ("people", "services", "call_signs", "vehicles", "rules", "requests", "pins", "worked")
 SLOW_CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -56,7 +57,7 @@ def _is_verified(book: Book) -> None:
     admitted = _admitted(book)
     conflict = None
     try:
-        solved = solve(admitted.facts, admitted.rules, OPTIONS)
+        solved = solve(admitted.facts, admitted.rules, TOGETHER)
     except ConflictError as error:
         conflict = error.conflict
     if conflict is not None:

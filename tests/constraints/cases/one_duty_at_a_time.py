@@ -81,6 +81,20 @@ CASES = [
         },
     ),
     Case(
+        "a morning elsewhere leaves the late tour of that date as it was; work elsewhere in its time takes its place",
+        raw_book(
+            [person("cop", "constable", team="A")],
+            {"night": "01 03"},
+            teams=[{"id": "A", "cycle": ["late", "rest", "late", *["rest"] * 4], "anchor": "2026-12-01"}],
+            worked=[
+                worked("cop", "2026-12-01 09:00", "2026-12-01 10:00", kind="elsewhere"),
+                worked("cop", "2026-12-03 16:00", "2026-12-03 22:00", kind="elsewhere"),
+            ],
+        ),
+        RULE,
+        {"cop 01/night offered": 1, "cop 03/night offered": 0},
+    ),
+    Case(
         "absent from a tour: no commitment is left",
         raw_book(
             [person("cop", "constable", team="A", absences=[{"kind": "annual leave", "first": "2026-12-01"}])],

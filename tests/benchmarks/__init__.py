@@ -1,0 +1,1 @@
+"""Benchmarks: commands that print tables. They never fail for being slow."""
