@@ -36,9 +36,8 @@ def row(name: str, goal: str, runs: int, *command: str) -> None:
     results = [timed(*command) for _ in range(runs)]
     seconds = [result[0] for result in results]
     memory = max(result[1] for result in results)
-    print(
-        f"| {name} | {statistics.median(seconds):.2f} | {min(seconds):.2f} | {max(seconds):.2f} | {memory:.0f} | {goal} |"
-    )
+    median = statistics.median(seconds)
+    print(f"| {name} | {median:.2f} | {min(seconds):.2f} | {max(seconds):.2f} | {memory:.0f} | {goal} |")
 
 
 def writing(book: Path, runs: int) -> None:
