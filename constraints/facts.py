@@ -251,13 +251,19 @@ class Facts:
         if person.team is None:
             return []
         period, team = self.book.period, self.teams[person.team]
-        worked = {item.date for item in self.history.get(person.id, []) if item.kind is not WorkedKind.TRAINING}
+        past = self._worked.get(person.id, [])
         tours = []
         for day in days(period.first - REACH, period.last + REACH):
             shift_id = team.shift_on(day)
-            if shift_id is None or day in worked:
+            if shift_id is None:
                 continue
             times = self._tour_times(shift_id, day)
+            # A duty of the unit took the place of that date's tour; work elsewhere did where the two overlap.
+            if any(
+                (item.on_unit and item.date == day) or (item.start < times.end and times.start < item.end)
+                for item in past
+            ):
+                continue
             if any(absence.covers(day, times.wall_start, times.wall_end) for absence in person.absences):
                 continue
             label = f"the team's {self.shifts[shift_id].name or shift_id} on {spoken_date(day)}"

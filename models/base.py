@@ -35,6 +35,8 @@ def _only_iso_date(value: Any) -> Any:
 
 def _only_clock_time(value: Any) -> Any:
     if isinstance(value, time):
+        if value.second or value.microsecond or value.tzinfo is not None:
+            raise ValueError("a time of day is in whole minutes and local")
         return value
     match = re.fullmatch(r"(\d{1,2}):(\d\d)(?::00)?", value.strip()) if isinstance(value, str) else None
     if not match or int(match[1]) > 24 or int(match[2]) > 59 or (int(match[1]) == 24 and match[2] != "00"):

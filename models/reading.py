@@ -1,6 +1,6 @@
 """From raw data (lists and mappings, as YAML or JSON give them) to a book, with every mistake said at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -13,6 +13,8 @@ from models.references import NAMED_SECTIONS, ReferenceCheck, Sections
 
 ItemPath = tuple[str, int]
 # Lists are named as in `sections_of`: those inside `carried_in` by a dotted name.
+# Sections a book may do without: where they are not there, they are empty and not unreadable.
+OPTIONAL = frozenset(name for name, info in Book.model_fields.items() if not info.is_required())
 NESTED_LISTS = {"carried_in.duties": ("carried_in", "duties"), "carried_in.totals": ("carried_in", "totals")}
 
 
@@ -81,14 +83,13 @@ class _Salvage:
                 self._drop(list(_problems(error, self._rest())), renumber=True)
                 if len(self.dropped) + len(self.dropped_keys) == before:
                     break
-        order = {name: number for number, name in enumerate(Book.model_fields)}
-        problems.sort(key=lambda problem: order.get(str(problem.path[0]), -1) if problem.path else -1)
-        return Reading(None, _without_repeats(problems), salvaged, self._indices() if salvaged else {})
+        return Reading(None, in_book_order(problems), salvaged, self._indices() if salvaged else {})
 
     def _drop(self, problems: list[Problem], *, renumber: bool = False) -> None:
         indices = self._indices() if renumber else {}
+        sections = {name for name, _ in self._lists()}
         for problem in problems:
-            place = _item_of(problem.path)
+            place = _item_of(problem.path, sections)
             if place is not None:
                 section, index = place
                 self.dropped.add((section, indices[section][index] if renumber else index))
@@ -131,7 +132,7 @@ class _Salvage:
         rest = self._rest()
         fields: dict[str, Any] = {}
         for name, info in Book.model_fields.items():
-            if name in rest and name != "rota":
+            if name in rest:
                 try:
                     section: TypeAdapter[Any] = TypeAdapter(info.rebuild_annotation())
                     fields[name] = section.validate_python(rest[name])
@@ -139,31 +140,46 @@ class _Salvage:
                     continue
         forgiven = {
             name: frozenset(
-                str(item["id"])
+                word
                 for index, item in enumerate(items)
-                if (name, index) in self.dropped and isinstance(item, Mapping) and "id" in item
+                if (name, index) in self.dropped and isinstance(item, Mapping)
+                for word in _names_of(item)
             )
             for name, items in self._lists()
             if name in NAMED_SECTIONS
         }
         return ReferenceCheck(
             Sections(
-                fields.get("period"), sections_of(fields), self._indices(), {k: v for k, v in forgiven.items() if v}
+                fields.get("period"),
+                sections_of(fields),
+                self._indices(),
+                forgiven={name: words for name, words in forgiven.items() if words},
+                unread=frozenset(
+                    name for name in NAMED_SECTIONS if name not in fields and (name in self.raw or name not in OPTIONAL)
+                ),
+                rota=fields.get("rota"),
             )
         ).run()
+
+
+def _names_of(item: Mapping[Any, Any]) -> Iterator[str]:
+    """Every word by which a faulty item may be named elsewhere, in small letters."""
+    aliases = item.get("aliases")
+    for name in (item.get("id"), item.get("name"), *(aliases if isinstance(aliases, list | tuple) else ())):
+        if name:
+            yield str(name).strip().lower()
 
 
 def _is_reference_error(error: ValidationError) -> bool:
     return any(isinstance(item.get("ctx", {}).get("error"), BookError) for item in error.errors())
 
 
-def _item_of(path: Path) -> ItemPath | None:
-    """The list item a path lies in: (`people`, 3); None when it lies in none."""
-    for name, (outer, inner) in NESTED_LISTS.items():
-        if len(path) > 2 and path[:2] == (outer, inner) and isinstance(path[2], int):
-            return name, path[2]
-    if len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
-        return path[0], path[1]
+def _item_of(path: Path, sections: Collection[str]) -> ItemPath | None:
+    """The item of one of the lists that a path lies in: (`people`, 3); None when it lies in none."""
+    for name in sections:
+        holder = NESTED_LISTS.get(name, (name,))
+        if path[: len(holder)] == holder and len(path) > len(holder) and isinstance(path[len(holder)], int):
+            return name, int(path[len(holder)])
     return None
 
 
@@ -198,6 +214,8 @@ def problem_message(details: ErrorDetails, root: type[BaseModel]) -> str:
         expected = str(details.get("ctx", {}).get("expected", ""))
         words = [word.strip().strip("'") for word in expected.replace(" or ", ", ").split(",")]
         return f"'{details['input']}' is not one of {', '.join(words)}{did_you_mean(str(details['input']), words)}"
+    if kind == "string_pattern_mismatch" and "0[1-9]|1[0-2]" in str(details.get("ctx", {}).get("pattern")):
+        return f"'{_short(details['input'])}' is not a month; write it as YYYY-MM"
     if kind == "string_pattern_mismatch" and path and path[-1] != "input_hash":
         return f"'{_short(details['input'])}' cannot be used here: no @, / or line break, no blank at its ends"
     if kind in ("model_type", "model_attributes_type", "mapping_type", "dict_type"):
@@ -230,8 +248,16 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := _inner_model(part))), None)
 
 
-def _without_repeats(problems: list[Problem]) -> list[Problem]:
-    return list(dict.fromkeys(problems))
+def in_book_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order in which a reader of the book meets them, each once."""
+    order = {name: number for number, name in enumerate(Book.model_fields)}
+
+    def key(problem: Problem) -> tuple[tuple[int, int, str], ...]:
+        first, *rest = problem.path or ("",)
+        parts = [(0, part, "") if isinstance(part, int) else (1, 0, part) for part in rest]
+        return ((order.get(str(first), -1), 0, ""), *parts)
+
+    return sorted(dict.fromkeys(problems), key=key)
 
 
-__all__ = ["Reading", "examine", "problem_message", "read"]
+__all__ = ["Reading", "examine", "in_book_order", "problem_message", "read"]

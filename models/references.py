@@ -38,13 +38,15 @@ class Sections:
     Attributes:
         items: section -> its valid items.
         indices: section -> the place of each of these in the input.
-        forgiven: ids of items that are there but faulty: naming them is no second mistake.
+        forgiven: names, in small letters, of items that are there but faulty: naming them is no second mistake.
+        unread: sections that are missing or no lists at all: naming anything of theirs is no second mistake.
     """
 
     period: Period | None
     items: Mapping[str, Sequence[Any]]
     indices: Mapping[str, Sequence[int]] = field(default_factory=dict)
     forgiven: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
     rota: Rota | None = None
 
     def numbered(self, section: str) -> Iterator[tuple[int, Any]]:
@@ -85,9 +87,13 @@ class ReferenceCheck:
 
     def _name(self, path: Path, section: str, name: str | None) -> None:
         """Complain when `name` is no id of `section`."""
-        if name is None or name in self.known[section] or name in self.sections.forgiven.get(section, ()):
+        if name is None or name in self.known[section] or self._forgiven(section, name):
             return
         self._say(path, f"{NAMED_SECTIONS[section]} '{name}' is unknown{did_you_mean(name, self.known[section])}")
+
+    def _forgiven(self, section: str, name: str) -> bool:
+        """Whether the mistake of an unknown name has been said where the thing itself is faulty."""
+        return section in self.sections.unread or name.strip().lower() in self.sections.forgiven.get(section, ())
 
     def _names(self, path: Path, section: str, names: Iterable[str]) -> None:
         for index, name in enumerate(names):
@@ -96,7 +102,7 @@ class ReferenceCheck:
     def _area(self, path: Path, name: str, *, one: bool = False) -> None:
         found = self.areas.ids(name)
         if not found:
-            if name not in self.sections.forgiven.get("areas", ()):
+            if not self._forgiven("areas", name):
                 self._say(path, f"area '{name}' is unknown{did_you_mean(name, self.areas.spellings)}")
         elif one and len(found) > 1:
             self._say(path, f"area '{name}' is ambiguous: it may be {' or '.join(found)}")
@@ -212,9 +218,9 @@ class ReferenceCheck:
             assert isinstance(section, str)
             assert isinstance(index, int)
             self._say((section, self.sections.place(section, index)), problem.message)
+        if problems or self._demand_is_faulty():
+            return  # a duty may be missing only because what asks for it is faulty
         self._rota(duties)
-        if self.sections.forgiven or problems:
-            return  # the duty may be missing only because the item that asks for it is faulty
         for index, pin in self.sections.numbered("pins"):
             try:
                 duty = find_duty(pin.duty, duties)
@@ -226,6 +232,19 @@ class ReferenceCheck:
                 self._say(
                     ("pins", index, "seat"), f"seat '{pin.seat}' is not in that crew{did_you_mean(pin.seat, seats)}"
                 )
+
+    def _demand_is_faulty(self) -> bool:
+        sections = {"call_signs", "shifts", "crews", "services"}
+        return (
+            bool(sections & self.sections.unread)
+            or bool(sections & set(self.sections.forgiven))
+            or any(
+                service.shift not in self.known["shifts"]
+                or service.crew not in self.known["crews"]
+                or not set(service.call_signs) <= self.known["call_signs"]
+                for service in self.sections.items.get("services", ())
+            )
+        )
 
     def _rota(self, duties: Sequence[Duty]) -> None:
         """A rota that speaks of people, duties, seats or vehicles that are not there."""

@@ -14,6 +14,7 @@ from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book
 from models.problems import BookError, Problem
+from models.reading import in_book_order
 from roster.io import books
 from roster.io.files import FileError
 from roster.report.ledger import LedgerLine, ledger
@@ -56,9 +57,7 @@ def open_book(path: str | Path) -> OpenBook:
             if not problems and not admission.problems:
                 return OpenBook(reading.salvaged, admission)
             problems += admission.problems
-    order = {name: number for number, name in enumerate(Book.model_fields)}
-    problems.sort(key=lambda problem: order.get(str(problem.path[0]), -1) if problem.path else -1)
-    raise file.error(list(dict.fromkeys(problems)))
+    raise file.error(in_book_order(problems))
 
 
 def ready(book: Book, folder: Path | None = None) -> OpenBook:

@@ -14,13 +14,12 @@ from roster.engine.highs_worker import Answer, Question
 
 
 class Highs:
-    """A HiGHS process: started early, asked one question at a time, stopped by ending it."""
+    """A HiGHS process: started when first asked, asked one question at a time, stopped by ending it."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._answer: Answer | None = None
         self._reader: threading.Thread | None = None
-        self.start()
 
     def start(self) -> None:
         """Start the process, so that it is ready when it is asked; a machine that allows none has no HiGHS."""

@@ -15,6 +15,7 @@ from roster.engine.highs_worker import Answer, Question
 from roster.engine.linear import Linearised, LinearProgram, NotLinearError
 
 POLL = 0.02  # seconds between two looks at HiGHS
+HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
 ALONE_SHARE = 0.5  # with one worker the solvers take turns: HiGHS first, for this share of the time
 
 
@@ -49,7 +50,6 @@ class Race:
         program = self._program(objective)
         if program is None:
             return self._cp_sat(objective, start, seconds, self._workers, self._stop, report)
-        self._highs.ask(Question(program, list(start), max(0.05, seconds)))
         if self._workers == 1:
             return self._in_turn(program, objective, start, deadline, report)
         return self._together(program, objective, start, deadline, report)
@@ -67,7 +67,10 @@ class Race:
         over = threading.Event()
 
         def watch() -> None:
-            # Ends CP-SAT when HiGHS has a proof, or when the user has had enough.
+            # Asks HiGHS when CP-SAT is not done at once; ends CP-SAT when HiGHS has a proof or the user has had enough.
+            if over.wait(HEAD_START):
+                return
+            self._ask(program, start, deadline)
             while not over.wait(POLL):
                 if self._stop.is_set():
                     proven.set()
@@ -86,7 +89,6 @@ class Race:
         watcher.join()
         if self._highs.busy:
             self._highs.stop()
-            self._highs.start()
         return _better(run, found[0]) if found else run
 
     def _in_turn(
@@ -97,20 +99,27 @@ class Race:
         deadline: float,
         report: Callable[[int | None, int | None], None],
     ) -> Run:
+        run = self._cp_sat(objective, start, min(HEAD_START, deadline - time.monotonic()), 1, self._stop, report)
+        if run.status in (Status.OPTIMAL, Status.INFEASIBLE) or self._stop.is_set():
+            return run
+        start = run.solution if run.found else start
+        self._ask(program, start, deadline)
         half = time.monotonic() + (deadline - time.monotonic()) * ALONE_SHARE
         while self._highs.busy and time.monotonic() < half and not self._stop.is_set():
             time.sleep(POLL)
             report(None, None)
         told = self._highs.poll()
-        first = _checked(program, told) if told is not None else None
+        if told is not None:
+            run = _better(run, _checked(program, told))
         if self._highs.busy:
             self._highs.stop()
-            self._highs.start()
-        if first is not None and first.status is Status.OPTIMAL:
-            return first
-        begin = first.solution if first is not None and first.found else start
-        run = self._cp_sat(objective, begin, deadline - time.monotonic(), 1, self._stop, report)
-        return _better(run, first) if first is not None else run
+        if run.status is Status.OPTIMAL:
+            return run
+        begin = run.solution if run.found else start
+        return _better(run, self._cp_sat(objective, begin, deadline - time.monotonic(), 1, self._stop, report))
+
+    def _ask(self, program: LinearProgram, start: Sequence[int], deadline: float) -> None:
+        self._highs.ask(Question(program, list(start), max(0.05, deadline - time.monotonic())))
 
     def _program(self, objective: Sequence[tuple[cp_model.IntVar, int]]) -> LinearProgram | None:
         try:

@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from importlib.metadata import PackageNotFoundError, version
+from zoneinfo import ZoneInfo
 
 from constraints.base import Rule
 from constraints.context import RotaModel
@@ -210,13 +211,19 @@ def _records(view: RotaView) -> list[DutyRecord]:
             call_sign=duty.call_sign.id,
             date=duty.date,
             shift=duty.shift.id,
-            start=duty.start.astimezone(zone),
-            end=duty.end.astimezone(zone),
+            start=_with_offset(duty.start, zone),
+            end=_with_offset(duty.end, zone),
             state=view.state(duty),
             vehicle=view.vehicles.get(duty.id),
         )
         for duty in view.duties
     ]
+
+
+def _with_offset(instant: datetime, zone: ZoneInfo) -> datetime:
+    """An instant with the zone's offset as a number: in the repeated hour of October a zone's times equal no others."""
+    local = instant.astimezone(zone)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def _versions() -> dict[str, str]:

@@ -18,7 +18,7 @@ from roster.engine.solve import ConflictError, Options, solve
 from tests.constraints.brute_force import best_values, model_values
 from tests.constraints.random_books import PARAMETERS, books
 
-OPTIONS = Options(time_limit=60, workers=1, seed=1)
+ALONE = Options(time_limit=60, workers=1, seed=1)
 TOGETHER = Options(time_limit=60, workers=2, seed=1)
 TINY = {"people": 4, "duties": 4, "most_candidates": 9}
 SHUFFLED = ("people", "services", "call_signs", "vehicles", "rules", "requests", "pins", "worked")
@@ -39,11 +39,11 @@ def _units(book: Book) -> tuple[int, ...]:
     return tuple(round(score.value * POINT) for score in book.rota.scores)
 
 
-def _values(book: Book) -> tuple[int, ...] | None:
+def _values(book: Book, options: Options = TOGETHER) -> tuple[int, ...] | None:
     """The levels' values of the engine's rota; None when it names a conflict."""
     admitted = _admitted(book)
     try:
-        return _units(solve(admitted.facts, admitted.rules, OPTIONS))
+        return _units(solve(admitted.facts, admitted.rules, options))
     except ConflictError:
         return None
 
@@ -79,22 +79,22 @@ def _model_is_best(book: Book) -> None:
     assert model_values(admitted.facts, admitted.rules) == best_values(admitted.facts, admitted.rules)
 
 
-def _is_best(book: Book) -> None:
+def _is_best(book: Book, options: Options) -> None:
     admitted = _admitted(book)
-    assert _values(book) == best_values(admitted.facts, admitted.rules)
+    assert _values(book, options) == best_values(admitted.facts, admitted.rules)
 
 
 def _holds_when_pinned(book: Book) -> None:
     admitted = _admitted(book)
     try:
-        solved = solve(admitted.facts, admitted.rules, OPTIONS)
+        solved = solve(admitted.facts, admitted.rules, TOGETHER)
     except ConflictError:
         return
     assert solved.rota is not None
     pins = tuple(Pin(person=who.person, duty=who.duty, seat=who.seat) for who in solved.rota.assignments)
     again = _admitted(book.model_copy(update={"pins": pins}))
     assert again.problems == []
-    assert _units(solve(again.facts, again.rules, OPTIONS)) == _units(solved)
+    assert _units(solve(again.facts, again.rules, TOGETHER)) == _units(solved)
 
 
 def _is_the_same_in_any_order(book: Book, data: st.DataObject) -> None:
@@ -114,14 +114,15 @@ def test_model_is_best(book: Book) -> None:
     _model_is_best(book)
 
 
-@_few(15)
-@given(books(**TINY))
-def test_answer_is_best(book: Book) -> None:
-    """The engine finds that optimum, or names a conflict where no rota is legal."""
-    _is_best(book)
+@pytest.mark.parametrize("options", [ALONE, TOGETHER], ids=["one worker", "two workers"])
+@_few(8)
+@given(book=books(**TINY))
+def test_answer_is_best(book: Book, options: Options) -> None:
+    """The engine finds that optimum, with its solvers in turn or together, or names a conflict where none is legal."""
+    _is_best(book, options)
 
 
-@_few(12)
+@_few(20)
 @given(books())
 def test_answer_is_verified(book: Book) -> None:
     """Every random book gets a legal rota whose levels are worth what the checks add up, or a named conflict."""
@@ -151,11 +152,12 @@ def test_model_is_always_best(book: Book) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("options", [ALONE, TOGETHER], ids=["one worker", "two workers"])
 @_few(200)
-@given(books(**{**TINY, "most_candidates": 11}))
-def test_many_answers_are_best(book: Book) -> None:
+@given(book=books(**{**TINY, "most_candidates": 11}))
+def test_many_answers_are_best(book: Book, options: Options) -> None:
     """The same as in the quick run, for many books."""
-    _is_best(book)
+    _is_best(book, options)
 
 
 @pytest.mark.slow

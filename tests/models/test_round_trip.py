@@ -76,7 +76,7 @@ def test_a_rota_of_the_night_the_clocks_go_back(way: Any, shift: dict[str, str])
         raw_book([person("ann", offers="all")], {"s": "24"}, period="2026-10-24 2026-10-25", shifts={"s": shift})
     )
     admitted = admit(book, installed())
-    solved = solve(admitted.facts, admitted.rules, Options(time_limit=30, workers=1))
+    solved = solve(admitted.facts, admitted.rules, Options(time_limit=30, workers=2))
     assert way(solved).rota == solved.rota
 
 
@@ -173,7 +173,7 @@ def test_many_random_solved_books(book: Book) -> None:
 def _solved_comes_back(book: Book) -> None:
     admitted = admit(book, installed())
     try:
-        solved = solve(admitted.facts, admitted.rules, Options(time_limit=30, workers=1))
+        solved = solve(admitted.facts, admitted.rules, Options(time_limit=30, workers=2))
     except ConflictError:
         return
     for way in WAYS:

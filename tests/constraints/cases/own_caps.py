@@ -4,7 +4,7 @@ from tests.constraints.agreement import Case
 from tests.constraints.books import person, posted, raw_book, worked
 
 RULE = "{kind: own-caps}"
-MINUTE = 1
+MINUTE = 1 / 60
 
 
 def ann(**caps: float) -> list[dict]:
