@@ -48,4 +48,4 @@ def verify(view: RotaView, rules: Iterable[Rule]) -> Verdict:
     soft: list[Breach] = []
     for rule in rules:
         (hard if rule.hard else soft).extend(rule.check(view))
-    return Verdict(hard, soft)
+    return Verdict(hard, sorted(soft, key=lambda breach: SOFT_LEVELS.index(breach.level)))

@@ -94,38 +94,25 @@ def _solve_levels(
                 search.levels.append(LevelResult(level, known, least, proven=False))
                 continue
             run = race.minimise(
-                objective.terms,
+                objective,
                 search.solution or (),
                 # Before there is any rota nothing else matters; then each level leaves something to those that follow.
                 max(LEAST_RUN, left) * (SHARE if known is not None and number < len(SOFT_LEVELS) - 1 else 1),
-                lambda value, bound, level=level, objective=objective: report(  # type: ignore[misc]
-                    Progress(
-                        level,
-                        _points(value, objective),
-                        _points(bound, objective),
-                        time.monotonic() - began,
-                    )
+                lambda value, bound, level=level: report(  # type: ignore[misc]
+                    Progress(level, _points(value), _points(bound), time.monotonic() - began)
                 ),
             )
             if number == 0 and search.solution is None:
                 search.status = run.status
-            result = _result(level, objective, run, known, least)
+            result = _result(level, run, known, least)
             # A hint is no promise: where the solver came back with less, the earlier solution stands.
             if run.found and (known is None or result.value != known):
                 search.solution = model.completed(dict(enumerate(run.solution)))
         search.levels.append(result)
         if result.value is not None:
-            report(
-                Progress(
-                    level,
-                    result.value / POINT,
-                    None if result.bound is None else result.bound / POINT,
-                    time.monotonic() - began,
-                    done=True,
-                )
-            )
+            report(Progress(level, _points(result.value), _points(result.bound), time.monotonic() - began, done=True))
             if objective.terms:
-                model.cp.add(weighted(objective.terms) <= result.value - objective.constant)
+                model.cp.add(weighted(objective) <= result.value)
     return search
 
 
@@ -137,15 +124,15 @@ def _beginning(model: RotaModel) -> Search:
     return Search(Status.UNKNOWN, [], None)
 
 
-def _result(level: Level, objective: Objective, run: Run, known: int | None, least: int) -> LevelResult:
+def _result(level: Level, run: Run, known: int | None, least: int) -> LevelResult:
     if run.value is None:
         return LevelResult(level, known, None if known is None else least, proven=False)
-    found = run.value + objective.constant
-    value = found if known is None else min(known, found)
+    value = run.value if known is None else min(known, run.value)
     if run.status is Status.OPTIMAL:
+        if least > value:
+            raise AssertionError(f"level {level}: a value of {value} below its least, {least}")
         return LevelResult(level, value, value, proven=True)
-    # CP-SAT leaves the bound at 0 when it has none; the objective without its constant may well be negative.
-    bound = least if run.bound is None else max(least, min(value, run.bound + objective.constant))
+    bound = least if run.bound is None else max(least, min(value, run.bound))
     return LevelResult(level, value, bound, proven=bound >= value)
 
 
@@ -167,5 +154,5 @@ def _least(objective: Objective) -> int:
     )
 
 
-def _points(value: int | None, objective: Objective) -> float | None:
-    return None if value is None else (value + objective.constant) / POINT
+def _points(units: int | None) -> float | None:
+    return None if units is None else units / POINT

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from constraints.context import Objective
+
 UNBOUNDED = 2**60  # CP-SAT writes "no limit" as a number near 2**63
 
 
@@ -30,6 +32,7 @@ class LinearProgram:
     upper: list[int] = field(default_factory=list)
     rows: list[tuple[int | None, int | None, list[int], list[int]]] = field(default_factory=list)
     objective: dict[int, int] = field(default_factory=dict)
+    constant: int = 0
     granularity: int = 1
 
     def add_row(self, least: int | None, most: int | None, terms: Sequence[tuple[int, int]], offset: int = 0) -> None:
@@ -63,8 +66,8 @@ class LinearProgram:
         )
 
     def value(self, solution: Sequence[int]) -> int:
-        """The objective's value."""
-        return sum(factor * solution[variable] for variable, factor in self.objective.items())
+        """The objective's value, its constant included."""
+        return self.constant + sum(factor * solution[variable] for variable, factor in self.objective.items())
 
 
 class Linearised:
@@ -75,7 +78,7 @@ class Linearised:
         self._program = LinearProgram()
         self._constraints = 0
 
-    def program(self, objective: Sequence[tuple[cp_model.IntVar, int]]) -> LinearProgram:
+    def program(self, objective: Objective) -> LinearProgram:
         """The model as it is now, with an objective.
 
         Raises:
@@ -83,7 +86,8 @@ class Linearised:
         """
         program = self._grown()
         program.objective = {}
-        for variable, factor in objective:
+        program.constant = objective.constant
+        for variable, factor in objective.terms:
             program.objective[variable.index] = program.objective.get(variable.index, 0) + factor
         program.objective = {index: factor for index, factor in program.objective.items() if factor}
         program.granularity = max(1, math.gcd(*program.objective.values()))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from ortools.sat.python import cp_model
 
+from constraints.context import Objective
 from roster.engine.cpsat import Run, Status, minimise
 from roster.engine.highs import Highs
 from roster.engine.highs_worker import Answer, Question
@@ -36,7 +37,7 @@ class Race:
 
     def minimise(
         self,
-        objective: Sequence[tuple[cp_model.IntVar, int]],
+        objective: Objective,
         start: Sequence[int],
         seconds: float,
         report: Callable[[int | None, int | None], None],
@@ -57,7 +58,7 @@ class Race:
     def _together(
         self,
         program: LinearProgram,
-        objective: Sequence[tuple[cp_model.IntVar, int]],
+        objective: Objective,
         start: Sequence[int],
         deadline: float,
         report: Callable[[int | None, int | None], None],
@@ -94,7 +95,7 @@ class Race:
     def _in_turn(
         self,
         program: LinearProgram,
-        objective: Sequence[tuple[cp_model.IntVar, int]],
+        objective: Objective,
         start: Sequence[int],
         deadline: float,
         report: Callable[[int | None, int | None], None],
@@ -121,7 +122,7 @@ class Race:
     def _ask(self, program: LinearProgram, start: Sequence[int], deadline: float) -> None:
         self._highs.ask(Question(program, list(start), max(0.05, deadline - time.monotonic())))
 
-    def _program(self, objective: Sequence[tuple[cp_model.IntVar, int]]) -> LinearProgram | None:
+    def _program(self, objective: Objective) -> LinearProgram | None:
         try:
             return self._linearised.program(objective)
         except NotLinearError:
@@ -129,7 +130,7 @@ class Race:
 
     def _cp_sat(
         self,
-        objective: Sequence[tuple[cp_model.IntVar, int]],
+        objective: Objective,
         start: Sequence[int],
         seconds: float,
         workers: int,
@@ -137,7 +138,7 @@ class Race:
         report: Callable[[int | None, int | None], None],
     ) -> Run:
         self._model.clear_objective()  # type: ignore[no-untyped-call]
-        if objective:
+        if objective.terms:
             self._model.minimize(weighted(objective))
         self._model.clear_hints()  # type: ignore[no-untyped-call]
         for index, value in enumerate(start):
@@ -145,10 +146,10 @@ class Race:
         return minimise(self._model, seconds=seconds, workers=workers, seed=self._seed, stop=stop, report=report)
 
 
-def weighted(objective: Sequence[tuple[cp_model.IntVar, int]]) -> cp_model.LinearExprT:
-    """A sum of variables times whole numbers."""
-    return cp_model.LinearExpr.weighted_sum(
-        [variable for variable, _ in objective], [factor for _, factor in objective]
+def weighted(objective: Objective) -> cp_model.LinearExprT:
+    """An objective with its constant: never below 0, which is what CP-SAT calls its bound when it has none."""
+    return objective.constant + cp_model.LinearExpr.weighted_sum(
+        [variable for variable, _ in objective.terms], [factor for _, factor in objective.terms]
     )
 
 
@@ -159,7 +160,7 @@ def _checked(program: LinearProgram, told: Answer) -> Run:
     """
     # The bound is rounded up to the next value the objective can take, less what rounding may have cost.
     step = program.granularity
-    bound = None if told.bound is None else math.ceil(told.bound / step - 1e-4) * step
+    bound = None if told.bound is None else math.ceil(told.bound / step - 1e-4) * step + program.constant
     if not told.solution or not program.accepts(told.solution):
         return Run(Status.UNKNOWN, None, bound, ())
     value = program.value(told.solution)
