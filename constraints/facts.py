@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple, TypeVar, cast
 
 from models.book import Book
@@ -22,7 +21,6 @@ from models.service import Seat, Vehicle
 T = TypeVar("T")
 # How far around the period a team's tours are known: as far as the longest run or stretch a rule can look at.
 REACH = timedelta(days=62)
-LONGEST_HANDOVER = timedelta(hours=10)
 
 
 class Candidate(NamedTuple):
@@ -305,29 +303,10 @@ class Facts:
             found[call_sign.id] = (own, spare)
         return found
 
-    @cached_property
-    def _shared_vehicles(self) -> set[str]:
-        """Vehicles that two duties may ask for at once, or so soon after each other that a handover may not fit."""
-        asked: dict[str, list[Duty]] = defaultdict(list)
-        for duty in self.duties:
-            for vehicle in self._vehicles_of_call_sign[duty.call_sign.id][0]:
-                asked[vehicle.id].append(duty)
-        return {
-            vehicle
-            for vehicle, duties in asked.items()
-            if any(later.start < earlier.end + LONGEST_HANDOVER for earlier, later in pairwise(duties))
-        }
-
     def vehicles_for(self, duty: Duty) -> list[Vehicle]:
-        """The vehicles on the road for the whole duty that may carry it, its own first.
-
-        Spares are left out where a vehicle of the duty's own is sure to be free.
-        """
+        """The vehicles on the road for the whole duty that may carry it: its own first, then spares of its area."""
         own, spare = self._vehicles_of_call_sign[duty.call_sign.id]
-        on_road = [vehicle for vehicle in own if self.on_road(vehicle, duty)]
-        if any(vehicle.id not in self._shared_vehicles for vehicle in on_road):
-            return on_road
-        return on_road + [vehicle for vehicle in spare if self.on_road(vehicle, duty)]
+        return [vehicle for vehicle in (*own, *spare) if self.on_road(vehicle, duty)]
 
     def needs_vehicle(self, duty: Duty) -> bool:
         """Whether a duty can only run in a vehicle: the book has some, and the crew is not one that may be empty."""

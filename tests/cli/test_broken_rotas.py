@@ -74,6 +74,14 @@ def posted(book: Data) -> None:
     book["people"][0] = {"id": "P01", "role": "paramedic", "posting": {"hours_per_week": 2}}
 
 
+def car_and_spare(book: Data) -> None:
+    book["vehicles"] = [{"id": "CAR-4", "call_signs": ["JR-04"]}, {"id": "CAR-9", "spare_for": ["Medway"]}]
+
+
+def in_the_spare(rota: Data) -> None:
+    rota["duties"][0]["vehicle"] = "CAR-9"
+
+
 def without_car(rota: Data) -> None:
     for record in rota["duties"]:
         record["vehicle"] = None
@@ -92,6 +100,12 @@ CASES: dict[str, Case] = {
         only(*crew(4)), ["JR-04 on Fri 4 Dec is part-crewed: 1 of 2", "1 seat, 1 point at full"], soft=True
     ),
     "vehicle": Case(without_car, ["JR-04 on Fri 4 Dec runs without a vehicle", "1 duty"], prepare=vehicles),
+    "own-vehicle": Case(
+        in_the_spare,
+        ["CAR-9, a spare, carries JR-04 on Fri 4 Dec", "1 duty, 1 point at wishes"],
+        prepare=car_and_spare,
+        soft=True,
+    ),
     "ranked-roles": Case(
         only(*crew(4), put("P02", 4)),
         ["P02, a paramedic, is in the police seat of JR-04 on Fri 4 Dec", "1 rank, 1 point at wishes"],

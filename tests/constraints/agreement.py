@@ -91,7 +91,7 @@ class Trial:
         self.facts = Facts(book) if case.kind == "availability" else AnyBasis(book)
         given = dict(entry)
         if not installed()[case.kind].softenable:
-            del given["level"]
+            given.pop("level", None)
         rules, problems = installed().build([RuleEntry.model_validate(given)], self.facts)
         assert problems == []
         self.rule: Rule = next(rule for rule in rules if rule.kind == case.kind)
@@ -137,11 +137,12 @@ class Trial:
             carried = [tuple(pair for pair in chosen if pair) for chosen in itertools.product(*choices)]
         for size in range(len(self.universe) + 1):
             for people in itertools.combinations(self.universe, size):
-                if self._is_possible(people):
+                if self.is_possible(people):
                     for vehicles in carried:
                         yield Decided(frozenset(people), frozenset(vehicles))
 
-    def _is_possible(self, people: Sequence[Candidate]) -> bool:
+    def is_possible(self, people: Sequence[Candidate]) -> bool:
+        """Whether the case speaks of a rota of these."""
         if self.case.clean:
             duties = [(who.person, self.facts.duty[who.duty]) for who in people]
             for (one, first), (other, second) in itertools.combinations(duties, 2):

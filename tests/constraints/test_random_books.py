@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from constraints.admission import Admission, admit
+from constraints.facts import Candidate
 from constraints.registry import installed
 from constraints.verify import verify
 from constraints.view import RotaView
@@ -15,6 +16,7 @@ from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS
 from models.wishes import Pin
 from roster.engine.solve import ConflictError, Options, solve
+from tests.constraints.agreement import Case, Decided, Trial
 from tests.constraints.brute_force import best_values, model_values
 from tests.constraints.random_books import PARAMETERS, books
 
@@ -72,6 +74,38 @@ def _is_verified(book: Book) -> None:
     assert solved.rota is not None
     assert solved.rota.provenance.ended is Ended.PROVEN
     assert all(score.bound == score.value for score in solved.rota.scores)
+
+
+def _rules_agree(book: Book, data: st.DataObject) -> None:
+    raw = book.model_dump(mode="json")
+    entries = [entry.model_dump(mode="json", exclude_none=True) for entry in book.rules]
+    stated = {entry["kind"] for entry in entries}
+    entries += [{"kind": rule.kind} for rule in installed() if rule.always and rule.kind not in stated]
+    for entry in entries:
+        kind = entry["kind"]
+        clean = kind not in ("one-duty-at-a-time", "crew-size", "vehicle")
+        trial = Trial(Case("random", raw, str(entry), clean=clean, sized=kind == "full-crew"), entry)
+        rota = data.draw(_rotas(trial), label=kind)
+        cost = sum(breach.units for breach in trial.breaches(rota))
+        expected = None if trial.rule.hard and trial.breaches(rota) else cost
+        assert trial.price(rota) == expected, [breach.message for breach in trial.breaches(rota)]
+
+
+@st.composite
+def _rotas(draw: st.DrawFn, trial: Trial) -> Decided:
+    """A rota of few people, that the trial's case speaks of."""
+    people: list[Candidate] = []
+    for who in draw(st.lists(st.sampled_from(trial.universe), max_size=8, unique=True)) if trial.universe else ():
+        if trial.case.sized or trial.is_possible([*people, who]):
+            people.append(who)
+    if not trial.is_possible(people):
+        people = []
+    vehicles = []
+    if trial.rule.kind == "vehicle":
+        for duty in filter(trial.facts.needs_vehicle, trial.facts.duties):
+            vehicle = draw(st.sampled_from([None, *(item.id for item in trial.facts.book.vehicles)]))
+            vehicles += [(duty.id, vehicle)] if vehicle else []
+    return Decided(frozenset(people), frozenset(vehicles))
 
 
 def _model_is_best(book: Book) -> None:
@@ -143,6 +177,13 @@ def test_order_does_not_matter(book: Book, data: st.DataObject) -> None:
     _is_the_same_in_any_order(book, data)
 
 
+@_few(30)
+@given(books(), st.data())
+def test_rules_agree(book: Book, data: st.DataObject) -> None:
+    """Each rule of a random book says the same of a random rota to the solver and in its check."""
+    _rules_agree(book, data)
+
+
 @pytest.mark.slow
 @_few(4000)
 @given(books(**{**TINY, "most_candidates": 11}))
@@ -158,6 +199,14 @@ def test_model_is_always_best(book: Book) -> None:
 def test_many_answers_are_best(book: Book, options: Options) -> None:
     """The same as in the quick run, for many books."""
     _is_best(book, options)
+
+
+@pytest.mark.slow
+@_few(1500)
+@given(books(people=6, duties=8), st.data())
+def test_rules_always_agree(book: Book, data: st.DataObject) -> None:
+    """The same as in the quick run, for many and larger books."""
+    _rules_agree(book, data)
 
 
 @pytest.mark.slow

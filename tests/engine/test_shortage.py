@@ -85,6 +85,22 @@ def test_a_spare_takes_over(small, solved):
     }
 
 
+def test_a_vehicle_that_stands_in_leaves_its_own_duty_to_a_spare(small, solved):
+    """JR-04's car is off the road, JR-05's stands in for it, and JR-05 goes out in the spare: nothing is stood down."""
+    small["areas"].append({"id": "thanet"})
+    small["call_signs"].append({"id": "JR-05", "area": "thanet"})
+    small["services"][0]["call_signs"] = ["JR-04", "JR-05"]
+    small["period"] = {"first": "2026-12-04", "last": "2026-12-04"}
+    small["crews"][0]["seats"][1]["preferred"] = 1
+    small["vehicles"] = [
+        {"id": "CAR-4", "call_signs": ["JR-04"], "off_road": [{"first": "2026-12-04"}]},
+        {"id": "CAR-5", "call_signs": ["JR-05"], "spare_for": ["medway-swale"]},
+        {"id": "CAR-9", "spare_for": ["thanet"]},
+    ]
+    book = solved(small)
+    assert {record.call_sign: record.vehicle for record in book.rota.duties} == {"JR-04": "CAR-5", "JR-05": "CAR-9"}
+
+
 def test_the_one_driver_decides_which_night_runs(small, solved):
     """No crew without a driver: the nights the only driver did not offer are stood down, and the gap says why."""
     small["rules"].append({"kind": "crew-qualification", "qualification": "driver"})
