@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -218,6 +220,36 @@ class CandidateRule(Rule):
                     duty=assignment.duty,
                     date=duty.date,
                 )
+
+
+class RuleFailureError(Exception):
+    """A rule's own code failed: a mistake in the rule, which for a user's rule is theirs to mend."""
+
+
+@contextmanager
+def blamed_on(rule: Rule, deed: str) -> Iterator[None]:
+    """Names the rule when its code fails.
+
+    Raises:
+        RuleFailureError: with the rule, what it was doing, and what went wrong.
+    """
+    try:
+        yield
+    except Exception as error:
+        place = inspect.getsourcefile(type(rule)) or type(rule).__module__
+        raise RuleFailureError(
+            f"rule '{rule.kind}' ({place}) failed in its {deed}: {type(error).__name__}: {error}"
+        ) from error
+
+
+def breaches_of(rule: Rule, view: RotaView) -> list[Breach]:
+    """Every breach of a rule in a finished rota.
+
+    Raises:
+        RuleFailureError: when the rule's check fails.
+    """
+    with blamed_on(rule, "check"):
+        return list(rule.check(view))
 
 
 def parameters_of(rule: type[Rule]) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from datetime import date
 
 from ortools.sat.python import cp_model
 
-from constraints.base import Bands, CandidateRule, Rule
-from constraints.facts import Candidate, Facts
+from constraints.base import Bands, CandidateRule, Rule, blamed_on
+from constraints.facts import Candidate, Facts, cliques
 from models.duty import Duty
 from models.people import Person
 from models.rules import SOFT_LEVELS, Level
 
+LARGEST = 2**50  # sixtieths of a point; sums of a hundred such amounts still fit the solver's numbers
 Literal = cp_model.IntVar
 Terms = Sequence[tuple[Literal, int]]
 
@@ -60,7 +61,8 @@ class RotaModel:
             for vehicle in facts.vehicles_for(duty)
         }
         for rule in self.rules:
-            rule.post(self)
+            with blamed_on(rule, "post"):
+                rule.post(self)
 
     def _make_candidates(self) -> None:
         gates = [rule for rule in self.rules if isinstance(rule, CandidateRule)]
@@ -143,7 +145,13 @@ class RotaModel:
         key = (person.id, tuple(sorted(duty.id for duty in usable)))
         if key not in self._any:
             self._any[key] = self.cp.new_bool_var(f"{person.id} on any of {len(usable)} from {usable[0].id}")
-            self.cp.add_max_equality(self._any[key], literals)
+            # By group of overlapping duties: nobody is on two of one, and the bounds are far better than one by one.
+            groups = cliques([(duty.start, duty.end) for duty in usable])
+            alone = set(range(len(usable))) - {index for group in groups for index in group}
+            for group in [*groups, *([index] for index in sorted(alone))]:
+                on = [literal for index in group for literal in self.on(person, usable[index])]
+                self.cp.add(sum(on) <= self._any[key])
+            self.cp.add(sum(literals) >= self._any[key])
             self._define([self._any[key]], [(literal, 1) for literal in literals], 0)
         return [self._any[key]]
 
@@ -181,8 +189,23 @@ class RotaModel:
 
     def not_all(self, rule: Rule, literals: Sequence[Literal], unless: Sequence[Literal], amount: int) -> None:
         """Not all of the literals hold, unless one of the others does; a soft rule pays `amount` units."""
+        self.not_each_of(rule, [[literal] for literal in literals], unless, amount)
+
+    def not_each_of(
+        self, rule: Rule, groups: Sequence[Sequence[Literal]], unless: Sequence[Literal], amount: int = 1
+    ) -> None:
+        """Not every group has a literal that holds, unless one of the others does; a soft rule pays `amount` units.
+
+        At most one literal of a group can hold, as with those of `any_of`; a group of none never does.
+        """
+        if not all(groups):
+            return
+        literals = [literal for group in groups for literal in group]
+        if rule.hard and len(groups) == 2 and not unless:
+            self.cp.add_at_most_one(literals)
+            return
         terms = [*((literal, 1) for literal in literals), *((other, -1) for other in unless)]
-        self._limit(rule, terms, len(literals) - 1, 1, [(1, amount)])
+        self._limit(rule, terms, len(groups) - 1, 1, [(1, amount)])
 
     def _limit(self, rule: Rule, terms: Terms, room: int, most: int, bands: Bands | None = None) -> None:
         """The sum of terms is at most `room`; a soft rule pays for the excess, which cannot be more than `most`."""
@@ -213,6 +236,11 @@ class RotaModel:
 
     def price(self, rule: Rule, terms: Terms, constant: int = 0) -> None:
         """A soft rule pays, for each posted unit of terms, its price; `constant` units are paid in any case."""
+        amounts = [constant * rule.unit_price, *(coefficient * rule.unit_price for _, coefficient in terms)]
+        if max(map(abs, amounts)) > LARGEST:
+            raise ValueError(
+                f"an amount of {max(map(abs, amounts)):,} sixtieths of a point is more than can be added up"
+            )
         objective = self.objectives[rule.level]
         objective.terms += [(literal, coefficient * rule.unit_price) for literal, coefficient in terms]
         objective.constant += constant * rule.unit_price

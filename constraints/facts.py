@@ -196,12 +196,14 @@ class Facts:
 
     def credited_minutes(self, absence: Absence, posting: Posting) -> int:
         """Paid minutes of the period that an absence stands for."""
-        dates = [day for day in absence.dates if day in self.book.period and posting.covers(day)]
+        period = self.book.period
+        dates = [day for day in absence.dates_within(period.first, period.last) if posting.covers(day)]
         if absence.hours is not None:
             if absence.start is not None:
                 day = absence.start.date()
                 return round(absence.hours * 60) if day in self.book.period and posting.covers(day) else 0
-            return round(absence.hours * 60 * len(dates) / len(absence.dates))
+            whole = ((absence.last or absence.first) - absence.first).days + 1 if absence.first else 1
+            return round(absence.hours * 60 * len(dates) / whole)
         if absence.kind not in CREDITED:
             return 0
         return round(sum(day.weekday() < 5 for day in dates) * posting.hours_per_week * 60 / 5)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.util
 import inspect
 import pkgutil
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import entry_points
@@ -15,7 +17,7 @@ from types import ModuleType
 from pydantic import ValidationError
 
 import constraints
-from constraints.base import Rule
+from constraints.base import Rule, blamed_on
 from constraints.facts import Facts
 from models.problems import Problem, did_you_mean
 from models.reading import problem_message
@@ -63,16 +65,7 @@ class Registry:
             RegistryError: when the file cannot be read or run, or holds no rule.
         """
         before = set(self._rules)
-        name = f"roster_rule_file_{path.stem}"
-        spec = importlib.util.spec_from_file_location(name, path)
-        if spec is None or spec.loader is None or not path.is_file():
-            raise RegistryError(f"rule file {path} is not a Python file that can be read")
-        module = importlib.util.module_from_spec(spec)
-        try:
-            spec.loader.exec_module(module)
-        except Exception as error:  # whatever a user's file raises is theirs to read
-            raise RegistryError(f"rule file {path} does not run: {type(error).__name__}: {error}") from error
-        self.register_module(module)
+        self.register_module(_loaded(path))
         if set(self._rules) == before:
             raise RegistryError(f"rule file {path} defines no rule")
 
@@ -107,7 +100,8 @@ class Registry:
         for index, entry in enumerate(entries):
             rule, found = self._build_one(entry)
             if rule is not None:
-                found = [Problem((parameter,), message) for parameter, message in rule.trouble(facts)]
+                with blamed_on(rule, "trouble"):
+                    found = [Problem((parameter,), message) for parameter, message in rule.trouble(facts)]
                 rules.append(rule)
             problems += [Problem(("rules", index, *problem.path), problem.message) for problem in found]
         stated = {entry.kind for entry in entries}
@@ -136,6 +130,28 @@ class Registry:
                 Problem(("level",), f"rule '{kind.kind}' cannot be hard: a shortage is an answer, not an error")
             ]
         return rule, []
+
+
+@cache
+def _loaded(path: Path) -> ModuleType:
+    """The module in a user's file, run once."""
+    # Two files of one name in two folders are two modules, and pydantic looks a rule's module up by its name.
+    name = f"roster_rule_file_{path.stem}_{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:12]}"
+    try:
+        spec = importlib.util.spec_from_file_location(name, path)
+        if spec is None or spec.loader is None or not path.is_file():
+            raise RegistryError(f"rule file {path} is not a Python file that can be read")
+        module = sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        for _, found in inspect.getmembers(module, inspect.isclass):
+            if issubclass(found, Rule) and found.__module__ == name:
+                found.model_rebuild()
+    except RegistryError:
+        raise
+    except (Exception, SystemExit) as error:  # whatever a user's file raises is theirs to read
+        sys.modules.pop(name, None)
+        raise RegistryError(f"rule file {path} does not run: {type(error).__name__}: {error}") from error
+    return module
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from constraints.base import Rule
+from constraints.base import Rule, breaches_of
 from constraints.view import RotaView
 from models.rota import POINT, Breach
 from models.rules import SOFT_LEVELS, Level
@@ -47,5 +47,5 @@ def verify(view: RotaView, rules: Iterable[Rule]) -> Verdict:
     hard: list[Breach] = []
     soft: list[Breach] = []
     for rule in rules:
-        (hard if rule.hard else soft).extend(rule.check(view))
+        (hard if rule.hard else soft).extend(breaches_of(rule, view))
     return Verdict(hard, sorted(soft, key=lambda breach: SOFT_LEVELS.index(breach.level)))

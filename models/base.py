@@ -33,6 +33,13 @@ def _only_iso_date(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def _in_living_memory(value: date) -> date:
+    # 9999-12-31 is what many systems write for "no end"; the first year is a slip.
+    if value.year < 1900:
+        raise ValueError(f"the year {value.year} cannot be meant")
+    return value
+
+
 def _only_clock_time(value: Any) -> Any:
     if isinstance(value, time):
         if value.second or value.microsecond or value.tzinfo is not None:
@@ -77,7 +84,7 @@ def format_minutes(minutes: int) -> str:
     return f"{hours}h{rest}m" if hours and rest else f"{hours}h" if hours else f"{rest}m"
 
 
-LocalDate = Annotated[date, BeforeValidator(_only_iso_date)]
+LocalDate = Annotated[date, BeforeValidator(_only_iso_date), AfterValidator(_in_living_memory)]
 ClockTime = Annotated[
     time,
     BeforeValidator(_only_clock_time),
@@ -88,6 +95,7 @@ LocalDateTime = Annotated[
     NaiveDatetime,
     BeforeValidator(_only_local_datetime),
     AfterValidator(_whole_minute),
+    AfterValidator(_in_living_memory),
     PlainSerializer(lambda value: value.strftime("%Y-%m-%d %H:%M"), return_type=str, when_used="json"),
 ]
 Duration = Annotated[
@@ -95,7 +103,7 @@ Duration = Annotated[
     BeforeValidator(
         lambda value: value if isinstance(value, int) and not isinstance(value, bool) else parse_minutes(value)
     ),
-    Field(ge=0),
+    Field(ge=0, le=9999 * 60),
     PlainSerializer(format_minutes, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^(\d+h)?(\d+m)?$"}),
 ]

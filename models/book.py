@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cached_property
+from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -77,8 +78,18 @@ class Book(Model):
 
     @cached_property
     def input_hash(self) -> str:
-        """SHA-256 of the inputs; the rota is not part of them."""
-        return hashlib.sha256(self.model_dump_json(exclude={"rota"}).encode()).hexdigest()
+        """SHA-256 of the inputs; the rota is not part of them, nor is the folder in which rule files lie."""
+        names = [PurePath(name).name for name in self.rule_files]
+        inputs = self.model_dump_json(exclude={"rota", "rule_files"})
+        return hashlib.sha256((inputs + "\n".join(names)).encode()).hexdigest()
+
+    def changed(self, **fields: Any) -> "Book":
+        """The book with other fields, checked as a whole, nothing remembered of what followed from the old ones.
+
+        Raises:
+            pydantic.ValidationError: as for any book.
+        """
+        return Book.model_validate({name: getattr(self, name) for name in Book.model_fields} | fields)
 
     def warnings(self) -> list[Problem]:
         """What is allowed but probably not meant."""

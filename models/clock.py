@@ -58,7 +58,7 @@ def minutes_between(start: datetime, end: datetime) -> int:
 
 
 def days(first: date, last: date) -> list[date]:
-    """Every date from first to last, both included."""
+    """Every date from first to last, both included; none when last is before first."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from models.base import Id, LocalDateTime, Model, Month
+from models.period import LAST_YEAR
 
 
 class WorkedKind(StrEnum):
@@ -38,6 +39,8 @@ class Worked(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> "Worked":
+        if self.end.year > LAST_YEAR:
+            raise ValueError(f"the year {self.end.year} cannot be meant")
         if self.end <= self.start:
             raise ValueError(f"ends at {self.end:%Y-%m-%d %H:%M}, not after it starts at {self.start:%Y-%m-%d %H:%M}")
         if (self.end - self.start).total_seconds() > 36 * 3600:

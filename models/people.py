@@ -96,10 +96,11 @@ class Span(Model):
             raise ValueError(f"ends at {self.end:%Y-%m-%d %H:%M}, not after it starts at {self.start:%Y-%m-%d %H:%M}")
         return self
 
-    @cached_property
-    def dates(self) -> list[date]:
-        """The whole dates it covers; empty for exact times."""
-        return days(self.first, self.last or self.first) if self.first else []
+    def dates_within(self, first: date, last: date) -> list[date]:
+        """The whole dates it covers from first to last; none for exact times."""
+        if self.first is None:
+            return []
+        return days(max(first, self.first), min(last, self.last or self.first))
 
     def covers(self, day: date, start: datetime, end: datetime) -> bool:
         """Whether it touches a duty of that date, with those naive local times."""
@@ -216,6 +217,43 @@ class Offer(Model):
         return datetime.combine(day, self.start), end if self.end > self.start else end + timedelta(days=1)
 
 
+class DayJob(Model):
+    """When somebody is at work for a living, beside the unit; for whom is not asked, and there is no field for it.
+
+    Attributes:
+        weekdays, dates: the days on which it starts: those of every week, and single dates.
+        removed_dates: dates off (a bank holiday, leave), though their weekday is one of those.
+        start, end: local times; an end not after the start is on the next day.
+    """
+
+    weekdays: tuple[Weekday, ...] = ()
+    dates: tuple[LocalDate, ...] = ()
+    removed_dates: tuple[LocalDate, ...] = ()
+    start: ClockTime
+    end: ClockTime
+
+    @model_validator(mode="after")
+    def _some_days(self) -> "DayJob":
+        if not self.weekdays and not self.dates:
+            raise ValueError("give weekdays, dates, or both")
+        if self.removed_dates and not self.weekdays:
+            raise ValueError("removed_dates go with weekdays")
+        if both := sorted(set(self.dates) & set(self.removed_dates)):
+            raise ValueError(f"{both[0]} is among the dates and among the removed_dates")
+        if self.start == self.end:
+            raise ValueError(f"starts and ends at {self.start:%H:%M}")
+        return self
+
+    def on(self, day: date) -> bool:
+        """Whether it starts on a date."""
+        return day in self.dates or (Weekday.of(day) in self.weekdays and day not in self.removed_dates)
+
+    def times(self, day: date) -> tuple[datetime, datetime]:
+        """The naive local times of a date."""
+        end = datetime.combine(day, self.end)
+        return datetime.combine(day, self.start), end if self.end > self.start else end + timedelta(days=1)
+
+
 class Caps(Model):
     """A person's own limits on what they offered: hard, and never held against them."""
 
@@ -231,6 +269,7 @@ class Person(Model):
     Attributes:
         areas: where they may serve; empty means anywhere.
         tags: free words that rules and services can speak of.
+        day_job: when a volunteer is at work elsewhere; only rules about rest look at it.
     """
 
     id: Id
@@ -244,6 +283,7 @@ class Person(Model):
     offers: tuple[Offer, ...] = ()
     caps: Caps = Caps()
     absences: tuple[Absence, ...] = ()
+    day_job: tuple[DayJob, ...] = ()
 
     @model_validator(mode="after")
     def _one_kind_of_rostering(self) -> "Person":

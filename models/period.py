@@ -11,6 +11,7 @@ from models.base import Id, LocalDate, Model, Text
 from models.clock import days
 from models.problems import did_you_mean
 
+LAST_YEAR = 2200
 LONGEST_PERIOD = 800  # days; two years and a margin, so that a slip in the year is a message and not a long wait
 
 
@@ -32,8 +33,10 @@ class Period(Model):
     def _in_order(self) -> "Period":
         if self.last < self.first:
             raise ValueError(f"the period ends on {self.last}, before it starts on {self.first}")
-        if (self.last - self.first).days >= LONGEST_PERIOD:
-            raise ValueError(f"the period is longer than {LONGEST_PERIOD} days; is the year right?")
+        if self.last.year > LAST_YEAR or (self.last - self.first).days >= LONGEST_PERIOD:
+            raise ValueError(
+                f"the period is longer than {LONGEST_PERIOD} days, or after {LAST_YEAR}; is the year right?"
+            )
         return self
 
     @cached_property

@@ -42,10 +42,11 @@ class Request(Model):
             raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
         return self
 
-    @property
-    def all_dates(self) -> list[date]:
-        """Every date it speaks of."""
-        return days(self.first, self.last or self.first) if self.first else sorted(set(self.dates))
+    def dates_within(self, first: date, last: date) -> list[date]:
+        """Every date it speaks of, from first to last."""
+        if self.first is not None:
+            return days(max(first, self.first), min(last, self.last or self.first))
+        return sorted(day for day in set(self.dates) if first <= day <= last)
 
 
 class Pin(Model):

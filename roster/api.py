@@ -20,8 +20,9 @@ from roster.io.files import FileError
 from roster.report.ledger import LedgerLine, ledger
 
 if TYPE_CHECKING:
+    from roster.engine.cpsat import EngineError
     from roster.engine.levels import Progress
-    from roster.engine.solve import ConflictError, EngineError, NothingFoundError, Options
+    from roster.engine.solve import ConflictError, NothingFoundError, Options
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class OpenBook:
 
     book: Book
     admission: Admission
+    folder: Path | None = None
 
     @property
     def view(self) -> RotaView:
@@ -55,7 +57,7 @@ def open_book(path: str | Path) -> OpenBook:
         else:
             admission = admit(reading.salvaged, registry, reading.indices)
             if not problems and not admission.problems:
-                return OpenBook(reading.salvaged, admission)
+                return OpenBook(reading.salvaged, admission, path.parent)
             problems += admission.problems
     raise file.error(in_book_order(problems))
 
@@ -73,7 +75,7 @@ def ready(book: Book, folder: Path | None = None) -> OpenBook:
     admission = admit(book, registry)
     if admission.problems:
         raise BookError(admission.problems)
-    return OpenBook(book, admission)
+    return OpenBook(book, admission, folder)
 
 
 def registry_of(book: Book, folder: Path) -> Registry:
@@ -113,7 +115,7 @@ def write_book(book: Book | OpenBook, *paths: str | Path) -> None:
     if not isinstance(book, OpenBook) and any(path.suffix.lower() == ".xlsx" for path in files):
         book = ready(book)
     if isinstance(book, OpenBook):
-        books.write_all(book.book, files, book.admission.rules)
+        books.write_all(book.book, files, book.admission.rules, book.folder)
     else:
         books.write_all(book, files)
 
@@ -165,9 +167,10 @@ def hours(book: Book | OpenBook) -> list[LedgerLine]:
 def __getattr__(name: str) -> object:
     # The solver takes half a second to import; reading, checking and the ledger never need it.
     if name in ("ConflictError", "EngineError", "NothingFoundError", "Options"):
+        from roster.engine import cpsat
         from roster.engine import solve as engine
 
-        return getattr(engine, name)
+        return getattr(cpsat if name == "EngineError" else engine, name)
     raise AttributeError(f"module 'roster.api' has no attribute '{name}'")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.facts import Counting
+from constraints.facts import Counting, Facts
 from models.base import format_minutes
 from models.people import Person
 from models.rota import Basis, Breach
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 class ContractCap(PersonRule):
     """A posted person is rostered for no more paid hours than the contract holds in the period, less credited absence.
 
-    Beyond that they work only what they offered.
+    With `tolerance_hours` it may be so many more, where hours are levelled out over later periods (`balance`). Beyond
+    that they work only what they offered.
 
     Source: NHS terms and conditions, section 10 (37.5 hours a week without meal breaks, averaged over a period).
     """
@@ -30,6 +33,12 @@ class ContractCap(PersonRule):
     always: ClassVar[bool] = True
     softenable: ClassVar[bool] = False
 
+    tolerance_hours: Annotated[float, Field(ge=0, le=500)] = 0
+
+    def _most(self, facts: Facts, person: Person) -> int:
+        """The most paid minutes of rostered time."""
+        return facts.contract_minutes(person) + round(self.tolerance_hours * 60)
+
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Paid hours of rostered duties within the contract."""
         if person.posting is not None:
@@ -39,7 +48,7 @@ class ContractCap(PersonRule):
                 for candidate, literal in model.candidates_of(person, duty)
                 if candidate.basis is Basis.ROSTERED
             ]
-            model.at_most(self, terms, model.facts.contract_minutes(person))
+            model.at_most(self, terms, self._most(model.facts, person))
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Rostered beyond the contract."""
@@ -50,10 +59,12 @@ class ContractCap(PersonRule):
             for assignment in view.assignments_of(person)
             if assignment.basis is Basis.ROSTERED
         ]
-        excess = view.minutes_of(person, rostered, Counting.PAID) - view.facts.contract_minutes(person)
+        excess = view.minutes_of(person, rostered, Counting.PAID) - self._most(view.facts, person)
         if excess > 0:
+            allowed = f" and {self.tolerance_hours:g} hours" if self.tolerance_hours else ""
             yield self.breach(
                 excess,
-                f"{person.id} is rostered for {format_minutes(excess)} more than the contract holds in the period",
+                f"{person.id} is rostered for {format_minutes(excess)} more than the contract{allowed} holds in the"
+                " period",
                 person=person.id,
             )

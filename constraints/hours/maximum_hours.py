@@ -1,4 +1,4 @@
-"""The most hours in a week, month or period."""
+"""The most hours in a week, fortnight, month or period."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 
 class MaximumHours(PersonRule):
-    """At most `hours` in every week (from Monday), calendar month, or the period.
+    """At most `hours` in every week (from Monday), fortnight, calendar month, or the period.
 
+    Fortnights follow each other from the Monday of the period's first week.
     Carried-in duties, work elsewhere and tours of one's team count; a rostered duty takes the place of its date's tour.
 
     Source: GMP police protocol (70 hours in a week); Working Time Regulations 1998, reg. 4 (48 a week on average).
@@ -39,19 +40,21 @@ class MaximumHours(PersonRule):
 
     def _room(self, facts: Facts, person: Person, day: date) -> int:
         """Minutes that commitments leave in the stretch of a date."""
+        period = facts.book.period
         taken = sum(
             facts.committed_minutes(person, item, self.counting)
             for item in facts.commitments(person)
-            if self.per.key(item.date) == self.per.key(day)
-            and (self.per is not Per.PERIOD or item.date in facts.book.period)
+            if self.per.key(item.date, period) == self.per.key(day, period)
+            and (self.per is not Per.PERIOD or item.date in period)
         )
         return max(0, round(self.hours * 60) - taken)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Hours within what is left of each stretch."""
+        period = model.facts.book.period
         stretches: dict[object, tuple[date, list[tuple[Literal, int]]]] = {}
         for duty in model.duties_of(person):
-            _, terms = stretches.setdefault(self.per.key(duty.date), (duty.date, []))
+            _, terms = stretches.setdefault(self.per.key(duty.date, period), (duty.date, []))
             for candidate, literal in model.candidates_of(person, duty):
                 if minutes := model.facts.added_minutes(candidate, self.counting):
                     terms.append((literal, minutes))
@@ -60,19 +63,21 @@ class MaximumHours(PersonRule):
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each stretch with too many hours."""
+        period = view.facts.book.period
         added: dict[object, int] = defaultdict(int)
         sample: dict[object, date] = {}
         for assignment in view.assignments_of(person):
             day = view.facts.duty[assignment.duty].date
-            added[self.per.key(day)] += view.facts.added_minutes(view.facts.candidate(assignment), self.counting)
-            sample.setdefault(self.per.key(day), day)
+            key = self.per.key(day, period)
+            added[key] += view.facts.added_minutes(view.facts.candidate(assignment), self.counting)
+            sample.setdefault(key, day)
         for key, minutes in added.items():
             excess = minutes - self._room(view.facts, person, sample[key])
             if excess > 0:
                 yield self.breach(
                     excess,
                     f"{person.id} has {format_minutes(excess)} more than {self.hours:g} hours"
-                    f" in {self.per.spoken(sample[key])}",
+                    f" in {self.per.spoken(sample[key], period)}",
                     person=person.id,
                     date=sample[key],
                 )

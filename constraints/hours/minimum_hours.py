@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from constraints.base import PersonRule
 from constraints.facts import Counting, Facts
@@ -76,6 +76,13 @@ class MinimumHours(PersonRule):
     per: Per = Per.MONTH
     band_hours: Annotated[float, Field(ge=0.25, le=744)] = 8
     counting: Counting = Counting.ROSTERED
+
+    @field_validator("per")
+    @classmethod
+    def _month_or_period(cls, per: Per) -> Per:
+        if per not in (Per.MONTH, Per.PERIOD):
+            raise ValueError(f"a promise is per month or per period, not per {per}")
+        return per
 
     def promises(self, facts: Facts, person: Person) -> list[Promise]:
         """What a person promised, stretch by stretch."""

@@ -1,4 +1,4 @@
-"""The most duties in a week, month or period."""
+"""The most duties in a week, fortnight, month or period."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 class MostDuties(PersonRule):
-    """At most `duties` of this unit in every week (from Monday), calendar month, or the period.
+    """At most `duties` of this unit in every week (from Monday), fortnight, calendar month, or the period.
 
+    Fortnights follow each other from the Monday of the period's first week.
     It is also the cap on the tours that a response team gives to the unit. Duties of the unit carried in count, unless
     the rule names call signs, services, shifts or areas.
 
@@ -41,33 +42,37 @@ class MostDuties(PersonRule):
         to = self.applies_to
         if self.per is Per.PERIOD or to.call_signs or to.services or to.shifts or to.areas:
             return self.duties
+        period = facts.book.period
+        stretch = self.per.key(day, period)
         before = sum(
-            item.on_unit and self.per.key(item.date) == self.per.key(day) for item in facts.commitments(person)
+            item.on_unit and self.per.key(item.date, period) == stretch for item in facts.commitments(person)
         )
         return max(0, self.duties - before)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Duties within what is left of each stretch."""
+        period = model.facts.book.period
         stretches: dict[object, tuple[date, list[tuple[Literal, int]]]] = {}
         for duty in model.duties_of(person):
             if self.concerns_duty(model.facts, duty):
-                _, terms = stretches.setdefault(self.per.key(duty.date), (duty.date, []))
+                _, terms = stretches.setdefault(self.per.key(duty.date, period), (duty.date, []))
                 terms += [(literal, 1) for literal in model.on(person, duty)]
         for day, terms in stretches.values():
             model.at_most(self, terms, self._room(model.facts, person, day))
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each stretch with too many duties."""
+        period = view.facts.book.period
         counted: dict[object, list[date]] = defaultdict(list)
         for duty in view.duties_of(person):
             if self.concerns_duty(view.facts, duty):
-                counted[self.per.key(duty.date)].append(duty.date)
+                counted[self.per.key(duty.date, period)].append(duty.date)
         for dates in counted.values():
             excess = len(dates) - self._room(view.facts, person, dates[0])
             if excess > 0:
                 yield self.breach(
                     excess,
-                    f"{person.id} has {excess} more than {self.duties} duties in {self.per.spoken(dates[0])}",
+                    f"{person.id} has {excess} more than {self.duties} duties in {self.per.spoken(dates[0], period)}",
                     person=person.id,
                     date=dates[0],
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from constraints.base import CandidateRule
@@ -36,9 +36,14 @@ class SeatEligibility(CandidateRule):
         return None
 
 
+def last_date(duty: Duty) -> date:
+    """The local date on which a duty is last on: one that ends at midnight is not on the next."""
+    return (duty.wall_end - timedelta(minutes=1)).date()
+
+
 def qualification_gap(person: Person, duty: Duty, qualification: str) -> str | None:
     """Why a qualification does not hold for the whole of a duty; None when it does."""
-    last_moment = (duty.wall_end - timedelta(minutes=1)).date()
+    last_moment = last_date(duty)
     spells = list(person.holdings(qualification))
     # Two spells may follow each other within the duty, when a qualification is renewed that night.
     if all(person.holds(qualification, day) for day in (duty.date, last_moment)):

@@ -45,7 +45,7 @@ class Requests(PersonRule):
         for duty in facts.reachable(person):
             by_date[duty.date].append(duty)
         for request in requests:
-            for day in request.all_dates:
+            for day in request.dates_within(facts.book.period.first, facts.book.period.last):
                 meant = [
                     duty
                     for duty in by_date.get(day, [])

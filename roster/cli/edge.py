@@ -39,12 +39,16 @@ def at_the_edge(command: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        from constraints.base import RuleFailureError  # here, not above: `--help` need not load the models
+
         try:
             return command(*args, **kwargs)
         except FileError as error:
             raise complain(error.lines, WRONG) from None
         except BookError as error:
             raise complain([str(problem) for problem in error.problems], WRONG) from None
+        except RuleFailureError as error:
+            raise complain([str(error)], WRONG) from None
         except KeyboardInterrupt:
             raise complain(["stopped"], NO) from None
 

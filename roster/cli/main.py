@@ -15,6 +15,7 @@ COMMANDS = {
     "new": "A starter book, or a shipped example.",
     "check": "Are the inputs valid and, if there is a rota, is every rule kept?",
     "solve": "Make the best legal rota there is, and say how good it is.",
+    "explain": "Why a duty is crewed as it is; why a person is, or is not, on.",
     "hours": "The hours ledger: promised, carried in, offered, assigned, to go, and why.",
     "rules": "The rule catalogue: kinds, parameters, sources.",
     "schema": "The JSON Schema of a book.",

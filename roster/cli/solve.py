@@ -61,7 +61,8 @@ def solve(
     from roster import api
     from roster.cli import text
     from roster.cli.progress import ProgressLine
-    from roster.engine.solve import ConflictError, EngineError, NothingFoundError, Options
+    from roster.engine.cpsat import EngineError
+    from roster.engine.solve import ConflictError, NothingFoundError, Options
 
     opened = api.open_book(book)
     to_stderr = any(str(output) == STANDARD for output in outputs)
@@ -79,8 +80,8 @@ def solve(
     except NothingFoundError as error:
         raise complain([f"{book}: {error}"], NO) from None
     except EngineError as error:
-        raise complain([f"a mistake in roster, not in the book: {error}. Nothing was written"], NO) from None
-    api.write_book(api.OpenBook(solved, opened.admission), *outputs)
+        raise complain([f"nothing was written: {error}"], NO) from None
+    api.write_book(api.OpenBook(solved, opened.admission, opened.folder), *outputs)
     if form == "json" and not to_stderr:
         print_json(_as_data(solved, outputs))
     elif not quiet:

@@ -23,8 +23,12 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-class ModelInvalidError(RuntimeError):
-    """The solver refused the model: a mistake in this program, not in the book."""
+class EngineError(Exception):
+    """Solver and checks disagree, or the solver refuses the model: a mistake in a rule. No rota leaves."""
+
+
+class ModelInvalidError(EngineError):
+    """The solver refused the model."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def minimise(
 
 def _run(solver: cp_model.CpSolver, status: object, *, has_objective: bool) -> Run:
     if status == cp_model.MODEL_INVALID:
-        raise ModelInvalidError(solver.solution_info() or "the solver calls the model invalid")
+        raise ModelInvalidError(f"the solver refuses the model: {solver.solution_info() or 'no reason given'}")
     if status == cp_model.INFEASIBLE:
         return Run(Status.INFEASIBLE, None, None, ())
     if status == cp_model.UNKNOWN:

@@ -60,12 +60,13 @@ def solve_levels(
     workers: int,
     seed: int,
     stop: threading.Event,
-    report: Callable[[Progress], None],
+    report: Callable[[Progress], None] = lambda progress: None,
+    enough: Callable[[LevelResult], bool] = lambda result: False,
 ) -> Search:
-    """Minimise each level in turn."""
+    """Minimise each level in turn, to the last or until one has told enough."""
     race = Race(model.cp, workers=workers, seed=seed, stop=stop)
     try:
-        return _solve_levels(model, race, seconds=seconds, stop=stop, report=report)
+        return _solve_levels(model, race, seconds=seconds, stop=stop, report=report, enough=enough)
     finally:
         race.close()
 
@@ -77,6 +78,7 @@ def _solve_levels(
     seconds: float,
     stop: threading.Event,
     report: Callable[[Progress], None],
+    enough: Callable[[LevelResult], bool],
 ) -> Search:
     began = time.monotonic()
     search = _beginning(model)
@@ -109,6 +111,8 @@ def _solve_levels(
             if run.found and (known is None or result.value != known):
                 search.solution = model.completed(dict(enumerate(run.solution)))
         search.levels.append(result)
+        if enough(result):
+            break
         if result.value is not None:
             report(Progress(level, _points(result.value), _points(result.bound), time.monotonic() - began, done=True))
             if objective.terms:

@@ -30,8 +30,9 @@ from models.rota import (
 )
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.conflict import Conflict, find_conflict, pin_all
-from roster.engine.cpsat import Status
+from roster.engine.cpsat import EngineError, Status
 from roster.engine.levels import LevelResult, Progress, solve_levels
+from roster.engine.readout import read_out
 
 # Kept for reading out and checking the rota: a share of the time limit, and of the time that building took.
 SPARE, SPARE_OF_BUILDING = 0.02, 0.25
@@ -72,10 +73,6 @@ class NothingFoundError(Exception):
     """The search ended before there was any rota, and nothing is known of whether one exists."""
 
 
-class EngineError(Exception):
-    """Solver and checks disagree: a mistake in this program. No rota leaves."""
-
-
 def solve(
     facts: Facts,
     rules: Sequence[Rule],
@@ -114,7 +111,7 @@ def solve(
             find_conflict(facts, rules, workers=options.threads, seed=options.seed, stop=threading.Event())
         )
     if search.solution is not None:
-        assignments, vehicles = _read_out(model, search.solution)
+        assignments, vehicles = read_out(model, search.solution)
     else:
         assignments, vehicles = _pins_alone(facts), {}
     view = RotaView(facts, assignments, vehicles)
@@ -126,7 +123,7 @@ def solve(
             else "no rota was found within the time limit"
         )
     levels = {result.level: result for result in search.levels} if search.solution is not None else {}
-    _compare(levels, verdict)
+    _compare(levels, verdict, rules)
     scores = tuple(_score(level, levels.get(level), verdict) for level in SOFT_LEVELS)
     ended = (
         Ended.PROVEN
@@ -154,16 +151,6 @@ def solve(
     return facts.book.model_copy(update={"rota": rota})
 
 
-def _read_out(model: RotaModel, solution: Sequence[int]) -> tuple[list[Assignment], dict[str, str]]:
-    assignments = [
-        Assignment(person=candidate.person, duty=candidate.duty, seat=candidate.seat, basis=candidate.basis)
-        for candidate, literal in model.assigned.items()
-        if solution[literal.index]
-    ]
-    vehicles = {duty: vehicle for (duty, vehicle), literal in model.carried.items() if solution[literal.index]}
-    return assignments, vehicles
-
-
 def _pins_alone(facts: Facts) -> list[Assignment]:
     """Everybody stood down but the pins: the rota of last resort."""
     assignments = []
@@ -175,7 +162,7 @@ def _pins_alone(facts: Facts) -> list[Assignment]:
     return assignments
 
 
-def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict) -> None:
+def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict, rules: Sequence[Rule]) -> None:
     """Stop the program where the checks do not confirm what the solver says.
 
     Raises:
@@ -183,13 +170,20 @@ def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict) -> None:
     """
     if not verdict.legal:
         told = "; ".join(breach.message for breach in verdict.hard[:5])
-        raise EngineError(f"the solver's rota breaks hard rules: {told}")
+        raise EngineError(f"the solver's rota breaks hard rules: {told}" + _suspects(rules, Level.HARD))
     for level, result in levels.items():
         found = verdict.units(level)
         if result.value is not None and (found > result.value or (result.proven and found != result.value)):
             raise EngineError(
                 f"at the level {level} the solver counts {result.value / POINT:g} points, the checks {found / POINT:g}"
+                + _suspects(rules, level)
             )
+
+
+def _suspects(rules: Sequence[Rule], level: Level) -> str:
+    """Rules of the user's own at a level: where post and check disagree it is most likely in one of these."""
+    own = [rule.kind for rule in rules if rule.level is level and not type(rule).__module__.startswith("constraints.")]
+    return f"; look at the post and check of your own {' and '.join(own)}" if own else ""
 
 
 def _score(level: Level, result: LevelResult | None, verdict: Verdict) -> LevelScore:

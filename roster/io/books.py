@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,15 +112,25 @@ def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
     return workbook_bytes(book, rules)
 
 
-def write_all(book: Book, paths: Sequence[Path], rules: Sequence[Rule] = ()) -> None:
+def write_all(book: Book, paths: Sequence[Path], rules: Sequence[Rule] = (), folder: Path | None = None) -> None:
     """Write a book to several files, each whole or not at all; none when it cannot be put into one of the forms.
 
     Args:
         rules: the book's own, built; only workbooks need them.
+        folder: in which the book's rule files lie; they are written as seen from each output's own folder.
 
     Raises:
         FileError: when it cannot be written.
     """
-    encoded = [(path, encode(book, path, rules)) for path in paths]
+    encoded = [(path, encode(_seen_from(book, folder, path), path, rules)) for path in paths]
     for path, data in encoded:
         write_whole(path, data)
+
+
+def _seen_from(book: Book, folder: Path | None, path: Path) -> Book:
+    """The book with its rule files named as seen from the folder of a file."""
+    if folder is None or not book.rule_files:
+        return book
+    own = Path() if str(path) == STANDARD else path.parent
+    names = tuple(os.path.relpath(folder / name, own) for name in book.rule_files)
+    return book.model_copy(update={"rule_files": names})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 
-from constraints.base import DutyRule, Rule
+from constraints.base import DutyRule, Rule, breaches_of
 from constraints.view import RotaView
 from models.duty import Duty
 from models.rota import Assignment, Basis, DutyState
@@ -55,10 +55,11 @@ class Gap:
 
 def gaps(view: RotaView, rules: Sequence[Rule]) -> list[Gap]:
     """Every duty that is not fully crewed, in order of start."""
-    return [_gap(view, rules, duty) for duty in view.duties if view.state(duty) is not DutyState.CREWED]
+    return [gap_of(view, rules, duty) for duty in view.duties if view.state(duty) is not DutyState.CREWED]
 
 
-def _gap(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
+def gap_of(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
+    """How one duty is crewed and, where that is short, why."""
     state = view.state(duty)
     seats = []
     for seat in duty.crew.seats:
@@ -82,6 +83,8 @@ def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, p
 
 
 def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyState, seats: list[ShortSeat]) -> str:
+    if state is DutyState.CREWED:
+        return "fully crewed"
     if state is DutyState.PART_CREWED:
         names = ", ".join(f"{short.missing} {short.seat.name or short.seat.id}" for short in seats)
         return f"part-crewed, short of {names}"
@@ -115,7 +118,7 @@ def _why_no_crew(view: RotaView, rules: Sequence[Rule], duty: Duty, seats: list[
             for person in people
         ]
         with_crew = RotaView(view.facts, [*view.assignments, *added], view.vehicles, [], [duty.id])
-        breach = next((breach for rule in crew_rules for breach in rule.check(with_crew)), None)
+        breach = next((breach for rule in crew_rules for breach in breaches_of(rule, with_crew)), None)
         if breach is None:
             return None
         told[breach.message] += 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from constraints.admission import most_telling, obstacle
-from constraints.base import CandidateRule, Rule
+from constraints.base import CandidateRule, Rule, breaches_of
 from constraints.facts import Candidate
 from constraints.view import RotaView
 from models.duty import Duty
@@ -85,8 +85,9 @@ def _broken(view: RotaView, rules: Sequence[Rule], added: Assignment) -> list[Br
         rule for rule in rules if rule.hard and not isinstance(rule, CandidateRule) and rule.kind not in _OF_THE_CREW
     ]
     before = RotaView(view.facts, view.assignments, view.vehicles, [added.person], [added.duty])
-    known = {breach for rule in hard for breach in rule.check(before)}
-    return [breach for rule in hard for breach in rule.check(view.with_added(added)) if breach not in known]
+    after = view.with_added(added)
+    known = {breach for rule in hard for breach in breaches_of(rule, before)}
+    return [breach for rule in hard for breach in breaches_of(rule, after) if breach not in known]
 
 
 def _from_breaches(view: RotaView, person: Person, duty: Duty, seat: Seat, breaches: list[Breach]) -> Reason:

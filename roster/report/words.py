@@ -22,6 +22,8 @@ _PHRASES = {
     "contract-hours": ("contract hour not used", "contract hours not used"),
     "fair-share": ("duty beyond a fair share", "duties beyond a fair share"),
     "even-stand-downs": ("stand-down unevenly spread", "stand-downs unevenly spread"),
+    "own-vehicle": ("duty in a spare vehicle", "duties in a spare vehicle"),
+    "ranked-roles": ("seat below its first role", "seats below their first role"),
     "requests": ("request not granted", "requests not granted"),
 }
 
@@ -33,7 +35,9 @@ def plain(number: float) -> str:
 
 def counted(amount: float, unit: str) -> str:
     """An amount with its unit: `1 duty`, `2 duties`, `1.5 hours`."""
-    singular = {"duties": "duty", "people": "person", "stretches": "stretch"}.get(unit, unit.removesuffix("s"))
+    singular = {"duties": "duty", "people": "person", "stretches": "stretch", "other duties": "other duty"}.get(
+        unit, unit.removesuffix("s")
+    )
     return f"{plain(amount)} {singular if amount == 1 else unit}"
 
 

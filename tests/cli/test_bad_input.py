@@ -155,6 +155,9 @@ def test_no_file_a_folder_and_a_misspelt_output(run, write, small, tmp_path: Pat
     [
         (lambda book: book["period"].update(last="2026-11-30"), "before it starts"),
         (lambda book: book["period"].update(last="2062-12-31"), "is the year right?"),
+        (lambda book: book["period"].update(first="9999-12-29", last="9999-12-31"), "is the year right?"),
+        (lambda book: book["period"].update(first="0001-12-29"), "the year 1 cannot be meant"),
+        (lambda book: book["roles"][0].update(unpaid_break="99999h"), "roles[0].unpaid_break"),
         (lambda book: book["period"].update(first="01/12/2026"), "write it as YYYY-MM-DD"),
         (lambda book: book["period"].update(first="2026-02-30"), "period.first"),
         (lambda book: book["period"].update(first=20261201), "YYYY-MM-DD"),

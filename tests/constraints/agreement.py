@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 from ortools.sat.python import cp_model
 
-from constraints.base import CandidateRule, Rule
+from constraints.base import Rule
 from constraints.context import RotaModel
 from constraints.cover.crew_size import CrewSize
 from constraints.facts import Candidate, Facts
@@ -116,12 +116,12 @@ class Trial:
 
     @cached_property
     def universe(self) -> list[Candidate]:
-        """Every candidate; those whose role or area does not fit only for the rules that look at a candidate."""
+        """Every candidate; for seat-eligibility also those whose role or area does not fit."""
         found = []
-        gate = isinstance(self.rule, CandidateRule)
+        every = self.rule.kind == "seat-eligibility"
         for person in self.facts.people.values():
-            for duty in self.facts.duties if gate else self.facts.reachable(person):
-                for seat in duty.crew.seats if gate else self.facts.seats_for(person, duty):
+            for duty in self.facts.duties if every else self.facts.reachable(person):
+                for seat in duty.crew.seats if every else self.facts.seats_for(person, duty):
                     found += [Candidate(person.id, duty.id, seat.id, basis) for basis in self.case.bases]
         return found
 

@@ -9,7 +9,7 @@ from textwrap import wrap
 
 from openpyxl.formatting.rule import FormulaRule
 
-from models.clock import month_of
+from models.clock import days, month_of
 from models.duty import Duty
 from models.people import Absence, Person
 from models.rota import DutyState
@@ -196,7 +196,7 @@ class _Grid:
         return last + 1
 
     def _days(self, row: int, line: int, person: Person, organisation: str, by_date: dict[date, list[Duty]]) -> None:
-        away = _absences(person)
+        away = _absences(person, self.dates[0], self.dates[-1])
         facts = self.contents.facts
         offered = {duty.date for duty in facts.reachable(person) if facts.offered(person, duty)}
         for number, day in enumerate(self.dates):
@@ -272,14 +272,13 @@ def _due(contents: Contents, person: Person) -> float | None:
     return sum(max(0, line.promised - line.carried_in - line.elsewhere) for line in lines) / 60
 
 
-def _absences(person: Person) -> dict[date, Absence]:
+def _absences(person: Person, first: date, last: date) -> dict[date, Absence]:
     """The dates a person is away on, for any part of them."""
     found: dict[date, Absence] = {}
     for absence in person.absences:
-        dates = list(absence.dates)
+        dates = absence.dates_within(first, last)
         if absence.start and absence.end:
-            last = (absence.end - timedelta(minutes=1)).date()
-            dates = [absence.start.date() + timedelta(days=n) for n in range((last - absence.start.date()).days + 1)]
+            dates = days(max(first, absence.start.date()), min(last, (absence.end - timedelta(minutes=1)).date()))
         for day in dates:
             found.setdefault(day, absence)
     return found

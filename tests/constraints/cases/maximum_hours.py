@@ -41,6 +41,39 @@ CASES = [
         {"ann 01/late": 0, "ann 01/late, ann 03/early": 8, "ann 07/late": 8},
     ),
     Case(
+        "a fortnight runs from the Monday of the period's first week: 15:59, 16:00, 16:01, and the next begins anew",
+        raw_book(
+            ANN,
+            {"late": "03", "x": "13", "y": "13", "z": "13", "early": "14"},
+            period="2026-12-03 2026-12-14",
+            shifts=AROUND_EIGHT,
+        ),
+        "{kind: maximum-hours, hours: 16, per: fortnight}",
+        {
+            "ann 03/late, ann 13/x": 0,
+            "ann 03/late, ann 13/y": 0,
+            "ann 03/late, ann 13/z": MINUTE,
+            "ann 03/late, ann 13/y, ann 14/early": 0,
+        },
+        clean=True,
+    ),
+    Case(
+        "the fortnight a period begins in may have begun before it, but not in the week before",
+        raw_book(
+            ANN,
+            {"late": "09 20 21"},
+            period="2026-12-09 2026-12-21",
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-12-06 09:00", "2026-12-06 17:00"),
+                    worked("ann", "2026-12-07 09:00", "2026-12-07 17:00"),
+                ]
+            },
+        ),
+        "{kind: maximum-hours, hours: 16, per: fortnight}",
+        {"ann 09/late": 0, "ann 09/late, ann 20/late": 8, "ann 09/late, ann 21/late": 0},
+    ),
+    Case(
         "a month ends at midnight of the date the duty starts on",
         raw_book(
             ANN,

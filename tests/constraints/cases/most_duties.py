@@ -26,6 +26,27 @@ CASES = [
         {"": 0, "ann 01/late": 1, "ann 01/late, ann 03/late": 2},
     ),
     Case(
+        "a fortnight from the Monday of the period's first week, with what was carried in since then",
+        raw_book(
+            ANN,
+            {"late": "03 13 14 27"},
+            period="2026-12-03 2026-12-27",
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-29 18:00", "2026-11-30 02:00"),
+                    worked("ann", "2026-11-30 18:00", "2026-12-01 02:00"),
+                ]
+            },
+        ),
+        "{kind: most-duties, duties: 2, per: fortnight}",
+        {
+            "ann 03/late": 0,
+            "ann 03/late, ann 13/late": 1,
+            "ann 03/late, ann 14/late, ann 27/late": 0,
+            "ann 13/late, ann 14/late, ann 27/late": 0,
+        },
+    ),
+    Case(
         "a month ends with the date the duty starts on; work elsewhere is no duty of the unit",
         raw_book(
             ANN,

@@ -1,0 +1,190 @@
+"""Why a duty is crewed as it is, and why a person is or is not on: the rules are asked, and then the engine."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from constraints.base import Rule
+from constraints.facts import Candidate, Facts
+from constraints.view import RotaView
+from models.book import Book
+from models.duty import Duty
+from models.people import Person
+from models.rota import Basis, DutyState
+from models.service import Seat
+from roster.engine.cures import Cure, cures
+from roster.engine.force import Consequence, Force, consequence, in_seat, running
+from roster.report.gaps import gap_of
+from roster.report.ledger import LedgerLine, ledger
+from roster.report.reasons import Reason, Standing, reason
+
+# For people standing so, the data alone do not decide: the engine is asked what would give if they had to be there.
+ASKED = (Standing.FREE, Standing.SEAT_FULL, Standing.LIMIT, Standing.ELSEWHERE, Standing.RESTING)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Why one person is not in one seat, and what would give if they had to be.
+
+    Attributes:
+        consequence: None where the data alone decide, or time ran out.
+    """
+
+    reason: Reason
+    consequence: Consequence | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it in one sentence."""
+        if self.consequence is None:
+            return self.reason.sentence
+        return f"{self.reason.sentence}, {self.consequence.sentence}"
+
+
+@dataclass(frozen=True)
+class SeatExplained:
+    """A seat of a duty: who is on it, and everybody else whose role it takes, nearest first."""
+
+    seat: Seat
+    people: list[str]
+    others: list[Explained]
+
+
+@dataclass(frozen=True)
+class DutyExplained:
+    """A duty: its state, why it is not better, and each seat.
+
+    Attributes:
+        if_it_ran: of a duty that is stood down, what would give if it had to run; empty where that is not known.
+        cures: the single changes with which it would run.
+    """
+
+    duty: Duty
+    state: DutyState
+    sentence: str
+    if_it_ran: str
+    cures: list[Cure]
+    seats: list[SeatExplained]
+
+
+@dataclass(frozen=True)
+class PersonExplained:
+    """A person: their duties, their hours where they promised any, and the duties they are not on, nearest first."""
+
+    person: Person
+    duties: list[Duty]
+    ledger: list[LedgerLine]
+    others: list[tuple[Duty, Explained]] = field(default_factory=list)
+
+
+class Explainer:
+    """Explains one solved book; the engine is asked within a limit of time, the rules without one.
+
+    Args:
+        seconds: for everything the engine is asked.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        facts: Facts,
+        rules: Sequence[Rule],
+        *,
+        seconds: float = 60,
+        workers: int | None = None,
+        stop: threading.Event | None = None,
+    ) -> None:
+        self._book = book
+        self._facts = facts
+        self._rules = rules
+        self._view = RotaView.of(book, facts)
+        self._workers = workers or os.cpu_count() or 1
+        self._deadline = time.monotonic() + seconds
+        self._stop = stop or threading.Event()
+
+    def duty(self, duty: Duty) -> DutyExplained:
+        """Why a duty is crewed as it is."""
+        gap = gap_of(self._view, self._rules, duty)
+        if_it_ran, found = "", []
+        if gap.state is DutyState.STOOD_DOWN:
+            if_it_ran = self._if_it_ran(duty)
+            found = cures(
+                self._book,
+                self._rules,
+                duty,
+                seconds=self._deadline - time.monotonic(),
+                workers=self._workers,
+                stop=self._stop,
+            )
+        seats = [self._seat(duty, seat) for seat in duty.crew.seats]
+        return DutyExplained(duty, gap.state, gap.sentence, if_it_ran, found, seats)
+
+    def _seat(self, duty: Duty, seat: Seat) -> SeatExplained:
+        on_it = [assignment.person for assignment in self._view.in_seat(duty, seat.id)]
+        crew = {assignment.person for assignment in self._view.crew_of(duty)}
+        area = self._facts.area_of(duty)
+        others = [
+            reason(self._view, self._rules, person, duty, seat)
+            for person in self._facts.people.values()
+            if person.role in seat.roles and person.id not in crew and self._facts.serves(person, area)
+        ]
+        others.sort(key=lambda item: item.standing)
+        return SeatExplained(seat, on_it, [self._explained(item, duty, seat) for item in others])
+
+    def person(self, person: Person, nearest: int = 8) -> PersonExplained:
+        """Why a person has the duties and hours they have."""
+        on = {duty.id for duty in self._view.duties_of(person)}
+        near: list[tuple[Reason, Duty, Seat]] = []
+        for duty in self._facts.reachable(person):
+            seats = self._facts.seats_for(person, duty)
+            if duty.id not in on and seats and self._facts.bases(person, duty):
+                reasons = [(reason(self._view, self._rules, person, duty, seat), duty, seat) for seat in seats]
+                near.append(min(reasons, key=lambda item: item[0].standing))
+        near.sort(key=lambda item: (item[0].standing, item[1].start))
+        lines = [line for line in ledger(self._book, self._facts, self._rules) if line.person == person.id]
+        others = [
+            (duty, self._explained(item, duty, seat) if number < nearest else Explained(item))
+            for number, (item, duty, seat) in enumerate(near)
+        ]
+        return PersonExplained(person, self._view.duties_of(person), lines, others)
+
+    def _explained(self, item: Reason, duty: Duty, seat: Seat) -> Explained:
+        left = self._deadline - time.monotonic()
+        if item.standing not in ASKED or left <= 0 or self._stop.is_set():
+            return Explained(item)
+        ways = [Candidate(item.person, duty.id, seat.id, basis) for basis in Basis]
+        return Explained(item, self._consequence(in_seat(ways), self._rules))
+
+    def _consequence(self, force: Force, rules: Sequence[Rule]) -> Consequence:
+        return consequence(
+            self._facts,
+            rules,
+            self._book,
+            force,
+            seconds=max(0.1, self._deadline - time.monotonic()),
+            workers=self._workers,
+            stop=self._stop,
+        )
+
+    def _if_it_ran(self, duty: Duty) -> str:
+        """What would give if a duty that is stood down had to run; else the rules that forbid it."""
+        if time.monotonic() > self._deadline:
+            return ""
+        forced = self._consequence(running(duty), self._rules)
+        if forced.possible:
+            return f"it could run, {forced.sentence}"
+        if not forced.certain:
+            return ""
+        lifted = []
+        for rule in self._rules:
+            if rule.hard and not rule.always and time.monotonic() < self._deadline:
+                rest = [other for other in self._rules if other is not rule]
+                if self._consequence(running(duty), rest).possible:
+                    lifted.append(rule.kind)
+        if lifted:
+            return f"no rota can run it; without the rule {' or '.join(lifted)} one could"
+        return "no rota can run it: the people there are do not suffice, whatever else is given up"

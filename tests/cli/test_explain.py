@@ -1,0 +1,111 @@
+"""Reasons: for a duty, for a person, what would give, and what would cure it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def solved(run, write, small, tmp_path: Path):
+    """Solves the small book after a change and gives the path of the answer."""
+
+    def make(change=lambda book: None) -> Path:
+        change(small)
+        path = tmp_path / "solved.json"
+        assert run("solve", write(small), "-o", path).exit_code == 0
+        return path
+
+    return make
+
+
+def one_driver_lapses(book) -> None:
+    """Only SC01 drives, and that to the evening of Saturday the 12th: the night ends on the 13th."""
+    book["rules"].append({"kind": "crew-qualification", "qualification": "driver"})
+    book["people"][2]["qualifications"] = [{"id": "driver", "valid_to": "2026-12-12"}]
+    book["people"][3]["qualifications"] = []
+    book["period"] = {"first": "2026-12-11", "last": "2026-12-12"}
+
+
+def test_a_lapsed_driver_is_found_and_cured(run, solved):
+    book = solved(one_driver_lapses)
+    output = run("explain", book, "--duty", "JR-04@2026-12-12").output
+    assert "JR-04 on Sat 12 Dec, 18:00-02:00 (peak): stood down" in output
+    assert "no rota can run it; without the rule crew-qualification one could" in output
+    cures = [line.strip() for line in output.split("what would cure it")[1].splitlines()[1:3]]
+    assert cures[0] == "SC01 renews driver before Sat 12 Dec"
+    assert "one more special for Saturdays" in output
+
+
+def test_a_cure_is_real(run, solved, small, write, tmp_path: Path):
+    """The book with the cure made runs the duty."""
+    solved(one_driver_lapses)
+    small["people"][2]["qualifications"] = [{"id": "driver"}]
+    assert run("solve", write(small), "-o", tmp_path / "again.json").exit_code == 0
+    states = {
+        item["date"]: item["state"] for item in json.loads((tmp_path / "again.json").read_text())["rota"]["duties"]
+    }
+    assert states["2026-12-12"] == "crewed"
+
+
+def test_what_would_give(run, solved):
+    """One paramedic for two nights under a cap of one: the other night could run only if the first is stood down."""
+
+    def change(book) -> None:
+        book["period"] = {"first": "2026-12-11", "last": "2026-12-12"}
+        book["people"] = [person for person in book["people"] if person["id"] != "P02"]
+        book["people"][0]["caps"] = {"duties_per_month": 1}
+        book["services"][0]["priority_dates"] = {"2026-12-11": 20}
+
+    output = run("explain", solved(change), "--duty", "JR-04@2026-12-12", "--format", "json").output
+    data = json.loads(output)
+    assert data["if_it_ran"] == "it could run, but then JR-04 on Fri 11 Dec is stood down"
+    paramedic = data["seats"][0]["others"][0]
+    assert paramedic["person"] == "P01"
+    assert paramedic["standing"] == "at a limit"
+    assert paramedic["worse_at"] == "cover"
+    assert paramedic["points"] == 10
+    assert paramedic["proven"]
+
+
+def test_every_standing_has_its_group(run, solved):
+    def change(book) -> None:
+        book["rules"].append({"kind": "daily-rest", "hours": 20})
+        book["period"] = {"first": "2026-12-11", "last": "2026-12-12"}
+        book["crews"][0]["seats"][1]["preferred"] = 1
+        book["people"][3]["absences"] = [{"kind": "annual leave", "first": "2026-12-12"}]
+        book["people"][4]["offers"] = [{"dates": ["2026-12-11"]}]
+        book["pins"] = [{"person": "SC01", "duty": "JR-04@2026-12-11"}]
+        book["people"].append({"id": "SC04", "role": "special", "offers": [{"weekdays": ["sat"]}]})
+
+    output = run("explain", solved(change), "--duty", "JR-04@2026-12-12").output
+    assert "resting (1):" in output
+    assert "SC01 has 16h of rest between JR-04 on Fri 11 Dec and JR-04 on Sat 12 Dec" in output
+    assert "SC02 is absent (annual leave)" in output
+    assert "SC03 has not offered it" in output
+
+
+def test_a_person(run, solved):
+    def change(book) -> None:
+        book["people"][4]["caps"] = {"duties_per_month": 2}
+
+    output = run("explain", solved(change), "--person", "SC03").output
+    assert "on 2 duties" in output
+    assert "16 of 16 hours, met" in output
+    assert "SC03 is on more than the 2 duties they offered in 2026-12" in output
+
+
+def test_what_cannot_be_explained(run, solved, write, small):
+    book = solved()
+    for arguments, words in (
+        (("--duty", "JR-04@2026-12-06"), "there is no duty"),
+        (("--duty", "JR-4@2026-12-11"), "did you mean 'JR-04'?"),
+        (("--person", "SC3"), "did you mean 'SC03'?"),
+        ((), "give either --duty or --person"),
+    ):
+        result = run("explain", book, *arguments)
+        assert result.exit_code == 2
+        assert words in result.output
+    result = run("explain", write(small, "unsolved.json"), "--person", "SC03")
+    assert result.exit_code == 2
+    assert "holds no rota to explain" in result.output
