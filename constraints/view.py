@@ -54,6 +54,22 @@ class RotaView:
             {record.duty: record.vehicle for record in book.rota.duties},
         )
 
+    def focused(self, assignment: Assignment) -> RotaView:
+        """The same rota, looking only at the person and the duty of an assignment."""
+        return RotaView(self.facts, self.assignments, self.vehicles, [assignment.person], [assignment.duty])
+
+    def near(self, assignment: Assignment) -> RotaView:
+        """Only the person's own assignments and the duty's crew: all that rules of people and of duties look at."""
+        person = self.facts.people[assignment.person]
+        crew = [other for other in self._by_duty.get(assignment.duty, []) if other.person != assignment.person]
+        return RotaView(
+            self.facts,
+            [*self.assignments_of(person), *crew],
+            self.vehicles,
+            [assignment.person],
+            [assignment.duty],
+        )
+
     def with_added(self, assignment: Assignment) -> RotaView:
         """The same rota with one more assignment, looking only at that person and that duty."""
         return RotaView(

@@ -268,6 +268,7 @@ class Person(Model):
 
     Attributes:
         areas: where they may serve; empty means anywhere.
+        joined: the day they joined the unit: before it nobody may ask them.
         tags: free words that rules and services can speak of.
         day_job: when a volunteer is at work elsewhere; only rules about rest look at it.
     """
@@ -276,6 +277,7 @@ class Person(Model):
     name: Text = ""
     role: Id
     areas: tuple[str, ...] = ()
+    joined: LocalDate | None = None
     tags: tuple[str, ...] = ()
     qualifications: tuple[Held, ...] = ()
     posting: Posting | None = None

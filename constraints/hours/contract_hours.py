@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.facts import Counting
+from constraints.facts import Counting, Facts
 from models.base import format_minutes
 from models.people import Person
 from models.rota import Basis, Breach
@@ -24,7 +24,9 @@ STEPS = 20  # beyond so many bands the factor no longer grows; far more than a c
 class ContractHours(PersonRule):
     """A posted person's rostered paid hours reach the contract's, less credited absence; each hour short costs.
 
-    Each further `band_hours` short cost more than those before, so that a shortage is shared and nobody's alone.
+    Each further `band_hours` short cost more than those before, so that a shortage is shared and nobody's alone. Up to
+    `tolerance_hours` short cost nothing. Rostered hours beyond the contract are impossible (contract-cap); where a book
+    gives the cap a tolerance, `over_costs` makes those beyond this rule's own tolerance cost like those short.
     People of response teams have no contract with the unit: the rule does not speak of them.
 
     Source: NHS terms and conditions, section 10 (37.5 hours a week without meal breaks, averaged over a period).
@@ -37,13 +39,20 @@ class ContractHours(PersonRule):
 
     level: Level = Level.HOURS
     band_hours: Annotated[float, Field(ge=0.25, le=1000)] = 10
+    tolerance_hours: Annotated[float, Field(ge=0, le=500)] = 0
+    over_costs: bool = False
 
     @property
     def _bands(self) -> list[tuple[int, int]]:
         return [(round(self.band_hours * 60), factor) for factor in range(1, STEPS + 1)]
 
+    def _least_and_most(self, facts: Facts, person: Person) -> tuple[int, int]:
+        """The paid minutes between which nothing costs."""
+        target, tolerance = facts.contract_minutes(person), round(self.tolerance_hours * 60)
+        return target - tolerance, target + tolerance
+
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Paid hours of rostered duties reach the contract's."""
+        """Paid hours of rostered duties reach the contract's, and do not go far beyond."""
         if person.posting is not None:
             terms = [
                 (literal, model.facts.minutes(person, duty, Counting.PAID))
@@ -51,10 +60,13 @@ class ContractHours(PersonRule):
                 for candidate, literal in model.candidates_of(person, duty)
                 if candidate.basis is Basis.ROSTERED
             ]
-            model.at_least(self, terms, model.facts.contract_minutes(person), self._bands)
+            least, most = self._least_and_most(model.facts, person)
+            model.at_least(self, terms, least, self._bands)
+            if self.over_costs:
+                model.at_most(self, terms, most, self._bands)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """Hours of the contract that are not used."""
+        """Hours of the contract that are not used, and those beyond it."""
         if person.posting is None:
             return
         rostered = [
@@ -62,12 +74,21 @@ class ContractHours(PersonRule):
             for assignment in view.assignments_of(person)
             if assignment.basis is Basis.ROSTERED
         ]
-        target = view.facts.contract_minutes(person)
-        short = target - view.minutes_of(person, rostered, Counting.PAID)
-        if short > 0:
+        least, most = self._least_and_most(view.facts, person)
+        has = view.minutes_of(person, rostered, Counting.PAID)
+        contract = f"the {format_minutes(view.facts.contract_minutes(person))} of the contract"
+        allowed = f", {self.tolerance_hours:g} hours allowed for" if self.tolerance_hours else ""
+        if has < least:
             yield self.breach(
-                short,
-                f"{person.id} is {format_minutes(short)} short of the {format_minutes(target)} of the contract",
+                least - has,
+                f"{person.id} is {format_minutes(least - has)} short of {contract}{allowed}",
+                bands=self._bands,
+                person=person.id,
+            )
+        elif has > most and self.over_costs:
+            yield self.breach(
+                has - most,
+                f"{person.id} is rostered for {format_minutes(has - most)} more than {contract}{allowed}",
                 bands=self._bands,
                 person=person.id,
             )

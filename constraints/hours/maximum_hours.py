@@ -71,13 +71,13 @@ class MaximumHours(PersonRule):
             key = self.per.key(day, period)
             added[key] += view.facts.added_minutes(view.facts.candidate(assignment), self.counting)
             sample.setdefault(key, day)
-        for key, minutes in added.items():
-            excess = minutes - self._room(view.facts, person, sample[key])
+        for stretch, minutes in added.items():
+            excess = minutes - self._room(view.facts, person, sample[stretch])
             if excess > 0:
                 yield self.breach(
                     excess,
                     f"{person.id} has {format_minutes(excess)} more than {self.hours:g} hours"
-                    f" in {self.per.spoken(sample[key], period)}",
+                    f" in {self.per.spoken(sample[stretch], period)}",
                     person=person.id,
-                    date=sample[key],
+                    date=sample[stretch],
                 )

@@ -44,9 +44,7 @@ class MostDuties(PersonRule):
             return self.duties
         period = facts.book.period
         stretch = self.per.key(day, period)
-        before = sum(
-            item.on_unit and self.per.key(item.date, period) == stretch for item in facts.commitments(person)
-        )
+        before = sum(item.on_unit and self.per.key(item.date, period) == stretch for item in facts.commitments(person))
         return max(0, self.duties - before)
 
     def post_person(self, model: RotaModel, person: Person) -> None:

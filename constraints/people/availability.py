@@ -13,6 +13,8 @@ from models.rota import Basis
 class Availability(CandidateRule):
     """People are on duty only in their rostered time or where they offered, and never while absent.
 
+    Nobody is available on a date before the one on which they joined.
+
     Source: a volunteer gives their own time: the rota may only use what was offered. Rostered time is a posting to the
     unit or a tour of one's response team.
     """
@@ -22,8 +24,10 @@ class Availability(CandidateRule):
     always: ClassVar[bool] = True
 
     def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
-        """Absent, not offered, or not rostered."""
+        """Not there yet, absent, not offered, or not rostered."""
         person, duty = facts.people[candidate.person], facts.duty[candidate.duty]
+        if person.joined is not None and duty.date < person.joined:
+            return f"joins only on {spoken_date(person.joined)}"
         for absence in person.absences:
             if absence.covers(duty.date, duty.wall_start, duty.wall_end):
                 return f"is absent ({absence.kind})"

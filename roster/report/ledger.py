@@ -69,10 +69,17 @@ class LedgerLine:
         return Light.AMBER if 2 * self.total >= self.promised else Light.RED
 
 
-def ledger(book: Book, facts: Facts, rules: Sequence[Rule]) -> list[LedgerLine]:
-    """A line for each person with a promise and each month; before a book is solved, nothing is assigned."""
+def ledger(
+    book: Book, facts: Facts, rules: Sequence[Rule], known_gaps: Sequence[Gap] | None = None
+) -> list[LedgerLine]:
+    """A line for each person with a promise and each month; before a book is solved, nothing is assigned.
+
+    Args:
+        known_gaps: the book's gaps, where they have been worked out already.
+    """
     view = RotaView.of(book, facts) if book.rota is not None else RotaView(facts, [], {})
-    short = {gap.duty.id: gap for gap in gaps(view, rules)} if book.rota is not None else {}
+    found = known_gaps if known_gaps is not None else gaps(view, rules) if book.rota is not None else []
+    short = {gap.duty.id: gap for gap in found}
     return [
         _line(view, rules, rule, person, promise, short)
         for rule in rules

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from constraints.admission import most_telling, obstacle
-from constraints.base import CandidateRule, Rule, breaches_of
+from constraints.base import CandidateRule, DutyRule, PersonRule, Rule, breaches_of
 from constraints.facts import Candidate
 from constraints.view import RotaView
 from models.duty import Duty
@@ -80,14 +80,22 @@ def reason(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, se
 
 
 def _broken(view: RotaView, rules: Sequence[Rule], added: Assignment) -> list[Breach]:
-    """The hard breaches of a person that one more assignment brings about."""
+    """The new breaches of the first hard rule that one more assignment breaks; rest and overlaps speak first."""
+    near = view.near(added)
+    after = near.with_added(added)
     hard = [
         rule for rule in rules if rule.hard and not isinstance(rule, CandidateRule) and rule.kind not in _OF_THE_CREW
     ]
-    before = RotaView(view.facts, view.assignments, view.vehicles, [added.person], [added.duty])
-    after = view.with_added(added)
-    known = {breach for rule in hard for breach in breaches_of(rule, before)}
-    return [breach for rule in hard for breach in breaches_of(rule, after) if breach not in known]
+    for rule in sorted(hard, key=lambda rule: rule.kind not in _BUSY | _RESTING):
+        # Rules of people and duties see all they look at nearby; any other may look at the whole rota.
+        local = isinstance(rule, PersonRule | DutyRule)
+        found = breaches_of(rule, after if local else view.with_added(added))
+        if found:
+            known = breaches_of(rule, near if local else view.focused(added))
+            new = [breach for breach in found if breach not in known]
+            if new:
+                return new
+    return []
 
 
 def _from_breaches(view: RotaView, person: Person, duty: Duty, seat: Seat, breaches: list[Breach]) -> Reason:

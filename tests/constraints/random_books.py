@@ -60,6 +60,58 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "most-duties": {"duties": st.integers(0, 2), "per": _some("week", "month", "period")},
     "requests": {},
     "weekly-rest": {"hours": _some(24, 30), "days": _some(2, 3, 7), "rolling": st.booleans()},
+    "average-hours": {
+        "hours": _some(4, 20),
+        "weeks": _some(1, 2, 3),
+        "since": _some(None, "2026-10-12", "2026-11-23"),
+        "counting": _some("rostered", "elapsed", "paid"),
+    },
+    "band-cover": {
+        "bands": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "start": _some("08:00", "18:00", "23:00"),
+                    "end": _some("12:00", "02:00", "23:00"),
+                    "minimum": st.just(1),
+                    "preferred": st.integers(1, 3),
+                }
+            ),
+            min_size=1,
+            max_size=2,
+        ),
+        "asks": _some("minimum", "preferred"),
+    },
+    "crew-continuity": {"seats": _some([], ["paramedic"], ["any", "police"])},
+    "fewest-consecutive-duties": {"least": st.integers(2, 3)},
+    "fewest-consecutive-rest-days": {"least": st.integers(2, 3)},
+    "forbidden-successions": {
+        "after": _some({"late": ["early"]}, {"late": ["early", "day"], "day": ["early"]}, {"early": ["early"]}),
+        "within_days": st.integers(1, 3),
+    },
+    "forward-rotation": {"tolerance": _some("0m", "3h"), "within_days": st.integers(1, 3)},
+    "free-weekends": {"free": st.just(1), "of": st.integers(1, 3), "weekend": _some(["sat", "sun"], DAYS[4:])},
+    "most-cars-at-once": {"most": st.integers(0, 2)},
+    "most-weekends": {"most": st.integers(0, 1), "weekend": _some(["sat", "sun"], DAYS[4:])},
+    "newcomers-apart": {"most": st.integers(0, 1), "tags": st.just(["new"]), "fewer_than": _some(None, 1, 2)},
+    "night-worker-average": {
+        "hours": _some(1, 4, 8),
+        "weeks": _some(1, 2),
+        "since": _some(None, "2026-10-12", "2026-11-23"),
+        "night_hours": _some(2, 3),
+        "share": _some(0.3, 1),
+    },
+    "required-pairs": {"pairs": _some([["p0", "p1"]], [["p0", "p1"], ["p0", "p2"]]), "both_ways": st.booleans()},
+    "required-successions": {
+        "after": _some({"late": ["late"]}, {"early": ["late", "day"], "late": ["early"]}),
+        "rest": st.booleans(),
+    },
+    "sole-officer": {
+        "roles": st.just(["special", "constable"]),
+        "alone_roles": _some([], ["constable"]),
+        "alone": _some([], ["driver"]),
+    },
+    "unwanted-pairs": {"pairs": _some([["p0", "p1"]], [["p0", "p1"], ["p1", "p2"]])},
+    "whole-weekends": {"weekend": _some(["sat", "sun"], DAYS[4:])},
 }
 
 
@@ -67,8 +119,9 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
 def rule_entries(draw: st.DrawFn) -> list[Raw]:
     """Some rules of a book, hard or soft, each always-rule at most once."""
     entries = []
-    for kind in draw(st.lists(_some(*sorted(PARAMETERS)), max_size=5)):
-        entry = {"kind": kind, **{name: draw(values) for name, values in PARAMETERS[kind].items()}}
+    for kind in draw(st.lists(_some(*sorted(PARAMETERS.keys() & set(installed().kinds))), max_size=5)):
+        drawn = {name: draw(values) for name, values in PARAMETERS[kind].items()}
+        entry = {"kind": kind, **{name: value for name, value in drawn.items() if value is not None}}
         rule = installed()[kind]
         choices = [*(["hard"] if rule.hardenable else []), *(SOFT if rule.softenable else [])]
         entry |= {"level": draw(_some(*choices)), "weight": draw(st.integers(1, 4))}
@@ -250,6 +303,13 @@ def books(draw: st.DrawFn, *, people: int = 5, duties: int = 6, most_candidates:
     while most_candidates is not None and len(possible) > most_candidates:
         raw["people"] = raw["people"][:-1]
         possible = candidates(Book.model_validate(raw)) if raw["people"] else []
+    facts = Facts(Book.model_validate(raw))
+    # A rule may name a person who was not drawn, or a band without a call sign: such a book is refused, not solved.
+    raw["rules"] = [
+        entry
+        for entry, built in zip(raw["rules"], facts.book.rules, strict=True)
+        if not installed().build([built], facts)[1]
+    ]
     if raw["people"]:
         raw |= _history(draw, [item["id"] for item in raw["people"]], start, last)
     if possible and draw(st.integers(0, 4)) == 0:

@@ -16,7 +16,7 @@ from constraints.registry import Registry, installed
 from constraints.schema import book_schema
 from models.book import Book
 from models.rules import SOFT_LEVELS, Level, RuleEntry
-from tests.constraints.books import DAYS, person, raw_book
+from tests.constraints.books import DAYS, person, raw_book, seat
 from tests.constraints.catalogue import all_cases
 
 RULES = [pytest.param(rule, id=rule.kind) for rule in installed()]
@@ -24,8 +24,9 @@ CLASSES = [(rule.kind, rule) for rule in installed()]
 
 # The words that examples in the catalogue use, so that those which look into the book find them.
 FULL = raw_book(
-    [person("ann", offers="all")],
-    {"late": " ".join(DAYS)},
+    [person(f"SC{number:02}", offers="all") for number in range(1, 41)],
+    {"late": " ".join(DAYS), "early": " ".join(DAYS)},
+    seats=[seat("paramedic", "paramedic"), seat("police", "special constable", "1-2")],
     qualifications=[
         {"id": word} for word in ("response-driver", "accompanied-patrol", "directed-patrol", "driver", "patrol")
     ],
@@ -51,13 +52,13 @@ def test_has_a_case(rule: type[Rule]) -> None:
 
 def test_no_case_is_left_over() -> None:
     """A case file whose rule is gone, or misspelt, would test nothing."""
-    assert sorted(all_cases()) == installed().kinds
+    assert set(all_cases()) - set(installed().kinds) == set()
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_expectations_are_of_both_kinds(rule: type[Rule]) -> None:
     """The cases hold, by hand, a rota that breaks the rule and one that keeps it."""
-    amounts = [amount for case in all_cases()[rule.kind] for amount in case.expect.values()]
+    amounts = [amount for case in all_cases().get(rule.kind, []) for amount in case.expect.values()]
     assert any(amount > 0 for amount in amounts)
     assert any(amount == 0 for amount in amounts)
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from constraints.facts import Facts
 from models.book import Book
-from models.period import LONGEST_PERIOD, HolidayCalendar, Period
+from models.period import HolidayCalendar, Period
 from tests.constraints.books import person, raw_book
 
 
@@ -31,7 +31,7 @@ def test_a_single_day() -> None:
     ("fields", "said"),
     [
         ({"last": "2026-11-30"}, "the period ends on 2026-11-30, before it starts on 2026-12-01"),
-        ({"last": "2036-12-31"}, f"longer than {LONGEST_PERIOD} days; is the year right"),
+        ({"last": "2036-12-31"}, "is the year right"),
         ({"time_zone": "Europe/Londn"}, "time zone 'Europe/Londn' is unknown; did you mean 'Europe/London'"),
     ],
 )

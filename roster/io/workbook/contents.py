@@ -46,7 +46,7 @@ class Contents:
     @cached_property
     def ledger(self) -> list[LedgerLine]:
         """Its hours ledger."""
-        return ledger(self.book, self.facts, self.rules)
+        return ledger(self.book, self.facts, self.rules, self.gaps)
 
     @cached_property
     def ledger_of(self) -> dict[str, list[LedgerLine]]:

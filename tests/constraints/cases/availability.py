@@ -99,4 +99,16 @@ CASES = [
             "cop 03/late offered": 0,
         },
     ),
+    Case(
+        "who joins: the day before, and the day itself, offered or rostered",
+        raw_book(
+            [
+                person("ann", offers="all", joined="2026-12-05"),
+                person("medic", "paramedic", posting=posted(), joined="2026-12-05"),
+            ],
+            {"late": "04 05"},
+        ),
+        RULE,
+        {"ann 04/late": 1, "ann 05/late": 0, "medic 04/late rostered": 1, "medic 05/late rostered": 0},
+    ),
 ]

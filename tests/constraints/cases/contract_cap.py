@@ -77,6 +77,22 @@ CASES = [
         {"medic 10/late": 0, "medic 10/late, medic 11/late": 7.5},
     ),
     Case(
+        "a tolerance: 44, 45 and 46 minutes beyond the contract",
+        raw_book(
+            [medic(7.5)],
+            {"late": "07", "x": "08", "y": "09", "z": "10"},
+            period=WEEK,
+            shifts={"x": ("15:00", "16:14"), "y": ("15:00", "16:15"), "z": ("15:00", "16:16")},
+        ),
+        "{kind: contract-cap, tolerance_hours: 0.75}",
+        {
+            "medic 07/late, medic 08/x": 0,
+            "medic 07/late, medic 09/y": 0,
+            "medic 07/late, medic 10/z": MINUTE,
+            "medic 07/late, medic 08/x, medic 09/y": 44 * MINUTE,
+        },
+    ),
+    Case(
         "people of a team have no contract with the unit",
         raw_book(
             [person("cop", "constable", "all", team="A")],

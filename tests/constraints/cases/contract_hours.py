@@ -47,4 +47,41 @@ CASES = [
         {"": 30},
         {"": 60 * (sum(range(1, 21)) + 10 * 20)},
     ),
+    Case(
+        "a tolerance below: 44 and 45 minutes short, and a minute more",
+        raw_book(
+            [medic()],
+            {"late": "07", "x": "08", "y": "09", "z": "10"},
+            period=WEEK,
+            shifts={"x": ("15:00", "22:16"), "y": ("15:00", "22:15"), "z": ("15:00", "22:14")},
+        ),
+        "{kind: contract-hours, tolerance_hours: 0.75, band_hours: 5}",
+        {
+            "medic 07/late, medic 08/x": 0,
+            "medic 07/late, medic 09/y": 0,
+            "medic 07/late, medic 10/z": MINUTE,
+            "": 14.25,
+            "medic 07/late, medic 08/x, medic 09/y, medic 10/z": 0,
+        },
+        {"": 300 + 600 + 3 * 255, "medic 07/late, medic 10/z": 1},
+    ),
+    Case(
+        "a band around the contract: what is beyond it costs alike",
+        raw_book([medic()], {"late": "07 08 09 10", "x": "11"}, period=WEEK, shifts={"x": ("15:00", "16:31")}),
+        "{kind: contract-hours, tolerance_hours: 1, over_costs: true, band_hours: 5}",
+        {
+            "medic 07/late, medic 08/late": 0,
+            "medic 07/late, medic 08/late, medic 11/x": MINUTE,
+            "medic 07/late, medic 08/late, medic 09/late": 6.5,
+            "medic 07/late, medic 08/late, medic 09/late offered": 0,
+            "medic 07/late": 6.5,
+        },
+        {"medic 07/late, medic 08/late, medic 09/late": 300 + 2 * 90, "medic 07/late": 300 + 2 * 90},
+    ),
+    Case(
+        "a band that reaches below nothing",
+        raw_book([medic(5)], {"late": "07 08"}, period=WEEK),
+        "{kind: contract-hours, tolerance_hours: 8, over_costs: true}",
+        {"": 0, "medic 07/late": 0, "medic 07/late, medic 08/late": 2},
+    ),
 ]
