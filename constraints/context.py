@@ -264,24 +264,22 @@ class RotaModel:
 
     # --- pins and answers
 
+    def seats_of(self, person: Person, duty: Duty, seat: str | None) -> list[Literal]:
+        """The literals of a person in one seat of a duty, or in any when none is named."""
+        return [literal for candidate, literal in self.candidates_of(person, duty) if seat in (None, candidate.seat)]
+
     def pin(self, person: Person, duty: Duty, seat: str | None) -> None:
         """Fix a person on a duty."""
-        literals = [
-            literal for candidate, literal in self.candidates_of(person, duty) if seat is None or candidate.seat == seat
-        ]
-        self.cp.add_exactly_one(literals) if literals else self.cp.add_bool_or([])
+        self.cp.add(sum(self.seats_of(person, duty, seat)) == 1)
 
     def completed(self, decided: Mapping[int, int]) -> list[int]:
         """Values for all variables: the decisions as given (0 where they are not), and what follows from them.
 
         What soft rules pay for is as little as the decisions allow, so that an objective has its true value.
-        A user's rule that makes variables of its own leaves those at 0.
         """
-        values = [0] * len(self.cp.proto.variables)
+        values = [decided.get(index, 0) for index in range(len(self.cp.proto.variables))]
         for index in self._constants:
             values[index] = 1
-        for literal in (*self.assigned.values(), *self.running.values(), *self.carried.values()):
-            values[literal.index] = decided.get(literal.index, values[literal.index])
         for variables, terms, offset in self._definitions:
             amount = max(0, offset + sum(coefficient * values[index] for index, coefficient in terms))
             for index, size in variables:

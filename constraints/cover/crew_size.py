@@ -45,7 +45,7 @@ class CrewSize(DutyRule):
                     yield self.breach(
                         present,
                         f"{duty.spoken} is stood down for want of a {short.name or short.id},"
-                        f" yet {present} of its {name} seat are on it",
+                        f" yet its {name} seat has {present}",
                         duty=duty.id,
                         date=duty.date,
                     )

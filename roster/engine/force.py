@@ -101,7 +101,7 @@ def consequence(
         return Consequence(possible=False)
 
     def worse(result: LevelResult) -> bool:
-        return result.value is not None and result.value > round(scores[result.level].value * POINT)
+        return result.value > round(scores[result.level].value * POINT)
 
     search = solve_levels(
         model, seconds=seconds, workers=workers, seed=seed, stop=stop or threading.Event(), enough=worse
@@ -124,7 +124,7 @@ def consequence(
     return Consequence(
         possible=True,
         level=last.level,
-        points=(last.value or 0) / POINT - scores[last.level].value,
+        points=last.value / POINT - scores[last.level].value,
         gives=tuple(breach.message for breach in after[:MOST_TOLD]),
         certain=certain,
     )

@@ -14,6 +14,7 @@ from roster.engine.cpsat import Run, Status
 from roster.engine.linear import Linearised
 from roster.engine.race import Race, weighted
 
+LEAST_FOR_ANY = 2.0  # seconds to find any rota at all around the pins; it takes a fraction of one
 LEAST_RUN = 0.1  # seconds; with less left a level keeps what the earlier ones came to
 SHARE = 0.6  # of the time left goes to a level that others follow; what it leaves goes on to them
 
@@ -31,11 +32,11 @@ class Progress:
 
 @dataclass(frozen=True)
 class LevelResult:
-    """What a level came to, in sixtieths of a point; None where nothing is known."""
+    """What a level came to, in sixtieths of a point."""
 
     level: Level
-    value: int | None
-    bound: int | None
+    value: int
+    bound: int
     proven: bool
 
 
@@ -81,57 +82,56 @@ def _solve_levels(
     enough: Callable[[LevelResult], bool],
 ) -> Search:
     began = time.monotonic()
-    search = _beginning(model)
+    search = _beginning(model, race, seconds)
+    if search.solution is None:
+        return search
     for number, level in enumerate(SOFT_LEVELS):
         objective = model.objectives[level]
-        if number and search.solution is None:
-            break
-        known = None if search.solution is None else _value_of(objective, search.solution)
+        known = _value_of(objective, search.solution)
         least = _least(objective)
-        if known is not None and known <= least:
+        if known <= least:
             result = LevelResult(level, known, known, proven=True)
         else:
             left = seconds - (time.monotonic() - began)
-            if known is not None and (stop.is_set() or left < LEAST_RUN):
+            if stop.is_set() or left < LEAST_RUN:
                 search.levels.append(LevelResult(level, known, least, proven=False))
                 continue
             run = race.minimise(
                 objective,
-                search.solution or (),
-                # Before there is any rota nothing else matters; then each level leaves something to those that follow.
-                max(LEAST_RUN, left) * (SHARE if known is not None and number < len(SOFT_LEVELS) - 1 else 1),
+                search.solution,
+                left * (SHARE if number < len(SOFT_LEVELS) - 1 else 1),
                 lambda value, bound, level=level: report(  # type: ignore[misc]
                     Progress(level, _points(value), _points(bound), time.monotonic() - began)
                 ),
             )
-            if number == 0 and search.solution is None:
-                search.status = run.status
             result = _result(level, run, known, least)
             # A hint is no promise: where the solver came back with less, the earlier solution stands.
-            if run.found and (known is None or result.value != known):
+            if run.found and result.value != known:
                 search.solution = model.completed(dict(enumerate(run.solution)))
         search.levels.append(result)
         if enough(result):
             break
-        if result.value is not None:
-            report(Progress(level, _points(result.value), _points(result.bound), time.monotonic() - began, done=True))
-            if objective.terms:
-                model.cp.add(weighted(objective) <= result.value)
+        report(Progress(level, _points(result.value), _points(result.bound), time.monotonic() - began, done=True))
+        if objective.terms:
+            model.cp.add(weighted(objective) <= result.value)
     return search
 
 
-def _beginning(model: RotaModel) -> Search:
-    """Everybody at home: where nothing is pinned a rota of its kind, so that from the first moment there is one."""
+def _beginning(model: RotaModel, race: Race, seconds: float) -> Search:
+    """A rota to begin with, so that from the first moment there is one: everybody at home but those who are pinned."""
     nobody = model.completed({})
     if Linearised(model.cp).accepts(nobody):
         return Search(Status.FEASIBLE, [], nobody)
-    return Search(Status.UNKNOWN, [], None)
+    run = race.any_solution(nobody, max(LEAST_FOR_ANY, seconds))
+    if not run.found:
+        return Search(run.status, [], None)
+    return Search(Status.FEASIBLE, [], model.completed(dict(enumerate(run.solution))))
 
 
-def _result(level: Level, run: Run, known: int | None, least: int) -> LevelResult:
+def _result(level: Level, run: Run, known: int, least: int) -> LevelResult:
     if run.value is None:
-        return LevelResult(level, known, None if known is None else least, proven=False)
-    value = run.value if known is None else min(known, run.value)
+        return LevelResult(level, known, least, proven=False)
+    value = min(known, run.value)
     if run.status is Status.OPTIMAL:
         if least > value:
             raise AssertionError(f"level {level}: a value of {value} below its least, {least}")

@@ -55,6 +55,10 @@ class Race:
             return self._in_turn(program, objective, start, deadline, report)
         return self._together(program, objective, start, deadline, report)
 
+    def any_solution(self, hint: Sequence[int], seconds: float) -> Run:
+        """Any solution at all, from a hint that may not be one; that there is none is for CP-SAT to say."""
+        return self._cp_sat(Objective(), hint, seconds, self._workers, self._stop, lambda value, bound: None)
+
     def _together(
         self,
         program: LinearProgram,

@@ -34,6 +34,7 @@ from roster.engine.cpsat import EngineError, Status
 from roster.engine.levels import LevelResult, Progress, solve_levels
 from roster.engine.readout import read_out
 
+LEAST_FOR_CONFLICT = 2.0  # seconds: an answer that names nothing is worth less than a little more time
 # Kept for reading out and checking the rota: a share of the time limit, and of the time that building took.
 SPARE, SPARE_OF_BUILDING = 0.02, 0.25
 
@@ -108,7 +109,14 @@ def solve(
     )
     if search.status is Status.INFEASIBLE:
         raise ConflictError(
-            find_conflict(facts, rules, workers=options.threads, seed=options.seed, stop=threading.Event())
+            find_conflict(
+                facts,
+                rules,
+                seconds=max(LEAST_FOR_CONFLICT, options.time_limit - (time.monotonic() - began)),
+                workers=options.threads,
+                seed=options.seed,
+                stop=stop,
+            )
         )
     if search.solution is not None:
         assignments, vehicles = read_out(model, search.solution)
@@ -173,7 +181,7 @@ def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict, rules: Seque
         raise EngineError(f"the solver's rota breaks hard rules: {told}" + _suspects(rules, Level.HARD))
     for level, result in levels.items():
         found = verdict.units(level)
-        if result.value is not None and (found > result.value or (result.proven and found != result.value)):
+        if found > result.value or (result.proven and found != result.value):
             raise EngineError(
                 f"at the level {level} the solver counts {result.value / POINT:g} points, the checks {found / POINT:g}"
                 + _suspects(rules, level)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -50,6 +50,11 @@ def crew(day: int, police: str = "SC01", paramedic: str = "P01") -> list[Data]:
     return [put(paramedic, day, "paramedic"), put(police, day)]
 
 
+def two_crews() -> list[tuple[str, Data]]:
+    """A crew for each of two call signs, on one date."""
+    return [("JR-04", item) for item in crew(4)] + [("JR-05", item) for item in crew(4, "SC02", "P02")]
+
+
 def set_person(number: int, **fields: Any) -> Callable[[Data], None]:
     return lambda book: book["people"][number].update(fields)
 
@@ -85,6 +90,11 @@ def in_the_spare(rota: Data) -> None:
 def without_car(rota: Data) -> None:
     for record in rota["duties"]:
         record["vehicle"] = None
+
+
+def early_shift(book: Data) -> None:
+    book["shifts"].append({"id": "early", "start": "10:00", "end": "17:00"})
+    book["services"].append({**book["services"][0], "id": "days", "shift": "early"})
 
 
 def daily(book: Data) -> None:
@@ -207,6 +217,128 @@ CASES: dict[str, Case] = {
         ),
         soft=True,
     ),
+    "average-hours": Case(
+        only(*crew(4), *crew(5)),
+        ["SC01 has 1h more than 15h in the week to Sun 6 Dec (15 a week on average)", "1 hour"],
+        rule={"kind": "average-hours", "hours": 15},
+    ),
+    "night-worker-average": Case(
+        only(*crew(4), *crew(5)),
+        ["SC01 has 1h more than 15h in the week to Sun 6 Dec (5 a day on average, 3 days a week", "1 hour"],
+        rule={"kind": "night-worker-average", "hours": 5, "days_per_week": 3},
+    ),
+    "longest-tour": Case(
+        only(*crew(4)),
+        ["SC01 is on JR-04 on Fri 4 Dec for 8h (at most 7h)", "1 hour"],
+        rule={"kind": "longest-tour", "hours": 7},
+    ),
+    "rest-after-nights": Case(
+        only(*crew(4), *crew(5), *crew(11)),
+        ["SC01 has 136h of rest after 2 nights running, between JR-04 on Sat 5 Dec and JR-04 on Fri 11 Dec", "4 hours"],
+        rule={"kind": "rest-after-nights", "nights": 2, "hours": 140},
+    ),
+    "day-job-rest": Case(
+        only(*crew(4)),
+        ["SC01 has 1h of rest between the day job of Fri 4 Dec and JR-04 on Fri 4 Dec", "1 hour, 1 point at wishes"],
+        rule={"kind": "day-job-rest"},
+        prepare=set_person(2, day_job=[{"weekdays": ["fri"], "start": "09:00", "end": "17:00"}]),
+        soft=True,
+    ),
+    "unwanted-pairs": Case(
+        only(*crew(4), put("SC02", 4)),
+        ["SC01 and SC02 are both on JR-04 on Fri 4 Dec, and are not to be on one duty", "1 pair"],
+        rule={"kind": "unwanted-pairs", "pairs": [["SC01", "SC02"]]},
+    ),
+    "required-pairs": Case(
+        only(*crew(4)),
+        ["SC01 is on JR-04 on Fri 4 Dec without SC02", "1 person"],
+        rule={"kind": "required-pairs", "pairs": [["SC01", "SC02"]]},
+    ),
+    "sole-officer": Case(
+        only(*crew(4)),
+        ["SC01 is the only special on JR-04 on Fri 4 Dec, and may not be alone", "1 officer"],
+        rule={"kind": "sole-officer", "roles": ["special"]},
+    ),
+    "newcomers-apart": Case(
+        only(*crew(4), put("SC02", 4)),
+        ["SC01 and SC02 on JR-04 on Fri 4 Dec are new (at most 1 in a crew)", "1 newcomer"],
+        rule={"kind": "newcomers-apart", "fewer_than": 1, "applies_to": {"roles": ["special"]}},
+    ),
+    "crew-continuity": Case(
+        only(*crew(4), *crew(5, police="SC02")),
+        ["SC02 is in the police seat of JR-04 on Sat 5 Dec", "1 change, 1 point at wishes"],
+        rule={"kind": "crew-continuity"},
+        soft=True,
+    ),
+    "most-cars-at-once": Case(
+        only(*(item | {"duty": item["duty"].replace("JR-04", line)} for line, item in two_crews())),
+        ["2 cars are out at once on Fri 4 Dec from 18:00 to 02:00 (at most 1)", "8 hours"],
+        rule={"kind": "most-cars-at-once", "most": 1, "applies_to": {"areas": ["medway"]}},
+        prepare=two_call_signs,
+    ),
+    "band-cover": Case(
+        only(),
+        ["Fri 4 Dec from 18:00 to 02:00: none of 1 duties (8h short)", "8 hours, 8 points at cover"],
+        rule={
+            "kind": "band-cover",
+            "bands": [{"start": "18:00", "end": "02:00", "weekdays": ["fri"], "minimum": 1}],
+        },
+        soft=True,
+    ),
+    "fewest-consecutive-duties": Case(
+        only(*crew(4)),
+        ["SC01 works only 1 day, Fri 4 Dec (at least 2 running)", "1 day"],
+        rule={"kind": "fewest-consecutive-duties", "least": 2},
+    ),
+    "fewest-consecutive-rest-days": Case(
+        only(*crew(7), *crew(9)),
+        ["SC01 rests only 1 day between duties, Tue 8 Dec (at least 2)", "1 day"],
+        rule={"kind": "fewest-consecutive-rest-days", "least": 2},
+        prepare=daily,
+    ),
+    "forbidden-successions": Case(
+        only(*crew(4), *crew(5)),
+        ["SC01 has peak on Sat 5 Dec after peak on Fri 4 Dec", "1 succession"],
+        rule={"kind": "forbidden-successions", "after": {"peak": ["peak"]}},
+    ),
+    "required-successions": Case(
+        only(*crew(4)),
+        ["SC01 has nothing on Sat 5 Dec after peak on Fri 4 Dec (only peak may follow)", "1 succession"],
+        rule={"kind": "required-successions", "after": {"peak": ["peak"]}, "rest": False},
+    ),
+    "forward-rotation": Case(
+        only(*crew(4), *(item | {"duty": "JR-04@2026-12-05/early"} for item in crew(5))),
+        ["SC01 starts at 10:00 on Sat 5 Dec, 8h earlier than 18:00 on Fri 4 Dec (never earlier)", "8 hours"],
+        rule={"kind": "forward-rotation"},
+        prepare=early_shift,
+    ),
+    "most-weekends": Case(
+        only(*crew(5), *crew(12)),
+        ["SC01 works 2 weekends, the last from Sat 12 Dec (at most 1)", "1 weekend"],
+        rule={"kind": "most-weekends", "most": 1},
+    ),
+    "whole-weekends": Case(
+        only(*crew(4)),
+        ["SC01 works Fri 4 Dec but not Sat 5 Dec", "1 day, 2 points at fair"],
+        rule={"kind": "whole-weekends", "weekend": ["fri", "sat"], "level": "fair", "weight": 2},
+        soft=True,
+    ),
+    "free-weekends": Case(
+        only(*crew(5), *crew(12)),
+        ["SC01 works 2 of the 2 weekends from Sat 5 Dec to Sat 12 Dec (at least 1 free)", "1 weekend"],
+        rule={"kind": "free-weekends", "free": 1, "of": 2},
+    ),
+    "seat-cover": Case(
+        only(*crew(4)),
+        ["JR-04 on Fri 4 Dec has 1 in its police seat, 1 fewer than the 2 wanted", "1 person, 5 points at full"],
+        rule={"kind": "seat-cover", "seat": "police", "under": 5},
+        soft=True,
+    ),
+    "total-hours": Case(
+        only(),
+        ["SC01 has 8h less than 8 hours in the period", "8 hours"],
+        rule={"kind": "total-hours", "least": 8, "applies_to": {"people": ["SC01"]}},
+    ),
 }
 
 
@@ -216,7 +348,21 @@ def test_every_rule_has_a_broken_rota():
 
 @pytest.mark.parametrize("kind", sorted(CASES))
 def test_a_broken_rule_is_told(run, write, small, tmp_path, kind: str):
+    _is_told(run, write, small, tmp_path, kind, CASES[kind])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind, case in sorted(CASES.items()) if case.rule and not case.soft and installed()[kind].softenable],
+)
+def test_a_rule_made_soft_is_told_and_forgiven(run, write, small, tmp_path, kind: str):
     case = CASES[kind]
+    words = [*case.words, "at wishes"]
+    soft = replace(case, rule={**(case.rule or {}), "level": "wishes"}, words=words, soft=True)
+    _is_told(run, write, small, tmp_path, kind, soft)
+
+
+def _is_told(run, write, small, tmp_path, kind: str, case: Case):
     case.prepare(small)
     if case.rule is not None:
         small["rules"].append(case.rule)

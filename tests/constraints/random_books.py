@@ -40,15 +40,28 @@ def _some(*values: Any) -> st.SearchStrategy[Any]:
 # kind -> its parameters; every rule that a book must state is here (test_random_books sees to it)
 PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "accompanied": {"status": st.just("learner"), "experienced": st.just(["patrol"]), "each": _some(1, 2)},
+    "average-hours": {
+        "hours": _some(4, 8.5, 20),
+        "weeks": _some(1, 2, 17),
+        "since": _some(None, "2026-10-12", "2026-10-19"),
+        "counting": _some("rostered", "elapsed", "paid"),
+    },
     "consecutive-duties": {"most": st.integers(1, 3)},
-    "contract-hours": {"band_hours": _some(0.5, 4, 10)},
+    "contract-hours": {"band_hours": _some(0.5, 4, 10), "tolerance_hours": _some(0, 3), "over_costs": st.booleans()},
     "crew-qualification": {"qualification": st.just("driver"), "minimum": _some(1, 2)},
     "daily-rest": {"hours": _some(4, 11, 16.5, 40)},
+    "day-job-rest": {"hours_before_duty": _some(0, 2, 5), "hours_after_duty": _some(0, 11)},
     "even-stand-downs": {},
-    "fair-share": {"counts": _some("friday-saturday", "late-finish", "duties"), "within": _some("role", "area")},
+    "fair-share": {
+        "counts": _some("friday-saturday", "weekend", "late-finish", "bank-holiday", "duties", "hours"),
+        "within": _some("role", "area"),
+        "by": _some("head", "cap"),
+        "band_hours": _some(3, 8),
+    },
+    "longest-tour": {"hours": _some(7.5, 8, 9), "night_hours": _some(0, 3)},
     "maximum-hours": {
         "hours": _some(8, 16, 17.5),
-        "per": _some("week", "month", "period"),
+        "per": _some("week", "fortnight", "month", "period"),
         "counting": _some("rostered", "elapsed", "paid"),
     },
     "minimum-hours": {
@@ -57,15 +70,18 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "band_hours": _some(3, 8),
         "counting": _some("rostered", "elapsed"),
     },
-    "most-duties": {"duties": st.integers(0, 2), "per": _some("week", "month", "period")},
-    "requests": {},
-    "weekly-rest": {"hours": _some(24, 30), "days": _some(2, 3, 7), "rolling": st.booleans()},
-    "average-hours": {
-        "hours": _some(4, 20),
-        "weeks": _some(1, 2, 3),
-        "since": _some(None, "2026-10-12", "2026-11-23"),
-        "counting": _some("rostered", "elapsed", "paid"),
+    "most-duties": {"duties": st.integers(0, 2), "per": _some("week", "fortnight", "month", "period")},
+    "night-worker-average": {
+        "hours": _some(1, 4, 8),
+        "days_per_week": _some(2, 6),
+        "weeks": _some(1, 2, 17),
+        "since": _some(None, "2026-10-12", "2026-10-19"),
+        "night_hours": _some(2, 3),
+        "share": _some(0.2, 0.5, 1),
     },
+    "requests": {},
+    "rest-after-nights": {"nights": st.integers(1, 3), "hours": _some(11, 30, 46)},
+    "weekly-rest": {"hours": _some(24, 30), "days": _some(2, 3, 7), "rolling": st.booleans()},
     "band-cover": {
         "bands": st.lists(
             st.fixed_dictionaries(
@@ -93,22 +109,27 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "most-cars-at-once": {"most": st.integers(0, 2)},
     "most-weekends": {"most": st.integers(0, 1), "weekend": _some(["sat", "sun"], DAYS[4:])},
     "newcomers-apart": {"most": st.integers(0, 1), "tags": st.just(["new"]), "fewer_than": _some(None, 1, 2)},
-    "night-worker-average": {
-        "hours": _some(1, 4, 8),
-        "weeks": _some(1, 2),
-        "since": _some(None, "2026-10-12", "2026-11-23"),
-        "night_hours": _some(2, 3),
-        "share": _some(0.3, 1),
-    },
     "required-pairs": {"pairs": _some([["p0", "p1"]], [["p0", "p1"], ["p0", "p2"]]), "both_ways": st.booleans()},
     "required-successions": {
         "after": _some({"late": ["late"]}, {"early": ["late", "day"], "late": ["early"]}),
         "rest": st.booleans(),
     },
+    "seat-cover": {
+        "seat": _some(None, "police", "base"),
+        "people": _some(None, 1, 2),
+        "under": _some(1, 3),
+        "over": _some(0, 2),
+    },
     "sole-officer": {
         "roles": st.just(["special", "constable"]),
         "alone_roles": _some([], ["constable"]),
         "alone": _some([], ["driver"]),
+    },
+    "total-hours": {
+        "least": _some(0, 6, 16),
+        "most": _some(16, 24.5),
+        "per": _some("week", "fortnight", "month", "period"),
+        "counting": _some("rostered", "elapsed", "paid"),
     },
     "unwanted-pairs": {"pairs": _some([["p0", "p1"]], [["p0", "p1"], ["p1", "p2"]])},
     "whole-weekends": {"weekend": _some(["sat", "sun"], DAYS[4:])},
@@ -179,9 +200,20 @@ def _people(draw: st.DrawFn, dates: list[str], most: int) -> list[Raw]:
                 )
             ]
         if draw(st.integers(0, 3)) == 0:
+            fields["day_job"] = [
+                draw(
+                    _some(
+                        {"weekdays": DAYS[:5], "start": "09:00", "end": "17:00"},
+                        {"weekdays": ["fri"], "dates": [dates[0]], "start": "22:00", "end": "06:00"},
+                    )
+                )
+            ]
+        if draw(st.integers(0, 3)) == 0:
             fields["areas"] = draw(_some(["medway"], ["swale", "medway"]))
         if draw(st.booleans()):
             fields["tags"] = ["new"]
+        if draw(st.integers(0, 5)) == 0:
+            fields["joined"] = draw(_some(*dates))
         people.append(person(f"p{number}", role, offers, qualifications=holds(*held), **fields))
     return people
 
@@ -268,6 +300,7 @@ def books(draw: st.DrawFn, *, people: int = 5, duties: int = 6, most_candidates:
     last = start + timedelta(days=draw(st.integers(1, 4)))
     dates = [str(day) for day in days(start, last)]
     more: Raw = {
+        "organisations": [{"id": "SECAmb"}, {"id": "Kent Police", "holidays": {"added": {dates[0]: "a day off"}}}],
         "teams": [
             {"id": "A", "cycle": draw(_some(["late", "rest"], ["early", "late", "rest"], ["long"])), "anchor": dates[0]}
         ],

@@ -1,5 +1,7 @@
 """Pins that contradict each other: which, why, and no rota."""
 
+from random import Random
+
 import pytest
 
 from models.reading import read
@@ -48,12 +50,44 @@ def test_a_pin_that_a_crew_cannot_be_found_for(small):
     small["pins"] = pins(("SC01", "JR-04@2026-12-04"))
     found = conflict_of(small)
     assert [index for index, _ in found.pins] == [0]
-    assert any("stood down for want of a paramedic" in line for line in found.reasons)
+    assert found.reasons == ["nobody can take the paramedic seat of JR-04 on Fri 4 Dec"]
+
+
+def test_a_pin_on_a_night_without_a_vehicle(small):
+    """The vehicle is the reason, not a seat that others could fill."""
+    small["vehicles"] = [{"id": "CAR-4", "call_signs": ["JR-04"], "off_road": [{"first": "2026-12-04"}]}]
+    small["pins"] = pins(("SC01", "JR-04@2026-12-04"))
+    assert conflict_of(small).reasons == ["no vehicle is on the road for JR-04 on Fri 4 Dec"]
 
 
 def test_three_pins_in_a_two_place_seat(small):
     small["pins"] = pins(*((person, "JR-04@2026-12-04") for person in ("SC01", "SC02", "SC03")))
-    assert [index for index, _ in conflict_of(small).pins] == [0, 1, 2]
+    found = conflict_of(small)
+    assert [index for index, _ in found.pins] == [0, 1, 2]
+    assert found.reasons == ["the police seat of JR-04 on Fri 4 Dec takes 2, and 3 are pinned to it"]
+
+
+def test_every_named_conflict_is_real_and_minimal(small):
+    """Random sets of pins under a strict rest: with all that are named no rota exists, without any one there is one."""
+    random = Random(7)
+    small["rules"].append({"kind": "daily-rest", "hours": 20})
+    nights = ["2026-12-04", "2026-12-05", "2026-12-11", "2026-12-12"]
+    conflicts = 0
+    for _ in range(12):
+        small["pins"] = pins(
+            *((random.choice(["P01", "SC01", "SC02", "SC03"]), f"JR-04@{random.choice(nights)}") for _ in range(5))
+        )
+        try:
+            solve(read(small), Options(time_limit=60, workers=2))
+        except ConflictError as error:
+            conflicts += 1
+            named = [small["pins"][index] for index, _ in error.conflict.pins]
+            small["pins"] = named
+            assert conflict_of(small).minimal
+            for left_out in range(len(named)):
+                small["pins"] = named[:left_out] + named[left_out + 1 :]
+                assert solve(read(small), Options(time_limit=60, workers=2)).rota is not None
+    assert conflicts >= 4
 
 
 def test_the_same_pin_twice_is_no_conflict(small, solved):

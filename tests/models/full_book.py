@@ -16,9 +16,14 @@ def full_book() -> Raw:
                 name="Amber",
                 areas=["Medway"],
                 tags=["new"],
+                joined="2026-09-01",
                 qualifications=holds("driver from 2020-01-01 to 2027-12-31"),
                 caps={"duties_per_month": 4, "hours_per_month": 40.5, "duties_per_week": 2, "nights_per_weekend": 1},
                 absences=[{"kind": "annual leave", "first": "2026-12-11", "last": "2026-12-13"}],
+                day_job=[
+                    {"weekdays": ["mon", "fri"], "removed_dates": ["2026-12-25"], "start": "09:00", "end": "17:30"},
+                    {"dates": ["2026-12-12"], "start": "22:00", "end": "06:00"},
+                ],
             ),
             person("bruno", "constable", team="team-1"),
             person(

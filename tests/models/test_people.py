@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from constraints.facts import Facts
 from models.book import Book
-from models.people import Absence, Held, Offer, Person, Posting, Span, Team
+from models.people import Absence, DayJob, Held, Offer, Person, Posting, Span, Team
 from models.service import Seat, Shift
 from models.wishes import Request
 from tests.constraints.books import holds, person, posted, raw_book, seat
@@ -277,3 +277,52 @@ def test_absences_have_a_kind() -> None:
     """One of those the book knows."""
     with pytest.raises(ValidationError):
         Absence.model_validate({"first": "2026-12-04", "kind": "holiday"})
+
+
+def test_the_day_a_person_joined() -> None:
+    """A date or nothing."""
+    assert Person.model_validate(person("ann")).joined is None
+    assert Person.model_validate(person("ann", joined="2026-12-04")).joined == FRIDAY
+    with pytest.raises(ValidationError):
+        Person.model_validate(person("ann", joined="in December"))
+
+
+# --- the day job
+
+
+def test_days_and_times_of_a_day_job() -> None:
+    """Weekdays but for the dates off, and single dates; an end not after the start is on the next day."""
+    job = DayJob.model_validate(
+        {
+            "weekdays": ["fri"],
+            "dates": ["2026-12-12"],
+            "removed_dates": ["2026-12-25"],
+            "start": "22:00",
+            "end": "06:00",
+        }
+    )
+    assert [day for day in range(1, 32) if job.on(date(2026, 12, day))] == [4, 11, 12, 18]
+    assert job.times(FRIDAY) == (datetime(2026, 12, 4, 22), datetime(2026, 12, 5, 6))
+    by_day = DayJob.model_validate({"dates": ["2026-12-04"], "start": "09:00", "end": "17:00"})
+    assert by_day.times(FRIDAY) == (datetime(2026, 12, 4, 9), datetime(2026, 12, 4, 17))
+    assert not by_day.on(date(2026, 12, 11))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "give weekdays, dates, or both"),
+        ({"dates": ["2026-12-04"], "removed_dates": ["2026-12-05"]}, "removed_dates go with weekdays"),
+        (
+            {"weekdays": ["fri"], "dates": ["2026-12-04"], "removed_dates": ["2026-12-04"]},
+            "2026-12-04 is among the dates and among the removed_dates",
+        ),
+        ({"weekdays": ["fri"], "end": "09:00"}, "starts and ends at 09:00"),
+        ({"weekdays": ["fri"], "employer": "a shop"}, "employer"),
+        ({"weekdays": ["fri"], "end": None}, "end"),
+    ],
+)
+def test_day_jobs_that_say_too_little_or_too_much(fields: dict[str, Any], words: str) -> None:
+    """Refused, and an employer's name has no place."""
+    with pytest.raises(ValidationError, match=words):
+        DayJob.model_validate({"start": "09:00", "end": "17:00", **fields})
