@@ -32,6 +32,7 @@ def admit(book: Book, registry: Registry, indices: Mapping[str, Sequence[int]] |
     """
     facts = Facts(book)
     rules, problems = registry.build(book.rules, facts)
+    problems += registry.exceptions(book.derogations, rules)
     gates = [rule for rule in rules if isinstance(rule, CandidateRule)]
     problems += [
         Problem(("pins", number), message)

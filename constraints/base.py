@@ -15,7 +15,7 @@ from models.base import Model
 from models.duty import Duty
 from models.people import Person
 from models.rota import POINT, Breach
-from models.rules import AppliesTo, Level, Weight
+from models.rules import AppliesTo, Derogation, Level, Weight
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -151,13 +151,26 @@ class PersonRule(Rule):
         """State it for everyone it concerns who could be on a duty at all."""
         for person in model.facts.people.values():
             if self.concerns_person(person):
-                self.post_person(model, person)
+                with model.hiding(person, self._exceptions(model.facts, person)):
+                    self.post_person(model, person)
 
     def check(self, view: RotaView) -> Iterator[Breach]:
         """The breaches of everyone it concerns."""
         for person in view.people:
             if self.concerns_person(person):
-                yield from self.check_person(view, person)
+                yield from self.check_person(view.hiding(person, self._exceptions(view.facts, person)), person)
+
+    def _exceptions(self, facts: Facts, person: Person) -> list[Derogation]:
+        """The recorded exceptions of a person from this rule; it does not look at their duties on those dates."""
+        return [item for item in facts.book.derogations if item.rule == self.kind and item.person == person.id]
+
+    def excused(self, view: RotaView, derogation: Derogation) -> Iterator[Breach]:
+        """What would be breaches of a person but for a recorded exception."""
+        person = view.facts.people[derogation.person]
+        kept = list(self.check(view))
+        for breach in self.check_person(view, person):
+            if breach not in kept and (breach.date is None or derogation.covers(breach.date)):
+                yield breach
 
 
 class DutyRule(Rule):

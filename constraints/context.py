@@ -6,7 +6,8 @@ The only file of `constraints` that imports the solver; rules name it for type c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +17,7 @@ from constraints.base import Bands, CandidateRule, Rule, blamed_on
 from constraints.facts import Candidate, Facts, cliques
 from models.duty import Duty
 from models.people import Person
-from models.rules import SOFT_LEVELS, Level
+from models.rules import SOFT_LEVELS, Derogation, Level
 
 LARGEST = 2**50  # sixtieths of a point; sums of a hundred such amounts still fit the solver's numbers
 Literal = cp_model.IntVar
@@ -50,6 +51,7 @@ class RotaModel:
         self._by_date: dict[tuple[str, date], list[Duty]] = defaultdict(list)
         self._any: dict[tuple[str, tuple[str, ...]], Literal] = {}
         self._down: dict[str, Literal] = {}
+        self._hidden: set[tuple[str, str]] = set()
         self._constants: list[int] = []
         self._definitions: list[tuple[list[tuple[int, int]], list[tuple[int, int]], int]] = []
         self._make_candidates()
@@ -97,13 +99,32 @@ class RotaModel:
 
     # --- decisions
 
+    @contextmanager
+    def hiding(self, person: Person, derogations: Sequence[Derogation]) -> Iterator[None]:
+        """While it lasts, a person's duties on the dates of some derogations are not seen."""
+        hidden = {
+            duty.id
+            for duty in self._duties_of.get(person.id, [])
+            if any(item.covers(duty.date) for item in derogations)
+        }
+        self._hidden = {(person.id, name) for name in hidden}
+        try:
+            yield
+        finally:
+            self._hidden = set()
+
+    def _seen(self, person: Person, duties: list[Duty]) -> list[Duty]:
+        if not self._hidden:
+            return duties
+        return [duty for duty in duties if (person.id, duty.id) not in self._hidden]
+
     def duties_of(self, person: Person) -> list[Duty]:
         """The duties a person could be on, in order of start."""
-        return self._duties_of.get(person.id, [])
+        return self._seen(person, self._duties_of.get(person.id, []))
 
     def duties_on(self, person: Person, day: date) -> list[Duty]:
         """The duties starting on a date that a person could be on."""
-        return self._by_date.get((person.id, day), [])
+        return self._seen(person, self._by_date.get((person.id, day), []))
 
     def on(self, person: Person, duty: Duty) -> list[Literal]:
         """Literals whose sum says whether a person is on a duty."""
@@ -111,7 +132,7 @@ class RotaModel:
 
     def candidates_of(self, person: Person, duty: Duty) -> list[tuple[Candidate, Literal]]:
         """Each seat and basis by which a person could be on a duty, with its literal."""
-        return self._by_pair.get((person.id, duty.id), [])
+        return [] if (person.id, duty.id) in self._hidden else self._by_pair.get((person.id, duty.id), [])
 
     def in_seat(self, duty: Duty, seat: str) -> list[tuple[Candidate, Literal]]:
         """Everyone who could sit in one seat of a duty, with the literal."""

@@ -17,11 +17,11 @@ from types import ModuleType
 from pydantic import ValidationError
 
 import constraints
-from constraints.base import Rule, blamed_on
+from constraints.base import PersonRule, Rule, blamed_on
 from constraints.facts import Facts
 from models.problems import Problem, did_you_mean
 from models.reading import problem_message
-from models.rules import AppliesTo, RuleEntry
+from models.rules import AppliesTo, Derogation, RuleEntry
 
 ENTRY_POINTS = "roster.rules"
 # Without these there is no rota worth the name; a package that shadows ours may lack them.
@@ -111,6 +111,20 @@ class Registry:
             if entry.kind in self._rules and self._rules[entry.kind].always and first < index:
                 problems.append(Problem(("rules", index), f"rule '{entry.kind}' is stated already in rules[{first}]"))
         return rules, problems
+
+    def exceptions(self, derogations: Sequence[Derogation], rules: Sequence[Rule]) -> list[Problem]:
+        """What is wrong with recorded exceptions: rules that are not in the book, or from which there is none."""
+        stated = {rule.kind for rule in rules}
+        problems = []
+        for index, item in enumerate(derogations):
+            if item.rule not in stated:
+                message = f"rule '{item.rule}' is not one of this book{did_you_mean(item.rule, stated)}"
+            elif not issubclass(self._rules[item.rule], PersonRule) or self._rules[item.rule].always:
+                message = f"there is no exception from rule '{item.rule}'"
+            else:
+                continue
+            problems.append(Problem(("derogations", index, "rule"), message))
+        return problems
 
     def _build_one(self, entry: RuleEntry) -> tuple[Rule | None, list[Problem]]:
         if entry.kind not in self._rules:

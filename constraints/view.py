@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from models.book import Book
 from models.duty import Duty
 from models.people import Person
 from models.rota import Assignment, DutyState
+from models.rules import Derogation
 
 
 class RotaView:
@@ -74,6 +75,20 @@ class RotaView:
         """The same rota with one more assignment, looking only at that person and that duty."""
         return RotaView(
             self.facts, [*self.assignments, assignment], self.vehicles, [assignment.person], [assignment.duty]
+        )
+
+    def hiding(self, person: Person, derogations: Sequence[Derogation]) -> RotaView:
+        """The same rota without a person's duties on the dates of some derogations."""
+        if not derogations:
+            return self
+        kept = [
+            assignment
+            for assignment in self.assignments
+            if assignment.person != person.id
+            or not any(item.covers(self.facts.duty[assignment.duty].date) for item in derogations)
+        ]
+        return RotaView(
+            self.facts, kept, self.vehicles, [item.id for item in self.people], [item.id for item in self.duties]
         )
 
     # --- by person

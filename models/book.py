@@ -16,7 +16,7 @@ from models.period import Area, Organisation, Period
 from models.problems import BookError, Problem
 from models.references import ReferenceCheck, Sections
 from models.rota import Rota
-from models.rules import RuleEntry
+from models.rules import Derogation, RuleEntry
 from models.service import CallSign, Crew, Service, Shift, Vehicle
 from models.wishes import Pin, Request
 
@@ -52,6 +52,7 @@ class Book(Model):
     worked: tuple[Worked, ...] = ()
     rule_files: tuple[str, ...] = ()
     rules: tuple[RuleEntry, ...] = ()
+    derogations: tuple[Derogation, ...] = ()
     rota: Rota | None = None
 
     @model_validator(mode="after")

@@ -201,6 +201,9 @@ class ReferenceCheck:
                 self._names((*path, "shifts"), "shifts", entry.applies_to.shifts)
                 self._areas((*path, "areas"), entry.applies_to.areas)
 
+        for index, derogation in self.sections.numbered("derogations"):
+            self._name(("derogations", index, "person"), "people", derogation.person)
+
     def _duties(self) -> None:
         """Services that ask for impossible duties, and pins on duties that are not there."""
         if self.sections.period is None:

@@ -1,11 +1,12 @@
 """A rule as a book states it: which, how hard, for whom, with what figures, on whose authority."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
-from models.base import Id, Model, Text
+from models.base import Id, LocalDate, Model, Text
 
 
 class Level(StrEnum):
@@ -38,6 +39,39 @@ class AppliesTo(Model):
     services: tuple[Id, ...] = ()
     shifts: tuple[Id, ...] = ()
     areas: tuple[str, ...] = ()
+
+
+class Derogation(Model):
+    """An exception somebody decided and recorded: a rule does not look at a person's duties on some dates.
+
+    Attributes:
+        rule: the rule's kind; it must be one about people, and not one that holds by plain necessity.
+        reason: why, in the words of whoever decided.
+        rest_hours: compensatory rest that is owed, and
+        rest_by: by when it is to be given.
+    """
+
+    rule: str
+    person: Id
+    first: LocalDate
+    last: LocalDate | None = None
+    reason: Annotated[Text, Field(min_length=1)]
+    rest_hours: Annotated[float, Field(ge=0, le=168)] | None = None
+    rest_by: LocalDate | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Derogation":
+        if self.last and self.last < self.first:
+            raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
+        if (self.rest_hours is None) != (self.rest_by is None):
+            raise ValueError("rest_hours and rest_by go together: rest that is owed is owed by a date")
+        if self.rest_by and self.rest_by < self.first:
+            raise ValueError(f"the rest is owed by {self.rest_by}, before the exception starts on {self.first}")
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether it speaks of the duties of a date."""
+        return self.first <= day <= (self.last or self.first)
 
 
 class RuleEntry(Model):

@@ -12,6 +12,7 @@ from roster.cli.edge import NO, at_the_edge, format_option, print_json
 if TYPE_CHECKING:
     from constraints.verify import Verdict
     from models.book import Book
+    from roster.report.derogations import Excused
 
 
 @click.command()
@@ -25,12 +26,14 @@ def check(book: Path, form: str) -> None:
     """
     from roster import api
     from roster.cli import text
+    from roster.report.derogations import excused
 
     opened = api.open_book(book)
     verdict = api.check(opened) if opened.book.rota is not None else None
     changes = _changes(opened.book, verdict) if verdict is not None else []
     if form == "json":
-        print_json(_as_data(opened.book, verdict, changes))
+        exceptions = excused(opened.view, opened.admission.rules) if verdict is not None else []
+        print_json(_as_data(opened.book, verdict, changes, exceptions))
     else:
         out = text.console()
         out.print(text.title(opened.book))
@@ -42,6 +45,10 @@ def check(book: Path, form: str) -> None:
         else:
             for change in changes:
                 out.print(f"note: {change}")
+            for item in excused(opened.view, opened.admission.rules):
+                out.print(f"derogation: {item.sentence}")
+                for breach in item.breaches:
+                    out.print(f"  excused: {breach.message}")
             text.show_breaches(out, verdict.hard, "hard breaches")
             text.show_breaches(out, verdict.soft, "soft breaches")
             out.print("no hard rule is broken" if verdict.legal else "the rota is not legal")
@@ -64,7 +71,7 @@ def _changes(book: Book, verdict: Verdict) -> list[str]:
     return found
 
 
-def _as_data(book: Book, verdict: Verdict | None, changes: list[str]) -> dict[str, object]:
+def _as_data(book: Book, verdict: Verdict | None, changes: list[str], exceptions: list[Excused]) -> dict[str, object]:
     data: dict[str, object] = {
         "name": book.name,
         "people": len(book.people),
@@ -76,6 +83,10 @@ def _as_data(book: Book, verdict: Verdict | None, changes: list[str]) -> dict[st
         data |= {
             "legal": verdict.legal,
             "notes": changes,
+            "derogations": [
+                {"sentence": item.sentence, "excused": [breach.message for breach in item.breaches]}
+                for item in exceptions
+            ],
             "levels": {str(level): value for level, value in verdict.values.items()},
             "hard": [breach.model_dump(mode="json") for breach in verdict.hard],
             "soft": [breach.model_dump(mode="json") for breach in verdict.soft],
