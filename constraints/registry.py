@@ -49,7 +49,7 @@ class Registry:
                 raise RegistryError(f"rule {rule.__name__} of {rule.__module__} has no '{attribute}'")
         known = self._rules.get(rule.kind)
         if known is not None and known is not rule:
-            raise RegistryError(f"rule '{rule.kind}' of {rule.__module__} has the kind of one in {known.__module__}")
+            raise RegistryError(f"rule '{rule.kind}' of {_file_of(rule)} has the kind of one in {_file_of(known)}")
         self._rules[rule.kind] = rule
 
     def register_module(self, module: ModuleType) -> None:
@@ -144,6 +144,10 @@ class Registry:
                 Problem(("level",), f"rule '{kind.kind}' cannot be hard: a shortage is an answer, not an error")
             ]
         return rule, []
+
+
+def _file_of(rule: type[Rule]) -> str:
+    return inspect.getsourcefile(rule) or rule.__module__
 
 
 @cache

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, FiniteFloat, StringConstraints
 
 from models.base import Id, LocalDate, Model
 from models.rules import Level
@@ -63,10 +63,10 @@ class Breach(Model):
 
     rule: str
     level: Level
-    amount: float
+    amount: FiniteFloat
     unit: str
     message: str
-    cost: float = 0
+    cost: FiniteFloat = 0
     person: Id | None = None
     duty: str | None = None
     date: LocalDate | None = None
@@ -87,8 +87,8 @@ class LevelScore(Model):
     """
 
     level: Level
-    value: float
-    bound: float | None = None
+    value: FiniteFloat
+    bound: FiniteFloat | None = None
     proven: bool = False
 
     @property
@@ -119,8 +119,8 @@ class Provenance(Model):
     input_hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     ended: Ended
     made_at: datetime
-    seconds: Annotated[float, Field(ge=0)]
-    time_limit: float
+    seconds: Annotated[FiniteFloat, Field(ge=0)]
+    time_limit: FiniteFloat
     seed: int
     workers: int
     reproducible: bool = False

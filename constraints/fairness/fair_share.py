@@ -111,7 +111,8 @@ class FairShare(PersonRule):
     By `head` everybody's share is the same. By `cap` shares rise together until one reaches what their own offers, caps
     and contract allow (one duty a date, absences left out); what they cannot take is shared by the others, and posted
     people share in proportion to the paid hours they owe in this period. So who offered little is not counted as a
-    whole head, nobody's share is above what they offered, and who offers more than an even share has no larger one.
+    whole head, nobody's share is above what they offered, and who offers more than an even share has no larger one;
+    where all of them together offered less than is wanted, everybody's share is what they offered.
 
     Who joined within the remembered time starts at the mean that those of the group who were there carried in (rounded
     down), or their own where it is more. That time begins with the first duty carried in; where totals of this count
@@ -178,15 +179,24 @@ class FairShare(PersonRule):
         totals = sum(
             item.shares.get(self.counts, 0) for item in facts.book.carried_in.totals if item.person == person.id
         )
-        listed = [item for item in self._remembered(facts) if item.person == person.id]
+        listed = self._remembered(facts).get(person.id, [])
         if self._counts_hours:
             return totals * 60 + sum(minutes_between(item.start, item.end) for item in listed)
         holidays = self._holidays(facts, person)
         return totals + sum(self.counts.counts(item.start, item.end, holidays) for item in listed)
 
     @staticmethod
-    def _remembered(facts: Facts) -> list[Worked]:
-        return [item for item in facts.book.carried_in.duties if item.kind is WorkedKind.DUTY and not item.no_show]
+    def _remembered(facts: Facts) -> dict[str, list[Worked]]:
+        """By person, the duties of the unit carried in one by one."""
+
+        def found() -> dict[str, list[Worked]]:
+            by_person: dict[str, list[Worked]] = defaultdict(list)
+            for item in facts.book.carried_in.duties:
+                if item.kind is WorkedKind.DUTY and not item.no_show:
+                    by_person[item.person].append(item)
+            return dict(by_person)
+
+        return facts.once("duties carried in, by person", found)
 
     def _is_new(self, facts: Facts, person: Person) -> bool:
         """Whether a person joined within the time that is remembered."""
@@ -194,7 +204,7 @@ class FairShare(PersonRule):
             return False
         if any(self.counts in item.shares for item in facts.book.carried_in.totals):
             return person.joined > facts.book.period.first - timedelta(days=self.remembered_days)
-        return any(item.date < person.joined for item in self._remembered(facts))
+        return any(item.date < person.joined for found in self._remembered(facts).values() for item in found)
 
     # --- shares
 

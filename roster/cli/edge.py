@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -42,13 +43,21 @@ def at_the_edge(command: Callable[P, R]) -> Callable[P, R]:
         from constraints.base import RuleFailureError  # here, not above: `--help` need not load the models
 
         try:
-            return command(*args, **kwargs)
+            answer = command(*args, **kwargs)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return answer
         except FileError as error:
             raise complain(error.lines, WRONG) from None
         except BookError as error:
             raise complain([str(problem) for problem in error.problems], WRONG) from None
         except RuleFailureError as error:
             raise complain([str(error)], WRONG) from None
+        except BrokenPipeError:  # the reader, say `head`, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
+        except OSError as error:
+            raise complain([f"standard output cannot be written: {error.strerror or error}"], WRONG) from None
         except KeyboardInterrupt:
             raise complain(["stopped"], NO) from None
 

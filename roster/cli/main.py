@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -70,8 +68,4 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command; everything a user can cause ends in a sentence and an exit status."""
-    try:
-        return cli.main(args=args, prog_name="roster", standalone_mode=True)
-    except BrokenPipeError:  # the reader, say `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    return cli.main(args=args, prog_name="roster", standalone_mode=True)

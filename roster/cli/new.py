@@ -16,7 +16,7 @@ from roster.cli.edge import at_the_edge
 def new(book: Path, example: str | None) -> None:
     """Write a starter book (or a shipped example) to BOOK, a .yaml or .json file that is not there yet."""
     from roster.io import books, examples
-    from roster.io.files import FileError, read_text, write_whole
+    from roster.io.files import FileError, read_text, write_all_whole
 
     source = examples.path_of(example or examples.STARTER)
     if book.suffix.lower() not in books.READABLE:
@@ -25,7 +25,7 @@ def new(book: Path, example: str | None) -> None:
         raise FileError([f"{book}: is there already; choose another name"])
     books.refuse_output(book, None)
     if book.suffix.lower() in books.YAML_SUFFIXES:
-        write_whole(book, read_text(source).encode())  # the comments are half of what an example says
+        write_all_whole([(book, read_text(source).encode())])  # the comments are half of what an example says
     else:
         from roster import api
 

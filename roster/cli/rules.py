@@ -44,7 +44,8 @@ def _default(parameter: dict[str, Any]) -> str:
 def _as_data(rule: Any) -> dict[str, Any]:
     from constraints.base import parameters_of
 
-    text = re.sub(r"\s*\n\s*(?!\n)", " ", rule.__doc__ or "").strip()
+    # `python -OO` leaves the texts out of the program.
+    text = re.sub(r"\s*\n\s*(?!\n)", " ", rule.__doc__ or "(not told under python -OO) Source: not told").strip()
     summary, _, source = text.partition("Source: ")
     schema = rule.model_json_schema()["properties"]
     parameters = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 import time
@@ -53,11 +54,12 @@ def solve(
 
     Ctrl-C keeps the best rota so far. A shortage is an answer: duties are stood down, and Gaps says why.
     """
-    from roster.io.books import refuse_output
+    from roster.io.books import refuse_outputs
     from roster.io.files import STANDARD
 
-    for output in outputs:
-        refuse_output(output, book)
+    if not math.isfinite(time_limit):
+        raise click.BadParameter("the time limit is a number of seconds", param_hint="--time-limit")
+    refuse_outputs(outputs, book)
 
     from roster import api
     from roster.cli import text
@@ -70,11 +72,13 @@ def solve(
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():
         click.echo(f"warning: {book}: {warning}", err=True)
-    seconds = max(0.1, time_limit - (time.monotonic() - _STARTED) - _to_write(opened.book, outputs, time_limit))
+    spent = time.monotonic() - _STARTED + _to_write(opened.book, outputs, time_limit)
     stop = _stop_on_signals()
     try:
         with ProgressLine(text.console(err=True), quiet=quiet) as line:
-            solved = api.solve(opened, Options(time_limit=seconds, workers=workers, seed=seed), stop=stop, report=line)
+            solved = api.solve(
+                opened, Options(time_limit=time_limit, spent=spent, workers=workers, seed=seed), stop=stop, report=line
+            )
     except ConflictError as error:
         raise complain([f"{book}: {sentence}" for sentence in error.conflict.sentences], NO) from None
     except NothingFoundError as error:

@@ -25,7 +25,7 @@ class Highs:
         """Start the process, so that it is ready when it is asked; a machine that allows none has no HiGHS."""
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", "from roster.engine.highs_worker import main; main()"],
+                [sys.executable, "-P", "-c", "from roster.engine.highs_worker import main; main()"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

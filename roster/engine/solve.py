@@ -34,6 +34,7 @@ from roster.engine.cpsat import EngineError, Status
 from roster.engine.levels import LevelResult, Progress, solve_levels
 from roster.engine.readout import read_out
 
+LEAST_SEARCH = 0.1  # seconds, however little is left
 LEAST_FOR_CONFLICT = 2.0  # seconds: an answer that names nothing is worth less than a little more time
 # Kept for reading out and checking the rota: a share of the time limit, and of the time that building took.
 SPARE, SPARE_OF_BUILDING = 0.02, 0.25
@@ -45,12 +46,19 @@ class Options:
 
     Attributes:
         time_limit: seconds of wall time for building, searching and checking.
+        spent: seconds of it that are used up already, or needed for what comes after.
         workers: threads; the machine's cores when None.
     """
 
     time_limit: float = 300.0
+    spent: float = 0.0
     workers: int | None = None
     seed: int = 0
+
+    @property
+    def seconds(self) -> float:
+        """What is left of the time limit."""
+        return max(LEAST_SEARCH, self.time_limit - self.spent)
 
     @property
     def threads(self) -> int:
@@ -101,7 +109,7 @@ def solve(
     building = time.monotonic() - began
     search = solve_levels(
         model,
-        seconds=options.time_limit * (1 - SPARE) - building * (1 + SPARE_OF_BUILDING),
+        seconds=options.seconds * (1 - SPARE) - building * (1 + SPARE_OF_BUILDING),
         workers=options.threads,
         seed=options.seed,
         stop=stop,
@@ -112,7 +120,7 @@ def solve(
             find_conflict(
                 facts,
                 rules,
-                seconds=max(LEAST_FOR_CONFLICT, options.time_limit - (time.monotonic() - began)),
+                seconds=max(LEAST_FOR_CONFLICT, options.seconds - (time.monotonic() - began)),
                 workers=options.threads,
                 seed=options.seed,
                 stop=stop,

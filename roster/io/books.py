@@ -14,7 +14,7 @@ from models.book import Book
 from models.problems import Problem
 from models.reading import Reading, examine
 from roster.io import yaml_text
-from roster.io.files import STANDARD, FileError, read_text, write_whole
+from roster.io.files import STANDARD, FileError, read_text, try_to_write, write_all_whole
 
 YAML_SUFFIXES = (".yaml", ".yml")
 READABLE = (*YAML_SUFFIXES, ".json")
@@ -93,6 +93,19 @@ def refuse_output(path: Path, source: Path | None) -> None:
         raise FileError([f"{path}: there is no folder {path.parent}"])
     if source is not None and source.exists() and path.exists() and path.samefile(source):
         raise FileError([f"{path}: is the input; the output needs another name"])
+    try_to_write(path)
+
+
+def refuse_outputs(paths: Sequence[Path], source: Path | None) -> None:
+    """The same for all outputs of a command, none of which may be named twice.
+
+    Raises:
+        FileError: as `refuse_output`.
+    """
+    for index, path in enumerate(paths):
+        if path in paths[:index]:
+            raise FileError([f"{path}: is named twice"])
+        refuse_output(path, source)
 
 
 def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
@@ -122,9 +135,7 @@ def write_all(book: Book, paths: Sequence[Path], rules: Sequence[Rule] = (), fol
     Raises:
         FileError: when it cannot be written.
     """
-    encoded = [(path, encode(_seen_from(book, folder, path), path, rules)) for path in paths]
-    for path, data in encoded:
-        write_whole(path, data)
+    write_all_whole([(path, encode(_seen_from(book, folder, path), path, rules)) for path in paths])
 
 
 def _seen_from(book: Book, folder: Path | None, path: Path) -> Book:

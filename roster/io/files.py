@@ -43,6 +43,8 @@ def read_text(path: Path) -> str:
     """
     try:
         if str(path) == STANDARD:
+            if sys.stdin is None:
+                raise FileError(["-: there is no standard input"])
             data = sys.stdin.buffer.read(LARGEST_TEXT + 1)
         else:
             if path.is_dir():
@@ -61,19 +63,65 @@ def read_text(path: Path) -> str:
         raise FileError([f"{path}: is not UTF-8 text (byte {error.start})"]) from None
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all: to a temporary file beside it, then renamed.
+def try_to_write(path: Path) -> None:
+    """Make sure that a file can be made there, before any work is done for it.
 
     Raises:
-        FileError: the folder is missing or not writable, or the disk is full.
+        FileError: the folder is missing or not writable, or the name cannot be used.
     """
     if str(path) == STANDARD:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
         return
-    temporary: str | None = None
+    target = _behind_links(path)
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        os.lstat(target)  # a name that is too long fails here, one that is not there does not matter
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        with tempfile.NamedTemporaryFile(prefix=".roster-", dir=target.parent):
+            pass
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def write_all_whole(contents: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files so that each is there whole or not at all: all to temporary files beside them, then renamed.
+
+    Raises:
+        FileError: a folder is missing or not writable, or the disk is full; then none of the files has changed.
+    """
+    waiting: list[tuple[Path, Path, Path]] = []
+    try:
+        for path, data in contents:
+            if str(path) != STANDARD:
+                target = _behind_links(path)
+                waiting.append((path, _temporary(path, target, data), target))
+        for path, temporary, target in waiting:
+            try:
+                os.replace(temporary, target)
+            except OSError as error:
+                raise _unwritable(path, error) from None
+    finally:
+        for _, temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+    for path, data in contents:
+        if str(path) == STANDARD and sys.stdout is not None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+
+def _behind_links(path: Path) -> Path:
+    """Where a link leads, so that it stays one when what it leads to is written."""
+    return Path(os.path.realpath(path))
+
+
+def _temporary(path: Path, target: Path, data: bytes) -> Path:
+    """A complete temporary file beside a target."""
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".roster-", suffix=".part", dir=target.parent)
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -82,10 +130,12 @@ def write_whole(path: Path, data: bytes) -> None:
         umask = os.umask(0)
         os.umask(umask)
         os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-        temporary = None
     except OSError as error:
-        raise FileError([f"{path}: cannot be written: {error.strerror or error}"]) from None
-    finally:
         if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
+        raise _unwritable(path, error) from None
+    return temporary
+
+
+def _unwritable(path: Path, error: OSError) -> FileError:
+    return FileError([f"{path}: cannot be written: {error.strerror or error}"])
