@@ -128,7 +128,7 @@ class Trial:
     def rotas(self) -> Iterator[Decided]:
         """Every rota the case speaks of."""
         carried = [()]
-        if self.rule.kind == "vehicle":
+        if self.rule.kind in ("vehicle", "own-vehicle"):
             choices = [
                 [(), *((duty.id, vehicle.id) for vehicle in self.facts.book.vehicles)]
                 for duty in self.facts.duties
