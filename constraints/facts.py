@@ -137,6 +137,8 @@ class Facts:
 
     def rostered(self, person: Person, duty: Duty) -> bool:
         """Whether the duty lies in the person's rostered time: their posting, or their team's tour of that shift."""
+        if person.joined is not None and duty.date < person.joined:
+            return False
         if person.posting is not None:
             return person.posting.includes(duty.date)
         if person.team is not None:
@@ -147,8 +149,13 @@ class Facts:
         """Whether the person offered to work the duty."""
         key = (person.id, duty.id)
         if key not in self._offers:
-            self._offers[key] = any(_offers(offer, duty) for offer in person.offers)
+            here = person.joined is None or person.joined <= duty.date
+            self._offers[key] = here and any(_offers(offer, duty) for offer in person.offers)
         return self._offers[key]
+
+    def absent(self, person: Person, duty: Duty) -> bool:
+        """Whether the person is away for any part of the duty."""
+        return any(absence.covers(duty.date, duty.wall_start, duty.wall_end) for absence in person.absences)
 
     def bases(self, person: Person, duty: Duty) -> list[Basis]:
         """By what right a person could be on a duty at all, absences and qualifications apart."""
@@ -186,7 +193,7 @@ class Facts:
         posting, period = person.posting, self.book.period
         if posting is None:
             return 0
-        first = max(period.first, posting.first or period.first)
+        first = max(period.first, posting.first or period.first, person.joined or period.first)
         last = min(period.last, posting.last or period.last)
         if last < first:
             return 0
@@ -255,7 +262,7 @@ class Facts:
         tours = []
         for day in days(period.first - REACH, period.last + REACH):
             shift_id = team.shift_on(day)
-            if shift_id is None:
+            if shift_id is None or (person.joined is not None and day < person.joined):
                 continue
             times = self._tour_times(shift_id, day)
             # A duty of the unit took the place of that date's tour; work elsewhere did where the two overlap.

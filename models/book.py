@@ -1,6 +1,7 @@
 """A book: everything a rota is made from and, once solved, the rota itself."""
 
 import hashlib
+import json
 from functools import cached_property
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
@@ -81,8 +82,9 @@ class Book(Model):
     def input_hash(self) -> str:
         """SHA-256 of the inputs; the rota is not part of them, nor is the folder in which rule files lie."""
         names = [PurePath(name).name for name in self.rule_files]
-        inputs = self.model_dump_json(exclude={"rota", "rule_files"})
-        return hashlib.sha256((inputs + "\n".join(names)).encode()).hexdigest()
+        # Without defaults, so that a field a later version adds leaves the hashes of old books as they are.
+        inputs = self.model_dump(mode="json", exclude={"rota", "rule_files"}, exclude_defaults=True)
+        return hashlib.sha256(json.dumps([inputs, names], sort_keys=True).encode()).hexdigest()
 
     def changed(self, **fields: Any) -> "Book":
         """The book with other fields, checked as a whole, nothing remembered of what followed from the old ones.

@@ -81,7 +81,8 @@ def times_of(shift: Shift, day: date, zone: ZoneInfo) -> Times:
     try:
         start = instant(wall_start, zone, shift.fold)
     except ClockError as error:
-        raise ClockError(f"the start {error}; give the shift another start, or a fold (first or second)") from None
+        cure = "a fold (first or second)" if "twice" in str(error) else "another start"
+        raise ClockError(f"the start {error}; give the shift {cure}") from None
     ending = shift.end_on(day)
     if ending is None:
         end = start + timedelta(minutes=shift.length or 0)

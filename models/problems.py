@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MOST_NAMES = 5000  # among more than these, looking for the closest would take longer than reading the book
+
 Path = tuple[str | int, ...]
 
 
@@ -41,5 +43,7 @@ class BookError(ValueError):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean 'x'?` when a known word is close, else the empty text."""
     by_lower = {name.lower(): name for name in known}
+    if len(by_lower) > MOST_NAMES:
+        return ""
     close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return f"; did you mean '{by_lower[close[0]]}'?" if close else ""

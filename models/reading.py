@@ -220,6 +220,12 @@ def problem_message(details: ErrorDetails, root: type[BaseModel]) -> str:
         return f"'{_short(details['input'])}' cannot be used here: no @, / or line break, no blank at its ends"
     if kind in ("model_type", "model_attributes_type", "mapping_type", "dict_type"):
         return f"should be a mapping of fields, not {_short(details['input'])!r}"
+    if kind in ("tuple_type", "list_type") and details["input"] is None:
+        return "is empty; write [] for none"
+    if kind == "too_short":
+        return "needs at least one"
+    if kind == "string_too_long":
+        return f"is longer than {details.get('ctx', {}).get('max_length')} letters (found {_short(details['input'])!r})"
     if kind in ("tuple_type", "list_type"):
         return f"should be a list, not {_short(details['input'])!r}"
     message = details["msg"].replace("Input should be", "should be")

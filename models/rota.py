@@ -1,12 +1,13 @@
 """The answer: who sits where, how good that is, and how it was made."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field, FiniteFloat, StringConstraints
+from pydantic import AwareDatetime, Field, FiniteFloat, StringConstraints, model_validator
 
 from models.base import Id, LocalDate, Model
 from models.rules import Level
@@ -45,8 +46,8 @@ class DutyRecord(Model):
     call_sign: Id
     date: LocalDate
     shift: Id
-    start: datetime
-    end: datetime
+    start: AwareDatetime
+    end: AwareDatetime
     state: DutyState
     vehicle: Id | None = None
 
@@ -135,3 +136,15 @@ class Rota(Model):
     scores: tuple[LevelScore, ...]
     breaches: tuple[Breach, ...]
     provenance: Provenance
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Rota":
+        for what, names in (
+            ("the duty", [record.duty for record in self.duties]),
+            ("the level", [score.level for score in self.scores]),
+            ("the assignment", [f"{item.person} in a seat of {item.duty}" for item in self.assignments]),
+        ):
+            twice = [name for name, times in Counter(names).items() if times > 1]
+            if twice:
+                raise ValueError(f"{what} {twice[0]} is there twice")
+        return self

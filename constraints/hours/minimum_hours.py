@@ -88,7 +88,7 @@ class MinimumHours(PersonRule):
         """What a person promised, stretch by stretch."""
         by_stretch: dict[str, list[Duty]] = defaultdict(list)
         for duty in facts.reachable(person):
-            if facts.offered(person, duty):
+            if facts.offered(person, duty) and not facts.absent(person, duty):
                 by_stretch[self._stretch(duty)].append(duty)
         stretches = ["the period"] if self.per is Per.PERIOD else facts.months_ending
         promised = round(self.hours * 60)

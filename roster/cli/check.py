@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from models.rules import SOFT_LEVELS
 from roster.cli.edge import NO, at_the_edge, format_option, print_json
 
 if TYPE_CHECKING:
     from constraints.verify import Verdict
+    from constraints.view import RotaView
     from models.book import Book
     from roster.report.derogations import Excused
 
@@ -30,7 +32,7 @@ def check(book: Path, form: str) -> None:
 
     opened = api.open_book(book)
     verdict = api.check(opened) if opened.book.rota is not None else None
-    changes = _changes(opened.book, verdict) if verdict is not None else []
+    changes = _changes(opened.book, opened.view, verdict) if verdict is not None else []
     if form == "json":
         exceptions = excused(opened.view, opened.admission.rules) if verdict is not None else []
         print_json(_as_data(opened.book, verdict, changes, exceptions))
@@ -56,12 +58,17 @@ def check(book: Path, form: str) -> None:
         raise click.exceptions.Exit(NO)
 
 
-def _changes(book: Book, verdict: Verdict) -> list[str]:
+def _changes(book: Book, view: RotaView, verdict: Verdict) -> list[str]:
     """How the book differs from when its rota was made."""
     assert book.rota is not None
     found = []
     if book.rota.provenance.input_hash != book.input_hash:
         found.append("the inputs have changed since the rota was made")
+    if missing := set(SOFT_LEVELS) - {score.level for score in book.rota.scores}:
+        found.append(f"the rota says nothing of the levels {', '.join(sorted(missing))}")
+    if set(book.rota.breaches) != set(verdict.soft):
+        found.append("the breaches written in the rota are not those it has")
+    found += _false_records(book, view)
     for score in book.rota.scores:
         value = verdict.value(score.level)
         if abs(value - score.value) > 1e-6:
@@ -69,6 +76,21 @@ def _changes(book: Book, verdict: Verdict) -> list[str]:
                 f"at the level {score.level} the rota was made with {score.value:g} points, it now has {value:g}"
             )
     return found
+
+
+def _false_records(book: Book, view: RotaView) -> list[str]:
+    """Records of duties that do not say what the duty is, or how it is crewed."""
+    assert book.rota is not None
+    found = []
+    for record in book.rota.duties:
+        duty = view.facts.duty[record.duty]
+        true = (duty.call_sign.id, duty.date, duty.shift.id, duty.start, duty.end)
+        if (record.call_sign, record.date, record.shift, record.start, record.end) != true:
+            found.append(f"the record of {duty.id} has another call sign, date, shift or time than the duty")
+        if record.state is not view.state(duty):
+            found.append(f"the record of {duty.id} says {record.state}; it is {view.state(duty)}")
+    unrecorded = set(view.facts.duty) - {record.duty for record in book.rota.duties}
+    return found + [f"there is no record of {name}" for name in sorted(unrecorded)]
 
 
 def _as_data(book: Book, verdict: Verdict | None, changes: list[str], exceptions: list[Excused]) -> dict[str, object]:

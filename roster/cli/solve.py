@@ -42,7 +42,12 @@ _WRITING, _WRITING_TEXT, _WRITING_WORKBOOK, _WRITING_SHARE = 0.2, 0.00002, 0.000
     metavar="S",
     help="Seconds for the whole command.",
 )
-@click.option("--workers", type=click.IntRange(1, 256), help="Threads [default: all cores].", metavar="N")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Threads of CP-SAT; HiGHS takes one more beside them [default: all cores].",
+    metavar="N",
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, metavar="N")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @format_option

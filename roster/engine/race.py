@@ -17,6 +17,7 @@ from roster.engine.linear import Linearised, LinearProgram, NotLinearError
 
 POLL = 0.02  # seconds between two looks at HiGHS
 HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
+HIGHS_SHARE = 0.95  # of the time left; its answer comes when it has ended, not before
 ALONE_SHARE = 0.5  # with one worker the solvers take turns: HiGHS first, for this share of the time
 
 
@@ -89,7 +90,7 @@ class Race:
 
         watcher = threading.Thread(target=watch, name="race", daemon=True)
         watcher.start()
-        run = self._cp_sat(objective, start, deadline - time.monotonic(), self._workers - 1, proven, report)
+        run = self._cp_sat(objective, start, deadline - time.monotonic(), self._workers, proven, report)
         over.set()
         watcher.join()
         if self._highs.busy:
@@ -124,7 +125,9 @@ class Race:
         return _better(run, self._cp_sat(objective, begin, deadline - time.monotonic(), 1, self._stop, report))
 
     def _ask(self, program: LinearProgram, start: Sequence[int], deadline: float) -> None:
-        self._highs.ask(Question(program, list(start), max(0.05, deadline - time.monotonic())))
+        # A little before the deadline, so that its bound is here when CP-SAT ends.
+        left = deadline - time.monotonic()
+        self._highs.ask(Question(program, list(start), max(0.05, left * HIGHS_SHARE - POLL)))
 
     def _program(self, objective: Objective) -> LinearProgram | None:
         try:

@@ -39,6 +39,8 @@ def read(path: Path) -> BookFile:
     suffix = path.suffix.lower() if str(path) != STANDARD else ".yaml"
     if suffix not in READABLE:
         known = ", ".join(READABLE)
+        if suffix == ".xlsx":
+            raise FileError([f"{path}: workbooks cannot be read yet; give the {known} that was written beside it"])
         raise FileError([f"{path}: a book to read ends in {known}" + (f", not in {suffix}" if suffix else "")])
     text = read_text(path)
     if not text.strip():
@@ -52,8 +54,8 @@ def read(path: Path) -> BookFile:
         raise FileError([f"{path}: {error}"]) from None
 
     def error_with_lines(problems: list[Problem]) -> FileError:
-        root = yaml_text.compose(text)
-        return FileError.of(path, problems, lambda problem: yaml_text.line_of(root, problem.path))
+        lines = yaml_text.Lines(text)
+        return FileError.of(path, problems, lambda problem: lines.of(problem.path))
 
     return BookFile(path, examine(raw), error_with_lines)
 
@@ -73,8 +75,8 @@ def _parse_json(path: Path, text: str) -> Any:
         raise FileError([f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"]) from None
     except RecursionError:
         raise FileError([f"{path}: lists and mappings are nested too deep"]) from None
-    except ValueError as error:  # a number of thousands of digits
-        raise FileError([f"{path}: {error}"]) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise FileError([f"{path}: holds a number that is longer than any number in a book"]) from None
 
 
 def refuse_output(path: Path, source: Path | None) -> None:

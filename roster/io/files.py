@@ -11,6 +11,7 @@ from pathlib import Path
 from models.problems import Problem
 
 LARGEST_TEXT = 32 * 1024 * 1024  # bytes; a book of 2,300 people and a year is some 10 MB
+MOST_TOLD = 1000  # mistakes; nobody reads on
 STANDARD = "-"  # standard input or output
 
 
@@ -29,9 +30,11 @@ class FileError(Exception):
     def of(cls, path: Path, problems: Sequence[Problem], line_of: Callable[[Problem], int | None]) -> FileError:
         """The error of a book's problems, each with its line where that is known."""
         lines = []
-        for problem in problems:
+        for problem in problems[:MOST_TOLD]:
             line = line_of(problem)
             lines.append(f"{path}: {problem.place}{f' (line {line})' if line else ''}: {problem.message}")
+        if len(problems) > MOST_TOLD:
+            lines.append(f"{path}: and {len(problems) - MOST_TOLD:,} more mistakes")
         return cls(lines)
 
 

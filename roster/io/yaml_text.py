@@ -143,22 +143,31 @@ def _measure(node: yaml.Node, sizes: dict[int, int], depth: int, above: frozense
     return size
 
 
-def line_of(root: yaml.Node | None, path: Path) -> int | None:
-    """The line on which the deepest part of a path that exists begins."""
-    node, line = root, None
-    for part in path:
-        found: yaml.Node | None = None
-        if isinstance(node, yaml.MappingNode):
-            for key_node, value_node in node.value:
-                if key_node.value == str(part):
-                    line, found = key_node.start_mark.line + 1, value_node
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            found = node.value[part]
-            line = found.start_mark.line + 1 if found is not None else line
-        if found is None:
-            break
-        node = found
-    return line
+class Lines:
+    """On which line of a text each part of the data in it begins."""
+
+    def __init__(self, text: str) -> None:
+        self._root = compose(text)
+        self._fields: dict[int, dict[str, tuple[int, yaml.Node]]] = {}
+
+    def of(self, path: Path) -> int | None:
+        """The line on which the deepest part of a path that exists begins."""
+        node, line = self._root, None
+        for part in path:
+            found: tuple[int, yaml.Node] | None = None
+            if isinstance(node, yaml.MappingNode):
+                found = self._fields_of(node).get(str(part))
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+                found = (node.value[part].start_mark.line + 1, node.value[part])
+            if found is None:
+                break
+            line, node = found
+        return line
+
+    def _fields_of(self, node: yaml.MappingNode) -> dict[str, tuple[int, yaml.Node]]:
+        if id(node) not in self._fields:
+            self._fields[id(node)] = {str(key.value): (key.start_mark.line + 1, value) for key, value in node.value}
+        return self._fields[id(node)]
 
 
 def dump(data: Any) -> str:

@@ -16,15 +16,16 @@ _ALL_WELL = {
 }
 # (one, several) of what a rule counts.
 _PHRASES = {
-    "crew-cover": ("duty stood down", "duties stood down"),
-    "full-crew": ("preferred seat empty", "preferred seats empty"),
-    "minimum-hours": ("hour short of promises", "hours short of promises"),
-    "contract-hours": ("contract hour not used", "contract hours not used"),
-    "fair-share": ("duty beyond a fair share", "duties beyond a fair share"),
-    "even-stand-downs": ("stand-down unevenly spread", "stand-downs unevenly spread"),
-    "own-vehicle": ("duty in a spare vehicle", "duties in a spare vehicle"),
-    "ranked-roles": ("seat below its first role", "seats below their first role"),
-    "requests": ("request not granted", "requests not granted"),
+    ("crew-cover", "duties"): ("duty stood down", "duties stood down"),
+    ("full-crew", "seats"): ("preferred seat empty", "preferred seats empty"),
+    ("minimum-hours", "hours"): ("hour short of promises", "hours short of promises"),
+    ("contract-hours", "hours"): ("contract hour not used", "contract hours not used"),
+    ("fair-share", "duties"): ("duty beyond a fair share", "duties beyond a fair share"),
+    ("even-stand-downs", "duties"): ("stand-down unevenly spread", "stand-downs unevenly spread"),
+    ("own-vehicle", "duties"): ("duty in a spare vehicle", "duties in a spare vehicle"),
+    ("ranked-roles", "ranks"): ("seat below its first role", "seats below their first role"),
+    ("requests", "requests"): ("request not granted", "requests not granted"),
+    ("fair-share", "hours"): ("hour beyond a fair share", "hours beyond a fair share"),
 }
 
 
@@ -56,7 +57,7 @@ def lacking(rota: Rota, level: Level) -> str:
             amounts[breach.rule, breach.unit] += breach.amount
     parts = []
     for (rule, unit), amount in amounts.items():
-        one, several = _PHRASES.get(rule, (f"{unit} ({rule})", f"{unit} ({rule})"))
+        one, several = _PHRASES.get((rule, unit), (f"{unit} ({rule})", f"{unit} ({rule})"))
         parts.append(f"{plain(amount)} {one if amount == 1 else several}")
     return ", ".join(parts) or _ALL_WELL.get(level, "nothing lacking")
 

@@ -103,6 +103,8 @@ def daily(book: Data) -> None:
         person["offers"] = [{"weekdays": book["services"][0]["weekdays"]}]
 
 
+FIFTH = "JR-05@2026-12-04/peak"
+
 CASES: dict[str, Case] = {
     "crew-size": Case(only(put("SC01", 4)), ["JR-04 on Fri 4 Dec is stood down for want of", "1 person"]),
     "crew-cover": Case(only(), ["JR-04 on Fri 4 Dec is stood down", "1 duty, 10 points at cover"], soft=True),
@@ -131,10 +133,7 @@ CASES: dict[str, Case] = {
         prepare=set_person(4, absences=[{"kind": "annual leave", "first": "2026-12-04"}]),
     ),
     "one-duty-at-a-time": Case(
-        add(
-            {"person": "SC01", "duty": "JR-04@2026-12-04/peak", "seat": "police", "basis": "offered"},
-            {"person": "SC01", "duty": "JR-05@2026-12-04/peak", "seat": "police", "basis": "offered"},
-        ),
+        only(*crew(4), {**put("P02", 4, "paramedic"), "duty": FIFTH}, {**put("SC01", 4), "duty": FIFTH}),
         ["SC01 is on JR-04 on Fri 4 Dec until 02:00 and on JR-05 on Fri 4 Dec from 18:00", "1 overlap"],
         prepare=two_call_signs,
     ),

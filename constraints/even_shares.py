@@ -1,0 +1,85 @@
+"""A burden divided among people of whom some can take less than others. No rule, but what fair shares stand on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from constraints.facts import Facts
+from models.clock import monday_of, month_of
+from models.people import Person
+
+
+class Claim(NamedTuple):
+    """How much a person can take at most, and how much they should take beside the others."""
+
+    limit: int
+    weight: int
+
+
+def levelled(burden: int, claims: Sequence[Claim]) -> list[int]:
+    """Everybody's share, rounded down: in proportion to the weights, and what one cannot take goes to the others.
+
+    A share is never above its limit; a limit above the share makes no difference to anybody.
+    """
+    shares = [0] * len(claims)
+    weighty = [index for index, claim in enumerate(claims) if claim.weight > 0]
+    left, weight = burden, sum(claims[index].weight for index in weighty)
+    for index in sorted(weighty, key=lambda index: (claims[index].limit / claims[index].weight, index)):
+        claim = claims[index]
+        if claim.limit * weight <= left * claim.weight:
+            shares[index] = claim.limit
+            left -= claim.limit
+            weight -= claim.weight
+        else:
+            shares[index] = left * claim.weight // weight  # and so for all that follow: the level has been reached
+    return shares
+
+
+class Takes(NamedTuple):
+    """What one duty of a date adds: to what is shared, and in minutes by the clock on the wall."""
+
+    amount: int
+    minutes: int
+
+
+def most_within_caps(facts: Facts, person: Person, dates: Mapping[date, Takes]) -> int:
+    """The most a person may take of one offered duty a date within their own caps, and after what was carried in."""
+    caps = person.caps
+    past = [item for item in facts.commitments(person) if item.on_unit]
+    weeks = Counter(monday_of(item.date) for item in past)
+    nights = Counter(monday_of(item.date) for item in past if item.date.weekday() >= 4)
+    months: dict[str, list[Takes]] = defaultdict(list)
+    for day, takes in sorted(dates.items(), key=lambda pair: (-pair[1].amount, pair[0])):
+        monday, night = monday_of(day), day.weekday() >= 4
+        if caps.duties_per_week is not None and weeks[monday] >= caps.duties_per_week:
+            continue
+        if night and caps.nights_per_weekend is not None and nights[monday] >= caps.nights_per_weekend:
+            continue
+        weeks[monday] += 1
+        nights[monday] += night
+        months[month_of(day)].append(takes)
+    total = 0
+    for month, taken in months.items():
+        before = [item for item in past if month_of(item.date) == month]
+        number, room = len(taken), None
+        if caps.duties_per_month is not None:
+            number = max(0, caps.duties_per_month - len(before))
+        if caps.hours_per_month is not None:
+            room = round(caps.hours_per_month * 60) - sum(item.rostered_minutes for item in before)
+        kept = taken[:number] if room is None else shortest_within(taken, room)[:number]
+        total += sum(takes.amount for takes in kept)
+    return total
+
+
+def shortest_within(found: Sequence[Takes], room: int) -> list[Takes]:
+    """The shortest duties that fit into so many minutes together."""
+    kept = []
+    for takes in sorted(found, key=lambda takes: takes.minutes):
+        room -= takes.minutes
+        if room < 0:
+            break
+        kept.append(takes)
+    return kept

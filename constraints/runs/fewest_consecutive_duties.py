@@ -1,0 +1,88 @@
+"""Days of work come in runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from constraints.worked_dates import WorkedDatesRule
+from models.clock import spoken_date
+from models.people import Person
+from models.rota import Breach
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+
+class FewestConsecutiveDuties(WorkedDatesRule):
+    """A run of dates on which a person starts a duty is at least `least` dates long; 2 means no isolated duty.
+
+    Carried-in duties, work elsewhere and tours of one's team count (not where the rule names duties), so that runs
+    reach out of the period. Before the first and after the last work that is known, nothing is: a run that touches that
+    edge, or the period's where nothing is listed beyond, is never too short. A run in which this rota has no part is
+    passed over.
+
+    Source: coordinators' practice; a hard rule of Curtois and Qu's shift scheduling problems (2014), edges included.
+    """
+
+    kind: ClassVar[str] = "fewest-consecutive-duties"
+    unit: ClassVar[str] = "days"
+    example: ClassVar[str] = "- {kind: fewest-consecutive-duties, least: 2}"
+
+    least: Annotated[int, Field(ge=2, le=14)] = 2
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """No work between two free dates that are too close; soft, a price for each run that is just so long."""
+        known = self.known(model.facts, person)
+        free = self.decided(model, person, known)
+        if not free:
+            return
+        for before, inside, after in known.windows(model.facts, self.least):
+            if before in known.fixed or after in known.fixed:
+                continue
+            if not all(day in free or day in known.fixed for day in inside):
+                continue
+            around = [*free.get(before, ()), *free.get(after, ())]
+            if not self.hard:
+                chosen = [free[day] for day in inside if day in free]
+                if chosen:
+                    model.not_each_of(self, chosen, around, self.least - len(inside))
+                continue
+            # The first and last date speak for those between, but where both are fixed.
+            speak = inside if inside[0] in known.fixed and inside[-1] in known.fixed else {inside[0], inside[-1]}
+            for day in sorted(speak):
+                if day in free:
+                    model.not_each_of(self, [free[day]], around)
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """Each run that is too short."""
+        known = self.known(view.facts, person)
+        chosen = self.chosen(view, person, known)
+        for run in _runs(chosen | known.fixed):
+            if run[0] == known.first or run[-1] == known.last or chosen.isdisjoint(run):
+                continue
+            if len(run) < self.least:
+                length = "1 day" if len(run) == 1 else f"{len(run)} days running"
+                dates = spoken_date(run[0]) + (f" to {spoken_date(run[-1])}" if len(run) > 1 else "")
+                yield self.breach(
+                    self.least - len(run),
+                    f"{person.id} works only {length}, {dates} (at least {self.least} running)",
+                    person=person.id,
+                    date=run[0],
+                )
+
+
+def _runs(worked: set[date] | frozenset[date]) -> Iterator[list[date]]:
+    """Dates that follow each other, together."""
+    run: list[date] = []
+    for day in sorted(worked):
+        if run and day - run[-1] > timedelta(days=1):
+            yield run
+            run = []
+        run.append(day)
+    if run:
+        yield run

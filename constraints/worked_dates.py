@@ -1,0 +1,83 @@
+"""The dates on which a person works. No rule, but what rules about runs, successions and weekends stand on.
+
+A date is *fixed* where work that is not this rota's to decide starts on it, whatever the rota adds there; on the others
+the rota decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from constraints.base import PersonRule, Rule
+from constraints.facts import Commitment, Facts
+from models.clock import days
+from models.duty import Duty
+from models.people import Person
+
+if TYPE_CHECKING:
+    from constraints.context import Literal, RotaModel
+    from constraints.view import RotaView
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a person's dates, whatever the rota says.
+
+    Attributes:
+        fixed: the dates worked in any case.
+        first, last: the stretch of which it is known what was worked: the period, and around it as far as work is
+            listed. Nothing is known of the dates beyond.
+    """
+
+    fixed: frozenset[date]
+    first: date
+    last: date
+
+    def windows(self, facts: Facts, longest: int) -> Iterator[tuple[date, list[date], date]]:
+        """Each date, the dates between, and another date 2 to `longest` days later; all known, some in the period."""
+        period = facts.book.period
+        for first in days(max(self.first, period.first - timedelta(days=longest)), period.last):
+            for length in range(2, longest + 1):
+                last = first + timedelta(days=length)
+                if period.first <= last <= self.last:
+                    yield first, days(first + timedelta(days=1), last - timedelta(days=1)), last
+
+
+def names_duties(rule: Rule) -> bool:
+    """Whether a rule speaks of some duties only; then it knows nothing of commitments, which may be of any kind."""
+    to = rule.applies_to
+    return bool(to.call_signs or to.services or to.shifts or to.areas)
+
+
+class WorkedDatesRule(PersonRule):
+    """A rule that looks at the dates on which a person works."""
+
+    def commitments(self, facts: Facts, person: Person) -> list[Commitment]:
+        """The fixed work that the rule sees."""
+        return [] if names_duties(self) else facts.commitments(person)
+
+    def known(self, facts: Facts, person: Person) -> Known:
+        """What is known of a person's dates."""
+        fixed = frozenset(item.date for item in self.commitments(facts, person))
+        period = facts.book.period
+        return Known(fixed, min({period.first, *fixed}), max({period.last, *fixed}))
+
+    def duties_on(self, model: RotaModel, person: Person, day: date) -> list[Duty]:
+        """The duties of a date that the person could be on and the rule speaks of."""
+        return [duty for duty in model.duties_on(person, day) if self.concerns_duty(model.facts, duty)]
+
+    def decided(self, model: RotaModel, person: Person, known: Known) -> dict[date, list[Literal]]:
+        """By date that is not fixed and could be worked: literals whose sum says whether it is."""
+        found = {}
+        for day in model.facts.book.period.dates:
+            if day not in known.fixed and (duties := self.duties_on(model, person, day)):
+                found[day] = model.any_of(person, duties)
+        return found
+
+    def chosen(self, view: RotaView, person: Person, known: Known) -> set[date]:
+        """The dates, fixed ones apart, on which the rota puts the person on a duty the rule speaks of."""
+        worked = {duty.date for duty in view.duties_of(person) if self.concerns_duty(view.facts, duty)}
+        return worked - known.fixed
