@@ -321,6 +321,10 @@ class Facts:
         """Whether a duty can only run in a vehicle: the book has some, and the crew is not one that may be empty."""
         return bool(self.book.vehicles) and any(seat.minimum for seat in duty.crew.seats)
 
+    def has_vehicle(self, duty: Duty) -> bool:
+        """Whether a duty needs no vehicle, or one that may carry it is on the road."""
+        return not self.needs_vehicle(duty) or bool(self.vehicles_for(duty))
+
     def on_road(self, vehicle: Vehicle, duty: Duty) -> bool:
         """Whether a vehicle can be used for the whole of a duty."""
         return not any(span.covers(duty.date, duty.wall_start, duty.wall_end) for span in vehicle.off_road)

@@ -172,7 +172,7 @@ class Explainer:
 
     def _if_it_ran(self, duty: Duty) -> str:
         """What would give if a duty that is stood down had to run; else the rules that forbid it."""
-        if time.monotonic() > self._deadline:
+        if time.monotonic() > self._deadline or not self._facts.has_vehicle(duty):
             return ""
         forced = self._consequence(running(duty), self._rules)
         if forced.possible:

@@ -99,11 +99,14 @@ def _show_groups(out: Console, others: list[Explained]) -> None:
 
 
 def _show_person(out: Console, explained: PersonExplained) -> None:
-    from roster.report.words import plain
+    from roster.report.words import counted, plain
 
     person = explained.person
     out.print(f"{person.id}{f', {person.name}' if person.name else ''} ({person.role})")
-    out.print(f"on {len(explained.duties)} duties: " + (", ".join(duty.spoken for duty in explained.duties) or "none"))
+    out.print(
+        f"on {counted(len(explained.duties), 'duties')}: "
+        + (", ".join(duty.spoken for duty in explained.duties) or "none")
+    )
     for line in explained.ledger:
         out.print(
             f"{line.month}: {plain(line.total / 60)} of {plain(line.promised / 60)} hours, {line.light.words}"

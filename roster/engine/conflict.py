@@ -178,7 +178,7 @@ def _about(facts: Facts, rules: Sequence[Rule], duty: Duty, pins: Sequence[Pin])
     ]
     if told:
         return told
-    if facts.needs_vehicle(duty) and not facts.vehicles_for(duty):
+    if not facts.has_vehicle(duty):
         return [f"no vehicle is on the road for {duty.spoken}"]
     model = RotaModel(facts, rules)
     told = [

@@ -88,7 +88,7 @@ def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyStat
     if state is DutyState.PART_CREWED:
         names = ", ".join(f"{short.missing} {short.seat.name or short.seat.id}" for short in seats)
         return f"part-crewed, short of {names}"
-    if view.facts.needs_vehicle(duty) and not view.facts.vehicles_for(duty):
+    if not view.facts.has_vehicle(duty):
         return "stood down: no vehicle is on the road for it"
     blocking = [short.seat for short in seats if len(short.free) < short.seat.minimum]
     if blocking:

@@ -86,7 +86,7 @@ def _broken(view: RotaView, rules: Sequence[Rule], added: Assignment) -> list[Br
     hard = [
         rule for rule in rules if rule.hard and not isinstance(rule, CandidateRule) and rule.kind not in _OF_THE_CREW
     ]
-    for rule in sorted(hard, key=lambda rule: rule.kind not in _BUSY | _RESTING):
+    for rule in sorted(hard, key=lambda rule: 0 if rule.kind in _BUSY else 1 if rule.kind in _RESTING else 2):
         # Rules of people and duties see all they look at nearby; any other may look at the whole rota.
         local = isinstance(rule, PersonRule | DutyRule)
         found = breaches_of(rule, after if local else view.with_added(added))
