@@ -9,9 +9,8 @@ these is a new rule. The files beside this one are what rules stand on:
 - `context`: the CP-SAT model, as posts see it (the only file here that imports the solver)
 - `registry`: finds the rules, built in and users' own
 - `verify`: runs every check and adds up the score
-- `even_shares`, `pairs`, `spells`: what several rules say of shares, of named pairs, and of what is on at once
-- `worked_dates`, `successions`, `weekends`: what rules about runs of dates share
-- `stretches`, `averages`, `nights`: weeks, fortnights and months; averages over reference periods; what a night duty is
+- `schema`: the JSON Schema of a book
+- `counting`: what several rules count by (weeks and months, averages, nights, weekends, runs, pairs, even shares)
 - `admission`: is what a book says of rules and pins possible at all?
 """
 

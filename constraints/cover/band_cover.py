@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from pydantic import Field, field_validator, model_validator
 
 from constraints.base import Rule
+from constraints.counting.spells import Spell, spells, spoken_time, unbroken
 from constraints.facts import Facts
-from constraints.spells import Spell, spells, spoken_time, unbroken
 from models.base import ClockTime, Id, Model, Weekday, format_minutes
 from models.clock import nearest_instant
 from models.duty import Duty

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import Rule
+from constraints.counting.spells import Spell, spells, spoken_time, unbroken
 from constraints.facts import Facts, cliques
-from constraints.spells import Spell, spells, spoken_time, unbroken
 from models.base import format_minutes
 from models.duty import Duty
 from models.rota import Breach

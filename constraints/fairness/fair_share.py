@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.even_shares import Claim, Takes, levelled, most_within_caps, shortest_within
+from constraints.counting.even_shares import Claim, Takes, levelled, most_within_caps, shortest_within
 from constraints.facts import Counting, Facts
 from models.base import format_minutes
 from models.clock import minutes_between

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from constraints.averages import AverageRule
+from constraints.counting.averages import AverageRule
 
 
 class AverageHours(AverageRule):

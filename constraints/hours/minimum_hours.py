@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field, field_validator
 
 from constraints.base import PersonRule
+from constraints.counting.stretches import Per
 from constraints.facts import Counting, Facts
-from constraints.stretches import Per
 from models.base import format_minutes
 from models.clock import minutes_between, monday_of, month_of
 from models.duty import Duty

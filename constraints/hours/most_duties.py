@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
+from constraints.counting.stretches import Per
 from constraints.facts import Facts
-from constraints.stretches import Per
 from models.people import Person
 from models.rota import Breach
 

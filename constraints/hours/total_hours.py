@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from constraints.base import PersonRule
+from constraints.counting.stretches import Per
 from constraints.facts import Counting, Facts
-from constraints.stretches import Per
 from models.base import format_minutes
 from models.people import Person
 from models.rota import Breach

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
+from constraints.counting.nights import NightTime
 from constraints.facts import Facts
-from constraints.nights import NightTime
 from models.base import format_minutes
 from models.duty import Duty
 from models.people import Person

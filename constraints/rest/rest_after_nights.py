@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
+from constraints.counting.nights import NightTime
 from constraints.facts import Commitment, Facts
-from constraints.nights import NightTime
 from models.base import format_minutes
 from models.clock import days, minutes_between
 from models.duty import Duty

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from constraints.base import Rule
+from constraints.counting.stretches import Per
 from constraints.facts import Facts
 from constraints.hours.minimum_hours import MinimumHours, Promise
-from constraints.stretches import Per
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import month_of

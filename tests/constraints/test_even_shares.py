@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from constraints.even_shares import Claim, Takes, levelled, most_within_caps
+from constraints.counting.even_shares import Claim, Takes, levelled, most_within_caps
 from constraints.facts import Facts
 from models.book import Book
 from tests.constraints.books import person, raw_book, worked

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from constraints.spells import Spell, spells, spoken_time, unbroken
+from constraints.counting.spells import Spell, spells, spoken_time, unbroken
 
 ZERO = datetime(2026, 12, 4, tzinfo=UTC)
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from constraints.counting.nights import NightTime, night_minutes
+from constraints.counting.stretches import Per
 from constraints.facts import Facts
-from constraints.nights import NightTime, night_minutes
 from constraints.registry import installed
-from constraints.stretches import Per
 from models.book import Book
 from models.period import Period
 from models.rules import RuleEntry

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from constraints.counting.worked_dates import WorkedDatesRule
 from constraints.facts import Commitment, Facts
-from constraints.worked_dates import WorkedDatesRule
 from models.base import Id
 from models.clock import minutes_between
 from models.people import Person

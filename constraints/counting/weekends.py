@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from constraints.counting.worked_dates import WorkedDatesRule
 from constraints.facts import Facts
-from constraints.worked_dates import WorkedDatesRule
 from models.base import Weekday
 from models.clock import days
 
