@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.facts import Counting, Facts
+from constraints.counting.rostered_time import rostered_minutes, rostered_terms
+from constraints.facts import Facts
 from models.base import format_minutes
 from models.people import Person
-from models.rota import Basis, Breach
+from models.rota import Breach
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -42,24 +43,14 @@ class ContractCap(PersonRule):
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Paid hours of rostered duties within the contract."""
         if person.posting is not None:
-            terms = [
-                (literal, model.facts.minutes(person, duty, Counting.PAID))
-                for duty in model.duties_of(person)
-                for candidate, literal in model.candidates_of(person, duty)
-                if candidate.basis is Basis.ROSTERED
-            ]
+            terms = rostered_terms(model, person)
             model.at_most(self, terms, self._most(model.facts, person))
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Rostered beyond the contract."""
         if person.posting is None:
             return
-        rostered = [
-            view.facts.duty[assignment.duty]
-            for assignment in view.assignments_of(person)
-            if assignment.basis is Basis.ROSTERED
-        ]
-        excess = view.minutes_of(person, rostered, Counting.PAID) - self._most(view.facts, person)
+        excess = rostered_minutes(view, person) - self._most(view.facts, person)
         if excess > 0:
             allowed = f" and {self.tolerance_hours:g} hours" if self.tolerance_hours else ""
             yield self.breach(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.facts import Counting, Facts
+from constraints.counting.rostered_time import rostered_minutes, rostered_terms
+from constraints.facts import Facts
 from models.base import format_minutes
 from models.people import Person
-from models.rota import Basis, Breach
+from models.rota import Breach
 from models.rules import Level
 
 if TYPE_CHECKING:
@@ -54,12 +55,7 @@ class ContractHours(PersonRule):
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Paid hours of rostered duties reach the contract's, and do not go far beyond."""
         if person.posting is not None:
-            terms = [
-                (literal, model.facts.minutes(person, duty, Counting.PAID))
-                for duty in model.duties_of(person)
-                for candidate, literal in model.candidates_of(person, duty)
-                if candidate.basis is Basis.ROSTERED
-            ]
+            terms = rostered_terms(model, person)
             least, most = self._least_and_most(model.facts, person)
             model.at_least(self, terms, least, self._bands)
             if self.over_costs:
@@ -69,15 +65,10 @@ class ContractHours(PersonRule):
         """Hours of the contract that are not used, and those beyond it."""
         if person.posting is None:
             return
-        rostered = [
-            view.facts.duty[assignment.duty]
-            for assignment in view.assignments_of(person)
-            if assignment.basis is Basis.ROSTERED
-        ]
         least, most = self._least_and_most(view.facts, person)
-        has = view.minutes_of(person, rostered, Counting.PAID)
+        has = rostered_minutes(view, person)
         contract = f"the {format_minutes(view.facts.contract_minutes(person))} of the contract"
-        allowed = f", {self.tolerance_hours:g} hours allowed for" if self.tolerance_hours else ""
+        allowed = f", beyond the {self.tolerance_hours:g} hours allowed for" if self.tolerance_hours else ""
         if has < least:
             yield self.breach(
                 least - has,

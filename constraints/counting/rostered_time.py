@@ -1,0 +1,33 @@
+"""Paid minutes of a person's rostered duties, as a post and as a check count them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from constraints.facts import Counting
+from models.people import Person
+from models.rota import Basis
+
+if TYPE_CHECKING:
+    from constraints.context import Literal, RotaModel
+    from constraints.view import RotaView
+
+
+def rostered_terms(model: RotaModel, person: Person) -> list[tuple[Literal, int]]:
+    """Each way in which a person may be rostered for a duty, with the paid minutes it brings."""
+    return [
+        (literal, model.facts.minutes(person, duty, Counting.PAID))
+        for duty in model.duties_of(person)
+        for candidate, literal in model.candidates_of(person, duty)
+        if candidate.basis is Basis.ROSTERED
+    ]
+
+
+def rostered_minutes(view: RotaView, person: Person) -> int:
+    """Paid minutes of the duties a person is rostered for."""
+    rostered = [
+        view.facts.duty[assignment.duty]
+        for assignment in view.assignments_of(person)
+        if assignment.basis is Basis.ROSTERED
+    ]
+    return view.minutes_of(person, rostered, Counting.PAID)
