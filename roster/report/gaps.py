@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import chain, combinations, islice, product
 
 from constraints.base import DutyRule, Rule, breaches_of
 from constraints.view import RotaView
@@ -26,7 +26,8 @@ class ShortSeat:
         missing: to the preferred number.
         nearest: those closest to it, nearest first.
         counts: how many people of its roles stand how.
-        free: those who could sit in it.
+        free: those who could sit in it, the rest of the rota as it is.
+        possible: those who could if the rest of the rota were another.
     """
 
     seat: Seat
@@ -35,6 +36,7 @@ class ShortSeat:
     nearest: list[Reason]
     counts: dict[Standing, int]
     free: list[str]
+    possible: list[str]
 
     @property
     def sentence(self) -> str:
@@ -79,7 +81,8 @@ def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, p
     reasons.sort(key=lambda item: item.standing)
     counts = Counter(item.standing for item in reasons)
     free = [item.person for item in reasons if item.standing is Standing.FREE]
-    return ShortSeat(seat, present, seat.preferred - present, reasons[:NEAREST], dict(counts), free)
+    possible = [item.person for item in reasons if item.standing <= Standing.RESTING]
+    return ShortSeat(seat, present, seat.preferred - present, reasons[:NEAREST], dict(counts), free, possible)
 
 
 def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyState, seats: list[ShortSeat]) -> str:
@@ -90,36 +93,51 @@ def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyStat
         return f"part-crewed, short of {names}"
     if not view.facts.has_vehicle(duty):
         return "stood down: no vehicle is on the road for it"
-    blocking = [short.seat for short in seats if len(short.free) < short.seat.minimum]
-    if blocking:
-        return "stood down for want of " + " and ".join(_people(seat) for seat in blocking)
-    broken = _why_no_crew(view, rules, duty, seats)
-    if broken:
-        return f"stood down: those free make no crew ({broken})"
+    # First what holds whatever the rest of the rota is, then what holds as it is.
+    for whom, no_crew in (("possible", "no crew can be made"), ("free", "those free make no crew")):
+        people = [short.possible if whom == "possible" else short.free for short in seats]
+        blocking = [short.seat for short, some in zip(seats, people, strict=True) if len(some) < short.seat.minimum]
+        if blocking:
+            return "stood down for want of " + " and ".join(_people(seat) for seat in blocking)
+        if broken := _why_no_crew(view, rules, duty, [short.seat for short in seats], people):
+            return f"stood down: {no_crew} ({broken})"
     return "stood down, though people are free: they or the vehicle are of more use on other duties"
 
 
 def _people(seat: Seat) -> str:
     name = seat.name or seat.id
-    return f"a {name}" if seat.minimum == 1 and name in seat.roles else f"{seat.minimum} in the {name} seat"
+    if seat.minimum > 1:
+        return f"{seat.minimum} in the {name} seat"
+    return f"a {name}" if name in seat.roles else f"anybody in the {name} seat"
 
 
-def _why_no_crew(view: RotaView, rules: Sequence[Rule], duty: Duty, seats: list[ShortSeat]) -> str | None:
-    """What is wrong with every crew that the free people could make; None when one of them is right."""
+def _why_no_crew(
+    view: RotaView, rules: Sequence[Rule], duty: Duty, seats: Sequence[Seat], people: Sequence[Sequence[str]]
+) -> str | None:
+    """What is wrong with every crew that some people could make; None when one is right, or too many are to be tried."""
     crew_rules = [
         rule for rule in rules if rule.hard and isinstance(rule, DutyRule) and rule.concerns_duty(view.facts, duty)
     ]
-    choices = [combinations(short.free, short.seat.minimum) for short in seats]
+    choices = [
+        chain.from_iterable(combinations(some, size) for size in range(seat.minimum, seat.preferred + 1))
+        for seat, some in zip(seats, people, strict=True)
+    ]
     told: Counter[str] = Counter()
-    for crew in islice(product(*choices), MOST_CREWS):
+    for crew in islice(product(*choices), MOST_CREWS + 1):
         added = [
-            Assignment(person=person, duty=duty.id, seat=short.seat.id, basis=Basis.OFFERED)
-            for short, people in zip(seats, crew, strict=True)
-            for person in people
+            Assignment(person=person, duty=duty.id, seat=seat.id, basis=Basis.OFFERED)
+            for seat, chosen in zip(seats, crew, strict=True)
+            for person in chosen
         ]
-        with_crew = RotaView(view.facts, [*view.assignments, *added], view.vehicles, [], [duty.id])
-        breach = next((breach for rule in crew_rules for breach in breaches_of(rule, with_crew)), None)
-        if breach is None:
+        breach = next(
+            (
+                breach
+                for rule in crew_rules
+                for breach in breaches_of(rule, RotaView(view.facts, added, view.vehicles, [], [duty.id]))
+            ),
+            None,
+        )
+        if breach is None or told.total() == MOST_CREWS:
             return None
         told[breach.message] += 1
     return told.most_common(1)[0][0] if told else None
