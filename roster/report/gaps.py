@@ -114,7 +114,7 @@ def _people(seat: Seat) -> str:
 def _why_no_crew(
     view: RotaView, rules: Sequence[Rule], duty: Duty, seats: Sequence[Seat], people: Sequence[Sequence[str]]
 ) -> str | None:
-    """What is wrong with every crew that some people could make; None when one is right, or too many are to be tried."""
+    """What is wrong with every crew some people could make; None when one is right, or too many are to be tried."""
     crew_rules = [
         rule for rule in rules if rule.hard and isinstance(rule, DutyRule) and rule.concerns_duty(view.facts, duty)
     ]
