@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import Any
 
 import click
@@ -47,12 +48,14 @@ def _as_data(rule: Any) -> dict[str, Any]:
     # `python -OO` leaves the texts out of the program.
     text = re.sub(r"\s*\n\s*(?!\n)", " ", rule.__doc__ or "(not told under python -OO) Source: not told").strip()
     summary, _, source = text.partition("Source: ")
-    schema = rule.model_json_schema()["properties"]
+    whole = rule.model_json_schema()
+    schema, words = whole["properties"], whole.get("$defs", {})
     parameters = {}
     for name, field in parameters_of(rule).items():
-        parameters[name] = {"type": _type_of(schema[name])}
+        parameters[name] = {"type": _type_of(schema[name], words)}
         if not field.is_required():
-            parameters[name]["default"] = field.get_default(call_default_factory=True)
+            default = field.get_default(call_default_factory=True)
+            parameters[name]["default"] = f"{default:%H:%M}" if isinstance(default, time) else default
     group = rule.__module__.split(".")
     return {
         "kind": rule.kind,
@@ -69,9 +72,12 @@ def _as_data(rule: Any) -> dict[str, Any]:
     }
 
 
-def _type_of(schema: dict[str, Any]) -> str:
-    if "$ref" in schema or "allOf" in schema:
-        return "a word of those listed in `roster schema`"
+def _type_of(schema: dict[str, Any], words: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        meant = words.get(schema["$ref"].rsplit("/", 1)[-1], {})
+        return f"one of {', '.join(meant['enum'])}" if "enum" in meant else "fields, see `roster schema`"
+    if "anyOf" in schema:
+        return " or ".join(_type_of(choice, words) for choice in schema["anyOf"] if choice.get("type") != "null")
     if schema.get("type") == "array":
         return "list"
     limits = [
