@@ -156,8 +156,10 @@ def _loaded(path: Path) -> ModuleType:
     # Two files of one name in two folders are two modules, and pydantic looks a rule's module up by its name.
     name = f"roster_rule_file_{path.stem}_{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:12]}"
     try:
+        if not path.is_file():
+            raise RegistryError(f"rule file {path} is not there")
         spec = importlib.util.spec_from_file_location(name, path)
-        if spec is None or spec.loader is None or not path.is_file():
+        if spec is None or spec.loader is None:
             raise RegistryError(f"rule file {path} is not a Python file that can be read")
         module = sys.modules[name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)

@@ -28,9 +28,14 @@ def _only_iso_date(value: Any) -> Any:
     # pydantic would read 20261225 or "1766620800" as seconds since 1970: a typing slip must not become a date.
     if isinstance(value, datetime) or not isinstance(value, date | str):
         raise ValueError("write a date as YYYY-MM-DD")
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+    if isinstance(value, date):
+        return value
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
         raise ValueError(f"'{value}' is not a date; write it as YYYY-MM-DD")
-    return value.strip() if isinstance(value, str) else value
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise ValueError(f"'{value}' is not a date: that month has no such day") from None
 
 
 def _in_living_memory(value: date) -> date:

@@ -22,6 +22,7 @@ from models.service import CallSign, Crew, Service, Shift, Vehicle
 from models.wishes import Pin, Request
 
 SCHEMA_VERSION: Literal[1] = 1
+LONG_AGO = 300  # days before the period: an absence that ended then is more likely a slip in the year
 
 
 class Book(Model):
@@ -107,6 +108,19 @@ class Book(Model):
                             f"'{name}' is ambiguous; it is taken to mean {' and '.join(meant)}",
                         )
                     )
+        for index, request in enumerate(self.requests):
+            if not request.dates_within(self.period.first, self.period.last):
+                found.append(Problem(("requests", index), f"none of {request.person}'s dates lies in the period"))
+        for index, person in enumerate(self.people):
+            for number, offer in enumerate(person.offers):
+                if offer.dates and not any(day in self.period for day in offer.dates):
+                    found.append(
+                        Problem(("people", index, "offers", number), f"no date {person.id} offers lies in the period")
+                    )
+            for number, absence in enumerate(person.absences):
+                ends = absence.last or absence.first or (absence.end.date() if absence.end else None)
+                if ends is not None and (self.period.first - ends).days > LONG_AGO:
+                    found.append(Problem(("people", index, "absences", number), f"ended on {ends}; is the year right?"))
         if not self.duties:
             found.append(Problem(("services",), "no service asks for a duty in this period"))
         return found

@@ -1,6 +1,7 @@
 """From raw data (lists and mappings, as YAML or JSON give them) to a book, with every mistake said at once."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -13,6 +14,7 @@ from models.references import NAMED_SECTIONS, ReferenceCheck, Sections
 
 ItemPath = tuple[str, int]
 # Lists are named as in `sections_of`: those inside `carried_in` by a dotted name.
+MOST_MENDED = 300  # mistakes up to which faulty items are looked at once more without their faulty fields
 # Sections a book may do without: where they are not there, they are empty and not unreadable.
 OPTIONAL = frozenset(name for name, info in Book.model_fields.items() if not info.is_required())
 NESTED_LISTS = {"carried_in.duties": ("carried_in", "duties"), "carried_in.totals": ("carried_in", "totals")}
@@ -70,8 +72,14 @@ class _Salvage:
     def reading(self) -> Reading:
         problems = list(_problems(self.error, self.raw))
         if not _is_reference_error(self.error):
-            self._drop(problems)
+            whole = self.raw
+            if len(problems) <= MOST_MENDED:
+                self.raw = _without_faults(whole, problems)
+                self._drop([problem for problem in problems if not self._is_sound(problem)])
+            else:
+                self._drop(problems)
             problems += self._reference_problems()
+            self.raw = whole
         self._drop(problems)
         salvaged = None
         for _ in range(8):  # an item may hang on one that hangs on a faulty one
@@ -84,6 +92,19 @@ class _Salvage:
                 if len(self.dropped) + len(self.dropped_keys) == before:
                     break
         return Reading(None, in_book_order(problems), salvaged, self._indices() if salvaged else {})
+
+    def _is_sound(self, problem: Problem) -> bool:
+        """Whether the item a problem lies in is sound once the faulty field is taken out."""
+        place = _item_of(problem.path, {name for name, _ in self._lists()})
+        info = Book.model_fields.get(place[0]) if place else None
+        if place is None or info is None:
+            return False
+        try:
+            section: TypeAdapter[Any] = TypeAdapter(info.rebuild_annotation())
+            section.validate_python([dict(self._lists())[place[0]][place[1]]])
+        except ValidationError:
+            return False
+        return True
 
     def _drop(self, problems: list[Problem], *, renumber: bool = False) -> None:
         indices = self._indices() if renumber else {}
@@ -162,6 +183,25 @@ class _Salvage:
         ).run()
 
 
+def _without_faults(raw: Mapping[Any, Any], problems: Iterable[Problem]) -> dict[Any, Any]:
+    """A copy of raw data without the fields that are wrong in themselves, as far as these are fields of a mapping.
+
+    What is left of an item can still be looked at for names that name nothing.
+    """
+    copy = deepcopy(dict(raw))
+    for problem in problems:
+        holder: Any = copy
+        for part in problem.path[:-1]:
+            try:
+                holder = holder[part]
+            except (KeyError, IndexError, TypeError):
+                holder = None
+                break
+        if isinstance(holder, dict) and len(problem.path) > 1:
+            holder.pop(problem.path[-1], None)
+    return copy
+
+
 def _names_of(item: Mapping[Any, Any]) -> Iterator[str]:
     """Every word by which a faulty item may be named elsewhere, in small letters."""
     aliases = item.get("aliases")
@@ -222,12 +262,16 @@ def problem_message(details: ErrorDetails, root: type[BaseModel]) -> str:
         return f"should be a mapping of fields, not {_short(details['input'])!r}"
     if kind in ("tuple_type", "list_type") and details["input"] is None:
         return "is empty; write [] for none"
+    if kind in ("int_parsing", "int_type", "int_from_float"):
+        return f"should be a whole number (found {_short(details['input'])!r})"
+    if kind in ("float_parsing", "float_type"):
+        return f"should be a number (found {_short(details['input'])!r})"
     if kind == "too_short":
         return "needs at least one"
     if kind == "string_too_long":
         return f"is longer than {details.get('ctx', {}).get('max_length')} letters (found {_short(details['input'])!r})"
     if kind in ("tuple_type", "list_type"):
-        return f"should be a list, not {_short(details['input'])!r}"
+        return f"should be a list, in [brackets] or with dashes, not '{_short(details['input'])}'"
     message = details["msg"].replace("Input should be", "should be")
     return f"{message} (found {_short(details['input'])!r})"
 

@@ -74,7 +74,7 @@ class OwnCaps(PersonRule):
                 yield (
                     {duty.id: 1 for duty in inside},
                     max(0, caps.duties_per_month - len(before)),
-                    f"is on more than the {caps.duties_per_month} duties they offered in {month}",
+                    f"is on more than the {_many(caps.duties_per_month, 'duty', 'duties')} they offered in {month}",
                     "duties",
                 )
             if caps.hours_per_month is not None:
@@ -92,13 +92,19 @@ class OwnCaps(PersonRule):
                 yield (
                     {duty.id: 1 for duty in inside},
                     max(0, caps.duties_per_week - len(before)),
-                    f"is on more than the {caps.duties_per_week} duties a week they offered, in the week of {spoken}",
+                    f"is on more than the {_many(caps.duties_per_week, 'duty', 'duties')} a week they offered,"
+                    f" in the week of {spoken}",
                     "duties",
                 )
             if caps.nights_per_weekend is not None:
                 yield (
                     {duty.id: 1 for duty in inside if duty.date.weekday() >= 4},
                     max(0, caps.nights_per_weekend - sum(item.date.weekday() >= 4 for item in before)),
-                    f"is on more than the {caps.nights_per_weekend} nights a weekend they offered, in that of {spoken}",
+                    f"is on more than the {_many(caps.nights_per_weekend, 'night', 'nights')} a weekend they offered,"
+                    f" in the week of {spoken}",
                     "duties",
                 )
+
+
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -78,6 +78,8 @@ def _show_duty(out: Console, explained: DutyExplained) -> None:
         out.print(explained.if_it_ran)
     if explained.cures:
         out.print("what would cure it, cheapest first:")
+    elif explained.if_it_ran:
+        out.print("no single change that was tried crews it without standing down another")
     for cure in explained.cures:
         others = len(cure.crews) - 1
         out.print(

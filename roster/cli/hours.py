@@ -45,6 +45,8 @@ def hours(book: Path, person: str | None, month: str | None, form: str) -> None:
     if not lines:
         out.print("nobody has a promise here: no minimum-hours rule speaks of these people and months")
         return
+    if opened.book.rota is None:
+        out.print("the book holds no rota yet: nothing is assigned; `roster solve` makes one")
     rows = [
         [
             line.person,

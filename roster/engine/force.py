@@ -47,7 +47,7 @@ class Consequence:
         if not self.possible:
             return "and no rota has it so"
         if self.level is None:
-            return "and it would cost nothing" if self.certain else "and it may cost nothing"
+            return "and a rota as good as this one has it so" if self.certain else "and a rota as good may have it so"
         told = " and ".join(self.gives) or f"the level {self.level} is worse"
         return f"but then {told}" + ("" if self.certain else " (best found, not proven)")
 

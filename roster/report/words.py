@@ -57,8 +57,10 @@ def lacking(rota: Rota, level: Level) -> str:
             amounts[breach.rule, breach.unit] += breach.amount
     parts = []
     for (rule, unit), amount in amounts.items():
-        one, several = _PHRASES.get((rule, unit), (f"{unit} ({rule})", f"{unit} ({rule})"))
-        parts.append(f"{plain(amount)} {one if amount == 1 else several}")
+        one, several = _PHRASES.get((rule, unit), ("", ""))
+        parts.append(
+            f"{plain(amount)} {one if amount == 1 else several}" if one else f"{counted(amount, unit)} ({rule})"
+        )
     return ", ".join(parts) or _ALL_WELL.get(level, "nothing lacking")
 
 

@@ -39,6 +39,19 @@ def test_forty_mistakes_are_said_at_once(run, write, small, tmp_path: Path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["book.json"]
 
 
+def test_a_faulty_field_hides_no_faulty_name_beside_it(run, write, small):
+    """A misspelt field and an unknown area of one person are said together."""
+    small["people"][3] |= {"caps": {"duties_per_mont": 3}, "areas": ["Medwey"], "qualifications": [{"id": "drivr"}]}
+    small["requests"] = [{"person": "SC50", "wish": "of", "dates": ["2026-12-04"]}]
+    refused(
+        run("check", write(small)),
+        "people[3].caps.duties_per_mont: 'duties_per_mont' is not a field here; did you mean 'duties_per_month'?",
+        "people[3].areas[0]: area 'Medwey' is unknown",
+        "people[3].qualifications[0].id: qualification 'drivr' is unknown",
+        "requests[0].wish",
+    )
+
+
 def test_a_faulty_item_is_one_mistake_not_many(run, write, small):
     """A role that is wrong in itself does not make everybody of that role wrong."""
     small["roles"][0]["unpaid_break"] = "half an hour"
@@ -181,7 +194,7 @@ def test_no_file_a_folder_and_a_misspelt_output(run, write, small, tmp_path: Pat
         (lambda book: book["services"][0].update(weekdays=["friday"]), "did you mean 'fri'?"),
         (lambda book: book["services"].append(dict(book["services"][0], id="again")), "another service asks for"),
         (lambda book: book.update(schema_version=2), "schema_version"),
-        (lambda book: book.update(rule_files=["none.py"]), "none.py is not a Python file"),
+        (lambda book: book.update(rule_files=["none.py"]), "none.py is not there"),
         (
             lambda book: book.update(
                 carried_in={"duties": [{"person": "P01", "start": "2026-12-02 18:00", "end": "2026-12-03 02:00"}]}

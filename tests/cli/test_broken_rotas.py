@@ -139,7 +139,7 @@ CASES: dict[str, Case] = {
     ),
     "own-caps": Case(
         only(*crew(4), *crew(11)),
-        ["SC01 is on more than the 1 duties they offered in 2026-12", "1 duty"],
+        ["SC01 is on more than the 1 duty they offered in 2026-12", "1 duty"],
         prepare=set_person(2, caps={"duties_per_month": 1}),
     ),
     "crew-qualification": Case(
