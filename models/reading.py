@@ -14,6 +14,7 @@ from models.references import NAMED_SECTIONS, ReferenceCheck, Sections
 
 ItemPath = tuple[str, int]
 # Lists are named as in `sections_of`: those inside `carried_in` by a dotted name.
+MOST_FIELDS = 200  # at the top of a file; with more it is no book at all
 MOST_MENDED = 300  # mistakes up to which faulty items are looked at once more without their faulty fields
 # Sections a book may do without: where they are not there, they are empty and not unreadable.
 OPTIONAL = frozenset(name for name, info in Book.model_fields.items() if not info.is_required())
@@ -53,6 +54,8 @@ def examine(raw: object) -> Reading:
     """Read raw data, and where it is faulty say everything that is wrong with it."""
     if not isinstance(raw, Mapping):
         return Reading(None, [Problem((), "a book is a mapping of fields (name, period, people, ...)")], None, {})
+    if len(raw) > MOST_FIELDS:
+        return Reading(None, [Problem((), f"holds {len(raw):,} fields; a book has {len(Book.model_fields)}")], None, {})
     try:
         book = Book.model_validate(raw)
         return Reading(book, [], book, {})
