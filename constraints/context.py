@@ -102,6 +102,9 @@ class RotaModel:
     @contextmanager
     def hiding(self, person: Person, derogations: Sequence[Derogation]) -> Iterator[None]:
         """While it lasts, a person's duties on the dates of some derogations are not seen."""
+        if not derogations:  # nearly always, for every rule and person
+            yield
+            return
         hidden = {
             duty.id
             for duty in self._duties_of.get(person.id, [])

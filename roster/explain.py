@@ -20,7 +20,7 @@ from roster.engine.cures import Cure, cures
 from roster.engine.force import Consequence, Force, consequence, in_seat, running
 from roster.report.gaps import gap_of
 from roster.report.ledger import LedgerLine, ledger
-from roster.report.reasons import Reason, Standing, reason
+from roster.report.reasons import Reason, Standing, reason, reasons_for
 
 # For people standing so, the data alone do not decide: the engine is asked what would give if they had to be there.
 ASKED = (Standing.FREE, Standing.SEAT_FULL, Standing.LIMIT, Standing.ELSEWHERE, Standing.RESTING)
@@ -125,14 +125,7 @@ class Explainer:
 
     def _seat(self, duty: Duty, seat: Seat) -> SeatExplained:
         on_it = [assignment.person for assignment in self._view.in_seat(duty, seat.id)]
-        crew = {assignment.person for assignment in self._view.crew_of(duty)}
-        area = self._facts.area_of(duty)
-        others = [
-            reason(self._view, self._rules, person, duty, seat)
-            for person in self._facts.people.values()
-            if person.role in seat.roles and person.id not in crew and self._facts.serves(person, area)
-        ]
-        others.sort(key=lambda item: item.standing)
+        others = reasons_for(self._view, self._rules, duty, seat)
         return SeatExplained(seat, on_it, [self._explained(item, duty, seat) for item in others])
 
     def person(self, person: Person, nearest: int = 8) -> PersonExplained:

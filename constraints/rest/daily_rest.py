@@ -56,11 +56,12 @@ class DailyRest(PersonRule):
             for place in range(index + 1, len(duties)):
                 later = duties[place]
                 missing = self._missing(earlier, later)
-                if missing > 0:
-                    between = [lit for duty in duties[index + 1 : place] for lit in model.on(person, duty)]
-                    for first in model.on(person, earlier):
-                        for second in model.on(person, later):
-                            model.not_all(self, [first, second], between, missing)
+                if missing <= 0:  # those after it start later still
+                    break
+                between = [lit for duty in duties[index + 1 : place] for lit in model.on(person, duty)]
+                for first in model.on(person, earlier):
+                    for second in model.on(person, later):
+                        model.not_all(self, [first, second], between, missing)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each gap that is too short."""

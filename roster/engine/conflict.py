@@ -17,9 +17,10 @@ from constraints.facts import Facts
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.duty import Duty, find_duty
-from models.rota import Assignment, Basis, Breach
+from models.rota import Breach
 from models.wishes import Pin
 from roster.engine.cpsat import Status, minimise
+from roster.engine.pins import pins_alone
 
 T = TypeVar("T")
 NumberedPin = tuple[int, Pin]  # with its place in the book
@@ -91,12 +92,6 @@ def find_conflict(
     return Conflict([], [rule.kind for rule in smallest_rules], [], sure)
 
 
-def pin_all(model: RotaModel, pins: Sequence[Pin]) -> None:
-    """Fix every pin in a model."""
-    for pin in pins:
-        model.pin(model.facts.people[pin.person], find_duty(pin.duty, model.facts.duties), pin.seat)
-
-
 def _switched(facts: Facts, rules: Sequence[Rule]) -> tuple[RotaModel, list[int]]:
     """A model in which each pin holds only where its switch does, and the switches' indices."""
     model = RotaModel(facts, rules)
@@ -145,13 +140,7 @@ def _suspects(facts: Facts, rules: Sequence[Rule], pins: Sequence[NumberedPin]) 
 
 def _breaches(facts: Facts, rules: Sequence[Rule], pins: Sequence[Pin]) -> list[Breach]:
     """The hard breaches of a rota of these pins alone."""
-    assignments = []
-    for pin in pins:
-        duty, person = find_duty(pin.duty, facts.duties), facts.people[pin.person]
-        seats = [seat.id for seat in facts.seats_for(person, duty) if pin.seat in (None, seat.id)]
-        basis = Basis.OFFERED if facts.offered(person, duty) else Basis.ROSTERED
-        assignments += [Assignment(person=person.id, duty=duty.id, seat=seat, basis=basis) for seat in seats[:1]]
-    return verify(RotaView(facts, list(dict.fromkeys(assignments)), {}), rules).hard
+    return verify(RotaView(facts, pins_alone(facts, pins), {}), rules).hard
 
 
 def _reasons(facts: Facts, rules: Sequence[Rule], pins: Sequence[Pin]) -> list[str]:

@@ -19,8 +19,8 @@ from models.people import Held, Offer, Person
 from models.rota import DutyState
 from models.rules import Level
 from models.service import Seat
-from roster.engine.conflict import pin_all
 from roster.engine.levels import solve_levels
+from roster.engine.pins import pin_all
 
 MOST_TRIED = 60  # changes; past that the list would help nobody
 

@@ -15,9 +15,9 @@ from models.book import Book
 from models.duty import Duty
 from models.rota import POINT
 from models.rules import Level
-from roster.engine.conflict import pin_all
 from roster.engine.cpsat import Status
 from roster.engine.levels import LevelResult, solve_levels
+from roster.engine.pins import pin_all
 from roster.engine.readout import read_out
 
 MOST_TOLD = 2  # things that give, named for each forced seat

@@ -11,7 +11,6 @@ from constraints.context import Objective, RotaModel
 from models.rota import POINT
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.cpsat import Run, Status
-from roster.engine.linear import Linearised
 from roster.engine.race import Race, weighted
 
 LEAST_FOR_ANY = 2.0  # seconds to find any rota at all around the pins; it takes a fraction of one
@@ -120,7 +119,7 @@ def _solve_levels(
 def _beginning(model: RotaModel, race: Race, seconds: float) -> Search:
     """A rota to begin with, so that from the first moment there is one: everybody at home but those who are pinned."""
     nobody = model.completed({})
-    if Linearised(model.cp).accepts(nobody):
+    if race.accepts(nobody):
         return Search(Status.FEASIBLE, [], nobody)
     run = race.any_solution(nobody, max(LEAST_FOR_ANY, seconds))
     if not run.found:

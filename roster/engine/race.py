@@ -56,6 +56,10 @@ class Race:
             return self._in_turn(program, objective, start, deadline, report)
         return self._together(program, objective, start, deadline, report)
 
+    def accepts(self, solution: Sequence[int]) -> bool:
+        """Whether a solution obeys the model as it is now; False where that cannot be told."""
+        return self._linearised.accepts(solution)
+
     def any_solution(self, hint: Sequence[int], seconds: float) -> Run:
         """Any solution at all, from a hint that may not be one; that there is none is for CP-SAT to say."""
         return self._cp_sat(Objective(), hint, seconds, self._workers, self._stop, lambda value, bound: None)

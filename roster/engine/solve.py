@@ -17,11 +17,8 @@ from constraints.facts import Facts
 from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book
-from models.duty import find_duty
 from models.rota import (
     POINT,
-    Assignment,
-    Basis,
     DutyRecord,
     Ended,
     LevelScore,
@@ -29,9 +26,10 @@ from models.rota import (
     Rota,
 )
 from models.rules import SOFT_LEVELS, Level
-from roster.engine.conflict import Conflict, find_conflict, pin_all
+from roster.engine.conflict import Conflict, find_conflict
 from roster.engine.cpsat import EngineError, Status
 from roster.engine.levels import LevelResult, Progress, solve_levels
+from roster.engine.pins import pin_all, pins_alone
 from roster.engine.readout import read_out
 
 LEAST_SEARCH = 0.1  # seconds, however little is left
@@ -129,7 +127,7 @@ def solve(
     if search.solution is not None:
         assignments, vehicles = read_out(model, search.solution)
     else:
-        assignments, vehicles = _pins_alone(facts), {}
+        assignments, vehicles = pins_alone(facts, facts.book.pins), {}
     view = RotaView(facts, assignments, vehicles)
     verdict = verify(view, rules)
     if search.solution is None and not verdict.legal:
@@ -165,17 +163,6 @@ def solve(
         ),
     )
     return facts.book.model_copy(update={"rota": rota})
-
-
-def _pins_alone(facts: Facts) -> list[Assignment]:
-    """Everybody stood down but the pins: the rota of last resort."""
-    assignments = []
-    for pin in facts.book.pins:
-        duty, person = find_duty(pin.duty, facts.duties), facts.people[pin.person]
-        seat = next(seat.id for seat in facts.seats_for(person, duty) if pin.seat in (None, seat.id))
-        basis = Basis.ROSTERED if facts.rostered(person, duty) else Basis.OFFERED
-        assignments.append(Assignment(person=person.id, duty=duty.id, seat=seat, basis=basis))
-    return assignments
 
 
 def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict, rules: Sequence[Rule]) -> None:

@@ -12,7 +12,7 @@ from constraints.view import RotaView
 from models.duty import Duty
 from models.rota import Assignment, Basis, DutyState
 from models.service import Seat
-from roster.report.reasons import Reason, Standing, reason
+from roster.report.reasons import Reason, Standing, reasons_for
 
 NEAREST = 3  # people named for each seat; the others are counted
 MOST_CREWS = 300  # tried out, when people are free and the question is why they make no crew
@@ -72,13 +72,7 @@ def gap_of(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
 
 
 def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, present: int) -> ShortSeat:
-    on_it = {assignment.person for assignment in view.crew_of(duty)}
-    reasons = [
-        reason(view, rules, person, duty, seat)
-        for person in view.facts.people.values()
-        if person.role in seat.roles and person.id not in on_it and view.facts.serves(person, view.facts.area_of(duty))
-    ]
-    reasons.sort(key=lambda item: item.standing)
+    reasons = reasons_for(view, rules, duty, seat)
     counts = Counter(item.standing for item in reasons)
     free = [item.person for item in reasons if item.standing is Standing.FREE]
     possible = [item.person for item in reasons if item.standing <= Standing.RESTING]

@@ -65,6 +65,18 @@ _BUSY = frozenset({"one-duty-at-a-time"})
 _OF_THE_CREW = frozenset({"crew-size", "crew-qualification", "vehicle"})
 
 
+def reasons_for(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat) -> list[Reason]:
+    """Why each person who is not on a duty, but serves its area in a role of the seat, is not in it; nearest first."""
+    on_it = {assignment.person for assignment in view.crew_of(duty)}
+    area = view.facts.area_of(duty)
+    found = [
+        reason(view, rules, person, duty, seat)
+        for person in view.facts.people.values()
+        if person.role in seat.roles and person.id not in on_it and view.facts.serves(person, area)
+    ]
+    return sorted(found, key=lambda item: item.standing)
+
+
 def reason(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, seat: Seat) -> Reason:
     """Why a person is not in a seat, the rest of the rota as it is."""
     gates = [rule for rule in rules if isinstance(rule, CandidateRule)]

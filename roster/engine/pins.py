@@ -1,0 +1,28 @@
+"""Pins: fixed in a model, or taken by themselves as a rota."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from constraints.context import RotaModel
+from constraints.facts import Facts
+from models.duty import find_duty
+from models.rota import Assignment, Basis
+from models.wishes import Pin
+
+
+def pin_all(model: RotaModel, pins: Sequence[Pin]) -> None:
+    """Fix every pin in a model."""
+    for pin in pins:
+        model.pin(model.facts.people[pin.person], find_duty(pin.duty, model.facts.duties), pin.seat)
+
+
+def pins_alone(facts: Facts, pins: Sequence[Pin]) -> list[Assignment]:
+    """A rota of these pins and nobody else, each in the first seat it may mean."""
+    assignments = []
+    for pin in pins:
+        duty, person = find_duty(pin.duty, facts.duties), facts.people[pin.person]
+        seat = next(seat.id for seat in facts.seats_for(person, duty) if pin.seat in (None, seat.id))
+        basis = Basis.ROSTERED if facts.rostered(person, duty) else Basis.OFFERED
+        assignments.append(Assignment(person=person.id, duty=duty.id, seat=seat, basis=basis))
+    return list(dict.fromkeys(assignments))
