@@ -1,7 +1,7 @@
 """What makes a rota legal and good. One file, one rule: its parameters, how it is posted, checked, and told.
 
-The rules lie in the folders `cover`, `people`, `rest`, `runs`, `hours`, `fairness` and `wishes`; a new file in one of
-these is a new rule. The files beside this one are what rules stand on:
+The rules lie in the folders `cover`, `people`, `rest`, `runs`, `hours`, `fairness`, `wishes` and `change`; a new file
+in one of these is a new rule. The files beside this one are what rules stand on:
 
 - `base`: what a rule is
 - `facts`: what follows from a book alone (duties, offers, commitments)
@@ -10,7 +10,7 @@ these is a new rule. The files beside this one are what rules stand on:
 - `registry`: finds the rules, built in and users' own
 - `verify`: runs every check and adds up the score
 - `schema`: the JSON Schema of a book
-- `counting`: what several rules count by (weeks and months, averages, nights, weekends, runs, pairs, even shares)
+- `counting`: what several rules count by (weeks and months, averages, nights, weekends, runs, pairs, shares, changes)
 - `admission`: is what a book says of rules and pins possible at all?
 """
 

@@ -22,6 +22,8 @@ from models.rules import SOFT_LEVELS, Derogation, Level
 LARGEST = 2**50  # sixtieths of a point; sums of a hundred such amounts still fit the solver's numbers
 Literal = cp_model.IntVar
 Terms = Sequence[tuple[Literal, int]]
+# Variables with their sizes, and sums of terms and an offset: one after another they fill up to the greatest sum.
+Definition = tuple[list[tuple[int, int]], list[tuple[list[tuple[int, int]], int]]]
 
 
 @dataclass
@@ -53,7 +55,7 @@ class RotaModel:
         self._down: dict[str, Literal] = {}
         self._hidden: set[tuple[str, str]] = set()
         self._constants: list[int] = []
-        self._definitions: list[tuple[list[tuple[int, int]], list[tuple[int, int]], int]] = []
+        self._definitions: list[Definition] = []
         self._make_candidates()
         self.running = {duty.id: self._running(duty) for duty in facts.duties}
         self.carried = {
@@ -97,6 +99,13 @@ class RotaModel:
         self._constants.append(always.index)
         return always
 
+    @property
+    def levels(self) -> list[Level]:
+        """The levels to solve, in order: that of disturbance only where something could be paid for at it."""
+        disturbance = self.objectives[Level.DISTURBANCE]
+        found = disturbance.terms or disturbance.constant
+        return [level for level in SOFT_LEVELS if found or level is not Level.DISTURBANCE]
+
     # --- decisions
 
     @contextmanager
@@ -105,21 +114,21 @@ class RotaModel:
         if not derogations:  # nearly always, for every rule and person
             yield
             return
-        hidden = {
-            duty.id
-            for duty in self._duties_of.get(person.id, [])
-            if any(item.covers(duty.date) for item in derogations)
-        }
+        hidden = {duty.id for duty in self.facts.duties if any(item.covers(duty.date) for item in derogations)}
         self._hidden = {(person.id, name) for name in hidden}
         try:
             yield
         finally:
             self._hidden = set()
 
+    def sees(self, person: Person, duty: Duty) -> bool:
+        """Whether a duty is not hidden from a rule that looks at a person."""
+        return (person.id, duty.id) not in self._hidden
+
     def _seen(self, person: Person, duties: list[Duty]) -> list[Duty]:
         if not self._hidden:
             return duties
-        return [duty for duty in duties if (person.id, duty.id) not in self._hidden]
+        return [duty for duty in duties if self.sees(person, duty)]
 
     def duties_of(self, person: Person) -> list[Duty]:
         """The duties a person could be on, in order of start."""
@@ -135,7 +144,7 @@ class RotaModel:
 
     def candidates_of(self, person: Person, duty: Duty) -> list[tuple[Candidate, Literal]]:
         """Each seat and basis by which a person could be on a duty, with its literal."""
-        return [] if (person.id, duty.id) in self._hidden else self._by_pair.get((person.id, duty.id), [])
+        return [] if not self.sees(person, duty) else self._by_pair.get((person.id, duty.id), [])
 
     def in_seat(self, duty: Duty, seat: str) -> list[tuple[Candidate, Literal]]:
         """Everyone who could sit in one seat of a duty, with the literal."""
@@ -150,7 +159,7 @@ class RotaModel:
         if duty.id not in self._down:
             self._down[duty.id] = self.cp.new_bool_var(f"{duty.id} stood down")
             self.cp.add(self._down[duty.id] + self.running[duty.id] == 1)
-            self._define([self._down[duty.id]], [(self.running[duty.id], -1)], 1)
+            self._define([self._down[duty.id]], ([(self.running[duty.id], -1)], 1))
         return self._down[duty.id]
 
     def carriers(self, duty: Duty) -> list[tuple[str, Literal]]:
@@ -176,8 +185,23 @@ class RotaModel:
                 on = [literal for index in group for literal in self.on(person, usable[index])]
                 self.cp.add(sum(on) <= self._any[key])
             self.cp.add(sum(literals) >= self._any[key])
-            self._define([self._any[key]], [(literal, 1) for literal in literals], 0)
+            self._define([self._any[key]], ([(literal, 1) for literal in literals], 0))
         return [self._any[key]]
+
+    def differs(self, person: Person, kept: Sequence[Duty], others: Sequence[Duty]) -> list[Literal]:
+        """Literals whose sum is 1 when a person is off any of `kept` or on any of `others`, and 0 otherwise."""
+        new = self.any_of(person, others)
+        if not kept:
+            return new
+        made = self.cp.new_bool_var(f"{person.id} is not just on {len(kept)} from {kept[0].id}")
+        for duty in kept:
+            self.cp.add(sum(self.on(person, duty)) + made >= 1)
+        self.cp.add(sum(new) <= made)
+        there = [(literal, 1) for duty in kept for literal in self.on(person, duty)]
+        terms = [*((literal, 1) for literal in new), *_negated(there)]
+        self.cp.add(_sum([*terms, (made, -1)]) >= -len(kept))
+        self._define([made], (terms, len(kept)))
+        return [made]
 
     # --- stating rules
 
@@ -246,15 +270,18 @@ class RotaModel:
                 parts.append(part)
             left -= size
         self.cp.add(_sum([*terms, *((part, -1) for part in parts)]) <= room)
-        self._define(parts, terms, -room)
+        self._define(parts, (terms, -room))
 
-    def _define(self, variables: Sequence[cp_model.IntVar], terms: Terms, offset: int) -> None:
-        """Note that variables follow from others: filled one after another, they hold max(0, terms + offset)."""
+    def _define(self, variables: Sequence[cp_model.IntVar], *sums: tuple[Terms, int]) -> None:
+        """Note that variables follow from others: one after another they fill up to the greatest of sums and 0.
+
+        Args:
+            sums: terms and what is added to them.
+        """
         self._definitions.append(
             (
                 [(variable.index, list(variable.proto.domain)[-1]) for variable in variables],
-                [(literal.index, coefficient) for literal, coefficient in terms],
-                offset,
+                [([(literal.index, factor) for literal, factor in terms], offset) for terms, offset in sums],
             )
         )
 
@@ -268,6 +295,17 @@ class RotaModel:
         objective = self.objectives[rule.level]
         objective.terms += [(literal, coefficient * rule.unit_price) for literal, coefficient in terms]
         objective.constant += constant * rule.unit_price
+
+    def price_greatest(self, rule: Rule, sums: Sequence[Terms]) -> None:
+        """A soft rule pays, for each posted unit of the greatest of several sums (coefficients positive), its price."""
+        sums = [terms for terms in sums if terms]
+        if not sums:
+            return
+        greatest = self.cp.new_int_var(0, max(sum(factor for _, factor in terms) for terms in sums), "")
+        for terms in sums:
+            self.cp.add(_sum([*terms, (greatest, -1)]) <= 0)
+        self.objectives[rule.level].terms.append((greatest, rule.unit_price))
+        self._define([greatest], *((terms, 0) for terms in sums))
 
     def forbid(self, rule: Rule, literals: Sequence[Literal], amount: int = 1) -> None:
         """None of the literals holds; a soft rule pays `amount` units for each that does."""
@@ -296,6 +334,11 @@ class RotaModel:
         """Fix a person on a duty."""
         self.cp.add(sum(self.seats_of(person, duty, seat)) == 1)
 
+    @property
+    def definitions(self) -> Sequence[Definition]:
+        """What follows from decisions, each only from variables that stand before it."""
+        return self._definitions
+
     def completed(self, decided: Mapping[int, int]) -> list[int]:
         """Values for all variables: the decisions as given (0 where they are not), and what follows from them.
 
@@ -304,8 +347,10 @@ class RotaModel:
         values = [decided.get(index, 0) for index in range(len(self.cp.proto.variables))]
         for index in self._constants:
             values[index] = 1
-        for variables, terms, offset in self._definitions:
-            amount = max(0, offset + sum(coefficient * values[index] for index, coefficient in terms))
+        for variables, sums in self._definitions:
+            amount = max(
+                0, *(offset + sum(factor * values[index] for index, factor in terms) for terms, offset in sums)
+            )
             for index, size in variables:
                 values[index] = min(amount, size)
                 amount -= values[index]

@@ -37,6 +37,7 @@ class RotaView:
             assignments, key=lambda item: (facts.duty[item.duty].start, item.duty, item.seat, item.person)
         )
         self.vehicles = vehicles
+        self._unseen: tuple[str, Sequence[Derogation]] = ("", ())
         self.people: list[Person] = [facts.people[name] for name in (facts.people if people is None else people)]
         self.duties: list[Duty] = [facts.duty[name] for name in (facts.duty if duties is None else duties)]
 
@@ -87,9 +88,16 @@ class RotaView:
             if assignment.person != person.id
             or not any(item.covers(self.facts.duty[assignment.duty].date) for item in derogations)
         ]
-        return RotaView(
+        view = RotaView(
             self.facts, kept, self.vehicles, [item.id for item in self.people], [item.id for item in self.duties]
         )
+        view._unseen = (person.id, derogations)
+        return view
+
+    def sees(self, person: Person, duty: Duty) -> bool:
+        """Whether a duty is not hidden from a rule that looks at a person."""
+        name, derogations = self._unseen
+        return name != person.id or not any(item.covers(duty.date) for item in derogations)
 
     # --- by person
 

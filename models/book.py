@@ -15,6 +15,7 @@ from models.history import CarriedIn, Worked
 from models.people import Person, Qualification, Role, Team
 from models.period import Area, Organisation, Period
 from models.problems import BookError, Problem
+from models.published import Published
 from models.references import ReferenceCheck, Sections
 from models.rota import Rota
 from models.rules import Derogation, RuleEntry
@@ -55,6 +56,7 @@ class Book(Model):
     rule_files: tuple[str, ...] = ()
     rules: tuple[RuleEntry, ...] = ()
     derogations: tuple[Derogation, ...] = ()
+    published: Published | None = None
     rota: Rota | None = None
 
     @model_validator(mode="after")
@@ -67,7 +69,7 @@ class Book(Model):
     @property
     def sections(self) -> Sections:
         """The book's lists, as the reference check wants them."""
-        return Sections(self.period, sections_of(dict(self)), rota=self.rota)
+        return Sections(self.period, sections_of(dict(self)), published=self.published, rota=self.rota)
 
     @cached_property
     def duties(self) -> list[Duty]:
@@ -121,6 +123,14 @@ class Book(Model):
                 ends = absence.last or absence.first or (absence.end.date() if absence.end else None)
                 if ends is not None and (self.period.first - ends).days > LONG_AGO:
                     found.append(Problem(("people", index, "absences", number), f"ended on {ends}; is the year right?"))
+        if self.published is not None:
+            asked = {duty.id for duty in self.duties}
+            gone = sorted({item.duty for item in self.published.assignments} - asked)
+            if gone:
+                more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
+                found.append(
+                    Problem(("published",), f"no service asks for {gone[0]}{more} any longer; these are passed over")
+                )
         if not self.duties:
             found.append(Problem(("services",), "no service asks for a duty in this period"))
         return found

@@ -181,6 +181,7 @@ class _Salvage:
                 unread=frozenset(
                     name for name in NAMED_SECTIONS if name not in fields and (name in self.raw or name not in OPTIONAL)
                 ),
+                published=fields.get("published"),
                 rota=fields.get("rota"),
             )
         ).run()

@@ -12,6 +12,7 @@ from models.duty import Duty, DutyReferenceError, expand, find_duty
 from models.people import REST, Team
 from models.period import Period
 from models.problems import Path, Problem, did_you_mean
+from models.published import DUTY_ID, Published
 from models.rota import Rota
 from models.rules import RuleEntry
 
@@ -47,6 +48,7 @@ class Sections:
     indices: Mapping[str, Sequence[int]] = field(default_factory=dict)
     forgiven: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    published: Published | None = None
     rota: Rota | None = None
 
     def numbered(self, section: str) -> Iterator[tuple[int, Any]]:
@@ -79,6 +81,7 @@ class ReferenceCheck:
         self._people()
         self._wishes_and_history()
         self._rules()
+        self._published()
         self._duties()
         return self.problems
 
@@ -204,6 +207,16 @@ class ReferenceCheck:
         for index, derogation in self.sections.numbered("derogations"):
             self._name(("derogations", index, "person"), "people", derogation.person)
 
+    def _published(self) -> None:
+        """People of a published rota who are not there; a duty may have been dropped since, and need not be."""
+        if self.sections.published is None:
+            return
+        for index, assignment in enumerate(self.sections.published.assignments):
+            path: Path = ("published", "assignments", index)
+            self._name((*path, "person"), "people", assignment.person)
+            if not DUTY_ID.fullmatch(assignment.duty):
+                self._say((*path, "duty"), f"'{assignment.duty}' is not a duty; write CALLSIGN@YYYY-MM-DD/SHIFT")
+
     def _duties(self) -> None:
         """Services that ask for impossible duties, and pins on duties that are not there."""
         if self.sections.period is None:
@@ -272,3 +285,10 @@ class ReferenceCheck:
             if record.duty not in by_id:
                 self._say((*path, "duty"), f"there is no duty '{record.duty}'{did_you_mean(record.duty, by_id)}")
             self._name((*path, "vehicle"), "vehicles", record.vehicle)
+        for index, item in enumerate(self.sections.rota.cures):
+            path = ("rota", "cures", index)
+            for cure in item.cures:
+                self._name(path, "people", cure.person)
+            for name in (item.duty, *(name for cure in item.cures for name in cure.crews)):
+                if name not in by_id:
+                    self._say(path, f"there is no duty '{name}'{did_you_mean(name, by_id)}")

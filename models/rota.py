@@ -32,7 +32,7 @@ class Assignment(Model):
 
 
 class DutyState(StrEnum):
-    """How well a duty is crewed."""
+    """How well a duty is crewed, the best first."""
 
     CREWED = "crewed"
     PART_CREWED = "part-crewed"
@@ -128,19 +128,74 @@ class Provenance(Model):
     versions: Mapping[str, str] = {}
 
 
+class CureKind(StrEnum):
+    """What sort of change would crew a duty that is stood down, the smallest first."""
+
+    LONGER_SEARCH = "longer search"
+    RENEWAL = "renewal"
+    OFFER = "offer"
+    NEWCOMER = "newcomer"
+
+    @property
+    def effort(self) -> int:
+        """How much it asks for: 0 nothing of anybody, 1 a qualification renewed, 2 a date offered, 3 somebody new."""
+        return list(CureKind).index(self)
+
+
+class Cure(Model):
+    """A single change to a book with which duties run that are stood down, and every other goes on running.
+
+    Attributes:
+        change: as one would ask for it: `SC12 renews driving before Fri 12 Dec`.
+        person: whom to ask; the change begins with them. None where it is nobody there is.
+        crews: the duties that run with it and do not without.
+    """
+
+    kind: CureKind
+    change: str
+    person: Id | None = None
+    crews: tuple[str, ...]
+
+
+class CuresOfDuty(Model):
+    """What would crew a duty that is stood down, the smallest change first.
+
+    Attributes:
+        complete: whether all that is tried has been tried, or enough was found; else there was no time for it.
+    """
+
+    duty: str
+    cures: tuple[Cure, ...] = ()
+    complete: bool = False
+
+
 class Rota(Model):
-    """The plan of duties for a period, with its score and its history."""
+    """The plan of duties for a period, with its score and its history.
+
+    Attributes:
+        cures: of duties that are stood down; they say nothing of how good the rota is, and a rota may do without.
+    """
 
     assignments: tuple[Assignment, ...]
     duties: tuple[DutyRecord, ...]
     scores: tuple[LevelScore, ...]
     breaches: tuple[Breach, ...]
+    cures: tuple[CuresOfDuty, ...] = ()
     provenance: Provenance
+
+    def score_at(self, level: Level) -> LevelScore:
+        """How good it is at a level; where it was not scored at one, its breaches tell, and no more than they do."""
+        for score in self.scores:
+            if score.level is level:
+                return score
+        value = sum(breach.units for breach in self.breaches if breach.level is level) / POINT
+        return LevelScore(level=level, value=value, bound=0, proven=value == 0)
 
     @model_validator(mode="after")
     def _each_once(self) -> "Rota":
         for what, names in (
             ("the duty", [record.duty for record in self.duties]),
+            ("the duty in cures", [item.duty for item in self.cures]),
             ("the level", [score.level for score in self.scores]),
             ("the assignment", [f"{item.person} in a seat of {item.duty}" for item in self.assignments]),
         ):

@@ -10,10 +10,14 @@ from models.base import Id, LocalDate, Model, Text
 
 
 class Level(StrEnum):
-    """How much a rule matters, most first. Levels are solved in this order; `hard` is never broken."""
+    """How much a rule matters, most first. Levels are solved in this order; `hard` is never broken.
+
+    `disturbance` is for re-plans: a rota says nothing of it where no rule had anything to count at it.
+    """
 
     HARD = "hard"
     COVER = "cover"
+    DISTURBANCE = "disturbance"
     FULL = "full"
     HOURS = "hours"
     FAIR = "fair"

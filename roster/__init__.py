@@ -1,7 +1,7 @@
 """The rostering engine for crews that belong to two employers.
 
-Everything a program needs is here: `read_book`, `solve`, `check`, `hours`, `write_book`, and the models they speak of.
-Names are looked up on first use, so that importing `roster` costs nothing.
+Everything a program needs is here: `read_book`, `solve`, `find_cures`, `check`, `hours`, `write_book`, and the models
+they speak of. Names are looked up on first use, so that importing `roster` costs nothing.
 """
 
 from importlib import import_module
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from roster.api import NothingFoundError as NothingFoundError
     from roster.api import Options as Options
     from roster.api import check as check
+    from roster.api import find_cures as find_cures
     from roster.api import hours as hours
     from roster.api import read_book as read_book
     from roster.api import solve as solve
@@ -35,6 +36,7 @@ _HOMES = {
     "Problem": "models.problems",
     "Verdict": "constraints.verify",
     "check": "roster.api",
+    "find_cures": "roster.api",
     "hours": "roster.api",
     "read_book": "roster.api",
     "solve": "roster.api",

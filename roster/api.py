@@ -1,4 +1,4 @@
-"""What the program does, as functions: read, solve, check, tell hours, write."""
+"""What the program does, as functions: read, solve, find cures, check, tell hours, write."""
 
 from __future__ import annotations
 
@@ -143,6 +143,25 @@ def solve(
     )
 
 
+def find_cures(book: Book | OpenBook, *, seconds: float = 60, stop: threading.Event | None = None) -> Book:
+    """The solved book with the single changes that would crew duties that are stood down, kept in its rota.
+
+    Args:
+        stop: set it to end the search; what was found by then is kept, and the rest is said not to be looked for.
+
+    Raises:
+        BookError: rules or pins that are not possible.
+        ValueError: the book holds no rota.
+    """
+    from roster.engine.cures import find_cures as find
+
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    if opened.book.rota is None:
+        raise ValueError("the book holds no rota")
+    found = find(opened.book, opened.admission.rules, seconds=seconds, stop=stop)
+    return opened.book.model_copy(update={"rota": opened.book.rota.model_copy(update={"cures": found})})
+
+
 def check(book: Book | OpenBook) -> Verdict:
     """Every rule's verdict on the rota a book holds.
 
@@ -182,6 +201,7 @@ __all__ = [
     "OpenBook",
     "Options",
     "check",
+    "find_cures",
     "hours",
     "open_book",
     "read_book",

@@ -14,16 +14,26 @@ from constraints.view import RotaView
 from models.book import Book
 from models.duty import Duty
 from models.people import Person
-from models.rota import Basis, DutyState
+from models.rota import Basis, CuresOfDuty, DutyState
 from models.service import Seat
-from roster.engine.cures import Cure, cures
+from roster.engine.cures import find_cures
 from roster.engine.force import Consequence, Force, consequence, in_seat, running
+from roster.report.cures import cure_lines
 from roster.report.gaps import gap_of
 from roster.report.ledger import LedgerLine, ledger
 from roster.report.reasons import Reason, Standing, reason, reasons_for
 
 # For people standing so, the data alone do not decide: the engine is asked what would give if they had to be there.
-ASKED = (Standing.FREE, Standing.SEAT_FULL, Standing.LIMIT, Standing.ELSEWHERE, Standing.RESTING)
+ASKED = (
+    Standing.FREE,
+    Standing.SEAT_FULL,
+    Standing.LIMIT,
+    Standing.CREW,
+    Standing.ELSEWHERE,
+    Standing.RESTING,
+)
+
+MOST_CURES = 6  # of a kind; who asks about one duty wants to know everybody who could be asked
 
 
 @dataclass(frozen=True)
@@ -40,9 +50,12 @@ class Explained:
     @property
     def sentence(self) -> str:
         """The whole of it in one sentence."""
-        if self.consequence is None:
-            return self.reason.sentence
-        return f"{self.reason.sentence}, {self.consequence.sentence}"
+        told, forced = self.reason.sentence, self.consequence
+        if forced is None:
+            return told
+        if forced.level is not None and self.reason.standing in (Standing.FREE, Standing.SEAT_FULL):
+            return f"{told}, but then {forced.loss}"
+        return f"{told}; {forced.sentence}"
 
 
 @dataclass(frozen=True)
@@ -60,14 +73,16 @@ class DutyExplained:
 
     Attributes:
         if_it_ran: of a duty that is stood down, what would give if it had to run; empty where that is not known.
-        cures: the single changes with which it would run.
+        cures: the single changes with which it would run; None unless it is stood down.
+        cure_lines: these in sentences, and what was not looked for.
     """
 
     duty: Duty
     state: DutyState
     sentence: str
     if_it_ran: str
-    cures: list[Cure]
+    cures: CuresOfDuty | None
+    cure_lines: list[str]
     seats: list[SeatExplained]
 
 
@@ -109,19 +124,28 @@ class Explainer:
     def duty(self, duty: Duty) -> DutyExplained:
         """Why a duty is crewed as it is."""
         gap = gap_of(self._view, self._rules, duty)
-        if_it_ran, found = "", []
+        if_it_ran, found, lines = "", None, []
         if gap.state is DutyState.STOOD_DOWN:
             if_it_ran = self._if_it_ran(duty)
-            found = cures(
-                self._book,
-                self._rules,
-                duty,
-                seconds=self._deadline - time.monotonic(),
-                workers=self._workers,
-                stop=self._stop,
-            )
+            found = self._cures(duty)
+            down = [other for other in self._view.duties if not self._view.runs(other)]
+            lines = cure_lines(duty, found, down)
         seats = [self._seat(duty, seat) for seat in duty.crew.seats]
-        return DutyExplained(duty, gap.state, gap.sentence, if_it_ran, found, seats)
+        return DutyExplained(duty, gap.state, gap.sentence, if_it_ran, found, lines, seats)
+
+    def _cures(self, duty: Duty) -> CuresOfDuty | None:
+        """The duty's cures, more of each kind than a rota keeps; without time for that those the rota kept."""
+        assert self._book.rota is not None
+        kept = next((item for item in self._book.rota.cures if item.duty == duty.id), None)
+        found = find_cures(
+            self._book,
+            self._rules,
+            [duty.id],
+            seconds=self._deadline - time.monotonic(),
+            stop=self._stop,
+            most=MOST_CURES,
+        )
+        return found[0] if found and (found[0].cures or found[0].complete) else kept
 
     def _seat(self, duty: Duty, seat: Seat) -> SeatExplained:
         on_it = [assignment.person for assignment in self._view.in_seat(duty, seat.id)]
@@ -169,7 +193,7 @@ class Explainer:
             return ""
         forced = self._consequence(running(duty), self._rules)
         if forced.possible:
-            return f"it could run, {forced.sentence}"
+            return f"it could run, but then {forced.loss}" if forced.level is not None else forced.sentence
         if not forced.certain:
             return ""
         lifted = []

@@ -70,6 +70,7 @@ FORMS: dict[str, Callable[..., tuple[tuple[Any, ...], dict[str, Any]] | None]] =
     "at_least_if": lambda rule, terms, target, condition: ((rule, terms, target - 1, condition), {}),
     "not_each_of": lambda *args, **more: None,
     "price": lambda rule, terms, constant=0: ((rule, list(terms)[:-1], constant), {}),
+    "price_greatest": lambda rule, sums: ((rule, list(sums)[:-1]), {}),
     "forbid": lambda rule, literals, amount=1: ((rule, list(literals)[:-1], amount), {}),
     "between_if": lambda literals, least, most, condition: ((literals, least, most + 1, condition), {}),
     "exactly_one_if": lambda *args: None,

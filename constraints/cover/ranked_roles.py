@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import DutyRule
+from constraints.facts import Facts
+from models.base import Id
 from models.duty import Duty
+from models.problems import did_you_mean
 from models.rota import Breach
 from models.rules import Level
+from models.service import Seat
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 class RankedRoles(DutyRule):
     """Where a seat takes several roles, those named first are preferred; each rank further down costs.
+
+    Roles that a list of `alike` names are of one rank: a seat for constables or Specials then takes either as gladly.
 
     Source: the order of roles in the seat.
     """
@@ -27,12 +33,30 @@ class RankedRoles(DutyRule):
     always: ClassVar[bool] = True
 
     level: Level = Level.WISHES
+    alike: tuple[tuple[Id, ...], ...] = ()
+
+    def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
+        """Roles the book does not know, or that are in two lists."""
+        listed = [role for roles in self.alike for role in roles]
+        for role in dict.fromkeys(listed):
+            if role not in facts.roles:
+                yield "alike", f"role '{role}' is unknown{did_you_mean(role, facts.roles)}"
+            elif listed.count(role) > 1:
+                yield "alike", f"role '{role}' is named twice"
+
+    def _rank(self, seat: Seat, role: str) -> int:
+        """How far down a role is in a seat's list, roles that are alike counted once."""
+
+        def peers(name: str) -> tuple[str, ...]:
+            return next((roles for roles in self.alike if name in roles), (name,))
+
+        return list(dict.fromkeys(peers(name) for name in seat.roles)).index(peers(role))
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
         """Pay the rank of everyone who could sit in a seat."""
         for seat in duty.crew.seats:
             for candidate, literal in model.in_seat(duty, seat.id):
-                rank = seat.roles.index(model.facts.people[candidate.person].role)
+                rank = self._rank(seat, model.facts.people[candidate.person].role)
                 if rank:
                     model.forbid(self, [literal], rank)
 
@@ -41,9 +65,9 @@ class RankedRoles(DutyRule):
         for assignment in view.crew_of(duty):
             seat = duty.crew.seat(assignment.seat)
             role = view.facts.people[assignment.person].role
-            if role in seat.roles[1:]:
+            if role in seat.roles and (rank := self._rank(seat, role)):
                 yield self.breach(
-                    seat.roles.index(role),
+                    rank,
                     f"{assignment.person}, a {role}, is in the {seat.name or seat.id} seat of {duty.spoken},"
                     f" which would rather have a {seat.roles[0]}",
                     person=assignment.person,

@@ -45,6 +45,11 @@ class Promise:
     offered: int
 
     @property
+    def spoken(self) -> str:
+        """The stretch in words: `December 2026`."""
+        return f"{date.fromisoformat(self.name + '-01'):%B %Y}" if self.name[:1].isdigit() else self.name
+
+    @property
     def before(self) -> int:
         """What counts already, whatever this rota gives."""
         return self.carried + self.elsewhere
@@ -189,7 +194,7 @@ class MinimumHours(PersonRule):
             if has < promise.target:
                 yield self.breach(
                     promise.target - has,
-                    f"{person.id} has {format_minutes(promise.before + has)} in {promise.name},"
+                    f"{person.id} has {format_minutes(promise.before + has)} in {promise.spoken},"
                     f" {format_minutes(promise.target - has)} short of what was promised and offered",
                     bands=self._bands(promise),
                     person=person.id,

@@ -70,11 +70,12 @@ class OwnCaps(PersonRule):
         past = [item for item in facts.commitments(person) if item.on_unit]
         for month, inside in months.items():
             before = [item for item in past if month_of(item.date) == month]
+            called = f"{inside[0].date:%B %Y}"
             if caps.duties_per_month is not None:
                 yield (
                     {duty.id: 1 for duty in inside},
                     max(0, caps.duties_per_month - len(before)),
-                    f"is on more than the {_many(caps.duties_per_month, 'duty', 'duties')} they offered in {month}",
+                    f"is on more than the {_many(caps.duties_per_month, 'duty', 'duties')} they offered in {called}",
                     "duties",
                 )
             if caps.hours_per_month is not None:
@@ -82,7 +83,7 @@ class OwnCaps(PersonRule):
                 yield (
                     {duty.id: facts.minutes(person, duty, Counting.ROSTERED) for duty in inside},
                     max(0, round(caps.hours_per_month * 60) - worked),
-                    f"is on duty for more than the {caps.hours_per_month:g} hours they offered in {month}",
+                    f"is on duty for more than the {caps.hours_per_month:g} hours they offered in {called}",
                     "hours",
                 )
         for monday, inside in weeks.items():

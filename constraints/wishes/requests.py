@@ -72,7 +72,7 @@ class Requests(PersonRule):
                 asked = "to be off" if works else "to work"
                 yield self.breach(
                     1,
-                    f"{person.id} asked {asked} on {spoken_date(day)}",
+                    f"{person.id} asked {asked} on {spoken_date(day)} and {'is on' if works else 'does not'}",
                     bands=[(1, request.weight)],
                     person=person.id,
                     date=day,

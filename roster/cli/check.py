@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.rules import SOFT_LEVELS
+from models.rules import SOFT_LEVELS, Level
 from roster.cli.edge import NO, at_the_edge, format_option, print_json
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def _changes(book: Book, view: RotaView, verdict: Verdict) -> list[str]:
     found = []
     if book.rota.provenance.input_hash != book.input_hash:
         found.append("the inputs have changed since the rota was made")
-    if missing := set(SOFT_LEVELS) - {score.level for score in book.rota.scores}:
+    scored = {score.level for score in book.rota.scores}
+    # A rota says nothing of disturbance where there was none to count.
+    if missing := {item for item in SOFT_LEVELS if item is not Level.DISTURBANCE or verdict.units(item)} - scored:
         found.append(f"the rota says nothing of the levels {', '.join(sorted(missing))}")
     if set(book.rota.breaches) != set(verdict.soft):
         found.append("the breaches written in the rota are not those it has")
@@ -89,6 +91,11 @@ def _false_records(book: Book, view: RotaView) -> list[str]:
             found.append(f"the record of {duty.id} has another call sign, date, shift or time than the duty")
         if record.state is not view.state(duty):
             found.append(f"the record of {duty.id} says {record.state}; it is {view.state(duty)}")
+    found += [
+        f"cures are told for {item.duty}, which is not stood down"
+        for item in book.rota.cures
+        if view.runs(view.facts.duty[item.duty])
+    ]
     unrecorded = set(view.facts.duty) - {record.duty for record in book.rota.duties}
     return found + [f"there is no record of {name}" for name in sorted(unrecorded)]
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from models.clock import spoken_date
 from roster.cli.edge import at_the_edge, format_option, print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from models.duty import Duty
     from roster.explain import DutyExplained, Explained, PersonExplained
 
 
@@ -68,23 +72,16 @@ def explain(book: Path, duty: str | None, person: str | None, time_limit: float,
 
 
 def _show_duty(out: Console, explained: DutyExplained) -> None:
-    from roster.report.words import counted
-
     duty = explained.duty
     out.print(f"{duty.spoken}, {duty.times} ({duty.shift.name or duty.shift.id}): {explained.state}")
     if explained.sentence != "fully crewed":
         out.print(explained.sentence)
     if explained.if_it_ran:
         out.print(explained.if_it_ran)
-    if explained.cures:
+    if explained.cure_lines:
         out.print("what would cure it, cheapest first:")
-    elif explained.if_it_ran:
-        out.print("no single change that was tried crews it without standing down another")
-    for cure in explained.cures:
-        others = len(cure.crews) - 1
-        out.print(
-            f"  {cure.sentence}" + (f" (and {counted(others, 'other duties')} would run too)" if others > 0 else "")
-        )
+    for line in explained.cure_lines:
+        out.print(f"  {line}")
     for seat in explained.seats:
         out.print()
         wanted = f"{len(seat.people)} of {seat.seat.preferred}"
@@ -116,8 +113,28 @@ def _show_person(out: Console, explained: PersonExplained) -> None:
         )
     if explained.others:
         out.print("not on, nearest first:")
-    for duty, item in explained.others:
-        out.print(f"  {duty.spoken}: {item.sentence}")
+    for sentence, duties in _by_sentence(explained.others).items():
+        out.print(f"  {_listed(duties)}: {sentence}")
+
+
+def _by_sentence(others: Sequence[tuple[Duty, Explained]]) -> dict[str, list[Duty]]:
+    """The duties for which the same is to be said, in the order of the first of them."""
+    found: dict[str, list[Duty]] = {}
+    for duty, item in others:
+        found.setdefault(item.sentence, []).append(duty)
+    return found
+
+
+def _listed(duties: Sequence[Duty]) -> str:
+    """Duties by date: `JR-01, JR-04 and JR-07 on Fri 4 Dec, JR-04 on Sat 5 Dec`."""
+    dates: dict[date, list[str]] = {}
+    for duty in duties:
+        dates.setdefault(duty.date, []).append(duty.call_sign.id)
+    return ", ".join(f"{_and(names)} on {spoken_date(day)}" for day, names in dates.items())
+
+
+def _and(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _data(item: Explained) -> dict[str, object]:
@@ -143,7 +160,11 @@ def _duty_data(explained: DutyExplained) -> dict[str, object]:
         "state": explained.state,
         "sentence": explained.sentence,
         "if_it_ran": explained.if_it_ran,
-        "cures": [{"sentence": cure.sentence, "effort": cure.effort, "crews": cure.crews} for cure in explained.cures],
+        "cures": [
+            {"sentence": cure.change, "effort": cure.kind.effort, "crews": cure.crews}
+            for cure in (explained.cures.cures if explained.cures is not None else ())
+        ],
+        "cures_complete": explained.cures is None or explained.cures.complete,
         "seats": [
             {"seat": seat.seat.id, "people": seat.people, "others": [_data(item) for item in seat.others]}
             for seat in explained.seats

@@ -57,4 +57,4 @@ def _words(progress: Progress) -> str:
     else:
         gap = f"{(progress.value - progress.bound) / max(progress.value, 1e-9):.1%}" if progress.value else "0.0%"
     head = "done   " if progress.done else "solving"
-    return f"{head} {progress.level:<7} value {value:>8}  bound {bound:>8}  gap {gap:>6}  {progress.seconds:6.1f} s"
+    return f"{head} {progress.level:<11} value {value:>8}  bound {bound:>8}  gap {gap:>6}  {progress.seconds:6.1f} s"

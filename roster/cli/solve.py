@@ -16,8 +16,11 @@ from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
 
 if TYPE_CHECKING:
     from models.book import Book
+    from roster.api import OpenBook
 
 _STARTING = 0.2  # seconds until Python has come as far as the command
+# At most so long, of what the search leaves, to find what would crew duties that are stood down.
+_CURES = 5.0
 # Kept back for writing, so that the whole command keeps its limit: seconds to begin with, seconds for each person and
 # date (measured on 2 cores), and never more than this share of the limit.
 _WRITING, _WRITING_TEXT, _WRITING_WORKBOOK, _WRITING_SHARE = 0.2, 0.00002, 0.0002, 0.5
@@ -57,7 +60,8 @@ def solve(
 ) -> None:
     """Make the best legal rota for BOOK and write it.
 
-    Ctrl-C keeps the best rota so far. A shortage is an answer: duties are stood down, and Gaps says why.
+    Ctrl-C keeps the best rota so far. A shortage is an answer: duties are stood down, and Gaps says why, and what would
+    crew them: after the search up to 5 s, where the time limit leaves any, go into finding that.
     """
     began = time.monotonic() - _STARTING
 
@@ -79,7 +83,8 @@ def solve(
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():
         click.echo(f"warning: {book}: {warning}", err=True)
-    spent = time.monotonic() - began + _to_write(opened.book, outputs, time_limit)
+    to_write = _to_write(opened.book, outputs, time_limit)
+    spent = time.monotonic() - began + to_write
     stop = _stop_on_signals()
     try:
         with ProgressLine(text.console(err=True), quiet=quiet) as line:
@@ -92,6 +97,8 @@ def solve(
         raise complain([f"{book}: {error}"], NO) from None
     except EngineError as error:
         raise complain([f"nothing was written: {error}"], NO) from None
+    left = time_limit - to_write - (time.monotonic() - began)
+    solved = _with_cures(api.OpenBook(solved, opened.admission, opened.folder), min(_CURES, left), stop)
     api.write_book(api.OpenBook(solved, opened.admission, opened.folder), *outputs)
     if form == "json" and not to_stderr:
         print_json(_as_data(solved, outputs))
@@ -113,6 +120,16 @@ def _to_write(book: Book, outputs: tuple[Path, ...], time_limit: float) -> float
     cells = len(book.people) * len(book.period.dates)
     each = [_WRITING_WORKBOOK if output.suffix.lower() == ".xlsx" else _WRITING_TEXT for output in outputs]
     return min(time_limit * _WRITING_SHARE, _WRITING + cells * sum(each))
+
+
+def _with_cures(solved: OpenBook, seconds: float, stop: threading.Event) -> Book:
+    """The solved book with what would crew its stood-down duties; whoever cannot wait for that keeps the rota."""
+    from roster import api
+
+    try:
+        return api.find_cures(solved, seconds=seconds, stop=stop)
+    except KeyboardInterrupt:
+        return solved.book
 
 
 def _stop_on_signals() -> threading.Event:

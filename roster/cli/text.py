@@ -16,6 +16,7 @@ from roster.report.words import counted, lacking, percent, plain, points, standi
 
 LEVEL_WORDS = {
     Level.COVER: "duties crewed",
+    Level.DISTURBANCE: "published duties",
     Level.FULL: "preferred seats",
     Level.HOURS: "promised and contract hours",
     Level.FAIR: "even shares",

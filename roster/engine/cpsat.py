@@ -73,10 +73,14 @@ def minimise(
     seed: int,
     stop: threading.Event,
     report: Report = lambda value, bound: None,
+    by_counting: bool = False,
 ) -> Run:
     """Minimise the model's objective (or find any solution, where it has none).
 
     The solver runs in a thread of its own, so that signals reach the main thread while it works.
+
+    Args:
+        by_counting: look at all rows together from the start: best where sums decide, such as hours against contracts.
 
     Raises:
         ModelInvalidError: when the solver refuses the model.
@@ -86,6 +90,8 @@ def minimise(
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     solver.parameters.catch_sigint_signal = False
+    if by_counting:
+        solver.parameters.linearization_level = 2
     watch = _Watch()
     bounds: list[int] = []
     solver.best_bound_callback = lambda bound: bounds.append(round(bound))

@@ -1,153 +1,279 @@
-"""The smallest changes that would crew a duty, each confirmed by solving again with it."""
+"""The smallest changes that would crew duties that are stood down, each confirmed by a rota that has it so.
+
+With a cure the duty runs, and so does every duty that ran before. Nearly all changes cure nothing, and to solve the
+book anew with each takes minutes; so one model holds them all, each behind a switch, and is asked for the cheapest that
+will do. Its answer is a whole rota: the checks look at it in the changed book, and only what they pass is told.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ortools.sat.python import cp_model
+
 from constraints.base import Rule
-from constraints.context import RotaModel
-from constraints.facts import Facts
-from constraints.people.crew_qualification import CrewQualification
-from constraints.people.seat_eligibility import last_date, qualification_gap
+from constraints.context import Literal, RotaModel
+from constraints.cover.crew_cover import CrewCover
+from constraints.facts import Candidate, Facts
+from constraints.verify import verify
+from constraints.view import RotaView
 from models.book import Book
-from models.clock import spoken_date
 from models.duty import Duty
-from models.people import Held, Offer, Person
-from models.rota import DutyState
-from models.rules import Level
-from models.service import Seat
-from roster.engine.levels import solve_levels
+from models.rota import POINT, Basis, Cure, CureKind, CuresOfDuty, DutyState
+from models.rules import SOFT_LEVELS
+from roster.engine.changes import Change, Changes, with_changes
+from roster.engine.cpsat import Run, Status, minimise
 from roster.engine.pins import pin_all
+from roster.engine.race import weighted
+from roster.engine.readout import read_out
 
-MOST_TRIED = 60  # changes; past that the list would help nobody
-
-
-@dataclass(frozen=True)
-class Cure:
-    """A change to the book, and what it brings.
-
-    Attributes:
-        sentence: the change, as one would ask for it.
-        effort: 1 a qualification renewed, 2 a date offered, 3 somebody new.
-        crews: names of duties that run with it and were stood down before.
-    """
-
-    sentence: str
-    effort: int
-    crews: tuple[str, ...]
+MOST_OF_A_KIND = 2  # cures told for a duty; past that a list helps nobody
+LONGER_SEARCH = "a longer search"
+# Seconds that building a model takes for each person and duty they could reach: twice what was measured on 2 cores.
+_BUILDING = 0.0001
+_SHARE = 0.2  # of the time left goes to one question: past that a good answer is as welcome as the best
 
 
-@dataclass(frozen=True)
-class _Change:
-    sentence: str
-    effort: int
-    book: Book
-
-
-def cures(
+def find_cures(
     book: Book,
     rules: Sequence[Rule],
-    duty: Duty,
+    wanted: Sequence[str] | None = None,
     *,
     seconds: float,
-    workers: int,
     stop: threading.Event | None = None,
-) -> list[Cure]:
-    """The single changes with which a duty that is stood down would run: the cheapest first, of these the most useful.
+    most: int = MOST_OF_A_KIND,
+) -> tuple[CuresOfDuty, ...]:
+    """The single changes with which duties that are stood down would run, by duty in order of start.
 
-    A change counts when, with it, a rota exists that runs the duty and stands down fewer than the book's own.
+    Args:
+        book: with its rota.
+        wanted: names of duties; every one that is stood down when None.
+        seconds: after that, what was not looked at is said to be so.
+        most: of a kind, for each duty.
     """
-    assert book.rota is not None
-    down = {record.duty for record in book.rota.duties if record.state is DutyState.STOOD_DOWN}
     deadline = time.monotonic() + seconds
-    found: list[Cure] = []
-    for number, change in enumerate(_changes(book, rules, duty)):
-        left = deadline - time.monotonic()
-        if number >= MOST_TRIED or left <= 0 or (stop is not None and stop.is_set()):
-            break
-        still_down = _stood_down_with(change.book, rules, duty, seconds=left, workers=workers, stop=stop)
-        if still_down is not None and len(still_down) < len(down):
-            found.append(Cure(change.sentence, change.effort, tuple(sorted(down - still_down))))
-    return sorted(found, key=lambda cure: (cure.effort, -len(cure.crews), cure.sentence))
-
-
-def _stood_down_with(
-    book: Book, rules: Sequence[Rule], duty: Duty, *, seconds: float, workers: int, stop: threading.Event | None
-) -> set[str] | None:
-    """What is stood down in a rota that runs the duty and is best at the cover level; None when none runs it."""
-    model = RotaModel(Facts(book), rules)
-    pin_all(model, book.pins)
-    model.cp.add(model.running[duty.id] == 1)
-    search = solve_levels(
-        model,
-        seconds=seconds,
-        workers=workers,
-        seed=0,
-        stop=stop or threading.Event(),
-        enough=lambda result: result.level is Level.COVER,
-    )
-    if search.solution is None:
-        return None
-    return {name for name, literal in model.running.items() if not search.solution[literal.index]}
-
-
-def _changes(book: Book, rules: Sequence[Rule], duty: Duty) -> Iterator[_Change]:
-    """Qualifications renewed, then dates offered, then somebody new in each seat."""
+    assert book.rota is not None
     facts = Facts(book)
-    area = facts.area_of(duty)
-    wanted = {rule.qualification for rule in rules if isinstance(rule, CrewQualification)}
-    for seat in duty.crew.seats:
-        people = [person for person in book.people if person.role in seat.roles and facts.serves(person, area)]
-        for person in people:
-            for name in sorted({*seat.qualifications, *wanted}):
-                # Renewing what has lapsed is a morning's work; learning what was never held is not a small change.
-                if any(person.holdings(name)) and qualification_gap(person, duty, name):
-                    yield _renewed(book, person, name, duty)
-    for seat in duty.crew.seats:
-        for person in book.people:
-            if person.role in seat.roles and facts.serves(person, area) and not facts.offered(person, duty):
-                offer = Offer(dates=(duty.date,), call_signs=(duty.call_sign.id,))
-                yield _Change(
-                    f"{person.id} offers {duty.spoken}",
-                    2,
-                    _with_person(book, person.model_copy(update={"offers": (*person.offers, offer)})),
-                )
-    for seat in duty.crew.seats:
-        yield _somebody_new(book, rules, duty, seat)
+    down = {record.duty for record in book.rota.duties if record.state is DutyState.STOOD_DOWN}
+    asked = [duty for duty in facts.duties if duty.id in down and (wanted is None or duty.id in wanted)]
+    found = {duty.id: CuresOfDuty(duty=duty.id) for duty in asked}
+    stop = stop or threading.Event()
+    building = _BUILDING * sum(len(facts.reachable(person)) for person in book.people) if asked else 0
+    if asked and not stop.is_set() and building < seconds:
+        search = _Search(book, facts, rules, asked, _Means(deadline, stop))
+        # What weighs most comes first, should time run out.
+        for duty in sorted(asked, key=lambda duty: -duty.priority):
+            found[duty.id] = search.cures(duty, most)
+    return tuple(found.values())
 
 
-def _renewed(book: Book, person: Person, name: str, duty: Duty) -> _Change:
-    held = Held(id=name, valid_from=duty.date, valid_to=last_date(duty))
-    renewed = person.model_copy(update={"qualifications": (*person.qualifications, held)})
-    return _Change(f"{person.id} renews {name} before {spoken_date(duty.date)}", 1, _with_person(book, renewed))
+@dataclass(frozen=True)
+class _Means:
+    """What may be used up."""
+
+    deadline: float
+    stop: threading.Event
+
+    @property
+    def seconds(self) -> float:
+        """What is left."""
+        return self.deadline - time.monotonic()
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is."""
+        return self.stop.is_set() or self.seconds <= 0
 
 
-def _somebody_new(book: Book, rules: Sequence[Rule], duty: Duty, seat: Seat) -> _Change:
-    """A person of the seat's first role, with all it asks for, who offers the same weekdays."""
-    names = {*seat.qualifications, *(rule.qualification for rule in rules if isinstance(rule, CrewQualification))}
-    known = {person.id for person in book.people}
-    person = Person(
-        id=next(name for number in range(1, len(known) + 2) if (name := f"NEW{number}") not in known),
-        role=seat.roles[0],
-        qualifications=tuple(Held(id=name) for name in sorted(names)),
-        offers=(
-            Offer(
-                dates=tuple(
-                    sorted({other.date for other in book.duties if other.date.weekday() == duty.date.weekday()})
-                )
-            ),
-        ),
-    )
-    return _Change(
-        f"one more {seat.roles[0]} for {duty.date:%A}s",
-        3,
-        book.changed(people=(*book.people, person), rota=None),
-    )
+class _Search:
+    """The search for the cures of several duties of one book."""
+
+    def __init__(self, book: Book, facts: Facts, rules: Sequence[Rule], wanted: Sequence[Duty], means: _Means) -> None:
+        self._book = book
+        self._rules = rules
+        self._means = means
+        self._found: list[Cure] = []
+        changes = Changes(book, facts, rules)
+        self._tried = {duty.id: changes.of(duty) for duty in wanted}
+        self._switched: list[Change] = []
+        self._screen: _Model | None = None
+        # A renewal changes what somebody counts for who could sit there anyway: no switch can stand for that. Nor does
+        # one for a newcomer where a hard rule asks something of everybody, whom the switch cannot excuse.
+        for kinds in ((CureKind.OFFER, CureKind.NEWCOMER), (CureKind.OFFER,)):
+            every = {change.sentence: change for tried in self._tried.values() for change in tried}
+            self._switched = [change for change in every.values() if change.kind in kinds]
+            model = _Model(book, rules, self._switched)
+            if model.allows_present(means):
+                self._screen = model
+                break
+
+    def cures(self, duty: Duty, most: int) -> CuresOfDuty:
+        """The cures of one duty: those of other duties that cure it too, then what else there is."""
+        if self._screen is None:  # not a rota of this book, so there is nothing a change could be compared with
+            return CuresOfDuty(duty=duty.id)
+        told = {cure.change: cure for cure in self._found if duty.id in cure.crews}
+        left, complete = list(self._tried[duty.id]), True
+        while left := _worth_asking(left, told, most):
+            if self._means.over:
+                complete = False
+                break
+            switched = [change for change in left if change in self._switched]
+            asked = switched or left[:1]
+            model = self._screen if switched else _Model(self._book, self._rules, asked)
+            answer = model.ask(duty, asked, self._means)
+            complete &= answer.status is not Status.UNKNOWN
+            if answer.cure is None:
+                left = [change for change in left if change not in answer.without]
+                continue
+            told[answer.cure.change] = answer.cure
+            self._found.append(answer.cure)
+            if answer.cure.kind is CureKind.LONGER_SEARCH:
+                break
+        cures = sorted(told.values(), key=lambda cure: (cure.kind.effort, -len(cure.crews)))
+        return CuresOfDuty(duty=duty.id, cures=tuple(cures), complete=complete)
 
 
-def _with_person(book: Book, changed: Person) -> Book:
-    people = tuple(changed if person.id == changed.id else person for person in book.people)
-    return book.changed(people=people, rota=None)
+def _worth_asking(left: Sequence[Change], told: Mapping[str, Cure], most: int) -> list[Change]:
+    """What is not told yet, of kinds of which there is room for more."""
+    kinds = Counter(cure.kind for cure in told.values())
+    return [
+        change
+        for change in left
+        if change.sentence not in told and change.beyond not in told and kinds[change.kind] < most
+    ]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a model says of a duty.
+
+    Attributes:
+        status: INFEASIBLE when none of the changes crews it, UNKNOWN when time ran out.
+        without: changes that need not be asked for again.
+    """
+
+    status: Status
+    cure: Cure | None = None
+    without: tuple[Change, ...] = ()
+
+
+class _Model:
+    """The book with some changes in it, of which one at most is made; everything that runs goes on running."""
+
+    def __init__(self, book: Book, rules: Sequence[Rule], changes: Sequence[Change]) -> None:
+        assert book.rota is not None
+        self._book = book
+        self._rota = book.rota
+        level = next(rule.level for rule in rules if isinstance(rule, CrewCover))
+        # What ranks below the cover of duties has no say, and need not be built.
+        self._levels = SOFT_LEVELS[: SOFT_LEVELS.index(level) + 1]
+        self._rules = [rule for rule in rules if rule.hard or rule.level in self._levels]
+        self._model = RotaModel(Facts(with_changes(book, changes)), self._rules)
+        pin_all(self._model, book.pins)
+        for record in book.rota.duties:
+            if record.state is not DutyState.STOOD_DOWN:
+                self._model.cp.add(self._model.running[record.duty] == 1)
+        self._switches = self._switched(changes)
+        self._down = [record.duty for record in book.rota.duties if record.state is DutyState.STOOD_DOWN]
+        self._present = self._values()
+
+    def _switched(self, changes: Sequence[Change]) -> list[tuple[Change, Literal]]:
+        """A switch for each change, without which nobody can be where they only can with it."""
+        by_place: dict[tuple[str, ...], list[Literal]] = {}
+        switches = []
+        for change in changes:
+            switch = self._model.cp.new_bool_var(change.sentence)
+            switches.append((change, switch))
+            if change.kind is CureKind.NEWCOMER:
+                by_place[change.person.id,] = [switch]
+            elif change.offer is not None:
+                for day in change.offer.dates:
+                    for call_sign in change.offer.call_signs:
+                        by_place.setdefault((change.person.id, call_sign, day.isoformat()), []).append(switch)
+        offered = Facts(self._book)
+        for candidate, literal in self._model.assigned.items():
+            duty = self._model.facts.duty[candidate.duty]
+            needed = by_place.get((candidate.person,))
+            if needed is None and candidate.basis is Basis.OFFERED:
+                needed = by_place.get((candidate.person, duty.call_sign.id, duty.date.isoformat()))
+                if needed is not None and offered.offered(offered.people[candidate.person], duty):
+                    needed = None  # another shift of that date, which they had offered
+            if needed is not None:
+                self._model.cp.add(literal <= sum(needed))
+        return switches
+
+    def _values(self) -> list[int]:
+        """The book's own rota as values of the model; every switch off."""
+        decided = {record.duty: record.state is not DutyState.STOOD_DOWN for record in self._rota.duties}
+        values = {self._model.running[name].index: int(runs) for name, runs in decided.items()}
+        for item in self._rota.assignments:
+            literal = self._model.assigned.get(Candidate(item.person, item.duty, item.seat, item.basis))
+            if literal is not None:
+                values[literal.index] = 1
+        for record in self._rota.duties:
+            if record.vehicle is not None and (record.duty, record.vehicle) in self._model.carried:
+                values[self._model.carried[record.duty, record.vehicle].index] = 1
+        return self._model.completed(values)
+
+    def allows_present(self, means: _Means) -> bool:
+        """Whether the book's own rota obeys the model with every switch off."""
+        asked = self._model.cp.clone()
+        decisions = [*self._model.assigned.values(), *self._model.carried.values()]
+        for literal in [*decisions, *(switch for _, switch in self._switches)]:
+            asked.add(literal == self._present[literal.index])
+        return self._run(asked, means).found
+
+    def ask(self, duty: Duty, changes: Sequence[Change], means: _Means) -> _Answer:
+        """The cheapest of some changes with which a duty runs, and of these the one with which most others do too.
+
+        A model of several changes is asked for none of them as well: then nothing but time was lacking.
+        """
+        asked = self._model.cp.clone()
+        asked.add(self._model.running[duty.id] == 1)
+        for level in self._levels:
+            best = round(self._rota.score_at(level).value * POINT) - (level is self._levels[-1])
+            asked.add(weighted(self._model.objectives[level]) <= best)
+        on = [switch for change, switch in self._switches if change in changes]
+        asked.add(sum(switch for _, switch in self._switches) == sum(on))
+        asked.add(sum(on) <= 1 if len(self._switches) > 1 else sum(on) == 1)
+        # First the effort, then what else runs, then the order in which they are given.
+        order, most = len(self._switches) + 1, len(self._down) + 1
+        asked.minimize(
+            sum(
+                (change.kind.effort * most * order + number) * switch
+                for number, (change, switch) in enumerate(self._switches)
+            )
+            - sum(order * self._model.running[name] for name in self._down)
+        )
+        run = self._run(asked, means)
+        if not run.found:
+            return _Answer(run.status, without=tuple(changes))
+        change = next((change for change, switch in self._switches if run.solution[switch.index]), None)
+        cure = self._confirmed(change, run)
+        return _Answer(run.status, cure, () if change is None else (change,))
+
+    def _run(self, asked: cp_model.CpModel, means: _Means) -> Run:
+        for index, value in enumerate(self._present):
+            asked.add_hint(asked.get_int_var_from_proto_index(index), value)
+        # One thread that looks at all rows together is done in a tenth of a second where several others never are.
+        return minimise(asked, seconds=means.seconds * _SHARE, workers=1, seed=0, stop=means.stop, by_counting=True)
+
+    def _confirmed(self, change: Change | None, run: Run) -> Cure | None:
+        """What a change brings, if the checks pass the rota found in the book with that change alone."""
+        facts = Facts(with_changes(self._book, [change] if change is not None else []))
+        assignments, vehicles = read_out(self._model, run.solution)
+        view = RotaView(facts, assignments, vehicles)
+        verdict = verify(view, self._rules)
+        better = self._rota.score_at(self._levels[-1]).value > verdict.value(self._levels[-1])
+        if not verdict.legal or not better:
+            return None
+        return Cure(
+            kind=change.kind if change is not None else CureKind.LONGER_SEARCH,
+            change=change.sentence if change is not None else LONGER_SEARCH,
+            person=change.person.id if change is not None and change.kind is not CureKind.NEWCOMER else None,
+            crews=tuple(name for name in self._down if view.runs(facts.duty[name])),
+        )

@@ -13,13 +13,14 @@ from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
 from models.duty import Duty
-from models.rota import POINT
-from models.rules import Level
+from models.rota import POINT, Breach, DutyState, LevelScore, Rota
+from models.rules import SOFT_LEVELS, Level
 from roster.engine.cpsat import Status
 from roster.engine.levels import LevelResult, solve_levels
 from roster.engine.pins import pin_all
 from roster.engine.readout import read_out
 
+NOT_FOUND_OUT = "was not found out in the time there was"
 MOST_TOLD = 2  # things that give, named for each forced seat
 
 
@@ -43,13 +44,20 @@ class Consequence:
 
     @property
     def sentence(self) -> str:
-        """The consequence as the end of a sentence: `but then JR-01 on Sat 12 Dec is stood down`."""
+        """The consequence as a sentence of its own: `with them on it, JR-01 on Sat 12 Dec is stood down`."""
         if not self.possible:
-            return "and no rota has it so"
-        if self.level is None:
-            return "and a rota as good as this one has it so" if self.certain else "and a rota as good may have it so"
-        told = " and ".join(self.gives) or f"the level {self.level} is worse"
-        return f"but then {told}" + ("" if self.certain else " (best found, not proven)")
+            return "no rota has it so" if self.certain else f"whether any rota has it so {NOT_FOUND_OUT}"
+        if self.level is not None:
+            return f"with them on it, {self.loss}"
+        if self.certain:
+            return "another rota, as good as this one, has it so"
+        return f"whether a rota as good as this one has it so {NOT_FOUND_OUT}"
+
+    @property
+    def loss(self) -> str:
+        """What gives: `JR-01 on Sat 12 Dec is stood down`."""
+        told = "; and ".join(self.gives) or f"the level {self.level} is worse"
+        return told + ("" if self.certain else " (the best found, not proven best)")
 
 
 Force = Callable[[RotaModel], bool]
@@ -94,7 +102,7 @@ def consequence(
         solved: the book with its rota; its scores are what the forced rota is compared with.
     """
     assert solved.rota is not None
-    scores = {score.level: score for score in solved.rota.scores}
+    scores: dict[Level, LevelScore] = {level: solved.rota.score_at(level) for level in SOFT_LEVELS}
     model = RotaModel(facts, rules)
     pin_all(model, facts.book.pins)
     if not force(model):
@@ -110,21 +118,37 @@ def consequence(
         return Consequence(possible=False, certain=search.status is Status.INFEASIBLE)
     last = search.levels[-1]
     certain = all(result.proven and scores[result.level].proven for result in search.levels)
-    if not worse(last):
+    # What ended for want of time may be worse only for that.
+    if not worse(last) or last.bound <= round(scores[last.level].value * POINT):
         return Consequence(possible=True, certain=certain)
     assignments, vehicles = read_out(model, search.solution)
-    before = {(breach.rule, breach.person, breach.duty, breach.date): breach.cost for breach in solved.rota.breaches}
-    after = [
-        breach
-        for breach in verify(RotaView(facts, assignments, vehicles), rules).soft
-        if breach.level is last.level
-        and breach.cost > before.get((breach.rule, breach.person, breach.duty, breach.date), 0)
-    ]
-    after.sort(key=lambda breach: -breach.cost)
+    told = _losses(solved.rota, RotaView(facts, assignments, vehicles), rules, last.level)
     return Consequence(
         possible=True,
         level=last.level,
         points=last.value / POINT - scores[last.level].value,
-        gives=tuple(breach.message for breach in after[:MOST_TOLD]),
+        gives=tuple(breach.message for breach in told[:MOST_TOLD]),
         certain=certain,
     )
+
+
+def _losses(rota: Rota, after: RotaView, rules: Sequence[Rule], level: Level) -> list[Breach]:
+    """What is worse in another rota than in this one, at the first level that is; the dearest first.
+
+    Where a duty runs that was stood down, what made up for it at the levels above is told before: which one does not.
+    """
+    before = {(breach.rule, breach.person, breach.duty, breach.date): breach.cost for breach in rota.breaches}
+    states = list(DutyState)  # the best first
+    was = {record.duty: states.index(record.state) for record in rota.duties}
+    # A duty that was stood down and is part-crewed has a breach it had not, and is better off for it.
+    better = {duty.id for duty in after.duties if states.index(after.state(duty)) < was.get(duty.id, 0)}
+    revived = any(states[was[name]] is DutyState.STOOD_DOWN for name in better)
+    told = SOFT_LEVELS[0 if revived else SOFT_LEVELS.index(level) : SOFT_LEVELS.index(level) + 1]
+    found = [
+        breach
+        for breach in verify(after, rules).soft
+        if breach.level in told
+        and breach.duty not in better
+        and breach.cost > before.get((breach.rule, breach.person, breach.duty, breach.date), 0)
+    ]
+    return sorted(found, key=lambda breach: (SOFT_LEVELS.index(breach.level), -breach.cost))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from constraints.context import Objective, RotaModel
 from models.rota import POINT
-from models.rules import SOFT_LEVELS, Level
+from models.rules import Level
 from roster.engine.cpsat import Run, Status
 from roster.engine.race import Race, weighted
 
@@ -84,7 +84,8 @@ def _solve_levels(
     search = _beginning(model, race, seconds)
     if search.solution is None:
         return search
-    for number, level in enumerate(SOFT_LEVELS):
+    levels = model.levels
+    for number, level in enumerate(levels):
         objective = model.objectives[level]
         known = _value_of(objective, search.solution)
         least = _least(objective)
@@ -98,7 +99,7 @@ def _solve_levels(
             run = race.minimise(
                 objective,
                 search.solution,
-                left * (SHARE if number < len(SOFT_LEVELS) - 1 else 1),
+                left * (SHARE if number < len(levels) - 1 else 1),
                 lambda value, bound, level=level: report(  # type: ignore[misc]
                     Progress(level, _points(value), _points(bound), time.monotonic() - began)
                 ),

@@ -25,7 +25,7 @@ from models.rota import (
     Provenance,
     Rota,
 )
-from models.rules import SOFT_LEVELS, Level
+from models.rules import Level
 from roster.engine.conflict import Conflict, find_conflict
 from roster.engine.cpsat import EngineError, Status
 from roster.engine.levels import LevelResult, Progress, solve_levels
@@ -138,7 +138,7 @@ def solve(
         )
     levels = {result.level: result for result in search.levels} if search.solution is not None else {}
     _compare(levels, verdict, rules)
-    scores = tuple(_score(level, levels.get(level), verdict) for level in SOFT_LEVELS)
+    scores = tuple(_score(level, levels.get(level), verdict) for level in model.levels)
     ended = (
         Ended.PROVEN
         if all(score.proven for score in scores)

@@ -141,6 +141,7 @@ def _fate(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, sho
         Standing.FREE: "no place that helps",
         Standing.SEAT_FULL: "no seat left",
         Standing.LIMIT: "at a limit",
+        Standing.CREW: "not with that crew",
         Standing.ELSEWHERE: "on another duty",
         Standing.RESTING: "resting",
         Standing.NOT_QUALIFIED: "not qualified, or lapsed",

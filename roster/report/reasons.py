@@ -22,12 +22,13 @@ class Standing(IntEnum):
     FREE = 0
     SEAT_FULL = 1
     LIMIT = 2
-    ELSEWHERE = 3
-    RESTING = 4
-    NOT_QUALIFIED = 5
-    ABSENT = 6
-    NOT_OFFERED = 7
-    NOT_ROSTERED = 8
+    CREW = 3
+    ELSEWHERE = 4
+    RESTING = 5
+    NOT_QUALIFIED = 6
+    ABSENT = 7
+    NOT_OFFERED = 8
+    NOT_ROSTERED = 9
 
     @property
     def words(self) -> str:
@@ -36,6 +37,7 @@ class Standing(IntEnum):
             Standing.FREE: "free",
             Standing.SEAT_FULL: "no seat left",
             Standing.LIMIT: "at a limit",
+            Standing.CREW: "not with this crew",
             Standing.ELSEWHERE: "on another duty",
             Standing.RESTING: "resting",
             Standing.NOT_QUALIFIED: "not qualified",
@@ -50,7 +52,7 @@ class Reason:
     """Why one person is not in one seat of one duty.
 
     Attributes:
-        sentence: begins with the person.
+        sentence: names the person.
     """
 
     person: str
@@ -85,7 +87,7 @@ def reason(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, se
         what = obstacle(view.facts, gates, Candidate(person.id, duty.id, seat.id, basis))
         if what is None:
             found = _broken(view, rules, Assignment(person=person.id, duty=duty.id, seat=seat.id, basis=basis))
-            return _from_breaches(view, person, duty, seat, found)
+            return _from_breaches(view, rules, person, duty, seat, found)
         against.append(what)
     what = most_telling(against)
     return Reason(person.id, _standing(what), f"{person.id} {what}")
@@ -110,16 +112,53 @@ def _broken(view: RotaView, rules: Sequence[Rule], added: Assignment) -> list[Br
     return []
 
 
-def _from_breaches(view: RotaView, person: Person, duty: Duty, seat: Seat, breaches: list[Breach]) -> Reason:
+def _from_breaches(
+    view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, seat: Seat, breaches: list[Breach]
+) -> Reason:
     for kinds, standing in ((_BUSY, Standing.ELSEWHERE), (_RESTING, Standing.RESTING)):
         for breach in breaches:
             if breach.rule in kinds:
-                return Reason(person.id, standing, f"with this duty, {breach.message}")
+                busy = standing is Standing.ELSEWHERE and _elsewhere(view, person, duty)
+                return Reason(person.id, standing, busy or f"with this duty, {breach.message}")
     if breaches:
-        return Reason(person.id, Standing.LIMIT, f"with this duty, {breaches[0].message}")
-    if len(view.in_seat(duty, seat.id)) >= seat.maximum:
-        return Reason(person.id, Standing.SEAT_FULL, f"{person.id} is free, but the seat is taken")
-    return Reason(person.id, Standing.FREE, f"{person.id} is free")
+        of_crews = {rule.kind for rule in rules if isinstance(rule, DutyRule)}
+        standing = Standing.CREW if breaches[0].rule in of_crews else Standing.LIMIT
+        return Reason(person.id, standing, f"with this duty, {breaches[0].message}")
+    if len(view.in_seat(duty, seat.id)) < seat.maximum:
+        return Reason(person.id, Standing.FREE, f"{person.id} is free")
+    if what := _in_nobodys_place(view, rules, person, duty, seat):
+        return Reason(person.id, Standing.CREW, what)
+    return Reason(person.id, Standing.SEAT_FULL, f"{person.id} could have had the seat")
+
+
+def _elsewhere(view: RotaView, person: Person, duty: Duty) -> str | None:
+    """The duty that overlaps with another; None where it is no duty of the rota that does."""
+    for other in view.duties_of(person):
+        if other.start < duty.end and duty.start < other.end:
+            return f"{person.id} is on {other.spoken}"
+    return None
+
+
+def _in_nobodys_place(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, seat: Seat) -> str | None:
+    """Why a person could not be in a full seat in place of anybody who is: that outlasts the seat's being taken."""
+    of_crews = [
+        rule for rule in rules if rule.hard and isinstance(rule, DutyRule) and rule.concerns_duty(view.facts, duty)
+    ]
+    crew = view.crew_of(duty)
+    known = [breach for rule in of_crews for breach in breaches_of(rule, _crew_alone(view, duty, crew))]
+    told = []
+    for seated in view.in_seat(duty, seat.id):
+        swapped = [item if item is not seated else item.model_copy(update={"person": person.id}) for item in crew]
+        after = _crew_alone(view, duty, swapped)
+        new = next((item for rule in of_crews for item in breaches_of(rule, after) if item not in known), None)
+        if new is None:
+            return None
+        told.append(f"{person.id} in place of {seated.person}: {new.message}")
+    return told[0] if told else None
+
+
+def _crew_alone(view: RotaView, duty: Duty, crew: Sequence[Assignment]) -> RotaView:
+    return RotaView(view.facts, crew, view.vehicles, [], [duty.id])
 
 
 def _standing(what: str) -> Standing:

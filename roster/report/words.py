@@ -9,6 +9,7 @@ from models.rules import Level
 
 _ALL_WELL = {
     Level.COVER: "every duty runs",
+    Level.DISTURBANCE: "nobody's published duties change",
     Level.FULL: "every crew that runs is full",
     Level.HOURS: "all hours are met",
     Level.FAIR: "shares are even",
@@ -16,16 +17,58 @@ _ALL_WELL = {
 }
 # (one, several) of what a rule counts.
 _PHRASES = {
+    # cover and vehicles
     ("crew-cover", "duties"): ("duty stood down", "duties stood down"),
     ("full-crew", "seats"): ("preferred seat empty", "preferred seats empty"),
+    ("band-cover", "hours"): ("hour of the demand not covered", "hours of the demand not covered"),
+    ("seat-cover", "people"): ("person off the number wanted in a seat", "people off the numbers wanted in seats"),
+    ("ranked-roles", "ranks"): ("seat below its first role", "seats below their first role"),
+    ("own-vehicle", "duties"): ("duty in a spare vehicle", "duties in a spare vehicle"),
+    ("most-cars-at-once", "hours"): ("hour of a car too many", "hours of cars too many"),
+    # change
+    ("keep-published", "people"): ("person disturbed", "people disturbed"),
+    ("keep-published", "duties"): ("duty changed", "duties changed"),
+    ("notice-period", "changes"): ("change at short notice", "changes at short notice"),
+    # hours and rest
     ("minimum-hours", "hours"): ("hour short of promises", "hours short of promises"),
     ("contract-hours", "hours"): ("contract hour not used", "contract hours not used"),
+    ("total-hours", "hours"): ("hour outside the band", "hours outside the band"),
+    ("maximum-hours", "hours"): ("hour beyond the most allowed", "hours beyond the most allowed"),
+    ("average-hours", "hours"): ("hour beyond the weekly average", "hours beyond the weekly average"),
+    ("night-worker-average", "hours"): (
+        "hour beyond a night worker's average",
+        "hours beyond a night worker's average",
+    ),
+    ("longest-tour", "hours"): ("hour beyond the longest tour", "hours beyond the longest tour"),
+    ("daily-rest", "hours"): ("hour short of daily rest", "hours short of daily rest"),
+    ("weekly-rest", "stretches"): ("stretch without its weekly rest", "stretches without their weekly rest"),
+    ("rest-after-nights", "hours"): ("hour short of rest after nights", "hours short of rest after nights"),
+    ("day-job-rest", "hours"): ("hour short of rest beside a day job", "hours short of rest beside a day job"),
+    # runs and patterns
+    ("most-duties", "duties"): ("duty beyond the most allowed", "duties beyond the most allowed"),
+    ("consecutive-duties", "days"): ("day beyond the longest run", "days beyond the longest run"),
+    ("fewest-consecutive-duties", "days"): ("day lacking in too short a run", "days lacking in runs too short"),
+    ("fewest-consecutive-rest-days", "days"): ("rest day lacking between duties", "rest days lacking between duties"),
+    ("forbidden-successions", "successions"): ("unwanted succession of shifts", "unwanted successions of shifts"),
+    ("required-successions", "successions"): ("shift not followed as asked", "shifts not followed as asked"),
+    ("forward-rotation", "hours"): ("hour of start moved back", "hours of starts moved back"),
+    ("most-weekends", "weekends"): ("weekend too many worked", "weekends too many worked"),
+    ("free-weekends", "weekends"): ("free weekend lacking", "free weekends lacking"),
+    ("whole-weekends", "days"): ("day free in a weekend worked", "days free in weekends worked"),
+    # people
+    ("accompanied", "officers"): ("officer not accompanied", "officers not accompanied"),
+    ("sole-officer", "officers"): ("officer alone who may not be", "officers alone who may not be"),
+    ("newcomers-apart", "newcomers"): ("newcomer too many in a crew", "newcomers too many in crews"),
+    ("crew-qualification", "people"): ("qualified person lacking in a crew", "qualified people lacking in crews"),
+    ("crew-continuity", "changes"): ("change of crew overnight", "changes of crew overnight"),
+    ("unwanted-pairs", "pairs"): ("unwanted pair together", "unwanted pairs together"),
+    ("required-pairs", "people"): ("person without their partner", "people without their partners"),
+    # fairness and wishes
     ("fair-share", "duties"): ("duty beyond a fair share", "duties beyond a fair share"),
-    ("even-stand-downs", "duties"): ("stand-down unevenly spread", "stand-downs unevenly spread"),
-    ("own-vehicle", "duties"): ("duty in a spare vehicle", "duties in a spare vehicle"),
-    ("ranked-roles", "ranks"): ("seat below its first role", "seats below their first role"),
-    ("requests", "requests"): ("request not granted", "requests not granted"),
     ("fair-share", "hours"): ("hour beyond a fair share", "hours beyond a fair share"),
+    ("largest-share", "duties"): ("duty in the largest shares", "duties in the largest shares"),
+    ("even-stand-downs", "duties"): ("stand-down unevenly spread", "stand-downs unevenly spread"),
+    ("requests", "requests"): ("request not granted", "requests not granted"),
 }
 
 

@@ -79,6 +79,11 @@ def posted(book: Data) -> None:
     book["people"][0] = {"id": "P01", "role": "paramedic", "posting": {"hours_per_week": 2}}
 
 
+def publish(*assignments: Data) -> Callable[[Data], None]:
+    told = {"version": 1, "at": "2026-12-01T12:00:00Z", "assignments": list(assignments)}
+    return lambda book: book.update(published=told)
+
+
 def car_and_spare(book: Data) -> None:
     book["vehicles"] = [{"id": "CAR-4", "call_signs": ["JR-04"]}, {"id": "CAR-9", "spare_for": ["Medway"]}]
 
@@ -139,7 +144,7 @@ CASES: dict[str, Case] = {
     ),
     "own-caps": Case(
         only(*crew(4), *crew(11)),
-        ["SC01 is on more than the 1 duty they offered in 2026-12", "1 duty"],
+        ["SC01 is on more than the 1 duty they offered in December 2026", "1 duty"],
         prepare=set_person(2, caps={"duties_per_month": 1}),
     ),
     "crew-qualification": Case(
@@ -192,7 +197,7 @@ CASES: dict[str, Case] = {
         soft=True,
     ),
     "minimum-hours": Case(
-        only(*crew(4)), ["SC01 has 8h in 2026-12, 8h short", "8 hours, 8 points at hours"], soft=True
+        only(*crew(4)), ["SC01 has 8h in December 2026, 8h short", "8 hours, 8 points at hours"], soft=True
     ),
     "fair-share": Case(
         only(*(item for day in (4, 5, 11, 12, 18, 19) for item in crew(day))),
@@ -205,6 +210,24 @@ CASES: dict[str, Case] = {
         ["JR-05 is stood down on 8 of its 8 peak duties", "8 duties, 64 points at fair"],
         rule={"kind": "even-stand-downs"},
         prepare=two_call_signs,
+        soft=True,
+    ),
+    "keep-published": Case(
+        only(*crew(4)),
+        ["SC01 is off JR-04 on Sat 5 Dec, not as published", "1 person"],
+        rule={"kind": "keep-published", "level": "hard"},
+        prepare=publish(*crew(4), *crew(5)),
+    ),
+    "notice-period": Case(
+        only(*crew(4)),
+        ["SC01 is off JR-04 on Sat 5 Dec, changed at 4 days' notice (at least 8)", "1 change"],
+        rule={"kind": "notice-period", "days": 8, "level": "hard"},
+        prepare=publish(*crew(4), *crew(5)),
+    ),
+    "largest-share": Case(
+        only(*(item for day in (4, 5, 11) for item in crew(day))),
+        ["SC01 has 3 duties, the most of any special", "3 duties, 6 points at fair"],
+        rule={"kind": "largest-share", "weight": 2},
         soft=True,
     ),
     "requests": Case(

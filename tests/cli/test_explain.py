@@ -34,7 +34,7 @@ def test_a_lapsed_driver_is_found_and_cured(run, solved):
     assert "no rota can run it; without the rule crew-qualification one could" in output
     cures = [line.strip() for line in output.split("what would cure it")[1].splitlines()[1:3]]
     assert cures[0] == "SC01 renews driver before Sat 12 Dec"
-    assert "one more special for Saturdays" in output
+    assert "one more special with driver for Saturdays" in output
 
 
 def test_a_cure_is_real(run, solved, small, write, tmp_path: Path):
@@ -68,6 +68,52 @@ def test_what_would_give(run, solved):
     assert paramedic["proven"]
 
 
+def test_what_got_better_is_no_loss(run, solved):
+    """One paramedic for two nights: on Saturday instead, the part-crewed Saturday is a gain; what gives is Friday."""
+
+    def change(book) -> None:
+        book["period"] = {"first": "2026-12-11", "last": "2026-12-12"}
+        book["people"] = [person for person in book["people"] if person["id"] != "P02"]
+        book["people"][0]["caps"] = {"duties_per_month": 1}
+        book["people"][2]["offers"] = book["people"][3]["offers"] = [{"weekdays": ["fri"]}]
+        book["rules"] = []
+
+    output = run("explain", solved(change), "--duty", "JR-04@2026-12-12").output
+    assert "it could run, but then JR-04 on Fri 11 Dec is stood down" in output
+    assert "with them on it, JR-04 on Fri 11 Dec is stood down" in output
+    assert "is part-crewed" not in output
+
+
+def test_a_policy_says_more_than_a_seat_that_is_taken(run, solved):
+    """A Special who may not be alone could never have a car's one police seat, whoever has it."""
+
+    def change(book) -> None:
+        book["roles"].append({"id": "constable", "organisation": "kent-police"})
+        book["crews"][0]["seats"][1] = {"id": "police", "roles": ["constable", "special"]}
+        book["people"][2]["role"] = book["people"][3]["role"] = "constable"
+        book["rules"].append({"kind": "sole-officer", "roles": ["constable", "special"], "alone_roles": ["constable"]})
+        book["pins"] = [{"person": "SC01", "duty": "JR-04@2026-12-11"}]
+
+    book = solved(change)
+    output = run("explain", book, "--duty", "JR-04@2026-12-11").output
+    assert "not with this crew (1):" in output
+    assert "SC03 in place of SC01: SC03 is the only constable or special on JR-04 on Fri 11 Dec" in output
+    assert "SC02 could have had the seat" in output
+    ledger = run("hours", book, "--person", "SC03", "--format", "json").output
+    assert "not with that crew (8 offered nights)" in ledger
+
+
+def test_without_time_the_cures_kept_in_the_rota_are_told(run, solved):
+    book = solved(one_driver_lapses)
+    output = run("explain", book, "--duty", "JR-04@2026-12-12", "--time-limit", "0").output
+    assert "  SC01 renews driver before Sat 12 Dec" in output
+    data = json.loads(book.read_text())
+    assert data["rota"].pop("cures")
+    book.write_text(json.dumps(data))
+    output = run("explain", book, "--duty", "JR-04@2026-12-12", "--time-limit", "0").output
+    assert "not looked for in the time there was" in output
+
+
 def test_every_standing_has_its_group(run, solved):
     def change(book) -> None:
         book["rules"].append({"kind": "daily-rest", "hours": 20})
@@ -92,7 +138,7 @@ def test_a_person(run, solved):
     output = run("explain", solved(change), "--person", "SC03").output
     assert "on 2 duties" in output
     assert "16 of 16 hours, met" in output
-    assert "SC03 is on more than the 2 duties they offered in 2026-12" in output
+    assert "SC03 is on more than the 2 duties they offered in December 2026" in output
 
 
 def test_what_cannot_be_explained(run, solved, write, small):

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.conftest import EXAMPLES
 
@@ -162,3 +163,47 @@ def test_a_write_that_fails_leaves_the_old_file(small, tmp_path: Path, monkeypat
         files.write_all_whole([(path, b"new")])
     assert path.read_text() == "old"
     assert [item.name for item in tmp_path.iterdir()] == ["o.json"]
+
+
+def one_paramedic(book) -> None:
+    book["people"] = [person for person in book["people"] if person["id"] != "P02"]
+    book["people"][0]["caps"] = {"duties_per_month": 2}
+
+
+def test_it_says_what_would_crew_what_is_stood_down(run, write, small, tmp_path: Path):
+    """In the book and in the workbook, for every duty that is stood down."""
+    one_paramedic(small)
+    output, workbook = tmp_path / "o.json", tmp_path / "o.xlsx"
+    assert run("solve", write(small), "-o", output, "-o", workbook).exit_code == 0
+    rota = json.loads(output.read_text())["rota"]
+    down = {item["duty"] for item in rota["duties"] if item["state"] == "stood down"}
+    assert {item["duty"] for item in rota["cures"]} == down
+    assert all(item["complete"] and item["cures"] for item in rota["cures"])
+    sheet = load_workbook(workbook)["Gaps"]
+    texts = [sheet.cell(row, 8).value for row in range(5, sheet.max_row + 1)]
+    assert any("one more paramedic for" in text for text in texts if text)
+    result = run("check", output)
+    assert result.exit_code == 0
+    assert "note:" not in result.output
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_cures_do_not_hold_up_the_rota(run, write, small, tmp_path: Path, monkeypatch, interrupted: bool):
+    """No time is left for them, or somebody presses Ctrl-C once more: the rota is written, and says what it lacks."""
+    from roster.cli import solve as command
+    from roster.engine import cures
+
+    if interrupted:
+
+        def impatient(*arguments: object, **options: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(cures, "find_cures", impatient)
+    monkeypatch.setattr(command, "_CURES", 0.0)
+    one_paramedic(small)
+    output, workbook = tmp_path / "o.json", tmp_path / "o.xlsx"
+    assert run("solve", write(small), "-o", output, "-o", workbook).exit_code == 0
+    assert not any(item["complete"] for item in json.loads(output.read_text())["rota"].get("cures", ()))
+    sheet = load_workbook(workbook)["Gaps"]
+    texts = {sheet.cell(row, 8).value for row in range(5, sheet.max_row + 1)}
+    assert texts == {"• not looked for in the time there was"}

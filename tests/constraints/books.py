@@ -79,6 +79,24 @@ def worked(name: str, start: str, end: str, **fields: Any) -> Raw:
     return {"person": name, "start": start, "end": end, **fields}
 
 
+def published(*places: str, as_of: str | None = "2026-12-01", at: str = "2026-11-20T12:00:00Z") -> Raw:
+    """A published rota; each place is `ann 04/late`, `ann C2@04/late` or, with its seat, `ann 04/late police`."""
+    assignments = []
+    for text in places:
+        name, duty, *seats = text.split()
+        call_sign, _, rest = duty.rpartition("@")
+        day, _, shift = rest.partition("/")
+        assignments.append(
+            {
+                "person": name,
+                "duty": f"{call_sign or 'C1'}@{when(day)}/{shift}",
+                "seat": (seats or ["seat"])[0],
+                "basis": "offered",
+            }
+        )
+    return {"version": 1, "at": at, "assignments": assignments, **({"as_of": as_of} if as_of else {})}
+
+
 def service(shift: str, days: str, call_signs: str = "C1", crew: str = "crew", **fields: Any) -> Raw:
     """A service on single dates (or weekdays)."""
     words = days.split()

@@ -30,7 +30,7 @@ CREWS = {
     "wide": [seat("wide", "constable special", "2-3-4", qualifications=["driver"])],
     "base": [seat("base", "paramedic special", "0-1-2")],
 }
-SOFT = ("cover", "full", "hours", "fair", "wishes")
+SOFT = ("cover", "disturbance", "full", "hours", "fair", "wishes")
 
 
 def _some(*values: Any) -> st.SearchStrategy[Any]:
@@ -58,6 +58,8 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "by": _some("head", "cap"),
         "band_hours": _some(3, 8),
     },
+    "keep-published": {"count": _some("people", "duties")},
+    "largest-share": {"within": _some("role", "area")},
     "longest-tour": {"hours": _some(7.5, 8, 9), "night_hours": _some(0, 3)},
     "maximum-hours": {
         "hours": _some(8, 16, 17.5),
@@ -79,6 +81,7 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "night_hours": _some(2, 3),
         "share": _some(0.2, 0.5, 1),
     },
+    "notice-period": {"days": _some(1, 2, 8)},
     "requests": {},
     "rest-after-nights": {"nights": st.integers(1, 3), "hours": _some(11, 30, 46)},
     "weekly-rest": {"hours": _some(24, 30), "days": _some(2, 3, 7), "rolling": st.booleans()},
@@ -273,6 +276,18 @@ def _history(draw: Callable[..., Any], names: list[str], start: date, last: date
     return more
 
 
+def _published(draw: Callable[..., Any], book: Book, start: date) -> Raw:
+    """What was published: people on duties they could be on or not, and perhaps one that is asked for no more."""
+    duties = [*(duty.id for duty in book.duties), f"C1@{start - timedelta(days=1)}/late"]
+    places = st.tuples(_some(*(someone.id for someone in book.people)), _some(*duties))
+    assignments = [
+        {"person": name, "duty": duty, "seat": "any", "basis": "offered"}
+        for name, duty in draw(st.lists(places, max_size=5, unique=True))
+    ]
+    as_of = draw(_some({}, {"as_of": f"{start + timedelta(days=1)}"}))
+    return {"version": 2, "at": f"{start - timedelta(days=1)}T23:30:00Z", "assignments": assignments, **as_of}
+
+
 def candidates(book: Book) -> list[Candidate]:
     """Everyone who could sit anywhere, as far as the book alone tells."""
     facts = Facts(book)
@@ -345,6 +360,8 @@ def books(draw: st.DrawFn, *, people: int = 5, duties: int = 6, most_candidates:
     ]
     if raw["people"]:
         raw |= _history(draw, [item["id"] for item in raw["people"]], start, last)
+        if draw(st.integers(0, 2)) == 0:
+            raw["published"] = _published(draw, Book.model_validate(raw), start)
     if possible and draw(st.integers(0, 4)) == 0:
         pinned = draw(st.lists(_some(*possible), min_size=1, max_size=2, unique_by=lambda who: who[:2]))
         raw["pins"] = [

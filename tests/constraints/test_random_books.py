@@ -13,7 +13,7 @@ from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
 from models.rota import POINT, Ended
-from models.rules import SOFT_LEVELS
+from models.rules import SOFT_LEVELS, Level
 from models.wishes import Pin
 from roster.engine.solve import ConflictError, Options, solve
 from tests.constraints.agreement import Case, Decided, Trial
@@ -37,8 +37,9 @@ def _admitted(book: Book) -> Admission:
 
 def _units(book: Book) -> tuple[int, ...]:
     assert book.rota is not None
-    assert [score.level for score in book.rota.scores] == list(SOFT_LEVELS)
-    return tuple(round(score.value * POINT) for score in book.rota.scores)
+    scored = [score.level for score in book.rota.scores]
+    assert scored in (list(SOFT_LEVELS), [level for level in SOFT_LEVELS if level is not Level.DISTURBANCE])
+    return tuple(round(book.rota.score_at(level).value * POINT) for level in SOFT_LEVELS)
 
 
 def _values(book: Book, options: Options = TOGETHER) -> tuple[int, ...] | None:

@@ -65,6 +65,8 @@ def _problems(entry: str) -> list[tuple[Any, str]]:
             "bands",
             "'25:00' is not a time of day",
         ),
+        ("{kind: ranked-roles, alike: [[special, constabel]]}", "alike", "role 'constabel' is unknown; did you mean"),
+        ("{kind: ranked-roles, alike: [[special, constable], [special]]}", "alike", "role 'special' is named twice"),
         ("{kind: fair-share, counts: bank-holiday}", "counts", "no organisation of the book has a calendar"),
         ("{kind: fair-share, counts: weekends}", "counts", "weekend"),
     ],

@@ -16,7 +16,7 @@ from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
 from models.rota import Assignment, Basis, DutyRecord, Ended, LevelScore, Provenance, Rota
-from models.rules import SOFT_LEVELS
+from models.rules import SOFT_LEVELS, Level
 from roster.io.workbook.write import workbook_bytes
 from tests.conftest import SMALL
 
@@ -113,6 +113,7 @@ def with_rota(raw: dict[str, Any], seats: Seats) -> tuple[Book, list[Rule]]:
         scores=tuple(
             LevelScore(level=level, value=verdict.value(level), bound=verdict.value(level), proven=True)
             for level in SOFT_LEVELS
+            if level is not Level.DISTURBANCE
         ),
         breaches=tuple(verdict.soft),
         provenance=Provenance(

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from constraints.facts import Facts
 from models.book import Book
+from models.rota import Cure, CureKind, CuresOfDuty, DutyState
 from roster.io.books import encode
 from roster.io.files import FileError
 from roster.io.workbook.codes import CodeTable, short_numbers
@@ -319,8 +320,42 @@ def test_gaps_name_the_nearest_and_what_stopped_them(rich_workbook: bytes) -> No
     assert (states.count("stood down"), states.count("part-crewed")) == (15, 3)
     row = states.index("part-crewed") + 5
     assert sheet.cell(row, 6).value == "1 police"
-    assert "SC0" in sheet.cell(row, 8).value
-    assert "police: " in sheet.cell(row, 9).value
+    assert sheet.cell(row, 8).value is None  # it runs, so there is nothing to cure
+    assert "SC0" in sheet.cell(row, 9).value
+    assert "police: " in sheet.cell(row, 10).value
+
+
+def test_gaps_name_what_would_crew_them(rich: dict[str, Any]) -> None:
+    """Each duty that is stood down has its cures, or that nobody looked for them."""
+    book, rules = with_rota(rich, RICH_SEATS)
+    assert book.rota is not None
+    down = [record.duty for record in book.rota.duties if record.state is DutyState.STOOD_DOWN]
+    on_saturdays = tuple(name for name in down if datetime.fromisoformat(name[6:16]).weekday() == 5)
+    offer = Cure(kind=CureKind.OFFER, change="P02 offers JR-04 on Fri 11 Dec", person="P02", crews=(down[0],))
+    newcomer = Cure(kind=CureKind.NEWCOMER, change="one more special for Saturdays", crews=on_saturdays[:2])
+    cures = (
+        CuresOfDuty(duty=down[0], cures=(offer,), complete=True),
+        CuresOfDuty(duty=on_saturdays[0], cures=(newcomer,)),
+        CuresOfDuty(duty=on_saturdays[1], complete=True),
+    )
+    book = book.model_copy(update={"rota": book.rota.model_copy(update={"cures": cures})})
+    sheet = opened(workbook_bytes(book, rules))["Gaps"]
+    assert "Not all that would crew them was looked for" in sheet["A3"].value
+    told = {
+        (sheet.cell(row, 3).value, f"{sheet.cell(row, 1).value:%Y-%m-%d}", sheet.cell(row, 4).value): sheet.cell(
+            row, 8
+        ).value
+        for row in range(5, sheet.max_row + 1)
+        if sheet.cell(row, 5).value == "stood down"
+    }
+    by_duty = {f"{call_sign}@{day}/{shift.split()[0].lower()}": text for (call_sign, day, shift), text in told.items()}
+    assert by_duty.pop(down[0]) == "• Ångström-Łuczak, Zoë (P02) offers JR-04 on Fri 11 Dec"
+    assert by_duty.pop(on_saturdays[0]) == (
+        f"• one more special for Saturdays: crews 2 of the {len(on_saturdays)} stood down on Saturdays\n"
+        "• others were not looked for in the time there was"
+    )
+    assert by_duty.pop(on_saturdays[1]).startswith("• no single change that was tried crews it")
+    assert set(by_duty.values()) == {"• not looked for in the time there was"}
 
 
 def test_a_full_rota_has_no_gaps(rich: dict[str, Any]) -> None:

@@ -107,6 +107,14 @@ def full_book() -> Raw:
                 },
             }
         ],
+        published={
+            "version": 2,
+            "at": "2026-11-20T09:30:00+00:00",
+            "as_of": "2026-12-01",
+            "assignments": [
+                {"person": "amber", "duty": "JR-04@2026-12-04/late", "seat": "police", "basis": "offered"},
+            ],
+        },
         description="A book with everything in it.",
     )
 

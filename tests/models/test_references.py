@@ -37,6 +37,7 @@ REFERENCES = {
     "carried_in.duties[0].person": ("ambre", "person", "amber"),
     "carried_in.duties[0].call_sign": ("JR-0", "call sign", "JR-04"),
     "carried_in.totals[0].person": ("brun", "person", "bruno"),
+    "published.assignments[0].person": ("ambrr", "person", "amber"),
     "rules[0].applies_to.people[0]": ("ambr", "person", "amber"),
     "rules[0].applies_to.roles[0]": ("specal", "role", "special"),
     "rules[0].applies_to.call_signs[0]": ("JR-4", "call sign", "JR-04"),

@@ -12,10 +12,12 @@ from constraints.facts import Facts
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
+from models.duty import Duty
 from models.people import Person, Role
 from models.period import Organisation
-from models.rota import Rota
+from models.rota import CuresOfDuty, DutyState, Rota
 from roster.io.workbook.codes import CodeTable
+from roster.report.cures import cure_lines
 from roster.report.gaps import Gap, gaps
 from roster.report.ledger import LedgerLine, ledger
 
@@ -42,6 +44,26 @@ class Contents:
     def gaps(self) -> list[Gap]:
         """Its short duties, in order of start."""
         return gaps(self.view, self.rules)
+
+    @cached_property
+    def _down(self) -> list[Duty]:
+        return [gap.duty for gap in self.gaps if gap.state is DutyState.STOOD_DOWN]
+
+    def cures(self, duty: Duty) -> list[str]:
+        """What would crew a duty, in sentences; nothing unless it is stood down."""
+        if duty not in self._down:
+            return []
+        return cure_lines(duty, self._cures_found.get(duty.id), self._down, self.full_name)
+
+    @property
+    def cures_complete(self) -> bool:
+        """Whether everything that would crew the duties that are stood down was looked for."""
+        found = self._cures_found
+        return all(duty.id in found and found[duty.id].complete for duty in self._down)
+
+    @cached_property
+    def _cures_found(self) -> dict[str, CuresOfDuty]:
+        return {item.duty: item for item in self.rota.cures}
 
     @cached_property
     def ledger(self) -> list[LedgerLine]:
@@ -81,6 +103,11 @@ class Contents:
         if not name:
             return person_id
         return f"{name} ({person_id})" if self._names[name] > 1 else name
+
+    def full_name(self, person_id: str) -> str:
+        """A person's name with the id behind it, for sentences; the id alone where there is no name."""
+        name = self.facts.people[person_id].name
+        return f"{name} ({person_id})" if name else person_id
 
     def role_name(self, role_id: str) -> str:
         """A role's name, or its id."""

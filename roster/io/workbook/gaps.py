@@ -1,23 +1,29 @@
-"""The sheet `Gaps`: each duty that is not fully crewed, why, and who was nearest."""
+"""The sheet `Gaps`: each duty that is not fully crewed, why, who was nearest, and what would crew it."""
 
 from __future__ import annotations
 
 from models.rota import DutyState
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.page import Page, fitting
-from roster.io.workbook.style import BODY, DATE, HEADER, STATE_FILLS, SUBTITLE, TITLE, WRAPPED
+from roster.io.workbook.style import BODY, DATE, HEADER, NOTE, STATE_FILLS, SUBTITLE, TITLE, WRAPPED
 from roster.io.workbook.vehicles import missing
 from roster.report.gaps import Gap, ShortSeat
 
 HEADER_ROW = 4
 _WHO = "Nearest, and what stopped them"
-_HEADERS = ["Date", "Day", "Call sign", "Shift", "State", "Missing", "Why", _WHO, "How all stand"]
+_CURES = "What would crew it, cheapest first"
+_NOT_ALL = (
+    "Not all that would crew them was looked for in the time there was; `roster explain --duty` takes longer over one."
+)
+_HEADERS = ["Date", "Day", "Call sign", "Shift", "State", "Missing", "Why", _CURES, _WHO, "How all stand"]
 
 
 def write_gaps(page: Page, contents: Contents) -> None:
     """Fill the sheet."""
     page.put(1, 1, "Gaps", TITLE)
     page.put(2, 1, _summary(contents), SUBTITLE)
+    if not contents.cures_complete:
+        page.put(3, 1, _NOT_ALL, NOTE)
     page.put_row(HEADER_ROW, _HEADERS, HEADER)
     page.height(HEADER_ROW, 20)
     row = HEADER_ROW
@@ -25,7 +31,7 @@ def write_gaps(page: Page, contents: Contents) -> None:
         _row(page, contents, row, gap)
     short = fitting((missing(contents, gap.duty) for gap in contents.gaps), 11, 26)
     shifts = fitting((gap.duty.shift.name or gap.duty.shift.id for gap in contents.gaps), 10, 24)
-    page.widths([13, 7, 11, shifts, 14, short, 26, 54, 34])
+    page.widths([13, 7, 11, shifts, 14, short, 26, 40, 54, 34])
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, 4)
     page.filter(HEADER_ROW, max(row, HEADER_ROW + 1), len(_HEADERS))
@@ -53,6 +59,7 @@ def _row(page: Page, contents: Contents, row: int, gap: Gap) -> None:
             gap.state.value,
             missing(contents, duty),
             gap.sentence,
+            "\n".join(f"• {line}" for line in contents.cures(duty)),
             "\n".join(_nearest(contents, short, several=len(gap.seats) > 1) for short in gap.seats),
             "\n".join(short.sentence for short in gap.seats),
         ],
@@ -62,7 +69,7 @@ def _row(page: Page, contents: Contents, row: int, gap: Gap) -> None:
             top.but(bold=True),
             top,
             top.but(across="center", bold=True, colour=STATE_FILLS[gap.state]),
-            *[WRAPPED] * 4,
+            *[WRAPPED] * 5,
         ],
     )
 
@@ -75,7 +82,7 @@ def _nearest(contents: Contents, short: ShortSeat, *, several: bool) -> str:
 
 def _with_name(contents: Contents, person: str, sentence: str) -> str:
     """The sentence, the person's name in front of the id where they have one."""
-    name = contents.facts.people[person].name
-    if not name:
+    called = contents.full_name(person)
+    if called == person:
         return sentence if sentence.startswith(person) else f"{person}: {sentence}"
-    return f"{name} ({person}): {sentence.removeprefix(person).strip()}"
+    return f"{called}: {sentence.removeprefix(person).strip()}"

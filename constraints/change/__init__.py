@@ -1,0 +1,1 @@
+"""Rules about what changes of a rota that was published."""

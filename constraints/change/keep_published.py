@@ -1,0 +1,74 @@
+"""Whoever was told of a duty keeps it, and nobody else is troubled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from constraints.counting.changes import ChangesRule
+from models.people import Person
+from models.rota import Breach
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+MOST_NAMED = 3  # changes that a sentence names
+
+
+class Count(StrEnum):
+    """What is paid for."""
+
+    PEOPLE = "people"
+    DUTIES = "duties"
+
+
+class KeepPublished(ChangesRule):
+    """People keep the duties that were published; whoever gains or loses one is disturbed, and is paid for once.
+
+    With `count: duties` each duty that a person gains or loses is paid for. A move to another seat of the same duty is
+    no change. Losing a duty does not count where the person is absent from it, joins later, or is neither rostered for
+    it nor offers it now, nor where no service asks for it any more; a duty given in its place does. Duties that are
+    over count as all others do. A book in which nothing is published has nothing to keep.
+
+    Source: practice; a published roster changes only where it has to (Police Regulations 2003, reg. 22 and Annex E, as
+    the Police Federation in Kent tells them: for exigencies of duty). No figure is laid down for it.
+    """
+
+    kind: ClassVar[str] = "keep-published"
+    unit: ClassVar[str] = "people"
+    example: ClassVar[str] = "- {kind: keep-published, count: people}"
+
+    count: Count = Count.PEOPLE
+
+    def post_person(self, model: RotaModel, person: Person) -> None:
+        """Pay for a person whose duties differ, or for each duty that does."""
+        kept, others = self.duties_for(model, person)
+        if self.count is Count.PEOPLE and not self.hard:
+            model.price(self, [(literal, 1) for literal in model.differs(person, kept, others)])
+            return
+        for duty in kept:
+            model.at_least(self, [(literal, 1) for literal in model.on(person, duty)], 1)
+        model.forbid(self, [literal for duty in others for literal in model.on(person, duty)])
+
+    def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
+        """A person whose duties differ, or each duty that does."""
+        changes = self.changes(view, person)
+        if self.count is Count.DUTIES:
+            for change in changes:
+                yield self.breach(
+                    1,
+                    f"{person.id} is {change.words}, not as published",
+                    unit="duties",
+                    person=person.id,
+                    duty=change.duty.id,
+                    date=change.duty.date,
+                )
+        elif changes:
+            named = [change.words for change in changes[:MOST_NAMED]]
+            if len(changes) > MOST_NAMED:
+                named.append(f"{len(changes) - MOST_NAMED} more")
+            told = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+            # No date: the person counts once, whichever duties it is that change.
+            yield self.breach(1, f"{person.id} is {told}, not as published", person=person.id)

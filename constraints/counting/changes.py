@@ -1,0 +1,97 @@
+"""What a rota changes of the one that was published. No rule, but what rules about changes stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from constraints.base import PersonRule
+from constraints.facts import Facts
+from models.duty import Duty
+from models.people import Person
+from models.rules import Level
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+
+class Change(NamedTuple):
+    """A duty that a person lost, or one that they were not published for."""
+
+    duty: Duty
+    lost: bool
+
+    @property
+    def words(self) -> str:
+        """`off JR-04 on Fri 25 Dec`."""
+        return f"{'off' if self.lost else 'on'} {self.duty.spoken}"
+
+
+class Duties(NamedTuple):
+    """A person's duties as a rule about changes sees them.
+
+    Attributes:
+        kept: published ones, which they should be on.
+        others: ones that they were not published for, which they should not be on.
+    """
+
+    kept: list[Duty]
+    others: list[Duty]
+
+
+class ChangesRule(PersonRule):
+    """A rule that looks at what changes of each person's published duties.
+
+    A change is a published duty the person is not on, or a duty they are on and were not published for; in which seat
+    is no matter. To lose a duty is none where nobody asks for it any more, or where the person could not be on it of
+    their own accord: absent, not there yet, or neither rostered for it nor offering it now.
+    """
+
+    level: Level = Level.DISTURBANCE
+
+    def looks_at(self, facts: Facts, duty: Duty) -> bool:
+        """Whether a change of a duty matters to the rule."""
+        return self.concerns_duty(facts, duty)
+
+    def duties_for(self, model: RotaModel, person: Person) -> Duties:
+        """What a person should be on, and what else they could be on."""
+        return self._sorted_out(model.facts, person, model.duties_of(person), model.sees)
+
+    def changes(self, view: RotaView, person: Person) -> list[Change]:
+        """What changes for a person, in order of start."""
+        on = {duty.id: duty for duty in view.duties_of(person)}
+        kept, others = self._sorted_out(view.facts, person, on.values(), view.sees)
+        found = [Change(duty, lost=True) for duty in kept if duty.id not in on]
+        found += [Change(duty, lost=False) for duty in others]
+        return sorted(found, key=lambda change: (change.duty.start, change.duty.id))
+
+    def _sorted_out(
+        self, facts: Facts, person: Person, duties: Iterable[Duty], sees: Callable[[Person, Duty], bool]
+    ) -> Duties:
+        if facts.book.published is None:
+            return Duties([], [])
+        published = facts.once("person -> published duties", lambda: _published(facts)).get(person.id, {})
+        return Duties(
+            [
+                duty
+                for duty in published.values()
+                if sees(person, duty) and self.looks_at(facts, duty) and _could_be_on(facts, person, duty)
+            ],
+            [duty for duty in duties if duty.id not in published and self.looks_at(facts, duty)],
+        )
+
+
+def _published(facts: Facts) -> Mapping[str, Mapping[str, Duty]]:
+    """By person, the published duties that are still asked for."""
+    found: dict[str, dict[str, Duty]] = {}
+    for item in facts.book.published.assignments if facts.book.published else ():
+        if item.duty in facts.duty:
+            found.setdefault(item.person, {})[item.duty] = facts.duty[item.duty]
+    return found
+
+
+def _could_be_on(facts: Facts, person: Person, duty: Duty) -> bool:
+    """Whether nothing of the person's own keeps them from a duty."""
+    here = facts.rostered(person, duty) or facts.offered(person, duty)
+    return here and not facts.absent(person, duty)

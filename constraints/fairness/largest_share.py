@@ -1,0 +1,78 @@
+"""The largest number of duties that anybody has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from constraints.base import Rule
+from constraints.facts import Facts
+from constraints.fairness.fair_share import Within
+from models.duty import Duty
+from models.people import Person
+from models.rota import Breach
+from models.rules import Level
+
+if TYPE_CHECKING:
+    from constraints.context import RotaModel
+    from constraints.view import RotaView
+
+
+class LargestShare(Rule):
+    """Of the people of a role, or of a role and home area, whoever has most duties has as few as can be.
+
+    The largest number of each group costs, each duty of it alike, so that a second person with as many costs nothing
+    more: simpler than an even share, and blind to who is second. Only the duties of this rota count, wherever they are;
+    who names several areas belongs to the first.
+
+    Source: practice; the plainest measure of fairness in the literature on rostering (least greatest load).
+    """
+
+    kind: ClassVar[str] = "largest-share"
+    unit: ClassVar[str] = "duties"
+    example: ClassVar[str] = "- {kind: largest-share, within: area, weight: 5}"
+    hardenable: ClassVar[bool] = False
+
+    level: Level = Level.FAIR
+    within: Within = Within.ROLE
+
+    def _groups(self, facts: Facts) -> list[list[Person]]:
+        """The people it concerns, group by group."""
+        groups: dict[tuple[str, str | None], list[Person]] = defaultdict(list)
+        for person in facts.people.values():
+            if self.concerns_person(person):
+                groups[person.role, facts.home_area(person) if self.within is Within.AREA else None].append(person)
+        return list(groups.values())
+
+    def _counted(self, facts: Facts, duties: list[Duty]) -> list[Duty]:
+        return [duty for duty in duties if self.concerns_duty(facts, duty)]
+
+    def post(self, model: RotaModel) -> None:
+        """Pay for the largest number of each group."""
+        for group in self._groups(model.facts):
+            model.price_greatest(
+                self,
+                [
+                    [
+                        (literal, 1)
+                        for duty in self._counted(model.facts, model.duties_of(person))
+                        for literal in model.on(person, duty)
+                    ]
+                    for person in group
+                ],
+            )
+
+    def check(self, view: RotaView) -> Iterator[Breach]:
+        """The largest number of each group, with who has it."""
+        for group in self._groups(view.facts):
+            numbers = {person.id: len(self._counted(view.facts, view.duties_of(person))) for person in group}
+            most = max(numbers, key=numbers.__getitem__)
+            if numbers[most]:
+                where = view.facts.home_area(group[0]) if self.within is Within.AREA else None
+                yield self.breach(
+                    numbers[most],
+                    f"{most} has {numbers[most]} dut{'y' if numbers[most] == 1 else 'ies'}, the most of any"
+                    f" {group[0].role}{f' of {where}' if where else ''}",
+                    person=most,
+                )
