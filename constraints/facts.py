@@ -13,12 +13,14 @@ from typing import NamedTuple, TypeVar, cast
 from models.book import Book
 from models.clock import ClockError, days, minutes_between, nearest_instant, spoken_date
 from models.duty import Duty, Times, times_of
-from models.history import Worked, WorkedKind
+from models.history import CarriedTotals, Worked, WorkedKind
 from models.people import CREDITED, Absence, Offer, Person, Posting
 from models.rota import Assignment, Basis
 from models.service import Seat, Vehicle
+from models.wishes import Request
 
 T = TypeVar("T")
+Entry = TypeVar("Entry", Request, CarriedTotals)
 # How far around the period a team's tours are known: as far as the longest run or stretch a rule can look at.
 REACH = timedelta(days=62)
 
@@ -234,6 +236,16 @@ class Facts:
         return found
 
     @cached_property
+    def requests(self) -> dict[str, list[Request]]:
+        """By person, what they asked for."""
+        return _by_person(self.book.requests)
+
+    @cached_property
+    def totals(self) -> dict[str, list[CarriedTotals]]:
+        """By person, the totals carried in."""
+        return _by_person(self.book.carried_in.totals)
+
+    @cached_property
     def _worked(self) -> dict[str, list[Commitment]]:
         zone = self.book.period.zone
         found: dict[str, list[Commitment]] = defaultdict(list)
@@ -344,6 +356,13 @@ class Facts:
     def months_ending(self) -> list[str]:
         """The months (`YYYY-MM`) whose last day lies in the period."""
         return [f"{day:%Y-%m}" for day in self.book.period.dates if (day + timedelta(days=1)).month != day.month]
+
+
+def _by_person(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.person].append(entry)
+    return found
 
 
 def _offers(offer: Offer, duty: Duty) -> bool:

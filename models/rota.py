@@ -106,6 +106,7 @@ class Ended(StrEnum):
     PROVEN = "proven best"
     TIME_LIMIT = "time limit"
     INTERRUPTED = "interrupted"
+    STEPS = "all steps taken"
 
 
 class Provenance(Model):

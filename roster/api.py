@@ -126,8 +126,14 @@ def solve(
     *,
     stop: threading.Event | None = None,
     report: Callable[[Progress], None] = lambda progress: None,
+    better: Callable[[Book], None] | None = None,
 ) -> Book:
     """The book with the best rota found, every rule checked.
+
+    Args:
+        stop: set it to end the search; the best rota so far is returned.
+        report: told where the search stands, some twenty times a second.
+        better: given a checked book with the best rota so far, at once and then now and again, from another thread.
 
     Raises:
         BookError: rules or pins that are not possible.
@@ -139,7 +145,12 @@ def solve(
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     return engine.solve(
-        opened.admission.facts, opened.admission.rules, options or engine.Options(), stop=stop, report=report
+        opened.admission.facts,
+        opened.admission.rules,
+        options or engine.Options(),
+        stop=stop,
+        report=report,
+        better=better,
     )
 
 

@@ -176,9 +176,7 @@ class FairShare(PersonRule):
 
     def _own_carried(self, facts: Facts, person: Person) -> int:
         """How much a person brings along themselves."""
-        totals = sum(
-            item.shares.get(self.counts, 0) for item in facts.book.carried_in.totals if item.person == person.id
-        )
+        totals = sum(item.shares.get(self.counts, 0) for item in facts.totals.get(person.id, []))
         listed = self._remembered(facts).get(person.id, [])
         if self._counts_hours:
             return totals * 60 + sum(minutes_between(item.start, item.end) for item in listed)

@@ -115,7 +115,7 @@ class MinimumHours(PersonRule):
         period = facts.book.period
         carried = elsewhere = 0
         if self.per is Per.MONTH:
-            totals = (item for item in facts.book.carried_in.totals if item.person == person.id)
+            totals = facts.totals.get(person.id, [])
             carried = round(60 * sum(item.hours.get(stretch, 0) for item in totals))
         for item in facts.history.get(person.id, []):
             inside = item.date in period if self.per is Per.PERIOD else month_of(item.date) == stretch

@@ -38,7 +38,7 @@ class Requests(PersonRule):
 
     def _asked(self, facts: Facts, person: Person) -> Iterator[tuple[Request, date, list[Duty]]]:
         """Each request and date, with the duties it speaks of."""
-        requests = [request for request in facts.book.requests if request.person == person.id]
+        requests = facts.requests.get(person.id, [])
         if not requests:
             return
         by_date: dict[date, list[Duty]] = defaultdict(list)

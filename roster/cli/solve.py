@@ -16,7 +16,9 @@ from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
 
 if TYPE_CHECKING:
     from models.book import Book
+    from models.rota import Rota
     from roster.api import OpenBook
+    from roster.engine.levels import Progress
 
 _STARTING = 0.2  # seconds until Python has come as far as the command
 # At most so long, of what the search leaves, to find what would crew duties that are stood down.
@@ -48,15 +50,49 @@ _WRITING, _WRITING_TEXT, _WRITING_WORKBOOK, _WRITING_SHARE = 0.2, 0.00002, 0.000
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
-    help="Threads of CP-SAT; HiGHS takes one more beside them [default: all cores].",
+    help="How many may work at once, threads and processes together [default: all cores].",
     metavar="N",
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, metavar="N")
+@click.option(
+    "--reproducible",
+    is_flag=True,
+    help="The same book, seed, workers and version give the same rota again: the search does not look at the clock, but"
+    " for the time limit; where that cuts it short, the book says so. No cures are looked for.",
+)
+@click.option(
+    "--checkpoint",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep the best rota so far here while the search goes on, checked, as a solved book (.json or .yaml).",
+)
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Go on from a checkpoint, or from any solved book with the same inputs.",
+)
+@click.option(
+    "--trace",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Note each change of a value or bound here, as a line of JSON.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @format_option
 @at_the_edge
 def solve(
-    book: Path, outputs: tuple[Path, ...], time_limit: float, workers: int | None, seed: int, quiet: bool, form: str
+    book: Path,
+    outputs: tuple[Path, ...],
+    time_limit: float,
+    workers: int | None,
+    seed: int,
+    reproducible: bool,
+    checkpoint: Path | None,
+    resume: Path | None,
+    trace: Path | None,
+    quiet: bool,
+    form: str,
 ) -> None:
     """Make the best legal rota for BOOK and write it.
 
@@ -65,16 +101,23 @@ def solve(
     """
     began = time.monotonic() - _STARTING
 
-    from roster.io.books import refuse_outputs
-    from roster.io.files import STANDARD
+    from roster.io.books import READABLE, refuse_outputs
+    from roster.io.files import STANDARD, FileError
 
     if not math.isfinite(time_limit):
         raise click.BadParameter("the time limit is a number of seconds", param_hint="--time-limit")
-    refuse_outputs(outputs, book)
+    kept = [path for path in (checkpoint, trace) if path is not None]
+    refuse_outputs([*outputs, *([checkpoint] if checkpoint else [])], book)
+    for path in kept:
+        if path in (book, resume) or str(path) == STANDARD:
+            raise FileError([f"{path}: a checkpoint or trace needs a file of its own"])
+    if checkpoint is not None and checkpoint.suffix.lower() not in READABLE:
+        raise FileError([f"{checkpoint}: a checkpoint is .json or .yaml"])
 
     from roster import api
     from roster.cli import text
     from roster.cli.progress import ProgressLine
+    from roster.cli.trace import Trace
     from roster.engine.cpsat import EngineError
     from roster.engine.solve import ConflictError, NothingFoundError, Options
 
@@ -83,13 +126,30 @@ def solve(
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():
         click.echo(f"warning: {book}: {warning}", err=True)
+    start = _resumed(resume, opened) if resume is not None else None
     to_write = _to_write(opened.book, outputs, time_limit)
     spent = time.monotonic() - began + to_write
     stop = _stop_on_signals()
     try:
-        with ProgressLine(text.console(err=True), quiet=quiet) as line:
+        with ProgressLine(text.console(err=True), quiet=quiet) as line, Trace(trace, began) as noted:
+
+            def report(progress: Progress) -> None:
+                line(progress)
+                noted(progress)
+
             solved = api.solve(
-                opened, Options(time_limit=time_limit, spent=spent, workers=workers, seed=seed), stop=stop, report=line
+                opened,
+                Options(
+                    time_limit=time_limit,
+                    spent=spent,
+                    workers=workers,
+                    seed=seed,
+                    reproducible=reproducible,
+                    start=start,
+                ),
+                stop=stop,
+                report=report,
+                better=_Checkpoint(checkpoint, opened) if checkpoint is not None else None,
             )
     except ConflictError as error:
         raise complain([f"{book}: {sentence}" for sentence in error.conflict.sentences], NO) from None
@@ -98,7 +158,8 @@ def solve(
     except EngineError as error:
         raise complain([f"nothing was written: {error}"], NO) from None
     left = time_limit - to_write - (time.monotonic() - began)
-    solved = _with_cures(api.OpenBook(solved, opened.admission, opened.folder), min(_CURES, left), stop)
+    if not reproducible:
+        solved = _with_cures(api.OpenBook(solved, opened.admission, opened.folder), min(_CURES, left), stop)
     api.write_book(api.OpenBook(solved, opened.admission, opened.folder), *outputs)
     if form == "json" and not to_stderr:
         print_json(_as_data(solved, outputs))
@@ -110,9 +171,48 @@ def solve(
         text.show_levels(out, solved.rota)
         out.print()
         out.print(text.ending(solved.rota))
+        if reproducible and not solved.rota.provenance.reproducible:
+            out.print("not reproducible: the search was cut short")
         for output in outputs:
             if str(output) != STANDARD:
                 out.print(f"written: {output}")
+
+
+def _resumed(path: Path, opened: OpenBook) -> Rota:
+    """The rota to go on from.
+
+    Raises:
+        FileError: there is none, or it is one of other inputs.
+    """
+    from roster import api
+    from roster.io.files import FileError
+
+    before = api.open_book(path).book
+    if before.rota is None:
+        raise FileError([f"{path}: holds no rota to go on from"])
+    if before.input_hash != opened.book.input_hash:
+        raise FileError([f"{path}: its inputs are not those of this book, so its rota cannot be gone on from"])
+    return before.rota
+
+
+class _Checkpoint:
+    """Writes the best rota so far; a disk that is full does not end the search."""
+
+    def __init__(self, path: Path, opened: OpenBook) -> None:
+        self._path = path
+        self._opened = opened
+        self._told = False
+
+    def __call__(self, solved: Book) -> None:
+        from roster import api
+        from roster.io.files import FileError
+
+        try:
+            api.write_book(api.OpenBook(solved, self._opened.admission, self._opened.folder), self._path)
+        except FileError as error:
+            if not self._told:
+                self._told = True
+                click.echo(f"warning: no checkpoint: {error}", err=True)
 
 
 def _to_write(book: Book, outputs: tuple[Path, ...], time_limit: float) -> float:

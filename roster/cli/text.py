@@ -82,5 +82,7 @@ def ending(rota: Rota) -> str:
         Ended.PROVEN: "every level proven best",
         Ended.TIME_LIMIT: f"best found within the time limit of {plain(made.time_limit)} s",
         Ended.INTERRUPTED: "best found when it was stopped",
+        Ended.STEPS: "best found in a fixed number of steps",
     }[made.ended]
-    return f"{words}, {made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"
+    again = "reproducible, " if made.reproducible else ""
+    return f"{words}, {again}{made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"

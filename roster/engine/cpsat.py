@@ -57,12 +57,15 @@ Report = Callable[[int | None, int | None], None]
 class _Watch(cp_model.CpSolverSolutionCallback):
     """Notes value and bound of each solution."""
 
-    def __init__(self) -> None:
+    def __init__(self, found: list[Sequence[int]] | None) -> None:
         super().__init__()
         self.latest: tuple[int | None, int | None] = (None, None)
+        self._found = found
 
     def on_solution_callback(self) -> None:
         self.latest = (round(self.objective_value), round(self.best_objective_bound))
+        if self._found is not None:
+            self._found.append(list(self.response_proto.solution))
 
 
 def minimise(
@@ -74,6 +77,8 @@ def minimise(
     stop: threading.Event,
     report: Report = lambda value, bound: None,
     by_counting: bool = False,
+    found: list[Sequence[int]] | None = None,
+    units: float | None = None,
 ) -> Run:
     """Minimise the model's objective (or find any solution, where it has none).
 
@@ -81,6 +86,8 @@ def minimise(
 
     Args:
         by_counting: look at all rows together from the start: best where sums decide, such as hours against contracts.
+        found: each solution is added to it when it is found.
+        units: of deterministic time, at most.
 
     Raises:
         ModelInvalidError: when the solver refuses the model.
@@ -90,9 +97,11 @@ def minimise(
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     solver.parameters.catch_sigint_signal = False
+    if units is not None:
+        solver.parameters.max_deterministic_time = units
     if by_counting:
         solver.parameters.linearization_level = 2
-    watch = _Watch()
+    watch = _Watch(found)
     bounds: list[int] = []
     solver.best_bound_callback = lambda bound: bounds.append(round(bound))
     ended: list[object] = []

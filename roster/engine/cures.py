@@ -28,8 +28,8 @@ from models.rules import SOFT_LEVELS
 from roster.engine.changes import Change, Changes, with_changes
 from roster.engine.cpsat import Run, Status, minimise
 from roster.engine.pins import pin_all
-from roster.engine.race import weighted
 from roster.engine.readout import read_out
+from roster.engine.search import weighted
 
 MOST_OF_A_KIND = 2  # cures told for a duty; past that a list helps nobody
 LONGER_SEARCH = "a longer search"

@@ -1,91 +1,135 @@
-"""Asks HiGHS, which works in a process of its own and can therefore be stopped."""
+"""One run of HiGHS on a program. It cannot be stopped from Python, so it runs in a helper process (`worker`)."""
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
-import sys
-import threading
-from contextlib import suppress
-from types import TracebackType
+import datetime
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from roster.engine.highs_worker import Answer, Question
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from roster.engine.program import UNBOUNDED, Ints, Program
+
+ROUNDING = 1e-4  # of the granularity: what floating-point numbers may have cost a bound
+# A line of the log: source, nodes, explored share, best bound, best solution, ...
+_LOG_LINE = re.compile(r"^\s*[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+[\d.]+%\s+(\S+)\s+(\S+)")
 
 
-class Highs:
-    """A HiGHS process: started when first asked, asked one question at a time, stopped by ending it."""
+@dataclass(frozen=True)
+class Effort:
+    """How much one run may cost.
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self._answer: Answer | None = None
-        self._reader: threading.Thread | None = None
+    Attributes:
+        seconds: of wall time.
+        nodes: of the search tree; None when only time counts.
+    """
 
-    def start(self) -> None:
-        """Start the process, so that it is ready when it is asked; a machine that allows none has no HiGHS."""
-        try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", "from roster.engine.highs_worker import main; main()"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-                start_new_session=True,  # Ctrl-C is for the parent, which decides what to keep
-            )
-        except OSError:
-            self._process = None
+    seconds: float
+    nodes: int | None = None
 
-    def ask(self, question: Question) -> None:
-        """Put a question; `poll` has the answer once there is one."""
-        if self._process is None or self._process.poll() is not None:
-            self.start()
-        process = self._process
-        self._answer = None
-        if process is None:
-            return
 
-        def converse() -> None:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            try:
-                pickle.dump(question, process.stdin)
-                process.stdin.flush()
-                told = pickle.load(process.stdout)
-            except (OSError, EOFError, pickle.UnpicklingError, ValueError, TypeError):
-                return  # it was stopped, or died: then there is no answer, and the other solver goes on alone
-            if isinstance(told, Answer):
-                self._answer = told
+@dataclass(frozen=True)
+class Answer:
+    """What came of a run.
 
-        self._reader = threading.Thread(target=converse, name="highs", daemon=True)
-        self._reader.start()
+    Attributes:
+        solution: a value for each variable that obeys the program in exact arithmetic; None when none was found.
+        bound: of the objective, its constant included; None when unknown.
+        optimal: whether the solution is proven best.
+        ended: whether it came to an end of its own, and not to that of its effort.
+    """
 
-    @property
-    def busy(self) -> bool:
-        """Whether a question is being worked on."""
-        return self._reader is not None and self._reader.is_alive()
+    solution: Ints | None
+    bound: int | None
+    optimal: bool
+    ended: bool
 
-    def poll(self) -> Answer | None:
-        """The answer to the last question, if there is one."""
-        return self._answer
 
-    def stop(self) -> None:
-        """End the work on the question, and the process with it."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-        if self._reader is not None:
-            self._reader.join()  # its pipes are at their end, so it does not wait
-            self._reader = None
-        for pipe in (process.stdin, process.stdout) if process is not None else ():
-            with suppress(OSError):  # what was still to be sent cannot be
-                if pipe is not None:
-                    pipe.close()
+def minimise(
+    program: Program,
+    start: Ints | None,
+    effort: Effort,
+    *,
+    seed: int = 0,
+    tell_bound: Callable[[int], None] | None = None,
+) -> Answer:
+    """Minimise a program, from a solution where there is one.
 
-    def __enter__(self) -> Highs:
-        return self
+    Args:
+        tell_bound: told of each better bound while it runs.
+    """
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
+    def listen(lines: Sequence[str]) -> None:
+        assert tell_bound is not None
+        for line in lines:
+            if found := _LOG_LINE.match(line):
+                # The log shows ten digits: what lies beyond them is given up.
+                bound = _exact(program, float(found[1]) - abs(float(found[1])) * 1e-9)
+                if bound is not None:
+                    tell_bound(bound)
+
+    model = mathopt.Model.from_model_proto(_proto(program))
+    variables = list(model.variables())
+    hints = []
+    if start is not None:
+        hints = [mathopt.SolutionHint(variable_values=dict(zip(variables, start.tolist(), strict=True)))]
+    result = mathopt.solve(
+        model,
+        mathopt.SolverType.HIGHS,
+        params=mathopt.SolveParameters(
+            time_limit=datetime.timedelta(seconds=max(0.01, effort.seconds)),
+            node_limit=effort.nodes,
+            relative_gap_tolerance=0.0,
+            absolute_gap_tolerance=0.99,  # values are whole in units of the granularity: a gap below one is a proof
+            random_seed=seed,
+        ),
+        model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+        msg_cb=listen if tell_bound else None,
+    )
+    bound = _exact(program, result.termination.objective_bounds.dual_bound)
+    ended = result.termination.reason in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.INFEASIBLE)
+    solution = None
+    if result.has_primal_feasible_solution():
+        values = result.variable_values(variables)
+        solution = np.rint(np.array(values)).astype(np.int64)
+        if not program.accepts(solution):
+            solution = None
+    if solution is None:
+        return Answer(None, bound, optimal=False, ended=ended)
+    value = program.value(solution)
+    optimal = bound is not None and bound >= value
+    return Answer(solution, min(bound, value) if bound is not None else None, optimal, ended)
+
+
+def _exact(program: Program, bound: float) -> int | None:
+    """A bound in units of the granularity, as the least value the objective can then have; None when it is none."""
+    if not math.isfinite(bound) or abs(bound) > 2**53:
+        return None
+    return math.ceil(bound - ROUNDING) * program.granularity + program.constant
+
+
+def _proto(program: Program) -> model_pb2.ModelProto:
+    proto = model_pb2.ModelProto()
+    count, step = program.size, program.granularity
+    proto.variables.ids.extend(range(count))
+    proto.variables.lower_bounds.extend(program.lower.astype(float))
+    proto.variables.upper_bounds.extend(program.upper.astype(float))
+    proto.variables.integers.extend([True] * count)
+    priced = np.flatnonzero(program.costs)
+    proto.objective.linear_coefficients.ids.extend(priced)
+    proto.objective.linear_coefficients.values.extend((program.costs[priced] // step).astype(float))
+    rows = len(program.least)
+    proto.linear_constraints.ids.extend(range(rows))
+    limits = proto.linear_constraints
+    limits.lower_bounds.extend(np.where(program.least <= -UNBOUNDED, -np.inf, program.least))
+    limits.upper_bounds.extend(np.where(program.most >= UNBOUNDED, np.inf, program.most))
+    order = np.lexsort((program.columns, program.rows))
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend(program.rows[order])
+    matrix.column_ids.extend(program.columns[order])
+    matrix.coefficients.extend(program.factors[order].astype(float))
+    return proto

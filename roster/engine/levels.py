@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from constraints.context import Objective, RotaModel
 from models.rota import POINT
 from models.rules import Level
 from roster.engine.cpsat import Run, Status
-from roster.engine.race import Race, weighted
+from roster.engine.portfolio import Portfolio
+from roster.engine.program import Ints
 
 LEAST_FOR_ANY = 2.0  # seconds to find any rota at all around the pins; it takes a fraction of one
 LEAST_RUN = 0.1  # seconds; with less left a level keeps what the earlier ones came to
@@ -40,17 +41,28 @@ class LevelResult:
 
 
 @dataclass
-class Search:
+class Outcome:
     """What the levels came to together.
 
     Attributes:
         status: of the first level: INFEASIBLE when no rota obeys the pins, UNKNOWN when none was found in time.
         solution: the last level's values for all variables; None when there is none.
+        cut_short: whether the time limit, or the user, cut short what was to be reproducible.
     """
 
     status: Status
     levels: list[LevelResult]
     solution: Sequence[int] | None
+    cut_short: bool = False
+
+
+@dataclass(frozen=True)
+class Better:
+    """A better solution, told while a level is being solved: the levels before it are done."""
+
+    level: Level
+    solution: Sequence[int]
+    levels: Sequence[LevelResult]
 
 
 def solve_levels(
@@ -60,72 +72,93 @@ def solve_levels(
     workers: int,
     seed: int,
     stop: threading.Event,
+    start: Mapping[int, int] | None = None,
+    reproducible: bool = False,
     report: Callable[[Progress], None] = lambda progress: None,
+    better: Callable[[Better], None] = lambda found: None,
     enough: Callable[[LevelResult], bool] = lambda result: False,
-) -> Search:
-    """Minimise each level in turn, to the last or until one has told enough."""
-    race = Race(model.cp, workers=workers, seed=seed, stop=stop)
+) -> Outcome:
+    """Minimise each level in turn, to the last or until one has told enough.
+
+    Args:
+        start: decisions of a rota to begin with, by variable; what is not named is 0.
+        reproducible: take steps that do not look at the clock, so that the same comes out again.
+        better: told of each better solution.
+    """
+    portfolio = Portfolio(model, workers=workers, seed=seed, stop=stop, reproducible=reproducible)
     try:
-        return _solve_levels(model, race, seconds=seconds, stop=stop, report=report, enough=enough)
+        outcome = _beginning(model, portfolio, start or {}, seconds)
+        if outcome.solution is not None:
+            _solve_levels(
+                model, portfolio, outcome, seconds=seconds, stop=stop, report=report, better=better, enough=enough
+            )
+        outcome.cut_short = portfolio.cut_short
+        return outcome
     finally:
-        race.close()
+        portfolio.close()
 
 
 def _solve_levels(
     model: RotaModel,
-    race: Race,
+    portfolio: Portfolio,
+    outcome: Outcome,
     *,
     seconds: float,
     stop: threading.Event,
     report: Callable[[Progress], None],
+    better: Callable[[Better], None],
     enough: Callable[[LevelResult], bool],
-) -> Search:
+) -> None:
     began = time.monotonic()
-    search = _beginning(model, race, seconds)
-    if search.solution is None:
-        return search
     levels = model.levels
     for number, level in enumerate(levels):
+        assert outcome.solution is not None
         objective = model.objectives[level]
-        known = _value_of(objective, search.solution)
+        known = _value_of(objective, outcome.solution)
         least = _least(objective)
         if known <= least:
             result = LevelResult(level, known, known, proven=True)
         else:
             left = seconds - (time.monotonic() - began)
             if stop.is_set() or left < LEAST_RUN:
-                search.levels.append(LevelResult(level, known, least, proven=False))
+                outcome.levels.append(LevelResult(level, known, least, proven=False))
                 continue
-            run = race.minimise(
-                objective,
-                search.solution,
-                left * (SHARE if number < len(levels) - 1 else 1),
-                lambda value, bound, level=level: report(  # type: ignore[misc]
-                    Progress(level, _points(value), _points(bound), time.monotonic() - began)
-                ),
+            latest = known
+
+            def tell(value: int | None, bound: int | None, solution: Ints | None, level: Level = level) -> None:
+                nonlocal latest
+                report(Progress(level, _points(value), _points(bound), time.monotonic() - began))
+                if solution is not None and value is not None and value < latest:
+                    latest = value
+                    better(Better(level, solution.tolist(), tuple(outcome.levels)))
+
+            run = portfolio.minimise(
+                objective, outcome.solution, left * (SHARE if number < len(levels) - 1 else 1), tell
             )
             result = _result(level, run, known, least)
             # A hint is no promise: where the solver came back with less, the earlier solution stands.
             if run.found and result.value != known:
-                search.solution = model.completed(dict(enumerate(run.solution)))
-        search.levels.append(result)
+                outcome.solution = model.completed(dict(enumerate(run.solution)))
+        outcome.levels.append(result)
         if enough(result):
             break
         report(Progress(level, _points(result.value), _points(result.bound), time.monotonic() - began, done=True))
-        if objective.terms:
-            model.cp.add(weighted(objective) <= result.value)
-    return search
+        portfolio.hold(objective, result.value, outcome.solution, proven=result.proven)
 
 
-def _beginning(model: RotaModel, race: Race, seconds: float) -> Search:
-    """A rota to begin with, so that from the first moment there is one: everybody at home but those who are pinned."""
-    nobody = model.completed({})
-    if race.accepts(nobody):
-        return Search(Status.FEASIBLE, [], nobody)
-    run = race.any_solution(nobody, max(LEAST_FOR_ANY, seconds))
+def _beginning(model: RotaModel, portfolio: Portfolio, start: Mapping[int, int], seconds: float) -> Outcome:
+    """A rota to begin with, so that from the first moment there is one.
+
+    It is the one that is given where that is legal, else everybody at home but those who are pinned.
+    """
+    for decisions in (start, {}):
+        solution = model.completed(decisions)
+        if portfolio.accepts(solution):
+            return Outcome(Status.FEASIBLE, [], solution)
+    run = portfolio.any_solution(model.completed(start), max(LEAST_FOR_ANY, seconds))
     if not run.found:
-        return Search(run.status, [], None)
-    return Search(Status.FEASIBLE, [], model.completed(dict(enumerate(run.solution))))
+        return Outcome(run.status, [], None)
+    return Outcome(Status.FEASIBLE, [], model.completed(dict(enumerate(run.solution))))
 
 
 def _result(level: Level, run: Run, known: int, least: int) -> LevelResult:

@@ -2,72 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from constraints.context import Objective
+from roster.engine.program import UNBOUNDED, Ints, Program
 
-UNBOUNDED = 2**60  # CP-SAT writes "no limit" as a number near 2**63
+LARGEST = 2**62  # what still fits the machine's numbers
 
 
 class NotLinearError(Exception):
     """The model holds a constraint that has no linear form here; a rule of a user's own may post any."""
-
-
-@dataclass
-class LinearProgram:
-    """Minimise `objective` + `constant` over whole numbers.
-
-    Attributes:
-        lower, upper: bounds of each variable.
-        rows: (least, most, variables, coefficients); a limit of None is none.
-        objective: coefficients by variable.
-        granularity: every objective value is the constant plus a multiple of this.
-    """
-
-    lower: list[int] = field(default_factory=list)
-    upper: list[int] = field(default_factory=list)
-    rows: list[tuple[int | None, int | None, list[int], list[int]]] = field(default_factory=list)
-    objective: dict[int, int] = field(default_factory=dict)
-    constant: int = 0
-    granularity: int = 1
-
-    def add_row(self, least: int | None, most: int | None, terms: Sequence[tuple[int, int]], offset: int = 0) -> None:
-        """A row over CP-SAT references: a negative one is the negation of a literal."""
-        summed: dict[int, int] = {}
-        for reference, coefficient in terms:
-            if reference >= 0:
-                summed[reference] = summed.get(reference, 0) + coefficient
-            else:
-                negated = -reference - 1
-                summed[negated] = summed.get(negated, 0) - coefficient
-                offset += coefficient
-        self.rows.append(
-            (
-                None if least is None else least - offset,
-                None if most is None else most - offset,
-                list(summed),
-                list(summed.values()),
-            )
-        )
-
-    def accepts(self, solution: Sequence[int]) -> bool:
-        """Whether a solution obeys every bound and row, in exact arithmetic."""
-        within = all(low <= value <= high for low, value, high in zip(self.lower, solution, self.upper, strict=True))
-        return within and all(
-            (least is None or least <= total) and (most is None or total <= most)
-            for least, most, variables, coefficients in self.rows
-            for total in (
-                sum(factor * solution[variable] for variable, factor in zip(variables, coefficients, strict=True)),
-            )
-        )
-
-    def value(self, solution: Sequence[int]) -> int:
-        """The objective's value, its constant included."""
-        return self.constant + sum(factor * solution[variable] for variable, factor in self.objective.items())
 
 
 class Linearised:
@@ -75,83 +22,110 @@ class Linearised:
 
     def __init__(self, model: cp_model.CpModel) -> None:
         self._model = model
-        self._program = LinearProgram()
-        self._constraints = 0
+        self._lower: list[int] = []
+        self._upper: list[int] = []
+        self._least: list[int] = []
+        self._most: list[int] = []
+        self._begins: list[int] = [0]
+        self._columns: list[int] = []
+        self._factors: list[int] = []
+        self._spanning: list[bool] = []
+        self._converted = 0
+        self._held = False
 
-    def program(self, objective: Objective) -> LinearProgram:
+    def program(self, objective: Objective) -> Program:
         """The model as it is now, with an objective.
 
         Raises:
             NotLinearError: when a variable or constraint has no linear form.
         """
-        program = self._grown()
-        program.objective = {}
-        program.constant = objective.constant
+        self._grow()
+        costs = np.zeros(len(self._lower), dtype=np.int64)
         for variable, factor in objective.terms:
-            program.objective[variable.index] = program.objective.get(variable.index, 0) + factor
-        program.objective = {index: factor for index, factor in program.objective.items() if factor}
-        program.granularity = max(1, math.gcd(*program.objective.values()))
-        return program
+            costs[variable.index] += factor
+        return Program(
+            lower=_ints(self._lower),
+            upper=_ints(self._upper),
+            costs=costs,
+            constant=objective.constant,
+            least=_ints(self._least),
+            most=_ints(self._most),
+            begins=_ints(self._begins),
+            columns=_ints(self._columns),
+            factors=_ints(self._factors),
+            spanning=np.array(self._spanning, dtype=bool),
+        )
 
-    def accepts(self, solution: Sequence[int]) -> bool:
-        """Whether a solution obeys the model as it is now; False where that cannot be told."""
-        try:
-            return self._grown().accepts(solution)
-        except NotLinearError:
-            return False
+    def holding(self) -> None:
+        """Whatever is added to the model from now on holds levels at their values."""
+        self._held = True
 
-    def _grown(self) -> LinearProgram:
-        """The program with what has been added to the model since the last call."""
-        program, proto = self._program, self._model.proto
-        for index in range(len(program.lower), len(proto.variables)):
+    def _grow(self) -> None:
+        proto = self._model.proto
+        for index in range(len(self._lower), len(proto.variables)):
             domain = list(proto.variables[index].domain)
             if len(domain) != 2:
                 raise NotLinearError("a variable whose values have gaps")
-            program.lower.append(domain[0])
-            program.upper.append(domain[1])
-        for index in range(self._constraints, len(proto.constraints)):
-            _add(program, proto.constraints[index])
-            self._constraints = index + 1
-        return program
+            self._lower.append(domain[0])
+            self._upper.append(domain[1])
+        for index in range(self._converted, len(proto.constraints)):
+            self._add(proto.constraints[index])
+            self._converted = index + 1
+
+    def _row(self, least: int, most: int, terms: Iterable[tuple[int, int]]) -> None:
+        """A row over CP-SAT references: a negative one is the negation of a literal."""
+        offset = 0
+        summed: dict[int, int] = {}
+        for reference, factor in terms:
+            if reference >= 0:
+                summed[reference] = summed.get(reference, 0) + factor
+            else:
+                negated = -reference - 1
+                summed[negated] = summed.get(negated, 0) - factor
+                offset += factor
+        self._columns.extend(summed)
+        self._factors.extend(summed.values())
+        self._begins.append(len(self._columns))
+        self._least.append(least - offset if least > -UNBOUNDED else -UNBOUNDED)
+        self._most.append(most - offset if most < UNBOUNDED else UNBOUNDED)
+        self._spanning.append(self._held)
+
+    def _add(self, constraint: cp_model.ConstraintProto) -> None:  # type: ignore[name-defined]
+        if len(constraint.enforcement_literal):
+            raise NotLinearError("a constraint that holds only on a condition")
+        if constraint.has_linear():
+            linear = constraint.linear
+            domain = list(linear.domain)
+            if len(domain) != 2:
+                raise NotLinearError("a sum whose values have gaps")
+            self._row(domain[0], domain[1], zip(linear.vars, linear.coeffs, strict=True))
+        elif constraint.has_at_most_one():
+            self._row(-UNBOUNDED, 1, ((literal, 1) for literal in constraint.at_most_one.literals))
+        elif constraint.has_exactly_one():
+            self._row(1, 1, ((literal, 1) for literal in constraint.exactly_one.literals))
+        elif constraint.has_bool_or():
+            self._row(1, UNBOUNDED, ((literal, 1) for literal in constraint.bool_or.literals))
+        elif constraint.has_lin_max():
+            self._add_any_of(constraint.lin_max)
+        else:
+            raise NotLinearError("a constraint of another kind")
+
+    def _add_any_of(self, lin_max: cp_model.LinearArgumentProto) -> None:  # type: ignore[name-defined]
+        """A literal that is the greatest of others: no less than each, no more than their sum."""
+        parts = [lin_max.target, *lin_max.exprs]
+        if any(len(part.vars) != 1 or list(part.coeffs) != [1] or part.offset for part in parts):
+            raise NotLinearError("the greatest of sums")
+        references = [part.vars[0] for part in parts]
+        indices = [reference if reference >= 0 else -reference - 1 for reference in references]
+        if any(self._lower[index] < 0 or self._upper[index] > 1 for index in indices):
+            raise NotLinearError("the greatest of numbers")
+        target, *others = references
+        for other in others:
+            self._row(0, UNBOUNDED, [(target, 1), (other, -1)])
+        self._row(-UNBOUNDED, 0, [(target, 1), *((other, -1) for other in others)])
 
 
-def _add(program: LinearProgram, constraint: cp_model.ConstraintProto) -> None:  # type: ignore[name-defined]
-    if len(constraint.enforcement_literal):
-        raise NotLinearError("a constraint that holds only on a condition")
-    if constraint.has_linear():
-        linear = constraint.linear
-        domain = list(linear.domain)
-        if len(domain) != 2:
-            raise NotLinearError("a sum whose values have gaps")
-        program.add_row(
-            domain[0] if domain[0] > -UNBOUNDED else None,
-            domain[1] if domain[1] < UNBOUNDED else None,
-            list(zip(linear.vars, linear.coeffs, strict=True)),
-        )
-    elif constraint.has_at_most_one():
-        program.add_row(None, 1, [(literal, 1) for literal in constraint.at_most_one.literals])
-    elif constraint.has_exactly_one():
-        program.add_row(1, 1, [(literal, 1) for literal in constraint.exactly_one.literals])
-    elif constraint.has_bool_or():
-        program.add_row(1, None, [(literal, 1) for literal in constraint.bool_or.literals])
-    elif constraint.has_lin_max():
-        _add_any_of(program, constraint.lin_max)
-    else:
-        raise NotLinearError("a constraint of another kind")
-
-
-def _add_any_of(program: LinearProgram, lin_max: cp_model.LinearArgumentProto) -> None:  # type: ignore[name-defined]
-    """A literal that is the greatest of others: no less than each, no more than their sum."""
-    parts = [lin_max.target, *lin_max.exprs]
-    if any(len(part.vars) != 1 or list(part.coeffs) != [1] or part.offset for part in parts):
-        raise NotLinearError("the greatest of sums")
-    references = [part.vars[0] for part in parts]
-    if any(
-        program.lower[ref if ref >= 0 else -ref - 1] < 0 or program.upper[ref if ref >= 0 else -ref - 1] > 1
-        for ref in references
-    ):
-        raise NotLinearError("the greatest of numbers")
-    target, *others = references
-    for other in others:
-        program.add_row(0, None, [(target, 1), (other, -1)])
-    program.add_row(None, 0, [(target, 1), *((other, -1) for other in others)])
+def _ints(numbers: list[int]) -> Ints:
+    if numbers and max(abs(min(numbers)), abs(max(numbers))) >= LARGEST:
+        numbers = [max(-LARGEST, min(LARGEST, number)) for number in numbers]
+    return np.array(numbers, dtype=np.int64)

@@ -1,11 +1,11 @@
-"""A solver's values as a rota."""
+"""A solver's values as a rota, and back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from constraints.context import RotaModel
-from models.rota import Assignment
+from models.rota import Assignment, Rota
 
 
 def read_out(model: RotaModel, solution: Sequence[int]) -> tuple[list[Assignment], dict[str, str]]:
@@ -17,3 +17,15 @@ def read_out(model: RotaModel, solution: Sequence[int]) -> tuple[list[Assignment
     ]
     vehicles = {duty: vehicle for (duty, vehicle), literal in model.carried.items() if solution[literal.index]}
     return assignments, vehicles
+
+
+def read_in(model: RotaModel, rota: Rota) -> dict[int, int]:
+    """The decisions of a rota, by variable; what the model has no variable for is left out."""
+    seated = {(item.person, item.duty, item.seat, item.basis) for item in rota.assignments}
+    manned = {item.duty for item in rota.assignments}
+    vehicles = {(record.duty, record.vehicle) for record in rota.duties}
+    return (
+        {literal.index: int(tuple(candidate) in seated) for candidate, literal in model.assigned.items()}
+        | {literal.index: int(duty in manned) for duty, literal in model.running.items()}
+        | {literal.index: int(place in vehicles) for place, literal in model.carried.items()}
+    )

@@ -59,7 +59,10 @@ def _facts(contents: Contents) -> list[tuple[str, str]]:
         ("Input hash", made.input_hash + ("" if current else " (the inputs were changed since the rota was made)")),
         ("Seed", str(made.seed)),
         ("Workers", str(made.workers)),
-        ("Reproducible", "yes" if made.reproducible else "no: a parallel search with a time limit may end elsewhere"),
+        (
+            "Reproducible",
+            "yes" if made.reproducible else "not reproducible: a search against the clock may end elsewhere",
+        ),
         *((f"Version of {name}", version) for name, version in sorted(made.versions.items())),
         # Names only: where a file lay on somebody's machine is nobody else's business.
         *(("Rule file", PurePath(name.replace("\\", "/")).name) for name in book.rule_files),
@@ -71,6 +74,7 @@ def _ended(ended: Ended) -> str:
         Ended.PROVEN: "proven best",
         Ended.TIME_LIMIT: "time limit reached",
         Ended.INTERRUPTED: "interrupted, best so far kept",
+        Ended.STEPS: "a fixed number of steps taken",
     }[ended]
 
 

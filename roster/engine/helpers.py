@@ -1,0 +1,106 @@
+"""Helper processes: each holds a program and does one task at a time, and can be stopped at any moment."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections import deque
+from contextlib import suppress
+
+from roster.engine.program import Program
+from roster.engine.worker import Bound, Done, Failed, Task
+
+
+class Helper:
+    """A process that minimises programs. On a machine that allows no processes it never answers."""
+
+    def __init__(self, news: threading.Event) -> None:
+        self._news = news
+        self._process: subprocess.Popen[bytes] | None = None
+        self._program: Program | None = None
+        self._told: deque[Bound | Done] = deque()
+        self._reader: threading.Thread | None = None
+        self.busy = False
+
+    def start(self) -> None:
+        """Start the process, so that it is ready when it is asked."""
+        if self._process is not None and self._process.poll() is None:
+            return
+        self._program = None
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", "from roster.engine.worker import main; main()"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+                start_new_session=True,  # Ctrl-C is for the parent, which decides what to keep
+            )
+        except OSError:
+            self._process = None
+
+    def ask(self, program: Program, task: Task) -> None:
+        """Give it a task; `news` is set whenever there is something to `hear`."""
+        assert not self.busy
+        self.start()
+        process = self._process
+        self._told.clear()
+        if process is None:
+            return
+        self.busy = True
+        sent = [task] if program is self._program else [program, task]
+        self._program = program
+
+        def converse() -> None:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            try:
+                for item in sent:
+                    pickle.dump(item, process.stdin)
+                process.stdin.flush()
+                while True:
+                    told = pickle.load(process.stdout)
+                    if isinstance(told, Bound):
+                        self._told.append(told)
+                        self._news.set()
+                        continue
+                    if isinstance(told, Done):
+                        self._told.append(told)
+                    elif isinstance(told, Failed):
+                        self._told.append(Done(None, None, optimal=False, ended=True))
+                    break
+            except (OSError, EOFError, pickle.UnpicklingError, ValueError, TypeError):
+                # It was stopped, or died: then there is no answer, and the others go on without it.
+                self._told.append(Done(None, None, optimal=False, ended=True))
+            self._news.set()
+
+        self._reader = threading.Thread(target=converse, name="helper", daemon=True)
+        self._reader.start()
+
+    def hear(self) -> list[Bound | Done]:
+        """What has been told since the last time; with `Done` it is free for the next task."""
+        heard = []
+        while self._told:
+            heard.append(self._told.popleft())
+        if any(isinstance(item, Done) for item in heard):
+            self.busy = False
+        return heard
+
+    def stop(self) -> None:
+        """End the work on a task, and the process with it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+        if self._reader is not None:
+            self._reader.join()  # its pipes are at their end, so it does not wait
+            self._reader = None
+        for pipe in (process.stdin, process.stdout) if process is not None else ():
+            with suppress(OSError):  # what was still to be sent cannot be
+                if pipe is not None:
+                    pipe.close()
+        self._told.clear()
+        self.busy = False

@@ -1,0 +1,40 @@
+"""How to search."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from models.rota import Rota
+
+LEAST_SEARCH = 0.1  # seconds, however little is left
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to search.
+
+    Attributes:
+        time_limit: seconds of wall time for building, searching and checking.
+        spent: seconds of it that are used up already, or needed for what comes after.
+        workers: how many may work at once, threads and processes together; the machine's cores when None.
+        reproducible: take steps that do not look at the clock: the same book, seed and version give the same rota.
+        start: a rota to begin with, such as an earlier one of the same book.
+    """
+
+    time_limit: float = 300.0
+    spent: float = 0.0
+    workers: int | None = None
+    seed: int = 0
+    reproducible: bool = False
+    start: Rota | None = None
+
+    @property
+    def seconds(self) -> float:
+        """What is left of the time limit."""
+        return max(LEAST_SEARCH, self.time_limit - self.spent)
+
+    @property
+    def threads(self) -> int:
+        """The number of threads meant."""
+        return self.workers or os.cpu_count() or 1

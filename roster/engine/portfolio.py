@@ -1,0 +1,136 @@
+"""Two solvers on one model, for one objective after another: CP-SAT searches, HiGHS bounds, both improve parts."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from constraints.context import Objective, RotaModel
+from roster.engine.best import Best
+from roster.engine.completion import Completion
+from roster.engine.cpsat import Run, Status, minimise
+from roster.engine.linear import Linearised, NotLinearError
+from roster.engine.neighbourhoods import Neighbourhoods
+from roster.engine.places import Places
+from roster.engine.program import Program
+from roster.engine.search import set_up, weighted
+from roster.engine.session import Report, Session
+from roster.engine.steps import Steps
+from roster.engine.team import Team
+
+
+class Portfolio:
+    """Minimises one objective after another over one growing model.
+
+    Args:
+        reproducible: take steps that do not look at the clock.
+
+    Attributes:
+        cut_short: whether the time limit cut short what was to be reproducible.
+    """
+
+    def __init__(
+        self, model: RotaModel, *, workers: int, seed: int, stop: threading.Event, reproducible: bool = False
+    ) -> None:
+        self._model = model
+        self._team = Team(model.cp, workers=workers, seed=seed, stop=stop)
+        self._reproducible = reproducible
+        self._linearised = Linearised(model.cp)
+        self._places: Places | None = None
+        self._completion: Completion | None = None
+        self.cut_short = False
+
+    def close(self) -> None:
+        """End the helper processes."""
+        self._team.close()
+
+    def accepts(self, solution: Sequence[int]) -> bool:
+        """Whether a solution obeys the model as it is now; False where that cannot be told."""
+        program = self._program(Objective())
+        return program is not None and program.accepts(np.asarray(solution, dtype=np.int64))
+
+    def any_solution(self, hint: Sequence[int], seconds: float) -> Run:
+        """Any solution at all, from a hint that may not be one; that there is none is for CP-SAT to say."""
+        return self._cp_sat(Objective(), hint, seconds, lambda value, bound, solution: None)
+
+    def minimise(self, objective: Objective, start: Sequence[int], seconds: float, report: Report) -> Run:
+        """Minimise an objective, starting from a solution.
+
+        Args:
+            report: told the best value, the best bound and the best solution, some twenty times a second.
+
+        Raises:
+            ModelInvalidError: when CP-SAT refuses the model.
+        """
+        program = self._program(objective)
+        if program is None:
+            return self._cp_sat(objective, start, seconds, report)
+        set_up(self._team.model, objective, start)
+        best = Best(program)
+        best.offer(start)
+        if self._places is None or self._completion is None:
+            self._places = Places.of(self._model, program.size)
+            self._completion = Completion(self._model, program.size)
+        run: Callable[..., Session | Steps] = Steps if self._reproducible else Session
+        work = run(
+            self._team,
+            best,
+            Neighbourhoods(program, self._places, self._team.seed),
+            self._completion,
+            deadline=time.monotonic() + seconds,
+            report=report,
+        )
+        try:
+            work.go()
+        finally:
+            work.end()
+        if isinstance(work, Steps):
+            self.cut_short |= work.cut_short
+        if best.value is None or best.solution is None:
+            return Run(Status.INFEASIBLE if work.infeasible else Status.UNKNOWN, None, best.bound, ())
+        status = Status.OPTIMAL if best.proven else Status.FEASIBLE
+        return Run(status, best.value, best.bound, best.solution.tolist())
+
+    def hold(self, objective: Objective, value: int, solution: Sequence[int], *, proven: bool) -> None:
+        """From now on no solution may cost more by an objective than one that was found.
+
+        Where that one is proven best, each component is best by itself and is held by itself: so they stay apart.
+        """
+        if not objective.terms:
+            return
+        model = self._team.model
+        program = self._program(objective)
+        components = program.priced_components() if program is not None and proven else []
+        self._linearised.holding()
+        if len(components) < 2:
+            model.add(weighted(objective) <= value)
+            return
+        assert program is not None
+        values = np.asarray(solution, dtype=np.int64)
+        for component in components:
+            priced = component[program.costs[component] != 0]
+            terms = [(model.get_int_var_from_proto_index(int(index)), int(program.costs[index])) for index in priced]
+            model.add(weighted(Objective(terms)) <= program.cost(component, values))
+
+    def _program(self, objective: Objective) -> Program | None:
+        try:
+            return self._linearised.program(objective)
+        except NotLinearError:
+            return None
+
+    def _cp_sat(self, objective: Objective, start: Sequence[int], seconds: float, report: Report) -> Run:
+        set_up(self._team.model, objective, start)
+        deadline = time.monotonic() + seconds
+        run = minimise(
+            self._team.model,
+            seconds=seconds,
+            workers=1 if self._reproducible else self._team.workers,
+            seed=self._team.seed,
+            stop=self._team.stop,
+            report=lambda value, bound: report(value, bound, None),
+        )
+        self.cut_short |= self._reproducible and (self._team.stopped or time.monotonic() >= deadline)
+        return run

@@ -1,0 +1,189 @@
+"""A program of whole numbers in matrix form, and the part of it that is left when most variables are fixed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNBOUNDED = 2**60  # CP-SAT writes "no limit" as a number near 2**63; sums of what the rules count stay far below
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Minimise `costs` x + `constant` over whole numbers within bounds and rows.
+
+    Row r is `least[r] <= sum(factors[i] * x[columns[i]]) <= most[r]` for i from begins[r] to begins[r + 1]; a limit of
+    +-UNBOUNDED is none. All arithmetic with it is exact.
+
+    Attributes:
+        lower, upper, costs: one number a variable.
+        least, most: one number a row; `begins` one more.
+        columns, factors: one number an entry.
+        spanning: of each row, whether it holds an earlier level at its value and so touches everything.
+    """
+
+    lower: Ints
+    upper: Ints
+    costs: Ints
+    constant: int
+    least: Ints
+    most: Ints
+    begins: Ints
+    columns: Ints
+    factors: Ints
+    spanning: Mask
+
+    @property
+    def size(self) -> int:
+        """The number of variables."""
+        return len(self.lower)
+
+    @cached_property
+    def rows(self) -> Ints:
+        """The row of each entry."""
+        return np.repeat(np.arange(len(self.least)), np.diff(self.begins))
+
+    @cached_property
+    def granularity(self) -> int:
+        """Every value is the constant plus a multiple of this."""
+        return max(1, int(np.gcd.reduce(self.costs))) if self.size else 1
+
+    def sums(self, amounts: Ints) -> Ints:
+        """By row, the sum of one amount an entry."""
+        totals = np.zeros(len(self.least), dtype=np.int64)
+        filled = np.flatnonzero(np.diff(self.begins))
+        if len(filled):
+            totals[filled] = np.add.reduceat(amounts, self.begins[:-1][filled])
+        return totals
+
+    def accepts(self, solution: Ints) -> bool:
+        """Whether a solution obeys every bound and row."""
+        if len(solution) != self.size or bool((solution < self.lower).any() or (solution > self.upper).any()):
+            return False
+        totals = self.sums(self.factors * solution[self.columns])
+        return bool((totals >= self.least).all() and (totals <= self.most).all())
+
+    def value(self, solution: Ints) -> int:
+        """The objective's value, its constant included."""
+        return int(self.costs @ solution) + self.constant
+
+    @cached_property
+    def _by_column(self) -> tuple[Ints, Ints]:
+        """Where each variable's entries begin in a list of entries by variable, and that list."""
+        counts = np.bincount(self.columns, minlength=self.size)
+        return np.concatenate([[0], np.cumsum(counts)]), np.argsort(self.columns, kind="stable")
+
+    def _rows_of(self, chosen: Mask) -> Ints:
+        """The rows that any of some variables stands in."""
+        begins, entries = self._by_column
+        return np.unique(self.rows[entries[_slices(begins, np.flatnonzero(chosen))]])
+
+    def neighbours(self, chosen: Mask) -> Mask:
+        """The chosen variables and those that share a row with one of them, but for rows that touch everything."""
+        rows = self._rows_of(chosen)
+        found = chosen.copy()
+        found[self.columns[_slices(self.begins, rows[~self.spanning[rows]])]] = True
+        return found
+
+    def part(self, solution: Ints, free: Mask) -> Part:
+        """What is left when all but the free variables stay as they are in a solution."""
+        rows = self._rows_of(free)  # the others hold no free variable: nothing can change them
+        entries = _slices(self.begins, rows)
+        columns, factors = self.columns[entries], self.factors[entries]
+        lengths = self.begins[rows + 1] - self.begins[rows]
+        begins = np.cumsum(lengths) - lengths
+        inside = free[columns]
+
+        def sums(amounts: Ints) -> Ints:
+            return np.asarray(np.add.reduceat(amounts, begins), dtype=np.int64) if len(rows) else amounts
+
+        fixed = sums(np.where(inside, 0, factors * solution[columns]))
+        at_lower, at_upper = factors * self.lower[columns], factors * self.upper[columns]
+        smallest = sums(np.where(inside, np.minimum(at_lower, at_upper), 0))
+        largest = sums(np.where(inside, np.maximum(at_lower, at_upper), 0))
+        least, most = self.least[rows], self.most[rows]
+        least = np.where(least > -UNBOUNDED, least - fixed, least)
+        most = np.where(most < UNBOUNDED, most - fixed, most)
+        # Rows that hold whatever is decided go.
+        least[smallest >= least] = -UNBOUNDED
+        most[largest <= most] = UNBOUNDED
+        kept = (least > -UNBOUNDED) | (most < UNBOUNDED)
+        left = inside & np.repeat(kept, lengths)
+        chosen = np.flatnonzero(free)
+        place = np.zeros(self.size, dtype=np.int64)
+        place[chosen] = np.arange(len(chosen))
+        counts = sums(inside.astype(np.int64))[kept]
+        program = Program(
+            lower=self.lower[chosen],
+            upper=self.upper[chosen],
+            costs=self.costs[chosen],
+            constant=self.constant + int(self.costs @ solution) - int(self.costs[chosen] @ solution[chosen]),
+            least=least[kept],
+            most=most[kept],
+            begins=np.concatenate([[0], np.cumsum(counts)]),
+            columns=place[columns[left]],
+            factors=factors[left],
+            spanning=self.spanning[rows][kept],
+        )
+        return Part(program, chosen)
+
+    def components(self) -> list[Ints]:
+        """The groups of variables that no row joins, largest first."""
+        labels = np.arange(self.size)
+        while True:
+            # Each row takes the smallest label in it, and gives it to its variables, until nothing changes.
+            filled = np.flatnonzero(np.diff(self.begins))
+            smallest = np.zeros(len(self.least), dtype=np.int64)
+            if len(filled):
+                smallest[filled] = np.minimum.reduceat(labels[self.columns], self.begins[:-1][filled])
+            spread = labels.copy()
+            np.minimum.at(spread, self.columns, smallest[self.rows])
+            spread = spread[spread]
+            if (spread == labels).all():
+                break
+            labels = spread
+        order = np.argsort(labels, kind="stable")
+        cuts = np.flatnonzero(np.diff(labels[order])) + 1
+        return sorted(np.split(order, cuts), key=len, reverse=True) if self.size else []
+
+    def priced_components(self) -> list[Ints]:
+        """The components in which something costs; at least one."""
+        return [found for found in self.components() if self.costs[found].any()] or [np.arange(self.size)]
+
+    def cost(self, component: Ints, solution: Ints) -> int:
+        """What some variables cost in a solution."""
+        return int(self.costs[component] @ solution[component])
+
+    def least_cost(self, component: Ints) -> int:
+        """What some variables cost at least, each by itself."""
+        costs = self.costs[component]
+        return int(np.minimum(costs * self.lower[component], costs * self.upper[component]).sum())
+
+
+@dataclass(frozen=True)
+class Part:
+    """A smaller program, and which variables of the whole its variables are."""
+
+    program: Program
+    columns: Ints = field(repr=False)
+
+    def within(self, solution: Ints, answer: Ints) -> Ints:
+        """A solution of the whole: as it was, but for the part's variables."""
+        changed = solution.copy()
+        changed[self.columns] = answer
+        return changed
+
+
+def _slices(begins: Ints, chosen: Ints) -> Ints:
+    """The positions from begins[i] to begins[i + 1] of each chosen i, one after another."""
+    lengths = begins[chosen + 1] - begins[chosen]
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    positions: Ints = np.arange(total) + np.repeat(begins[chosen] - (ends - lengths), lengths)
+    return positions

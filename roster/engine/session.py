@@ -1,0 +1,293 @@
+"""One objective's minimisation against the clock: who works on what, until there is a proof or the time is up.
+
+CP-SAT searches the whole in this process; helper processes prove (HiGHS on the whole, or on each component of it) and
+improve parts of the best rota so far. Never more at once than there are workers.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from roster.engine.best import Best
+from roster.engine.completion import Completion
+from roster.engine.cpsat import Run, Status
+from roster.engine.helpers import Helper
+from roster.engine.neighbourhoods import Arm, Neighbourhoods
+from roster.engine.program import Ints, Mask
+from roster.engine.search import Search
+from roster.engine.team import Team
+from roster.engine.worker import Bound, Done, Solver, Task
+
+POLL = 0.02  # seconds between two looks at the stop signal
+HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
+LARGE = 5_000  # variables; past that CP-SAT does not look at the whole, which would take it longer than it is worth
+SEARCH_SECONDS = 2.0  # CP-SAT on the whole, where there is a solution already; else until it has found one
+PROOF_SHARE = 0.95  # of the time left; HiGHS' solution comes when it has ended, not before
+PROOF_SHARE_ALONE = 0.4  # with one worker the solvers take turns
+PATIENCE = 5.0  # seconds in which HiGHS' bound must move enough for its proof to come in time
+HOPE = 2.0  # times the time left: a proof that would take longer at the pace of late is given up
+PART_SECONDS = 3.0  # for one part
+QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
+SWEEP_SECONDS = 1.0  # for one part of the first sweep
+STALE = 40  # parts without success before HiGHS gets another try at the whole, now from a better solution
+
+Report = Callable[[int | None, int | None, Ints | None], None]
+
+
+@dataclass
+class _Part:
+    """A part that a helper improves; `arm` is None in the first sweep."""
+
+    arm: Arm | None
+    before: Ints
+    free: Mask
+    began: float
+
+
+@dataclass
+class _Proof:
+    """A component (None: the whole) that HiGHS works on.
+
+    Attributes:
+        value: of the best solution when it began.
+        rest: what everything else costs in the solution it began from.
+        pace: (time, bound) now and then.
+    """
+
+    component: int
+    before: Ints
+    value: int | None
+    rest: int
+    began: float
+    pace: list[tuple[float, int | None]] = field(default_factory=list)
+
+
+class Session:
+    """Minimises one objective until `deadline` (of time.monotonic).
+
+    Attributes:
+        infeasible: whether CP-SAT has shown that there is no solution.
+    """
+
+    def __init__(
+        self,
+        team: Team,
+        best: Best,
+        neighbourhoods: Neighbourhoods,
+        completion: Completion,
+        *,
+        deadline: float,
+        report: Report,
+    ) -> None:
+        self._team = team
+        self._best = best
+        self._neighbourhoods = neighbourhoods
+        self._completion = completion
+        self._deadline = deadline
+        self._report = report
+        self._began = time.monotonic()
+        self._small = best.program.size <= LARGE
+        self._search: Search | None = None
+        self._components = best.program.priced_components()
+        self._bounds: list[int] = []
+        self._to_prove = deque(range(len(self._components)))
+        self._proofs: dict[Helper, _Proof] = {}
+        self._tried: list[int | None] = [None] * len(self._components)
+        self._parts: dict[Helper, _Part] = {}
+        self._sweep: deque[Mask] | None = None
+        self._fruitless = 0
+        self.infeasible = False
+
+    def go(self) -> None:
+        """Work until there is a proof, the time is up, or the user has had enough."""
+        left = self._deadline - self._began
+        if self._small or self._best.solution is None:
+            alone = self._team.workers == 1
+            seconds = left if self._best.solution is None else HEAD_START if alone else SEARCH_SECONDS
+            self._search = Search(self._team.model)
+            self._search.begin(min(left, seconds), self._searching, self._team.seed, self._team.news)
+        self._bounds = [self._best.program.least_cost(component) for component in self._components]
+        while not self._over():
+            self._hear_search()
+            self._hear_helpers()
+            if self._over():
+                break
+            self._give_up_proofs()
+            self._give_out_work()
+            self._report(*self._standing())
+            self._team.news.wait(POLL)
+            self._team.news.clear()
+
+    def end(self) -> None:
+        """Stop everybody who is still at work."""
+        for helper in self._team.helpers:
+            if helper.busy:
+                helper.stop()
+        if self._search is not None:
+            self._search.end()
+            self._hear_search()
+
+    @property
+    def _searching(self) -> int:
+        return max(1, self._team.workers - 1)
+
+    def _over(self) -> bool:
+        return self._best.proven or self.infeasible or self._team.stopped or time.monotonic() >= self._deadline
+
+    def _standing(self) -> tuple[int | None, int | None, Ints | None]:
+        return self._best.value, self._best.bound, self._best.solution
+
+    # --- what the others tell
+
+    def _hear_search(self) -> None:
+        search = self._search
+        if search is None:
+            return
+        for solution in search.take():
+            self._best.offer(solution)
+        self._best.raise_bound(search.latest[1])
+        if search.run is not None:
+            self._search = None
+            self._hear_run(search.run)
+
+    def _hear_run(self, run: Run) -> None:
+        if run.status is Status.INFEASIBLE:
+            self.infeasible = True
+        if run.found:
+            self._best.offer(run.solution)
+            self._best.raise_bound(run.bound)
+
+    def _hear_helpers(self) -> None:
+        for helper in self._team.helpers:
+            for told in helper.hear():
+                if helper in self._proofs:
+                    self._hear_proof(helper, told)
+                elif isinstance(told, Done):
+                    self._hear_part(self._parts.pop(helper), told)
+
+    def _hear_proof(self, helper: Helper, told: Bound | Done) -> None:
+        proof = self._proofs[helper]
+        bound = told.value if isinstance(told, Bound) else told.bound
+        if bound is not None:
+            self._bounds[proof.component] = max(self._bounds[proof.component], bound - proof.rest)
+            self._best.raise_bound(self._best.program.constant + sum(self._bounds))
+        if isinstance(told, Done):
+            del self._proofs[helper]
+            if told.solution is not None:
+                self._take(proof.before, told.solution)
+
+    def _hear_part(self, part: _Part, told: Done) -> None:
+        best, before = self._best, self._best.value
+        taken = told.solution is not None and self._take(part.before, told.solution)
+        if part.arm is None:
+            got_in_the_way = told.solution is not None and not np.array_equal(part.before, told.solution)
+            if not taken and got_in_the_way and self._sweep is not None:
+                self._sweep.append(part.free)
+            return
+        saved = 0.0 if before is None or best.value is None else (before - best.value) / max(1, abs(before))
+        self._fruitless = 0 if saved > 0 else self._fruitless + 1
+        seconds = time.monotonic() - part.began
+        self._neighbourhoods.learn(part.arm, saved, seconds, finished=told.ended, quick=QUICK * PART_SECONDS)
+
+    def _take(self, before: Ints, after: Ints) -> bool:
+        """Take a solution, or what it changed where the best has become another since; whether that is better."""
+        best = self._best
+        if best.solution is None or np.array_equal(before, best.solution):
+            return best.offer(after)
+        if np.array_equal(before, after):
+            return False
+        return best.offer(self._completion.merged(best.solution, before, after)) or best.offer(after)
+
+    # --- who does what
+
+    def _give_up_proofs(self) -> None:
+        """HiGHS makes way for what pays more when its bound moves too slowly."""
+        now = time.monotonic()
+        for helper, proof in list(self._proofs.items()):
+            bound = self._bounds[proof.component]
+            if now - proof.pace[-1][0] >= 1:
+                proof.pace.append((now, bound))
+            if now - proof.began < PATIENCE or self._best.value is None or self._best.bound is None:
+                continue
+            then, before = next(item for item in reversed(proof.pace) if now - item[0] >= PATIENCE)
+            moved = bound - before if before is not None else 0
+            gap = self._best.value - self._best.bound
+            if gap * (now - then) > moved * HOPE * (self._deadline - now):
+                helper.stop()
+                del self._proofs[helper]
+
+    def _give_out_work(self) -> None:
+        now = time.monotonic()
+        if self._small and now - self._began < HEAD_START:
+            return
+        busy = sum(helper.busy for helper in self._team.helpers)
+        room = self._team.workers - busy - (self._searching if self._search is not None else 0)
+        for helper in self._team.helpers:
+            if room <= 0:
+                return
+            if not helper.busy and self._ask(helper, now):
+                room -= 1
+
+    def _ask(self, helper: Helper, now: float) -> bool:
+        """Give a helper something to do; whether there was something."""
+        if not self._small and self._best.solution is not None:
+            if self._sweep is None:
+                self._sweep = deque(self._neighbourhoods.sweep())
+            if self._sweep:
+                self._improve(helper, None, self._sweep.popleft(), SWEEP_SECONDS, Solver.CP_SAT, now)
+                return True
+        if self._prove(helper, now):
+            return True
+        if self._best.solution is None:
+            return False
+        arm, free = self._neighbourhoods.pick(self._best.solution)
+        self._improve(helper, arm, free, PART_SECONDS, arm.solver, now)
+        return True
+
+    def _improve(self, helper: Helper, arm: Arm | None, free: Mask, seconds: float, solver: Solver, now: float) -> None:
+        assert self._best.solution is not None
+        start = self._best.solution
+        seconds = min(seconds, self._deadline - now)
+        helper.ask(self._best.program, Task(start, free, seconds, solver=solver, seed=self._neighbourhoods.seed()))
+        self._parts[helper] = _Part(arm, start, free, now)
+
+    def _prove(self, helper: Helper, now: float) -> bool:
+        """Have HiGHS look at a component: each once, and again when parts no longer help and it would start better."""
+        if self._proofs and len(self._components) == 1:
+            return False
+        if not self._to_prove and self._fruitless >= STALE:
+            self._fruitless = 0
+            at_work = {proof.component for proof in self._proofs.values()}
+            for number in range(len(self._components)):
+                if number not in at_work and self._tried[number] != self._best.value and not self._closed(number):
+                    self._to_prove.append(number)
+        if not self._to_prove:
+            return False
+        number = self._to_prove.popleft()
+        program = self._best.program
+        start = self._best.solution if self._best.solution is not None else program.lower
+        waiting = 1 + len(self._to_prove) // self._team.workers
+        share = PROOF_SHARE_ALONE if self._team.workers == 1 else PROOF_SHARE
+        seconds = max(0.05, (self._deadline - now) * share / waiting - POLL)
+        free = None
+        rest = program.constant
+        if len(self._components) > 1:
+            free = np.zeros(program.size, dtype=bool)
+            free[self._components[number]] = True
+            rest = program.value(start) - program.cost(self._components[number], start)
+        helper.ask(program, Task(start, free, seconds, seed=self._team.seed, tells_bounds=True))
+        self._proofs[helper] = _Proof(number, start, self._best.value, rest, now, [(now, self._bounds[number])])
+        self._tried[number] = self._best.value
+        return True
+
+    def _closed(self, number: int) -> bool:
+        """Whether a component of the best solution is proven best."""
+        solution = self._best.solution
+        return solution is not None and (
+            self._best.program.cost(self._components[number], solution) <= self._bounds[number]
+        )
