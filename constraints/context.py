@@ -20,6 +20,7 @@ from models.people import Person
 from models.rules import SOFT_LEVELS, Derogation, Level
 
 LARGEST = 2**50  # sixtieths of a point; sums of a hundred such amounts still fit the solver's numbers
+MOST_LENGTHS = 3  # lengths of duties by which a sum is rounded
 Literal = cp_model.IntVar
 Terms = Sequence[tuple[Literal, int]]
 # Variables with their sizes, and sums of terms and an offset: one after another they fill up to the greatest sum.
@@ -222,7 +223,23 @@ class RotaModel:
     def at_least(self, rule: Rule, terms: Terms, target: int, bands: Bands | None = None) -> None:
         """The sum of terms (coefficients positive) is at least `target`; a soft rule pays for the shortfall."""
         if target > 0:
-            self._limit(rule, _negated(terms), -target, target, bands)
+            parts = self._limit(rule, _negated(terms), -target, target, bands)
+            self._round_up(terms, parts, target)
+
+    def _round_up(self, terms: Terms, parts: Sequence[cp_model.IntVar], target: int) -> None:
+        """What follows for whole duties from a sum that is at least `target`, and from its sum in fractions does not.
+
+        Nobody works 1.6 duties: with duties of 10 h and a target of 16 h, one duty leaves 6 h short, not none. For each
+        length this is the mixed-integer rounding (Nemhauser and Wolsey 1990) of the sum divided by it: no rota is cut off.
+        """
+        for length in sorted({coefficient for _, coefficient in terms}, reverse=True)[:MOST_LENGTHS]:
+            rest = target % length
+            if rest:
+                rounded = [
+                    (literal, rest * (coefficient // length) + min(rest, coefficient % length))
+                    for literal, coefficient in terms
+                ]
+                self.cp.add(_sum([*rounded, *((part, 1) for part in parts)]) >= rest * (target // length + 1))
 
     def at_most_as_many(self, rule: Rule, terms: Terms, others: Terms) -> None:
         """The sum of terms is at most the sum of others; a soft rule pays for the excess."""
@@ -255,12 +272,18 @@ class RotaModel:
         terms = [*((literal, 1) for literal in literals), *((other, -1) for other in unless)]
         self._limit(rule, terms, len(groups) - 1, 1, [(1, amount)])
 
-    def _limit(self, rule: Rule, terms: Terms, room: int, most: int, bands: Bands | None = None) -> None:
-        """The sum of terms is at most `room`; a soft rule pays for the excess, which cannot be more than `most`."""
+    def _limit(
+        self, rule: Rule, terms: Terms, room: int, most: int, bands: Bands | None = None
+    ) -> list[cp_model.IntVar]:
+        """The sum of terms is at most `room`; a soft rule pays for the excess, which cannot be more than `most`.
+
+        Returns:
+            The variables that add up to the excess paid for.
+        """
+        parts: list[cp_model.IntVar] = []
         if rule.hard:
             self.cp.add(_sum(terms) <= room)
-            return
-        parts = []
+            return parts
         left = most
         for number, (width, factor) in enumerate(bands or [(most, 1)]):
             size = left if bands is None or number == len(bands) - 1 else min(width, left)
@@ -271,6 +294,7 @@ class RotaModel:
             left -= size
         self.cp.add(_sum([*terms, *((part, -1) for part in parts)]) <= room)
         self._define(parts, (terms, -room))
+        return parts
 
     def _define(self, variables: Sequence[cp_model.IntVar], *sums: tuple[Terms, int]) -> None:
         """Note that variables follow from others: one after another they fill up to the greatest of sums and 0.

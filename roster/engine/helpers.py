@@ -11,7 +11,7 @@ from collections import deque
 from contextlib import suppress
 
 from roster.engine.program import Program
-from roster.engine.worker import Bound, Done, Failed, Task
+from roster.engine.worker import Bound, Done, Failed, Relax, Relaxed, Task
 
 
 class Helper:
@@ -21,7 +21,7 @@ class Helper:
         self._news = news
         self._process: subprocess.Popen[bytes] | None = None
         self._program: Program | None = None
-        self._told: deque[Bound | Done] = deque()
+        self._told: deque[Bound | Done | Relaxed] = deque()
         self._reader: threading.Thread | None = None
         self.busy = False
 
@@ -42,7 +42,7 @@ class Helper:
         except OSError:
             self._process = None
 
-    def ask(self, program: Program, task: Task) -> None:
+    def ask(self, program: Program, task: Task | Relax) -> None:
         """Give it a task; `news` is set whenever there is something to `hear`."""
         assert not self.busy
         self.start()
@@ -67,12 +67,12 @@ class Helper:
                         self._told.append(told)
                         self._news.set()
                         continue
-                    if isinstance(told, Done):
+                    if isinstance(told, Done | Relaxed):
                         self._told.append(told)
                     elif isinstance(told, Failed):
                         self._told.append(Done(None, None, optimal=False, ended=True))
                     break
-            except (OSError, EOFError, pickle.UnpicklingError, ValueError, TypeError):
+            except (OSError, EOFError, pickle.PickleError, ValueError, TypeError):
                 # It was stopped, or died: then there is no answer, and the others go on without it.
                 self._told.append(Done(None, None, optimal=False, ended=True))
             self._news.set()
@@ -80,12 +80,12 @@ class Helper:
         self._reader = threading.Thread(target=converse, name="helper", daemon=True)
         self._reader.start()
 
-    def hear(self) -> list[Bound | Done]:
-        """What has been told since the last time; with `Done` it is free for the next task."""
+    def hear(self) -> list[Bound | Done | Relaxed]:
+        """What has been told since the last time; with `Done` or `Relaxed` it is free for the next task."""
         heard = []
         while self._told:
             heard.append(self._told.popleft())
-        if any(isinstance(item, Done) for item in heard):
+        if any(isinstance(item, Done | Relaxed) for item in heard):
             self.busy = False
         return heard
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
@@ -103,6 +104,22 @@ def minimise(
     value = program.value(solution)
     optimal = bound is not None and bound >= value
     return Answer(solution, min(bound, value) if bound is not None else None, optimal, ended)
+
+
+def relax(program: Program, seconds: float) -> tuple[NDArray[np.float64], int] | None:
+    """The best solution in fractions, and the bound it is; None when there was no time for it."""
+    proto = _proto(program)
+    del proto.variables.integers[:]
+    proto.variables.integers.extend([False] * program.size)
+    model = mathopt.Model.from_model_proto(proto)
+    limit = datetime.timedelta(seconds=max(0.01, seconds))
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters(time_limit=limit))
+    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
+        return None
+    bound = _exact(program, result.termination.objective_bounds.dual_bound)
+    if bound is None:
+        return None
+    return np.array(result.variable_values(list(model.variables()))), bound
 
 
 def _exact(program: Program, bound: float) -> int | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from roster.engine.places import Places
 from roster.engine.program import Ints, Mask, Program
 from roster.engine.worker import Solver
 
-FIRST_SIZE = 300.0  # candidates
+FIRST_SIZE, FIRST_SHARE = 300.0, 0.05  # candidates, or a share of all where that is more
 LEAST_SIZE = 20.0
 VERY_QUICK = 0.25  # of what is quick: then it grows faster
 GROWTH, FAST_GROWTH, SHRINKAGE = 1.08, 1.35, 0.75
@@ -20,6 +21,10 @@ MEMORY = 0.75  # of a kind's earlier success, kept at each trial
 CURIOSITY = 0.05  # the least chance of a kind, as a share of that of the most successful
 UNTRIED = {Solver.HIGHS: 1.0, Solver.CP_SAT: 0.3}  # the chance of a kind before its first trial, as such a share
 SWEPT_DATES = 2  # dates of a part of the first sweep
+WHOLE = 1e-6  # what a solver of fractions calls a whole number may be as far from it
+FIRM = 0.05  # a decision that differs from the relaxation by less is one both agree on
+
+Floats = NDArray[np.float64]
 
 
 class Kind(StrEnum):
@@ -39,12 +44,14 @@ class Arm:
 
     Attributes:
         size: candidates.
+        guided: whether only those decisions are free on which the rota and its relaxation do not agree.
         success: points saved a second, as a share of the value, the latest counting most; None before the first trial.
     """
 
     kind: Kind
     solver: Solver
-    size: float = FIRST_SIZE
+    size: float
+    guided: bool = False
     success: float | None = None
 
 
@@ -55,11 +62,22 @@ class Neighbourhoods:
         self._program = program
         self._places = places
         self._random = np.random.default_rng(seed)
-        several = len(places.call_signs) > 1
-        kinds = [kind for kind in Kind if several or kind not in (Kind.CALL_SIGNS, Kind.CALL_SIGNS_AND_DATES)]
-        self._arms = [Arm(kind, solver) for kind in kinds for solver in Solver]
-        self._visits = np.zeros(len(places.call_signs))
+        several = places.call_signs > 1
+        self._kinds = [kind for kind in Kind if several or kind not in (Kind.CALL_SIGNS, Kind.CALL_SIGNS_AND_DATES)]
+        self._visits = np.zeros(places.call_signs)
         self._total = int(places.decided.sum())
+        self._arms = self._new_arms(guided=False)
+        self._relaxed: Floats | None = None
+
+    def guide(self, relaxed: Floats) -> None:
+        """Take the solution of the relaxation, in fractions: where it agrees with a rota there is little to gain."""
+        if self._relaxed is None:
+            self._arms += self._new_arms(guided=True)
+        self._relaxed = relaxed
+
+    def _new_arms(self, *, guided: bool) -> list[Arm]:
+        size = max(FIRST_SIZE, FIRST_SHARE * self._total)
+        return [Arm(kind, solver, size, guided) for kind in self._kinds for solver in Solver]
 
     def pick(self, solution: Ints) -> tuple[Arm, Mask]:
         """An arm, and the variables of the whole program that may change."""
@@ -67,7 +85,11 @@ class Neighbourhoods:
         weights = np.array([most * UNTRIED[arm.solver] if arm.success is None else arm.success for arm in self._arms])
         weights = weights + CURIOSITY * most
         arm = self._arms[int(self._random.choice(len(self._arms), p=weights / weights.sum()))]
-        return arm, self.freed(self._decisions(arm.kind, int(arm.size), solution))
+        pool = self._undecided(solution) if arm.guided else self._places.decided
+        if not pool.any():
+            pool = self._places.decided
+        chosen = _Choice(self._program, self._places, pool, self._random, self._visits)
+        return arm, self.freed(chosen.decisions(arm.kind, int(arm.size), solution))
 
     def seed(self) -> int:
         """A seed for a solver."""
@@ -99,35 +121,59 @@ class Neighbourhoods:
     def sweep(self) -> Iterator[Mask]:
         """Parts that together are all, for a first rota: a few dates at one call sign each, in order of date."""
         places = self._places
-        for first in range(0, len(places.dates), SWEPT_DATES):
+        for first in range(0, places.dates, SWEPT_DATES):
             dates = (places.date >= first) & (places.date < first + SWEPT_DATES)
             # In any order: call signs at work at the same time had better share nobody.
-            for sign in self._random.permutation(len(places.call_signs)):
+            for sign in self._random.permutation(places.call_signs):
                 chosen = places.decided & (places.call_sign == sign) & dates
                 if chosen.any():
                     yield self.freed(chosen)
 
-    def sweep_people(self) -> Iterator[Mask]:
-        """Parts that together are all: a few people each."""
-        order = self._random.permutation(len(self._places.people))
-        for person in order:
-            yield self.freed(self._places.decided & (self._places.person == person))
+    def rounded(self, relaxed: Floats) -> tuple[Ints, Mask]:
+        """The relaxation with what is whole in it, and what must still be decided: its fractions and what follows."""
+        whole = np.rint(relaxed).astype(np.int64)
+        return whole, ~self._places.decided | (np.abs(relaxed - whole) > WHOLE)
 
-    def _decisions(self, kind: Kind, size: int, solution: Ints) -> Mask:
+    def _undecided(self, solution: Ints) -> Mask:
+        assert self._relaxed is not None
+        return self._places.decided & (np.abs(self._relaxed - solution) > FIRM)
+
+
+class _Choice:
+    """Chooses decisions from a pool of them."""
+
+    def __init__(
+        self, program: Program, places: Places, pool: Mask, random: np.random.Generator, visits: Floats
+    ) -> None:
+        self._program = program
+        self._places = places
+        self._pool = pool
+        self._random = random
+        self._visits = visits
+        self._total = int(pool.sum())
+        self._people = np.bincount(places.person[pool], minlength=places.people)
+        self._dates = np.bincount(places.date[pool], minlength=places.dates)
+        self._signs = np.bincount(places.call_sign[pool], minlength=places.call_signs)
+
+    def decisions(self, kind: Kind, size: int, solution: Ints) -> Mask:
+        """So many decisions, or a few more or less, of a kind."""
         if kind is Kind.DATES:
-            return self._on_dates(self._dates(size, None))
+            return self._on(self._run_of_dates(size))
         if kind is Kind.PEOPLE:
-            return self._of_people(self._some(self._places.people, size))
+            return self._of(self._some_people(size))
         if kind is Kind.CALL_SIGNS:
-            return self._at_call_signs(self._signs(size, None))
+            return self._at(self._some_signs(size, None))
         if kind is Kind.CALL_SIGNS_AND_DATES:
-            dates = self._on_dates(self._days(int(self._random.integers(2, 11)), None))
-            return dates & self._at_call_signs(self._signs(size * self._total // max(1, int(dates.sum())), None))
+            dates = self._on(self._days(int(self._random.integers(2, 11)), None))
+            return dates & self._at(self._some_signs(self._more(size, dates), None))
         if kind is Kind.PEOPLE_AND_DATES:
-            dates = self._on_dates(self._days(int(self._random.integers(4, 22)), None))
-            share = max(1, int(dates.sum()))
-            return dates & self._of_people(self._some(self._places.people, size * self._total // share))
+            dates = self._on(self._days(int(self._random.integers(4, 22)), None))
+            return dates & self._of(self._some_people(self._more(size, dates)))
         return self._around_something_costly(size, solution)
+
+    def _more(self, size: int, within: Mask) -> int:
+        """How large a choice of the whole pool must be for so many of it to lie within something."""
+        return size * self._total // max(1, int(within.sum()))
 
     def _around_something_costly(self, size: int, solution: Ints) -> Mask:
         program, places = self._program, self._places
@@ -142,27 +188,24 @@ class Neighbourhoods:
                 reached = program.neighbours(reached)
             near = np.flatnonzero(reached & places.decided)
         if not len(near):
-            return self._on_dates(self._dates(size, None))
+            return self._on(self._run_of_dates(size))
         centre = int(self._random.choice(near))
-        date, sign = int(places.date[centre]), int(places.call_sign[centre])
-        if len(places.call_signs) == 1:
+        dates = self._on(self._days(int(self._random.integers(5, 22)), int(places.date[centre])))
+        wanted = self._more(size, dates)
+        if places.call_signs == 1:
             # Those whom it concerns, and others, on the dates around it.
-            dates = self._on_dates(self._days(int(self._random.integers(5, 22)), date))
-            whom = np.unique(places.person[near])
-            people = self._some(places.people, size * self._total // max(1, int(dates.sum())), whom)
-            return dates & self._of_people(people)
-        dates = self._on_dates(self._days(int(self._random.integers(5, 22)), date))
-        return dates & self._at_call_signs(self._signs(size * self._total // max(1, int(dates.sum())), sign))
+            return dates & self._of(self._some_people(wanted, np.unique(places.person[near])))
+        return dates & self._at(self._some_signs(wanted, int(places.call_sign[centre])))
 
     # --- which
 
-    def _dates(self, size: int, centre: int | None) -> Ints:
+    def _run_of_dates(self, size: int) -> Ints:
         """Dates on end with so many candidates."""
-        mean = max(1.0, self._total / len(self._places.dates))
-        return self._days(max(1, round(size / mean)), centre)
+        mean = max(1.0, self._total / len(self._dates))
+        return self._days(max(1, round(size / mean)), None)
 
     def _days(self, count: int, centre: int | None) -> Ints:
-        total = len(self._places.dates)
+        total = len(self._dates)
         count = min(count, total)
         if centre is None:
             first = int(self._random.integers(1 - count // 2, total - count // 2))
@@ -170,39 +213,36 @@ class Neighbourhoods:
             first = centre - int(self._random.integers(0, count))
         return np.arange(max(0, first), min(total, first + count))
 
-    def _some(self, counts: Ints, size: int, first: Ints | None = None) -> Ints:
-        """Some of many, at random, until they have so many candidates together; `first` come first."""
-        order = self._random.permutation(len(counts))
+    def _some_people(self, size: int, first: Ints | None = None) -> Ints:
+        """People at random until they have so many candidates together; `first` come first."""
+        order = self._random.permutation(len(self._people))
         if first is not None:
             chosen = self._random.permutation(first)
             order = np.concatenate([chosen, order[~np.isin(order, chosen)]])
-        enough = int(np.searchsorted(np.cumsum(counts[order]), size)) + 1
+        enough = int(np.searchsorted(np.cumsum(self._people[order]), size)) + 1
         return order[: max(2, enough)]
 
-    def _signs(self, size: int, centre: int | None) -> Ints:
+    def _some_signs(self, size: int, centre: int | None) -> Ints:
         """Call signs that share people with one another, until they have so many candidates."""
-        counts, shared = self._places.call_signs, self._places.shared
         if centre is None:  # each in its turn
-            self._visits += self._random.random(len(counts)) * 0.01
+            self._visits += self._random.random(len(self._signs)) * 0.01
             centre = int(np.argmin(self._visits))
         self._visits[centre] += 1
-        start = centre
-        chosen, total = [start], int(counts[start])
-        ties = shared[start].astype(float)
-        while total < size and len(chosen) < len(counts):
+        chosen, total = [centre], int(self._signs[centre])
+        ties = self._places.shared[centre].astype(float)
+        while total < size and len(chosen) < len(self._signs):
             ties[chosen] = -1.0
-            best = np.flatnonzero(ties == ties.max())
-            following = int(self._random.choice(best))
+            following = int(self._random.choice(np.flatnonzero(ties == ties.max())))
             chosen.append(following)
-            total += int(counts[following])
-            ties = ties + shared[following]
+            total += int(self._signs[following])
+            ties = ties + self._places.shared[following]
         return np.array(chosen)
 
-    def _on_dates(self, dates: Ints) -> Mask:
-        return self._places.decided & np.isin(self._places.date, dates)
+    def _on(self, dates: Ints) -> Mask:
+        return self._pool & np.isin(self._places.date, dates)
 
-    def _of_people(self, people: Ints) -> Mask:
-        return self._places.decided & np.isin(self._places.person, people)
+    def _of(self, people: Ints) -> Mask:
+        return self._pool & np.isin(self._places.person, people)
 
-    def _at_call_signs(self, signs: Ints) -> Mask:
-        return self._places.decided & np.isin(self._places.call_sign, signs)
+    def _at(self, signs: Ints) -> Mask:
+        return self._pool & np.isin(self._places.call_sign, signs)

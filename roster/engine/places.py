@@ -41,23 +41,23 @@ class Places:
         return np.not_equal(self.person, NOWHERE)
 
     @cached_property
-    def people(self) -> Ints:
-        """How many candidates each person has."""
-        return np.bincount(self.person[self.decided])
+    def people(self) -> int:
+        """How many people there are."""
+        return int(self.person.max(initial=NOWHERE)) + 1
 
     @cached_property
-    def dates(self) -> Ints:
-        """How many candidates each date has."""
-        return np.bincount(self.date[self.decided])
+    def dates(self) -> int:
+        """How many dates, to the last on which anything is decided."""
+        return int(self.date.max(initial=NOWHERE)) + 1
 
     @cached_property
-    def call_signs(self) -> Ints:
-        """How many candidates each call sign has."""
-        return np.bincount(self.call_sign[self.decided])
+    def call_signs(self) -> int:
+        """How many call signs there are."""
+        return int(self.call_sign.max(initial=NOWHERE)) + 1
 
     @cached_property
     def shared(self) -> Ints:
         """How many people each two call signs share."""
-        serves = np.zeros((len(self.people), len(self.call_signs)), dtype=np.int64)
+        serves = np.zeros((self.people, self.call_signs), dtype=np.int64)
         serves[self.person[self.decided], self.call_sign[self.decided]] = 1
         return serves.T @ serves

@@ -41,6 +41,7 @@ class Portfolio:
         self._linearised = Linearised(model.cp)
         self._places: Places | None = None
         self._completion: Completion | None = None
+        self._fresh = True
         self.cut_short = False
 
     def close(self) -> None:
@@ -82,7 +83,9 @@ class Portfolio:
             self._completion,
             deadline=time.monotonic() + seconds,
             report=report,
+            fresh=self._fresh,
         )
+        self._fresh = False
         try:
             work.go()
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 import numpy as np
@@ -38,6 +38,10 @@ class Program:
     columns: Ints
     factors: Ints
     spanning: Mask
+
+    def __getstate__(self) -> dict[str, object]:
+        # Without what is worked out on demand: another thread may be about to, while this one sends the program away.
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
     def size(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from roster.engine.neighbourhoods import Arm, Neighbourhoods
 from roster.engine.program import Ints, Mask
 from roster.engine.search import Search
 from roster.engine.team import Team
-from roster.engine.worker import Bound, Done, Solver, Task
+from roster.engine.worker import Bound, Done, Relax, Relaxed, Solver, Task
 
 POLL = 0.02  # seconds between two looks at the stop signal
 HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
@@ -29,11 +29,14 @@ LARGE = 5_000  # variables; past that CP-SAT does not look at the whole, which w
 SEARCH_SECONDS = 2.0  # CP-SAT on the whole, where there is a solution already; else until it has found one
 PROOF_SHARE = 0.95  # of the time left; HiGHS' solution comes when it has ended, not before
 PROOF_SHARE_ALONE = 0.4  # with one worker the solvers take turns
-PATIENCE = 5.0  # seconds in which HiGHS' bound must move enough for its proof to come in time
+PATIENCE, PATIENCE_SHARE = 5.0, 0.1  # seconds, or a share of the time left, in which HiGHS' bound must move enough
 HOPE = 2.0  # times the time left: a proof that would take longer at the pace of late is given up
-PART_SECONDS = 3.0  # for one part
+PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer each time they have become stale
+UNTRIED_SECONDS = 1.0  # for the first part of a kind
 QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
 SWEEP_SECONDS = 1.0  # for one part of the first sweep
+RELAX_SHARE = 0.4  # of the time left, at most, for the relaxation in fractions
+ROUND_SECONDS, ROUND_SHARE = 30.0, 0.3  # for making whole what the relaxation leaves in fractions
 STALE = 40  # parts without success before HiGHS gets another try at the whole, now from a better solution
 
 Report = Callable[[int | None, int | None, Ints | None], None]
@@ -70,6 +73,9 @@ class _Proof:
 class Session:
     """Minimises one objective until `deadline` (of time.monotonic).
 
+    Args:
+        fresh: whether the rota to begin with is just anything, and has not been through an earlier level.
+
     Attributes:
         infeasible: whether CP-SAT has shown that there is no solution.
     """
@@ -83,6 +89,7 @@ class Session:
         *,
         deadline: float,
         report: Report,
+        fresh: bool,
     ) -> None:
         self._team = team
         self._best = best
@@ -92,6 +99,7 @@ class Session:
         self._report = report
         self._began = time.monotonic()
         self._small = best.program.size <= LARGE
+        self._fresh = fresh and not self._small
         self._search: Search | None = None
         self._components = best.program.priced_components()
         self._bounds: list[int] = []
@@ -99,8 +107,14 @@ class Session:
         self._proofs: dict[Helper, _Proof] = {}
         self._tried: list[int | None] = [None] * len(self._components)
         self._parts: dict[Helper, _Part] = {}
+        self._relaxing: Helper | None = None
+        self._relaxed = False
+        self._rounding: Task | None = None
+        self._rounder: Helper | None = None
         self._sweep: deque[Mask] | None = None
         self._fruitless = 0
+        self._part_seconds = PART_SECONDS
+        self._patience = max(PATIENCE, PATIENCE_SHARE * (deadline - self._began))
         self.infeasible = False
 
     def go(self) -> None:
@@ -165,10 +179,25 @@ class Session:
     def _hear_helpers(self) -> None:
         for helper in self._team.helpers:
             for told in helper.hear():
-                if helper in self._proofs:
+                if helper is self._relaxing:
+                    self._hear_relaxation(told)
+                elif isinstance(told, Relaxed):
+                    continue
+                elif helper in self._proofs:
                     self._hear_proof(helper, told)
                 elif isinstance(told, Done):
-                    self._hear_part(self._parts.pop(helper), told)
+                    self._hear_part(self._parts.pop(helper), told, rounded=helper is self._rounder)
+
+    def _hear_relaxation(self, told: Bound | Done | Relaxed) -> None:
+        self._relaxing = None
+        if not isinstance(told, Relaxed) or told.solution is None:
+            return
+        self._best.raise_bound(told.bound)
+        if len(self._components) == 1 and told.bound is not None:
+            self._bounds[0] = max(self._bounds[0], told.bound - self._best.program.constant)
+        self._neighbourhoods.guide(told.solution)
+        start, free = self._neighbourhoods.rounded(told.solution)
+        self._rounding = Task(start, free, ROUND_SECONDS, seed=self._team.seed)
 
     def _hear_proof(self, helper: Helper, told: Bound | Done) -> None:
         proof = self._proofs[helper]
@@ -181,8 +210,13 @@ class Session:
             if told.solution is not None:
                 self._take(proof.before, told.solution)
 
-    def _hear_part(self, part: _Part, told: Done) -> None:
+    def _hear_part(self, part: _Part, told: Done, *, rounded: bool) -> None:
         best, before = self._best, self._best.value
+        if rounded:
+            self._rounder = None
+            if told.solution is not None and best.offer(told.solution):
+                self._sweep = deque()  # what is left of it would start from a worse rota
+            return
         taken = told.solution is not None and self._take(part.before, told.solution)
         if part.arm is None:
             got_in_the_way = told.solution is not None and not np.array_equal(part.before, told.solution)
@@ -191,8 +225,10 @@ class Session:
             return
         saved = 0.0 if before is None or best.value is None else (before - best.value) / max(1, abs(before))
         self._fruitless = 0 if saved > 0 else self._fruitless + 1
+        if self._fruitless and self._fruitless % STALE == 0:
+            self._part_seconds = min(self._part_seconds * LONGER, MOST_PART_SECONDS)
         seconds = time.monotonic() - part.began
-        self._neighbourhoods.learn(part.arm, saved, seconds, finished=told.ended, quick=QUICK * PART_SECONDS)
+        self._neighbourhoods.learn(part.arm, saved, seconds, finished=told.ended, quick=QUICK * self._part_seconds)
 
     def _take(self, before: Ints, after: Ints) -> bool:
         """Take a solution, or what it changed where the best has become another since; whether that is better."""
@@ -212,9 +248,9 @@ class Session:
             bound = self._bounds[proof.component]
             if now - proof.pace[-1][0] >= 1:
                 proof.pace.append((now, bound))
-            if now - proof.began < PATIENCE or self._best.value is None or self._best.bound is None:
+            if now - proof.began < self._patience or self._best.value is None or self._best.bound is None:
                 continue
-            then, before = next(item for item in reversed(proof.pace) if now - item[0] >= PATIENCE)
+            then, before = next(item for item in reversed(proof.pace) if now - item[0] >= self._patience)
             moved = bound - before if before is not None else 0
             gap = self._best.value - self._best.bound
             if gap * (now - then) > moved * HOPE * (self._deadline - now):
@@ -235,7 +271,19 @@ class Session:
 
     def _ask(self, helper: Helper, now: float) -> bool:
         """Give a helper something to do; whether there was something."""
-        if not self._small and self._best.solution is not None:
+        if not self._relaxed and (self._fresh or (self._search is None and (self._proofs or not self._to_prove))):
+            self._relaxed = True
+            self._relaxing = helper
+            helper.ask(self._best.program, Relax((self._deadline - now) * RELAX_SHARE))
+            return True
+        if self._rounding is not None:
+            task, self._rounding = self._rounding, None
+            seconds = min(ROUND_SECONDS, (self._deadline - now) * ROUND_SHARE)
+            helper.ask(self._best.program, replace(task, seconds=seconds))
+            self._parts[helper] = _Part(None, task.start, task.start.astype(bool), now)
+            self._rounder = helper
+            return True
+        if self._fresh and self._best.solution is not None:
             if self._sweep is None:
                 self._sweep = deque(self._neighbourhoods.sweep())
             if self._sweep:
@@ -246,7 +294,8 @@ class Session:
         if self._best.solution is None:
             return False
         arm, free = self._neighbourhoods.pick(self._best.solution)
-        self._improve(helper, arm, free, PART_SECONDS, arm.solver, now)
+        seconds = self._part_seconds if arm.success is not None else UNTRIED_SECONDS
+        self._improve(helper, arm, free, seconds, arm.solver, now)
         return True
 
     def _improve(self, helper: Helper, arm: Arm | None, free: Mask, seconds: float, solver: Solver, now: float) -> None:
@@ -261,7 +310,6 @@ class Session:
         if self._proofs and len(self._components) == 1:
             return False
         if not self._to_prove and self._fruitless >= STALE:
-            self._fruitless = 0
             at_work = {proof.component for proof in self._proofs.values()}
             for number in range(len(self._components)):
                 if number not in at_work and self._tried[number] != self._best.value and not self._closed(number):

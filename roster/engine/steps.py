@@ -17,7 +17,7 @@ from roster.engine.neighbourhoods import Arm, Neighbourhoods
 from roster.engine.program import Ints, Mask
 from roster.engine.session import LARGE, Report
 from roster.engine.team import Team
-from roster.engine.worker import Bound, Done, Solver, Task
+from roster.engine.worker import Done, Solver, Task
 
 POLL = 0.02
 SEARCH_UNITS = 5.0  # of CP-SAT's deterministic time, about a second each
@@ -44,6 +44,7 @@ class Steps:
         *,
         deadline: float,
         report: Report,
+        fresh: bool,
     ) -> None:
         self._team = team
         self._best = best
@@ -51,6 +52,7 @@ class Steps:
         self._completion = completion
         self._deadline = deadline
         self._report = report
+        self._fresh = fresh
         self.infeasible = False
         self.cut_short = False
 
@@ -58,7 +60,7 @@ class Steps:
         """Take the steps, until there is a proof or nothing helps any more."""
         if self._best.program.size <= LARGE or self._best.solution is None:
             self._search()
-        if not self._over() and self._best.solution is not None and self._best.program.size > LARGE:
+        if not self._over() and self._fresh and self._best.solution is not None and self._best.program.size > LARGE:
             for free in self._neighbourhoods.sweep():
                 self._round([(None, free, Solver.CP_SAT)])
                 if self._over():
@@ -148,7 +150,7 @@ class Steps:
                 break
             for number, helper in enumerate(self._team.helpers):
                 for told in helper.hear():
-                    if not isinstance(told, Bound):
+                    if isinstance(told, Done):
                         answers[number] = told
             self._report(self._best.value, self._best.bound, self._best.solution)
             self._team.news.wait(POLL)

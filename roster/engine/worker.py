@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
+import numpy as np
+from numpy.typing import NDArray
+
 from roster.engine.program import Ints, Mask, Program
 
 
@@ -42,6 +45,21 @@ class Task:
     solver: Solver = Solver.HIGHS
     seed: int = 0
     tells_bounds: bool = False
+
+
+@dataclass(frozen=True)
+class Relax:
+    """Minimise the program in fractions."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The best solution in fractions and its bound; None where there was no time for them."""
+
+    solution: NDArray[np.float64] | None = None
+    bound: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +93,15 @@ class Failed:
     message: str
 
 
-Told = Bound | Done | Failed
+Told = Bound | Done | Relaxed | Failed
+
+
+def relax(program: Program, task: Relax) -> Relaxed:
+    """Do the task of a relaxation."""
+    from roster.engine import highs
+
+    found = highs.relax(program, task.seconds)
+    return Relaxed(*found) if found else Relaxed()
 
 
 def perform(program: Program, task: Task, channel: BinaryIO) -> Done:
@@ -105,7 +131,7 @@ def perform(program: Program, task: Task, channel: BinaryIO) -> Done:
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Take programs and tasks until there are no more; end when the parent is gone, even in the middle of one."""
-    waiting: queue.Queue[Program | Task] = queue.Queue()
+    waiting: queue.Queue[Program | Task | Relax] = queue.Queue()
 
     def listen() -> None:
         while True:
@@ -124,7 +150,7 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
         told: Told
         try:
             assert program is not None
-            told = perform(program, item, answers)
+            told = relax(program, item) if isinstance(item, Relax) else perform(program, item, answers)
         except Exception as error:  # the parent decides what a failure means
             told = Failed(f"{type(error).__name__}: {error}")
         pickle.dump(told, answers)
