@@ -18,11 +18,24 @@ class Completion:
         self._definitions = model.definitions
         self._users: dict[int, list[int]] = defaultdict(list)
         self.defined: Mask = np.zeros(size, dtype=bool)
+        edges = []
         for number, (variables, sums) in enumerate(self._definitions):
             for index in {index for terms, _ in sums for index, _ in terms}:
                 self._users[index].append(number)
             for index, _ in variables:
                 self.defined[index] = True
+                edges += [(used, index) for terms, _ in sums for used, _ in terms]
+        pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
+        self._used, self._defined = pairs[:, 0], pairs[:, 1]
+
+    def followers(self, chosen: Mask) -> Mask:
+        """The chosen variables and all whose values follow from them, to the end."""
+        found = chosen.copy()
+        while True:
+            reached = self._defined[found[self._used]]
+            if found[reached].all():
+                return found
+            found[reached] = True
 
     def merged(self, solution: Ints, before: Ints, after: Ints) -> Ints:
         """A solution with the decisions changed that differ between two others."""

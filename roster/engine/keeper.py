@@ -46,14 +46,15 @@ class Keeper:
 
     def _work(self) -> None:
         try:
-            while not self._closed.is_set():
+            while True:
                 self._news.wait()
                 self._news.clear()
                 found, self._latest = self._latest, None
-                if found is None:
-                    continue
                 began = time.monotonic()
-                self._better(self._answers.book(found.solution, found.levels, interrupted=True))
+                if found is not None:
+                    self._better(self._answers.book(found.solution, found.levels, interrupted=True))
+                if self._closed.is_set():
+                    return
                 self._closed.wait(max(EVERY, SHARE * (time.monotonic() - began)))
         except BaseException as error:  # told when the search is over
             self._error = error

@@ -125,9 +125,12 @@ def _solve_levels(
                 continue
             latest = known
 
-            def tell(value: int | None, bound: int | None, solution: Ints | None, level: Level = level) -> None:
+            def tell(
+                value: int | None, bound: int | None, solution: Ints | None, level: Level = level, least: int = least
+            ) -> None:
                 nonlocal latest
-                report(Progress(level, _points(value), _points(bound), time.monotonic() - began))
+                sure = least if bound is None else max(bound, least)
+                report(Progress(level, _points(value), _points(sure), time.monotonic() - began))
                 if solution is not None and value is not None and value < latest:
                     latest = value
                     better(Better(level, solution.tolist(), tuple(outcome.levels)))
@@ -140,6 +143,7 @@ def _solve_levels(
             if run.found and result.value != known:
                 outcome.solution = model.completed(dict(enumerate(run.solution)))
         outcome.levels.append(result)
+        better(Better(level, outcome.solution, tuple(outcome.levels)))
         if enough(result):
             break
         report(Progress(level, _points(result.value), _points(result.bound), time.monotonic() - began, done=True))

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from roster.engine.completion import Completion
 from roster.engine.places import Places
 from roster.engine.program import Ints, Mask, Program
 from roster.engine.worker import Solver
@@ -19,7 +20,7 @@ VERY_QUICK = 0.25  # of what is quick: then it grows faster
 GROWTH, FAST_GROWTH, SHRINKAGE = 1.08, 1.35, 0.75
 MEMORY = 0.75  # of a kind's earlier success, kept at each trial
 CURIOSITY = 0.05  # the least chance of a kind, as a share of that of the most successful
-UNTRIED = {Solver.HIGHS: 1.0, Solver.CP_SAT: 0.3}  # the chance of a kind before its first trial, as such a share
+UNTRIED = {Solver.HIGHS: 1.0, Solver.CP_SAT: 0.1}  # the chance of a kind before its first trial, as such a share
 SWEPT_DATES = 2  # dates of a part of the first sweep
 WHOLE = 1e-6  # what a solver of fractions calls a whole number may be as far from it
 FIRM = 0.05  # a decision that differs from the relaxation by less is one both agree on
@@ -58,9 +59,10 @@ class Arm:
 class Neighbourhoods:
     """Picks parts of a rota."""
 
-    def __init__(self, program: Program, places: Places, seed: int) -> None:
+    def __init__(self, program: Program, places: Places, completion: Completion, seed: int) -> None:
         self._program = program
         self._places = places
+        self._completion = completion
         self._random = np.random.default_rng(seed)
         several = places.call_signs > 1
         self._kinds = [kind for kind in Kind if several or kind not in (Kind.CALL_SIGNS, Kind.CALL_SIGNS_AND_DATES)]
@@ -111,12 +113,11 @@ class Neighbourhoods:
             arm.size = max(arm.size * SHRINKAGE, LEAST_SIZE)
 
     def freed(self, decisions: Mask) -> Mask:
-        """Decisions with all that follows from them."""
-        others = ~self._places.decided
-        once = self._program.neighbours(decisions) & others
-        # What follows from these in turn: a crew that runs needs a vehicle, a literal of "any of" has its price.
-        twice = self._program.neighbours(once) & others
-        return decisions | twice
+        """Decisions with all that may have to change with them."""
+        others = ~self._places.decided & ~self._completion.defined
+        runs = self._program.neighbours(decisions) & others
+        vehicles = self._program.neighbours(runs) & others
+        return self._completion.followers(decisions | runs | vehicles)
 
     def sweep(self) -> Iterator[Mask]:
         """Parts that together are all, for a first rota: a few dates at one call sign each, in order of date."""
@@ -152,7 +153,7 @@ class _Choice:
         self._visits = visits
         self._total = int(pool.sum())
         self._people = np.bincount(places.person[pool], minlength=places.people)
-        self._dates = np.bincount(places.date[pool], minlength=places.dates)
+        self._dates = np.unique(places.date[pool])  # those on which anything is to be decided
         self._signs = np.bincount(places.call_sign[pool], minlength=places.call_signs)
 
     def decisions(self, kind: Kind, size: int, solution: Ints) -> Mask:
@@ -162,14 +163,17 @@ class _Choice:
         if kind is Kind.PEOPLE:
             return self._of(self._some_people(size))
         if kind is Kind.CALL_SIGNS:
-            return self._at(self._some_signs(size, None))
-        if kind is Kind.CALL_SIGNS_AND_DATES:
-            dates = self._on(self._days(int(self._random.integers(2, 11)), None))
-            return dates & self._at(self._some_signs(self._more(size, dates), None))
-        if kind is Kind.PEOPLE_AND_DATES:
-            dates = self._on(self._days(int(self._random.integers(4, 22)), None))
-            return dates & self._of(self._some_people(self._more(size, dates)))
-        return self._around_something_costly(size, solution)
+            chosen = self._at(self._some_signs(size, None))
+            return chosen if chosen.any() else self._pool
+        if kind is Kind.COSTLY:
+            return self._around_something_costly(size, solution)
+        several = kind is Kind.CALL_SIGNS_AND_DATES
+        dates = self._on(
+            self._days(int(self._random.integers(2, 11) if several else self._random.integers(4, 22)), None)
+        )
+        wanted = self._more(size, dates)
+        chosen = dates & (self._at(self._some_signs(wanted, None)) if several else self._of(self._some_people(wanted)))
+        return chosen if chosen.any() else dates
 
     def _more(self, size: int, within: Mask) -> int:
         """How large a choice of the whole pool must be for so many of it to lie within something."""
@@ -194,8 +198,10 @@ class _Choice:
         wanted = self._more(size, dates)
         if places.call_signs == 1:
             # Those whom it concerns, and others, on the dates around it.
-            return dates & self._of(self._some_people(wanted, np.unique(places.person[near])))
-        return dates & self._at(self._some_signs(wanted, int(places.call_sign[centre])))
+            chosen = dates & self._of(self._some_people(wanted, np.unique(places.person[near])))
+        else:
+            chosen = dates & self._at(self._some_signs(wanted, int(places.call_sign[centre])))
+        return chosen if chosen.any() else dates
 
     # --- which
 
@@ -205,13 +211,15 @@ class _Choice:
         return self._days(max(1, round(size / mean)), None)
 
     def _days(self, count: int, centre: int | None) -> Ints:
+        """So many dates on end, of those on which there is anything to decide; around one of them, or anywhere."""
         total = len(self._dates)
         count = min(count, total)
         if centre is None:
-            first = int(self._random.integers(1 - count // 2, total - count // 2))
+            first = int(self._random.integers(1 - count, total))  # those at both ends are as likely as the others
         else:
-            first = centre - int(self._random.integers(0, count))
-        return np.arange(max(0, first), min(total, first + count))
+            first = int(np.searchsorted(self._dates, centre)) - int(self._random.integers(0, count))
+        first = min(max(first, 0), total - 1)
+        return self._dates[first : first + count]
 
     def _some_people(self, size: int, first: Ints | None = None) -> Ints:
         """People at random until they have so many candidates together; `first` come first."""

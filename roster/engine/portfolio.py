@@ -79,7 +79,7 @@ class Portfolio:
         work = run(
             self._team,
             best,
-            Neighbourhoods(program, self._places, self._team.seed),
+            Neighbourhoods(program, self._places, self._completion, self._team.seed),
             self._completion,
             deadline=time.monotonic() + seconds,
             report=report,

@@ -28,7 +28,8 @@ class Search:
         """Solutions found since the last time."""
         if self.error is not None:
             raise self.error
-        taken, self.found = self.found, []
+        taken = list(self.found)
+        del self.found[: len(taken)]  # the search goes on adding to this very list
         return taken
 
     def begin(self, seconds: float, workers: int, seed: int, news: threading.Event) -> None:
