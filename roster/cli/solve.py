@@ -101,16 +101,18 @@ def solve(
     """
     began = time.monotonic() - _STARTING
 
-    from roster.io.books import READABLE, refuse_outputs
+    from roster.io.books import READABLE, refuse_outputs, refuse_same
     from roster.io.files import STANDARD, FileError
 
     if not math.isfinite(time_limit):
         raise click.BadParameter("the time limit is a number of seconds", param_hint="--time-limit")
-    kept = [path for path in (checkpoint, trace) if path is not None]
     refuse_outputs([*outputs, *([checkpoint] if checkpoint else [])], book)
-    for path in kept:
-        if path in (book, resume) or str(path) == STANDARD:
-            raise FileError([f"{path}: a checkpoint or trace needs a file of its own"])
+    kept = [path for path in (checkpoint, trace) if path is not None]
+    for source in (book, resume):
+        if source is not None and str(source) != STANDARD:
+            refuse_same([source, *outputs, *kept])
+    if STANDARD in map(str, kept):
+        raise FileError(["a checkpoint or trace needs a file of its own"])
     if checkpoint is not None and checkpoint.suffix.lower() not in READABLE:
         raise FileError([f"{checkpoint}: a checkpoint is .json or .yaml"])
 

@@ -15,7 +15,7 @@ from roster.engine.worker import Bound, Done, Failed, Relax, Relaxed, Task
 
 
 class Helper:
-    """A process that minimises programs. On a machine that allows no processes it never answers."""
+    """A process that minimises programs."""
 
     def __init__(self, news: threading.Event) -> None:
         self._news = news
@@ -25,10 +25,10 @@ class Helper:
         self._reader: threading.Thread | None = None
         self.busy = False
 
-    def start(self) -> None:
-        """Start the process, so that it is ready when it is asked."""
+    def start(self) -> bool:
+        """Start the process where there is none; whether there is one: a system may refuse."""
         if self._process is not None and self._process.poll() is None:
-            return
+            return True
         self._program = None
         try:
             self._process = subprocess.Popen(
@@ -41,15 +41,15 @@ class Helper:
             )
         except OSError:
             self._process = None
+        return self._process is not None
 
     def ask(self, program: Program, task: Task | Relax) -> None:
-        """Give it a task; `news` is set whenever there is something to `hear`."""
-        assert not self.busy
+        """Give it a task, starting it where it is not; `news` is set whenever there is something to `hear`."""
         self.start()
         process = self._process
+        assert process is not None
+        assert not self.busy
         self._told.clear()
-        if process is None:
-            return
         self.busy = True
         sent = [task] if program is self._program else [program, task]
         self._program = program
@@ -70,11 +70,11 @@ class Helper:
                     if isinstance(told, Done | Relaxed):
                         self._told.append(told)
                     elif isinstance(told, Failed):
-                        self._told.append(Done(None, None, optimal=False, ended=True))
+                        self._told.append(Done(None, None, optimal=False, ended=False))
                     break
             except (OSError, EOFError, pickle.PickleError, ValueError, TypeError):
                 # It was stopped, or died: then there is no answer, and the others go on without it.
-                self._told.append(Done(None, None, optimal=False, ended=True))
+                self._told.append(Done(None, None, optimal=False, ended=False))
             self._news.set()
 
         self._reader = threading.Thread(target=converse, name="helper", daemon=True)

@@ -56,22 +56,22 @@ def minimise(
     effort: Effort,
     *,
     seed: int = 0,
-    tell_bound: Callable[[int], None] | None = None,
+    tell: Callable[[int, int | None], None] | None = None,
 ) -> Answer:
     """Minimise a program, from a solution where there is one.
 
     Args:
-        tell_bound: told of each better bound while it runs.
+        tell: told, while it runs, a bound and the value of the best solution it has, which it hands out at its end.
     """
 
     def listen(lines: Sequence[str]) -> None:
-        assert tell_bound is not None
+        assert tell is not None
         for line in lines:
             if found := _LOG_LINE.match(line):
                 # The log shows ten digits: what lies beyond them is given up.
                 bound = _exact(program, float(found[1]) - abs(float(found[1])) * 1e-9)
                 if bound is not None:
-                    tell_bound(bound)
+                    tell(bound, _exact(program, float(found[2])))
 
     model = mathopt.Model.from_model_proto(_proto(program))
     variables = list(model.variables())
@@ -89,7 +89,7 @@ def minimise(
             random_seed=seed,
         ),
         model_params=mathopt.ModelSolveParameters(solution_hints=hints),
-        msg_cb=listen if tell_bound else None,
+        msg_cb=listen if tell else None,
     )
     bound = _exact(program, result.termination.objective_bounds.dual_bound)
     ended = result.termination.reason in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.INFEASIBLE)

@@ -30,6 +30,7 @@ SEARCH_SECONDS = 2.0  # CP-SAT on the whole, where there is a solution already; 
 PROOF_SHARE = 0.95  # of the time left; HiGHS' solution comes when it has ended, not before
 PROOF_SHARE_ALONE = 0.4  # with one worker the solvers take turns
 PATIENCE, PATIENCE_SHARE = 10.0, 0.2  # seconds, or a share of the time left, in which HiGHS' bound must move enough
+RELAXATIONS = 5.0  # ... or so many times what the relaxation took
 HOPE = 2.0  # times the time left: a proof that would take longer at the pace of late is given up
 PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer each time they have become stale
 UNTRIED_SECONDS = 1.0  # for the first part of a kind
@@ -60,6 +61,7 @@ class _Proof:
         value: of the best solution when it began.
         rest: what everything else costs in the solution it began from.
         pace: (time, bound) now and then.
+        found: what its best solution is worth, which comes when it ends.
     """
 
     component: int
@@ -68,6 +70,7 @@ class _Proof:
     rest: int
     began: float
     pace: list[tuple[float, int | None]] = field(default_factory=list)
+    found: int | None = None
 
 
 class Session:
@@ -109,6 +112,7 @@ class Session:
         self._parts: dict[Helper, _Part] = {}
         self._relaxing: Helper | None = None
         self._relaxed = False
+        self._relaxed_since = 0.0
         self._rounding: Task | None = None
         self._rounder: Helper | None = None
         self._sweep: deque[Mask] | None = None
@@ -123,8 +127,7 @@ class Session:
         if self._small or self._best.solution is None:
             alone = self._team.workers == 1
             seconds = left if self._best.solution is None else HEAD_START if alone else SEARCH_SECONDS
-            self._search = Search(self._team.model)
-            self._search.begin(min(left, seconds), self._searching, self._team.seed, self._team.news)
+            self._begin_search(min(left, seconds))
         self._bounds = [self._best.program.least_cost(component) for component in self._components]
         while not self._over():
             self._hear_search()
@@ -145,6 +148,10 @@ class Session:
         if self._search is not None:
             self._search.end()
             self._hear_search()
+
+    def _begin_search(self, seconds: float) -> None:
+        self._search = Search(self._team.model)
+        self._search.begin(seconds, self._searching, self._team.seed, self._team.news)
 
     @property
     def _searching(self) -> int:
@@ -190,6 +197,7 @@ class Session:
 
     def _hear_relaxation(self, told: Bound | Done | Relaxed) -> None:
         self._relaxing = None
+        self._patience = max(self._patience, RELAXATIONS * (time.monotonic() - self._relaxed_since))
         if not isinstance(told, Relaxed) or told.solution is None:
             return
         self._best.raise_bound(told.bound)
@@ -202,6 +210,8 @@ class Session:
     def _hear_proof(self, helper: Helper, told: Bound | Done) -> None:
         proof = self._proofs[helper]
         bound = told.value if isinstance(told, Bound) else told.bound
+        if isinstance(told, Bound):
+            proof.found = told.best
         if bound is not None:
             self._bounds[proof.component] = max(self._bounds[proof.component], bound - proof.rest)
             self._best.raise_bound(self._best.program.constant + sum(self._bounds))
@@ -248,6 +258,8 @@ class Session:
             bound = self._bounds[proof.component]
             if now - proof.pace[-1][0] >= 1:
                 proof.pace.append((now, bound))
+            if proof.found is not None and self._best.value is not None and proof.found < self._best.value:
+                continue  # it has something for us
             if now - proof.began < self._patience or self._best.value is None or self._best.bound is None:
                 continue
             then, before = next(item for item in reversed(proof.pace) if now - item[0] >= self._patience)
@@ -266,22 +278,26 @@ class Session:
         for helper in self._team.helpers:
             if room <= 0:
                 return
-            if not helper.busy and self._ask(helper, now):
-                room -= 1
+            if helper.busy:
+                continue
+            if helper.start():
+                room -= self._ask(helper, now)
+            elif self._search is None and not busy:
+                self._begin_search(self._deadline - now)  # no processes here: then the whole in this one
+                return
 
     def _ask(self, helper: Helper, now: float) -> bool:
         """Give a helper something to do; whether there was something."""
         if not self._relaxed and (self._fresh or (self._search is None and (self._proofs or not self._to_prove))):
-            self._relaxed = True
-            self._relaxing = helper
             helper.ask(self._best.program, Relax((self._deadline - now) * RELAX_SHARE))
+            self._relaxed, self._relaxed_since = True, now
+            self._relaxing = helper
             return True
         if self._rounding is not None:
-            task, self._rounding = self._rounding, None
-            seconds = min(ROUND_SECONDS, (self._deadline - now) * ROUND_SHARE)
-            helper.ask(self._best.program, replace(task, seconds=seconds))
+            task = replace(self._rounding, seconds=min(ROUND_SECONDS, (self._deadline - now) * ROUND_SHARE))
+            helper.ask(self._best.program, task)
+            self._rounding, self._rounder = None, helper
             self._parts[helper] = _Part(None, task.start, task.start.astype(bool), now)
-            self._rounder = helper
             return True
         if self._fresh and self._best.solution is not None:
             if self._sweep is None:

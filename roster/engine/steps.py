@@ -143,7 +143,10 @@ class Steps:
         """Have tasks done, one a helper; None for those that were cut short."""
         answers: list[Done | None] = [None] * len(tasks)
         for helper, task in zip(self._team.helpers, tasks, strict=False):
-            helper.ask(self._best.program, task)
+            if helper.start():
+                helper.ask(self._best.program, task)
+            else:
+                self.cut_short = True  # what is left out here might be done the next time
         while any(helper.busy for helper in self._team.helpers):
             if self._over():
                 self.end()

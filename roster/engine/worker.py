@@ -64,9 +64,10 @@ class Relaxed:
 
 @dataclass(frozen=True)
 class Bound:
-    """A bound of the objective, told while a task runs."""
+    """A bound of the objective, told while a task runs, and what the task's best solution is worth by then."""
 
     value: int
+    best: int | None = None
 
 
 @dataclass(frozen=True)
@@ -108,17 +109,15 @@ def perform(program: Program, task: Task, channel: BinaryIO) -> Done:
     """Do one task."""
     from roster.engine import highs, subsolver
 
-    def tell_bound(value: int) -> None:
-        pickle.dump(Bound(value), channel)
+    def tell(value: int, best: int | None) -> None:
+        pickle.dump(Bound(value, best), channel)
         channel.flush()
 
     effort = highs.Effort(task.seconds, task.nodes)
     free = task.free
     if free is None:
         start = task.start if program.accepts(task.start) else None
-        answer = highs.minimise(
-            program, start, effort, seed=task.seed, tell_bound=tell_bound if task.tells_bounds else None
-        )
+        answer = highs.minimise(program, start, effort, seed=task.seed, tell=tell if task.tells_bounds else None)
         return Done(answer.solution, answer.bound, answer.optimal, answer.ended)
     part = program.part(task.start, free)
     start = task.start[part.columns]
@@ -137,7 +136,7 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
         while True:
             try:
                 waiting.put(pickle.load(questions))
-            except EOFError:
+            except Exception:  # the end of the parent, in the middle of what it was sending or not
                 os._exit(0)
 
     threading.Thread(target=listen, daemon=True).start()

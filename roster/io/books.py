@@ -104,10 +104,23 @@ def refuse_outputs(paths: Sequence[Path], source: Path | None) -> None:
     Raises:
         FileError: as `refuse_output`.
     """
-    for index, path in enumerate(paths):
-        if path in paths[:index]:
-            raise FileError([f"{path}: is named twice"])
+    refuse_same(paths)
+    for path in paths:
         refuse_output(path, source)
+
+
+def refuse_same(paths: Sequence[Path]) -> None:
+    """Say at once that two of some files are one and the same, however they are spelled.
+
+    Raises:
+        FileError: with the second.
+    """
+    places: list[Path] = []
+    for path in paths:
+        place = path if str(path) == STANDARD else path.resolve()
+        if place in places:
+            raise FileError([f"{path}: is named twice"])
+        places.append(place)
 
 
 def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
