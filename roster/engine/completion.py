@@ -8,7 +8,7 @@ from collections import defaultdict
 import numpy as np
 
 from constraints.context import RotaModel
-from roster.engine.program import Ints, Mask
+from roster.engine.program import Ints, Mask, slices
 
 
 class Completion:
@@ -26,16 +26,19 @@ class Completion:
                 self.defined[index] = True
                 edges += [(used, index) for terms, _ in sums for used, _ in terms]
         pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
-        self._used, self._defined = pairs[:, 0], pairs[:, 1]
+        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+        self._following = pairs[:, 1]
+        self._begins = np.concatenate([[0], np.cumsum(np.bincount(pairs[:, 0], minlength=size))])
 
     def followers(self, chosen: Mask) -> Mask:
         """The chosen variables and all whose values follow from them, to the end."""
         found = chosen.copy()
-        while True:
-            reached = self._defined[found[self._used]]
-            if found[reached].all():
-                return found
-            found[reached] = True
+        latest = np.flatnonzero(chosen)
+        while len(latest):
+            reached = np.unique(self._following[slices(self._begins, latest)])
+            latest = reached[~found[reached]]
+            found[latest] = True
+        return found
 
     def merged(self, solution: Ints, before: Ints, after: Ints) -> Ints:
         """A solution with the decisions changed that differ between two others."""

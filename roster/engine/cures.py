@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from constraints.base import Rule
-from constraints.context import Literal, RotaModel
+from constraints.context import Literal
 from constraints.cover.crew_cover import CrewCover
 from constraints.facts import Candidate, Facts
 from constraints.verify import verify
@@ -25,9 +25,9 @@ from models.book import Book
 from models.duty import Duty
 from models.rota import POINT, Basis, Cure, CureKind, CuresOfDuty, DutyState
 from models.rules import SOFT_LEVELS
+from roster.engine.building import built
 from roster.engine.changes import Change, Changes, with_changes
 from roster.engine.cpsat import Run, Status, minimise
-from roster.engine.pins import pin_all
 from roster.engine.readout import read_out
 from roster.engine.search import weighted
 
@@ -172,8 +172,7 @@ class _Model:
         # What ranks below the cover of duties has no say, and need not be built.
         self._levels = SOFT_LEVELS[: SOFT_LEVELS.index(level) + 1]
         self._rules = [rule for rule in rules if rule.hard or rule.level in self._levels]
-        self._model = RotaModel(Facts(with_changes(book, changes)), self._rules)
-        pin_all(self._model, book.pins)
+        self._model = built(Facts(with_changes(book, changes)), self._rules)
         for record in book.rota.duties:
             if record.state is not DutyState.STOOD_DOWN:
                 self._model.cp.add(self._model.running[record.duty] == 1)

@@ -15,9 +15,9 @@ from models.book import Book
 from models.duty import Duty
 from models.rota import POINT, Breach, DutyState, LevelScore, Rota
 from models.rules import SOFT_LEVELS, Level
+from roster.engine.building import built
 from roster.engine.cpsat import Status
 from roster.engine.levels import LevelResult, solve_levels
-from roster.engine.pins import pin_all
 from roster.engine.readout import read_out
 
 NOT_FOUND_OUT = "was not found out in the time there was"
@@ -103,8 +103,7 @@ def consequence(
     """
     assert solved.rota is not None
     scores: dict[Level, LevelScore] = {level: solved.rota.score_at(level) for level in SOFT_LEVELS}
-    model = RotaModel(facts, rules)
-    pin_all(model, facts.book.pins)
+    model = built(facts, rules)
     if not force(model):
         return Consequence(possible=False)
 

@@ -86,19 +86,19 @@ class Program:
     def _rows_of(self, chosen: Mask) -> Ints:
         """The rows that any of some variables stands in."""
         begins, entries = self._by_column
-        return np.unique(self.rows[entries[_slices(begins, np.flatnonzero(chosen))]])
+        return np.unique(self.rows[entries[slices(begins, np.flatnonzero(chosen))]])
 
     def neighbours(self, chosen: Mask) -> Mask:
         """The chosen variables and those that share a row with one of them, but for rows that touch everything."""
         rows = self._rows_of(chosen)
         found = chosen.copy()
-        found[self.columns[_slices(self.begins, rows[~self.spanning[rows]])]] = True
+        found[self.columns[slices(self.begins, rows[~self.spanning[rows]])]] = True
         return found
 
     def part(self, solution: Ints, free: Mask) -> Part:
         """What is left when all but the free variables stay as they are in a solution."""
         rows = self._rows_of(free)  # the others hold no free variable: nothing can change them
-        entries = _slices(self.begins, rows)
+        entries = slices(self.begins, rows)
         columns, factors = self.columns[entries], self.factors[entries]
         lengths = self.begins[rows + 1] - self.begins[rows]
         begins = np.cumsum(lengths) - lengths
@@ -184,7 +184,7 @@ class Part:
         return changed
 
 
-def _slices(begins: Ints, chosen: Ints) -> Ints:
+def slices(begins: Ints, chosen: Ints) -> Ints:
     """The positions from begins[i] to begins[i + 1] of each chosen i, one after another."""
     lengths = begins[chosen + 1] - begins[chosen]
     ends = np.cumsum(lengths)

@@ -7,16 +7,15 @@ import time
 from collections.abc import Callable, Sequence
 
 from constraints.base import Rule
-from constraints.context import RotaModel
 from constraints.facts import Facts
 from models.book import Book
 from roster.engine.answers import Answers, NothingFoundError
+from roster.engine.building import built
 from roster.engine.conflict import Conflict, find_conflict
 from roster.engine.cpsat import EngineError, Status
 from roster.engine.keeper import Keeper
 from roster.engine.levels import Progress, solve_levels
 from roster.engine.options import Options
-from roster.engine.pins import pin_all
 from roster.engine.readout import read_in
 
 LEAST_FOR_CONFLICT = 2.0  # seconds: an answer that names nothing is worth less than a little more time
@@ -59,8 +58,7 @@ def solve(
     """
     began = time.monotonic()
     stop = stop or threading.Event()
-    model = RotaModel(facts, rules)
-    pin_all(model, facts.book.pins)
+    model = built(facts, rules)
     building = time.monotonic() - began
     answers = Answers(model, options, began)
     keeper = Keeper(answers, better) if better else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from types import SimpleNamespace
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
@@ -68,6 +69,46 @@ def test_nothing_changed(book: Book, draws: random.Random) -> None:
     completion = Completion(model, len(model.cp.proto.variables))
     here, there = (ints(model.completed(_decisions(model, draws))) for _ in range(2))
     assert completion.merged(here, there, there).tolist() == here.tolist()
+
+
+Definition = tuple[list[tuple[int, int]], list[tuple[list[tuple[int, int]], int]]]
+
+
+@st.composite
+def _chains(draw: st.DrawFn) -> tuple[int, list[Definition]]:
+    """Decisions, and what follows from them and from what follows, in several steps and by several ways."""
+    size = draw(st.integers(2, 4))
+    definitions: list[Definition] = []
+    for _ in range(draw(st.integers(1, 6))):
+        terms = st.lists(st.tuples(st.integers(0, size - 1), st.integers(-2, 2)), min_size=1, max_size=3)
+        sums = draw(st.lists(st.tuples(terms, st.integers(-2, 2)), min_size=1, max_size=2))
+        widths = draw(st.lists(st.integers(1, 2), min_size=1, max_size=2))
+        definitions.append(([(size + number, width) for number, width in enumerate(widths)], sums))
+        size += len(widths)
+    return size, definitions
+
+
+def _all_anew(size: int, definitions: list[Definition], decided: dict[int, int]) -> list[int]:
+    values = [decided.get(index, 0) for index in range(size)]
+    for variables, sums in definitions:
+        amount = max(0, *(offset + sum(factor * values[index] for index, factor in terms) for terms, offset in sums))
+        for index, width in variables:
+            values[index] = min(amount, width)
+            amount -= values[index]
+    return values
+
+
+@settings(max_examples=200)
+@given(_chains(), st.integers(0, 2**32))
+def test_chains_are_gone_through_in_order(chain: tuple[int, list[Definition]], seed: int) -> None:
+    """However what follows hangs together: nothing is looked at before all that it follows from."""
+    size, definitions = chain
+    draws = random.Random(seed)
+    completion = Completion(SimpleNamespace(definitions=definitions), size)  # type: ignore[arg-type]
+    decisions = np.flatnonzero(~completion.defined).tolist()
+    first, second = ({index: draws.randint(0, 1) for index in decisions} for _ in range(2))
+    here, there = (ints(_all_anew(size, definitions, decided)) for decided in (first, second))
+    assert completion.merged(here, here, there).tolist() == there.tolist()
 
 
 def test_what_follows_is_told_apart_from_what_is_decided(small: dict[str, object]) -> None:
