@@ -85,12 +85,13 @@ def solve_levels(
         reproducible: take steps that do not look at the clock, so that the same comes out again.
         better: told of each better solution.
     """
+    began = time.monotonic()
     portfolio = Portfolio(model, workers=workers, seed=seed, stop=stop, reproducible=reproducible)
     try:
         outcome = _beginning(model, portfolio, start or {}, seconds)
         if outcome.solution is not None:
             _solve_levels(
-                model, portfolio, outcome, seconds=seconds, stop=stop, report=report, better=better, enough=enough
+                model, portfolio, outcome, began, seconds, stop=stop, report=report, better=better, enough=enough
             )
         outcome.cut_short = portfolio.cut_short
         return outcome
@@ -102,14 +103,14 @@ def _solve_levels(
     model: RotaModel,
     portfolio: Portfolio,
     outcome: Outcome,
-    *,
+    began: float,
     seconds: float,
+    *,
     stop: threading.Event,
     report: Callable[[Progress], None],
     better: Callable[[Better], None],
     enough: Callable[[LevelResult], bool],
 ) -> None:
-    began = time.monotonic()
     levels = model.levels
     for number, level in enumerate(levels):
         assert outcome.solution is not None

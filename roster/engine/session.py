@@ -58,15 +58,14 @@ class _Proof:
     """A component (None: the whole) that HiGHS works on.
 
     Attributes:
-        value: of the best solution when it began.
-        rest: what everything else costs in the solution it began from.
+        before: the solution it began from.
+        rest: what everything else costs in that.
         pace: (time, bound) now and then.
         found: what its best solution is worth, which comes when it ends.
     """
 
     component: int
     before: Ints
-    value: int | None
     rest: int
     began: float
     pace: list[tuple[float, int | None]] = field(default_factory=list)
@@ -108,7 +107,6 @@ class Session:
         self._bounds: list[int] = []
         self._to_prove = deque(range(len(self._components)))
         self._proofs: dict[Helper, _Proof] = {}
-        self._tried: list[int | None] = [None] * len(self._components)
         self._parts: dict[Helper, _Part] = {}
         self._relaxing: Helper | None = None
         self._relaxed = False
@@ -260,6 +258,8 @@ class Session:
                 proof.pace.append((now, bound))
             if proof.found is not None and self._best.value is not None and proof.found < self._best.value:
                 continue  # it has something for us
+            if self._fruitless >= STALE:
+                continue  # a proof is all that is left to find
             if now - proof.began < self._patience or self._best.value is None or self._best.bound is None:
                 continue
             then, before = next(item for item in reversed(proof.pace) if now - item[0] >= self._patience)
@@ -328,7 +328,7 @@ class Session:
         if not self._to_prove and self._fruitless >= STALE:
             at_work = {proof.component for proof in self._proofs.values()}
             for number in range(len(self._components)):
-                if number not in at_work and self._tried[number] != self._best.value and not self._closed(number):
+                if number not in at_work and not self._closed(number):
                     self._to_prove.append(number)
         if not self._to_prove:
             return False
@@ -345,8 +345,7 @@ class Session:
             free[self._components[number]] = True
             rest = program.value(start) - program.cost(self._components[number], start)
         helper.ask(program, Task(start, free, seconds, seed=self._team.seed, tells_bounds=True))
-        self._proofs[helper] = _Proof(number, start, self._best.value, rest, now, [(now, self._bounds[number])])
-        self._tried[number] = self._best.value
+        self._proofs[helper] = _Proof(number, start, rest, now, [(now, self._bounds[number])])
         return True
 
     def _closed(self, number: int) -> bool:
