@@ -25,12 +25,14 @@ from roster.engine.worker import Bound, Done, Relax, Relaxed, Solver, Task
 
 POLL = 0.02  # seconds between two looks at the stop signal
 HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
+TINY = 1_000  # variables; up to that CP-SAT is mostly done before a helper has started
 LARGE = 5_000  # variables; past that CP-SAT does not look at the whole, which would take it longer than it is worth
 SEARCH_SECONDS = 2.0  # CP-SAT on the whole, where there is a solution already; else until it has found one
 PROOF_SHARE = 0.95  # of the time left; HiGHS' solution comes when it has ended, not before
 PROOF_SHARE_ALONE = 0.4  # with one worker the solvers take turns
 PATIENCE, PATIENCE_SHARE = 10.0, 0.2  # seconds, or a share of the time left, in which HiGHS' bound must move enough
 RELAXATIONS = 5.0  # ... or so many times what the relaxation took
+NEAR = 0.05  # of the value: with a smaller gap it goes on
 HOPE = 2.0  # times the time left: a proof that would take longer at the pace of late is given up
 PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer each time they have become stale
 UNTRIED_SECONDS = 1.0  # for the first part of a kind
@@ -127,6 +129,9 @@ class Session:
             seconds = left if self._best.solution is None else HEAD_START if alone else SEARCH_SECONDS
             self._begin_search(min(left, seconds))
         self._bounds = [self._best.program.least_cost(component) for component in self._components]
+        if self._best.program.size > TINY:
+            for helper in self._team.helpers:
+                helper.start()  # it takes a moment, in which others work
         while not self._over():
             self._hear_search()
             self._hear_helpers()
@@ -258,7 +263,7 @@ class Session:
                 proof.pace.append((now, bound))
             if proof.found is not None and self._best.value is not None and proof.found < self._best.value:
                 continue  # it has something for us
-            if self._fruitless >= STALE:
+            if self._fruitless >= STALE or self._near:
                 continue  # a proof is all that is left to find
             if now - proof.began < self._patience or self._best.value is None or self._best.bound is None:
                 continue
@@ -347,6 +352,12 @@ class Session:
         helper.ask(program, Task(start, free, seconds, seed=self._team.seed, tells_bounds=True))
         self._proofs[helper] = _Proof(number, start, rest, now, [(now, self._bounds[number])])
         return True
+
+    @property
+    def _near(self) -> bool:
+        """Whether value and bound are so close that a proof is worth waiting for."""
+        value, bound = self._best.value, self._best.bound
+        return value is not None and bound is not None and value - bound <= NEAR * abs(value)
 
     def _closed(self, number: int) -> bool:
         """Whether a component of the best solution is proven best."""

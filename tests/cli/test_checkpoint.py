@@ -105,7 +105,7 @@ def _killed_and_resumed(size: Size, levels: bool, more: float, seconds: float, r
 @needs_proc
 def test_killed_and_resumed(run, tmp_path: Path) -> None:
     """Ten cars: SIGKILL in the middle, no helper stays behind; from the checkpoint it goes on, never to be worse."""
-    _killed_and_resumed(Size(10, 7), False, 0.5, 4, run, tmp_path)
+    _killed_and_resumed(Size(10, 7), False, 0.3, 3, run, tmp_path)
 
 
 @needs_proc

@@ -215,16 +215,15 @@ def _some_books() -> list[Book]:
 
 @pytest.mark.usefixtures("size")
 @pytest.mark.parametrize("number", range(3))
-@pytest.mark.parametrize("stop_after", [2, 15, 60])
+@pytest.mark.parametrize("stop_after", [5, 30])
 def test_synthetic_books_stopped_early(number: int, stop_after: int) -> None:
     solved = _solved(_some_books()[number], stop_after, seed=stop_after)
     assert solved is not None
     assert first_false_claim(solved) is None
 
 
-@pytest.mark.parametrize("limit", [0.05, 0.5])
-def test_no_time_to_speak_of(limit: float) -> None:
+def test_no_time_to_speak_of() -> None:
     for book in _some_books():
-        solved = _solved(book, 10**6, time_limit=limit)
+        solved = _solved(book, 10**6, time_limit=0.2)
         assert solved is not None
         assert first_false_claim(solved) is None

@@ -152,20 +152,19 @@ def test_stopped_in_the_middle(helper: Helper) -> None:
 
 
 @needs_proc
-@pytest.mark.parametrize("after", [0.0, 1.5])
-def test_killed_in_the_middle(helper: Helper, after: float) -> None:
+def test_killed_in_the_middle(helper: Helper) -> None:
     """There is an end to every task, and the next one finds a helper that knows the program."""
     before = children(os.getpid())
     program = covering(1, 200)
     _ask(helper, program, _whole(program))
-    time.sleep(after)
+    time.sleep(1.0)
     started = children(os.getpid()) - before
     assert len(started) == 1
     for process in started:
         kill(process)
     assert _wait_for_end(helper).solution is None
-    _ask(helper, program, _whole(program, 2.0))
-    assert _wait_for_end(helper).solution is not None
+    _ask(helper, program, _whole(program, nodes=1))
+    assert _wait_for_end(helper).bound is not None
 
 
 @needs_proc
@@ -244,13 +243,13 @@ def test_the_search_outlives_its_helpers() -> None:
     def report(progress: Progress) -> None:
         nonlocal killed, reports
         reports += 1
-        if reports % 40 == 0:
+        if reports % 30 == 0:
             for process in children(os.getpid()) - before:
                 kill(process)
                 killed += 1
 
     admitted = slow()
-    solved = solve(admitted.facts, admitted.rules, Options(time_limit=6, workers=2, seed=3), report=report)
+    solved = solve(admitted.facts, admitted.rules, Options(time_limit=4, workers=2, seed=3), report=report)
     _is_true(solved, admitted)
     assert killed
     assert children(os.getpid()) <= before
@@ -364,7 +363,7 @@ def test_no_answer_is_taken_for_another(monkeypatch: pytest.MonkeyPatch, refuses
 
     for seed in range(3):
         monkeypatch.setattr(_Unreliable, "draws", random.Random(seed))
-        options = Options(time_limit=2.5, workers=2, seed=seed)
+        options = Options(time_limit=1.5, workers=2, seed=seed)
         solved = solve(admitted.facts, admitted.rules, options, report=report)
         assert solved.rota is not None
         assert verify(RotaView.of(solved), admitted.rules).legal
@@ -409,9 +408,10 @@ class _Counted:
         self.most = max(self.most, self.threads + sum(helper.busy for helper in self.helpers))
 
 
-@pytest.mark.parametrize("reproducible", [False, True])
-@pytest.mark.parametrize("as_large", [False, True])
-@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("workers", "as_large", "reproducible"),
+    [(1, False, False), (2, False, False), (3, False, False), (1, True, False), (3, True, False), (2, True, True)],
+)
 def test_never_more_at_work_than_workers(
     monkeypatch: pytest.MonkeyPatch, workers: int, as_large: bool, reproducible: bool
 ) -> None:
@@ -420,10 +420,10 @@ def test_never_more_at_work_than_workers(
         monkeypatch.setattr(steps, "LARGE", 0)
     counted = _Counted(monkeypatch)
     admitted = slow()
-    options = Options(time_limit=3, workers=workers, reproducible=reproducible)
+    options = Options(time_limit=2, workers=workers, reproducible=reproducible)
     solved = solve(admitted.facts, admitted.rules, options)
     assert solved.rota is not None
     assert 1 <= counted.most <= workers
     assert len(counted.helpers) <= workers
-    assert counted.asked or (reproducible and not as_large)  # steps let CP-SAT alone have its time first
+    assert counted.asked
     assert solved.rota.provenance.workers == workers

@@ -65,7 +65,7 @@ def test_an_example(tmp_path: Path) -> None:
     assert one == other
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.slow), "2"])
 def test_a_book_in_rounds_of_parts(synthetic: Path, tmp_path: Path, workers: str) -> None:
     one, other = _twice(IN_ROUNDS, synthetic, tmp_path, "--workers", workers, "--seed", "5")
     assert one == other
