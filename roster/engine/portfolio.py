@@ -17,9 +17,10 @@ from roster.engine.neighbourhoods import Neighbourhoods
 from roster.engine.places import Places
 from roster.engine.program import Program
 from roster.engine.search import set_up, weighted
-from roster.engine.session import Report, Session
+from roster.engine.session import Session
 from roster.engine.steps import Steps
 from roster.engine.team import Team
+from roster.engine.work import Report, Work
 
 
 class Portfolio:
@@ -75,7 +76,7 @@ class Portfolio:
         if self._places is None or self._completion is None:
             self._places = Places.of(self._model, program.size)
             self._completion = Completion(self._model, program.size)
-        run: Callable[..., Session | Steps] = Steps if self._reproducible else Session
+        run: Callable[..., Work] = Steps if self._reproducible else Session
         work = run(
             self._team,
             best,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,12 +20,11 @@ from roster.engine.neighbourhoods import Arm, Neighbourhoods
 from roster.engine.program import Ints, Mask
 from roster.engine.search import Search
 from roster.engine.team import Team
+from roster.engine.work import POLL, Report, Work
 from roster.engine.worker import Bound, Done, Relax, Relaxed, Solver, Task
 
-POLL = 0.02  # seconds between two looks at the stop signal
 HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
 TINY = 1_000  # variables; up to that CP-SAT is mostly done before a helper has started
-LARGE = 5_000  # variables; past that CP-SAT does not look at the whole, which would take it longer than it is worth
 SEARCH_SECONDS = 2.0  # CP-SAT on the whole, where there is a solution already; else until it has found one
 PROOF_SHARE = 0.95  # of the time left; HiGHS' solution comes when it has ended, not before
 PROOF_SHARE_ALONE = 0.4  # with one worker the solvers take turns
@@ -41,8 +39,6 @@ SWEEP_SECONDS = 1.0  # for one part of the first sweep
 RELAX_SHARE = 0.4  # of the time left, at most, for the relaxation in fractions
 ROUND_SECONDS, ROUND_SHARE = 30.0, 0.3  # for making whole what the relaxation leaves in fractions
 STALE = 40  # parts without success before HiGHS gets another try at the whole, now from a better solution
-
-Report = Callable[[int | None, int | None, Ints | None], None]
 
 
 @dataclass
@@ -74,15 +70,8 @@ class _Proof:
     found: int | None = None
 
 
-class Session:
-    """Minimises one objective until `deadline` (of time.monotonic).
-
-    Args:
-        fresh: whether the rota to begin with is just anything, and has not been through an earlier level.
-
-    Attributes:
-        infeasible: whether CP-SAT has shown that there is no solution.
-    """
+class Session(Work):
+    """Works against the clock."""
 
     def __init__(
         self,
@@ -95,15 +84,8 @@ class Session:
         report: Report,
         fresh: bool,
     ) -> None:
-        self._team = team
-        self._best = best
-        self._neighbourhoods = neighbourhoods
-        self._completion = completion
-        self._deadline = deadline
-        self._report = report
+        super().__init__(team, best, neighbourhoods, completion, deadline=deadline, report=report, fresh=fresh)
         self._began = time.monotonic()
-        self._small = best.program.size <= LARGE
-        self._fresh = fresh and not self._small
         self._search: Search | None = None
         self._components = best.program.priced_components()
         self._bounds: list[int] = []
@@ -119,7 +101,6 @@ class Session:
         self._fruitless = 0
         self._part_seconds = PART_SECONDS
         self._patience = max(PATIENCE, PATIENCE_SHARE * (deadline - self._began))
-        self.infeasible = False
 
     def go(self) -> None:
         """Work until there is a proof, the time is up, or the user has had enough."""
@@ -145,9 +126,7 @@ class Session:
 
     def end(self) -> None:
         """Stop everybody who is still at work."""
-        for helper in self._team.helpers:
-            if helper.busy:
-                helper.stop()
+        super().end()
         if self._search is not None:
             self._search.end()
             self._hear_search()
@@ -243,15 +222,6 @@ class Session:
         seconds = time.monotonic() - part.began
         self._neighbourhoods.learn(part.arm, saved, seconds, finished=told.ended, quick=QUICK * self._part_seconds)
 
-    def _take(self, before: Ints, after: Ints) -> bool:
-        """Take a solution, or what it changed where the best has become another since; whether that is better."""
-        best = self._best
-        if best.solution is None or np.array_equal(before, best.solution):
-            return best.offer(after)
-        if np.array_equal(before, after):
-            return False
-        return best.offer(self._completion.merged(best.solution, before, after)) or best.offer(after)
-
     # --- who does what
 
     def _give_up_proofs(self) -> None:
@@ -293,7 +263,7 @@ class Session:
 
     def _ask(self, helper: Helper, now: float) -> bool:
         """Give a helper something to do; whether there was something."""
-        if not self._relaxed and (self._fresh or (self._search is None and (self._proofs or not self._to_prove))):
+        if not self._relaxed and (self._to_sweep or (self._search is None and (self._proofs or not self._to_prove))):
             helper.ask(self._best.program, Relax((self._deadline - now) * RELAX_SHARE))
             self._relaxed, self._relaxed_since = True, now
             self._relaxing = helper
@@ -304,7 +274,7 @@ class Session:
             self._rounding, self._rounder = None, helper
             self._parts[helper] = _Part(None, task.start, task.start.astype(bool), now)
             return True
-        if self._fresh and self._best.solution is not None:
+        if self._to_sweep and self._best.solution is not None:
             if self._sweep is None:
                 self._sweep = deque(self._neighbourhoods.sweep())
             if self._sweep:

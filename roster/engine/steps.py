@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
-
-from roster.engine.best import Best
-from roster.engine.completion import Completion
 from roster.engine.cpsat import Status, minimise
-from roster.engine.neighbourhoods import Arm, Neighbourhoods
-from roster.engine.program import Ints, Mask
-from roster.engine.session import LARGE, Report
-from roster.engine.team import Team
+from roster.engine.neighbourhoods import Arm
+from roster.engine.program import Mask
+from roster.engine.work import POLL, Work
 from roster.engine.worker import Done, Solver, Task
 
-POLL = 0.02
 SEARCH_UNITS = 5.0  # of CP-SAT's deterministic time, about a second each
 PROOF_NODES = 200
 PART_NODES = 40
@@ -27,40 +21,20 @@ ROUNDS = 400  # of parts, at most
 FRUITLESS = 60  # rounds without success that end it
 
 
-class Steps:
-    """Minimises one objective step by step.
+class Steps(Work):
+    """Works step by step.
 
     Attributes:
-        infeasible: whether CP-SAT has shown that there is no solution.
         cut_short: whether the time limit or the user ended it: then it need not come out the same again.
     """
 
-    def __init__(
-        self,
-        team: Team,
-        best: Best,
-        neighbourhoods: Neighbourhoods,
-        completion: Completion,
-        *,
-        deadline: float,
-        report: Report,
-        fresh: bool,
-    ) -> None:
-        self._team = team
-        self._best = best
-        self._neighbourhoods = neighbourhoods
-        self._completion = completion
-        self._deadline = deadline
-        self._report = report
-        self._fresh = fresh
-        self.infeasible = False
-        self.cut_short = False
+    cut_short = False
 
     def go(self) -> None:
         """Take the steps, until there is a proof or nothing helps any more."""
-        if self._best.program.size <= LARGE or self._best.solution is None:
+        if self._small or self._best.solution is None:
             self._search()
-        if not self._over() and self._fresh and self._best.solution is not None and self._best.program.size > LARGE:
+        if not self._over() and self._to_sweep and self._best.solution is not None:
             for free in self._neighbourhoods.sweep():
                 self._round([(None, free, Solver.CP_SAT)])
                 if self._over():
@@ -77,12 +51,6 @@ class Steps:
             fruitless = fruitless + 1 if self._best.value == before else 0
         if fruitless >= FRUITLESS and not self._over():
             self._prove()
-
-    def end(self) -> None:
-        """Stop everybody who is still at work."""
-        for helper in self._team.helpers:
-            if helper.busy:
-                helper.stop()
 
     def _over(self) -> bool:
         if self._team.stopped or time.monotonic() >= self._deadline:
@@ -131,13 +99,6 @@ class Steps:
             if arm is not None and value is not None and self._best.value is not None:
                 saved = (value - self._best.value) / max(1, abs(value))
                 self._neighbourhoods.learn(arm, saved, 1.0, finished=done.ended, quick=2.0)
-
-    def _take(self, before: Ints, after: Ints) -> None:
-        best = self._best
-        if best.solution is None or np.array_equal(before, best.solution):
-            best.offer(after)
-        else:
-            best.offer(self._completion.merged(best.solution, before, after))
 
     def _ask(self, tasks: list[Task]) -> list[Done | None]:
         """Have tasks done, one a helper; None for those that were cut short."""

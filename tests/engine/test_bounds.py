@@ -16,7 +16,7 @@ from constraints.registry import installed
 from models.book import Book
 from models.rota import POINT
 from models.rules import Level
-from roster.engine import highs, session, steps, subsolver
+from roster.engine import highs, subsolver, work
 from roster.engine.highs import Effort
 from roster.engine.program import UNBOUNDED, Program
 from roster.engine.search import weighted
@@ -196,8 +196,7 @@ def _solved(book: Book, stop_after: int, **options: object) -> Book | None:
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once with CP-SAT on the whole, once with parts and HiGHS alone, as where a book is large."""
     if request.param == "as a large book":
-        monkeypatch.setattr(session, "LARGE", 0)
-        monkeypatch.setattr(steps, "LARGE", 0)
+        monkeypatch.setattr(work, "LARGE", 0)
 
 
 @pytest.mark.usefixtures("size")

@@ -14,7 +14,7 @@ from constraints.registry import installed
 from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
-from roster.engine import session, steps
+from roster.engine import work
 from roster.engine.helpers import Helper
 from roster.engine.levels import solve_levels
 from roster.engine.linear import Linearised
@@ -60,8 +60,7 @@ BOOKS = [levels_book, one_level_book]
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every book counts as large, so that CP-SAT does not look at the whole."""
-    monkeypatch.setattr(session, "LARGE", 0)
-    monkeypatch.setattr(steps, "LARGE", 0)
+    monkeypatch.setattr(work, "LARGE", 0)
 
 
 def _areas(program: Program, names: list[str], book: Book) -> list[set[str]]:

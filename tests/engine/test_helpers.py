@@ -25,7 +25,7 @@ from constraints.view import RotaView
 from models.book import Book
 from models.rota import POINT, Ended
 from roster.engine import search as search_module
-from roster.engine import session, steps, worker
+from roster.engine import work, worker
 from roster.engine.cpsat import Run
 from roster.engine.helpers import Helper
 from roster.engine.levels import Progress
@@ -64,8 +64,7 @@ def wide() -> Admission:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every book counts as large, so that helpers alone work on it."""
-    monkeypatch.setattr(session, "LARGE", 0)
-    monkeypatch.setattr(steps, "LARGE", 0)
+    monkeypatch.setattr(work, "LARGE", 0)
 
 
 @pytest.fixture
@@ -416,8 +415,7 @@ def test_never_more_at_work_than_workers(
     monkeypatch: pytest.MonkeyPatch, workers: int, as_large: bool, reproducible: bool
 ) -> None:
     if as_large:
-        monkeypatch.setattr(session, "LARGE", 0)
-        monkeypatch.setattr(steps, "LARGE", 0)
+        monkeypatch.setattr(work, "LARGE", 0)
     counted = _Counted(monkeypatch)
     admitted = slow()
     options = Options(time_limit=2, workers=workers, reproducible=reproducible)

@@ -21,7 +21,7 @@ _OWN = re.compile(r'"(made_at|seconds)": ?("[^"]*"|[\d.e-]+)')
 PLAIN = "from roster.cli.main import main; main()"
 # A book of any size counts as large, and is not proven: its rota comes from rounds of parts, here but a few.
 IN_ROUNDS = (
-    "from roster.engine import steps; steps.LARGE = 0; steps.ROUNDS = 3; steps.Steps._prove = lambda self: None; "
+    "from roster.engine import steps, work; work.LARGE = 0; steps.ROUNDS = 3; steps.Steps._prove = lambda self: None; "
     + PLAIN
 )
 

@@ -1,0 +1,70 @@
+"""What two ways of minimising an objective have in common: whom they ask, what they know, how they take answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from roster.engine.best import Best
+from roster.engine.completion import Completion
+from roster.engine.neighbourhoods import Neighbourhoods
+from roster.engine.program import Ints
+from roster.engine.team import Team
+
+LARGE = 5_000  # variables; past that CP-SAT does not look at the whole, which would take it longer than it is worth
+POLL = 0.02  # seconds between two looks at the stop signal
+
+Report = Callable[[int | None, int | None, Ints | None], None]
+
+
+class Work:
+    """The minimisation of one objective until `deadline` (of time.monotonic).
+
+    Args:
+        report: told the best value, the best bound and the best solution, some twenty times a second.
+        fresh: whether the rota to begin with is just anything, and has not been through an earlier level.
+
+    Attributes:
+        infeasible: whether CP-SAT has shown that there is no solution.
+    """
+
+    def __init__(
+        self,
+        team: Team,
+        best: Best,
+        neighbourhoods: Neighbourhoods,
+        completion: Completion,
+        *,
+        deadline: float,
+        report: Report,
+        fresh: bool,
+    ) -> None:
+        self._team = team
+        self._best = best
+        self._neighbourhoods = neighbourhoods
+        self._completion = completion
+        self._deadline = deadline
+        self._report = report
+        self._small = best.program.size <= LARGE
+        self._to_sweep = fresh and not self._small
+        self.infeasible = False
+
+    def go(self) -> None:
+        """Work until there is a proof, the time is up, or the user has had enough."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Stop everybody who is still at work."""
+        for helper in self._team.helpers:
+            if helper.busy:
+                helper.stop()
+
+    def _take(self, before: Ints, after: Ints) -> bool:
+        """Take a solution, or what it changed where the best has become another since; whether that is better."""
+        best = self._best
+        if best.solution is None or np.array_equal(before, best.solution):
+            return best.offer(after)
+        if np.array_equal(before, after):
+            return False
+        return best.offer(self._completion.merged(best.solution, before, after)) or best.offer(after)
