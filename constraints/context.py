@@ -229,7 +229,7 @@ class RotaModel:
     def _round_up(self, terms: Terms, parts: Sequence[cp_model.IntVar], target: int) -> None:
         """What follows for whole duties from a sum that is at least `target`, and from its sum in fractions does not.
 
-        Nobody works 1.6 duties: with duties of 10 h and a target of 16 h, one duty leaves 6 h short, not none. This is the
+        Nobody works 1.6 duties: with duties of 10 h and a target of 16 h, one duty leaves 6 h short, not none. It is
         mixed-integer rounding of the sum divided by each length (Nemhauser and Wolsey 1990); no rota is cut off.
         """
         for length in sorted({coefficient for _, coefficient in terms}, reverse=True)[:MOST_LENGTHS]:
