@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from roster.engine.search import set_up, weighted
 from roster.engine.session import Session
 from roster.engine.steps import Steps
 from roster.engine.team import Team
-from roster.engine.work import Report, Work
+from roster.engine.work import Brief, Report, Work
 
 
 class Portfolio:
@@ -76,8 +76,7 @@ class Portfolio:
         if self._places is None or self._completion is None:
             self._places = Places.of(self._model, program.size)
             self._completion = Completion(self._model, program.size)
-        run: Callable[..., Work] = Steps if self._reproducible else Session
-        work = run(
+        brief = Brief(
             self._team,
             best,
             Neighbourhoods(program, self._places, self._completion, self._team.seed),
@@ -86,6 +85,7 @@ class Portfolio:
             report=report,
             fresh=self._fresh,
         )
+        work: Work = Steps(brief) if self._reproducible else Session(brief)
         self._fresh = False
         try:
             work.go()

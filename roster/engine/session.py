@@ -12,15 +12,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from roster.engine.best import Best
-from roster.engine.completion import Completion
 from roster.engine.cpsat import Run, Status
 from roster.engine.helpers import Helper
-from roster.engine.neighbourhoods import Arm, Neighbourhoods
+from roster.engine.neighbourhoods import Arm
 from roster.engine.program import Ints, Mask
 from roster.engine.search import Search
-from roster.engine.team import Team
-from roster.engine.work import POLL, Report, Work
+from roster.engine.work import POLL, Brief, Work
 from roster.engine.worker import Bound, Done, Relax, Relaxed, Solver, Task
 
 HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
@@ -73,21 +70,11 @@ class _Proof:
 class Session(Work):
     """Works against the clock."""
 
-    def __init__(
-        self,
-        team: Team,
-        best: Best,
-        neighbourhoods: Neighbourhoods,
-        completion: Completion,
-        *,
-        deadline: float,
-        report: Report,
-        fresh: bool,
-    ) -> None:
-        super().__init__(team, best, neighbourhoods, completion, deadline=deadline, report=report, fresh=fresh)
+    def __init__(self, brief: Brief) -> None:
+        super().__init__(brief)
         self._began = time.monotonic()
         self._search: Search | None = None
-        self._components = best.program.priced_components()
+        self._components = self._best.program.priced_components()
         self._bounds: list[int] = []
         self._to_prove = deque(range(len(self._components)))
         self._proofs: dict[Helper, _Proof] = {}
@@ -100,7 +87,7 @@ class Session(Work):
         self._sweep: deque[Mask] | None = None
         self._fruitless = 0
         self._part_seconds = PART_SECONDS
-        self._patience = max(PATIENCE, PATIENCE_SHARE * (deadline - self._began))
+        self._patience = max(PATIENCE, PATIENCE_SHARE * (self._deadline - self._began))
 
     def go(self) -> None:
         """Work until there is a proof, the time is up, or the user has had enough."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,36 +19,41 @@ POLL = 0.02  # seconds between two looks at the stop signal
 Report = Callable[[int | None, int | None, Ints | None], None]
 
 
-class Work:
-    """The minimisation of one objective until `deadline` (of time.monotonic).
+@dataclass(frozen=True)
+class Brief:
+    """What one minimisation is about.
 
-    Args:
+    Attributes:
+        deadline: of time.monotonic().
         report: told the best value, the best bound and the best solution, some twenty times a second.
         fresh: whether the rota to begin with is just anything, and has not been through an earlier level.
+    """
+
+    team: Team
+    best: Best
+    neighbourhoods: Neighbourhoods
+    completion: Completion
+    deadline: float
+    report: Report
+    fresh: bool
+
+
+class Work:
+    """The minimisation of one objective.
 
     Attributes:
         infeasible: whether CP-SAT has shown that there is no solution.
     """
 
-    def __init__(
-        self,
-        team: Team,
-        best: Best,
-        neighbourhoods: Neighbourhoods,
-        completion: Completion,
-        *,
-        deadline: float,
-        report: Report,
-        fresh: bool,
-    ) -> None:
-        self._team = team
-        self._best = best
-        self._neighbourhoods = neighbourhoods
-        self._completion = completion
-        self._deadline = deadline
-        self._report = report
-        self._small = best.program.size <= LARGE
-        self._to_sweep = fresh and not self._small
+    def __init__(self, brief: Brief) -> None:
+        self._team = brief.team
+        self._best = brief.best
+        self._neighbourhoods = brief.neighbourhoods
+        self._completion = brief.completion
+        self._deadline = brief.deadline
+        self._report = brief.report
+        self._small = self._best.program.size <= LARGE
+        self._to_sweep = brief.fresh and not self._small
         self.infeasible = False
 
     def go(self) -> None:
