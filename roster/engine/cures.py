@@ -18,7 +18,7 @@ from ortools.sat.python import cp_model
 from constraints.base import Rule
 from constraints.context import Literal
 from constraints.cover.crew_cover import CrewCover
-from constraints.facts import Candidate, Facts
+from constraints.facts import Facts
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
@@ -28,7 +28,7 @@ from models.rules import SOFT_LEVELS
 from roster.engine.building import built
 from roster.engine.changes import Change, Changes, with_changes
 from roster.engine.cpsat import Run, Status, minimise
-from roster.engine.readout import read_out
+from roster.engine.readout import read_in, read_out
 from roster.engine.search import weighted
 
 MOST_OF_A_KIND = 2  # cures told for a duty; past that a list helps nobody
@@ -178,7 +178,8 @@ class _Model:
                 self._model.cp.add(self._model.running[record.duty] == 1)
         self._switches = self._switched(changes)
         self._down = [record.duty for record in book.rota.duties if record.state is DutyState.STOOD_DOWN]
-        self._present = self._values()
+        # The book's own rota, every switch off.
+        self._present = self._model.completed(read_in(self._model, self._rota))
 
     def _switched(self, changes: Sequence[Change]) -> list[tuple[Change, Literal]]:
         """A switch for each change, without which nobody can be where they only can with it."""
@@ -204,19 +205,6 @@ class _Model:
             if needed is not None:
                 self._model.cp.add(literal <= sum(needed))
         return switches
-
-    def _values(self) -> list[int]:
-        """The book's own rota as values of the model; every switch off."""
-        decided = {record.duty: record.state is not DutyState.STOOD_DOWN for record in self._rota.duties}
-        values = {self._model.running[name].index: int(runs) for name, runs in decided.items()}
-        for item in self._rota.assignments:
-            literal = self._model.assigned.get(Candidate(item.person, item.duty, item.seat, item.basis))
-            if literal is not None:
-                values[literal.index] = 1
-        for record in self._rota.duties:
-            if record.vehicle is not None and (record.duty, record.vehicle) in self._model.carried:
-                values[self._model.carried[record.duty, record.vehicle].index] = 1
-        return self._model.completed(values)
 
     def allows_present(self, means: _Means) -> bool:
         """Whether the book's own rota obeys the model with every switch off."""

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from roster.engine.cpsat import Run, Status
 from roster.engine.helpers import Helper
 from roster.engine.neighbourhoods import Arm
 from roster.engine.program import Ints, Mask
@@ -82,7 +81,7 @@ class Session(Work):
         self._relaxing: Helper | None = None
         self._relaxed = False
         self._relaxed_since = 0.0
-        self._rounding: Task | None = None
+        self._rounding: tuple[Ints, Mask] | None = None
         self._rounder: Helper | None = None
         self._sweep: deque[Mask] | None = None
         self._fruitless = 0
@@ -107,7 +106,7 @@ class Session(Work):
                 break
             self._give_up_proofs()
             self._give_out_work()
-            self._report(*self._standing())
+            self._report(self._best.value, self._best.bound, self._best.solution)
             self._team.news.wait(POLL)
             self._team.news.clear()
 
@@ -129,9 +128,6 @@ class Session(Work):
     def _over(self) -> bool:
         return self._best.proven or self.infeasible or self._team.stopped or time.monotonic() >= self._deadline
 
-    def _standing(self) -> tuple[int | None, int | None, Ints | None]:
-        return self._best.value, self._best.bound, self._best.solution
-
     # --- what the others tell
 
     def _hear_search(self) -> None:
@@ -144,13 +140,6 @@ class Session(Work):
         if search.run is not None:
             self._search = None
             self._hear_run(search.run)
-
-    def _hear_run(self, run: Run) -> None:
-        if run.status is Status.INFEASIBLE:
-            self.infeasible = True
-        if run.found:
-            self._best.offer(run.solution)
-            self._best.raise_bound(run.bound)
 
     def _hear_helpers(self) -> None:
         for helper in self._team.helpers:
@@ -173,8 +162,7 @@ class Session(Work):
         if len(self._components) == 1 and told.bound is not None:
             self._bounds[0] = max(self._bounds[0], told.bound - self._best.program.constant)
         self._neighbourhoods.guide(told.solution)
-        start, free = self._neighbourhoods.rounded(told.solution)
-        self._rounding = Task(start, free, ROUND_SECONDS, seed=self._team.seed)
+        self._rounding = self._neighbourhoods.rounded(told.solution)
 
     def _hear_proof(self, helper: Helper, told: Bound | Done) -> None:
         proof = self._proofs[helper]
@@ -256,10 +244,11 @@ class Session(Work):
             self._relaxing = helper
             return True
         if self._rounding is not None:
-            task = replace(self._rounding, seconds=min(ROUND_SECONDS, (self._deadline - now) * ROUND_SHARE))
-            helper.ask(self._best.program, task)
+            start, free = self._rounding
+            seconds = min(ROUND_SECONDS, (self._deadline - now) * ROUND_SHARE)
+            helper.ask(self._best.program, Task(start, free, seconds, seed=self._team.seed))
             self._rounding, self._rounder = None, helper
-            self._parts[helper] = _Part(None, task.start, task.start.astype(bool), now)
+            self._parts[helper] = _Part(None, start, free, now)
             return True
         if self._to_sweep and self._best.solution is not None:
             if self._sweep is None:

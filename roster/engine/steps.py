@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 
-from roster.engine.cpsat import Status, minimise
+from roster.engine.cpsat import minimise
 from roster.engine.neighbourhoods import Arm
 from roster.engine.program import Mask
 from roster.engine.work import POLL, Work
@@ -68,10 +68,7 @@ class Steps(Work):
             report=lambda value, bound: self._report(value, bound, None),
             units=units,
         )
-        self.infeasible = run.status is Status.INFEASIBLE
-        if run.found:
-            self._best.offer(run.solution)
-            self._best.raise_bound(run.bound)
+        self._hear_run(run)
 
     def _prove(self) -> None:
         start = self._best.solution if self._best.solution is not None else self._best.program.lower

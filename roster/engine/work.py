@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from roster.engine.best import Best
 from roster.engine.completion import Completion
+from roster.engine.cpsat import Run, Status
 from roster.engine.neighbourhoods import Neighbourhoods
 from roster.engine.program import Ints
 from roster.engine.team import Team
@@ -38,7 +40,7 @@ class Brief:
     fresh: bool
 
 
-class Work:
+class Work(ABC):
     """The minimisation of one objective.
 
     Attributes:
@@ -56,15 +58,23 @@ class Work:
         self._to_sweep = brief.fresh and not self._small
         self.infeasible = False
 
+    @abstractmethod
     def go(self) -> None:
         """Work until there is a proof, the time is up, or the user has had enough."""
-        raise NotImplementedError
 
     def end(self) -> None:
         """Stop everybody who is still at work."""
         for helper in self._team.helpers:
             if helper.busy:
                 helper.stop()
+
+    def _hear_run(self, run: Run) -> None:
+        """Take what CP-SAT found on the whole."""
+        if run.status is Status.INFEASIBLE:
+            self.infeasible = True
+        if run.found:
+            self._best.offer(run.solution)
+            self._best.raise_bound(run.bound)
 
     def _take(self, before: Ints, after: Ints) -> bool:
         """Take a solution, or what it changed where the best has become another since; whether that is better."""
