@@ -11,7 +11,7 @@ from collections import deque
 from contextlib import suppress
 
 from roster.engine.program import Program
-from roster.engine.worker import Bound, Done, Failed, Relax, Relaxed, Task
+from roster.engine.worker import Bound, Done, Failed, Found, News, Relax, Relaxed, Task
 
 
 class Helper:
@@ -21,7 +21,7 @@ class Helper:
         self._news = news
         self._process: subprocess.Popen[bytes] | None = None
         self._program: Program | None = None
-        self._told: deque[Bound | Done | Relaxed] = deque()
+        self._told: deque[News | Done | Relaxed] = deque()
         self._reader: threading.Thread | None = None
         self.busy = False
 
@@ -63,7 +63,7 @@ class Helper:
                 process.stdin.flush()
                 while True:
                     told = pickle.load(process.stdout)
-                    if isinstance(told, Bound):
+                    if isinstance(told, Bound | Found):
                         self._told.append(told)
                         self._news.set()
                         continue
@@ -80,7 +80,7 @@ class Helper:
         self._reader = threading.Thread(target=converse, name="helper", daemon=True)
         self._reader.start()
 
-    def hear(self) -> list[Bound | Done | Relaxed]:
+    def hear(self) -> list[News | Done | Relaxed]:
         """What has been told since the last time; with `Done` or `Relaxed` it is free for the next task."""
         heard = []
         while self._told:

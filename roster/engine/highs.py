@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
+from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
 
-from roster.engine.program import UNBOUNDED, Ints, Program
+from roster.engine.program import UNBOUNDED, Floats, Ints, Mask, Program
 
 ROUNDING = 1e-4  # of the granularity: what floating-point numbers may have cost a bound
 # A line of the log: source, nodes, explored share, best bound, best solution, ...
@@ -57,15 +57,87 @@ def minimise(
     *,
     seed: int = 0,
     tell: Callable[[int, int | None], None] | None = None,
+    searches: bool = True,
 ) -> Answer:
     """Minimise a program, from a solution where there is one.
 
     Args:
+        searches: whether it looks for solutions around the relaxation; without, it is left to branching to find any.
         tell: told, while it runs, a bound and the value of the best solution it has, which it hands out at its end.
     """
+    result, values = _run(
+        program,
+        np.ones(program.size, dtype=bool),
+        effort,
+        start=start,
+        seed=seed,
+        listen=_listener(program, tell) if tell else None,
+        searches=searches,
+    )
+    bound = _exact(program, result.termination.objective_bounds.dual_bound)
+    ended = result.termination.reason in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.INFEASIBLE)
+    solution = None
+    if values is not None:
+        solution = np.rint(values).astype(np.int64)
+        if not program.accepts(solution):
+            solution = None
+    if solution is None:
+        return Answer(None, bound, optimal=False, ended=ended)
+    value = program.value(solution)
+    optimal = bound is not None and bound >= value
+    return Answer(solution, min(bound, value) if bound is not None else None, optimal, ended)
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """The best solution in fractions.
+
+    Attributes:
+        values: one a variable; none where a search for whole numbers among them found nothing in time.
+        bound: of the objective in whole numbers.
+        ended: whether there is no better one.
+    """
+
+    values: Floats | None
+    bound: int
+    ended: bool
+
+
+def relax(
+    program: Program,
+    effort: Effort,
+    *,
+    whole: Mask | None = None,
+    start: Ints | None = None,
+    seed: int = 0,
+    tell: Callable[[int, int | None], None] | None = None,
+) -> Relaxation | None:
+    """Minimise a program in fractions; None when there was no time for it.
+
+    Args:
+        whole: variables that keep to whole numbers all the same.
+        tell: told bounds while it runs.
+    """
+    searching = whole is not None and bool(whole.any())
+    result, values = _run(
+        program,
+        whole if whole is not None else np.zeros(program.size, dtype=bool),
+        effort,
+        start=start if searching else None,
+        seed=seed,
+        listen=_listener(program, lambda bound, _: tell(bound, None)) if tell else None,
+    )
+    ended = result.termination.reason is mathopt.TerminationReason.OPTIMAL
+    bound = _exact(program, result.termination.objective_bounds.dual_bound)
+    if bound is None or not (ended or searching):
+        return None
+    return Relaxation(values, bound, ended)
+
+
+def _listener(program: Program, tell: Callable[[int, int | None], None]) -> Callable[[Sequence[str]], None]:
+    """What reads HiGHS' log and tells bounds from it."""
 
     def listen(lines: Sequence[str]) -> None:
-        assert tell is not None
         for line in lines:
             if found := _LOG_LINE.match(line):
                 # The log shows ten digits: what lies beyond them is given up.
@@ -73,7 +145,21 @@ def minimise(
                 if bound is not None:
                     tell(bound, _exact(program, float(found[2])))
 
-    model = mathopt.Model.from_model_proto(_proto(program))
+    return listen
+
+
+def _run(
+    program: Program,
+    whole: Mask,
+    effort: Effort,
+    *,
+    start: Ints | None,
+    seed: int,
+    listen: Callable[[Sequence[str]], None] | None,
+    searches: bool = True,
+) -> tuple[mathopt.SolveResult, Floats | None]:
+    """One run, with only some variables in whole numbers; its result and the values it found."""
+    model = mathopt.Model.from_model_proto(_proto(program, whole))
     variables = list(model.variables())
     hints = []
     if start is not None:
@@ -87,39 +173,21 @@ def minimise(
             relative_gap_tolerance=0.0,
             absolute_gap_tolerance=0.99,  # values are whole in units of the granularity: a gap below one is a proof
             random_seed=seed,
+            highs=HighsOptionsProto(
+                string_options={"parallel": "off"},  # there are other workers beside it
+                bool_options={
+                    "mip_allow_restart": False,  # what that saves is seldom what the second root costs
+                    "mip_heuristic_run_rins": False,
+                    "mip_heuristic_run_rens": searches,
+                    "mip_heuristic_run_root_reduced_cost": searches,
+                },
+            ),
         ),
         model_params=mathopt.ModelSolveParameters(solution_hints=hints),
-        msg_cb=listen if tell else None,
+        msg_cb=listen,
     )
-    bound = _exact(program, result.termination.objective_bounds.dual_bound)
-    ended = result.termination.reason in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.INFEASIBLE)
-    solution = None
-    if result.has_primal_feasible_solution():
-        values = result.variable_values(variables)
-        solution = np.rint(np.array(values)).astype(np.int64)
-        if not program.accepts(solution):
-            solution = None
-    if solution is None:
-        return Answer(None, bound, optimal=False, ended=ended)
-    value = program.value(solution)
-    optimal = bound is not None and bound >= value
-    return Answer(solution, min(bound, value) if bound is not None else None, optimal, ended)
-
-
-def relax(program: Program, seconds: float) -> tuple[NDArray[np.float64], int] | None:
-    """The best solution in fractions, and the bound it is; None when there was no time for it."""
-    proto = _proto(program)
-    del proto.variables.integers[:]
-    proto.variables.integers.extend([False] * program.size)
-    model = mathopt.Model.from_model_proto(proto)
-    limit = datetime.timedelta(seconds=max(0.01, seconds))
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters(time_limit=limit))
-    if result.termination.reason is not mathopt.TerminationReason.OPTIMAL:
-        return None
-    bound = _exact(program, result.termination.objective_bounds.dual_bound)
-    if bound is None:
-        return None
-    return np.array(result.variable_values(list(model.variables()))), bound
+    found = result.has_primal_feasible_solution()
+    return result, np.array(result.variable_values(variables)) if found else None
 
 
 def _exact(program: Program, bound: float) -> int | None:
@@ -129,13 +197,13 @@ def _exact(program: Program, bound: float) -> int | None:
     return math.ceil(bound - ROUNDING) * program.granularity + program.constant
 
 
-def _proto(program: Program) -> model_pb2.ModelProto:
+def _proto(program: Program, whole: Mask) -> model_pb2.ModelProto:
     proto = model_pb2.ModelProto()
     count, step = program.size, program.granularity
     proto.variables.ids.extend(range(count))
     proto.variables.lower_bounds.extend(program.lower.astype(float))
     proto.variables.upper_bounds.extend(program.upper.astype(float))
-    proto.variables.integers.extend([True] * count)
+    proto.variables.integers.extend(whole.tolist())
     priced = np.flatnonzero(program.costs)
     proto.objective.linear_coefficients.ids.extend(priced)
     proto.objective.linear_coefficients.values.extend((program.costs[priced] // step).astype(float))

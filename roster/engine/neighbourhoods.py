@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from roster.engine.completion import Completion
 from roster.engine.places import Places
-from roster.engine.program import Ints, Mask, Program
+from roster.engine.program import Floats, Ints, Mask, Program
 from roster.engine.worker import Solver
 
 FIRST_SIZE, FIRST_SHARE = 300.0, 0.05  # candidates, or a share of all where that is more
@@ -19,13 +18,11 @@ LEAST_SIZE = 20.0
 VERY_QUICK = 0.25  # of what is quick: then it grows faster
 GROWTH, FAST_GROWTH, SHRINKAGE = 1.08, 1.35, 0.75
 MEMORY = 0.75  # of a kind's earlier success, kept at each trial
-CURIOSITY = 0.05  # the least chance of a kind, as a share of that of the most successful
-UNTRIED = {Solver.HIGHS: 1.0, Solver.CP_SAT: 0.1}  # the chance of a kind before its first trial, as such a share
+CURIOSITY = 0.03  # the least chance of a kind, as a share of that of the most successful
+UNTRIED = {Solver.HIGHS: 1.0, Solver.CP_SAT: 0.05}  # the chance of a kind before its first trial, as such a share
 SWEPT_DATES = 2  # dates of a part of the first sweep
 WHOLE = 1e-6  # what a solver of fractions calls a whole number may be as far from it
 FIRM = 0.05  # a decision that differs from the relaxation by less is one both agree on
-
-Floats = NDArray[np.float64]
 
 
 class Kind(StrEnum):

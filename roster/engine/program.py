@@ -8,8 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+SEVERAL = 4  # rows
 UNBOUNDED = 2**60  # CP-SAT writes "no limit" as a number near 2**63; sums of what the rules count stay far below
 
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -57,6 +59,13 @@ class Program:
     def granularity(self) -> int:
         """Every value is the constant plus a multiple of this."""
         return max(1, int(np.gcd.reduce(self.costs))) if self.size else 1
+
+    @cached_property
+    def broad(self) -> Mask:
+        """Numbers that cost and stand in several rows, such as the largest share among many people."""
+        rows = np.bincount(self.columns, minlength=self.size)
+        broad: Mask = (self.costs != 0) & (self.upper - self.lower > 1) & (rows >= SEVERAL)
+        return broad
 
     def sums(self, amounts: Ints) -> Ints:
         """By row, the sum of one amount an entry."""

@@ -17,7 +17,7 @@ from roster.engine.neighbourhoods import Arm
 from roster.engine.program import Ints, Mask
 from roster.engine.search import Search
 from roster.engine.work import POLL, Brief, Work
-from roster.engine.worker import Bound, Done, Relax, Relaxed, Solver, Task
+from roster.engine.worker import Bound, Done, Found, News, Relax, Relaxed, Solver, Task
 
 HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
 TINY = 1_000  # variables; up to that CP-SAT is mostly done before a helper has started
@@ -34,6 +34,7 @@ QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is large
 SWEEP_SECONDS = 1.0  # for one part of the first sweep
 RELAX_SHARE = 0.4  # of the time left, at most, for the relaxation in fractions
 ROUND_SECONDS, ROUND_SHARE = 30.0, 0.3  # for making whole what the relaxation leaves in fractions
+STAGES = 15  # times what the relaxation took: what HiGHS in stages takes for a good solution of the whole
 STALE = 40  # parts without success before HiGHS gets another try at the whole, now from a better solution
 
 
@@ -153,19 +154,28 @@ class Session(Work):
                 elif isinstance(told, Done):
                     self._hear_part(self._parts.pop(helper), told, rounded=helper is self._rounder)
 
-    def _hear_relaxation(self, told: Bound | Done | Relaxed) -> None:
+    def _hear_relaxation(self, told: News | Done | Relaxed) -> None:
         self._relaxing = None
-        self._patience = max(self._patience, RELAXATIONS * (time.monotonic() - self._relaxed_since))
+        now = time.monotonic()
+        seconds = now - self._relaxed_since
+        self._patience = max(self._patience, RELAXATIONS * seconds)
         if not isinstance(told, Relaxed) or told.solution is None:
             return
         self._best.raise_bound(told.bound)
         if len(self._components) == 1 and told.bound is not None:
             self._bounds[0] = max(self._bounds[0], told.bound - self._best.program.constant)
         self._neighbourhoods.guide(told.solution)
-        self._rounding = self._neighbourhoods.rounded(told.solution)
+        program, solution = self._best.program, self._best.solution
+        if solution is not None and program.broad.any() and STAGES * seconds < ROUND_SHARE * (self._deadline - now):
+            self._rounding = solution, np.ones(program.size, dtype=bool)
+        else:
+            self._rounding = self._neighbourhoods.rounded(told.solution)
 
-    def _hear_proof(self, helper: Helper, told: Bound | Done) -> None:
+    def _hear_proof(self, helper: Helper, told: News | Done) -> None:
         proof = self._proofs[helper]
+        if isinstance(told, Found):
+            self._take(proof.before, told.solution)
+            return
         bound = told.value if isinstance(told, Bound) else told.bound
         if isinstance(told, Bound):
             proof.found = told.best
@@ -245,7 +255,9 @@ class Session(Work):
             return True
         if self._rounding is not None:
             start, free = self._rounding
-            seconds = min(ROUND_SECONDS, (self._deadline - now) * ROUND_SHARE)
+            seconds = (self._deadline - now) * ROUND_SHARE
+            if not free.all():
+                seconds = min(ROUND_SECONDS, seconds)
             helper.ask(self._best.program, Task(start, free, seconds, seed=self._team.seed))
             self._rounding, self._rounder = None, helper
             self._parts[helper] = _Part(None, start, free, now)
@@ -295,7 +307,7 @@ class Session(Work):
             free = np.zeros(program.size, dtype=bool)
             free[self._components[number]] = True
             rest = program.value(start) - program.cost(self._components[number], start)
-        helper.ask(program, Task(start, free, seconds, seed=self._team.seed, tells_bounds=True))
+        helper.ask(program, Task(start, free, seconds, seed=self._team.seed, proves=True))
         self._proofs[helper] = _Proof(number, start, rest, now, [(now, self._bounds[number])])
         return True
 

@@ -72,7 +72,9 @@ class Steps(Work):
 
     def _prove(self) -> None:
         start = self._best.solution if self._best.solution is not None else self._best.program.lower
-        task = Task(start, None, self._deadline - time.monotonic(), nodes=PROOF_NODES, seed=self._team.seed)
+        task = Task(
+            start, None, self._deadline - time.monotonic(), nodes=PROOF_NODES, seed=self._team.seed, proves=True
+        )
         (done,) = self._ask([task])
         if done is not None:
             self._best.raise_bound(done.bound)

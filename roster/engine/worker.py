@@ -15,9 +15,8 @@ from enum import StrEnum
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
-from roster.engine.program import Ints, Mask, Program
+from roster.engine.program import Floats, Ints, Mask, Program
 
 
 class Solver(StrEnum):
@@ -35,7 +34,7 @@ class Task:
         start: a value for each variable; what is not free stays as it is here. It need not be a solution.
         free: the variables that may change; None for all.
         seconds, nodes: what it may cost (`highs.Effort`); nodes are deterministic time for CP-SAT.
-        tells_bounds: whether bounds are told while it runs.
+        proves: whether it goes on until there is a proof, and tells bounds and solutions while it runs.
     """
 
     start: Ints
@@ -44,7 +43,7 @@ class Task:
     nodes: int | None = None
     solver: Solver = Solver.HIGHS
     seed: int = 0
-    tells_bounds: bool = False
+    proves: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Relax:
 class Relaxed:
     """The best solution in fractions and its bound; None where there was no time for them."""
 
-    solution: NDArray[np.float64] | None = None
+    solution: Floats | None = None
     bound: int | None = None
 
 
@@ -68,6 +67,13 @@ class Bound:
 
     value: int
     best: int | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A solution of the whole program, told while a task runs."""
+
+    solution: Ints
 
 
 @dataclass(frozen=True)
@@ -94,36 +100,43 @@ class Failed:
     message: str
 
 
-Told = Bound | Done | Relaxed | Failed
+News = Bound | Found
+Told = News | Done | Relaxed | Failed
 
 
 def relax(program: Program, task: Relax) -> Relaxed:
     """Do the task of a relaxation."""
     from roster.engine import highs
 
-    found = highs.relax(program, task.seconds)
-    return Relaxed(*found) if found else Relaxed()
+    found = highs.relax(program, highs.Effort(task.seconds))
+    return Relaxed(found.values, found.bound) if found else Relaxed()
 
 
 def perform(program: Program, task: Task, channel: BinaryIO) -> Done:
     """Do one task."""
-    from roster.engine import highs, subsolver
+    from roster.engine import highs, stages, subsolver
 
-    def tell(value: int, best: int | None) -> None:
-        pickle.dump(Bound(value, best), channel)
+    def tell(news: News) -> None:
+        pickle.dump(news, channel)
         channel.flush()
 
     effort = highs.Effort(task.seconds, task.nodes)
-    free = task.free
-    if free is None:
-        start = task.start if program.accepts(task.start) else None
-        answer = highs.minimise(program, start, effort, seed=task.seed, tell=tell if task.tells_bounds else None)
-        return Done(answer.solution, answer.bound, answer.optimal, answer.ended)
-    part = program.part(task.start, free)
+    part = program.part(task.start, task.free if task.free is not None else np.ones(program.size, dtype=bool))
     start = task.start[part.columns]
     begin = start if part.program.accepts(start) else None
-    solve = highs.minimise if task.solver is Solver.HIGHS else subsolver.minimise
-    answer = solve(part.program, begin, effort, seed=task.seed)
+    if task.solver is Solver.CP_SAT:
+        answer = subsolver.minimise(part.program, begin, effort, seed=task.seed)
+    elif task.proves:
+        answer = stages.prove(
+            part.program,
+            begin,
+            effort,
+            seed=task.seed,
+            tell=lambda bound, best: tell(Bound(bound, best)),
+            found=lambda solution: tell(Found(part.within(task.start, solution))),
+        )
+    else:
+        answer = stages.improve(part.program, begin, effort, seed=task.seed)
     whole = None if answer.solution is None else part.within(task.start, answer.solution)
     return Done(whole, answer.bound, answer.optimal, answer.ended)
 
@@ -162,6 +175,6 @@ def main() -> None:
     channel = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     # Slow to import, and wanted at the first task: best done while the parent still builds its model.
-    from roster.engine import highs, subsolver  # noqa: F401
+    from roster.engine import highs, stages, subsolver  # noqa: F401
 
     serve(sys.stdin.buffer, channel)
