@@ -21,6 +21,7 @@ MEMORY = 0.75  # of a kind's earlier success, kept at each trial
 CURIOSITY = 0.03  # the least chance of a kind, as a share of that of the most successful
 UNTRIED = {Solver.HIGHS: 1.0, Solver.CP_SAT: 0.05}  # the chance of a kind before its first trial, as such a share
 SWEPT_DATES = 2  # dates of a part of the first sweep
+SWEPT_SIZE = 6_000.0  # candidates of a part of the second
 WHOLE = 1e-6  # what a solver of fractions calls a whole number may be as far from it
 FIRM = 0.05  # a decision that differs from the relaxation by less is one both agree on
 
@@ -126,6 +127,29 @@ class Neighbourhoods:
                 chosen = places.decided & (places.call_sign == sign) & dates
                 if chosen.any():
                     yield self.freed(chosen)
+
+    def second_sweep(self) -> tuple[Arm | None, list[Mask]]:
+        """Parts that together are all, for a rota that is good by and large: some call signs each, all dates.
+
+        Returns:
+            them and the arm whose success with them is to be learned; None where there is but one call sign.
+        """
+        places = self._places
+        sizes = np.bincount(places.call_sign[places.decided], minlength=places.call_signs)
+        left = list(range(places.call_signs))
+        groups = []
+        while left:
+            group = [left.pop(0)]
+            while left and sizes[group].sum() < SWEPT_SIZE:
+                ties = places.shared[group][:, left].sum(axis=0)
+                group.append(left.pop(int(ties.argmax())))
+            groups.append(group)
+        arms = [arm for arm in self._arms if arm.kind is Kind.CALL_SIGNS and arm.solver is Solver.HIGHS]
+        for arm in arms:
+            arm.size = SWEPT_SIZE
+        # Those at work at the same time had better share nobody: every second one first.
+        parts = [np.isin(places.call_sign, group) for group in groups[::2] + groups[1::2]]
+        return arms[0] if arms else None, [self.freed(places.decided & part) for part in parts]
 
     def rounded(self, relaxed: Floats) -> tuple[Ints, Mask]:
         """The relaxation with what is whole in it, and what must still be decided: its fractions and what follows."""

@@ -32,6 +32,7 @@ PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer
 UNTRIED_SECONDS = 1.0  # for the first part of a kind
 QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
 SWEEP_SECONDS = 1.0  # for one part of the first sweep
+SECOND_SWEEP_SECONDS = 10.0  # ... and of the second
 RELAX_SHARE = 0.4  # of the time left, at most, for the relaxation in fractions
 ROUND_SECONDS, ROUND_SHARE = 30.0, 0.3  # for making whole what the relaxation leaves in fractions
 STAGES = 15  # times what the relaxation took: what HiGHS in stages takes for a good solution of the whole
@@ -40,12 +41,23 @@ STALE = 40  # parts without success before HiGHS gets another try at the whole, 
 
 @dataclass
 class _Part:
-    """A part that a helper improves; `arm` is None in the first sweep."""
+    """A part that a helper improves; `sweep` when it is one of those that together are all."""
 
     arm: Arm | None
     before: Ints
     free: Mask
     began: float
+    sweep: _Sweep | None = None
+
+
+@dataclass
+class _Sweep:
+    """Parts that are each looked at once, and again where another got in the way."""
+
+    parts: deque[Mask]
+    seconds: float
+    solver: Solver
+    arm: Arm | None = None
 
 
 @dataclass
@@ -84,7 +96,7 @@ class Session(Work):
         self._relaxed_since = 0.0
         self._rounding: tuple[Ints, Mask] | None = None
         self._rounder: Helper | None = None
-        self._sweep: deque[Mask] | None = None
+        self._sweep: _Sweep | None = None
         self._fruitless = 0
         self._part_seconds = PART_SECONDS
         self._patience = max(PATIENCE, PATIENCE_SHARE * (self._deadline - self._began))
@@ -192,13 +204,15 @@ class Session(Work):
         if rounded:
             self._rounder = None
             if told.solution is not None and best.offer(told.solution):
-                self._sweep = deque()  # what is left of it would start from a worse rota
+                self._begin_second_sweep()  # what is left of the first would start from a worse rota
             return
         taken = told.solution is not None and self._take(part.before, told.solution)
+        if part.sweep is not None:
+            value = best.program.value
+            got_in_the_way = told.solution is not None and value(told.solution) < value(part.before)
+            if not taken and got_in_the_way:
+                part.sweep.parts.append(part.free)
         if part.arm is None:
-            got_in_the_way = told.solution is not None and not np.array_equal(part.before, told.solution)
-            if not taken and got_in_the_way and self._sweep is not None:
-                self._sweep.append(part.free)
             return
         saved = 0.0 if before is None or best.value is None else (before - best.value) / max(1, abs(before))
         self._fruitless = 0 if saved > 0 else self._fruitless + 1
@@ -264,9 +278,10 @@ class Session(Work):
             return True
         if self._to_sweep and self._best.solution is not None:
             if self._sweep is None:
-                self._sweep = deque(self._neighbourhoods.sweep())
-            if self._sweep:
-                self._improve(helper, None, self._sweep.popleft(), SWEEP_SECONDS, Solver.CP_SAT, now)
+                self._sweep = _Sweep(deque(self._neighbourhoods.sweep()), SWEEP_SECONDS, Solver.CP_SAT)
+            if self._sweep.parts:
+                free = self._sweep.parts.popleft()
+                self._improve(helper, self._sweep.arm, free, self._sweep.seconds, self._sweep.solver, now, self._sweep)
                 return True
         if self._prove(helper, now):
             return True
@@ -277,12 +292,28 @@ class Session(Work):
         self._improve(helper, arm, free, seconds, arm.solver, now)
         return True
 
-    def _improve(self, helper: Helper, arm: Arm | None, free: Mask, seconds: float, solver: Solver, now: float) -> None:
+    def _begin_second_sweep(self) -> None:
+        self._sweep = _Sweep(deque(), SECOND_SWEEP_SECONDS, Solver.HIGHS)
+        if self._best.program.broad.any():
+            self._sweep.arm, parts = self._neighbourhoods.second_sweep()
+            self._sweep.parts.extend(parts)
+            self._part_seconds = max(self._part_seconds, SECOND_SWEEP_SECONDS)
+
+    def _improve(
+        self,
+        helper: Helper,
+        arm: Arm | None,
+        free: Mask,
+        seconds: float,
+        solver: Solver,
+        now: float,
+        sweep: _Sweep | None = None,
+    ) -> None:
         assert self._best.solution is not None
         start = self._best.solution
         seconds = min(seconds, self._deadline - now)
         helper.ask(self._best.program, Task(start, free, seconds, solver=solver, seed=self._neighbourhoods.seed()))
-        self._parts[helper] = _Part(arm, start, free, now)
+        self._parts[helper] = _Part(arm, start, free, now, sweep)
 
     def _prove(self, helper: Helper, now: float) -> bool:
         """Have HiGHS look at a component: each once, and again when parts no longer help and it would start better."""

@@ -146,11 +146,11 @@ def test_a_claimed_bound_cannot_be_beaten(seed: int) -> None:
 def test_the_relaxation_is_a_bound() -> None:
     for seed in range(4):
         program = covering(seed, 40, step=60, constant=-11)
-        relaxed = highs.relax(program, 60.0)
+        relaxed = highs.relax(program, Effort(60.0))
         best = subsolver.minimise(program, None, LONG)
         assert relaxed is not None
         assert best.bound is not None
-        assert relaxed[1] <= best.bound
+        assert relaxed.bound <= best.bound
 
 
 def first_false_claim(solved: Book) -> Level | None:

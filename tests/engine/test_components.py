@@ -110,7 +110,7 @@ def test_each_is_proven_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     plain_ask = Helper.ask
 
     def ask(self: Helper, program: Program, task: Any) -> None:
-        if getattr(task, "tells_bounds", False):
+        if getattr(task, "proves", False):
             asked.append(task.free)
         plain_ask(self, program, task)
 

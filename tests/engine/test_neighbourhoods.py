@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from constraints.context import RotaModel
 from models.book import Book
 from models.rules import Level
-from roster.engine import highs, subsolver
+from roster.engine import highs, neighbourhoods, subsolver
 from roster.engine.completion import Completion
 from roster.engine.linear import Linearised
 from roster.engine.neighbourhoods import Neighbourhoods
@@ -145,9 +145,10 @@ def test_a_book_with_duties_far_apart() -> None:
 def test_the_relaxation_guides() -> None:
     """With the relaxation as a guide there is always something to decide, even where a rota agrees with it in all."""
     made = Scene(book_of(Size(2, 10, 3, 4, 6), levels=True), Level.HOURS)
-    found = highs.relax(made.program, 60)
+    found = highs.relax(made.program, highs.Effort(60))
     assert found is not None
-    relaxed, _ = found
+    relaxed = found.values
+    assert relaxed is not None
     for made.seed in range(4):
         parts = made.parts
         parts.guide(relaxed)
@@ -259,3 +260,25 @@ def test_what_follows_from_a_stand_down() -> None:
     better = scene.best(scene.nobody, scene.all_of(decisions))
     assert better < scene.program.value(scene.nobody)
     assert scene.best(scene.nobody, scene.parts.freed(decisions)) == better
+
+
+def test_the_second_sweep_covers_every_decision() -> None:
+    made = two_cars()
+    arm, masks = made.parts.second_sweep()
+    assert arm is not None
+    times = np.sum([free & made.places.decided for free in masks], axis=0)
+    assert (times[made.places.decided] == 1).all()
+    assert one_car().parts.second_sweep()[0] is None
+
+
+def test_the_second_sweep_keeps_together_who_shares_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four call signs, people shared by the first and third and by the second and fourth."""
+    monkeypatch.setattr(neighbourhoods, "SWEPT_SIZE", 10.0)
+    made = two_cars()
+    shared = np.array([[9, 0, 5, 0], [0, 9, 0, 5], [5, 0, 9, 0], [0, 5, 0, 9]])
+    places = Places(*(np.repeat(np.arange(4), 5) for _ in range(3)))
+    places.__dict__["shared"] = shared
+    parts = Neighbourhoods(made.program, places, Completion(made.model, made.program.size), 0)
+    monkeypatch.setattr(parts, "freed", lambda mask: mask)
+    _, masks = parts.second_sweep()
+    assert [sorted(set(places.call_sign[free].tolist())) for free in masks] == [[0, 2], [1, 3]]
