@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from roster.engine.helpers import Helper
 from roster.engine.neighbourhoods import Arm
 from roster.engine.program import Ints, Mask
+from roster.engine.proofs import Proofs
 from roster.engine.search import Search
 from roster.engine.work import POLL, Brief, Work
-from roster.engine.worker import Bound, Done, Found, News, Relax, Relaxed, Solver, Task
+from roster.engine.worker import Done, News, Relax, Relaxed, Solver, Task
 
 HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
 TINY = 1_000  # variables; up to that CP-SAT is mostly done before a helper has started
 SEARCH_SECONDS = 2.0  # CP-SAT on the whole, where there is a solution already; else until it has found one
-PROOF_SHARE = 0.95  # of the time left; HiGHS' solution comes when it has ended, not before
-PROOF_SHARE_ALONE = 0.4  # with one worker the solvers take turns
-PATIENCE, PATIENCE_SHARE = 10.0, 0.2  # seconds, or a share of the time left, in which HiGHS' bound must move enough
-RELAXATIONS = 5.0  # ... or so many times what the relaxation took
-NEAR = 0.05  # of the value: with a smaller gap it goes on
-HOPE = 2.0  # times the time left: a proof that would take longer at the pace of late is given up
+RELAXATIONS = 5.0  # times what the relaxation took: how long a proof is given before its pace is looked at
 PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer each time they have become stale
 UNTRIED_SECONDS = 1.0  # for the first part of a kind
 QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
@@ -60,25 +56,6 @@ class _Sweep:
     arm: Arm | None = None
 
 
-@dataclass
-class _Proof:
-    """A component (None: the whole) that HiGHS works on.
-
-    Attributes:
-        before: the solution it began from.
-        rest: what everything else costs in that.
-        pace: (time, bound) now and then.
-        found: what its best solution is worth, which comes when it ends.
-    """
-
-    component: int
-    before: Ints
-    rest: int
-    began: float
-    pace: list[tuple[float, int | None]] = field(default_factory=list)
-    found: int | None = None
-
-
 class Session(Work):
     """Works against the clock."""
 
@@ -86,10 +63,7 @@ class Session(Work):
         super().__init__(brief)
         self._began = time.monotonic()
         self._search: Search | None = None
-        self._components = self._best.program.priced_components()
-        self._bounds: list[int] = []
-        self._to_prove = deque(range(len(self._components)))
-        self._proofs: dict[Helper, _Proof] = {}
+        self._proofs = Proofs(self._best, self._team, self._deadline)
         self._parts: dict[Helper, _Part] = {}
         self._relaxing: Helper | None = None
         self._relaxed = False
@@ -99,7 +73,6 @@ class Session(Work):
         self._sweep: _Sweep | None = None
         self._fruitless = 0
         self._part_seconds = PART_SECONDS
-        self._patience = max(PATIENCE, PATIENCE_SHARE * (self._deadline - self._began))
 
     def go(self) -> None:
         """Work until there is a proof, the time is up, or the user has had enough."""
@@ -108,7 +81,6 @@ class Session(Work):
             alone = self._team.workers == 1
             seconds = left if self._best.solution is None else HEAD_START if alone else SEARCH_SECONDS
             self._begin_search(min(left, seconds))
-        self._bounds = [self._best.program.least_cost(component) for component in self._components]
         if self._best.program.size > TINY:
             for helper in self._team.helpers:
                 helper.start()  # it takes a moment, in which others work
@@ -117,7 +89,8 @@ class Session(Work):
             self._hear_helpers()
             if self._over():
                 break
-            self._give_up_proofs()
+            if self._fruitless < STALE:  # else a proof is all that is left to find
+                self._proofs.give_up()
             self._give_out_work()
             self._report(self._best.value, self._best.bound, self._best.solution)
             self._team.news.wait(POLL)
@@ -162,7 +135,8 @@ class Session(Work):
                 elif isinstance(told, Relaxed):
                     continue
                 elif helper in self._proofs:
-                    self._hear_proof(helper, told)
+                    if found := self._proofs.hear(helper, told):
+                        self._take(*found)
                 elif isinstance(told, Done):
                     self._hear_part(self._parts.pop(helper), told, rounded=helper is self._rounder)
 
@@ -170,34 +144,16 @@ class Session(Work):
         self._relaxing = None
         now = time.monotonic()
         seconds = now - self._relaxed_since
-        self._patience = max(self._patience, RELAXATIONS * seconds)
+        self._proofs.wait_at_least(RELAXATIONS * seconds)
         if not isinstance(told, Relaxed) or told.solution is None:
             return
-        self._best.raise_bound(told.bound)
-        if len(self._components) == 1 and told.bound is not None:
-            self._bounds[0] = max(self._bounds[0], told.bound - self._best.program.constant)
+        self._proofs.hear_of_the_whole(told.bound)
         self._neighbourhoods.guide(told.solution)
         program, solution = self._best.program, self._best.solution
         if solution is not None and program.broad.any() and STAGES * seconds < ROUND_SHARE * (self._deadline - now):
             self._rounding = solution, np.ones(program.size, dtype=bool)
         else:
             self._rounding = self._neighbourhoods.rounded(told.solution)
-
-    def _hear_proof(self, helper: Helper, told: News | Done) -> None:
-        proof = self._proofs[helper]
-        if isinstance(told, Found):
-            self._take(proof.before, told.solution)
-            return
-        bound = told.value if isinstance(told, Bound) else told.bound
-        if isinstance(told, Bound):
-            proof.found = told.best
-        if bound is not None:
-            self._bounds[proof.component] = max(self._bounds[proof.component], bound - proof.rest)
-            self._best.raise_bound(self._best.program.constant + sum(self._bounds))
-        if isinstance(told, Done):
-            del self._proofs[helper]
-            if told.solution is not None:
-                self._take(proof.before, told.solution)
 
     def _hear_part(self, part: _Part, told: Done, *, rounded: bool) -> None:
         best, before = self._best, self._best.value
@@ -223,26 +179,6 @@ class Session(Work):
 
     # --- who does what
 
-    def _give_up_proofs(self) -> None:
-        """HiGHS makes way for what pays more when its bound moves too slowly."""
-        now = time.monotonic()
-        for helper, proof in list(self._proofs.items()):
-            bound = self._bounds[proof.component]
-            if now - proof.pace[-1][0] >= 1:
-                proof.pace.append((now, bound))
-            if proof.found is not None and self._best.value is not None and proof.found < self._best.value:
-                continue  # it has something for us
-            if self._fruitless >= STALE or self._near:
-                continue  # a proof is all that is left to find
-            if now - proof.began < self._patience or self._best.value is None or self._best.bound is None:
-                continue
-            then, before = next(item for item in reversed(proof.pace) if now - item[0] >= self._patience)
-            moved = bound - before if before is not None else 0
-            gap = self._best.value - self._best.bound
-            if gap * (now - then) > moved * HOPE * (self._deadline - now):
-                helper.stop()
-                del self._proofs[helper]
-
     def _give_out_work(self) -> None:
         now = time.monotonic()
         if self._small and now - self._began < HEAD_START:
@@ -262,7 +198,7 @@ class Session(Work):
 
     def _ask(self, helper: Helper, now: float) -> bool:
         """Give a helper something to do; whether there was something."""
-        if not self._relaxed and (self._to_sweep or (self._search is None and (self._proofs or not self._to_prove))):
+        if not self._relaxed and (self._to_sweep or (self._search is None and self._proofs.begun)):
             helper.ask(self._best.program, Relax((self._deadline - now) * RELAX_SHARE))
             self._relaxed, self._relaxed_since = True, now
             self._relaxing = helper
@@ -283,7 +219,7 @@ class Session(Work):
                 free = self._sweep.parts.popleft()
                 self._improve(helper, self._sweep.arm, free, self._sweep.seconds, self._sweep.solver, now, self._sweep)
                 return True
-        if self._prove(helper, now):
+        if self._proofs.ask(helper, again=self._fruitless >= STALE):
             return True
         if self._best.solution is None:
             return False
@@ -314,43 +250,3 @@ class Session(Work):
         seconds = min(seconds, self._deadline - now)
         helper.ask(self._best.program, Task(start, free, seconds, solver=solver, seed=self._neighbourhoods.seed()))
         self._parts[helper] = _Part(arm, start, free, now, sweep)
-
-    def _prove(self, helper: Helper, now: float) -> bool:
-        """Have HiGHS look at a component: each once, and again when parts no longer help and it would start better."""
-        if self._proofs and len(self._components) == 1:
-            return False
-        if not self._to_prove and self._fruitless >= STALE:
-            at_work = {proof.component for proof in self._proofs.values()}
-            for number in range(len(self._components)):
-                if number not in at_work and not self._closed(number):
-                    self._to_prove.append(number)
-        if not self._to_prove:
-            return False
-        number = self._to_prove.popleft()
-        program = self._best.program
-        start = self._best.solution if self._best.solution is not None else program.lower
-        waiting = 1 + len(self._to_prove) // self._team.workers
-        share = PROOF_SHARE_ALONE if self._team.workers == 1 else PROOF_SHARE
-        seconds = max(0.05, (self._deadline - now) * share / waiting - POLL)
-        free = None
-        rest = program.constant
-        if len(self._components) > 1:
-            free = np.zeros(program.size, dtype=bool)
-            free[self._components[number]] = True
-            rest = program.value(start) - program.cost(self._components[number], start)
-        helper.ask(program, Task(start, free, seconds, seed=self._team.seed, proves=True))
-        self._proofs[helper] = _Proof(number, start, rest, now, [(now, self._bounds[number])])
-        return True
-
-    @property
-    def _near(self) -> bool:
-        """Whether value and bound are so close that a proof is worth waiting for."""
-        value, bound = self._best.value, self._best.bound
-        return value is not None and bound is not None and value - bound <= NEAR * abs(value)
-
-    def _closed(self, number: int) -> bool:
-        """Whether a component of the best solution is proven best."""
-        solution = self._best.solution
-        return solution is not None and (
-            self._best.program.cost(self._components[number], solution) <= self._bounds[number]
-        )

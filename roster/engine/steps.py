@@ -39,6 +39,11 @@ class Steps(Work):
                 self._round([(None, free, Solver.CP_SAT)])
                 if self._over():
                     break
+            if self._best.program.broad.any():
+                for free in self._neighbourhoods.second_sweep()[1]:
+                    if self._over():
+                        break
+                    self._round([(None, free, Solver.HIGHS)])
         if not self._over():
             self._prove()
         fruitless = 0
