@@ -126,6 +126,7 @@ def relax(
         start=start if searching else None,
         seed=seed,
         listen=_listener(program, lambda bound, _: tell(bound, None)) if tell else None,
+        interior=not searching,
     )
     ended = result.termination.reason is mathopt.TerminationReason.OPTIMAL
     bound = _exact(program, result.termination.objective_bounds.dual_bound)
@@ -157,6 +158,7 @@ def _run(
     seed: int,
     listen: Callable[[Sequence[str]], None] | None,
     searches: bool = True,
+    interior: bool = False,
 ) -> tuple[mathopt.SolveResult, Floats | None]:
     """One run, with only some variables in whole numbers; its result and the values it found."""
     model = mathopt.Model.from_model_proto(_proto(program, whole))
@@ -174,7 +176,8 @@ def _run(
             absolute_gap_tolerance=0.99,  # values are whole in units of the granularity: a gap below one is a proof
             random_seed=seed,
             highs=HighsOptionsProto(
-                string_options={"parallel": "off"},  # there are other workers beside it
+                # There are other workers beside it; and the simplex method may be stuck for minutes on a long period.
+                string_options={"parallel": "off", "solver": "ipm" if interior else "choose"},
                 bool_options={
                     "mip_allow_restart": False,  # what that saves is seldom what the second root costs
                     "mip_heuristic_run_rins": False,

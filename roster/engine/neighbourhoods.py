@@ -129,7 +129,7 @@ class Neighbourhoods:
                     yield self.freed(chosen)
 
     def second_sweep(self) -> tuple[Arm | None, list[Mask]]:
-        """Parts that together are all, for a rota that is good by and large: some call signs each, all dates.
+        """Parts that together are all, for a rota that is good by and large: some call signs each, and all dates.
 
         Returns:
             them and the arm whose success with them is to be learned; None where there is but one call sign.
@@ -148,8 +148,12 @@ class Neighbourhoods:
         for arm in arms:
             arm.size = SWEPT_SIZE
         # Those at work at the same time had better share nobody: every second one first.
-        parts = [np.isin(places.call_sign, group) for group in groups[::2] + groups[1::2]]
-        return arms[0] if arms else None, [self.freed(places.decided & part) for part in parts]
+        parts = []
+        for group in groups[::2] + groups[1::2]:
+            windows = max(1, round(sizes[group].sum() / SWEPT_SIZE))
+            at = np.isin(places.call_sign, group)
+            parts += [at & np.isin(places.date, dates) for dates in np.array_split(np.arange(places.dates), windows)]
+        return arms[0] if arms else None, [self.freed(part) for part in parts if part.any()]
 
     def rounded(self, relaxed: Floats) -> tuple[Ints, Mask]:
         """The relaxation with what is whole in it, and what must still be decided: its fractions and what follows."""

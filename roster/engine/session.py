@@ -68,7 +68,7 @@ class Session(Work):
         self._relaxing: Helper | None = None
         self._relaxed = False
         self._relaxed_since = 0.0
-        self._rounding: tuple[Ints, Mask] | None = None
+        self._roundings: deque[tuple[Ints | None, Mask]] = deque()
         self._rounder: Helper | None = None
         self._sweep: _Sweep | None = None
         self._fruitless = 0
@@ -149,11 +149,10 @@ class Session(Work):
             return
         self._proofs.hear_of_the_whole(told.bound)
         self._neighbourhoods.guide(told.solution)
-        program, solution = self._best.program, self._best.solution
-        if solution is not None and program.broad.any() and STAGES * seconds < ROUND_SHARE * (self._deadline - now):
-            self._rounding = solution, np.ones(program.size, dtype=bool)
-        else:
-            self._rounding = self._neighbourhoods.rounded(told.solution)
+        self._roundings.append(self._neighbourhoods.rounded(told.solution))
+        program = self._best.program
+        if program.broad.any() and STAGES * seconds < ROUND_SHARE * (self._deadline - now):
+            self._roundings.append((None, np.ones(program.size, dtype=bool)))
 
     def _hear_part(self, part: _Part, told: Done, *, rounded: bool) -> None:
         best, before = self._best, self._best.value
@@ -203,15 +202,16 @@ class Session(Work):
             self._relaxed, self._relaxed_since = True, now
             self._relaxing = helper
             return True
-        if self._rounding is not None:
-            start, free = self._rounding
-            seconds = (self._deadline - now) * ROUND_SHARE
-            if not free.all():
-                seconds = min(ROUND_SECONDS, seconds)
-            helper.ask(self._best.program, Task(start, free, seconds, seed=self._team.seed))
-            self._rounding, self._rounder = None, helper
-            self._parts[helper] = _Part(None, start, free, now)
-            return True
+        if self._roundings and self._rounder is None:
+            rounded, free = self._roundings.popleft()
+            start = rounded if rounded is not None else self._best.solution
+            if start is not None:
+                seconds = (self._deadline - now) * ROUND_SHARE
+                seconds = seconds if free.all() else min(ROUND_SECONDS, seconds)
+                helper.ask(self._best.program, Task(start, free, seconds, seed=self._team.seed))
+                self._rounder = helper
+                self._parts[helper] = _Part(None, start, free, now)
+                return True
         if self._to_sweep and self._best.solution is not None:
             if self._sweep is None:
                 self._sweep = _Sweep(deque(self._neighbourhoods.sweep()), SWEEP_SECONDS, Solver.CP_SAT)
