@@ -2,81 +2,89 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from constraints.base import Rule
 from models.book import Book
 from models.problems import Problem
-from models.reading import Reading, examine
+from models.reading import Reading, examine, in_book_order
 from roster.io import yaml_text
-from roster.io.files import STANDARD, FileError, read_text, try_to_write, write_all_whole
+from roster.io.files import STANDARD, FileError, try_to_write, write_all_whole
+from roster.io.merging import Merged, read_merged
+from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
 
-YAML_SUFFIXES = (".yaml", ".yml")
-READABLE = (*YAML_SUFFIXES, ".json")
-WRITABLE = (*READABLE, ".xlsx")
+WRITABLE = (*TEXTS, ".xlsx")
 
 
 @dataclass(frozen=True)
 class BookFile:
-    """What came of reading a file: the book or its problems, and how to say where they are."""
+    """What came of reading a file: the book or its problems, and how to say where they are.
+
+    Attributes:
+        notes: what is not as it might seem, and does no harm.
+    """
 
     path: Path
     reading: Reading
-    error: Callable[[list[Problem]], FileError]
+    merged: Merged
+    notes: tuple[str, ...] = ()
+
+    def error(self, problems: Sequence[Problem]) -> FileError:
+        """The error of a book's problems, each with its file and place."""
+        return FileError.of(self.path, self._sorted(problems), self.merged.told)
+
+    def _sorted(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Problems of workbooks in the order of their cells, others as they come."""
+
+        def key(problem: Problem) -> tuple[int, ...]:
+            source, path = self.merged.home(problem.path)
+            place = source.cell(path)
+            return (self.merged.sources.index(source), *(place.in_order if place is not None else (-1,)))
+
+        return sorted(problems, key=key)
+
+    def marked(self, problems: Sequence[Problem]) -> bytes:
+        """A copy of the workbook with the cells of problems marked; those of included files are only listed.
+
+        Raises:
+            FileError: it is no workbook, or cannot be read.
+        """
+        if not is_workbook(self.path):
+            raise FileError([f"{self.path}: only the cells of a workbook ({', '.join(WORKBOOKS)}) can be marked"])
+        from roster.io.inputs.marking import Mark, marked_bytes  # here, not above: openpyxl takes a while to import
+
+        marks = []
+        for problem in self._sorted(problems):
+            source, path = self.merged.home(problem.path)
+            place = source.cell(path) if source is self.merged.sources[0] else None
+            told = self.merged.told(problem)
+            own = f"{source.path}: {place}: "
+            marks.append(Mark(place, told.removeprefix(own) if place is not None else told))
+        return marked_bytes(self.path, marks)
 
 
 def read(path: Path) -> BookFile:
-    """Read a book's file. Its problems are left to the caller, who may know of more.
+    """Read a book's file, and those it includes. Its problems are left to the caller, who may know of more.
 
     Raises:
-        FileError: when the file cannot be read, or holds no data at all.
+        FileError: when a file cannot be read, or holds no data at all.
     """
-    suffix = path.suffix.lower() if str(path) != STANDARD else ".yaml"
-    if suffix not in READABLE:
-        known = ", ".join(READABLE)
-        if suffix == ".xlsx":
-            raise FileError([f"{path}: workbooks cannot be read yet; give the {known} that was written beside it"])
-        raise FileError([f"{path}: a book to read ends in {known}" + (f", not in {suffix}" if suffix else "")])
-    text = read_text(path)
-    if not text.strip():
-        raise FileError([f"{path}: the file is empty"])
-    if suffix == ".json":
-        raw = _parse_json(path, text)
-        return BookFile(path, examine(raw), lambda problems: FileError.of(path, problems, lambda problem: None))
-    try:
-        raw = yaml_text.parse(text)
-    except yaml_text.YamlError as error:
-        raise FileError([f"{path}: {error}"]) from None
-
-    def error_with_lines(problems: list[Problem]) -> FileError:
-        lines = yaml_text.Lines(text)
-        return FileError.of(path, problems, lambda problem: lines.of(problem.path))
-
-    return BookFile(path, examine(raw), error_with_lines)
-
-
-def _parse_json(path: Path, text: str) -> Any:
-    def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in pairs:
-            if key in found:
-                raise FileError([f"{path}: '{key}' is given twice in one place"])
-            found[key] = value
-        return found
-
-    try:
-        return json.loads(text, object_pairs_hook=once_each)
-    except json.JSONDecodeError as error:
-        raise FileError([f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"]) from None
-    except RecursionError:
-        raise FileError([f"{path}: lists and mappings are nested too deep"]) from None
-    except ValueError:  # Python reads no number of thousands of digits
-        raise FileError([f"{path}: holds a number that is longer than any number in a book"]) from None
+    merged = read_merged(path)
+    notes = [f"{source.path}: {note}" for source in merged.sources for note in source.notes]
+    reading = examine(merged.raw)
+    if is_workbook(path) and (stale := [problem for problem in reading.problems if problem.path[:1] == ("rota",)]):
+        # Its sheets were changed since; nobody can mend by hand what is kept out of sight.
+        notes.append(f"{path}: the rota kept in it is left out, for it no longer fits the sheets: {stale[0].message}")
+        del merged.raw["rota"]
+        reading = examine(merged.raw)
+    if merged.problems:
+        said = {problem.path for problem in merged.problems}
+        rest = [problem for problem in reading.problems if problem.path not in said]
+        reading = Reading(None, in_book_order([*merged.problems, *rest]), reading.salvaged, reading.indices)
+    return BookFile(path, reading, merged, tuple(notes))
 
 
 def refuse_output(path: Path, source: Path | None) -> None:
@@ -95,6 +103,22 @@ def refuse_output(path: Path, source: Path | None) -> None:
         raise FileError([f"{path}: there is no folder {path.parent}"])
     if source is not None and source.exists() and path.exists() and path.samefile(source):
         raise FileError([f"{path}: is the input; the output needs another name"])
+    try_to_write(path)
+
+
+def refuse_copy(path: Path, workbook: Path) -> None:
+    """Say at once that a copy of a workbook cannot be written there.
+
+    Raises:
+        FileError: no workbook, another suffix than its own, a missing folder, or the workbook itself.
+    """
+    suffix = workbook.suffix.lower()
+    if not is_workbook(workbook):
+        raise FileError([f"{workbook}: only the cells of a workbook ({', '.join(WORKBOOKS)}) can be marked"])
+    if path.suffix.lower() != suffix:
+        raise FileError([f"{path}: a copy of {workbook.name} ends in {suffix}"])
+    refuse_output(path.with_suffix(".xlsx") if suffix != ".xlsx" else path, None)
+    refuse_same([workbook, path])
     try_to_write(path)
 
 
@@ -160,3 +184,19 @@ def _seen_from(book: Book, folder: Path | None, path: Path) -> Book:
     own = Path() if str(path) == STANDARD else path.parent
     names = tuple(os.path.relpath(folder / name, own) for name in book.rule_files)
     return book.model_copy(update={"rule_files": names})
+
+
+__all__ = [
+    "READABLE",
+    "TEXTS",
+    "WRITABLE",
+    "YAML_SUFFIXES",
+    "BookFile",
+    "encode",
+    "read",
+    "refuse_copy",
+    "refuse_output",
+    "refuse_outputs",
+    "refuse_same",
+    "write_all",
+]

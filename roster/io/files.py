@@ -27,19 +27,19 @@ class FileError(Exception):
         super().__init__("\n".join(self.lines))
 
     @classmethod
-    def of(cls, path: Path, problems: Sequence[Problem], line_of: Callable[[Problem], int | None]) -> FileError:
-        """The error of a book's problems, each with its line where that is known."""
-        lines = []
-        for problem in problems[:MOST_TOLD]:
-            line = line_of(problem)
-            lines.append(f"{path}: {problem.place}{f' (line {line})' if line else ''}: {problem.message}")
+    def of(cls, path: Path, problems: Sequence[Problem], told: Callable[[Problem], str]) -> FileError:
+        """The error of a book's problems, each told with its place."""
+        lines = [told(problem) for problem in problems[:MOST_TOLD]]
         if len(problems) > MOST_TOLD:
             lines.append(f"{path}: and {len(problems) - MOST_TOLD:,} more mistakes")
         return cls(lines)
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, *, or_else: str | None = None) -> str:
     """The text of a file, or of standard input for `-`.
+
+    Args:
+        or_else: the encoding of a text that is not UTF-8; when absent, such a text is refused.
 
     Raises:
         FileError: missing, a folder, not readable, too large, or not UTF-8.
@@ -63,6 +63,8 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if or_else is not None:
+            return data.decode(or_else, errors="replace")
         raise FileError([f"{path}: is not UTF-8 text (byte {error.start})"]) from None
 
 

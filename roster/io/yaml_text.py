@@ -175,6 +175,19 @@ def dump(data: Any) -> str:
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None))
 
 
+def inline(data: Any, *, ascii_only: bool = False) -> str:
+    """Data as YAML on one line, `{hours: 11, per: week}`, that `parse` reads back the same."""
+    for spelt in (True, False):
+        if spelt and ascii_only:
+            continue
+        text = str(
+            yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=spelt, width=10**9, default_flow_style=True)
+        ).rstrip("\n")
+        if "\n" not in text and parse(text) == data:
+            break
+    return text
+
+
 def _said(error: yaml.YAMLError) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark

@@ -1,0 +1,325 @@
+"""What a cell says, and how it is written: a date, a time, a list, some fields in the words of YAML.
+
+A reading never refuses what it does not understand: it hands the text on as it stands, and the book's own models say
+what is wrong with it, in the words they always use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from models.base import Weekday, format_minutes
+from roster.io import yaml_text
+from roster.io.workbook.page import safe_text
+
+EXAMPLE = "e.g. "  # begins the first cell of an example row, which is passed over
+
+Raw = Any  # what JSON holds
+Found = str | int | float | bool | date | datetime | time | timedelta
+
+_BLANKS = re.compile("[\u00a0\u2007\u202f\t]")
+_NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # Excel takes this for a character that XML cannot hold
+_DAY = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[/.\-\s](\d{1,2}|[A-Za-z]{3,9})[/.\-\s,]+(\d{4}|\d\d)")
+_MONTHS = {f"{date(2000, month, 1):%B}".lower(): month for month in range(1, 13)}
+_HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?m\.?", re.IGNORECASE)
+_FIRST_OF_EXCEL = date(1900, 3, 1)  # Excel believes in 29 February 1900
+
+
+def tidy(text: str) -> str:
+    """A word as it was meant: no blanks at its ends, none that only look like one, nothing invisible."""
+    return _NOTHING.sub("", _BLANKS.sub(" ", text)).strip()
+
+
+def can_hold(text: str) -> bool:
+    """Whether a cell can hold a text as it stands."""
+    return safe_text(text) == text and not text.startswith(EXAMPLE) and not _ESCAPED.search(text)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of cell.
+
+    Attributes:
+        read: raw data from what a cell holds, which is not blank; raises ValueError when that cannot be said at all.
+        write: what a cell is to hold for raw data; raises ValueError or TypeError when no cell can.
+        number_format: how Excel shows it.
+    """
+
+    name: str
+    read: Callable[[Found], Raw]
+    write: Callable[[Raw], Found]
+    number_format: str = "General"
+    choices: tuple[str, ...] = ()
+
+    def holds(self, raw: Raw) -> bool:
+        """Whether raw data written into a cell is read back the same."""
+        try:
+            cell = self.write(raw)
+            if isinstance(cell, str) and not (can_hold(cell) and _stripped(cell)):
+                return False
+            back = self.read(cell)
+        except (TypeError, ValueError, AttributeError):
+            return False
+        return bool(back == raw) and isinstance(back, bool) == isinstance(raw, bool)
+
+
+# --- words and numbers
+
+
+def _stripped(text: str) -> str:
+    return text.replace("_x000D_\n", "\n").strip().strip("\u00a0\u200b\ufeff").strip()
+
+
+def _said(found: Found) -> str:
+    """Anything a cell may hold as the words a person would have typed."""
+    if isinstance(found, str):
+        return _stripped(found)
+    if isinstance(found, bool):
+        return "yes" if found else "no"
+    if isinstance(found, float) and found.is_integer() and abs(found) < 1e15:
+        return str(int(found))
+    if isinstance(found, datetime):
+        return f"{found:%Y-%m-%d}" if found.time() == time() else f"{found:%Y-%m-%d %H:%M}"
+    if isinstance(found, time):
+        return f"{found:%H:%M}"
+    if isinstance(found, timedelta):
+        return format_minutes(round(found.total_seconds() / 60))
+    return str(found)
+
+
+def _word(found: Found) -> str:
+    return tidy(_said(found))
+
+
+def _text_only(raw: Raw) -> str:
+    if not isinstance(raw, str):
+        raise TypeError("only text")
+    return raw
+
+
+def _whole(found: Found) -> Raw:
+    if isinstance(found, float) and found.is_integer():
+        return int(found)
+    if isinstance(found, str) and re.fullmatch(r"[-+]?\d{1,9}", tidy(found)):
+        return int(tidy(found))
+    return found if isinstance(found, int) else _said(found)
+
+
+def _number(found: Found) -> Raw:
+    if isinstance(found, str) and re.fullmatch(r"[-+]?\d{0,12}(\.\d{0,12})?", tidy(found)) and re.search(r"\d", found):
+        return float(tidy(found))
+    return found if isinstance(found, int | float) else _said(found)
+
+
+def _number_only(raw: Raw) -> int | float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise TypeError("only numbers")
+    return raw
+
+
+_YES = {"yes", "y", "true", "x", "1"}
+_NO = {"no", "n", "false", "0"}
+
+
+def _yes_no(found: Found) -> Raw:
+    if isinstance(found, bool):
+        return found
+    word = _word(found).lower()
+    return True if word in _YES else False if word in _NO else _said(found)
+
+
+def _yes_only(raw: Raw) -> str:
+    return {True: "yes", False: "no"}[raw]
+
+
+# --- dates and times
+
+
+def spelt_date(text: str) -> str:
+    """A date typed as people here type it (25/12/2026, 25 Dec 26) as YYYY-MM-DD; any other text as it stands."""
+    match = _DAY.fullmatch(tidy(text))
+    if match is None:
+        return tidy(text)
+    day, month, year = match.groups()
+    if month.isdigit():
+        number = int(month)
+    else:
+        number = next((n for name, n in _MONTHS.items() if name.startswith(month.lower())), 0)
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day)).isoformat()
+    except ValueError:
+        return tidy(text)
+
+
+def _date(found: Found) -> Raw:
+    if isinstance(found, datetime):
+        return found.date().isoformat() if found.time() == time() else f"{found:%Y-%m-%d %H:%M}"
+    if isinstance(found, date):
+        return found.isoformat()
+    return spelt_date(_said(found))
+
+
+def _date_cell(raw: Raw) -> Found:
+    day = date.fromisoformat(raw)
+    return day if day >= _FIRST_OF_EXCEL else str(raw)
+
+
+def _clock(found: Found) -> Raw:
+    if isinstance(found, datetime) and found.year <= 1904:
+        found = found.time()
+    if isinstance(found, timedelta):
+        found = found.total_seconds() / 86400
+    if isinstance(found, float) and 0 <= found <= 1:  # a time in a cell without a format
+        minutes = round(found * 1440)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    if isinstance(found, time):
+        rounded = datetime.combine(date(2000, 1, 1), found) + timedelta(seconds=0.5)
+        return f"{rounded:%H:%M}" if rounded.second == 0 else f"{found:%H:%M:%S}"
+    text = _word(found)
+    if match := _HALF_DAY.fullmatch(text):
+        hour, minute = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0), match[2] or "00"
+        return f"{hour:02}:{minute}" if 1 <= int(match[1]) <= 12 else text
+    if re.fullmatch(r"\d{3,4}", text):  # 1800, as it is said on the radio
+        return f"{int(text[:-2]):02}:{text[-2:]}"
+    if match := re.fullmatch(r"(\d{1,2})[:.](\d\d)(?::00)?", text):
+        return f"{int(match[1]):02}:{match[2]}"
+    return text
+
+
+def _clock_cell(raw: Raw) -> Found:
+    return time.fromisoformat(raw)
+
+
+def _moment(found: Found) -> Raw:
+    if isinstance(found, datetime):
+        near = found + timedelta(seconds=0.5)
+        return f"{near:%Y-%m-%d %H:%M}" if near.second == 0 else f"{found:%Y-%m-%d %H:%M:%S}"
+    if isinstance(found, date):
+        return f"{found} 00:00"
+    text = _word(found).replace("T", " ")
+    if match := re.fullmatch(r"(.*\d)[ ,]+(\d{1,2}[:.]\d\d(?::00)?|\d{4})", text):
+        return f"{spelt_date(match[1])} {_clock(match[2])}"
+    return text
+
+
+def _moment_cell(raw: Raw) -> Found:
+    moment = datetime.fromisoformat(raw)
+    return moment if moment.date() >= _FIRST_OF_EXCEL else str(raw)
+
+
+def _span(found: Found) -> Raw:
+    if isinstance(found, time):
+        return format_minutes(found.hour * 60 + found.minute)
+    return _word(found).replace(" ", "")
+
+
+# --- lists and fields
+
+
+def _items(found: Found) -> list[str]:
+    return [word for part in re.split(r"[,;\n]", _said(found)) if (word := tidy(part))]
+
+
+def _joined(raw: Raw) -> str:
+    if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+        raise TypeError("only lists of words")
+    return ", ".join(raw)
+
+
+def _dates(found: Found) -> Raw:
+    if isinstance(found, date):
+        return [_date(found)]
+    return [spelt_date(item) for item in re.split(r"[,;\n]", _said(found)) if tidy(item)]
+
+
+_WEEK = tuple(Weekday)
+
+
+def _weekday(word: str) -> str:
+    low = word.lower().rstrip(".")
+    if len(low) >= 3:
+        for day in _WEEK:
+            if {"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday"}.get(
+                day.value, "saturday" if day is Weekday.SAT else "sunday"
+            ).startswith(low):
+                return day.value
+    return word
+
+
+def _weekdays(found: Found) -> Raw:
+    days: list[str] = []
+    for word in _items(found):
+        ends = [_weekday(part.strip()) for part in re.split(r"\s*[-\u2013]\s*", word)]
+        if len(ends) == 2 and all(end in set(_WEEK) for end in ends):
+            first, last = (_WEEK.index(Weekday(end)) for end in ends)
+            days += [_WEEK[(first + n) % 7].value for n in range((last - first) % 7 + 1)]
+        else:
+            days.append(_weekday(word))
+    return days
+
+
+def _fields(found: Found) -> Raw:
+    text = _said(found)
+    if text.startswith("{") and text.endswith("}"):
+        text = text[1:-1]
+    try:
+        read = yaml_text.parse("{" + text + "\n}")
+    except yaml_text.YamlError as error:
+        said = re.sub(r"line \d+, column \d+: |line \d+: ", "", str(error))
+        raise ValueError(f"cannot be read as fields, as in `hours: 11, per: week`: {said}") from None
+    plain_data = plain(read)
+    for name, value in plain_data.items():
+        if value is None and not re.search(re.escape(name) + r"['\"]?\s*:", text):
+            raise ValueError(f"'{name}' has no value; write fields as in `hours: 11, per: week`")
+    return plain_data
+
+
+def _fields_text(raw: Raw) -> str:
+    if not isinstance(raw, dict) or not raw:
+        raise TypeError("only fields")
+    return yaml_text.inline(raw)[1:-1]
+
+
+def _by_date(found: Found) -> Raw:
+    return {spelt_date(str(key)): value for key, value in _fields(found).items()}
+
+
+def plain(data: Any) -> Any:
+    """Data as JSON has it: dates become text, keys become text."""
+    if isinstance(data, dict):
+        return {str(plain(key)): plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [plain(item) for item in data]
+    return data.isoformat() if isinstance(data, date) else data
+
+
+WORD = Kind("word", _word, _text_only, "@")
+TEXT = Kind("text", _said, _text_only)
+WHOLE = Kind("whole number", _whole, _number_only, "0")
+NUMBER = Kind("number", _number, _number_only, "0.##")
+YES_NO = Kind("yes or no", _yes_no, _yes_only, choices=("yes", "no"))
+DATE = Kind("date", _date, _date_cell, "dd mmm yyyy")
+CLOCK = Kind("time", _clock, _clock_cell, "hh:mm")
+MOMENT = Kind("date and time", _moment, _moment_cell, "dd mmm yyyy hh:mm")
+SPAN = Kind("length of time", _span, _text_only, "@")
+WORDS = Kind("list", _items, _joined, "@")
+DATES = Kind("dates", _dates, _joined, "@")
+WEEKDAYS = Kind("weekdays", _weekdays, _joined, "@")
+FIELDS = Kind("fields", _fields, _fields_text, "@")
+BY_DATE = Kind("by date", _by_date, _fields_text, "@")
+
+
+def choice(words: Sequence[str]) -> Kind:
+    """A word out of a few, capitals or not."""
+    by_lower = {word.lower(): word for word in words}
+
+    def read(found: Found) -> Raw:
+        said = _word(found)
+        return by_lower.get(said.lower(), said)
+
+    return replace(WORD, name="choice", read=read, choices=tuple(words))

@@ -1,0 +1,179 @@
+"""Opens a workbook that somebody sent: what it is not, or what would do harm, is refused in one sentence."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import warnings
+import zipfile
+import zlib
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from roster.io.files import FileError
+
+SUFFIXES = (".xlsx", ".xlsm")
+_LARGEST_FILE = 64 * 1024 * 1024
+_LARGEST_PART = 256 * 1024 * 1024  # unpacked: a million formatted rows are some 60 MB
+_LARGEST_WHOLE = 512 * 1024 * 1024
+_MOST_PARTS = 5_000
+_LARGE = 2 * 1024 * 1024  # a sheet larger than this is freed of its blank cells before it is read
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BLANK_CELL = re.compile(rb"<c(?:\s[^<>]*)?/>|<c(?:\s[^<>]*)?>\s*</c>")
+_BLANK_ROW = re.compile(rb"<row(?:\s[^<>]*)?/>|<row(?:\s[^<>]*)?>\s*</row>")
+_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+# What Python raises over zips that are cut short, altered, or packed in ways nobody packs a workbook.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+)
+# What else a zip may be, by a part that only it has.
+_OTHER_ZIPS = {
+    "word/document.xml": "is a Word document; a book is a workbook",
+    "ppt/presentation.xml": "is a presentation; a book is a workbook",
+    "xl/workbook.bin": "is a binary workbook (.xlsb); save it as .xlsx in Excel",
+    "content.xml": "is an OpenDocument file; save it as .xlsx",
+    "Index/Document.iwa": "is a Numbers document; export it as Excel",
+}
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a workbook's file, which are one as far as the beginning tells.
+
+    Raises:
+        FileError: missing, a folder, not readable, too large, or no workbook, with what it is instead.
+    """
+    try:
+        if path.is_dir():
+            raise FileError([f"{path}: is a folder, not a book"])
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise FileError([f"{path}: there is no such file"]) from None
+    except OSError as error:
+        raise FileError([f"{path}: cannot be read: {error.strerror or error}"]) from None
+    if len(data) > _LARGEST_FILE:
+        raise FileError([f"{path}: is larger than {_LARGEST_FILE // 1024 // 1024} MB; no book is"])
+    if not data.startswith(b"PK"):
+        raise FileError([f"{path}: {_what_it_is(data)}"])
+    return data
+
+
+def _what_it_is(data: bytes) -> str:
+    """What a file that is no zip seems to be."""
+    if not data.strip():
+        return "the file is empty"
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            return "is protected by a password; save a copy without one"
+        return "is a workbook of the old form (.xls); save it as .xlsx"
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf"):
+        return "is a PDF, not a workbook"
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<div", b"<meta")):
+        return "is a web page (HTML), not a workbook; open it in Excel and save it as .xlsx"
+    if head.startswith(b"<?xml"):
+        return "is XML, not a workbook; open it in Excel and save it as .xlsx"
+    if b"\x00" in head and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "is not a workbook"
+    if head.startswith((b"{", b"[")):
+        return "is text (JSON?), not a workbook; name it .json"
+    return "is text (CSV?), not a workbook; open it in Excel and save it as .xlsx"
+
+
+def checked(path: Path, data: bytes) -> bytes:
+    """The bytes of a workbook that can be unpacked without harm; blank cells of a very large sheet are left out.
+
+    Raises:
+        FileError: damaged, protected, something else in a zip, or larger unpacked than any book.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if len(parts) > _MOST_PARTS or len(names) < len(parts):
+                raise FileError([f"{path}: is not a workbook Excel wrote: its parts are too many, or there twice"])
+            if any(part.flag_bits & 1 for part in parts):
+                raise FileError([f"{path}: is protected by a password; save a copy without one"])
+            for name, sentence in _OTHER_ZIPS.items():
+                if name in names:
+                    raise FileError([f"{path}: {sentence}"])
+            if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
+                raise FileError([f"{path}: is a zip file, but no workbook"])
+            if max(part.file_size for part in parts) > _LARGEST_PART or (
+                sum(part.file_size for part in parts) > _LARGEST_WHOLE
+            ):
+                raise FileError([f"{path}: unpacks to more than {_LARGEST_PART // 1024 // 1024} MB; no book does"])
+            large = set()
+            for part in parts:
+                with archive.open(part) as file:  # a part that is shorter or longer than it says fails here
+                    if any(mark in file.read(1024) for mark in _DOCTYPE):
+                        raise FileError([f"{path}: defines entities of its own, as no workbook does"])
+                    while file.read(1 << 20):
+                        pass
+                if part.file_size > _LARGE and "/worksheets/" in part.filename:
+                    large.add(part.filename)
+            return _trimmed(archive, large) if large else data
+    except _DAMAGE:
+        raise FileError([f"{path}: the workbook is damaged or cut short; save it again, or fetch it again"]) from None
+
+
+def _trimmed(archive: zipfile.ZipFile, large: set[str]) -> bytes:
+    """The workbook without the blank cells of its large sheets, which are formatted to the last row."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
+        for part in archive.infolist():
+            data = archive.read(part)
+            if part.filename in large:
+                data = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data))
+            new.writestr(part.filename, data)
+    return buffer.getvalue()
+
+
+def open_workbook(path: Path, *, values: bool = False) -> Workbook:
+    """A workbook to look at or to write on: every sheet, formula and style that openpyxl can keep.
+
+    Args:
+        values: the stored results of formulas instead of the formulas.
+
+    Raises:
+        FileError: as `read_bytes` and `checked`; or openpyxl cannot make sense of it.
+    """
+    return loaded(path, checked(path, read_bytes(path)), values=values, stream=False)
+
+
+def loaded(path: Path, data: bytes, *, values: bool, stream: bool) -> Workbook:
+    """The workbook in bytes that have been checked; as a stream it can only be read, sheet after sheet.
+
+    Raises:
+        FileError: openpyxl cannot make sense of it.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl cannot keep (slicers, sparklines) is no concern of a reader
+            return load_workbook(
+                io.BytesIO(data), data_only=values, read_only=stream, keep_vba=not stream and _macros(path)
+            )
+    except Exception as error:  # a foreign parser on a stranger's file: whatever it stumbles over is the file's fault
+        raise unreadable(path, error) from None
+
+
+def _macros(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsm"
+
+
+def unreadable(path: Path, error: Exception) -> FileError:
+    """The error of a workbook that openpyxl stumbled over."""
+    said = " ".join(str(error).split())[:80] or type(error).__name__
+    return FileError([f"{path}: the workbook cannot be read ({said}); open it in Excel and save it again"])

@@ -1,0 +1,189 @@
+"""A book in several files: `include:` names the parts, whose lists are joined; each problem is said of its own file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from models.book import Book
+from models.problems import Path as BookPath
+from models.problems import Problem
+from models.reading import NESTED_LISTS
+from models.references import NAMED_SECTIONS
+from roster.io.files import STANDARD, FileError
+from roster.io.sources import Source, read_source
+
+INCLUDE = "include"
+_MOST_FILES = 100
+# Only the book itself may hold these: a rota speaks of all parts, and a rule file is a program.
+_NOT_IN_PARTS = {
+    "rota": "a part of a book holds no rota; solve the book that includes it",
+    "published": "a part of a book is not published; publish the book that includes it",
+    "rule_files": "rule files are named by the book itself, not by a part of it",
+}
+_ITEM = re.compile(r"\b([a-z_]+(?:\.[a-z_]+)?)\[(\d+)\]")
+_LISTS = frozenset(
+    name
+    for name, info in Book.model_fields.items()
+    if str(info.annotation).startswith("tuple") and name != "rule_files"
+)
+
+
+@dataclass
+class Merged:
+    """The data of all files together.
+
+    Attributes:
+        raw: as one book's.
+        sources: the files, the book itself first.
+    """
+
+    raw: Any
+    sources: list[Source]
+    problems: list[Problem] = field(default_factory=list)
+    _homes: dict[BookPath, tuple[int, BookPath]] = field(default_factory=dict)
+
+    def home(self, path: BookPath) -> tuple[Source, BookPath]:
+        """The file that a path of the whole lies in, and the path there."""
+        if path and isinstance(path[0], str) and (match := re.fullmatch(r"file (\d+)", path[0])):
+            return self.sources[int(match[1])], path[1:]
+        for length in range(len(path), 0, -1):
+            if (found := self._homes.get(path[:length])) is not None:
+                return self.sources[found[0]], (*found[1], *path[length:])
+        return self.sources[0], path
+
+    def told(self, problem: Problem) -> str:
+        """A problem as a user reads it, the file named."""
+        source, path = self.home(problem.path)
+
+        def item(match: re.Match[str]) -> str:
+            where, inner = self.home((*match[1].split("."), int(match[2])))
+            return where.spoken(inner) + ("" if where is source else f" of {where.path}")
+
+        return f"{source.path}: {source.sentence(Problem(path, _ITEM.sub(item, problem.message)))}"
+
+    def note_home(self, path: BookPath, number: int, own: BookPath) -> None:
+        """Say in which file a part of the whole lies."""
+        self._homes[path] = (number, own)
+
+
+def read_merged(path: Path) -> Merged:
+    """A book's file and all that it includes, as one.
+
+    Raises:
+        FileError: when one of the files cannot be read.
+    """
+    first = read_source(path)
+    if not isinstance(first.raw, Mapping):
+        return Merged(first.raw, [first], list(first.problems))
+    merged = Merged({name: value for name, value in first.raw.items() if name != INCLUDE}, [first])
+    merged.problems += first.problems
+    _take_parts(merged, 0, {_place(path)})
+    return merged
+
+
+def _take_parts(merged: Merged, number: int, above: set[Path]) -> None:
+    """Join the parts that a file includes to the whole."""
+    source = merged.sources[number]
+    names = source.raw.get(INCLUDE) if isinstance(source.raw, Mapping) else None
+    if names is None:
+        return
+    if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+        _say(merged, number, (INCLUDE,), "should be a list of files: [police.xlsx, ambulance.yaml]")
+        return
+    folder = source.path.parent if str(source.path) != STANDARD else Path()
+    for index, name in enumerate(names):
+        path = folder / name.strip()
+        if str(name).strip() == STANDARD:
+            _say(merged, number, (INCLUDE, index), "standard input cannot be included")
+        elif _place(path) in above:
+            _say(merged, number, (INCLUDE, index), f"'{name}' includes itself, directly or through another part")
+        elif any(_place(known.path) == _place(path) for known in merged.sources[1:]):
+            continue  # two parts may both name a third
+        elif len(merged.sources) >= _MOST_FILES:
+            raise FileError([f"{merged.sources[0].path}: includes more than {_MOST_FILES} files"])
+        else:
+            part = read_source(path)
+            merged.sources.append(part)
+            here = len(merged.sources) - 1
+            if not isinstance(part.raw, Mapping):
+                _say(merged, here, (), "a part of a book is a mapping of fields (people, absences, ...)")
+                continue
+            _join(merged, here)
+            merged.problems += [Problem(_whole_path(merged, here, item.path), item.message) for item in part.problems]
+            _take_parts(merged, here, above | {_place(path)})
+
+
+def _join(merged: Merged, number: int) -> None:
+    """Join one part's data to the whole."""
+    part = merged.sources[number].raw
+    for name, value in part.items():
+        if name == INCLUDE:
+            continue
+        if name in _NOT_IN_PARTS:
+            if value:
+                _say(merged, number, (name,), _NOT_IN_PARTS[name])
+        elif name in _LISTS and isinstance(value, list) and isinstance(merged.raw.get(name, []), list):
+            _join_lists(merged, number, (name,), merged.raw, name, value)
+        elif name == "carried_in" and isinstance(value, Mapping) and isinstance(merged.raw.get(name, {}), Mapping):
+            merged.raw[name] = dict(merged.raw.get(name, {}))
+            for inner, items in value.items():
+                known = (name, inner) in NESTED_LISTS.values()
+                if known and isinstance(items, list) and isinstance(merged.raw[name].get(inner, []), list):
+                    _join_lists(merged, number, (name, inner), merged.raw[name], inner, items)
+                else:
+                    merged.raw[name].setdefault(inner, items)
+        elif name not in merged.raw or (name == "period" and not merged.raw[name]):
+            merged.raw[name] = value
+            merged.note_home((name,), number, (name,))
+        elif name == "period" and value and _dates_of(value) != _dates_of(merged.raw[name]):
+            home = merged.home(("period",))[0]
+            _say(merged, number, ("period",), f"is not the period of {home.path}")
+
+
+def _join_lists(
+    merged: Merged, number: int, path: BookPath, holder: dict[str, Any], name: str, items: list[Any]
+) -> None:
+    """Put a part's items behind those there are; what both give in the same words is there once."""
+    there = list(holder.get(name, []))
+    same = [_as_said(item) for item in there] if name in NAMED_SECTIONS else []
+    for index, item in enumerate(items):
+        if _as_said(item) in same:
+            continue
+        merged.note_home((*path, len(there)), number, (*path, index))
+        there.append(item)
+    holder[name] = there
+
+
+def _say(merged: Merged, number: int, path: BookPath, sentence: str) -> None:
+    merged.problems.append(Problem((f"file {number}", *path), sentence))
+
+
+def _whole_path(merged: Merged, number: int, path: BookPath) -> BookPath:
+    """A part's path as one of the whole."""
+    for whole, (source, own) in merged._homes.items():
+        if source == number and path[: len(own)] == own:
+            return (*whole, *path[len(own) :])
+    return (f"file {number}", *path)
+
+
+def _as_said(data: Any) -> Any:
+    """Data of YAML, JSON and workbooks alike."""
+    if isinstance(data, Mapping):
+        return {str(_as_said(key)): _as_said(value) for key, value in data.items() if value is not None}
+    if isinstance(data, list):
+        return [_as_said(item) for item in data]
+    return data.isoformat() if isinstance(data, date) else data
+
+
+def _dates_of(period: Any) -> Any:
+    said = _as_said(period)
+    return (said.get("first"), said.get("last")) if isinstance(said, dict) else said
+
+
+def _place(path: Path) -> Path:
+    return path if str(path) == STANDARD else path.resolve()

@@ -1,0 +1,123 @@
+"""One file of a book: its raw data, what could not be read in it, and how to say where something is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.problems import Path as BookPath
+from models.problems import Problem
+from roster.io import yaml_text
+from roster.io.files import STANDARD, FileError, read_text
+
+if TYPE_CHECKING:
+    from roster.io.inputs.found import Place
+
+YAML_SUFFIXES = (".yaml", ".yml")
+TEXTS = (*YAML_SUFFIXES, ".json")
+WORKBOOKS = (".xlsx", ".xlsm")
+READABLE = (*TEXTS, *WORKBOOKS)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read.
+
+    Attributes:
+        sentence: a problem with its place, as a user of the file reads it.
+        spoken: what an item of a list is called in it: `people[3]`, or `People!A7`.
+        cell: the cell of a problem, in a workbook.
+    """
+
+    path: Path
+    raw: Any
+    sentence: Callable[[Problem], str]
+    spoken: Callable[[BookPath], str]
+    cell: Callable[[BookPath], Place | None] = lambda path: None
+    problems: Sequence[Problem] = ()
+    notes: Sequence[str] = ()
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook, by its suffix."""
+    return str(path) != STANDARD and path.suffix.lower() in WORKBOOKS
+
+
+def read_source(path: Path) -> Source:
+    """Read one file.
+
+    Raises:
+        FileError: when it cannot be read, or holds no data at all.
+    """
+    suffix = path.suffix.lower() if str(path) != STANDARD else ".yaml"
+    if suffix not in READABLE:
+        raise FileError(
+            [f"{path}: a book to read ends in {', '.join(READABLE)}" + (f", not in {suffix}" if suffix else "")]
+        )
+    if suffix in WORKBOOKS:
+        return _workbook(path)
+    text = read_text(path)
+    if not text.strip():
+        raise FileError([f"{path}: the file is empty"])
+    if suffix == ".json":
+        return Source(path, _parse_json(path, text), str, _spoken)
+    try:
+        raw = yaml_text.parse(text)
+    except yaml_text.YamlError as error:
+        raise FileError([f"{path}: {error}"]) from None
+    return Source(path, raw, _Lines(text).sentence, _spoken)
+
+
+def _workbook(path: Path) -> Source:
+    from roster.io.inputs.opening import read_bytes  # here, not above: openpyxl takes a while to import
+    from roster.io.inputs.reader import read_sheets
+
+    found = read_sheets(path, read_bytes(path))
+
+    def spoken(item: BookPath) -> str:
+        place = found.places.of(item)
+        return str(place) if place is not None else _spoken(item)
+
+    return Source(path, found.raw, found.places.sentence, spoken, found.places.of, found.problems, found.notes)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a YAML text, looked up when there is a problem."""
+
+    text: str
+
+    @cached_property
+    def _lines(self) -> yaml_text.Lines:
+        return yaml_text.Lines(self.text)
+
+    def sentence(self, problem: Problem) -> str:
+        line = self._lines.of(problem.path)
+        return f"{problem.place}{f' (line {line})' if line else ''}: {problem.message}"
+
+
+def _spoken(item: BookPath) -> str:
+    return Problem(item, "").place
+
+
+def _parse_json(path: Path, text: str) -> Any:
+    def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                raise FileError([f"{path}: '{key}' is given twice in one place"])
+            found[key] = value
+        return found
+
+    try:
+        return json.loads(text, object_pairs_hook=once_each)
+    except json.JSONDecodeError as error:
+        raise FileError([f"{path}: line {error.lineno}, column {error.colno}: {error.msg}"]) from None
+    except RecursionError:
+        raise FileError([f"{path}: lists and mappings are nested too deep"]) from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise FileError([f"{path}: holds a number that is longer than any number in a book"]) from None
