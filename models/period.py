@@ -52,6 +52,10 @@ class Period(Model):
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def overlaps(self, other: "Period") -> bool:
+        """Whether they have a date in common."""
+        return self.first <= other.last and other.first <= self.last
+
 
 class Area(Model):
     """A place that call signs serve, with the other names people use for it."""

@@ -6,13 +6,33 @@ from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 
-from models.base import LocalDate, Model
+from models.base import Id, LocalDate, Model
 from models.rota import Assignment
 
 # A published duty need not be asked for any more, but it is always written in full.
 DUTY_ID = re.compile(r"[^@/]+@\d{4}-\d\d-\d\d/[^@/]+")
+
+
+class Told(Model):
+    """A calendar entry that a person was given, so that the next one can say what became of it.
+
+    Attributes:
+        digest: of all that the entry shows; where it differs, the entry has changed.
+        sequence: how often the entry has changed since it was first given.
+        since: when it last changed.
+        cancelled: whether the duty is theirs no longer.
+    """
+
+    person: Id
+    duty: Annotated[str, StringConstraints(pattern=rf"^{DUTY_ID.pattern}$")]
+    start: AwareDatetime
+    end: AwareDatetime
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+    since: AwareDatetime
+    sequence: Annotated[int, Field(ge=0, le=100_000)] = 0
+    cancelled: bool = False
 
 
 class Published(Model):
@@ -23,19 +43,28 @@ class Published(Model):
         at: when it was published.
         assignments: who was to be on what.
         as_of: the day from which a re-plan counts notice; when absent, the day it was published on.
+        audiences: for whom copies were made.
+        told: what stands in people's calendars, cancelled entries too.
+        link_secret: what the names of personal pages are made from, so that they stay the same and nobody guesses them.
     """
 
     version: Annotated[int, Field(ge=1, le=100_000)]
     at: AwareDatetime
     assignments: tuple[Assignment, ...]
     as_of: LocalDate | None = None
+    audiences: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    link_secret: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
 
     @model_validator(mode="after")
     def _each_once(self) -> "Published":
-        places = Counter(f"{item.person} in a seat of {item.duty}" for item in self.assignments)
-        twice = [place for place, times in places.items() if times > 1]
-        if twice:
-            raise ValueError(f"the assignment {twice[0]} is there twice")
+        for what, places in (
+            ("the assignment", [f"{item.person} in a seat of {item.duty}" for item in self.assignments]),
+            ("the entry told", [f"{item.person} on {item.duty}" for item in self.told]),
+        ):
+            twice = [place for place, times in Counter(places).items() if times > 1]
+            if twice:
+                raise ValueError(f"{what} {twice[0]} is there twice")
         return self
 
     def notice_from(self, zone: ZoneInfo) -> date:

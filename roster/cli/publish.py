@@ -1,0 +1,177 @@
+"""`roster publish`: a frozen version, and what each reader is given of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
+
+if TYPE_CHECKING:
+    from models.book import Book
+    from roster.io.site.publication import Publication
+
+_VERSION = re.compile(r"-v\d+$")
+
+
+@click.command()
+@click.argument("book", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--audience",
+    "audiences",
+    multiple=True,
+    metavar="NAME",
+    help="Only for these readers: police, ambulance, notice-board, person, coordinator, or an organisation's id; may be"
+    " given several times.  [default: all]",
+)
+@click.option(
+    "--plain-names",
+    is_flag=True,
+    help="Name personal pages after people's ids. Without it nobody can guess where another's page is.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="Where to write the frozen book.  [default: DIR/<name>-v<version>.<suffix of BOOK>]",
+)
+@click.option(
+    "--after",
+    type=click.Path(path_type=Path),
+    metavar="FROZEN",
+    help="The frozen book of the publication before, where BOOK does not come from it: versions, calendars and links go"
+    " on. One of another month hands on the links.",
+)
+@format_option
+@at_the_edge
+def publish(
+    book: Path,
+    folder: Path,
+    audiences: tuple[str, ...],
+    plain_names: bool,
+    output: Path | None,
+    after: Path | None,
+    form: str,
+) -> None:
+    """Freeze the rota of BOOK as a version that people are told of, and write into DIR what each reader is given.
+
+    Each copy is a folder of DIR that can be shared by itself. DIR also holds the frozen book, with everything in it:
+    it is the coordinator's, and the BOOK of later commands. Exit status 1 when a hard rule is broken: nobody is told of
+    a rota that is not legal.
+    """
+    from roster import api
+    from roster.cli import text
+    from roster.io.books import refuse_output
+    from roster.io.files import STANDARD, FileError
+    from roster.io.site.addresses import file_name
+    from roster.report.audience import AudienceError
+
+    opened = api.open_book(book)
+    if opened.book.rota is None:
+        raise FileError([f"{book}: holds no rota to publish; `roster solve` makes one"])
+    before = _before(after) if after is not None else opened.book
+    version = _version(before, opened.book)
+    stem = file_name(opened.book.name) if str(book) == STANDARD else _VERSION.sub("", book.stem)
+    frozen = output or folder / f"{stem}-v{version}{book.suffix or '.json'}"
+    if output is not None:
+        refuse_output(output, book)
+    elif frozen.exists():
+        raise FileError(
+            [
+                f"{frozen}: is there already; publish from that book, or name it with --after, so that what people were"
+                " told is not forgotten"
+            ]
+        )
+    if opened.book.rota.provenance.input_hash != opened.book.input_hash:
+        click.echo(f"warning: {book}: the inputs have changed since the rota was made", err=True)
+    try:
+        made = api.publish(
+            opened,
+            folder,
+            frozen,
+            audiences=audiences,
+            plain_names=plain_names,
+            after=before if after is not None else None,
+        )
+    except AudienceError as error:
+        raise FileError([f"{book}: {error}"]) from None
+    except api.IllegalRotaError as error:
+        told = [f"{book}: {breach.rule}: {breach.message}" for breach in error.verdict.hard]
+        raise complain([*told, f"{book}: nothing was published: the rota is not legal"], NO) from None
+    if form == "json" and str(frozen) != STANDARD:
+        print_json(_as_data(made, folder, frozen))
+        return
+    out = text.console(err=str(frozen) == STANDARD)
+    out.print(text.title(made.book))
+    for line in _lines(made, folder, frozen):
+        out.print(line)
+
+
+def _before(path: Path) -> Book:
+    """The book of the publication before.
+
+    Raises:
+        FileError: it holds nothing that was published.
+    """
+    from roster import api
+    from roster.io.files import FileError
+
+    found = api.open_book(path).book
+    if found.published is None:
+        raise FileError([f"{path}: was never published, so there is nothing to go on from"])
+    return found
+
+
+def _version(before: Book, book: Book) -> int:
+    """The version that is next."""
+    goes_on = before.published is not None and before.period.overlaps(book.period)
+    return before.published.version + 1 if goes_on and before.published is not None else 1
+
+
+def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
+    from roster.io.site.pages import INDEX, news_in_words
+    from roster.report.audience import Kind
+
+    against = made.frozen.changes.against
+    news = f"since version {against}: {news_in_words(made.frozen.changes)}" if against else "it is the first"
+    lines = [f"version {made.published.version} is published; {news}"]
+    for item in made.made:
+        place = folder / item.name
+        if item.kind is Kind.PERSON:
+            lines.append(f"  {item.title}: {len(made.people)} pages, calendars and workbooks in {place}")
+        else:
+            lines.append(f"  {item.title}: {place / INDEX}")
+    lines.append(f"frozen book: {frozen}")
+    lines.append(
+        f"Share the folders, each with its own readers, and not {folder} itself: the frozen book holds everything."
+    )
+    return lines
+
+
+def _as_data(made: Publication, folder: Path, frozen: Path) -> dict[str, object]:
+    from roster.report.audience import Kind
+    from roster.report.freeze import News
+
+    changes = made.frozen.changes
+    personal = folder / Kind.PERSON
+    return {
+        "name": made.book.name,
+        "version": made.published.version,
+        "at": made.published.at.isoformat(),
+        "frozen": str(frozen),
+        "audiences": {item.name: str(folder / item.name) for item in made.made},
+        "pages": {person: str(personal / f"{made.addresses.page(person)}.html") for person in made.people}
+        if made.personal
+        else {},
+        "changes": {
+            "against": changes.against,
+            "disturbed": changes.disturbed,
+            **{str(news): changes.count(news) for news in News},
+            "people": {person: dict(duties) for person, duties in changes.duties.items()},
+        },
+    }

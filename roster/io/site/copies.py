@@ -1,0 +1,464 @@
+"""What one kind of reader may see of a published rota, and nothing else: pages and workbooks are drawn from it alone.
+
+No copy holds an absence, a request, an offer, or why somebody is not on a duty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from constraints.counting.rostered_time import rostered_minutes
+from constraints.facts import Counting
+from models.clock import days, monday_of, month_of
+from models.duty import Duty
+from models.people import Person
+from models.period import Organisation
+from models.published import Published, Told
+from models.rota import DutyState
+from models.service import Seat
+from roster.io.workbook.contents import Contents
+from roster.report.audience import Audience, Kind
+from roster.report.ledger import LedgerLine, Light
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """A place in a crew: who sits in it, and how many more would be welcome."""
+
+    name: str
+    people: tuple[str, ...]
+    missing: int
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """A duty as everybody who may see it sees it.
+
+    Attributes:
+        code: what stands for it in a grid, and `tint` the number of its colour.
+    """
+
+    duty: Duty
+    area: str
+    vehicle: str
+    code: str
+    tint: int
+    state: DutyState
+    seats: tuple[SeatLine, ...]
+
+    @property
+    def shift(self) -> str:
+        """The shift's name."""
+        return self.duty.shift.name or self.duty.shift.id
+
+    @property
+    def times(self) -> str:
+        """`18:00-02:00`."""
+        return self.duty.times
+
+    @property
+    def missing(self) -> str:
+        """`1 paramedic, 2 police`."""
+        return ", ".join(f"{seat.missing} {seat.name}" for seat in self.seats if seat.missing)
+
+    @cached_property
+    def crew(self) -> list[str]:
+        """Everybody on it."""
+        return [name for seat in self.seats for name in seat.people]
+
+    @cached_property
+    def words(self) -> str:
+        """All that it may be found by, in small letters."""
+        return " ".join([self.duty.call_sign.id, self.vehicle, self.shift, self.area, self.state, *self.crew]).lower()
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person's duties."""
+
+    id: str
+    name: str
+    duties: tuple[DutyLine, ...]
+
+    @cached_property
+    def by_date(self) -> dict[date, list[DutyLine]]:
+        """The same by date."""
+        found: dict[date, list[DutyLine]] = {}
+        for line in self.duties:
+            found.setdefault(line.duty.date, []).append(line)
+        return found
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of one role in one organisation."""
+
+    title: str
+    people: tuple[PersonLine, ...]
+
+
+@dataclass(frozen=True)
+class HoursLine:
+    """How somebody's hours stand; all amounts are minutes.
+
+    Attributes:
+        due: what was promised, or what the contract holds; None where neither binds them.
+        counts: what counts towards that once the rest of the rota is worked, or simply what the rota holds.
+        worked, planned: of that, what is on record of this unit's duties, and what is still to be worked.
+        light: green, amber or red, for promises; empty for all else.
+        reasons: why a promise is short; only its owner is told.
+    """
+
+    name: str
+    role: str
+    month: str
+    kind: str
+    due: int | None
+    counts: int
+    light: str = ""
+    standing: str = ""
+    planned: int = 0
+    worked: int = 0
+    carried: int = 0
+    elsewhere: int = 0
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def to_go(self) -> int:
+        """What is lacking."""
+        return max(0, (self.due or 0) - self.counts)
+
+    @property
+    def share(self) -> int:
+        """How much of what is due there is, in whole percent and never more than all of it."""
+        return min(100, 100 * self.counts // self.due) if self.due else 100 if self.due == 0 else 0
+
+
+@dataclass(frozen=True)
+class OpenSeat:
+    """A seat that somebody may still offer for.
+
+    Attributes:
+        wanted: the roles it takes, in words.
+    """
+
+    line: DutyLine
+    seat: str
+    roles: tuple[str, ...]
+    wanted: str
+    missing: int
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What readers who see the same are given.
+
+    Attributes:
+        hours: None where they see nobody's.
+        codes: code -> shift and times, in the order of colours; `numbers` -> call sign.
+    """
+
+    audience: Audience
+    name: str
+    period: str
+    dates: tuple[date, ...]
+    holidays: dict[date, str]
+    version: int
+    published: str
+    call_signs: tuple[str, ...]
+    duties: tuple[DutyLine, ...]
+    groups: tuple[Group, ...]
+    hours: tuple[HoursLine, ...] | None
+    open_seats: tuple[OpenSeat, ...]
+    codes: tuple[tuple[str, str], ...]
+    numbers: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the people in it are called, by id."""
+        return {person.id: person.name for group in self.groups for person in group.people}
+
+    @cached_property
+    def by_place(self) -> dict[tuple[date, str], list[DutyLine]]:
+        """Duties by date and call sign."""
+        found: dict[tuple[date, str], list[DutyLine]] = {}
+        for line in self.duties:
+            found.setdefault((line.duty.date, line.duty.call_sign.id), []).append(line)
+        return found
+
+    @cached_property
+    def weeks(self) -> list[date]:
+        """The Mondays of its weeks."""
+        return sorted({monday_of(day) for day in self.dates})
+
+    def week(self, day: date) -> int:
+        """The number of the week a date lies in."""
+        return self.weeks.index(monday_of(day))
+
+
+@dataclass(frozen=True)
+class OwnDuty:
+    """A duty as its owner sees it: where they sit, and with whom."""
+
+    line: DutyLine
+    seat: str
+    mates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PersonalCopy:
+    """What one person is given: their own duties and hours, crew mates by name, and seats they might still take.
+
+    Attributes:
+        cancelled: duties that they were told of once and that are not theirs any more.
+    """
+
+    name: str
+    role: str
+    organisation: str
+    title: str
+    period: str
+    dates: tuple[date, ...]
+    holidays: dict[date, str]
+    version: int
+    published: str
+    duties: tuple[OwnDuty, ...]
+    cancelled: tuple[Told, ...]
+    hours: tuple[HoursLine, ...]
+    open_seats: tuple[OpenSeat, ...]
+
+    @cached_property
+    def weeks(self) -> list[list[date]]:
+        """The weeks the period touches."""
+        mondays = sorted({monday_of(day) for day in self.dates})
+        return [days(monday, monday + timedelta(days=6)) for monday in mondays]
+
+    @cached_property
+    def by_date(self) -> dict[date, list[OwnDuty]]:
+        """Duties by date."""
+        found: dict[date, list[OwnDuty]] = {}
+        for own in self.duties:
+            found.setdefault(own.line.duty.date, []).append(own)
+        return found
+
+
+class Copier:
+    """Makes the copies of one publication."""
+
+    def __init__(self, contents: Contents, published: Published) -> None:
+        self._contents = contents
+        self._published = published
+        book = contents.book
+        self._from = published.at.astimezone(book.period.zone).date()
+        self._areas = {area.id: area.name or area.id for area in book.areas}
+        self._vehicles = {vehicle.id: vehicle.name for vehicle in book.vehicles}
+        self._lines = {duty.id: self._line(duty) for duty in contents.facts.duties}
+        self._told: dict[str, list[Told]] = {}
+        for item in published.told:
+            self._told.setdefault(item.person, []).append(item)
+        self._open = list(self._open_seats())
+        at = published.at.astimezone(book.period.zone)
+        self._when = f"{at.day} {at:%B %Y at %H:%M}"
+
+    # --- for many readers
+
+    def copy(self, audience: Audience) -> Copy:
+        """What readers of an organisation, of the notice board, or the coordinator are given."""
+        contents = self._contents
+        whose = audience.organisation.id if audience.organisation else None
+        lines = [self._lines[duty.id] for duty in contents.facts.duties if self._concerns(duty, whose)]
+        seen = {line.duty.id for line in lines}
+        groups = [
+            Group(
+                f"{organisation.name or organisation.id}: {contents.role_name(role.id)}",
+                tuple(self._person(person) for person in people),
+            )
+            for organisation, role, people in contents.groups
+            if whose in (None, organisation.id)
+        ]
+        hours = None
+        if audience.kind in (Kind.COORDINATOR, Kind.ORGANISATION):
+            hours = tuple(
+                line
+                for organisation, _, people in contents.groups
+                if audience.hours_of(organisation.id)
+                for person in people
+                for line in self._hours(person)
+            )
+        return Copy(
+            audience=audience,
+            name=contents.book.name,
+            period=contents.period,
+            dates=tuple(contents.book.period.dates),
+            holidays=self._holidays(contents.book.organisations if whose is None else [audience.organisation]),
+            version=self._published.version,
+            published=self._when,
+            call_signs=tuple(
+                sign.id for sign in contents.book.call_signs if any(line.duty.call_sign.id == sign.id for line in lines)
+            ),
+            duties=tuple(lines),
+            groups=tuple(groups),
+            hours=hours,
+            open_seats=tuple(item for item in self._open if item.line.duty.id in seen and self._for(item, whose)),
+            codes=tuple((code.code, f"{code.name}, {code.times}") for code in contents.codes.shifts),
+            numbers=tuple((number, sign) for sign, number in contents.codes.numbers.items()),
+        )
+
+    def _concerns(self, duty: Duty, organisation: str | None) -> bool:
+        """Whether an organisation has a part in a duty: a seat its people may take, or somebody on it."""
+        roles = self._contents.facts.roles
+        return organisation is None or any(
+            roles[role].organisation == organisation for seat in duty.crew.seats for role in seat.roles
+        )
+
+    def _for(self, item: OpenSeat, organisation: str | None) -> bool:
+        roles = self._contents.facts.roles
+        return organisation is None or any(roles[role].organisation == organisation for role in item.roles)
+
+    def _holidays(self, organisations: Iterable[Organisation | None]) -> dict[date, str]:
+        found: dict[date, str] = {}
+        for organisation in organisations:
+            if organisation is not None:
+                found |= self._contents.facts.bank_holidays[organisation.id]
+        return found
+
+    def _person(self, person: Person) -> PersonLine:
+        duties = self._contents.view.duties_of(person)
+        return PersonLine(person.id, self._contents.name(person.id), tuple(self._lines[duty.id] for duty in duties))
+
+    # --- for one person
+
+    def personal(self, person: str) -> PersonalCopy:
+        """What one person is given; somebody who has left the book is told of what was cancelled, and no more."""
+        contents = self._contents
+        known = contents.facts.people.get(person)
+        role = contents.facts.roles[known.role] if known else None
+        organisation = contents.facts.organisations[role.organisation] if role else None
+        return PersonalCopy(
+            name=contents.name(person),
+            role=contents.role_name(role.id) if role else "",
+            organisation=(organisation.name or organisation.id) if organisation else "",
+            title=contents.book.name,
+            period=contents.period,
+            dates=tuple(contents.book.period.dates),
+            holidays=self._holidays([organisation]),
+            version=self._published.version,
+            published=self._when,
+            duties=tuple(self._own_duties(known)) if known else (),
+            cancelled=tuple(item for item in self._told.get(person, []) if item.cancelled),
+            hours=tuple(self._hours(known, private=True)) if known else (),
+            open_seats=tuple(item for item in self._open if self._might_take(known, item)) if known else (),
+        )
+
+    def told(self, person: str) -> list[Told]:
+        """What stands in a person's calendar."""
+        return self._told.get(person, [])
+
+    def _own_duties(self, person: Person) -> Iterable[OwnDuty]:
+        view = self._contents.view
+        for assignment in view.assignments_of(person):
+            duty = self._contents.facts.duty[assignment.duty]
+            seats = {seat.id: _seat_name(seat) for seat in duty.crew.seats}
+            mates = [
+                (self._contents.name(item.person), seats[item.seat])
+                for item in view.crew_of(duty)
+                if item.person != person.id
+            ]
+            yield OwnDuty(self._lines[duty.id], seats[assignment.seat], tuple(mates))
+
+    def _might_take(self, person: Person, item: OpenSeat) -> bool:
+        """Whether nothing that is the person's own keeps them from a seat, but that they have not offered it."""
+        facts, duty = self._contents.facts, item.line.duty
+        if person.role not in item.roles or not facts.serves(person, facts.area_of(duty)):
+            return False
+        if (person.joined is not None and duty.date < person.joined) or facts.absent(person, duty):
+            return False
+        needed = {name for seat in duty.crew.seats if _seat_name(seat) == item.seat for name in seat.qualifications}
+        spells = [(other.start, other.end) for other in self._contents.view.duties_of(person)]
+        spells += [(other.start, other.end) for other in facts.commitments(person)]
+        return all(person.holds(name, day) for name in needed for day in (duty.date, duty.wall_end.date())) and not any(
+            start < duty.end and duty.start < end for start, end in spells
+        )
+
+    # --- lines
+
+    def _line(self, duty: Duty) -> DutyLine:
+        contents = self._contents
+        state = contents.view.state(duty)
+        vehicle = contents.view.vehicles.get(duty.id) or ""
+        if self._vehicles.get(vehicle):
+            vehicle = f"{vehicle} ({self._vehicles[vehicle]})"
+        return DutyLine(
+            duty=duty,
+            area=self._areas[contents.facts.area_of(duty)],
+            vehicle=vehicle,
+            code=contents.codes.text(duty),
+            tint=contents.codes.shifts.index(contents.codes.code_of(duty)),
+            state=state,
+            seats=tuple(self._seat(duty, seat) for seat in duty.crew.seats),
+        )
+
+    def _seat(self, duty: Duty, seat: Seat) -> SeatLine:
+        people = [self._contents.name(item.person) for item in self._contents.view.in_seat(duty, seat.id)]
+        return SeatLine(_seat_name(seat), tuple(people), max(0, seat.preferred - len(people)))
+
+    def _open_seats(self) -> Iterable[OpenSeat]:
+        """What may still be offered for: seats below the preferred number, from the day of publication on."""
+        for duty in self._contents.facts.duties:
+            if duty.date < self._from or not self._contents.facts.has_vehicle(duty):
+                continue
+            for seat, line in zip(duty.crew.seats, self._lines[duty.id].seats, strict=True):
+                if line.missing:
+                    wanted = " or ".join(self._contents.role_name(role) for role in seat.roles)
+                    yield OpenSeat(self._lines[duty.id], line.name, seat.roles, wanted, line.missing)
+
+    def _hours(self, person: Person, *, private: bool = False) -> Iterable[HoursLine]:
+        """How a person's hours stand against what they promised, or against their contract."""
+        contents = self._contents
+        name, role = contents.name(person.id), contents.role_name(person.role)
+        lines = contents.ledger_of.get(person.id, [])
+        for line in lines:
+            yield _promise(line, name, role, private=private)
+        duties = contents.view.duties_of(person)
+        minutes = contents.view.minutes_of(person, duties, Counting.PAID)
+        if person.posting is not None:
+            counts = rostered_minutes(contents.view, person)
+            due = contents.facts.contract_minutes(person)
+            standing = "contract met" if counts >= due else "contract short"
+            yield HoursLine(name, role, contents.period, "contract", due, counts, "", standing, minutes)
+        elif not lines and (minutes or private):
+            yield HoursLine(name, role, contents.period, "no promise", None, minutes, "", "", minutes)
+
+
+def _promise(line: LedgerLine, name: str, role: str, *, private: bool) -> HoursLine:
+    return HoursLine(
+        name=name,
+        role=role,
+        month=_month(line.month),
+        kind="promise",
+        due=line.promised,
+        counts=line.total,
+        light=line.light.value,
+        standing=Light(line.light).words,
+        planned=line.assigned - line.settled,
+        worked=line.worked,
+        carried=line.carried_in,
+        elsewhere=line.elsewhere,
+        reasons=tuple(line.reasons) if private else (),
+    )
+
+
+def _month(name: str) -> str:
+    """`December 2026` for `2026-12`; a promise for the whole period has another name, and keeps it."""
+    try:
+        day = date.fromisoformat(f"{name}-01")
+    except ValueError:
+        return name
+    return f"{day:%B %Y}" if month_of(day) == name else name
+
+
+def _seat_name(seat: Seat) -> str:
+    return seat.name or seat.id

@@ -1,0 +1,188 @@
+"""Copies as web pages. Each is one file that asks for nothing else: look and program are inside it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from models.clock import minutes_between, spoken_date
+from models.duty import Duty
+from models.published import Told
+from models.rota import DutyState
+from roster.io.site.addresses import Addresses
+from roster.io.site.copies import Copy, DutyLine, PersonalCopy
+from roster.report.audience import Audience, Kind
+from roster.report.freeze import Changes, News
+from roster.report.words import counted, plain
+
+WORKBOOK = "rota.xlsx"
+INDEX = "index.html"
+
+_TEMPLATES = Path(__file__).parent / "templates"
+# Signs beside the colours, for those who do not see them.
+_MARKS = {DutyState.CREWED: "●", DutyState.PART_CREWED: "◐", DutyState.STOOD_DOWN: "○"}
+
+
+def copy_pages(copy: Copy, changes: Changes, addresses: Addresses, links: Mapping[str, str]) -> dict[str, str]:
+    """The pages of one audience, by file name.
+
+    Args:
+        links: person -> name, of those who have a page of their own; for the coordinator.
+    """
+    pages = [
+        {"file": INDEX, "title": "By vehicle", "template": "vehicles.html"},
+        {"file": "people.html", "title": "By person", "template": "people.html"},
+        {"file": "gaps.html", "title": f"Open seats ({len(copy.open_seats)})", "template": "gaps.html"},
+    ]
+    if copy.hours is not None:
+        pages.insert(2, {"file": "hours.html", "title": "Hours", "template": "hours.html"})
+    shared: dict[str, Any] = {"copy": copy, "pages": pages, "readers": _readers(copy.audience), "weeks": _weeks(copy)}
+    shared["workbook"] = WORKBOOK
+    if copy.audience.kind is Kind.COORDINATOR:
+        pages.append({"file": "told.html", "title": "What to tell whom", "template": "told.html"})
+        shared |= _news(copy, changes) | {"links": _links(copy, addresses, links)}
+    return {
+        page["file"]: _render(page["template"], heading=page["title"], here=page["file"], scripted=True, **shared)
+        for page in pages
+    }
+
+
+def personal_page(copy: PersonalCopy, stem: str, zone: str) -> str:
+    """One person's page; their calendar and workbook are beside it under the same name."""
+    return _render("person.html", copy=copy, stem=stem, zone=zone, scripted=False)
+
+
+def doors(copy: Copy, made: Sequence[Audience], older: Sequence[str]) -> str:
+    """The page in front of all copies; it holds nothing of anybody.
+
+    Args:
+        copy: any, for the rota's name and version.
+        older: folders of copies that this publication leaves as they were.
+    """
+    holds = {
+        Kind.COORDINATOR: "everybody's duties and hours, what to tell whom, and the links of personal pages",
+        Kind.ORGANISATION: "its duties, its own people's hours, open seats",
+        Kind.NOTICE_BOARD: "everybody's duties and open seats, nobody's hours",
+    }
+    return _render(
+        "doors.html",
+        name=copy.name,
+        period=copy.period,
+        version=copy.version,
+        published=copy.published,
+        doors=[
+            {"folder": item.name, "title": item.title, "holds": holds[item.kind]} for item in made if item.kind in holds
+        ],
+        personal=any(item.kind is Kind.PERSON for item in made),
+        older=older,
+        scripted=False,
+    )
+
+
+def news_in_words(changes: Changes) -> str:
+    """What differs from the publication before: `3 people to tell; 2 new, 1 cancelled`."""
+    parts = [
+        f"{number} {words}"
+        for news, words in (
+            (News.NEW, "new"),
+            (News.CANCELLED, "cancelled"),
+            (News.CHANGED, "with another crew or detail"),
+        )
+        if (number := changes.count(news))
+    ]
+    people = counted(len(changes.duties), "people")
+    return f"{people} to tell; {', '.join(parts)}" if parts else "nothing differs"
+
+
+def _readers(audience: Audience) -> str:
+    return "the coordinator" if audience.kind is Kind.COORDINATOR else audience.title
+
+
+def _news(copy: Copy, changes: Changes) -> dict[str, Any]:
+    known = {line.duty.id: line for line in copy.duties}
+    return {
+        "changes": changes,
+        "told": news_in_words(changes),
+        "news": [
+            {"name": copy.names.get(person, person), "duty": _duty_words(duty, known.get(duty)), "news": news}
+            for person, duties in changes.duties.items()
+            for duty, news in duties.items()
+        ],
+    }
+
+
+def _links(copy: Copy, addresses: Addresses, links: Mapping[str, str]) -> list[dict[str, Any]]:
+    duties = {person.id: len(person.duties) for group in copy.groups for person in group.people}
+    return [
+        {"name": name, "stem": addresses.page(person), "duties": duties.get(person, 0)}
+        for person, name in links.items()
+    ]
+
+
+def _weeks(copy: Copy) -> str:
+    """The weeks as the program in the page wants them."""
+    found = []
+    for monday in copy.weeks:
+        sunday = monday + timedelta(days=6)
+        label = f"Week of {spoken_date(monday)} to {spoken_date(sunday)}"
+        found.append({"first": str(monday), "last": str(sunday), "label": label})
+    return json.dumps(found)
+
+
+def _duty_words(duty: str, line: DutyLine | None) -> str:
+    """A duty in words, though nobody may ask for it any more: `Fri 25 Dec: JR-04 Peak night 18:00-02:00`."""
+    if line is not None:
+        return f"{spoken_date(line.duty.date)}: {line.duty.call_sign.id} {line.shift} {line.times}"
+    call_sign, _, rest = duty.partition("@")
+    day, _, shift = rest.partition("/")
+    return f"{spoken_date(date.fromisoformat(day))}: {call_sign} {shift}"
+
+
+def _lost(told: Told) -> str:
+    call_sign = told.duty.partition("@")[0]
+    return f"{spoken_date(told.start.date())}, {told.start:%H:%M}-{told.end:%H:%M}, {call_sign}"
+
+
+def _hours(minutes: int | None) -> str:
+    return "-" if minutes is None else plain(minutes / 60)
+
+
+def _wall(duty: Duty) -> int:
+    return minutes_between(duty.wall_start, duty.wall_end)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {"hours": _hours, "wall": _wall, "lost": _lost}
+    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "rota.js"))
+    # A browser runs and loads nothing else in these pages, whatever a name in them looks like.
+    policy = (
+        f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)};"
+        " base-uri 'none'; form-action 'none'"
+    )
+    made.globals |= {"style": Markup(style), "script": Markup(script), "policy": policy, "marks": _MARKS}
+    return made
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(**values)

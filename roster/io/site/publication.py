@@ -1,0 +1,175 @@
+"""Everything that one publication consists of, as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from constraints.base import Rule
+from models.book import Book
+from models.published import Published
+from roster.io.books import READABLE
+from roster.io.files import STANDARD, FileError, write_all_whole
+from roster.io.site.addresses import Addresses, file_name, new_secret
+from roster.io.site.calendars import Calendars
+from roster.io.site.copies import Copier
+from roster.io.site.folder import RECORD, Record, refuse_folder, replaced
+from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, doors, personal_page
+from roster.io.site.workbook import copy_workbook, personal_workbook
+from roster.io.workbook.contents import Contents
+from roster.report import audience
+from roster.report.audience import Audience, Kind
+from roster.report.freeze import Frozen, freeze
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A rota as it is published.
+
+    Attributes:
+        everybody: all audiences the book has.
+        made: those that copies are made for.
+        addresses: what personal files are called.
+    """
+
+    frozen: Frozen
+    rules: Sequence[Rule]
+    everybody: Sequence[Audience]
+    made: Sequence[Audience]
+    people: Sequence[str]
+    addresses: Addresses
+
+    @property
+    def book(self) -> Book:
+        """The frozen book."""
+        return self.frozen.book
+
+    @property
+    def published(self) -> Published:
+        """What people are told."""
+        assert self.frozen.book.published is not None
+        return self.frozen.book.published
+
+    @property
+    def personal(self) -> bool:
+        """Whether people get pages of their own."""
+        return any(item.kind is Kind.PERSON for item in self.made)
+
+    def files(self, folder: Path) -> dict[str, bytes]:
+        """Everything that goes into a folder, by path from there."""
+        assert self.book.rota is not None
+        copier = Copier(Contents(self.book, self.book.rota, self.rules), self.published)
+        found: dict[str, bytes] = {}
+        for item in self.made:
+            pages = self._personal(copier) if item.kind is Kind.PERSON else self._of(item, copier)
+            found |= {f"{item.name}/{name}": data for name, data in pages}
+        board = copier.copy(next(item for item in self.everybody if item.kind is Kind.NOTICE_BOARD))
+        found[INDEX] = doors(board, self.made, self._older(folder)).encode()
+        return found
+
+    def _of(self, readers: Audience, copier: Copier) -> Iterator[tuple[str, bytes]]:
+        copy = copier.copy(readers)
+        links = {person: copy.names.get(person, person) for person in self.people} if self.personal else {}
+        for name, page in copy_pages(copy, self.frozen.changes, self.addresses, links).items():
+            yield name, page.encode()
+        yield WORKBOOK, copy_workbook(copy, self.published.at)
+
+    def _personal(self, copier: Copier) -> Iterator[tuple[str, bytes]]:
+        zone = self.book.period.zone
+        calendars = Calendars.of(self.book.name, zone, self.published, self.frozen.entries, self.addresses)
+        for person in self.people:
+            copy, stem = copier.personal(person), self.addresses.page(person)
+            yield f"{stem}.html", personal_page(copy, stem, zone.key).encode()
+            yield f"{stem}.ics", calendars.write(copier.told(person))
+            yield f"{stem}.xlsx", personal_workbook(copy, self.published.at)
+
+    def _older(self, folder: Path) -> list[str]:
+        """Copies in the folder that this publication leaves as they were."""
+        names = {item.name for item in self.everybody} - {item.name for item in self.made}
+        return sorted(item for item in names if (folder / item).is_dir())
+
+
+def prepare(
+    book: Book,
+    rules: Sequence[Rule],
+    *,
+    audiences: Sequence[str],
+    plain_names: bool,
+    after: Book | None,
+    at: datetime,
+) -> Publication:
+    """Freeze a book with a legal rota.
+
+    Args:
+        audiences: the names of those that copies are made for; all when empty.
+        after: the frozen book of the publication before, instead of what `book` says was published.
+
+    Raises:
+        AudienceError: an audience the book does not have.
+    """
+    everybody = audience.audiences(book, file_name)
+    made = audience.chosen(everybody, audiences)
+    before = after.published if after is not None else book.published
+    secret = (before.link_secret if before else None) or new_secret()
+    # The rota of another month is none to compare with; only people's links go on.
+    previous = before if after is None or after.period.overlaps(book.period) else None
+    frozen = freeze(book, rules, previous, at=at, audiences=[item.name for item in made], link_secret=secret)
+    assert frozen.book.published is not None
+    # Whoever has left the book and still has duties to cancel has a page too.
+    people = dict.fromkeys(
+        [*(person.id for person in book.people), *(item.person for item in frozen.book.published.told)]
+    )
+    return Publication(frozen, rules, everybody, made, list(people), Addresses(people, secret, plain=plain_names))
+
+
+def refuse(publication: Publication, folder: Path, frozen_book: Path) -> None:
+    """Say at once, before any page is drawn, that a publication cannot be written.
+
+    Raises:
+        FileError: a folder or file that cannot be made, or that is not ours to replace; a folder that holds this
+            version of the rota already: then the book does not know what people were told.
+    """
+    refuse_folder(folder, [INDEX, RECORD, *(item.name for item in publication.made)])
+    record, version = Record.of(folder), publication.published.version
+    if record.book == identity(publication.book) and record.version >= version:
+        raise FileError(
+            [
+                f"{folder}: version {record.version} of this rota is published there already, and this book does not"
+                " hold it; publish from the frozen book of that version, or name that with --after"
+            ]
+        )
+    inside = {(folder / item.name).resolve() for item in publication.everybody}
+    if inside & set(frozen_book.resolve().parents):
+        raise FileError(
+            [f"{frozen_book}: lies in the copy of an audience; the frozen book is for the coordinator alone"]
+        )
+    if frozen_book.suffix.lower() not in READABLE and str(frozen_book) != STANDARD:
+        raise FileError([f"{frozen_book}: a frozen book is read again later; it ends in {', '.join(READABLE)}"])
+
+
+def write(publication: Publication, folder: Path, frozen_book: Path, write_frozen: Callable[[Book], None]) -> None:
+    """Write the pages and the frozen book: all of it or nothing.
+
+    Raises:
+        FileError: something cannot be written; then nothing has changed.
+    """
+    files = publication.files(folder)
+    before = frozen_book.read_bytes() if frozen_book.is_file() else None
+    written = False
+    try:
+        with replaced(folder, files, identity(publication.book), publication.published.version):
+            write_frozen(publication.book)
+            written = True
+    except FileError:
+        if written and before is None:
+            frozen_book.unlink(missing_ok=True)
+        elif written and before is not None:
+            write_all_whole([(frozen_book, before)])
+        raise
+
+
+def identity(book: Book) -> str:
+    """What tells the rota of one period from another's."""
+    return f"{book.name}: {book.period.first} to {book.period.last}"

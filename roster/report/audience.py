@@ -1,0 +1,113 @@
+"""For whom a rota is published: what each kind of reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.book import Book
+from models.period import Organisation
+from models.problems import did_you_mean
+
+
+class Kind(StrEnum):
+    """Kinds of readers.
+
+    The coordinator sees everybody's hours, an organisation those of its own people, the notice board nobody's, and a
+    person their own. None of them sees an absence, a request or an offer.
+    """
+
+    COORDINATOR = "coordinator"
+    ORGANISATION = "organisation"
+    NOTICE_BOARD = "notice-board"
+    PERSON = "person"
+
+
+# The words for two kinds of organisations, and what tells them from others.
+_SORTS = {"police": ("police", "constabulary"), "ambulance": ("ambulance",)}
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Readers who see the same.
+
+    Attributes:
+        name: what the command calls them, and the name of their folder.
+        organisation: None but for the readers of one.
+    """
+
+    name: str
+    kind: Kind
+    organisation: Organisation | None = None
+
+    @property
+    def title(self) -> str:
+        """Whose copy it is, in words."""
+        if self.organisation is not None:
+            return self.organisation.name or self.organisation.id
+        return {Kind.COORDINATOR: "Coordinator", Kind.NOTICE_BOARD: "Notice board"}.get(self.kind, "Personal")
+
+    def hours_of(self, organisation: str) -> bool:
+        """Whether they see the hours of an organisation's people."""
+        return self.kind is Kind.COORDINATOR or (self.organisation is not None and self.organisation.id == organisation)
+
+
+class AudienceError(ValueError):
+    """An audience that a book does not have."""
+
+
+def audiences(book: Book, file_name: Callable[[str], str]) -> list[Audience]:
+    """Everybody a book can be published for: its organisations that have people, each by itself, and the three others.
+
+    An organisation's copy is called `police` or `ambulance` where it is the only one of that sort, else by its id.
+
+    Args:
+        file_name: what an id becomes when it names a folder.
+    """
+    roles = {role.id: role.organisation for role in book.roles}
+    staffed = {roles[person.role] for person in book.people}
+    present = [item for item in book.organisations if item.id in staffed]
+    found = [Audience(Kind.COORDINATOR, Kind.COORDINATOR)]
+    taken = {str(kind) for kind in Kind}
+    for item in present:
+        sorts = [sort for sort in _SORTS if _of(present, sort) == [item]]
+        name = sorts[0] if sorts else file_name(item.id)
+        while name in taken:
+            name += "-copy"
+        taken.add(name)
+        found.append(Audience(name, Kind.ORGANISATION, item))
+    return [*found, Audience(Kind.NOTICE_BOARD, Kind.NOTICE_BOARD), Audience(Kind.PERSON, Kind.PERSON)]
+
+
+def chosen(everybody: Sequence[Audience], names: Sequence[str]) -> list[Audience]:
+    """Those of some names, in the book's order; all when none is named. `police` means every police force there is.
+
+    Raises:
+        AudienceError: a name that is none of theirs, nor an organisation's id.
+    """
+    picked: set[str] = set()
+    organisations = [item.organisation for item in everybody if item.organisation is not None]
+    for name in names:
+        fitting = {
+            item.name
+            for item in everybody
+            if item.name == name
+            or (item.organisation is not None and item.organisation.id == name)
+            or (item.organisation is not None and name in _SORTS and item.organisation in _of(organisations, name))
+        }
+        if not fitting:
+            known = [item.name for item in everybody]
+            raise AudienceError(
+                f"there is no audience '{name}'{did_you_mean(name, known)}; there are {', '.join(known)}"
+            )
+        picked |= fitting
+    return [item for item in everybody if not names or item.name in picked]
+
+
+def _of(organisations: Sequence[Organisation], sort: str) -> list[Organisation]:
+    """The organisations whose id or name says that they are of a sort."""
+    return [item for item in organisations if any(word in f"{item.id} {item.name}".lower() for word in _SORTS[sort])]
+
+
+__all__ = ["Audience", "AudienceError", "Kind", "audiences", "chosen"]
