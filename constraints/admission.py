@@ -37,7 +37,7 @@ def admit(book: Book, registry: Registry, indices: Mapping[str, Sequence[int]] |
     problems += [
         Problem(("pins", number), message)
         for number, pin in enumerate(book.pins)
-        if (message := _impossible(facts, gates, pin))
+        if (message := impossible_pin(facts, gates, pin))
     ]
     return Admission(facts, rules, [_in_input(problem, indices or {}) for problem in problems])
 
@@ -57,13 +57,15 @@ def obstacle(facts: Facts, gates: Iterable[CandidateRule], candidate: Candidate)
     return None
 
 
-def _impossible(facts: Facts, gates: Sequence[CandidateRule], pin: Pin) -> str | None:
+def impossible_pin(facts: Facts, gates: Sequence[CandidateRule], pin: Pin) -> str | None:
     """Why the data alone rules a pin out; None when it does not."""
     person = facts.people[pin.person]
     try:
         duty = find_duty(pin.duty, facts.duties)
     except DutyReferenceError as error:
         return str(error)
+    if pin.off:
+        return None
     seats = [seat for seat in duty.crew.seats if pin.seat in (None, seat.id)]
     reasons: list[str] = []
     for seat in seats:

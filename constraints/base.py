@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import ConfigDict
 
+from constraints.facts import REACH
 from models.base import Model
 from models.duty import Duty
 from models.people import Person
@@ -80,6 +81,13 @@ class Rule(Model, ABC):
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """Parameters that make no sense in this book: (parameter, sentence)."""
         return iter(())
+
+    def looks_back_to(self, facts: Facts) -> date:
+        """The first date before the period on which it may look at single duties.
+
+        A book that is continued from the last one is given them one by one as far back as this.
+        """
+        return facts.book.period.first - REACH
 
     @property
     def hard(self) -> bool:

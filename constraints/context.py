@@ -354,9 +354,9 @@ class RotaModel:
         """The literals of a person in one seat of a duty, or in any when none is named."""
         return [literal for candidate, literal in self.candidates_of(person, duty) if seat in (None, candidate.seat)]
 
-    def pin(self, person: Person, duty: Duty, seat: str | None) -> None:
-        """Fix a person on a duty."""
-        self.cp.add(sum(self.seats_of(person, duty, seat)) == 1)
+    def pin(self, person: Person, duty: Duty, seat: str | None, *, on: bool = True) -> None:
+        """Fix a person on a duty, or off it."""
+        self.cp.add(sum(self.seats_of(person, duty, seat)) == int(on))
 
     @property
     def definitions(self) -> Sequence[Definition]:

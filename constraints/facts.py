@@ -20,7 +20,7 @@ from models.service import Seat, Vehicle
 from models.wishes import Request
 
 T = TypeVar("T")
-Entry = TypeVar("Entry", Request, CarriedTotals)
+Entry = TypeVar("Entry", Request, CarriedTotals, Worked)
 # How far around the period a team's tours are known: as far as the longest run or stretch a rule can look at.
 REACH = timedelta(days=62)
 
@@ -192,6 +192,10 @@ class Facts:
 
     def contract_minutes(self, person: Person) -> int:
         """Paid minutes a posted person owes in the period: contract and balance, less credited absence."""
+        return max(0, self.owed_minutes(person))
+
+    def owed_minutes(self, person: Person) -> int:
+        """The same, less than 0 where the unit owes them more than the period has."""
         posting, period = person.posting, self.book.period
         if posting is None:
             return 0
@@ -201,7 +205,7 @@ class Facts:
             return 0
         week = posting.hours_per_week * 60
         owed = week * ((last - first).days + 1) / 7 + posting.balance * 60
-        return max(0, round(owed) - sum(self.credited_minutes(absence, posting) for absence in person.absences))
+        return round(owed) - sum(self.credited_minutes(absence, posting) for absence in person.absences)
 
     def credited_minutes(self, absence: Absence, posting: Posting) -> int:
         """Paid minutes of the period that an absence stands for."""
@@ -236,6 +240,24 @@ class Facts:
         return found
 
     @cached_property
+    def _records(self) -> dict[str, list[Worked]]:
+        """By person, what is recorded of the period itself, no-shows included."""
+        return _by_person([item for item in self.book.worked if item.date in self.book.period])
+
+    def recorded(self, person: Person, duty: Duty) -> bool:
+        """Whether it is on record what became of a person's turn on a duty, so that it counts as worked or not at all.
+
+        A record that overlaps it says so: worked as planned or otherwise, elsewhere instead, or not come.
+        """
+        return any(item.overlaps(duty.wall_start, duty.wall_end) for item in self._records.get(person.id, ()))
+
+    def worked_in_period(self, person: Person) -> list[Worked]:
+        """A person's duties of this unit on record in the period; no-shows are left out."""
+        return [
+            item for item in self._records.get(person.id, ()) if item.kind is WorkedKind.DUTY and not item.no_show
+        ]
+
+    @cached_property
     def requests(self) -> dict[str, list[Request]]:
         """By person, what they asked for."""
         return _by_person(self.book.requests)
@@ -244,6 +266,14 @@ class Facts:
     def totals(self) -> dict[str, list[CarriedTotals]]:
         """By person, the totals carried in."""
         return _by_person(self.book.carried_in.totals)
+
+    @cached_property
+    def stood_down_before(self) -> dict[str, int]:
+        """By call sign, how often it was stood down before the period, as far as that is carried in."""
+        found: dict[str, int] = defaultdict(int)
+        for item in self.book.carried_in.stand_downs:
+            found[item.call_sign] += item.duties
+        return dict(found)
 
     @cached_property
     def _worked(self) -> dict[str, list[Commitment]]:
@@ -256,9 +286,8 @@ class Facts:
                 found[person].append(
                     Commitment(
                         item.date,
-                        nearest_instant(item.start, zone),
-                        nearest_instant(item.end, zone),
-                        minutes_between(item.start, item.end),
+                        *item.instants(zone),
+                        item.rostered_minutes,
                         f"{item.kind} on {spoken_date(item.date)}",
                         on_unit=item.kind is WorkedKind.DUTY,
                     )

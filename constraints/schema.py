@@ -22,6 +22,12 @@ def book_schema(registry: Registry) -> dict[str, Any]:
         definitions[name] = own
         kinds.append({"$ref": f"#/$defs/{name}"})
     definitions["RuleEntry"] = {"oneOf": kinds}
+    # Parts are merged before there is a book, so that the book itself has no such field.
+    schema["properties"]["include"] = {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Files, as seen from this one, whose lists are joined to it: one for each organisation.",
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A book of jru-roster",

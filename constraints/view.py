@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from constraints.facts import Counting, Facts
 from models.book import Book
@@ -33,9 +35,7 @@ class RotaView:
         duties: Iterable[str] | None = None,
     ) -> None:
         self.facts = facts
-        self.assignments = sorted(
-            assignments, key=lambda item: (facts.duty[item.duty].start, item.duty, item.seat, item.person)
-        )
+        self._given = list(assignments)
         self.vehicles = vehicles
         self._unseen: tuple[str, Sequence[Derogation]] = ("", ())
         self.people: list[Person] = [facts.people[name] for name in (facts.people if people is None else people)]
@@ -55,6 +55,54 @@ class RotaView:
             book.rota.assignments,
             {record.duty: record.vehicle for record in book.rota.duties},
         )
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        """Every assignment, in order of start."""
+        return self._in_order(self._given)
+
+    def _in_order(self, assignments: Iterable[Assignment]) -> list[Assignment]:
+        return sorted(
+            assignments, key=lambda item: (self.facts.duty[item.duty].start, item.duty, item.seat, item.person)
+        )
+
+    def looking_at(self, people: Iterable[str], duties: Iterable[str]) -> RotaView:
+        """The same rota, looking only at some people and duties."""
+        view = copy(self)
+        view.people = [self.facts.people[name] for name in people]
+        view.duties = [self.facts.duty[name] for name in duties]
+        return view
+
+    def changed(
+        self, off: Sequence[Assignment], on: Sequence[Assignment], vehicles: Mapping[str, str | None]
+    ) -> RotaView:
+        """The rota with some assignments fewer and some more, and other vehicles for some duties.
+
+        What no change touches is shared with this view, so that hundreds of changes can be looked at in a second.
+        """
+        gone = {id(item) for item in off}
+        view = copy(self)
+        view.__dict__.pop("assignments", None)
+        view._given = [*(item for item in self.assignments if id(item) not in gone), *on]
+        view.vehicles = {**self.vehicles, **vehicles}
+        view.__dict__["_by_person"] = self._regrouped(self._by_person, attrgetter("person"), off, on)
+        view.__dict__["_by_duty"] = self._regrouped(self._by_duty, attrgetter("duty"), off, on)
+        return view
+
+    def _regrouped(
+        self,
+        known: Mapping[str, list[Assignment]],
+        key: Callable[[Assignment], str],
+        off: Sequence[Assignment],
+        on: Sequence[Assignment],
+    ) -> dict[str, list[Assignment]]:
+        """Groups of assignments after a change; those it does not touch are the same lists."""
+        gone = {id(item) for item in off}
+        groups = dict(known)
+        for name in {key(item) for item in (*off, *on)}:
+            kept = [item for item in known.get(name, []) if id(item) not in gone]
+            groups[name] = self._in_order([*kept, *(item for item in on if key(item) == name)])
+        return groups
 
     def focused(self, assignment: Assignment) -> RotaView:
         """The same rota, looking only at the person and the duty of an assignment."""

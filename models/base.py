@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,15 @@ class Model(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    def remade(self, **fields: Any) -> Self:
+        """The record with other fields, checked as a whole, nothing remembered of what followed from the old ones.
+
+        Raises:
+            pydantic.ValidationError: as for any record.
+        """
+        own = {name: getattr(self, name) for name in type(self).model_fields} | (self.model_extra or {})
+        return type(self).model_validate(own | fields)
 
 
 def _only_iso_date(value: Any) -> Any:

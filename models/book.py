@@ -90,12 +90,12 @@ class Book(Model):
         return hashlib.sha256(json.dumps([inputs, names], sort_keys=True).encode()).hexdigest()
 
     def changed(self, **fields: Any) -> "Book":
-        """The book with other fields, checked as a whole, nothing remembered of what followed from the old ones.
+        """The book with other fields, checked as a whole.
 
         Raises:
             pydantic.ValidationError: as for any book.
         """
-        return Book.model_validate({name: getattr(self, name) for name in Book.model_fields} | fields)
+        return self.remade(**fields)
 
     def warnings(self) -> list[Problem]:
         """What is allowed but probably not meant."""
@@ -141,5 +141,9 @@ def sections_of(fields: dict[str, Any]) -> dict[str, Any]:
     carried: CarriedIn | None = fields.get("carried_in")
     lists = {name: value for name, value in fields.items() if isinstance(value, tuple | list)}
     if carried is not None:
-        lists |= {"carried_in.duties": carried.duties, "carried_in.totals": carried.totals}
+        lists |= {
+            "carried_in.duties": carried.duties,
+            "carried_in.totals": carried.totals,
+            "carried_in.stand_downs": carried.stand_downs,
+        }
     return lists

@@ -42,9 +42,15 @@ def instant(wall: datetime, zone: ZoneInfo, fold: Fold | None = None) -> datetim
     return (second if fold is Fold.SECOND else first).astimezone(UTC)
 
 
-def nearest_instant(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The instant of a wall time that only marks an edge: a missing one moves forward, of two the first is taken."""
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+def nearest_instant(wall: datetime, zone: ZoneInfo, fold: Fold | None = None) -> datetime:
+    """The instant of a wall time that only marks an edge: a missing one moves forward, of two the first is taken.
+
+    Args:
+        fold: `Fold.SECOND` takes the second of two.
+    """
+    twice = wall.replace(tzinfo=zone, fold=1).utcoffset() != wall.replace(tzinfo=zone, fold=0).utcoffset()
+    back = twice and wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
+    return wall.replace(tzinfo=zone, fold=int(back and fold is Fold.SECOND)).astimezone(UTC)
 
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:

@@ -1,13 +1,16 @@
 """What happened: duties carried in from before the period, and what was worked."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from models.base import Id, LocalDateTime, Model, Month
+from models.base import Duration, Id, LocalDateTime, Model, Month
+from models.clock import Fold, minutes_between, nearest_instant
 from models.period import LAST_YEAR
 
 
@@ -28,6 +31,9 @@ class Worked(Model):
 
     Attributes:
         no_show: planned but not worked: it counts for nothing.
+        fold: which of two equal times is meant on the night the clocks go back, as in a shift; the first when absent.
+        length: how long it really lasted and what it counts for, as in a shift with a length, where that is not what
+            the clock on the wall shows.
     """
 
     person: Id
@@ -36,6 +42,8 @@ class Worked(Model):
     kind: WorkedKind = WorkedKind.DUTY
     call_sign: Id | None = None
     no_show: bool = False
+    fold: Fold | None = None
+    length: Annotated[Duration, Field(gt=0, le=36 * 60)] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> "Worked":
@@ -52,9 +60,27 @@ class Worked(Model):
         """The date it belongs to: the one it starts on."""
         return self.start.date()
 
+    @property
+    def rostered_minutes(self) -> int:
+        """Minutes by the clock on the wall."""
+        return self.length or minutes_between(self.start, self.end)
+
+    def instants(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """Its half-open instants (UTC)."""
+        start = nearest_instant(self.start, zone, self.fold)
+        if self.length:
+            return start, start + timedelta(minutes=self.length)
+        return start, nearest_instant(self.end, zone, self.fold)
+
+    def overlaps(self, start: datetime, end: datetime) -> bool:
+        """Whether it takes up some of the time between two naive local times."""
+        return self.start < end and start < self.end
+
 
 Hours = Annotated[float, Field(ge=0, le=10000)]
-Count = Annotated[int, Field(ge=0, le=10000)]
+Count = Annotated[int | float, Field(ge=0, le=10000)]
+_OF_MONTH = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2])) (.+)")
+IN_HOURS = "hours"  # the one share that is no number of duties
 
 
 class CarriedTotals(Model):
@@ -62,12 +88,46 @@ class CarriedTotals(Model):
 
     Attributes:
         hours: hours towards the promise, by month (`YYYY-MM`), worked in that month before the period.
-        shares: counts that fair shares remember, by what they count (`friday-saturday`, `late-finish`).
+        shares: counts that fair shares remember, by what they count (`friday-saturday`, `late-finish`); with a month
+            before it (`2026-11 late-finish`) it is forgotten in its time, when one book is continued from another.
     """
 
     person: Id
     hours: Mapping[Month, Hours] = {}
     shares: Mapping[str, Count] = {}
+
+    @model_validator(mode="after")
+    def _whole_duties(self) -> "CarriedTotals":
+        for name, count in self.shares.items():
+            if not float(count).is_integer() and share_of(name)[1] != IN_HOURS:
+                raise ValueError(f"shares: {count:g} {name} is no whole number of duties")
+        return self
+
+    def share(self, counts: str) -> float:
+        """How much of what is counted by a name, whatever the month."""
+        return sum(count for name, count in self.shares.items() if share_of(name)[1] == counts)
+
+    def tells_of(self, counts: str) -> bool:
+        """Whether anything is said of that name."""
+        return any(share_of(name)[1] == counts for name in self.shares)
+
+
+def share_of(name: str) -> tuple[str | None, str]:
+    """The month a share is of, None where it does not say, and what it counts: `2026-11 late-finish`."""
+    match = _OF_MONTH.fullmatch(name)
+    return (match[1], match[2]) if match else (None, name)
+
+
+class CarriedStandDowns(Model):
+    """How often a call sign was stood down before the period.
+
+    Attributes:
+        month: in which month; when absent, it is not forgotten in its time.
+    """
+
+    call_sign: Id
+    month: Month | None = None
+    duties: Annotated[int, Field(ge=1, le=10000)]
 
 
 class CarriedIn(Model):
@@ -75,3 +135,4 @@ class CarriedIn(Model):
 
     duties: tuple[Worked, ...] = ()
     totals: tuple[CarriedTotals, ...] = ()
+    stand_downs: tuple[CarriedStandDowns, ...] = ()

@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from models.book import Book, sections_of
+from models.history import CarriedIn
 from models.problems import BookError, Path, Problem, did_you_mean
 from models.references import NAMED_SECTIONS, ReferenceCheck, Sections
 
@@ -18,7 +19,7 @@ MOST_FIELDS = 200  # at the top of a file; with more it is no book at all
 MOST_MENDED = 300  # mistakes up to which faulty items are looked at once more without their faulty fields
 # Sections a book may do without: where they are not there, they are empty and not unreadable.
 OPTIONAL = frozenset(name for name, info in Book.model_fields.items() if not info.is_required())
-NESTED_LISTS = {"carried_in.duties": ("carried_in", "duties"), "carried_in.totals": ("carried_in", "totals")}
+NESTED_LISTS = {f"carried_in.{name}": ("carried_in", name) for name in CarriedIn.model_fields}
 
 
 @dataclass(frozen=True)

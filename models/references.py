@@ -192,6 +192,8 @@ class ReferenceCheck:
             if totals.person in seen:
                 self._say(path, f"person '{totals.person}' is there twice")
             seen.add(totals.person)
+        for index, item in self.sections.numbered("carried_in.stand_downs"):
+            self._name(("carried_in", "stand_downs", index, "call_sign"), "call_signs", item.call_sign)
 
     def _rules(self) -> None:
         for index, entry in self.sections.numbered("rules"):

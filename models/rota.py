@@ -115,6 +115,9 @@ class Provenance(Model):
     Attributes:
         input_hash: SHA-256 of the book's inputs.
         seconds: wall time of the search.
+        repaired: whether it repairs an earlier rota; then what is said to be best is so with the past kept, and with as
+            few people, and as few of their duties, changed as can be.
+        edited: whether somebody changed it by hand since it was made; then nothing is proven of it.
         versions: of this program and of what decided the rota.
     """
 
@@ -126,6 +129,8 @@ class Provenance(Model):
     seed: int
     workers: int
     reproducible: bool = False
+    repaired: bool = False
+    edited: bool = False
     versions: Mapping[str, str] = {}
 
 

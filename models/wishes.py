@@ -55,8 +55,10 @@ class Pin(Model):
     Attributes:
         duty: `CALLSIGN@DATE[/SHIFT]`.
         seat: when absent, any seat the person may take.
+        off: whether it fixes that the person is not on that duty (in that seat), instead of that they are.
     """
 
     person: Id
     duty: str
     seat: Id | None = None
+    off: bool = False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from constraints.admission import Admission, admit
+from constraints.facts import Facts
 from constraints.registry import Registry, RegistryError, registry_for
 from constraints.verify import Verdict, verify
 from constraints.view import RotaView
@@ -16,13 +18,24 @@ from models.book import Book
 from models.problems import BookError, Problem
 from models.reading import in_book_order
 from roster.io import books
-from roster.io.files import FileError
+from roster.io.files import FileError, write_all_whole
+from roster.report import calls, carry
+from roster.report.asking import asked_duty
+from roster.report.calls import CallSheet
+from roster.report.carry import HistoryError
+from roster.report.differences import Differences, differences
 from roster.report.ledger import LedgerLine, ledger
+from roster.report.next_period import next_period as next_book
+from roster.report.outage import Outage
+from roster.report.step_in import DutyCover, Stands
+from roster.report.told import as_published, told
 
 if TYPE_CHECKING:
     from roster.engine.cpsat import EngineError
     from roster.engine.levels import Progress
+    from roster.engine.repair import Repaired, RepairError
     from roster.engine.solve import ConflictError, NothingFoundError, Options
+    from roster.io.site.publication import Publication
 
 
 @dataclass(frozen=True)
@@ -32,11 +45,17 @@ class OpenBook:
     book: Book
     admission: Admission
     folder: Path | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def view(self) -> RotaView:
         """Its rota; raises ValueError when it holds none."""
         return RotaView.of(self.book, self.admission.facts)
+
+    @property
+    def remembered(self) -> carry.Ready:
+        """Its facts and rules, as whatever is carried over to the next book needs them."""
+        return carry.Ready(self.admission.facts, self.admission.rules)
 
 
 def open_book(path: str | Path) -> OpenBook:
@@ -45,7 +64,27 @@ def open_book(path: str | Path) -> OpenBook:
     Raises:
         FileError: with every mistake, each with its place.
     """
-    path = Path(path)
+    file, found = _examined(Path(path))
+    if isinstance(found, OpenBook):
+        return found
+    raise file.error(found)
+
+
+def mark_mistakes(path: str | Path, copy: str | Path) -> bool:
+    """Write a copy of a workbook with the faulty cells marked and commented; False, and no copy, when none is.
+
+    Raises:
+        FileError: it is no workbook, or the copy cannot be written.
+    """
+    file, found = _examined(Path(path))
+    if isinstance(found, OpenBook):
+        return False
+    write_all_whole([(Path(copy), file.marked(found))])
+    return True
+
+
+def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
+    """A file, and the book in it or every mistake."""
     file = books.read(path)
     reading = file.reading
     problems = list(reading.problems)
@@ -57,9 +96,9 @@ def open_book(path: str | Path) -> OpenBook:
         else:
             admission = admit(reading.salvaged, registry, reading.indices)
             if not problems and not admission.problems:
-                return OpenBook(reading.salvaged, admission, path.parent)
+                return file, OpenBook(reading.salvaged, admission, path.parent, file.notes)
             problems += admission.problems
-    raise file.error(in_book_order(problems))
+    return file, in_book_order(problems)
 
 
 def ready(book: Book, folder: Path | None = None) -> OpenBook:
@@ -94,7 +133,7 @@ def registry_of(book: Book, folder: Path) -> Registry:
 
 
 def read_book(path: str | Path) -> Book:
-    """The book in a `.yaml` or `.json` file.
+    """The book in a `.yaml`, `.json` or `.xlsx` file.
 
     Raises:
         FileError: with every mistake, each with its place.
@@ -173,6 +212,110 @@ def find_cures(book: Book | OpenBook, *, seconds: float = 60, stop: threading.Ev
     return opened.book.model_copy(update={"rota": opened.book.rota.model_copy(update={"cures": found})})
 
 
+def continue_from(
+    book: Book | OpenBook, last: Book | OpenBook, *, say: Callable[[str], None] = lambda sentence: None
+) -> Book:
+    """The book with all that its period must remember of the last one, in its own `carried_in`: it stands alone.
+
+    Args:
+        last: the solved or published book of the period before, itself continued from the one before it.
+        say: told, in one sentence each, what could not be taken over.
+
+    Raises:
+        BookError: rules or pins that are not possible.
+        HistoryError: the last book holds nothing to go on from, is not about the time before, or contradicts this one.
+    """
+    ours, theirs = (item if isinstance(item, OpenBook) else ready(item) for item in (book, last))
+    return carry.continue_from(ours.remembered, theirs.remembered, say)
+
+
+def next_period(book: Book | OpenBook, *, say: Callable[[str], None] = lambda sentence: None) -> Book:
+    """The book of the period after a solved one, continued from it: its dated inputs are to be filled in.
+
+    Raises:
+        BookError: rules or pins that are not possible.
+        HistoryError: the book holds no rota.
+        pydantic.ValidationError: a shift is not possible in that period, for the clocks change.
+    """
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    return continue_from(ready(next_book(opened.admission.facts), opened.folder), opened, say=say)
+
+
+def with_worked(book: Book | OpenBook, path: str | Path, *, say: Callable[[str], None] = lambda sentence: None) -> Book:
+    """The book with the record of what was worked that a `.csv` file holds, beside its own.
+
+    Raises:
+        FileError: with every mistake, each with its row and column.
+    """
+    from roster.io.worked_csv import read_worked
+
+    found = book.book if isinstance(book, OpenBook) else book
+    return found.changed(worked=read_worked(Path(path), found, say))
+
+
+class IllegalRotaError(ValueError):
+    """A rota that nobody may be told of: it breaks hard rules.
+
+    Attributes:
+        verdict: which.
+    """
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+        super().__init__("the rota is not legal: " + "; ".join(breach.message for breach in verdict.hard))
+
+
+def publish(
+    book: Book | OpenBook,
+    folder: str | Path,
+    frozen_book: str | Path,
+    *,
+    audiences: Sequence[str] = (),
+    plain_names: bool = False,
+    after: Book | None = None,
+    at: datetime | None = None,
+) -> Publication:
+    """Freeze a book's rota as people are told of it; write the frozen book, and a copy for each kind of reader.
+
+    Args:
+        frozen_book: where to write it; later commands go on from it.
+        audiences: as in `roster.report.audience`, or ids of organisations; all when empty.
+        plain_names: name personal files after people's ids, so that anybody can find them.
+        after: the frozen book of the publication before, where `book` does not hold what was published.
+        at: the moment of publication; now when absent.
+
+    Raises:
+        AudienceError: an audience the book does not have.
+        BookError: rules or pins that are not possible.
+        FileError: something cannot be written; then nothing has changed.
+        IllegalRotaError: a hard rule is broken.
+        ValueError: the book holds no rota.
+    """
+    from roster.io.site import publication  # here, not above: few commands need what it imports
+
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    verdict = check(opened)
+    if not verdict.legal:
+        raise IllegalRotaError(verdict)
+    made = publication.prepare(
+        opened.book,
+        opened.admission.rules,
+        audiences=audiences,
+        plain_names=plain_names,
+        after=after,
+        at=at or datetime.now(UTC),
+    )
+    folder, frozen_book = Path(folder), Path(frozen_book)
+    publication.refuse(made, folder, frozen_book)
+    publication.write(
+        made,
+        folder,
+        frozen_book,
+        lambda frozen: write_book(OpenBook(frozen, opened.admission, opened.folder), frozen_book),
+    )
+    return made
+
+
 def check(book: Book | OpenBook) -> Verdict:
     """Every rule's verdict on the rota a book holds.
 
@@ -194,8 +337,117 @@ def hours(book: Book | OpenBook) -> list[LedgerLine]:
     return ledger(opened.book, opened.admission.facts, opened.admission.rules)
 
 
+def cover(
+    book: Book | OpenBook,
+    duty: str,
+    seat: str | None = None,
+    *,
+    instead_of: str | None = None,
+    as_of: date | None = None,
+) -> DutyCover:
+    """Who could step into a seat of a duty, the best first, found by asking the rules.
+
+    Args:
+        duty: `CALLSIGN@DATE[/SHIFT]`.
+        seat: when None, each that lacks somebody; all of them where none does.
+        instead_of: who leaves the seat.
+        as_of: the day on which people would be told; when None, what the book says of it.
+
+    Raises:
+        BookError: rules or pins that are not possible, or names that name nothing.
+        ValueError: the book holds no rota.
+    """
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    view = opened.view
+    asked, named = asked_duty(view, duty, seat, instead_of)
+    told_on = as_of
+    if as_of is not None:
+        published = as_published(opened.book, told(opened.book), as_of)
+        view = RotaView.of(opened.book, Facts(opened.book.model_copy(update={"published": published})))
+    elif opened.book.published is not None:
+        told_on = opened.book.published.notice_from(opened.book.period.zone)
+    stands = Stands(view, opened.admission.rules, told_on)
+    seats = [named] if named is not None else stands.seats_asked(asked, instead_of)
+    return DutyCover(asked, [stands.seat(asked, item, instead_of) for item in seats])
+
+
+def repair(
+    book: Book | OpenBook,
+    outage: Outage,
+    options: Options | None = None,
+    *,
+    as_of: date | None = None,
+    most_people: int | None = None,
+    stop: threading.Event | None = None,
+    report: Callable[[Progress], None] = lambda progress: None,
+) -> Repaired:
+    """The book with its rota repaired: cover first, then the fewest people disturbed, then all the rest.
+
+    Args:
+        outage: who and what is not there; it becomes part of the book's inputs.
+        as_of: what starts before this day is past, and stays; when None, the day the book counts notice from where it
+            states one, else the first day of the outage.
+        most_people: may be disturbed; as many as it takes when None.
+        report: told where the search stands.
+
+    Raises:
+        BookError: rules or pins that are not possible, or names and dates of the outage.
+        RepairError: no rota obeys the limit, the past, the pins and the hard rules.
+        EngineError: a mistake in this program.
+        ValueError: the book holds no rota.
+    """
+    from roster.engine import options as engine_options
+    from roster.engine import repair as engine
+
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    if opened.book.rota is None:
+        raise ValueError("the book holds no rota")
+    if mistakes := outage.mistakes(opened.book):
+        raise BookError(mistakes)
+    stated = opened.book.published.as_of if opened.book.published else None
+    return engine.repair(
+        opened.book,
+        outage,
+        lambda changed: ready(changed, opened.folder).admission,
+        options or engine_options.Options(time_limit=60),
+        as_of=as_of or stated or outage.first,
+        most_people=most_people,
+        stop=stop,
+        report=report,
+    )
+
+
+def call_sheet(done: Repaired, repaired: OpenBook, outage: Outage) -> CallSheet:
+    """Whom to ring about a repair, in order, and what to ask of each.
+
+    Args:
+        repaired: its book, opened.
+    """
+    return calls.call_sheet(
+        differences(done.before, done.book),
+        done.before,
+        repaired.view,
+        repaired.admission.rules,
+        outage,
+        done.as_of,
+    )
+
+
+def diff(old: Book, new: Book) -> Differences:
+    """What the rota of one book changes of that of another, and which inputs differ.
+
+    Raises:
+        ValueError: one of them holds no rota.
+    """
+    return differences(old, new)
+
+
 def __getattr__(name: str) -> object:
     # The solver takes half a second to import; reading, checking and the ledger never need it.
+    if name == "RepairError":
+        from roster.engine.repair import RepairError
+
+        return RepairError
     if name in ("ConflictError", "EngineError", "NothingFoundError", "Options"):
         from roster.engine import cpsat
         from roster.engine import solve as engine
@@ -208,15 +460,28 @@ __all__ = [
     "ConflictError",
     "EngineError",
     "FileError",
+    "HistoryError",
+    "IllegalRotaError",
     "NothingFoundError",
     "OpenBook",
     "Options",
+    "Outage",
+    "RepairError",
+    "call_sheet",
     "check",
+    "continue_from",
+    "cover",
+    "diff",
     "find_cures",
     "hours",
+    "mark_mistakes",
+    "next_period",
     "open_book",
+    "publish",
     "read_book",
     "ready",
+    "repair",
     "solve",
+    "with_worked",
     "write_book",
 ]

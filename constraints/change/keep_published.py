@@ -11,7 +11,7 @@ from models.people import Person
 from models.rota import Breach
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.context import Literal, RotaModel
     from constraints.view import RotaView
 
 MOST_NAMED = 3  # changes that a sentence names
@@ -51,6 +51,27 @@ class KeepPublished(ChangesRule):
         for duty in kept:
             model.at_least(self, [(literal, 1) for literal in model.on(person, duty)], 1)
         model.forbid(self, [literal for duty in others for literal in model.on(person, duty)])
+
+    def disturbed(self, model: RotaModel) -> list[Literal]:
+        """Literals whose sum is the number of people whose duties differ: for limits that are no rule of a book."""
+        found = []
+        for person in model.facts.people.values():
+            if self.concerns_person(person):
+                with model.hiding(person, self._exceptions(model.facts, person)):
+                    found += model.differs(person, *self.duties_for(model, person))
+        return found
+
+    def changed(self, model: RotaModel) -> tuple[list[tuple[Literal, int]], int]:
+        """Terms and a constant whose sum is the number of duties that people gain or lose."""
+        terms, constant = [], 0
+        for person in model.facts.people.values():
+            if self.concerns_person(person):
+                with model.hiding(person, self._exceptions(model.facts, person)):
+                    kept, others = self.duties_for(model, person)
+                    constant += len(kept)
+                    terms += [(literal, -1) for duty in kept for literal in model.on(person, duty)]
+                    terms += [(literal, 1) for duty in others for literal in model.on(person, duty)]
+        return terms, constant
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """A person whose duties differ, or each duty that does."""

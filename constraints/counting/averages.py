@@ -87,6 +87,10 @@ class AverageRule(PersonRule):
         if self.since is not None and self.since > facts.book.period.first:
             yield "since", f"{self.since} is after the period begins, on {facts.book.period.first}"
 
+    def looks_back_to(self, facts: Facts) -> date:
+        """The first week of the first reference period."""
+        return min(super().looks_back_to(facts), monday_of(facts.book.period.first) - (self.weeks - 1) * WEEK)
+
     def known_from(self, facts: Facts, person: Person) -> date:
         """The Monday from which on a person's work is known."""
         period = facts.book.period

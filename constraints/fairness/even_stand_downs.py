@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class EvenStandDowns(Rule):
     """Where duties must be stood down, they are spread over the call signs of one service.
 
-    A call sign's first stood-down duty costs 1, its second 3, its third 5.
+    A call sign's first stood-down duty costs 1, its second 3, its third 5. A call sign that was stood down more often
+    before the period (`carried_in.stand_downs`) than the least of its service begins that much higher up.
 
     Source: call signs of equal priority owe their areas equal cover.
     """
@@ -41,13 +42,16 @@ class EvenStandDowns(Rule):
         return lines
 
     @staticmethod
-    def _bands(duties: list[Duty]) -> list[tuple[int, int]]:
-        return [(1, 2 * step + 1) for step in range(len(duties))]
+    def _bands(facts: Facts, duties: list[Duty]) -> list[tuple[int, int]]:
+        before = facts.stood_down_before
+        sign, others = duties[0].call_sign.id, duties[0].service.call_signs
+        ahead = before.get(sign, 0) - min(before.get(other, 0) for other in others)
+        return [(1, 2 * (ahead + step) + 1) for step in range(len(duties))]
 
     def post(self, model: RotaModel) -> None:
         """Pay more for each further stand-down of a call sign."""
         for duties in self._lines(model.facts).values():
-            model.at_most(self, [(model.stands_down(duty), 1) for duty in duties], 0, self._bands(duties))
+            model.at_most(self, [(model.stands_down(duty), 1) for duty in duties], 0, self._bands(model.facts, duties))
 
     def check(self, view: RotaView) -> Iterator[Breach]:
         """Every call sign that is stood down at all."""
@@ -58,6 +62,6 @@ class EvenStandDowns(Rule):
                 yield self.breach(
                     len(down),
                     f"{call_sign} is stood down on {len(down)} of its {len(duties)} {shift} duties",
-                    bands=self._bands(duties),
+                    bands=self._bands(view.facts, duties),
                     duty=down[0].id,
                 )

@@ -16,7 +16,6 @@ from constraints.base import PersonRule
 from constraints.counting.even_shares import Claim, Takes, levelled, most_within_caps, shortest_within
 from constraints.facts import Counting, Facts
 from models.base import format_minutes
-from models.clock import minutes_between
 from models.duty import Duty
 from models.history import Worked, WorkedKind
 from models.people import Person
@@ -106,7 +105,7 @@ class FairShare(PersonRule):
     midnight and by 06:00; `bank-holiday` starts on a bank holiday of the person's organisation, or ends inside one
     (Christmas Eve's late turn, which ends on Christmas morning, counts, and so does Christmas Day's); `duties` are all;
     `hours` are hours by the clock on the wall, in bands of `band_hours`. Only duties of the unit count, and
-    `carried_in.totals.shares` may hold each count by these names (`hours` in whole hours).
+    `carried_in.totals.shares` may hold each count by these names, with or without a month (`2026-11 late-finish`).
 
     By `head` everybody's share is the same. By `cap` shares rise together until one reaches what their own offers, caps
     and contract allow (one duty a date, absences left out); what they cannot take is shared by the others, and posted
@@ -176,12 +175,12 @@ class FairShare(PersonRule):
 
     def _own_carried(self, facts: Facts, person: Person) -> int:
         """How much a person brings along themselves."""
-        totals = sum(item.shares.get(self.counts, 0) for item in facts.totals.get(person.id, []))
+        totals = sum(item.share(self.counts) for item in facts.totals.get(person.id, []))
         listed = self._remembered(facts).get(person.id, [])
         if self._counts_hours:
-            return totals * 60 + sum(minutes_between(item.start, item.end) for item in listed)
+            return round(totals * 60) + sum(item.rostered_minutes for item in listed)
         holidays = self._holidays(facts, person)
-        return totals + sum(self.counts.counts(item.start, item.end, holidays) for item in listed)
+        return round(totals) + sum(self.counts.counts(item.start, item.end, holidays) for item in listed)
 
     @staticmethod
     def _remembered(facts: Facts) -> dict[str, list[Worked]]:
@@ -200,7 +199,7 @@ class FairShare(PersonRule):
         """Whether a person joined within the time that is remembered."""
         if person.joined is None:
             return False
-        if any(self.counts in item.shares for item in facts.book.carried_in.totals):
+        if any(item.tells_of(self.counts) for item in facts.book.carried_in.totals):
             return person.joined > facts.book.period.first - timedelta(days=self.remembered_days)
         return any(item.date < person.joined for found in self._remembered(facts).values() for item in found)
 

@@ -12,11 +12,11 @@ from pydantic import Field, field_validator
 
 from constraints.base import PersonRule
 from constraints.counting.stretches import Per
-from constraints.facts import Counting, Facts
+from constraints.facts import Commitment, Counting, Facts
 from models.base import format_minutes
-from models.clock import minutes_between, monday_of, month_of
+from models.clock import monday_of, month_of
 from models.duty import Duty
-from models.history import WorkedKind
+from models.history import Worked, WorkedKind
 from models.people import Person
 from models.rota import Breach
 from models.rules import Level
@@ -35,13 +35,15 @@ class Promise:
         promised: the promise itself.
         carried: worked in the stretch before the period.
         elsewhere: worked in it for the force, but not for this unit.
-        offered: what their offers and caps allow in the period.
+        worked: worked on this unit in the part of it that lies in the period, as far as that is on record.
+        offered: what their offers and caps allow in the period, beside what is on record.
     """
 
     name: str
     promised: int
     carried: int
     elsewhere: int
+    worked: int
     offered: int
 
     @property
@@ -52,7 +54,7 @@ class Promise:
     @property
     def before(self) -> int:
         """What counts already, whatever this rota gives."""
-        return self.carried + self.elsewhere
+        return self.carried + self.elsewhere + self.worked
 
     @property
     def target(self) -> int:
@@ -66,7 +68,8 @@ class MinimumHours(PersonRule):
     A shortfall counts against the smaller of the promise and what was offered, so that offering more never raises what
     is expected. It is convex: the first `band_hours` of a person weigh more than the next, so nobody has none while
     another has a second duty that could move. Months are those whose last day lies in the period. Duties carried in,
-    and hours worked elsewhere for the force, count once entered; training does not.
+    and hours worked elsewhere for the force, count once entered; training does not. What is on record of the period
+    (`worked`) takes the place of the duties of the rota that it overlaps: the hours worked count, a no-show does not.
 
     Source: Kent Police policy O39: 16 operational hours a month, besides training.
     """
@@ -92,9 +95,10 @@ class MinimumHours(PersonRule):
     def promises(self, facts: Facts, person: Person) -> list[Promise]:
         """What a person promised, stretch by stretch."""
         by_stretch: dict[str, list[Duty]] = defaultdict(list)
-        for duty in facts.reachable(person):
-            if facts.offered(person, duty) and not facts.absent(person, duty):
+        for duty in self._open_to(facts, person):
+            if not facts.recorded(person, duty):
                 by_stretch[self._stretch(duty)].append(duty)
+        on_record = facts.worked_in_period(person)
         stretches = ["the period"] if self.per is Per.PERIOD else facts.months_ending
         promised = round(self.hours * 60)
         return [
@@ -102,38 +106,52 @@ class MinimumHours(PersonRule):
                 stretch,
                 promised,
                 *self._before(facts, person, stretch),
-                self._offered(facts, person, stretch, by_stretch[stretch]),
+                self._offered(facts, person, stretch, by_stretch[stretch], on_record),
             )
             for stretch in stretches
+        ]
+
+    def offered_in_all(self, facts: Facts, person: Person, promise: Promise) -> int:
+        """Minutes a person's offers and caps allow in a promise's part of the period, whatever is on record of it."""
+        duties = [duty for duty in self._open_to(facts, person) if self._stretch(duty) == promise.name]
+        return self._offered(facts, person, promise.name, duties, ())
+
+    def _open_to(self, facts: Facts, person: Person) -> list[Duty]:
+        return [
+            duty for duty in facts.reachable(person) if facts.offered(person, duty) and not facts.absent(person, duty)
         ]
 
     def _stretch(self, duty: Duty) -> str:
         return "the period" if self.per is Per.PERIOD else month_of(duty.date)
 
-    def _before(self, facts: Facts, person: Person, stretch: str) -> tuple[int, int]:
-        """Minutes that count already: carried in (listed, or entered as a total), and worked elsewhere."""
+    def _before(self, facts: Facts, person: Person, stretch: str) -> tuple[int, int, int]:
+        """Minutes that count already: carried in (listed, or entered as a total), elsewhere, and on record."""
         period = facts.book.period
-        carried = elsewhere = 0
+        carried = elsewhere = worked = 0
         if self.per is Per.MONTH:
             totals = facts.totals.get(person.id, [])
             carried = round(60 * sum(item.hours.get(stretch, 0) for item in totals))
         for item in facts.history.get(person.id, []):
             inside = item.date in period if self.per is Per.PERIOD else month_of(item.date) == stretch
-            minutes = minutes_between(item.start, item.end)
             if inside and item.kind is WorkedKind.ELSEWHERE:
-                elsewhere += minutes
-            elif inside and item.kind is WorkedKind.DUTY and item.date not in period:
-                carried += minutes
-        return carried, elsewhere
+                elsewhere += item.rostered_minutes
+            elif inside and item.kind is WorkedKind.DUTY and item.date in period:
+                worked += item.rostered_minutes
+            elif inside and item.kind is WorkedKind.DUTY:
+                carried += item.rostered_minutes
+        return carried, elsewhere, worked
 
-    def _offered(self, facts: Facts, person: Person, stretch: str, duties: Sequence[Duty]) -> int:
+    def _offered(
+        self, facts: Facts, person: Person, stretch: str, duties: Sequence[Duty], on_record: Sequence[Worked]
+    ) -> int:
         """Minutes a person's offers allow: the longest duty of each date, within their own caps."""
         longest: dict[date, int] = defaultdict(int)
         for duty in duties:
             longest[duty.date] = max(longest[duty.date], facts.minutes(person, duty, self.counting))
         caps = person.caps
-        # Duties of the unit carried in have used up some of the caps.
-        past = [item for item in facts.commitments(person) if item.on_unit]
+        # Duties of the unit carried in, or on record, have used up some of the caps.
+        past: list[Commitment | Worked] = [item for item in facts.commitments(person) if item.on_unit]
+        past += on_record
         weeks = Counter(monday_of(item.date) for item in past)
         nights = Counter(monday_of(item.date) for item in past if item.date.weekday() >= 4)
         this_month = [item for item in past if month_of(item.date) == stretch]
@@ -170,19 +188,26 @@ class MinimumHours(PersonRule):
             top = low
         return bands
 
-    def _counted(self, duties: Sequence[Duty], promise: Promise) -> list[Duty]:
-        return [duty for duty in duties if self._stretch(duty) == promise.name]
+    def _counted(self, facts: Facts, person: Person, duties: Sequence[Duty], promise: Promise) -> list[Duty]:
+        """The duties that count as they are planned: in the stretch, and with no word yet of what became of them."""
+        return [duty for duty in duties if self._stretch(duty) == promise.name and not facts.recorded(person, duty)]
 
     def assigned(self, view: RotaView, person: Person, promise: Promise) -> int:
-        """Minutes the rota gives towards a promise."""
-        return view.minutes_of(person, self._counted(view.duties_of(person), promise), self.counting)
+        """Minutes the rota gives towards a promise, all as planned."""
+        duties = [duty for duty in view.duties_of(person) if self._stretch(duty) == promise.name]
+        return view.minutes_of(person, duties, self.counting)
+
+    def to_come(self, view: RotaView, person: Person, promise: Promise) -> int:
+        """Minutes of them with no word yet of what became of them."""
+        duties = self._counted(view.facts, person, view.duties_of(person), promise)
+        return view.minutes_of(person, duties, self.counting)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Hours reach each target."""
         for promise in self.promises(model.facts, person):
             terms = [
                 (literal, model.facts.minutes(person, duty, self.counting))
-                for duty in self._counted(model.duties_of(person), promise)
+                for duty in self._counted(model.facts, person, model.duties_of(person), promise)
                 for literal in model.on(person, duty)
             ]
             model.at_least(self, terms, promise.target, self._bands(promise))
@@ -190,7 +215,7 @@ class MinimumHours(PersonRule):
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each target that is missed."""
         for promise in self.promises(view.facts, person):
-            has = self.assigned(view, person, promise)
+            has = self.to_come(view, person, promise)
             if has < promise.target:
                 yield self.breach(
                     promise.target - has,

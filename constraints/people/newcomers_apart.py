@@ -59,7 +59,7 @@ class NewcomersApart(DutyRule):
         """By person, duties of the unit before the period."""
         found: Counter[str] = Counter()
         for item in facts.book.carried_in.totals:
-            found[item.person] += item.shares.get("duties", 0)
+            found[item.person] += round(item.share("duties"))
         for person, spells in facts.history.items():
             found[person] += sum(
                 item.kind is WorkedKind.DUTY and item.date < facts.book.period.first for item in spells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from models.rules import SOFT_LEVELS, Level
 from roster.cli.edge import NO, at_the_edge, format_option, print_json
+from roster.cli.opening import open_with, worked_option
 
 if TYPE_CHECKING:
     from constraints.verify import Verdict
@@ -19,23 +21,36 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("book", type=click.Path(path_type=Path))
+@click.option(
+    "--mark",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where BOOK is a workbook with mistakes: write a copy of it here, the faulty cells marked and commented.",
+)
+@worked_option
 @format_option
 @at_the_edge
-def check(book: Path, form: str) -> None:
+def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) -> None:
     """Say whether BOOK is valid and, if it holds a rota, what every rule says of it.
 
-    Exit status 1 when a hard rule is broken; soft breaches are listed.
+    Exit status 1 when a hard rule is broken, or would be by going on with the rota after what is on record as worked;
+    soft breaches are listed.
     """
     from roster import api
     from roster.cli import text
+    from roster.report.as_worked import as_worked
     from roster.report.derogations import excused
 
-    opened = api.open_book(book)
+    if mark is not None:
+        _mark(book, mark)
+    opened = open_with(book, worked)
     verdict = api.check(opened) if opened.book.rota is not None else None
     changes = _changes(opened.book, opened.view, verdict) if verdict is not None else []
+    found = as_worked(opened.remembered)
+    later = found.sentences if found else []
     if form == "json":
         exceptions = excused(opened.view, opened.admission.rules) if verdict is not None else []
-        print_json(_as_data(opened.book, verdict, changes, exceptions))
+        print_json(_as_data(opened.book, verdict, changes, exceptions, opened.notes) | {"as_worked": later})
     else:
         out = text.console()
         out.print(text.title(opened.book))
@@ -53,9 +68,23 @@ def check(book: Path, form: str) -> None:
                     out.print(f"  excused: {breach.message}")
             text.show_breaches(out, verdict.hard, "hard breaches")
             text.show_breaches(out, verdict.soft, "soft breaches")
-            out.print("no hard rule is broken" if verdict.legal else "the rota is not legal")
-    if verdict is not None and not verdict.legal:
+            for sentence in later:
+                out.print(sentence)
+            out.print("no hard rule is broken" if verdict.legal and not later else "the rota is not legal")
+    if verdict is not None and not (verdict.legal and not later):
         raise click.exceptions.Exit(NO)
+
+
+def _mark(book: Path, copy: Path) -> None:
+    """Write the marked copy, if there is anything to mark."""
+    from roster import api
+    from roster.io.books import refuse_copy
+
+    refuse_copy(copy, book)
+    if api.mark_mistakes(book, copy):
+        click.echo(f"marked: {copy}", err=True)
+    else:
+        click.echo("no mistakes: nothing was marked", err=True)
 
 
 def _changes(book: Book, view: RotaView, verdict: Verdict) -> list[str]:
@@ -100,12 +129,14 @@ def _false_records(book: Book, view: RotaView) -> list[str]:
     return found + [f"there is no record of {name}" for name in sorted(unrecorded)]
 
 
-def _as_data(book: Book, verdict: Verdict | None, changes: list[str], exceptions: list[Excused]) -> dict[str, object]:
+def _as_data(
+    book: Book, verdict: Verdict | None, changes: list[str], exceptions: list[Excused], notes: Sequence[str]
+) -> dict[str, object]:
     data: dict[str, object] = {
         "name": book.name,
         "people": len(book.people),
         "duties": len(book.duties),
-        "warnings": [str(warning) for warning in book.warnings()],
+        "warnings": [*notes, *(str(warning) for warning in book.warnings())],
         "rota": verdict is not None,
     }
     if verdict is not None:

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 def explain(book: Path, duty: str | None, person: str | None, time_limit: float, form: str) -> None:
     """Say, of a solved BOOK, why a duty is crewed as it is, or why a person has the duties they have."""
     from models.duty import DutyReferenceError, find_duty
-    from models.problems import did_you_mean
     from roster import api
     from roster.cli import text
+    from roster.cli.naming import person_id
     from roster.explain import Explainer
     from roster.io.files import FileError
 
@@ -62,9 +62,7 @@ def explain(book: Path, duty: str | None, person: str | None, time_limit: float,
         else:
             _show_duty(out, explained)
         return
-    if person not in facts.people:
-        raise FileError([f"{book}: person '{person}' is unknown{did_you_mean(str(person), facts.people)}"])
-    one = explainer.person(facts.people[person])
+    one = explainer.person(facts.people[person_id(book, opened.book, str(person))])
     if form == "json":
         print_json(_person_data(one))
     else:

@@ -14,7 +14,11 @@ COMMANDS = {
     "check": "Are the inputs valid and, if there is a rota, is every rule kept?",
     "solve": "Make the best legal rota there is, and say how good it is.",
     "explain": "Why a duty is crewed as it is; why a person is, or is not, on.",
-    "hours": "The hours ledger: promised, carried in, offered, assigned, to go, and why.",
+    "cover": "Who can step in, best first, with what it would cost each.",
+    "repair": "Somebody is sick: the rota repaired with the fewest people disturbed, and whom to ring.",
+    "diff": "What changed from one rota to another.",
+    "publish": "Freeze a version, and make pages, calendars and workbooks for each kind of reader.",
+    "hours": "The hours ledger: promised, offered, assigned, worked, forecast, to go, and why.",
     "rules": "The rule catalogue: kinds, parameters, sources.",
     "schema": "The JSON Schema of a book.",
 }
@@ -59,7 +63,7 @@ def _version() -> str:
 def cli() -> None:
     """Rotas for crews that belong to two employers: legal, fair, explained, in Excel.
 
-    A BOOK is a .yaml or .json file that holds the inputs and, once solved, the rota.
+    A BOOK is a .yaml, .json or .xlsx file that holds the inputs and, once solved, the rota.
 
     Exit status: 0 fine, 1 the answer is no (a hard rule is broken, pins contradict each other), 2 the input or the
     call is wrong.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
+from roster.cli.opening import history_option, open_with, worked_option
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -60,6 +61,8 @@ _WRITING, _WRITING_TEXT, _WRITING_WORKBOOK, _WRITING_SHARE = 0.2, 0.00002, 0.000
     help="The same book, seed, workers and version give the same rota again: the search does not look at the clock, but"
     " for the time limit; where that cuts it short, the book says so. No cures are looked for.",
 )
+@history_option
+@worked_option
 @click.option(
     "--checkpoint",
     type=click.Path(path_type=Path),
@@ -88,6 +91,8 @@ def solve(
     workers: int | None,
     seed: int,
     reproducible: bool,
+    history: tuple[Path, ...],
+    worked: tuple[Path, ...],
     checkpoint: Path | None,
     resume: Path | None,
     trace: Path | None,
@@ -101,19 +106,19 @@ def solve(
     """
     began = time.monotonic() - _STARTING
 
-    from roster.io.books import READABLE, refuse_outputs, refuse_same
+    from roster.io.books import TEXTS, refuse_outputs, refuse_same
     from roster.io.files import STANDARD, FileError
 
     if not math.isfinite(time_limit):
         raise click.BadParameter("the time limit is a number of seconds", param_hint="--time-limit")
     refuse_outputs([*outputs, *([checkpoint] if checkpoint else [])], book)
     kept = [path for path in (checkpoint, trace) if path is not None]
-    for source in (book, resume):
+    for source in (book, resume, *history, *worked):
         if source is not None and str(source) != STANDARD:
             refuse_same([source, *outputs, *kept])
     if STANDARD in map(str, kept):
         raise FileError(["a checkpoint or trace needs a file of its own"])
-    if checkpoint is not None and checkpoint.suffix.lower() not in READABLE:
+    if checkpoint is not None and checkpoint.suffix.lower() not in TEXTS:
         raise FileError([f"{checkpoint}: a checkpoint is .json or .yaml"])
 
     from roster import api
@@ -123,7 +128,7 @@ def solve(
     from roster.engine.cpsat import EngineError
     from roster.engine.solve import ConflictError, NothingFoundError, Options
 
-    opened = api.open_book(book)
+    opened = open_with(book, worked, history)
     to_stderr = any(str(output) == STANDARD for output in outputs)
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():

@@ -46,7 +46,7 @@ class Conflict:
     @property
     def sentences(self) -> list[str]:
         """The conflict as a coordinator would say it."""
-        said = [f"pins[{index}]: {pin.person} on {pin.duty}" for index, pin in self.pins]
+        said = [f"pins[{index}]: {pin.person} {'off' if pin.off else 'on'} {pin.duty}" for index, pin in self.pins]
         head = "this pin cannot hold:" if len(said) == 1 else "these pins cannot all hold:"
         if self.rules:
             head, said = "these hard rules leave no rota at all:", list(self.rules)
@@ -99,7 +99,7 @@ def _switched(facts: Facts, rules: Sequence[Rule]) -> tuple[RotaModel, list[int]
     for number, pin in enumerate(facts.book.pins):
         switch = model.cp.new_bool_var(f"pin {number}")
         literals = model.seats_of(facts.people[pin.person], find_duty(pin.duty, facts.duties), pin.seat)
-        model.cp.add(sum(literals) == 1).only_enforce_if(switch)
+        model.cp.add(sum(literals) == int(not pin.off)).only_enforce_if(switch)
         switches.append(switch.index)
     return model, switches
 
@@ -154,7 +154,7 @@ def _reasons(facts: Facts, rules: Sequence[Rule], pins: Sequence[Pin]) -> list[s
 
 def _about(facts: Facts, rules: Sequence[Rule], duty: Duty, pins: Sequence[Pin]) -> list[str]:
     """What is wrong with a duty that people are pinned to: too many for a seat, no vehicle, a seat nobody can take."""
-    people = {pin.person: pin.seat for pin in pins if find_duty(pin.duty, facts.duties) is duty}
+    people = {pin.person: pin.seat for pin in pins if not pin.off and find_duty(pin.duty, facts.duties) is duty}
     wanted: Counter[str] = Counter()
     for person, seat_id in people.items():
         seats = [seat.id for seat in facts.seats_for(facts.people[person], duty) if seat_id in (None, seat.id)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from constraints.context import Objective, RotaModel
 from models.rota import POINT
@@ -48,12 +48,14 @@ class Outcome:
         status: of the first level: INFEASIBLE when no rota obeys the pins, UNKNOWN when none was found in time.
         solution: the last level's values for all variables; None when there is none.
         cut_short: whether the time limit, or the user, cut short what was to be reproducible.
+        between: what was minimised between levels, by the level it came after.
     """
 
     status: Status
     levels: list[LevelResult]
     solution: Sequence[int] | None
     cut_short: bool = False
+    between: dict[Level, LevelResult] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,26 +76,39 @@ def solve_levels(
     stop: threading.Event,
     start: Mapping[int, int] | None = None,
     reproducible: bool = False,
+    alone: bool = False,
     report: Callable[[Progress], None] = lambda progress: None,
     better: Callable[[Better], None] = lambda found: None,
     enough: Callable[[LevelResult], bool] = lambda result: False,
+    between: Mapping[Level, Objective] | None = None,
 ) -> Outcome:
     """Minimise each level in turn, to the last or until one has told enough.
 
     Args:
+        between: by level, something that is no level of the rota, minimised and held right after it.
         start: decisions of a rota to begin with, by variable; what is not named is 0.
         reproducible: take steps that do not look at the clock, so that the same comes out again.
+        alone: one thread in this process takes them.
         better: told of each better solution.
     """
     began = time.monotonic()
-    portfolio = Portfolio(model, workers=workers, seed=seed, stop=stop, reproducible=reproducible)
+    portfolio = Portfolio(model, workers=workers, seed=seed, stop=stop, reproducible=reproducible, alone=alone)
     try:
         outcome = _beginning(model, portfolio, start or {}, seconds)
         if outcome.solution is not None:
             _solve_levels(
-                model, portfolio, outcome, began, seconds, stop=stop, report=report, better=better, enough=enough
+                model,
+                portfolio,
+                outcome,
+                began,
+                seconds,
+                stop=stop,
+                report=report,
+                better=better,
+                enough=enough,
+                between=between or {},
             )
-        outcome.cut_short = portfolio.cut_short
+        outcome.cut_short |= portfolio.cut_short
         return outcome
     finally:
         portfolio.close()
@@ -110,6 +125,7 @@ def _solve_levels(
     report: Callable[[Progress], None],
     better: Callable[[Better], None],
     enough: Callable[[LevelResult], bool],
+    between: Mapping[Level, Objective],
 ) -> None:
     levels = model.levels
     for number, level in enumerate(levels):
@@ -123,6 +139,7 @@ def _solve_levels(
             left = seconds - (time.monotonic() - began)
             if stop.is_set() or left < LEAST_RUN:
                 outcome.levels.append(LevelResult(level, known, least, proven=False))
+                outcome.cut_short = True
                 continue
             latest = known
 
@@ -149,6 +166,28 @@ def _solve_levels(
             break
         report(Progress(level, _points(result.value), _points(result.bound), time.monotonic() - began, done=True))
         portfolio.hold(objective, result.value, outcome.solution, proven=result.proven)
+        if level in between:
+            left = (seconds - (time.monotonic() - began)) * SHARE
+            outcome.between[level] = _solve_between(model, portfolio, outcome, between[level], level, left)
+
+
+def _solve_between(
+    model: RotaModel, portfolio: Portfolio, outcome: Outcome, objective: Objective, level: Level, seconds: float
+) -> LevelResult:
+    """Minimise and hold what is no level of the rota."""
+    assert outcome.solution is not None
+    known, least = _value_of(objective, outcome.solution), _least(objective)
+    if known <= least:
+        result = LevelResult(level, known, known, proven=True)
+    elif seconds < LEAST_RUN:
+        result = LevelResult(level, known, least, proven=False)
+    else:
+        run = portfolio.minimise(objective, outcome.solution, seconds, lambda value, bound, solution: None)
+        result = _result(level, run, known, least)
+        if run.found and result.value != known:
+            outcome.solution = model.completed(dict(enumerate(run.solution)))
+    portfolio.hold(objective, result.value, outcome.solution, proven=result.proven)
+    return result
 
 
 def _beginning(model: RotaModel, portfolio: Portfolio, start: Mapping[int, int], seconds: float) -> Outcome:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 
 from models.rota import Rota
+from models.rules import Level
 
 LEAST_SEARCH = 0.1  # seconds, however little is left
 
@@ -20,6 +21,8 @@ class Options:
         workers: how many may work at once, threads and processes together; the machine's cores when None.
         reproducible: take steps that do not look at the clock: the same book, seed and version give the same rota.
         start: a rota to begin with, such as an earlier one of the same book.
+        alone: one thread in this process does all, without a look at the clock: for many books solved side by side.
+        last: the level after which to stop; nothing is asked of those below it.
     """
 
     time_limit: float = 300.0
@@ -28,6 +31,8 @@ class Options:
     seed: int = 0
     reproducible: bool = False
     start: Rota | None = None
+    alone: bool = False
+    last: Level | None = None
 
     @property
     def seconds(self) -> float:

@@ -14,13 +14,15 @@ from models.wishes import Pin
 def pin_all(model: RotaModel, pins: Sequence[Pin]) -> None:
     """Fix every pin in a model."""
     for pin in pins:
-        model.pin(model.facts.people[pin.person], find_duty(pin.duty, model.facts.duties), pin.seat)
+        model.pin(model.facts.people[pin.person], find_duty(pin.duty, model.facts.duties), pin.seat, on=not pin.off)
 
 
 def pins_alone(facts: Facts, pins: Sequence[Pin]) -> list[Assignment]:
     """A rota of these pins and nobody else, each in the first seat it may mean."""
     assignments = []
     for pin in pins:
+        if pin.off:
+            continue
         duty, person = find_duty(pin.duty, facts.duties), facts.people[pin.person]
         seat = next(seat.id for seat in facts.seats_for(person, duty) if pin.seat in (None, seat.id))
         basis = Basis.ROSTERED if facts.rostered(person, duty) else Basis.OFFERED

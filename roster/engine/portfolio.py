@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from constraints.context import Objective, RotaModel
+from roster.engine.alone import Alone
 from roster.engine.best import Best
 from roster.engine.completion import Completion
 from roster.engine.cpsat import Run, Status, minimise
@@ -28,17 +29,26 @@ class Portfolio:
 
     Args:
         reproducible: take steps that do not look at the clock.
+        alone: one thread in this process does all of them.
 
     Attributes:
         cut_short: whether the time limit cut short what was to be reproducible.
     """
 
     def __init__(
-        self, model: RotaModel, *, workers: int, seed: int, stop: threading.Event, reproducible: bool = False
+        self,
+        model: RotaModel,
+        *,
+        workers: int,
+        seed: int,
+        stop: threading.Event,
+        reproducible: bool = False,
+        alone: bool = False,
     ) -> None:
         self._model = model
         self._team = Team(model.cp, workers=workers, seed=seed, stop=stop)
-        self._reproducible = reproducible
+        self._reproducible = reproducible or alone
+        self._alone = alone
         self._linearised = Linearised(model.cp)
         self._places: Places | None = None
         self._completion: Completion | None = None
@@ -85,13 +95,13 @@ class Portfolio:
             report=report,
             fresh=self._fresh,
         )
-        work: Work = Steps(brief) if self._reproducible else Session(brief)
+        work: Work = Alone(brief) if self._alone else Steps(brief) if self._reproducible else Session(brief)
         self._fresh = False
         try:
             work.go()
         finally:
             work.end()
-        if isinstance(work, Steps):
+        if isinstance(work, Alone | Steps):
             self.cut_short |= work.cut_short
         if best.value is None or best.solution is None:
             return Run(Status.INFEASIBLE if work.infeasible else Status.UNKNOWN, None, best.bound, ())

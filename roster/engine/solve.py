@@ -71,6 +71,8 @@ def solve(
             stop=stop,
             start=read_in(model, options.start) if options.start else None,
             reproducible=options.reproducible,
+            alone=options.alone,
+            enough=lambda result: result.level is options.last,
             report=report,
             better=keeper.offer if keeper else lambda found: None,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,16 +13,18 @@ from constraints.counting.stretches import Per
 from constraints.facts import Facts
 from constraints.hours.minimum_hours import MinimumHours, Promise
 from constraints.view import RotaView
+from models.base import format_minutes
 from models.book import Book
-from models.clock import month_of
+from models.clock import month_of, spoken_date
 from models.duty import Duty
+from models.history import WorkedKind
 from models.people import Person
 from roster.report.gaps import Gap, gaps
 from roster.report.reasons import Standing, reason
 
 
 class Light(StrEnum):
-    """How the hours stand."""
+    """How the hours will stand at the end of the month: by the forecast, not by what is worked so far."""
 
     GREEN = "green"  # the promise is met
     AMBER = "amber"  # at least half of it
@@ -38,7 +41,13 @@ class LedgerLine:
     """One person's hours in one month (or the period). All amounts are minutes.
 
     Attributes:
-        reasons: why the total is short of the promise; empty when it is not.
+        carried_in: worked in the month before the period.
+        elsewhere: worked for the force, but not for this unit.
+        offered: what their offers and own limits allow.
+        assigned: what the rota gives them, as planned.
+        worked: what is on record of the unit's duties in the period.
+        settled: of the assigned, what is on record, so that what was worked counts in its place.
+        reasons: why the forecast is short of the promise; empty when it is not.
     """
 
     person: str
@@ -49,12 +58,14 @@ class LedgerLine:
     elsewhere: int
     offered: int
     assigned: int
+    worked: int = 0
+    settled: int = 0
     reasons: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> int:
-        """What counts towards the promise, once the rota is worked."""
-        return self.carried_in + self.elsewhere + self.assigned
+        """The forecast: what counts towards the promise once the rest of the rota is worked as planned."""
+        return self.carried_in + self.elsewhere + self.worked + self.assigned - self.settled
 
     @property
     def to_go(self) -> int:
@@ -93,6 +104,7 @@ def ledger(
 def _line(
     view: RotaView, rules: Sequence[Rule], rule: MinimumHours, person: Person, promise: Promise, short: dict[str, Gap]
 ) -> LedgerLine:
+    assigned = rule.assigned(view, person, promise)
     line = LedgerLine(
         person=person.id,
         name=person.name,
@@ -100,26 +112,34 @@ def _line(
         promised=promise.promised,
         carried_in=promise.carried,
         elsewhere=promise.elsewhere,
-        offered=promise.offered,
-        assigned=rule.assigned(view, person, promise),
+        offered=rule.offered_in_all(view.facts, person, promise),
+        assigned=assigned,
+        worked=promise.worked,
+        settled=assigned - rule.to_come(view, person, promise),
     )
     if line.to_go and view.facts.book.rota is not None:
-        line.reasons.extend(_reasons(view, rules, rule, person, promise, short))
+        line.reasons.extend(_reasons(view, rules, rule, person, line, short))
     return line
 
 
 def _reasons(
-    view: RotaView, rules: Sequence[Rule], rule: MinimumHours, person: Person, promise: Promise, short: dict[str, Gap]
+    view: RotaView, rules: Sequence[Rule], rule: MinimumHours, person: Person, line: LedgerLine, short: dict[str, Gap]
 ) -> list[str]:
-    """Why the promise is not met: what was not offered, then what became of each offered date."""
+    """Why the promise is not met: what was not offered, what was planned but not worked, then each offered date."""
     found = []
-    if promise.offered + promise.before < promise.promised:
-        found.append("offered nothing" if not promise.offered else "did not offer enough")
+    if line.offered + line.carried_in + line.elsewhere < line.promised:
+        found.append("offered nothing" if not line.offered else "did not offer enough")
+    facts = view.facts
+
+    def inside(duty: Duty) -> bool:
+        return rule.per is Per.PERIOD or month_of(duty.date) == line.month
+
+    found += [what for duty in view.duties_of(person) if inside(duty) and (what := _not_worked(facts, person, duty))]
     worked = view.dates_of(person)
     by_date: dict[object, list[Duty]] = {}
-    for duty in view.facts.reachable(person):
-        inside = rule.per is Per.PERIOD or month_of(duty.date) == promise.name
-        if inside and duty.date not in worked and view.facts.offered(person, duty):
+    for duty in facts.reachable(person):
+        free = duty.date not in worked and not facts.recorded(person, duty)
+        if inside(duty) and free and facts.offered(person, duty):
             by_date.setdefault(duty.date, []).append(duty)
     fates: Counter[str] = Counter(
         min(_fate(view, rules, person, duty, short) for duty in duties)[1] for duties in by_date.values()
@@ -128,6 +148,22 @@ def _reasons(
         f"{fate} ({number} offered {'night' if number == 1 else 'nights'})" for fate, number in fates.most_common()
     ]
     return found
+
+
+def _not_worked(facts: Facts, person: Person, duty: Duty) -> str | None:
+    """How a duty was not worked as planned, where that is on record and cost hours."""
+    if not facts.recorded(person, duty):
+        return None
+    planned = duty.rostered_minutes
+    spells = [item for item in facts.history.get(person.id, []) if item.overlaps(duty.wall_start, duty.wall_end)]
+    if not spells:
+        return f"did not come on {spoken_date(duty.date)}"
+    if any(item.kind is WorkedKind.TRAINING for item in spells):
+        return f"at training on {spoken_date(duty.date)}"
+    hours = sum(item.rostered_minutes for item in spells)
+    if hours < planned:
+        return f"worked {format_minutes(hours)} of {format_minutes(planned)} on {spoken_date(duty.date)}"
+    return None
 
 
 def _fate(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]) -> tuple[int, str]:
@@ -144,9 +180,11 @@ def _fate(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, sho
         Standing.CREW: "not with that crew",
         Standing.ELSEWHERE: "on another duty",
         Standing.RESTING: "resting",
-        Standing.NOT_QUALIFIED: "not qualified, or lapsed",
+        Standing.NOT_QUALIFIED: "not qualified",
         Standing.ABSENT: "absent",
     }
+    if lapse := re.search(r"holds (.+ only to .+), before", best.sentence):
+        return int(best.standing), f"lapsed qualification: {lapse[1]}"
     return int(best.standing), words.get(best.standing, "not rostered")
 
 

@@ -180,7 +180,7 @@ def test_resume_without_a_rota(run, write, small, tmp_path: Path) -> None:
     ("name", "content", "told"),
     [
         ("missing.json", None, "there is no such file"),
-        ("rota.xlsx", "PK", "workbooks cannot be read yet"),
+        ("rota.xlsx", "PK", "the workbook is damaged or cut short"),
         ("cut.json", '{"name": "cut sho', "line 1"),
         ("empty.yaml", "", "the file is empty"),
     ],

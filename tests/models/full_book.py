@@ -114,6 +114,20 @@ def full_book() -> Raw:
             "assignments": [
                 {"person": "amber", "duty": "JR-04@2026-12-04/late", "seat": "police", "basis": "offered"},
             ],
+            "audiences": ["notice-board", "person"],
+            "told": [
+                {
+                    "person": "somebody who left",
+                    "duty": "JR-04@2026-12-04/late",
+                    "start": "2026-12-04T18:00:00+00:00",
+                    "end": "2026-12-05T02:00:00+00:00",
+                    "digest": "0123456789abcdef",
+                    "since": "2026-11-20T09:30:00+00:00",
+                    "sequence": 1,
+                    "cancelled": True,
+                }
+            ],
+            "link_secret": "5" * 64,
         },
         description="A book with everything in it.",
     )

@@ -17,6 +17,14 @@ from tests.models.full_book import full_book, put
 
 LONDON = ZoneInfo("Europe/London")
 PLACE = {"person": "amber", "duty": "JR-04@2026-12-04/late", "seat": "police", "basis": "offered"}
+ENTRY = {
+    "person": "amber",
+    "duty": "JR-04@2026-12-04/late",
+    "start": "2026-12-04T18:00:00Z",
+    "end": "2026-12-05T02:00:00Z",
+    "digest": "0123456789abcdef",
+    "since": "2026-11-20T12:00:00Z",
+}
 
 
 def published(**fields: Any) -> Published:
@@ -44,6 +52,11 @@ def test_notice_is_counted_from_the_day_of_publication_or_the_day_given(fields: 
         ({"as_of": "2 December"}, "write it as YYYY-MM-DD"),
         ({"assignments": [PLACE, PLACE]}, "amber in a seat of JR-04@2026-12-04/late is there twice"),
         ({"vehicles": []}, "Extra inputs"),
+        ({"told": [ENTRY, ENTRY]}, "the entry told amber on JR-04@2026-12-04/late is there twice"),
+        ({"told": [ENTRY | {"duty": "JR-04@2026-12-04"}]}, "should match pattern"),
+        ({"told": [ENTRY | {"sequence": -1}]}, "greater than or equal to 0"),
+        ({"told": [ENTRY | {"start": "2026-12-04T18:00:00"}]}, "timezone"),
+        ({"link_secret": "guess me"}, "should match pattern"),
     ],
 )
 def test_what_it_does_not_take(fields: dict[str, Any], said: str) -> None:
@@ -88,5 +101,6 @@ def test_it_lies_right_before_the_rota_and_only_where_there_is_one() -> None:
 
 def test_it_is_part_of_the_schema() -> None:
     schema = json.loads(json.dumps(book_schema(installed())))
-    assert {"version", "at", "assignments", "as_of"} == set(schema["$defs"]["Published"]["properties"])
+    told = {"version", "at", "assignments", "as_of", "audiences", "told", "link_secret"}
+    assert told == set(schema["$defs"]["Published"]["properties"])
     assert schema["properties"]["published"]["anyOf"][0]["$ref"] == "#/$defs/Published"

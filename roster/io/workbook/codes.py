@@ -20,6 +20,8 @@ ABSENCE_CODES = {
     AbsenceKind.OTHER: "OT",
 }
 OFFERED = "•"  # offered, and not on a duty
+PINNED = "!"  # behind a code or a name: fixed there by the coordinator
+EMPTY = "-"  # a place in a crew that nobody has
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,17 @@ class ShiftCode:
     name: str
     times: str
     minutes: int
+
+    @property
+    def starts(self) -> int:
+        """Minutes from the midnight with which its date begins to its start."""
+        return int(self.times[:2]) * 60 + int(self.times[3:5])
+
+    @property
+    def ends(self) -> int:
+        """The same to its end, by the clock on the wall."""
+        end = int(self.times[6:8]) * 60 + int(self.times[9:11])
+        return end if end > self.starts else end + 24 * 60
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,33 @@ from constraints.facts import Facts
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
-from models.duty import Duty
+from models.duty import Duty, find_duty
 from models.people import Person, Role
-from models.period import Organisation
+from models.period import Organisation, Period
 from models.rota import CuresOfDuty, DutyState, Rota
-from roster.io.workbook.codes import CodeTable
+from models.service import Seat
+from roster.io.workbook.codes import PINNED, CodeTable
 from roster.report.cures import cure_lines
 from roster.report.gaps import Gap, gaps
 from roster.report.ledger import LedgerLine, ledger
+from roster.report.names import Names
+
+
+MOST_PLACES = 12  # columns of one seat on the sheet Vehicles; a ward's crew is listed in the last of them
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a crew: one column of the sheet Vehicles.
+
+    Attributes:
+        number: which of the seat's places, from 0, of how many.
+    """
+
+    seat: str
+    number: int
+    of: int
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -86,32 +105,72 @@ class Contents:
     @cached_property
     def period(self) -> str:
         """The period in words: `1 to 31 December 2026`."""
-        first, last = self.book.period.first, self.book.period.last
-        if (first.year, first.month) == (last.year, last.month):
-            start = f"{first.day}" if first != last else ""
-        else:
-            start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
-        return f"{start} to {last.day} {last:%B %Y}" if start else f"{last.day} {last:%B %Y}"
+        return period_in_words(self.book.period)
 
     @cached_property
-    def _names(self) -> Counter[str]:
-        return Counter(person.name for person in self.book.people)
+    def _names(self) -> Names:
+        return Names(self.book.people)
 
     def name(self, person_id: str) -> str:
         """What a person is called; the id too where two share a name, the id alone where there is none."""
-        name = self.facts.people[person_id].name
-        if not name:
-            return person_id
-        return f"{name} ({person_id})" if self._names[name] > 1 else name
+        return self._names.short(person_id)
 
     def full_name(self, person_id: str) -> str:
         """A person's name with the id behind it, for sentences; the id alone where there is no name."""
-        name = self.facts.people[person_id].name
-        return f"{name} ({person_id})" if name else person_id
+        return self._names.full(person_id)
 
     def role_name(self, role_id: str) -> str:
         """A role's name, or its id."""
         return self.facts.roles[role_id].name or role_id
+
+    @cached_property
+    def pinned(self) -> set[tuple[str, str]]:
+        """(person, duty) of the assignments that are pinned."""
+        pins = {(pin.person, find_duty(pin.duty, self.facts.duties).id) for pin in self.book.pins if not pin.off}
+        return pins & {(item.person, item.duty) for item in self.rota.assignments}
+
+    def mark(self, person: str, duty: Duty) -> str:
+        """What stands behind a code or a name where the coordinator fixed it there."""
+        return PINNED if (person, duty.id) in self.pinned else ""
+
+    @cached_property
+    def seats(self) -> dict[str, Seat]:
+        """Every seat of the crews that duties ask for, by id, in the book's order."""
+        used = {duty.crew.id for duty in self.facts.duties}
+        found: dict[str, Seat] = {}
+        for crew in self.book.crews:
+            if crew.id in used:
+                for seat in crew.seats:
+                    found.setdefault(seat.id, seat)
+        return found
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every place in a crew, in order: a seat for two is two of them."""
+        wanted: dict[str, int] = dict.fromkeys(self.seats, 1)
+        for duty in self.facts.duties:
+            for seat in duty.crew.seats:
+                there = len(self.view.in_seat(duty, seat.id))
+                wanted[seat.id] = min(MOST_PLACES, max(wanted[seat.id], seat.preferred, there))
+        shared = Counter((seat.name or seat.id).casefold() for seat in self.seats.values())
+        found = []
+        for seat in self.seats.values():
+            name = seat.name or seat.id
+            called = f"{name} ({seat.id})" if shared[name.casefold()] > 1 else name
+            called = called[:1].upper() + called[1:]
+            count = wanted[seat.id]
+            found += [
+                Place(seat.id, number, count, called if count == 1 else f"{called} {number + 1}")
+                for number in range(count)
+            ]
+        return found
+
+    def in_place(self, duty: Duty, place: Place) -> list[str] | None:
+        """Who has a place on a duty, by id; all that are left in the last one, None where the crew has no such seat."""
+        if place.seat not in {own.id for own in duty.crew.seats}:
+            return None
+        people = [item.person for item in self.view.in_seat(duty, place.seat)]
+        return people[place.number :] if place.number == place.of - 1 else people[place.number : place.number + 1]
 
     @cached_property
     def groups(self) -> list[tuple[Organisation, Role, list[Person]]]:
@@ -136,3 +195,13 @@ class Contents:
         return [
             text if len(who) == everybody else f"{text} ({', '.join(who)})" for (_, text), who in sorted(keep.items())
         ]
+
+
+def period_in_words(period: Period) -> str:
+    """`1 to 31 December 2026`."""
+    first, last = period.first, period.last
+    if (first.year, first.month) == (last.year, last.month):
+        start = f"{first.day}" if first != last else ""
+    else:
+        start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+    return f"{start} to {last.day} {last:%B %Y}" if start else f"{last.day} {last:%B %Y}"

@@ -20,11 +20,14 @@ from roster.report.ledger import LedgerLine, Light
 
 HEADER_ROW = 4
 _HEADERS = [
-    "Name", "ID", "Role", "Month", "Promised", "Carried in", "Else-\nwhere", "Offered", "Assigned", "Total", "To go",
-    "Standing", "Why short",
+    "Name", "ID", "Role", "Month", "Promised", "Carried in", "Else-\nwhere", "Offered", "Assigned", "Worked",
+    "Forecast", "To go", "Standing", "Why short",
 ]  # fmt: skip
-_READING = "In hours. The total is carried in, elsewhere and assigned; offered is what offers and own limits allow."
-_PROMISED, _CARRIED, _ELSEWHERE, _ASSIGNED, _TOTAL, _TO_GO, _STANDING = 5, 6, 7, 9, 10, 11, 12
+_READING = (
+    "In hours. Offered is what offers and own limits allow. The forecast is carried in, elsewhere, worked, and of the"
+    " assigned what is not on record yet. Green: the promise is met; amber: at least half of it; red: less."
+)
+_PROMISED, _CARRIED, _ELSEWHERE, _ASSIGNED, _WORKED, _TOTAL, _TO_GO, _STANDING = 5, 6, 7, 9, 10, 11, 12, 13
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def write_hours(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaR
     page.put(1, 1, "Hours", TITLE)
     page.put(2, 1, _READING, SUBTITLE)
     centred = HEADER.but(across="center")
-    page.put_row(HEADER_ROW, _HEADERS, [*[HEADER] * 3, *[centred] * 9, HEADER])
+    page.put_row(HEADER_ROW, _HEADERS, [*[HEADER] * 3, *[centred] * 10, HEADER])
     page.height(HEADER_ROW, 28)
     row = HEADER_ROW
     for row, line in enumerate(contents.ledger, start=HEADER_ROW + 1):
@@ -62,7 +65,7 @@ def write_hours(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaR
     names = fitting((line.name for line in contents.ledger), 16, 34)
     ids = fitting((line.person for line in contents.ledger), 8, 16)
     roles = fitting((role.name or role.id for role in contents.book.roles), 10, 26)
-    page.widths([names, ids, roles, 10, *[9.5] * 7, 16, 52])
+    page.widths([names, ids, roles, 10, *[9.5] * 8, 16, 52])
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, 2)
     page.filter(HEADER_ROW, last_row, len(_HEADERS))
@@ -73,7 +76,9 @@ def write_hours(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaR
 def _line(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaRows, row: int, line: LedgerLine) -> None:
     total, to_go = place(row, _TOTAL), place(row, _TO_GO)
     promised = place(row, _PROMISED)
-    parts = "+".join(place(row, column) for column in (_CARRIED, _ELSEWHERE, _ASSIGNED))
+    parts = "+".join(place(row, column) for column in (_CARRIED, _ELSEWHERE, _ASSIGNED, _WORKED))
+    if line.settled:
+        parts += f"-{line.settled / 60:g}"
     words = {light: f'"{_word(light)}"' for light in Light}
     standing = f"=IF({to_go}=0,{words[Light.GREEN]},IF(2*{total}>={promised},{words[Light.AMBER]},{words[Light.RED]}))"
     role = contents.role_name(contents.facts.people[line.person].role)
@@ -89,6 +94,7 @@ def _line(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaRows, r
             line.elsewhere / 60,
             line.offered / 60,
             _assigned(contents, codes, rota, line),
+            line.worked / 60,
             Formula(f"={parts}", line.total / 60),
             # Rounded, since sums of hours like 7.4 are a hair off.
             Formula(f"=MAX(0,ROUND({promised}-{total},4))", round(line.to_go / 60, 4)),
@@ -101,6 +107,7 @@ def _line(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaRows, r
             HOURS,
             *[HOURS_OR_DASH] * 2,
             *[HOURS] * 2,
+            HOURS_OR_DASH,
             *[HOURS.but(bold=True)] * 2,
             BODY.but(across="center", bold=True),
             WRAPPED.but(upright="center"),

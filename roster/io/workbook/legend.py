@@ -8,16 +8,21 @@ from dataclasses import dataclass
 from constraints.facts import Counting
 from models.duty import Duty
 from models.people import Person
-from roster.io.workbook.codes import ABSENCE_CODES, OFFERED, ShiftCode
+from roster.io.workbook import live
+from roster.io.workbook.codes import ABSENCE_CODES, OFFERED, PINNED, ShiftCode
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.page import Page, stretch
 from roster.io.workbook.stored import Formula
 from roster.io.workbook.style import AWAY, BODY, COUNT, HEADER, HOURS, NOTE, SECTION, SHIFT_TINTS, SUBTITLE, TITLE, Look
 
 HEADER_ROW = 4
-_NOTE = (
+_NOTES = (
     "Paid hours are rostered hours less the unpaid break of the role. Hours and duties on the sheets Rota and Hours"
-    " follow what is typed into the grid; the sheets Vehicles and Gaps are the rota as it was made."
+    " follow what is typed into the grid; states follow the sheet Vehicles; Gaps is the rota as it was made.",
+    "To change the rota by hand, write into the sheet Rota (a code, a blank and a number) or Vehicles (a name or an ID"
+    " in a place of a crew); one of them is enough. Clear a cell to take somebody off.",
+    "A trailing ! pins: “P 04!” on Rota, “Special 03!” on Vehicles. Take it away to unpin. roster solve keeps pins, and"
+    " with --keep-edits every change by hand; roster check says what the rules find in the rota as it now is.",
 )
 _FIRST_HOURS = 5  # column of rostered hours; a column of paid hours for each role follows
 
@@ -34,6 +39,25 @@ class HoursOfCodes:
     contents: Contents
     last_row: int
     columns: dict[str, int]
+
+    @property
+    def first_hidden(self) -> int:
+        """The first column that only formulas read."""
+        return _FIRST_HOURS + 1 + len(self.columns)
+
+    def people_for(self, seat: str) -> list[str]:
+        """What the people are called whose role a seat takes."""
+        roles = {
+            role for crew in self.contents.book.crews for item in crew.seats if item.id == seat for role in item.roles
+        }
+        return [self.contents.name(person.id) for person in self.contents.book.people if person.role in roles]
+
+    def names_for(self, seat: str) -> str | None:
+        """The cells that list them; None when nobody is listed."""
+        count = len(self.people_for(seat))
+        column = self.first_hidden + 3 + list(self.contents.seats).index(seat)
+        first, last = (HEADER_ROW + 1, column), (HEADER_ROW + count, column)
+        return stretch(first, last, "Codes", fixed=True) if count else None
 
     def _column(self, column: int) -> str:
         return stretch((HEADER_ROW + 1, column), (self.last_row, column), "Codes", fixed=True)
@@ -85,11 +109,28 @@ def write_codes(page: Page, contents: Contents) -> HoursOfCodes:
     )
     row = _call_signs(page, contents, hours.last_row + 2)
     row = _absences(page, row + 1)
-    page.put(row + 1, 1, _NOTE, NOTE)
+    for number, note in enumerate(_NOTES, start=1):
+        page.put(row + number, 1, note, NOTE)
     page.widths([9, 34, 24, 24, 12, *[14] * len(roles)])
+    _for_formulas(page, contents, hours)
     page.freeze(HEADER_ROW + 1, 1)
     page.print_set_up(contents.book.name, contents.period, (1, 1))
     return hours
+
+
+def _for_formulas(page: Page, contents: Contents, hours: HoursOfCodes) -> None:
+    """Hidden columns: when each code starts and ends, for the checks, and who may sit in each seat, for drop-downs."""
+    column = hours.first_hidden
+    page.put_row(HEADER_ROW, ["Code and blank", "Starts", "Ends", *contents.seats], BODY, column)
+    for row, code in enumerate(contents.codes.shifts, start=HEADER_ROW + 1):
+        page.put_row(row, [f"{code.code} ", code.starts / 60, code.ends / 60], BODY, column)
+    for number, name in enumerate((live.KEYS, live.STARTS, live.ENDS)):
+        cells = stretch((HEADER_ROW + 1, column + number), (hours.last_row, column + number), "Codes", fixed=True)
+        page.define(name, cells)
+    for number, seat in enumerate(contents.seats, start=column + 3):
+        for row, person in enumerate(hours.people_for(seat), start=HEADER_ROW + 1):
+            page.put(row, number, person, BODY)
+    page.hide(column, column + 2 + len(contents.seats))
 
 
 def _chip(colour: str) -> Look:
@@ -115,7 +156,12 @@ def _absences(page: Page, row: int) -> int:
     page.put_row(row + 1, ["Mark", "Meaning"], HEADER)
     marks = [(code, kind.value.capitalize(), AWAY) for kind, code in ABSENCE_CODES.items()]
     row += 2
-    for mark, meaning, colour in [*marks, (OFFERED, "Offered, and not on a duty", "FFFFFF")]:
+    marks += [
+        (OFFERED, "Offered, and not on a duty", "FFFFFF"),
+        (PINNED, "Behind a code or a name: pinned there", "FFFFFF"),
+        *((word, meaning.capitalize(), colour) for word, meaning, colour in live.LEGEND),
+    ]
+    for mark, meaning, colour in marks:
         page.put_row(row, [mark, meaning], [_chip(colour), BODY])
         row += 1
     return row

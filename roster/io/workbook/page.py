@@ -9,6 +9,7 @@ from textwrap import wrap
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from roster.io.workbook.stored import Formula, StoredValues
@@ -86,6 +87,17 @@ class Page:
         for offset, width in enumerate(widths):
             self.sheet.column_dimensions[get_column_letter(column + offset)].width = width
 
+    def hide(self, first: int, last: int) -> None:
+        """Hide columns that only formulas read."""
+        for column in range(first, last + 1):
+            self.sheet.column_dimensions[get_column_letter(column)].hidden = True
+
+    def define(self, name: str, cells: str) -> None:
+        """Give cells a name that formulas of every sheet know."""
+        workbook = self.sheet.parent
+        assert workbook is not None
+        workbook.defined_names[name] = DefinedName(name, attr_text=cells, hidden=True)
+
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
         self.sheet.row_dimensions[row].height = points
@@ -109,7 +121,14 @@ class Page:
         self.sheet.auto_filter.ref = stretch((header, 1), (max(header, last_row), last_column))
 
     def print_set_up(
-        self, title: str, period: str, repeat_rows: tuple[int, int], *, repeat_columns: int = 0, wide: int = 1
+        self,
+        title: str,
+        period: str,
+        repeat_rows: tuple[int, int],
+        *,
+        repeat_columns: int = 0,
+        wide: int = 1,
+        reader: str = "Coordinator's copy: holds personal data",
     ) -> None:
         """A4 landscape, as many pages wide as said and as long as needed, titles on each page."""
         sheet = self.sheet
@@ -129,7 +148,7 @@ class Page:
         assert header is not None  # openpyxl makes both with the sheet
         assert footer is not None
         header.left.text, header.center.text, header.right.text = _header(title), sheet.title, period
-        footer.left.text, footer.right.text = "Coordinator's copy: holds personal data", "Page &P of &N"
+        footer.left.text, footer.right.text = _header(reader), "Page &P of &N"
         for part in (header.left, header.center, header.right, footer.left, footer.right):
             part.font, part.size = f"{FONT},Regular", 8
         sheet.sheet_view.showGridLines = False

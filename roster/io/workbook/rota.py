@@ -13,10 +13,11 @@ from models.clock import days, month_of
 from models.duty import Duty
 from models.people import Absence, Person
 from models.rota import DutyState
-from roster.io.workbook.codes import ABSENCE_CODES, OFFERED
+from roster.io.workbook import live
+from roster.io.workbook.codes import ABSENCE_CODES, OFFERED, PINNED
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.legend import HoursOfCodes, tint
-from roster.io.workbook.page import Page, fitting, place, short_text, stretch
+from roster.io.workbook.page import Page, Value, fitting, place, short_text, stretch
 from roster.io.workbook.style import (
     AWAY,
     BLOCK,
@@ -81,6 +82,7 @@ def write_rota(page: Page, contents: Contents, hours: HoursOfCodes, vehicles: Ve
     for organisation, role, people in contents.groups:
         title = f"{organisation.name or organisation.id}: {contents.role_name(role.id)} ({len(people)})"
         row = grid.block(row, title, organisation.id, people)
+    grid.watch(row - 1)
     grid.follow_typing(row - 1)
     grid.legend(row + 1)
     dates = contents.book.period.dates
@@ -162,7 +164,10 @@ class _Grid:
             for duty in self.contents.view.duties_of(person):
                 counts[duty.date] += 1
         for person in people:
-            row = self._person(row, person, organisation)
+            first, row = row, self._person(row, person, organisation)
+            helps: list[Value] = [self._free(person), live.rest_of(self.contents, person)]
+            for line in range(first, row):
+                self.page.put_row(line, helps, _LABEL, self.last_column + 1)
         look = Look(bold=True, colour=PALE_BLUE, border=BLOCK)
         self.page.put_row(heading, [title, *[None] * (_DUE - 1)], look.but(indent=1))
         for number, day in enumerate(self.dates):
@@ -206,7 +211,7 @@ class _Grid:
             look = _CELL.but(colour=shade)
             if line < len(duties):
                 duty = duties[line]
-                text = self.contents.codes.text(duty)
+                text = self.contents.codes.text(duty) + self.contents.mark(person.id, duty)
                 look = _CELL.but(colour=tint(self.contents, self.contents.codes.code_of(duty)))
             elif line:
                 pass  # what concerns the whole day stands on the first line
@@ -215,6 +220,29 @@ class _Grid:
             elif day in offered and not duties:
                 text = OFFERED
             self.page.put(row, FIRST_DATE + number, text, look)
+
+    def _free(self, person: Person) -> str:
+        """A letter for each date: `.` where the person may be on a duty, `x` where not."""
+        facts = self.contents.facts
+        free = {duty.date for duty in facts.reachable(person) if facts.bases(person, duty)}
+        away = {
+            duty.date for duty in facts.reachable(person) if duty.date in free and facts.absent(person, duty)
+        } if person.absences else set()
+        return "".join("." if day in free and day not in away else "x" for day in self.dates)
+
+    def watch(self, last_row: int) -> None:
+        """The live checks; the hidden columns they read are right of the last date, in the person's own row."""
+        self.page.hide(self.last_column + 1, self.last_column + 2)
+        cells = live.GridCells(
+            _FIRST_ROW,
+            max(last_row, _FIRST_ROW),
+            FIRST_DATE,
+            self.last_column,
+            ids=_ID,
+            free=self.last_column + 1,
+            rest=self.last_column + 2,
+        )
+        live.watch_grid(self.page.sheet, cells)
 
     def follow_typing(self, last_row: int) -> None:
         """Colour a code that somebody types as it would be coloured here."""
@@ -241,6 +269,7 @@ class _Grid:
             (code, kind.value, AWAY) for kind, code in ABSENCE_CODES.items() if kind in used
         ]
         marks.append((OFFERED, "offered, not on a duty", None))
+        marks += [(PINNED, "pinned", None), *live.LEGEND]
         right = self._legend_of(
             row, "Call signs", [(number, name, None) for name, number in contents.codes.numbers.items()]
         )

@@ -64,7 +64,7 @@ class StoredValues:
         # openpyxl numbers the files of sheets by their order.
         by_file = {
             f"xl/worksheets/sheet{number}.xml": self._sheets[title]
-            for number, title in enumerate(workbook.sheetnames, start=1)
+            for number, title in enumerate((sheet.title for sheet in workbook.worksheets), start=1)
             if title in self._sheets
         }
         return _rewritten(buffer.getvalue(), by_file, made_at)

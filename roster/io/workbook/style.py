@@ -47,6 +47,7 @@ class Look:
 
     size: float = 9
     bold: bool = False
+    italic: bool = False
     colour: str | None = None
     across: str = "left"
     upright: str = "center"
@@ -75,7 +76,7 @@ class Looks:
         """Make a cell look so."""
         if look not in self._made:
             indent = look.indent if look.across in ("left", "right") else 0
-            cell.font = Font(name=FONT, size=look.size, bold=look.bold, color=look.font_colour)
+            cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.font_colour)
             cell.fill = fill(look.colour)
             cell.alignment = Alignment(look.across, look.upright, wrap_text=look.wrap, indent=indent)
             cell.border = look.border or Border()

@@ -1,22 +1,31 @@
-"""The sheet `Vehicles`: one row a duty, so that it can be filtered by anything."""
+"""The sheet `Vehicles`: one row a duty, so that it can be filtered by anything, and edited place by place."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from openpyxl.styles import Border, Side
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from models.duty import Duty
 from models.rota import DutyState
-from models.service import Seat
+from roster.io.workbook import live
+from roster.io.workbook.codes import EMPTY
 from roster.io.workbook.contents import Contents
-from roster.io.workbook.page import Page, fitting, stretch
+from roster.io.workbook.legend import HoursOfCodes
+from roster.io.workbook.page import Page, Value, fitting, place, stretch
 from roster.io.workbook.stored import Formula
-from roster.io.workbook.style import BODY, DATE, HEADER, STATE_FILLS, SUBTITLE, TIME, TITLE, WRAPPED
+from roster.io.workbook.style import BODY, DATE, HEADER, NOTE, STATE_FILLS, SUBTITLE, TIME, TITLE, WRAPPED
 
 HEADER_ROW = 4
+HEADS = ("Date", "Day", "Call sign", "Vehicle", "Shift", "From", "To")
 _DATE, _CALL_SIGN, _VEHICLE, _SEATS = 1, 3, 4, 8
 _NEW_DATE = Border(top=Side(style="thin", color="7F7F7F"), bottom=Side(style="thin", color="BFBFBF"))
+_MARKS = (
+    "To change the rota by hand, write a name or ID into a place, or “-”; a trailing ! pins the person there."
+    " Then run  roster check  on the saved workbook."
+)
 
 
 @dataclass(frozen=True)
@@ -44,74 +53,156 @@ class VehicleRows:
         return Formula(f'=COUNTIFS({self._column(_DATE)},{cell},{self._column(self.state_column)},"{state}")', value)
 
 
-def seats_of(contents: Contents) -> dict[str, Seat]:
-    """Every seat of the crews that duties ask for, by id, in the book's order."""
-    used = {duty.crew.id for duty in contents.facts.duties}
-    found: dict[str, Seat] = {}
-    for crew in contents.book.crews:
-        if crew.id in used:
-            for seat in crew.seats:
-                found.setdefault(seat.id, seat)
-    return found
-
-
-def seat_name(seat: Seat) -> str:
-    """A seat's name as a heading."""
-    name = seat.name or seat.id
-    return name[:1].upper() + name[1:]
-
-
-def write_vehicles(page: Page, contents: Contents) -> VehicleRows:
+def write_vehicles(page: Page, contents: Contents, codes: HoursOfCodes) -> VehicleRows:
     """Fill the sheet."""
-    seats = seats_of(contents)
-    state_column = _SEATS + len(seats)
+    sheet = _Sheet(page, contents)
     page.put(1, 1, "Vehicles", TITLE)
     page.put(2, 1, f"Every duty of {contents.period}: who is on it, in what, and how it is crewed.", SUBTITLE)
-    names = [seat_name(seat) for seat in seats.values()]
-    header = ["Date", "Day", "Call sign", "Vehicle", "Shift", "From", "To", *names, "State", "Missing"]
-    page.put_row(HEADER_ROW, header, HEADER)
+    page.put(3, 1, _MARKS, NOTE)
+    page.put_row(HEADER_ROW, sheet.header, HEADER)
     page.height(HEADER_ROW, 20)
     row, before = HEADER_ROW, None
     for row, duty in enumerate(contents.facts.duties, start=HEADER_ROW + 1):
-        _row(page, contents, row, duty, list(seats), new_date=duty.date != before)
+        sheet.row(row, duty, new_date=duty.date != before)
         before = duty.date
     last_row = max(row, HEADER_ROW + 1)
-    duties = contents.facts.duties
-    page.widths([13, 7, 12, *_widths(contents), 8, 8])
-    page.widths(
-        [fitting((crew_names(contents, duty, seat) or "" for duty in duties), 14, 44) for seat in seats], _SEATS
-    )
-    page.widths([14, fitting((missing(contents, duty) for duty in duties), 11, 30)], state_column)
+    sheet.widths()
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, _CALL_SIGN + 1)
-    page.filter(HEADER_ROW, last_row, len(header))
+    page.filter(HEADER_ROW, last_row, sheet.state + 1)
     page.print_set_up(contents.book.name, contents.period, (HEADER_ROW, HEADER_ROW))
-    return VehicleRows(last_row, state_column)
+    page.sheet.print_area = stretch((1, 1), (last_row, sheet.state + 1))
+    sheet.watch(last_row, codes)
+    return VehicleRows(last_row, sheet.state)
 
 
-def _widths(contents: Contents) -> tuple[float, float]:
-    """The widths of the columns of vehicles and shifts."""
-    vehicles = (vehicle.id for vehicle in contents.book.vehicles)
-    shifts = (shift.name or shift.id for shift in contents.book.shifts)
-    return fitting(vehicles, 10, 24), fitting(shifts, 10, 28)
+class _Sheet:
+    """The sheet while it is written.
+
+    Right of what people read are hidden columns for the formulas: start and end of the duty in days, and of each seat
+    how many people it needs at least and for a full crew. They stand in the duty's own row, so that they are sorted
+    with it.
+    """
+
+    def __init__(self, page: Page, contents: Contents) -> None:
+        self.page = page
+        self.contents = contents
+        self.places = contents.places
+        self.state = _SEATS + len(self.places)
+        self.start = self.state + 2
+        self.least = {seat: self.start + 2 + 2 * number for number, seat in enumerate(contents.seats)}
+        self.columns: dict[str, list[int]] = defaultdict(list)
+        for column, item in enumerate(self.places, start=_SEATS):
+            self.columns[item.seat].append(column)
+
+    @property
+    def header(self) -> list[Value]:
+        """The headings."""
+        needs = [f"{seat}: {what}" for seat in self.contents.seats for what in ("minimum", "preferred")]
+        return [*HEADS, *(item.heading for item in self.places), "State", "Missing", "Starts", "Ends", *needs]
+
+    def row(self, row: int, duty: Duty, *, new_date: bool) -> None:
+        """Write one duty."""
+        page, contents = self.page, self.contents
+        state = contents.view.state(duty)
+        border = _NEW_DATE if new_date else BODY.border
+        body, wrapped = BODY.but(border=border), WRAPPED.but(border=border, upright="center")
+        shift = duty.shift.name or duty.shift.id
+        vehicle = contents.view.vehicles.get(duty.id)
+        start, end = duty.wall_start.time(), duty.wall_end.time()
+        page.put_row(
+            row,
+            [duty.date, f"{duty.date:%a}", duty.call_sign.id, vehicle, shift, start, end],
+            [DATE.but(border=border), body, body.but(bold=True), body, body, *[TIME.but(border=border)] * 2],
+        )
+        page.put_row(row, [self._names(duty, column) for column in range(len(self.places))], wrapped, _SEATS)
+        look = body.but(across="center", bold=state is not DutyState.CREWED, colour=STATE_FILLS[state])
+        page.put(row, self.state, self._state(row, duty), look)
+        page.put(row, self.state + 1, self._missing(row, duty), wrapped)
+        seats = {seat.id: seat for seat in duty.crew.seats}
+        needs = [number for seat in contents.seats for number in _needs(seats.get(seat))]
+        page.put_row(row, [live.in_days(duty.start), live.in_days(duty.end), *needs], body, self.start)
+
+    def _names(self, duty: Duty, number: int) -> str | None:
+        people = self.contents.in_place(duty, self.places[number])
+        if people is None:
+            return None
+        return ", ".join(self.contents.name(name) + self.contents.mark(name, duty) for name in people) or EMPTY
+
+    # --- formulas that follow what is typed into the places
+
+    def _taken(self, row: int, seat: str) -> str:
+        """How many places of a seat are taken."""
+        columns = self.columns[seat]
+        cells = stretch((row, columns[0]), (row, columns[-1]))
+        return f'(COUNTA({cells})-COUNTIF({cells},"{EMPTY}"))'
+
+    def _countable(self, duty: Duty) -> list[str] | None:
+        """The crew's seats, where each person has a cell of their own."""
+        seats = [seat.id for seat in duty.crew.seats]
+        crowded = any(len(self.contents.view.in_seat(duty, seat)) > len(self.columns[seat]) for seat in seats)
+        short = any(seat.preferred > len(self.columns[seat.id]) for seat in duty.crew.seats)
+        return None if crowded or short else seats
+
+    def _state(self, row: int, duty: Duty) -> Value:
+        state, seats = self.contents.view.state(duty), self._countable(duty)
+        if seats is None:
+            return state.value
+        down, part = (
+            ",".join(f"{self._taken(row, seat)}<{place(row, self.least[seat] + more)}" for seat in seats)
+            for more in (0, 1)
+        )
+        words = DutyState
+        return Formula(
+            f'=IF(OR({down}),"{words.STOOD_DOWN}",IF(OR({part}),"{words.PART_CREWED}","{words.CREWED}"))', state.value
+        )
+
+    def _missing(self, row: int, duty: Duty) -> Value:
+        seats = self._countable(duty)
+        if seats is None:
+            return missing(self.contents, duty)
+        parts = []
+        for seat in duty.crew.seats:
+            lacking = f"{place(row, self.least[seat.id] + 1)}-{self._taken(row, seat.id)}"
+            name = (seat.name or seat.id).replace('"', '""')
+            parts.append(f'IF({lacking}>0,", "&({lacking})&" {name}","")')
+        return Formula(f"=MID({'&'.join(parts)},3,200)", missing(self.contents, duty))
+
+    # --- the look
+
+    def widths(self) -> None:
+        """Set the widths; hide what only formulas read."""
+        page, contents = self.page, self.contents
+        duties = contents.facts.duties
+        vehicles = (vehicle.id for vehicle in contents.book.vehicles)
+        shifts = (shift.name or shift.id for shift in contents.book.shifts)
+        page.widths([13, 7, 12, fitting(vehicles, 10, 24), fitting(shifts, 10, 28), 8, 8])
+        texts = [[self._names(duty, column) or "" for duty in duties] for column in range(len(self.places))]
+        heads = [len(item.heading) / 1.1 + 4 for item in self.places]
+        page.widths(
+            [fitting(column, max(14, head), 44) for column, head in zip(texts, heads, strict=True)],
+            _SEATS,
+        )
+        page.widths([14, fitting((missing(contents, duty) for duty in duties), 11, 30)], self.state)
+        page.hide(self.start, self.start + 1 + 2 * len(self.least))
+
+    def watch(self, last_row: int, codes: HoursOfCodes) -> None:
+        """The live checks, and drop-downs of who may sit where."""
+        seen = live.VehicleCells(HEADER_ROW + 1, last_row, _SEATS, self.state - 1, self.start)
+        live.watch_vehicles(self.page.sheet, seen, live.least_rest(self.contents))
+        live.watch_states(self.page.sheet, HEADER_ROW + 1, last_row, self.state)
+        for seat, columns in self.columns.items():
+            cells = ((HEADER_ROW + 1, columns[0]), (last_row, columns[-1]))
+            live.watch_places(self.page.sheet, *cells, self.least[seat])
+            if (names := codes.names_for(seat)) is not None:
+                choice = DataValidation("list", formula1=f"={names}", allow_blank=True, showErrorMessage=False)
+                choice.add(stretch(*cells))
+                self.page.sheet.add_data_validation(choice)
 
 
-def _row(page: Page, contents: Contents, row: int, duty: Duty, seats: list[str], *, new_date: bool) -> None:
-    state = contents.view.state(duty)
-    border = _NEW_DATE if new_date else BODY.border
-    body, wrapped = BODY.but(border=border), WRAPPED.but(border=border, upright="center")
-    shift = duty.shift.name or duty.shift.id
-    vehicle = contents.view.vehicles.get(duty.id)
-    page.put_row(
-        row,
-        [duty.date, f"{duty.date:%a}", duty.call_sign.id, vehicle, shift, duty.wall_start.time(), duty.wall_end.time()],
-        [DATE.but(border=border), body, body.but(bold=True), body, body, *[TIME.but(border=border)] * 2],
-    )
-    crews = [crew_names(contents, duty, seat) for seat in seats]
-    page.put_row(row, crews, wrapped, _SEATS)
-    look = body.but(across="center", bold=state is not DutyState.CREWED, colour=STATE_FILLS[state])
-    page.put(row, _SEATS + len(seats), state.value, look)
-    page.put(row, _SEATS + len(seats) + 1, missing(contents, duty), wrapped)
+def _needs(seat: object) -> tuple[int, int]:
+    """How many people a seat needs at least, and for a full crew; none where the crew has no such seat."""
+    return (getattr(seat, "minimum", 0), getattr(seat, "preferred", 0))
 
 
 def missing(contents: Contents, duty: Duty) -> str:
@@ -122,10 +213,3 @@ def missing(contents: Contents, duty: Duty) -> str:
         if (lacking := seat.preferred - len(contents.view.in_seat(duty, seat.id))) > 0
     ]
     return ", ".join(short)
-
-
-def crew_names(contents: Contents, duty: Duty, seat: str) -> str | None:
-    """Who sits in a seat: names, `-` when it is empty, None when the crew has no such seat."""
-    if seat not in {own.id for own in duty.crew.seats}:
-        return None
-    return ", ".join(contents.name(assignment.person) for assignment in contents.view.in_seat(duty, seat)) or "-"

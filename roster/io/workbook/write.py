@@ -1,16 +1,16 @@
-"""A solved book as an Excel workbook."""
+"""A book as an Excel workbook: the sheets of the rota, once there is one, and those of the inputs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from constraints.base import Rule
 from models.book import Book
-from roster.io.files import FileError
+from roster.io.inputs.writer import write_inputs
 from roster.io.workbook.about import write_about
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.gaps import write_gaps
@@ -24,41 +24,52 @@ from roster.io.workbook.summary import write_summary
 from roster.io.workbook.vehicles import write_vehicles
 
 SHEETS = ("Summary", "Rota", "Vehicles", "Hours", "Gaps", "Codes", "About")
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # of a workbook that nobody has solved yet
 
 
 def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
     """The coordinator's workbook: totals are live formulas that carry their values. The same book gives the same bytes.
 
     Args:
-        rules: the book's own, built.
-
-    Raises:
-        FileError: when the book holds no rota.
+        rules: the book's own, built; only the sheets of a rota need them.
     """
-    if book.rota is None:
-        raise FileError(["a book without a rota cannot be written as .xlsx yet; solve it first"])
-    contents = Contents(book, book.rota, rules)
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
-    pages = {name: Page(_sheet(workbook, name), stored, looks) for name in SHEETS}
-    # Sheets others count on come first, whatever their place in the workbook.
-    codes = write_codes(pages["Codes"], contents)
-    vehicles = write_vehicles(pages["Vehicles"], contents)
-    rota = write_rota(pages["Rota"], contents, codes, vehicles)
-    hours = write_hours(pages["Hours"], contents, codes, rota)
-    write_gaps(pages["Gaps"], contents)
-    write_about(pages["About"], contents)
-    write_summary(pages["Summary"], contents, vehicles, hours)
-    made_at = book.rota.provenance.made_at
+    workbook.remove(workbook.worksheets[0])
+    if book.rota is not None:
+        contents = Contents(book, book.rota, rules)
+        pages = {name: new_page(workbook, name, stored, looks) for name in SHEETS}
+        # Sheets others count on come first, whatever their place in the workbook.
+        codes = write_codes(pages["Codes"], contents)
+        vehicles = write_vehicles(pages["Vehicles"], contents)
+        rota = write_rota(pages["Rota"], contents, codes, vehicles)
+        hours = write_hours(pages["Hours"], contents, codes, rota)
+        write_gaps(pages["Gaps"], contents)
+        write_about(pages["About"], contents)
+        write_summary(pages["Summary"], contents, vehicles, hours)
+    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book)
+    return _saved(workbook, stored, book.name, book.rota.provenance.made_at if book.rota is not None else _NO_TIME)
+
+
+def template_bytes() -> bytes:
+    """The workbook to start from: every sheet of inputs, empty but for an example row. The same bytes every time."""
+    stored, looks = StoredValues(), Looks()
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), None)
+    return _saved(workbook, stored, "A book for a rota", _NO_TIME)
+
+
+def new_page(workbook: Workbook, name: str, stored: StoredValues, looks: Looks) -> Page:
+    """A new sheet at the end of a workbook."""
+    sheet = workbook.create_sheet(name)
+    assert isinstance(sheet, Worksheet)  # only a write-only workbook has others
+    return Page(sheet, stored, looks)
+
+
+def _saved(workbook: Workbook, stored: StoredValues, title: str, made_at: datetime) -> bytes:
     workbook.properties.creator = "jru-roster"
-    workbook.properties.title = safe_text(book.name)
+    workbook.properties.title = safe_text(title)
     workbook.properties.created = made_at.astimezone(UTC).replace(tzinfo=None)
     workbook.calculation.fullCalcOnLoad = True
     return stored.save(workbook, made_at)
-
-
-def _sheet(workbook: Workbook, name: str) -> Worksheet:
-    sheet = workbook.active if name == SHEETS[0] else workbook.create_sheet()
-    assert isinstance(sheet, Worksheet)  # a new workbook's first sheet is no chart
-    sheet.title = name
-    return sheet

@@ -15,6 +15,28 @@ CASES = [
         {"": 480, "ann 04/late": 300, "ann 04/late, ann C2@05/late": 120, "ann 04/late, ann 05/late": 240},
     ),
     Case(
+        "who was stood down more often before begins higher up; the least of the service is nothing",
+        raw_book(
+            [person("ann")],
+            [service("late", "04 05", "C1 C2")],
+            call_signs=TWO,
+            carried_in={
+                "stand_downs": [
+                    {"call_sign": "C1", "duties": 1},
+                    {"call_sign": "C1", "month": "2026-11", "duties": 2},
+                    {"call_sign": "C2", "month": "2026-11", "duties": 1},
+                ]
+            },
+        ),
+        RULE,
+        {"": 4, "ann C1@04/late, ann C1@05/late": 2, "ann C2@04/late, ann C2@05/late": 2},
+        {
+            "": 60 * (5 + 7 + 1 + 3),
+            "ann C1@04/late, ann C1@05/late": 60 * (1 + 3),
+            "ann C2@04/late, ann C2@05/late": 60 * (5 + 7),
+        },
+    ),
+    Case(
         "a service of one call sign, and a crew that may be empty, have nothing to spread",
         raw_book(
             [person("ann")],

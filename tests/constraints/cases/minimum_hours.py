@@ -63,6 +63,33 @@ CASES = [
         clean=True,
     ),
     Case(
+        "what is on record takes the place of what was planned: an hour over, a no-show, another night stepped in",
+        raw_book(
+            ann(),
+            {"late": "04 05 11"},
+            worked=[
+                worked("ann", "2026-12-04 18:00", "2026-12-05 03:00"),
+                worked("ann", "2026-12-05 18:00", "2026-12-06 02:00", no_show=True),
+                worked("ann", "2026-12-08 20:00", "2026-12-08 21:00"),
+            ],
+        ),
+        RULE,
+        {"": 6, "ann 04/late": 6, "ann 04/late, ann 05/late": 6, "ann 11/late": 0},
+        {"": 360},
+        clean=True,
+    ),
+    Case(
+        "what is on record uses up own caps",
+        raw_book(
+            ann(caps={"duties_per_month": 1}),
+            {"late": "04 05"},
+            worked=[worked("ann", "2026-12-04 18:00", "2026-12-05 02:00")],
+        ),
+        RULE,
+        {"": 0, "ann 04/late": 0},
+        clean=True,
+    ),
+    Case(
         "a minute short, exact and over",
         raw_book(
             ann(),

@@ -1,0 +1,91 @@
+"""`roster diff`: what changed from one rota to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli.edge import at_the_edge, format_option, print_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from roster.report.differences import Differences, DutyChange
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Also write it here: .xlsx or .json."
+)
+@format_option
+@at_the_edge
+def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
+    """Say what the rota of NEW changes of that of OLD, person by person and duty by duty, and which inputs differ."""
+    from roster import api
+    from roster.cli import text
+    from roster.io.answer_files import refuse_answer, write_answer
+    from roster.io.files import FileError
+    from roster.report.differences import as_data
+
+    if output is not None:
+        refuse_answer(output, [old, new])
+    mistakes: list[str] = []
+    opened = []
+    for path in (old, new):
+        try:
+            opened.append(api.open_book(path).book)
+        except FileError as error:
+            mistakes += error.lines
+        else:
+            if opened[-1].rota is None:
+                mistakes.append(f"{path}: holds no rota to compare; `roster solve` makes one")
+    if mistakes:
+        raise FileError(mistakes)
+    found = api.diff(*opened)
+    if output is not None:
+
+        def workbook() -> bytes:
+            from roster.io.workbook.sheets import changes_bytes  # here, not above: it takes a while to import
+
+            return changes_bytes(found, opened[1])
+
+        write_answer(output, as_data(found), workbook)
+    if form == "json":
+        print_json(as_data(found))
+        return
+    out = text.console()
+    out.print(text.title(opened[1]))
+    show_differences(out, found)
+    if output is not None:
+        out.print(f"written: {output}")
+
+
+def show_differences(out: Console, found: Differences) -> None:
+    """Print what differs."""
+    out.print(found.summary)
+    if found.people:
+        out.print("\nperson by person:")
+    for person, changes in found.people.items():
+        out.print(f"  {found.names.full(person)}")
+        for change in changes:
+            out.print(f"    {change.sentence}")
+    if found.duties:
+        out.print("\nduty by duty:")
+    for duty in found.duties:
+        out.print(f"  {duty.duty.spoken}, {duty.duty.times}: {duty.state}")
+        for line in _lines(found, duty):
+            out.print(f"    {line}")
+    if found.inputs:
+        out.print("\ninputs that differ:")
+    for line in found.inputs:
+        out.print(f"  {line}")
+
+
+def _lines(found: Differences, change: DutyChange) -> list[str]:
+    lines = [f"off: {found.names.full(person)} ({seat})" for person, seat in change.off]
+    lines += [f"on: {found.names.full(person)} ({seat})" for person, seat in change.on]
+    return [*lines, f"vehicle: {change.vehicle}"] if change.vehicle else lines

@@ -1,0 +1,74 @@
+"""A book as a command opens it: with what was worked, and with what the last book leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from models.book import Book
+    from roster.api import OpenBook
+
+worked_option = click.option(
+    "--worked",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="What was worked: person, date, start, end and, where it matters, type, no-show, call sign. May be given"
+    " several times.",
+)
+history_option = click.option(
+    "--history",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="BOOK",
+    help="The last period's solved or published book: rest, hours and fair shares remember it.",
+)
+
+
+def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ...] = ()) -> OpenBook:
+    """The book, with the records and the last book that the options name; what is to be known of them is warned of.
+
+    Raises:
+        FileError: with every mistake, each with its file and place.
+    """
+    from roster import api
+    from roster.io.books import refuse_same
+
+    if len(history) > 1:
+        raise click.BadParameter(
+            "give one book; the last one remembers those it was itself continued from", param_hint="--history"
+        )
+    refuse_same([path, *history])
+    opened = api.open_book(path)
+    for note in opened.notes:
+        click.echo(f"warning: {note}", err=True)
+    for file in worked:
+        book = api.with_worked(opened, file, say=warning_of(file))
+        opened = replace(api.ready(book, opened.folder), notes=opened.notes)
+    for last in history:
+        opened = replace(api.ready(continued(opened, last), opened.folder), notes=opened.notes)
+    return opened
+
+
+def continued(opened: OpenBook, last: Path) -> Book:
+    """A book with what the last one leaves it.
+
+    Raises:
+        FileError: every reason why it cannot be continued from that one.
+    """
+    from roster import api
+
+    try:
+        return api.continue_from(opened, api.open_book(last), say=warning_of(last))
+    except api.HistoryError as error:
+        raise api.FileError([f"{last}: {sentence}" for sentence in error.sentences]) from None
+
+
+def warning_of(path: Path) -> Callable[[str], None]:
+    """Prints sentences about a file as warnings."""
+    return lambda sentence: click.echo(f"warning: {path}: {sentence}", err=True)

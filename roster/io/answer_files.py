@@ -1,0 +1,50 @@
+"""Answers other than books in files: a workbook of a few sheets, or JSON; the suffix decides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from roster.io.books import refuse_same
+from roster.io.files import STANDARD, FileError, try_to_write, write_all_whole
+
+SUFFIXES = (".xlsx", ".json")
+
+
+def refuse_answer(path: Path, others: Sequence[Path]) -> None:
+    """Say at once, before any work, that an answer cannot be written there.
+
+    Args:
+        others: the inputs, and the other files that are written.
+
+    Raises:
+        FileError: an unknown suffix, a missing folder, or one of the others.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise FileError([f"{path}: this is written as {' or '.join(SUFFIXES)}"])
+    if path.is_dir():
+        raise FileError([f"{path}: is a folder"])
+    if not path.parent.is_dir():
+        raise FileError([f"{path}: there is no folder {path.parent}"])
+    for other in others:
+        if str(other) != STANDARD:
+            refuse_same([other, path])
+    try_to_write(path)
+
+
+def write_answer(path: Path, data: Any, workbook: Callable[[], bytes]) -> None:
+    """Write an answer, whole or not at all.
+
+    Args:
+        workbook: makes the bytes of a workbook.
+
+    Raises:
+        FileError: when it cannot be written.
+    """
+    if path.suffix.lower() == ".xlsx":
+        content = workbook()
+    else:
+        content = (json.dumps(data, indent=1, ensure_ascii=False, default=str) + "\n").encode()
+    write_all_whole([(path, content)])

@@ -1,0 +1,189 @@
+"""What changing a few assignments breaks and costs, found by asking the rules only about what the change touches.
+
+Rules of people and of duties look at one person's duties, or at one duty's crew and the date before: they are asked
+about those a change touches. Any other rule, and every rule of a user's own, may look at the whole rota, and is asked
+about all of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from constraints.base import CandidateRule, DutyRule, PersonRule, Rule, breaches_of
+from constraints.view import RotaView
+from models.duty import Duty
+from models.rota import POINT, Assignment, Breach
+from models.rules import Level
+
+# One rule, one place; the first is the rule's number in the book, for a kind may be stated twice.
+_Place = tuple[int, str | None, str | None, date | None]
+
+
+@dataclass
+class _Tally:
+    """What one rule finds in one place."""
+
+    amount: float = 0
+    units: int = 0
+    breaches: list[Breach] = field(default_factory=list)
+
+
+_Found = Mapping[_Place, _Tally]
+# Rules about the whole rota that look only at which duties run, and in which vehicle.
+_OF_RUNNING = frozenset({"vehicle", "even-stand-downs", "most-cars-at-once"})
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change does.
+
+    Attributes:
+        broken: hard breaches it adds, or makes worse.
+        points: by level, what it adds to the rota's cost; less than 0 where it saves. Empty when that was not asked.
+        dearer: soft breaches it adds, or makes worse.
+        view: the rota with the change.
+    """
+
+    broken: list[Breach]
+    points: dict[Level, float]
+    dearer: list[Breach]
+    view: RotaView
+
+    @property
+    def legal(self) -> bool:
+        """Whether it breaks no hard rule that was kept before."""
+        return not self.broken
+
+
+class Effects:
+    """The effects of changes of one rota, each by itself."""
+
+    def __init__(self, view: RotaView, rules: Sequence[Rule]) -> None:
+        self._view = view
+        self._gates = [rule for rule in rules if isinstance(rule, CandidateRule) and _ours(rule)]
+        self._local = [rule for rule in rules if isinstance(rule, PersonRule | DutyRule) and _ours(rule)]
+        self._of_running = [rule for rule in rules if rule.kind in _OF_RUNNING and _ours(rule)]
+        known = {id(rule) for rule in (*self._gates, *self._local, *self._of_running)}
+        self._wide = [rule for rule in rules if id(rule) not in known]
+        self._number = {id(rule): number for number, rule in enumerate(rules)}
+        self._of_person: dict[tuple[str, tuple[tuple[str, str, str], ...], bool], _Found] = {}
+        self._of_duty: dict[tuple[str, bool], _Found] = {}
+        self._widely: dict[bool, _Found] = {}
+        self._by_running: dict[tuple[frozenset[tuple[str, object]], bool], _Found] = {}
+
+    @cached_property
+    def _line(self) -> dict[tuple[str, date], list[str]]:
+        found: dict[tuple[str, date], list[str]] = defaultdict(list)
+        for duty in self._view.facts.duties:
+            found[duty.call_sign.id, duty.date].append(duty.id)
+        return found
+
+    def of(
+        self,
+        off: Sequence[Assignment],
+        on: Sequence[Assignment],
+        vehicles: Mapping[str, str | None] | None = None,
+        *,
+        soft: bool = True,
+    ) -> Effect:
+        """What it does to take some assignments out and put others in.
+
+        Args:
+            off: assignments of the view itself.
+            vehicles: duty -> vehicle, for duties that are to be carried otherwise.
+            soft: whether soft rules are asked too.
+        """
+        after = self._view.changed(off, on, vehicles or {})
+        people = {item.person for item in (*off, *on)}
+        duties = self._near({item.duty for item in (*off, *on)} | set(vehicles or {}))
+        before: dict[_Place, _Tally] = {}
+        found: dict[_Place, _Tally] = {}
+        for name in people:
+            before |= self._person(self._view, name, soft=soft)
+            found |= self._person(after, name, soft=soft)
+        for name in duties:
+            if (name, soft) not in self._of_duty:
+                self._of_duty[name, soft] = self._tallied(self._local, self._view.looking_at([], [name]), soft=soft)
+            before |= self._of_duty[name, soft]
+        if soft not in self._widely:
+            self._widely[soft] = self._tallied(self._wide, self._view, soft=soft)
+        before |= self._widely[soft]
+        before |= self._running(self._view, frozenset(), soft=soft)
+        found |= self._tallied(self._local, after.looking_at([], duties), soft=soft)
+        found |= self._running(after, self._otherwise(after, vehicles or {}, duties), soft=soft)
+        found |= self._tallied(self._wide, after, soft=soft)
+        found |= self._tallied(self._gates, RotaView(self._view.facts, on, {}), soft=soft)
+        return _compared(before, found, after)
+
+    def _otherwise(
+        self, after: RotaView, vehicles: Mapping[str, str | None], duties: Iterable[str]
+    ) -> frozenset[tuple[str, object]]:
+        """What a change does to which duties run, and in which vehicle."""
+        known = self._view.facts.duty
+        running = {
+            (name, runs) for name in duties if (runs := after.runs(known[name])) is not self._view.runs(known[name])
+        }
+        return frozenset(running | {item for item in vehicles.items() if self._view.vehicles.get(item[0]) != item[1]})
+
+    def _running(self, view: RotaView, otherwise: frozenset[tuple[str, object]], *, soft: bool) -> _Found:
+        """What the rules find that look only at that; most changes leave it as it is."""
+        if (otherwise, soft) not in self._by_running:
+            self._by_running[otherwise, soft] = self._tallied(self._of_running, view, soft=soft)
+        return self._by_running[otherwise, soft]
+
+    def _near(self, duties: Iterable[str]) -> list[str]:
+        """Some duties, and those of their call signs on the next date, for rules that look at the date before."""
+        found: dict[str, None] = {}
+        for name in duties:
+            duty: Duty = self._view.facts.duty[name]
+            found[name] = None
+            found |= dict.fromkeys(self._line.get((duty.call_sign.id, duty.date + timedelta(days=1)), ()))
+        return list(found)
+
+    def _person(self, view: RotaView, name: str, *, soft: bool) -> _Found:
+        """What rules of people find of one, which follows from their own duties: who leaves a seat is asked once."""
+        own = tuple((item.duty, item.seat, item.basis) for item in view.assignments_of(view.facts.people[name]))
+        key = (name, own, soft)
+        if key not in self._of_person:
+            self._of_person[key] = self._tallied(self._local, view.looking_at([name], []), soft=soft)
+        return self._of_person[key]
+
+    def _tallied(self, rules: Sequence[Rule], view: RotaView, *, soft: bool) -> dict[_Place, _Tally]:
+        found: dict[_Place, _Tally] = defaultdict(_Tally)
+        for rule in rules:
+            if rule.hard or soft:
+                for breach in breaches_of(rule, view):
+                    tally = found[self._number[id(rule)], breach.person, breach.duty, breach.date]
+                    tally.amount += breach.amount
+                    tally.units += breach.units
+                    tally.breaches.append(breach)
+        return found
+
+
+def _compared(before: _Found, found: _Found, view: RotaView) -> Effect:
+    points: dict[Level, float] = defaultdict(float)
+    for tallies, sign in ((before, -1), (found, 1)):
+        for tally in tallies.values():
+            points[tally.breaches[0].level] += sign * tally.units / POINT
+    worse = [
+        breach
+        for place, tally in found.items()
+        if place not in before or tally.amount > before[place].amount or tally.units > before[place].units
+        for breach in tally.breaches
+        if place not in before or breach not in before[place].breaches
+    ]
+    return Effect(
+        [breach for breach in worse if breach.level is Level.HARD],
+        {level: value for level, value in points.items() if level is not Level.HARD},
+        [breach for breach in worse if breach.level is not Level.HARD],
+        view,
+    )
+
+
+def _ours(rule: Rule) -> bool:
+    """Whether it is a rule of the catalogue, of which it is known how far it looks."""
+    return type(rule).__module__.startswith("constraints.")

@@ -1,0 +1,36 @@
+"""What people were told: what was published or, in a book that was never published, its own rota."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.book import Book
+from models.published import Published
+from models.rota import Assignment
+
+
+def told(book: Book) -> tuple[Assignment, ...]:
+    """Who was to be on what.
+
+    Raises:
+        ValueError: nothing was published, and the book holds no rota.
+    """
+    if book.published is not None:
+        return book.published.assignments
+    if book.rota is None:
+        raise ValueError("the book holds no rota")
+    return book.rota.assignments
+
+
+def as_published(book: Book, assignments: tuple[Assignment, ...], as_of: date | None) -> Published:
+    """These assignments as published, notice counted from a day; what that day is the book says where it is None.
+
+    Raises:
+        ValueError: nothing was published, and the book holds no rota.
+    """
+    if book.published is not None:
+        kept = book.published
+        return kept.model_copy(update={"assignments": assignments, "as_of": as_of or kept.as_of})
+    if book.rota is None:
+        raise ValueError("the book holds no rota")
+    return Published(version=1, at=book.rota.provenance.made_at, assignments=assignments, as_of=as_of)
