@@ -253,9 +253,7 @@ class Facts:
 
     def worked_in_period(self, person: Person) -> list[Worked]:
         """A person's duties of this unit on record in the period; no-shows are left out."""
-        return [
-            item for item in self._records.get(person.id, ()) if item.kind is WorkedKind.DUTY and not item.no_show
-        ]
+        return [item for item in self._records.get(person.id, ()) if item.kind is WorkedKind.DUTY and not item.no_show]
 
     @cached_property
     def requests(self) -> dict[str, list[Request]]:

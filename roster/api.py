@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from constraints.admission import Admission, admit
+from constraints.admission import Admission, admit, impossible_pin
+from constraints.base import CandidateRule
 from constraints.facts import Facts
 from constraints.registry import Registry, RegistryError, registry_for
 from constraints.verify import Verdict, verify
@@ -18,12 +19,14 @@ from models.book import Book
 from models.problems import BookError, Problem
 from models.reading import in_book_order
 from roster.io import books
+from roster.io.books import Origin
 from roster.io.files import FileError, write_all_whole
 from roster.report import calls, carry
 from roster.report.asking import asked_duty
 from roster.report.calls import CallSheet
 from roster.report.carry import HistoryError
 from roster.report.differences import Differences, differences
+from roster.report.hand_edits import HandEdits, Mark, fitting, pins_after, scored
 from roster.report.ledger import LedgerLine, ledger
 from roster.report.next_period import next_period as next_book
 from roster.report.outage import Outage
@@ -40,12 +43,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenBook:
-    """A book that is ready for work: consistent, its rules built, its pins possible as far as the data tell."""
+    """A book that is ready for work: consistent, its rules built, its pins possible as far as the data tell.
+
+    Attributes:
+        edits: what somebody changed by hand in the sheets of its rota; the book has it.
+        impossible: pins marked by hand that the data rule out, with their cells; the book does not have them.
+        origin: the workbook it was read from, to be given back with what changes.
+    """
 
     book: Book
     admission: Admission
     folder: Path | None = None
     notes: tuple[str, ...] = ()
+    edits: HandEdits | None = None
+    impossible: tuple[str, ...] = ()
+    origin: Origin | None = None
 
     @property
     def view(self) -> RotaView:
@@ -96,9 +108,53 @@ def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
         else:
             admission = admit(reading.salvaged, registry, reading.indices)
             if not problems and not admission.problems:
-                return file, OpenBook(reading.salvaged, admission, path.parent, file.notes)
+                opened = OpenBook(reading.salvaged, admission, path.parent, file.notes, file.edits, (), file.origin)
+                return file, _after_hands(opened) if file.edits is not None else opened
             problems += admission.problems
     return file, in_book_order(problems)
+
+
+def _after_hands(opened: OpenBook, more: Sequence[Mark] = ()) -> OpenBook:
+    """A book with the pins that were marked by hand, and more of them; its rota scored as it now is."""
+    edits, facts = opened.edits, opened.admission.facts
+    assert edits is not None
+    gates = [rule for rule in opened.admission.rules if isinstance(rule, CandidateRule)]
+    wrong = {
+        mark: sentence
+        for mark in (*edits.pinned, *more)
+        if (sentence := impossible_pin(facts, gates, mark.pin)) is not None
+    }
+    possible = replace(edits, pinned=tuple(mark for mark in edits.pinned if mark not in wrong))
+    book = opened.book
+    pins = pins_after(book.pins, possible, [mark for mark in more if mark not in wrong])
+    if pins != book.pins:
+        book = book.changed(pins=pins)
+    if edits.of_rota and book.rota is not None:
+        verdict = verify(RotaView.of(book, facts), opened.admission.rules)
+        rota = book.rota.model_copy(update={"scores": scored(verdict), "breaches": tuple(verdict.soft)})
+        book = book.model_copy(update={"rota": rota})
+    admission = opened.admission if book.pins == opened.book.pins else ready(book, opened.folder).admission
+    said = tuple(f"{mark.where}: {sentence}" for mark, sentence in wrong.items())
+    return replace(opened, book=book, admission=admission, impossible=said)
+
+
+def keep_edits(opened: OpenBook) -> OpenBook:
+    """The book with every change that was made by hand in the sheets of its rota as a pin.
+
+    What cannot be pinned is said in `impossible`.
+    """
+    return _after_hands(opened, opened.edits.pins()) if opened.edits is not None else opened
+
+
+def before_edits(opened: OpenBook) -> Differences:
+    """What hand edits change of the rota as it was solved, as far as its people and duties are still there.
+
+    Raises:
+        ValueError: nothing was edited.
+    """
+    if opened.edits is None:
+        raise ValueError("nothing was edited by hand")
+    return differences(opened.book.model_copy(update={"rota": fitting(opened.edits.solved, opened.book)}), opened.book)
 
 
 def ready(book: Book, folder: Path | None = None) -> OpenBook:
@@ -141,10 +197,16 @@ def read_book(path: str | Path) -> Book:
     return open_book(path).book
 
 
-def write_book(book: Book | OpenBook, *paths: str | Path) -> None:
+def write_book(
+    book: Book | OpenBook, *paths: str | Path, say: Callable[[str], None] = lambda sentence: None
+) -> None:
     """Write a book to `.json`, `.yaml` or, with its rota, `.xlsx`; each file whole or not at all.
 
-    A workbook names every rule: a book with rule files beside it is best given opened.
+    A workbook names every rule: a book with rule files beside it is best given opened. An opened book that came from a
+    workbook is given back in that workbook, with everything else there is in it.
+
+    Args:
+        say: told, in one sentence each, what of that workbook cannot be kept.
 
     Raises:
         FileError: when it cannot be written.
@@ -154,7 +216,7 @@ def write_book(book: Book | OpenBook, *paths: str | Path) -> None:
     if not isinstance(book, OpenBook) and any(path.suffix.lower() == ".xlsx" for path in files):
         book = ready(book)
     if isinstance(book, OpenBook):
-        books.write_all(book.book, files, book.admission.rules, book.folder)
+        books.write_all(book.book, files, book.admission.rules, book.folder, book.origin, say=say)
     else:
         books.write_all(book, files)
 
@@ -274,6 +336,7 @@ def publish(
     plain_names: bool = False,
     after: Book | None = None,
     at: datetime | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
 ) -> Publication:
     """Freeze a book's rota as people are told of it; write the frozen book, and a copy for each kind of reader.
 
@@ -283,6 +346,7 @@ def publish(
         plain_names: name personal files after people's ids, so that anybody can find them.
         after: the frozen book of the publication before, where `book` does not hold what was published.
         at: the moment of publication; now when absent.
+        say: told, in one sentence each, what of the book's own workbook the frozen one cannot keep.
 
     Raises:
         AudienceError: an audience the book does not have.
@@ -311,7 +375,7 @@ def publish(
         made,
         folder,
         frozen_book,
-        lambda frozen: write_book(OpenBook(frozen, opened.admission, opened.folder), frozen_book),
+        lambda frozen: write_book(replace(opened, book=frozen), frozen_book, say=say),
     )
     return made
 
@@ -467,6 +531,7 @@ __all__ = [
     "Options",
     "Outage",
     "RepairError",
+    "before_edits",
     "call_sheet",
     "check",
     "continue_from",
@@ -474,6 +539,7 @@ __all__ = [
     "diff",
     "find_cures",
     "hours",
+    "keep_edits",
     "mark_mistakes",
     "next_period",
     "open_book",

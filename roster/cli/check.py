@@ -13,9 +13,12 @@ from roster.cli.edge import NO, at_the_edge, format_option, print_json
 from roster.cli.opening import open_with, worked_option
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from constraints.verify import Verdict
     from constraints.view import RotaView
     from models.book import Book
+    from roster.api import OpenBook
     from roster.report.derogations import Excused
 
 
@@ -50,7 +53,8 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     later = found.sentences if found else []
     if form == "json":
         exceptions = excused(opened.view, opened.admission.rules) if verdict is not None else []
-        print_json(_as_data(opened.book, verdict, changes, exceptions, opened.notes) | {"as_worked": later})
+        edited = _edits_as_data(opened)
+        print_json(_as_data(opened.book, verdict, changes, exceptions, opened.notes) | {"as_worked": later} | edited)
     else:
         out = text.console()
         out.print(text.title(opened.book))
@@ -62,6 +66,7 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
         else:
             for change in changes:
                 out.print(f"note: {change}")
+            _show_edits(out, opened)
             for item in excused(opened.view, opened.admission.rules):
                 out.print(f"derogation: {item.sentence}")
                 for breach in item.breaches:
@@ -73,6 +78,40 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
             out.print("no hard rule is broken" if verdict.legal and not later else "the rota is not legal")
     if verdict is not None and not (verdict.legal and not later):
         raise click.exceptions.Exit(NO)
+
+
+def _show_edits(out: Console, opened: OpenBook) -> None:
+    """Print what was changed by hand, and what that changes of the solved rota."""
+    from roster import api
+    from roster.cli.diff import show_differences
+
+    if opened.edits is None:
+        return
+    out.print(f"edited by hand: {opened.edits.summary}")
+    for note in opened.edits.notes:
+        out.print(f"note: {note}")
+    for mark in opened.edits.pinned:
+        out.print(f"  {mark.where}: pins {mark.pin.person} on {mark.pin.duty}")
+    for mark in opened.edits.unpinned:
+        out.print(f"  {mark.where}: {mark.pin.person} is no longer pinned on {mark.pin.duty}")
+    for sentence in opened.impossible:
+        out.print(f"warning: this pin cannot hold: {sentence}")
+    if opened.edits.of_rota:
+        out.print("\nagainst the rota as it was solved:")
+        show_differences(out, api.before_edits(opened))
+        out.print("\nthe rota as it now is:")
+
+
+def _edits_as_data(opened: OpenBook) -> dict[str, object]:
+    from roster import api
+    from roster.report import differences, hand_edits
+
+    if opened.edits is None:
+        return {"edited": None}
+    found = hand_edits.as_data(opened.edits) | {"impossible_pins": opened.impossible}
+    if opened.edits.of_rota:
+        found["differences"] = differences.as_data(api.before_edits(opened))
+    return {"edited": found}
 
 
 def _mark(book: Path, copy: Path) -> None:

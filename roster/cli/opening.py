@@ -49,10 +49,21 @@ def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ..
         click.echo(f"warning: {note}", err=True)
     for file in worked:
         book = api.with_worked(opened, file, say=warning_of(file))
-        opened = replace(api.ready(book, opened.folder), notes=opened.notes)
+        opened = with_book(opened, book)
     for last in history:
-        opened = replace(api.ready(continued(opened, last), opened.folder), notes=opened.notes)
+        opened = with_book(opened, continued(opened, last))
     return opened
+
+
+def with_book(opened: OpenBook, book: Book) -> OpenBook:
+    """A changed book made ready, with all else that is known of the opened one.
+
+    Raises:
+        BookError: rules or pins that are not possible.
+    """
+    from roster import api
+
+    return replace(opened, book=book, admission=api.ready(book, opened.folder).admission)
 
 
 def continued(opened: OpenBook, last: Path) -> Book:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
+from roster.cli.opening import warning_of
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -97,6 +98,7 @@ def publish(
             audiences=audiences,
             plain_names=plain_names,
             after=before if after is not None else None,
+            say=warning_of(book),
         )
     except AudienceError as error:
         raise FileError([f"{book}: {error}"]) from None

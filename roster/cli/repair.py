@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
+from roster.cli.opening import warning_of, with_book
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -148,10 +149,10 @@ def repair(
         raise complain([f"nothing was written: {error}"], NO) from None
     except BookError as error:
         raise FileError([f"{book}, repaired: {problem}" for problem in error.problems]) from None
-    repaired = api.ready(done.book, opened.folder)
+    repaired = with_book(opened, done.book)
     found = api.diff(done.before, done.book)
     calls = api.call_sheet(done, repaired, outage)
-    api.write_book(repaired, *outputs)
+    api.write_book(repaired, *outputs, say=warning_of(book))
     if call_sheet is not None:
         _write_calls(call_sheet, calls, found, done)
     notes = _notes(opened, outage, done)

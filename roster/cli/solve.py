@@ -6,6 +6,7 @@ import math
 import signal
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
-from roster.cli.opening import history_option, open_with, worked_option
+from roster.cli.opening import history_option, open_with, warning_of, worked_option
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -81,6 +82,12 @@ _WRITING, _WRITING_TEXT, _WRITING_WORKBOOK, _WRITING_SHARE = 0.2, 0.00002, 0.000
     metavar="FILE",
     help="Note each change of a value or bound here, as a line of JSON.",
 )
+@click.option(
+    "--keep-edits",
+    is_flag=True,
+    help="BOOK is a solved workbook whose sheets Rota or Vehicles were changed by hand: keep every change as a pin."
+    " Without it only what is marked with ! is kept.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @format_option
 @at_the_edge
@@ -96,6 +103,7 @@ def solve(
     checkpoint: Path | None,
     resume: Path | None,
     trace: Path | None,
+    keep_edits: bool,
     quiet: bool,
     form: str,
 ) -> None:
@@ -133,6 +141,7 @@ def solve(
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():
         click.echo(f"warning: {book}: {warning}", err=True)
+    opened = _with_hands(book, opened, keep=keep_edits)
     start = _resumed(resume, opened) if resume is not None else None
     to_write = _to_write(opened.book, outputs, time_limit)
     spent = time.monotonic() - began + to_write
@@ -166,8 +175,8 @@ def solve(
         raise complain([f"nothing was written: {error}"], NO) from None
     left = time_limit - to_write - (time.monotonic() - began)
     if not reproducible:
-        solved = _with_cures(api.OpenBook(solved, opened.admission, opened.folder), min(_CURES, left), stop)
-    api.write_book(api.OpenBook(solved, opened.admission, opened.folder), *outputs)
+        solved = _with_cures(replace(opened, book=solved), min(_CURES, left), stop)
+    api.write_book(replace(opened, book=solved), *outputs, say=warning_of(book))
     if form == "json" and not to_stderr:
         print_json(_as_data(solved, outputs))
     elif not quiet:
@@ -183,6 +192,28 @@ def solve(
         for output in outputs:
             if str(output) != STANDARD:
                 out.print(f"written: {output}")
+
+
+def _with_hands(path: Path, opened: OpenBook, *, keep: bool) -> OpenBook:
+    """The book with what was changed by hand in its sheets, as far as it is to be kept; what is not is told.
+
+    Raises:
+        FileError: pins that are not possible, each with its cell.
+    """
+    from roster import api
+    from roster.io.files import FileError
+
+    if keep:
+        opened = api.keep_edits(opened)
+    if opened.impossible:
+        raise FileError([f"{path}: {sentence}" for sentence in opened.impossible])
+    if opened.edits is not None and opened.edits.of_rota and not keep:
+        changed = {(item.person, item.duty, item.on) for item in opened.edits.changes}
+        held = {(mark.pin.person, mark.pin.duty, True) for mark in opened.edits.pinned}
+        if loose := len(changed - held) + len(opened.edits.vehicles):
+            told = f"{loose} change{' made by hand is' if loose == 1 else 's made by hand are'} not pinned"
+            warning_of(path)(f"{told} and may be undone; --keep-edits keeps them")
+    return opened
 
 
 def _resumed(path: Path, opened: OpenBook) -> Rota:
@@ -215,7 +246,7 @@ class _Checkpoint:
         from roster.io.files import FileError
 
         try:
-            api.write_book(api.OpenBook(solved, self._opened.admission, self._opened.folder), self._path)
+            api.write_book(replace(self._opened, book=solved), self._path)
         except FileError as error:
             if not self._told:
                 self._told = True

@@ -86,10 +86,11 @@ class Answers:
     ) -> Book:
         book, options = self._model.facts.book, self._options
         scores = tuple(_score(level, results.get(level), verdict) for level in self._model.levels)
+        repeatable = (options.reproducible or options.alone) and not cut_short and not interrupted
         ended = Ended.INTERRUPTED if interrupted else Ended.TIME_LIMIT
-        if all(score.proven for score in scores):
+        if all(score.proven for score in scores if options.asks_for(score.level)):
             ended = Ended.PROVEN
-        elif options.reproducible and not cut_short and not interrupted:
+        elif repeatable:
             ended = Ended.STEPS
         rota = Rota(
             assignments=tuple(view.assignments),
@@ -104,7 +105,7 @@ class Answers:
                 time_limit=options.time_limit,
                 seed=options.seed,
                 workers=options.threads,
-                reproducible=options.reproducible and not cut_short and not interrupted,
+                reproducible=repeatable,
                 versions=_versions(),
             ),
         )

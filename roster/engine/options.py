@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 
 from models.rota import Rota
-from models.rules import Level
+from models.rules import SOFT_LEVELS, Level
 
 LEAST_SEARCH = 0.1  # seconds, however little is left
 
@@ -43,3 +43,11 @@ class Options:
     def threads(self) -> int:
         """The number of threads meant."""
         return self.workers or os.cpu_count() or 1
+
+    def asks_for(self, level: Level) -> bool:
+        """Whether a level is to be solved."""
+        return self.last is None or SOFT_LEVELS.index(level) <= SOFT_LEVELS.index(self.last)
+
+    def ends_with(self, level: Level) -> bool:
+        """Whether no level after this one is to be solved."""
+        return self.last is not None and SOFT_LEVELS.index(level) >= SOFT_LEVELS.index(self.last)

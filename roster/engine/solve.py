@@ -72,7 +72,7 @@ def solve(
             start=read_in(model, options.start) if options.start else None,
             reproducible=options.reproducible,
             alone=options.alone,
-            enough=lambda result: result.level is options.last,
+            enough=lambda result: options.ends_with(result.level),
             report=report,
             better=keeper.offer if keeper else lambda found: None,
         )

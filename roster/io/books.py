@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from constraints.base import Rule
 from models.book import Book
@@ -16,7 +17,31 @@ from roster.io.files import STANDARD, FileError, try_to_write, write_all_whole
 from roster.io.merging import Merged, read_merged
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
 
+if TYPE_CHECKING:
+    from roster.io.edits.read import EditedRota
+    from roster.io.inputs.reader import FoundBook
+    from roster.report.hand_edits import HandEdits
+
 WRITABLE = (*TEXTS, ".xlsx")
+WITH_MACROS = ".xlsm"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The workbook a book was read from.
+
+    Attributes:
+        data: its bytes, as they were then.
+        workbook: what was read from them.
+        inputs: the book in it, as its sheets of inputs say it.
+        alone: whether it includes no other file.
+    """
+
+    path: Path
+    data: bytes
+    workbook: FoundBook
+    inputs: Book
+    alone: bool
 
 
 @dataclass(frozen=True)
@@ -25,12 +50,22 @@ class BookFile:
 
     Attributes:
         notes: what is not as it might seem, and does no harm.
+        edits: what somebody changed by hand in the sheets of a rota; `reading` has it.
     """
 
     path: Path
     reading: Reading
     merged: Merged
     notes: tuple[str, ...] = ()
+    edits: HandEdits | None = None
+
+    @property
+    def origin(self) -> Origin | None:
+        """The workbook it is, if it is one."""
+        source, inputs = self.merged.sources[0], self.reading.salvaged
+        if source.workbook is None or inputs is None:
+            return None
+        return Origin(self.path, source.data, source.workbook, inputs, len(self.merged.sources) == 1)
 
     def error(self, problems: Sequence[Problem]) -> FileError:
         """The error of a book's problems, each with its file and place."""
@@ -75,6 +110,11 @@ def read(path: Path) -> BookFile:
     merged = read_merged(path)
     notes = [f"{source.path}: {note}" for source in merged.sources for note in source.notes]
     reading = examine(merged.raw)
+    edits = _edits(merged, reading)
+    if edits is not None and edits.edits is not None:
+        merged.raw["rota"] = edits.rota
+        reading = examine(merged.raw)
+    merged.problems += edits.problems if edits is not None else []
     if is_workbook(path) and (stale := [problem for problem in reading.problems if problem.path[:1] == ("rota",)]):
         # Its sheets were changed since; nobody can mend by hand what is kept out of sight.
         notes.append(f"{path}: the rota kept in it is left out, for it no longer fits the sheets: {stale[0].message}")
@@ -84,7 +124,24 @@ def read(path: Path) -> BookFile:
         said = {problem.path for problem in merged.problems}
         rest = [problem for problem in reading.problems if problem.path not in said]
         reading = Reading(None, in_book_order([*merged.problems, *rest]), reading.salvaged, reading.indices)
-    return BookFile(path, reading, merged, tuple(notes))
+    if reading.salvaged is None or reading.salvaged.rota is None:
+        edits = None
+    return BookFile(path, reading, merged, tuple(notes), edits.edits if edits is not None else None)
+
+
+def _edits(merged: Merged, reading: Reading) -> EditedRota | None:
+    """What somebody changed by hand in the sheets of a solved rota; None where there is none, or no inputs to it."""
+    workbook = merged.sources[0].workbook
+    if workbook is None or workbook.shown is None or not isinstance(merged.raw.get("rota"), Mapping):
+        return None
+    inputs = reading.salvaged
+    if reading.book is None:  # the rota may be what no longer fits
+        inputs = examine({name: value for name, value in merged.raw.items() if name != "rota"}).salvaged
+    if inputs is None:
+        return None
+    from roster.io.edits.read import read_edits  # here, not above: it needs openpyxl
+
+    return read_edits(workbook, merged.raw["rota"], inputs)
 
 
 def refuse_output(path: Path, source: Path | None) -> None:
@@ -95,7 +152,10 @@ def refuse_output(path: Path, source: Path | None) -> None:
     """
     if str(path) == STANDARD:
         return
-    if path.suffix.lower() not in WRITABLE:
+    macros = source is not None and path.suffix.lower() == source.suffix.lower() == WITH_MACROS
+    if path.suffix.lower() == WITH_MACROS and not macros:
+        raise FileError([f"{path}: only a book that is {WITH_MACROS} itself can be written as one; name it .xlsx"])
+    if path.suffix.lower() not in WRITABLE and not macros:
         raise FileError([f"{path}: an output ends in {', '.join(WRITABLE)}"])
     if path.is_dir():
         raise FileError([f"{path}: is a folder"])
@@ -164,17 +224,39 @@ def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
     return workbook_bytes(book, rules)
 
 
-def write_all(book: Book, paths: Sequence[Path], rules: Sequence[Rule] = (), folder: Path | None = None) -> None:
+def write_all(
+    book: Book,
+    paths: Sequence[Path],
+    rules: Sequence[Rule] = (),
+    folder: Path | None = None,
+    origin: Origin | None = None,
+    *,
+    say: Callable[[str], None] = lambda sentence: None,
+) -> None:
     """Write a book to several files, each whole or not at all; none when it cannot be put into one of the forms.
 
     Args:
         rules: the book's own, built; only workbooks need them.
         folder: in which the book's rule files lie; they are written as seen from each output's own folder.
+        origin: the workbook it came from; workbooks are that one, with what has changed.
+        say: told what of that workbook cannot be kept.
 
     Raises:
         FileError: when it cannot be written.
     """
-    write_all_whole([(path, encode(_seen_from(book, folder, path), path, rules)) for path in paths])
+    contents = []
+    for path in paths:
+        seen = _seen_from(book, folder, path)
+        if origin is not None and is_workbook(path):
+            from roster.io.own.given_back import given_back  # here, not above: it takes a while to import
+
+            data, lost = given_back(origin, seen, rules, path)
+            for sentence in lost:
+                say(sentence)
+        else:
+            data = encode(seen, path, rules)
+        contents.append((path, data))
+    write_all_whole(contents)
 
 
 def _seen_from(book: Book, folder: Path | None, path: Path) -> Book:

@@ -16,6 +16,7 @@ from roster.io.files import STANDARD, FileError, read_text
 
 if TYPE_CHECKING:
     from roster.io.inputs.found import Place
+    from roster.io.inputs.reader import FoundBook
 
 YAML_SUFFIXES = (".yaml", ".yml")
 TEXTS = (*YAML_SUFFIXES, ".json")
@@ -31,6 +32,7 @@ class Source:
         sentence: a problem with its place, as a user of the file reads it.
         spoken: what an item of a list is called in it: `people[3]`, or `People!A7`.
         cell: the cell of a problem, in a workbook.
+        workbook: the sheets it was read from, where it is one, with the bytes of its file.
     """
 
     path: Path
@@ -40,6 +42,8 @@ class Source:
     cell: Callable[[BookPath], Place | None] = lambda path: None
     problems: Sequence[Problem] = ()
     notes: Sequence[str] = ()
+    workbook: FoundBook | None = None
+    data: bytes = b""
 
 
 def is_workbook(path: Path) -> bool:
@@ -76,13 +80,15 @@ def _workbook(path: Path) -> Source:
     from roster.io.inputs.opening import read_bytes  # here, not above: openpyxl takes a while to import
     from roster.io.inputs.reader import read_sheets
 
-    found = read_sheets(path, read_bytes(path))
+    data = read_bytes(path)
+    found = read_sheets(path, data)
 
     def spoken(item: BookPath) -> str:
         place = found.places.of(item)
         return str(place) if place is not None else _spoken(item)
 
-    return Source(path, found.raw, found.places.sentence, spoken, found.places.of, found.problems, found.notes)
+    places = found.places
+    return Source(path, found.raw, places.sentence, spoken, places.of, found.problems, found.notes, found, data)
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,35 @@ The sheets of the rota are for people; this is for the program, so that a solved
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from openpyxl.workbook import Workbook
 
+from models.book import Book
 from roster.io.inputs.found import FoundSheet
 from roster.io.inputs.sheets import KEPT
+from roster.io.inputs.shown import Shown
 
 FIELDS = ("published", "rota")  # of a book: what no sheet of inputs holds
+SHOWN = "shown"
 _HEADING = "Kept by jru-roster: the rota as it was made. Not to be edited."
 _PIECE = 30_000  # letters; a cell ends at 32,767
 
 
-def write_kept(workbook: Workbook, raw: Mapping[str, Any]) -> None:
-    """Put what no sheet of inputs holds into a very hidden sheet of its own, in place of what was there."""
+def write_kept(workbook: Workbook, book: Book, shown: Shown | None) -> None:
+    """Put what no sheet of inputs holds into a very hidden sheet of its own, in place of what was there.
+
+    Args:
+        shown: what the sheets of its rota call things.
+    """
     if KEPT in workbook.sheetnames:
         del workbook[KEPT]
+    raw = book.model_dump(mode="json", include=set(FIELDS))
     data = {name: raw[name] for name in FIELDS if raw.get(name) is not None}
     if not data:
         return
+    if shown is not None:
+        data[SHOWN] = shown.as_data()
     sheet = workbook.create_sheet(KEPT)
     sheet.sheet_state = "veryHidden"
     sheet.cell(1, 1, _HEADING)
@@ -40,11 +49,13 @@ def write_kept(workbook: Workbook, raw: Mapping[str, Any]) -> None:
         text, row = text[end:], row + 1
 
 
-def read_kept(sheet: FoundSheet) -> dict[str, Any] | None:
-    """What was kept; None when it can no longer be read."""
+def read_kept(sheet: FoundSheet) -> tuple[dict[str, Any], Shown | None] | None:
+    """What was kept, by field of a book, and what its sheets call things; None when it can no longer be read."""
     pieces = [cells.get(1) for number, cells in sorted(sheet.rows.items()) if number > 1]
     try:
         data = json.loads("".join(piece if isinstance(piece, str) else "" for piece in pieces))
     except (ValueError, RecursionError):
         return None
-    return {name: data[name] for name in FIELDS if name in data} if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        return None
+    return {name: data[name] for name in FIELDS if name in data}, Shown.read(data.get(SHOWN))

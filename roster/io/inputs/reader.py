@@ -19,6 +19,7 @@ from roster.io.inputs.headings import Headings, find_headings, words_of
 from roster.io.inputs.people_sheets import PEOPLE
 from roster.io.inputs.places import Places
 from roster.io.inputs.sheets import FORMS, GRID, INPUTS, KEPT, OTHERS, TABLES
+from roster.io.inputs.shown import Shown
 from roster.io.inputs.tables import Column, Form, Owner, Table
 
 _MOST_LABELS = 200  # rows of a form
@@ -35,10 +36,16 @@ class FoundBook:
         places: which cell each part of them comes from.
         problems: what cannot be read at all; what is wrong with the data is for the models to say.
         notes: what is not as it might seem, and does no harm.
+        sheets: all there are.
+        inputs: which of them is which sheet of inputs.
+        shown: what the sheets of the rota called things when they were written; None where there is no rota.
     """
 
     raw: dict[str, Any]
     places: Places
+    sheets: Sequence[FoundSheet] = ()
+    inputs: Mapping[str, FoundSheet] = field(default_factory=dict)
+    shown: Shown | None = None
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -68,8 +75,8 @@ class _Reader:
 
     def __init__(self, sheets: Sequence[FoundSheet]) -> None:
         self.sheets = sheets
-        self.book = FoundBook({}, Places())
         self.by_name: dict[str, FoundSheet] = {}
+        self.book = FoundBook({}, Places(), sheets, self.by_name)
         self.owners: dict[str, dict[str, int]] = {}
         self.people_order: list[str] = []
 
@@ -456,10 +463,11 @@ class _Reader:
     # --- the solved rota
 
     def _kept(self, sheet: FoundSheet) -> None:
-        data = kept.read_kept(sheet)
-        if data is None:
+        found = kept.read_kept(sheet)
+        if found is None:
             self.book.notes.append("the rota kept in this workbook can no longer be read; it is taken for unsolved")
             return
+        data, self.book.shown = found
         for name, value in data.items():
             self.book.places.put((name,), sheet.whole, name)
             self.book.raw[name] = value

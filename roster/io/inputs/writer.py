@@ -15,7 +15,6 @@ from constraints.registry import installed
 from models.book import Book
 from roster.io.inputs.cells import DATE, EXAMPLE, TEXT, WHOLE, WORDS, Found, Kind
 from roster.io.inputs.dates_row import formulas
-from roster.io.inputs.kept import write_kept
 from roster.io.inputs.people_sheets import GREEN, PEOPLE
 from roster.io.inputs.rows import InputRows, rows_of
 from roster.io.inputs.rule_sheets import GREY, LISTS, RULE_KINDS
@@ -55,7 +54,7 @@ _THREE_LINES = (
 
 
 def write_inputs(workbook: Workbook, page: MakePage, book: Book | None) -> None:
-    """Write every sheet of inputs, and what is kept of a solved book, into a workbook.
+    """Write every sheet of inputs into a workbook.
 
     Args:
         page: makes a new sheet of that name.
@@ -74,8 +73,6 @@ def write_inputs(workbook: Workbook, page: MakePage, book: Book | None) -> None:
         else:
             sheets.grid()
     sheets.lists()
-    if book is not None:
-        write_kept(workbook, book.model_dump(mode="json", include={"published", "rota"}))
 
 
 class _Sheets:

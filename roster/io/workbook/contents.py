@@ -23,7 +23,6 @@ from roster.report.gaps import Gap, gaps
 from roster.report.ledger import LedgerLine, ledger
 from roster.report.names import Names
 
-
 MOST_PLACES = 12  # columns of one seat on the sheet Vehicles; a ward's crew is listed in the last of them
 
 

@@ -1,8 +1,8 @@
-"""Conditional formats that check the rota while somebody edits it: double bookings, short rest, short crews, absence.
+"""Conditional formats that check the rota while somebody edits it: double bookings, short rest and crews, absence.
 
-They say what can be seen in a workbook, at once; `roster check` says what every rule finds. On the sheet Rota times come
-from the hidden columns of the sheet Codes and are those of the clock on the wall; on Vehicles they are those that really
-pass. Formulas reach other sheets through defined names only, as every version of Excel wants it.
+They say what can be seen in a workbook, at once; `roster check` says what every rule finds. On the sheet Rota times
+come from the hidden columns of the sheet Codes and are those of the clock on the wall; on Vehicles they are those that
+really pass. Formulas reach other sheets through defined names only, as every version of Excel wants it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from models.rota import DutyState
 from roster.io.workbook.codes import EMPTY, PINNED
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.page import place, stretch
-from roster.io.workbook.style import ALARM, STATE_FILLS, fill
+from roster.io.workbook.style import ALARM, DARK, STATE_FILLS, UNAVAILABLE, fill
 
 KEYS, STARTS, ENDS = "rota_codes", "rota_starts", "rota_ends"  # defined names: a code and a blank, and its hours
 REST_KIND = "daily-rest"
-DOUBLE, SHORT_REST, AWAY = ALARM, "FF9B45", "7030A0"
+SHORT_REST = "FF9B45"
 LEGEND = (
-    ("double", "two duties at once", DOUBLE),
-    ("rest", "too little rest before it", SHORT_REST),
-    ("away", "absent, or neither offered nor rostered", AWAY),
+    ("2x", "two duties at once", ALARM),
+    ("rest", "too little rest", SHORT_REST),
+    ("away", "absent, or not offered", UNAVAILABLE),
 )
 _MOST_CELLS = 6_000  # of names that are each compared with each; with more, a spreadsheet gets slow
 _LONGEST_REST = 24  # hours; between dates that follow each other no more can be looked at
@@ -138,8 +138,8 @@ def _hours(cells: str, name: str) -> str:
 
 def watch_grid(sheet: Worksheet, cells: GridCells) -> None:
     """Put the checks on the grid; they come before the colours of codes."""
-    _format(sheet, cells.all, cells.double, DOUBLE)
-    _format(sheet, cells.all, cells.away, AWAY)
+    _format(sheet, cells.all, cells.double, ALARM)
+    _format(sheet, cells.all, cells.away, UNAVAILABLE)
     _format(sheet, cells.all, cells.short_rest, SHORT_REST)
 
 
@@ -188,7 +188,7 @@ def watch_vehicles(sheet: Worksheet, cells: VehicleCells, rest: float) -> None:
     """Put the checks of people on the places of crews."""
     if (cells.last_row - cells.first_row + 1) * (cells.last_column - cells.first_column + 1) > _MOST_CELLS:
         return
-    _format(sheet, cells.all, cells.crowded(0), DOUBLE)
+    _format(sheet, cells.all, cells.crowded(0), ALARM)
     if rest:
         _format(sheet, cells.all, cells.crowded(rest), SHORT_REST)
 
@@ -215,6 +215,6 @@ def watch_states(sheet: Worksheet, first_row: int, last_row: int, column: int) -
 
 
 def _format(sheet: Worksheet, cells: str, formula: str, colour: str) -> None:
-    font = Font(color="FFFFFF", bold=True) if colour in (ALARM, AWAY) else Font(color="000000")
+    font = Font(color="FFFFFF", bold=True) if colour in DARK else Font(color="000000")
     rule = FormulaRule(formula=[formula], fill=fill(colour), font=font, stopIfTrue=True)  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(cells, rule)

@@ -224,11 +224,12 @@ class _Grid:
     def _free(self, person: Person) -> str:
         """A letter for each date: `.` where the person may be on a duty, `x` where not."""
         facts = self.contents.facts
-        free = {duty.date for duty in facts.reachable(person) if facts.bases(person, duty)}
-        away = {
-            duty.date for duty in facts.reachable(person) if duty.date in free and facts.absent(person, duty)
-        } if person.absences else set()
-        return "".join("." if day in free and day not in away else "x" for day in self.dates)
+        free = {
+            duty.date
+            for duty in facts.reachable(person)
+            if facts.bases(person, duty) and not facts.absent(person, duty)
+        }
+        return "".join("." if day in free else "x" for day in self.dates)
 
     def watch(self, last_row: int) -> None:
         """The live checks; the hidden columns they read are right of the last date, in the person's own row."""

@@ -33,7 +33,10 @@ SHIFT_TINTS = ("9DC3E6", "F8CBAD", "C6E0B4", "FFE699", "CDB9E8", "A9DAD6", "F4B6
 
 STATE_FILLS = {DutyState.CREWED: "C6E0B4", DutyState.PART_CREWED: "FFE699", DutyState.STOOD_DOWN: "B00020"}
 LIGHT_FILLS = {Light.GREEN: "C6E0B4", Light.AMBER: "FFE699", Light.RED: "B00020"}
-ALARM = "B00020"  # the one dark fill; its text is white
+# Dark fills; their text is white.
+ALARM = "B00020"
+UNAVAILABLE = "7030A0"
+DARK = (NAVY, ALARM, UNAVAILABLE)
 
 
 def fill(colour: str | None) -> PatternFill:
@@ -63,7 +66,7 @@ class Look:
     @property
     def font_colour(self) -> str:
         """Black, or white on a dark fill."""
-        return "FFFFFF" if self.colour in (NAVY, ALARM) else "000000"
+        return "FFFFFF" if self.colour in DARK else "000000"
 
 
 class Looks:

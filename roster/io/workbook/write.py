@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from openpyxl.workbook import Workbook
@@ -10,6 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from constraints.base import Rule
 from models.book import Book
+from roster.io.inputs.kept import write_kept
+from roster.io.inputs.shown import Shown
 from roster.io.inputs.writer import write_inputs
 from roster.io.workbook.about import write_about
 from roster.io.workbook.contents import Contents
@@ -36,19 +38,26 @@ def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
+    shown: Shown | None = None
     if book.rota is not None:
         contents = Contents(book, book.rota, rules)
-        pages = {name: new_page(workbook, name, stored, looks) for name in SHEETS}
-        # Sheets others count on come first, whatever their place in the workbook.
-        codes = write_codes(pages["Codes"], contents)
-        vehicles = write_vehicles(pages["Vehicles"], contents)
-        rota = write_rota(pages["Rota"], contents, codes, vehicles)
-        hours = write_hours(pages["Hours"], contents, codes, rota)
-        write_gaps(pages["Gaps"], contents)
-        write_about(pages["About"], contents)
-        write_summary(pages["Summary"], contents, vehicles, hours)
+        write_rota_sheets({name: new_page(workbook, name, stored, looks) for name in SHEETS}, contents)
+        shown = Shown.of(contents)
     write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book)
-    return _saved(workbook, stored, book.name, book.rota.provenance.made_at if book.rota is not None else _NO_TIME)
+    write_kept(workbook, book, shown)
+    return saved(workbook, stored, book)
+
+
+def write_rota_sheets(pages: Mapping[str, Page], contents: Contents) -> None:
+    """Fill the sheets of a rota."""
+    # Sheets others count on come first, whatever their place in the workbook.
+    codes = write_codes(pages["Codes"], contents)
+    vehicles = write_vehicles(pages["Vehicles"], contents, codes)
+    rota = write_rota(pages["Rota"], contents, codes, vehicles)
+    hours = write_hours(pages["Hours"], contents, codes, rota)
+    write_gaps(pages["Gaps"], contents)
+    write_about(pages["About"], contents)
+    write_summary(pages["Summary"], contents, vehicles, hours)
 
 
 def template_bytes() -> bytes:
@@ -57,7 +66,7 @@ def template_bytes() -> bytes:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), None)
-    return _saved(workbook, stored, "A book for a rota", _NO_TIME)
+    return saved(workbook, stored, None)
 
 
 def new_page(workbook: Workbook, name: str, stored: StoredValues, looks: Looks) -> Page:
@@ -67,9 +76,11 @@ def new_page(workbook: Workbook, name: str, stored: StoredValues, looks: Looks) 
     return Page(sheet, stored, looks)
 
 
-def _saved(workbook: Workbook, stored: StoredValues, title: str, made_at: datetime) -> bytes:
+def saved(workbook: Workbook, stored: StoredValues, book: Book | None) -> bytes:
+    """The bytes of a workbook made anew."""
+    made_at = book.rota.provenance.made_at if book is not None and book.rota is not None else _NO_TIME
     workbook.properties.creator = "jru-roster"
-    workbook.properties.title = safe_text(title)
+    workbook.properties.title = safe_text(book.name if book is not None else "A book for a rota")
     workbook.properties.created = made_at.astimezone(UTC).replace(tzinfo=None)
     workbook.calculation.fullCalcOnLoad = True
     return stored.save(workbook, made_at)

@@ -1,0 +1,143 @@
+"""What somebody changed by hand in the sheets of a solved rota."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from constraints.verify import Verdict
+from models.book import Book
+from models.rota import LevelScore, Rota
+from models.rules import Level
+from models.wishes import Pin
+
+
+@dataclass(frozen=True)
+class SeatChange:
+    """A person put on a duty, or taken off one.
+
+    Attributes:
+        where: the cell that says so: `Rota!K12`.
+    """
+
+    person: str
+    duty: str
+    seat: str
+    on: bool
+    where: str
+
+
+@dataclass(frozen=True)
+class VehicleChange:
+    """Another vehicle for a duty, or none."""
+
+    duty: str
+    vehicle: str | None
+    where: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A pin, and the cell that says so."""
+
+    pin: Pin
+    where: str
+
+
+@dataclass(frozen=True)
+class HandEdits:
+    """All that was changed.
+
+    Attributes:
+        solved: the rota as it was before.
+        pinned, unpinned: marks of pins that are new, and of those that are gone.
+        notes: what should be known, one sentence each.
+    """
+
+    solved: Rota
+    changes: tuple[SeatChange, ...] = ()
+    vehicles: tuple[VehicleChange, ...] = ()
+    pinned: tuple[Mark, ...] = ()
+    unpinned: tuple[Mark, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def of_rota(self) -> bool:
+        """Whether the rota is another than before, and not only what is pinned of it."""
+        return bool(self.changes or self.vehicles)
+
+    @property
+    def summary(self) -> str:
+        """How much there is of it: `2 places and 1 vehicle changed by hand, 1 pinned`."""
+        places = len({(item.duty, item.seat, item.person) for item in self.changes})
+        changed = [_counted(places, "place"), _counted(len(self.vehicles), "vehicle")]
+        told = " and ".join(text for text in changed if text)
+        parts = [f"{told} changed by hand" if told else ""]
+        parts += [
+            f"{len(some)} {word}" for some, word in ((self.pinned, "pinned"), (self.unpinned, "unpinned")) if some
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def pins(self) -> list[Mark]:
+        """Every change as a pin: who was put on a duty stays on it, who was taken off one stays off."""
+        found = []
+        for item in self.changes:
+            moved = any(other.on and (other.person, other.duty) == (item.person, item.duty) for other in self.changes)
+            seat = item.seat if item.on or moved else None
+            found.append(Mark(Pin(person=item.person, duty=item.duty, seat=seat, off=not item.on), item.where))
+        return list({mark.pin: mark for mark in found}.values())
+
+
+def pins_after(pins: Iterable[Pin], edits: HandEdits, more: Sequence[Mark] = ()) -> tuple[Pin, ...]:
+    """A book's pins after hand edits: without those whose mark is gone, with those that are new.
+
+    A pin that holds somebody where they were taken off by hand is gone as well, and so is one that keeps somebody off.
+    """
+    gone = {(mark.pin.person, mark.pin.duty, False) for mark in edits.unpinned}
+    gone |= {(item.person, item.duty, item.on) for item in edits.changes}
+    kept = [pin for pin in pins if (pin.person, pin.duty, pin.off) not in gone]
+    return tuple(dict.fromkeys([*kept, *(mark.pin for mark in (*edits.pinned, *more))]))
+
+
+def fitting(rota: Rota, book: Book) -> Rota:
+    """A rota without people, duties and seats that a book no longer has."""
+    people, duties = {person.id for person in book.people}, {duty.id: duty for duty in book.duties}
+    return rota.model_copy(
+        update={
+            "assignments": tuple(
+                item
+                for item in rota.assignments
+                if item.person in people
+                and item.duty in duties
+                and item.seat in {seat.id for seat in duties[item.duty].crew.seats}
+            ),
+            "duties": tuple(record for record in rota.duties if record.duty in duties),
+        }
+    )
+
+
+def scored(verdict: Verdict) -> tuple[LevelScore, ...]:
+    """What a rota that somebody edited is worth at each level, nothing of it proven."""
+    return tuple(
+        LevelScore(level=level, value=value)
+        for level, value in verdict.values.items()
+        if level is not Level.DISTURBANCE or value
+    )
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}" if number else ""
+
+
+def as_data(edits: HandEdits) -> dict[str, object]:
+    """The edits for scripts."""
+    return {
+        "summary": edits.summary,
+        "changes": [
+            {"person": item.person, "duty": item.duty, "seat": item.seat, "on": item.on, "cell": item.where}
+            for item in edits.changes
+        ],
+        "vehicles": [{"duty": item.duty, "vehicle": item.vehicle, "cell": item.where} for item in edits.vehicles],
+        "pinned": [mark.pin.model_dump(mode="json") | {"cell": mark.where} for mark in edits.pinned],
+        "unpinned": [mark.pin.model_dump(mode="json") | {"cell": mark.where} for mark in edits.unpinned],
+    }
