@@ -56,7 +56,7 @@ class Alone(Work):
 
     def _search(self, units: float | None) -> None:
         run = minimise(
-            self._team.model,
+            self._cp_model(),
             seconds=self._deadline - time.monotonic(),
             workers=1,
             seed=self._team.seed,

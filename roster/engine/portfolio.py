@@ -80,7 +80,6 @@ class Portfolio:
         program = self._program(objective)
         if program is None:
             return self._cp_sat(objective, start, seconds, report)
-        set_up(self._team.model, objective, start)
         best = Best(program)
         best.offer(start)
         if self._places is None or self._completion is None:
@@ -94,6 +93,7 @@ class Portfolio:
             deadline=time.monotonic() + seconds,
             report=report,
             fresh=self._fresh,
+            cp_model=lambda: set_up(self._team.model, objective, start),
         )
         work: Work = Alone(brief) if self._alone else Steps(brief) if self._reproducible else Session(brief)
         self._fresh = False
@@ -136,10 +136,10 @@ class Portfolio:
             return None
 
     def _cp_sat(self, objective: Objective, start: Sequence[int], seconds: float, report: Report) -> Run:
-        set_up(self._team.model, objective, start)
+        model = set_up(self._team.model, objective, start)
         deadline = time.monotonic() + seconds
         run = minimise(
-            self._team.model,
+            model,
             seconds=seconds,
             workers=1 if self._reproducible else self._team.workers,
             seed=self._team.seed,

@@ -65,14 +65,15 @@ class Search:
             raise self.error
 
 
-def set_up(model: cp_model.CpModel, objective: Objective, start: Sequence[int]) -> None:
-    """Give a model an objective and a solution to start from."""
+def set_up(model: cp_model.CpModel, objective: Objective, start: Sequence[int]) -> cp_model.CpModel:
+    """A model, given an objective and a solution to start from."""
     model.clear_objective()  # type: ignore[no-untyped-call]
     if objective.terms:
         model.minimize(weighted(objective))
     model.clear_hints()  # type: ignore[no-untyped-call]
     for index, value in enumerate(start):
         model.add_hint(model.get_int_var_from_proto_index(index), int(value))
+    return model
 
 
 def weighted(objective: Objective) -> cp_model.LinearExprT:

@@ -104,7 +104,7 @@ class Session(Work):
             self._hear_search()
 
     def _begin_search(self, seconds: float) -> None:
-        self._search = Search(self._team.model)
+        self._search = Search(self._cp_model())
         self._search.begin(seconds, self._searching, self._team.seed, self._team.news)
 
     @property

@@ -65,7 +65,7 @@ class Steps(Work):
     def _search(self) -> None:
         units = SEARCH_UNITS if self._best.solution is not None else None
         run = minimise(
-            self._team.model,
+            self._cp_model(),
             seconds=self._deadline - time.monotonic(),
             workers=1,
             seed=self._team.seed,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from ortools.sat.python import cp_model
 
 from roster.engine.best import Best
 from roster.engine.completion import Completion
@@ -29,6 +30,7 @@ class Brief:
         deadline: of time.monotonic().
         report: told the best value, the best bound and the best solution, some twenty times a second.
         fresh: whether the rota to begin with is just anything, and has not been through an earlier level.
+        cp_model: the whole as CP-SAT takes it; making it ready takes a while, and is for those who do ask CP-SAT.
     """
 
     team: Team
@@ -38,6 +40,7 @@ class Brief:
     deadline: float
     report: Report
     fresh: bool
+    cp_model: Callable[[], cp_model.CpModel]
 
 
 class Work(ABC):
@@ -54,6 +57,7 @@ class Work(ABC):
         self._completion = brief.completion
         self._deadline = brief.deadline
         self._report = brief.report
+        self._cp_model = brief.cp_model
         self._small = self._best.program.size <= LARGE
         self._to_sweep = brief.fresh and not self._small
         self.infeasible = False
