@@ -180,6 +180,7 @@ def _run(
                 string_options={"parallel": "off", "solver": "ipm" if interior else "choose"},
                 bool_options={
                     "mip_allow_restart": False,  # what that saves is seldom what the second root costs
+                    "mip_heuristic_run_feasibility_jump": False,  # there is a solution to begin with, or soon will be
                     "mip_heuristic_run_rins": False,
                     "mip_heuristic_run_rens": searches,
                     "mip_heuristic_run_root_reduced_cost": searches,

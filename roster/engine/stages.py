@@ -17,6 +17,7 @@ from roster.engine.program import Ints, Program
 
 FIRST_SHARE = 0.6  # of the time, at most, for the numbers
 ROOT = 1  # node: the first look at the numbers, which mostly finds them
+MOST = 64  # numbers that a search can settle one after another; with more, cuts of the whole give the better bound
 
 
 def improve(program: Program, start: Ints | None, effort: Effort, *, seed: int = 0) -> Answer:
@@ -48,7 +49,7 @@ def prove(
     """
     clock = _Clock(effort)
     bound = None
-    if program.broad.any():
+    if 0 < program.broad.sum() <= MOST:
         first = _numbers(program, start, Effort(effort.seconds * FIRST_SHARE, effort.nodes), seed, tell)
         second = _around(program, first, clock.left, seed) if first is not None else None
         if first is not None:
@@ -60,7 +61,7 @@ def prove(
             assert answer.solution is not None
             found(answer.solution)
             start = answer.solution
-    searches = start is None or bound is None
+    searches = start is None or not program.broad.any()
     last = highs.minimise(program, start, clock.left, seed=seed, tell=tell, searches=searches)
     return _better(program, start, last, bound)
 
