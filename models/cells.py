@@ -12,7 +12,7 @@ Money is not counted here: `DutyLine` holds what it is counted from.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, FiniteFloat
 
@@ -82,6 +82,7 @@ class HoursLine(Model):
         promised: what volunteers promised, the promises of `minimum-hours`.
         promise_unmet: what they will lack of it, of which
         not_offered: is for want of offers.
+        salaried: paid hours of posted people's posts, whether they are there or away: what salaries are paid for.
         contract: paid hours that posted people owe, less credited absence.
         contract_unmet: of these, not rostered.
         rostered: paid, inside contracts and teams' tours.
@@ -96,6 +97,7 @@ class HoursLine(Model):
     promised: Count = 0
     promise_unmet: Count = 0
     not_offered: Count = 0
+    salaried: Count = 0
     contract: Count = 0
     contract_unmet: Count = 0
     rostered: Count = 0
@@ -110,11 +112,13 @@ class FairLine(Model):
     """How evenly duties fall on the people of a role in one month; those who are never there are left out.
 
     Attributes:
+        rostered: whether these are the people posted full-time or in teams, or those who only offer.
         counts: what is counted: `duties`, or `friday-saturday`.
         least, median, most: of one person.
     """
 
     role: Id
+    rostered: bool
     counts: str
     least: FiniteFloat
     median: FiniteFloat
@@ -221,7 +225,9 @@ class Bottleneck(Model):
     """What stands down most: a seat which, if it needed nobody, would let most duties run. Found by solving so.
 
     Attributes:
-        seats: ids of the seats; several where none alone helps and together they do.
+        kind: `seat`; `qualification`, that a crew needs somebody who holds it; `vehicle`; or `none`, where nothing is
+            stood down, or nothing that was tried helps.
+        names: ids of the seats, or the qualification; several seats where none alone helps and together they do.
         roles: who could fill them.
         duties: those that run with it relaxed and not without (in the months looked at).
         most: the most that could: proven.
@@ -230,7 +236,8 @@ class Bottleneck(Model):
         sentence: the same in words.
     """
 
-    seats: tuple[Id, ...] = ()
+    kind: Literal["seat", "qualification", "vehicle", "none"]
+    names: tuple[str, ...] = ()
     roles: tuple[Id, ...] = ()
     duties: tuple[str, ...] = ()
     most: Count = 0
@@ -278,7 +285,9 @@ class CellResult(Model):
         id: `base`, a scenario's id, ids joined by ` + `, or `paramedics 7, late-turn 8 h`.
         axes: its value on each axis of the grid; empty for cells that are not of the grid.
         changes: what was changed, in sentences, after the changes made to every cell.
+        notes: what is not as it might seem.
         error: why there is no result; then nothing below says anything.
+        people: how many there are, by role: `posted paramedic`, `paramedic` for those who only offer.
         months: every month of every draw.
         figures: over the draws; None with an error.
         converged: whether the mean of the cover is known to within one percentage point (95 % confidence); None where
@@ -294,6 +303,7 @@ class CellResult(Model):
     name: str
     axes: Mapping[str, str] = {}
     changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     error: str | None = None
     people: Mapping[Id, int] = {}
     months: tuple[MonthResult, ...] = ()
@@ -304,6 +314,19 @@ class CellResult(Model):
     gains: tuple[Gain, ...] = ()
     sentence: str = ""
     rota: CellRota | None = None
+
+
+class FewestStep(Model):
+    """A number of people that was tried.
+
+    Attributes:
+        cover: the share that runs in the best rota found with so many.
+        most: the share beyond which no rota goes: proven.
+    """
+
+    number: Count
+    cover: FiniteFloat
+    most: FiniteFloat
 
 
 class Fewest(Model):
@@ -328,21 +351,8 @@ class Fewest(Model):
     cover: FiniteFloat | None = None
     most_with_one_less: FiniteFloat | None = None
     proven: bool = False
-    steps: tuple["FewestStep", ...] = ()
+    steps: tuple[FewestStep, ...] = ()
     sentence: str
-
-
-class FewestStep(Model):
-    """A number of people that was tried.
-
-    Attributes:
-        cover: the share that runs in the best rota found with so many.
-        most: the share beyond which no rota goes: proven.
-    """
-
-    number: Count
-    cover: FiniteFloat
-    most: FiniteFloat
 
 
 class Table(Model):

@@ -13,16 +13,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from models.base import ClockTime, Duration, Id, LocalDate, Model, Text, Weekday
 from models.people import AbsenceKind, Caps, Held, Offer, Posting
+from models.problems import Path, Problem, did_you_mean
+from models.reading import problem_message
 from models.rules import Level, RuleEntry
 from models.service import Priority
 
 MOST_ADDED = 500  # people in one change; more is a slip
 MOST_MONTHS = 36  # months in a row, and drawn months of a cell: beyond that no reader tells them apart
-MOST_CELLS_UNASKED = 500  # cells of a sweep that is begun without asking
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -501,22 +502,22 @@ Change = Annotated[
     | ChangePeriod,
     Field(discriminator="change"),
 ]
-KINDS: tuple[str, ...] = (
-    "add-people",
-    "remove-people",
-    "number-of-people",
-    "people",
-    "absence",
-    "away",
-    "shift",
-    "services",
-    "days",
-    "seat",
-    "rule",
-    "add",
-    "remove",
-    "period",
-)
+BY_KIND: Mapping[str, type[Model]] = {
+    "add-people": AddPeople,
+    "remove-people": RemovePeople,
+    "number-of-people": NumberOfPeople,
+    "people": ChangePeople,
+    "absence": AwayFor,
+    "away": DrawnRate,
+    "shift": ChangeShift,
+    "services": ChangeServices,
+    "days": DaysAWeek,
+    "seat": ChangeSeat,
+    "rule": ChangeRule,
+    "add": Add,
+    "remove": Remove,
+    "period": ChangePeriod,
+}
 
 
 class Scenario(Model):
@@ -593,9 +594,6 @@ class Draws(Model):
         return bool(self.away or self.offers)
 
 
-AxisValue = tuple[Change, ...] | str | int | float
-
-
 class Scenarios(Model):
     """What a planner asks of one book.
 
@@ -639,6 +637,31 @@ class Scenarios(Model):
         return self
 
 
+def scenarios_problems(error: ValidationError, above: Path = ()) -> list[Problem]:
+    """A validation error of scenarios, or of a list of changes at some place, as problems in plain words."""
+    found: dict[Problem, None] = {}
+    for details in error.errors():
+        place = tuple(details["loc"])
+        kind = next((part for part in place if part in BY_KIND and isinstance(part, str)), None)
+        path = (*above, *(part for part in place if part != kind or place[-1] == kind))
+        root: type[Model] = Scenarios
+        if kind is not None:
+            after = place.index(kind) + 1
+            root = BY_KIND[kind]
+            details = {**details, "loc": place[after:]}
+        if details["type"] == "union_tag_invalid":
+            said = str(details["ctx"]["tag"])
+            message = (
+                f"'{said}' is no kind of change{did_you_mean(said, BY_KIND) or '; they are ' + ', '.join(BY_KIND)}"
+            )
+        elif details["type"] == "union_tag_not_found":
+            message = f"does not say what changes: `change` is one of {', '.join(BY_KIND)}"
+        else:
+            message = problem_message(details, root)
+        found[Problem(path, message)] = None
+    return list(found)
+
+
 def _listed(words: Sequence[object], joint: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     told = [str(word) for word in words]
@@ -655,4 +678,4 @@ def last_of(first: date, months: int) -> date:
     return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
 
 
-__all__ = ["KINDS", "Change", "Chosen", "Draws", "Scenario", "Scenarios"]
+__all__ = ["BY_KIND", "Change", "Chosen", "Draws", "Scenario", "Scenarios"]

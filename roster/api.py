@@ -16,12 +16,14 @@ from constraints.registry import Registry, RegistryError, registry_for
 from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book
+from models.clock import spoken_date
 from models.problems import BookError, Problem
 from models.reading import in_book_order
 from roster.io import books
 from roster.io.books import Origin
 from roster.io.files import FileError, write_all_whole
 from roster.report import calls, carry
+from roster.report.as_worked import cover_as_worked
 from roster.report.asking import asked_duty
 from roster.report.calls import CallSheet
 from roster.report.carry import HistoryError
@@ -49,6 +51,7 @@ class OpenBook:
         edits: what somebody changed by hand in the sheets of its rota; the book has it.
         impossible: pins marked by hand that the data rule out, with their cells; the book does not have them.
         origin: the workbook it was read from, to be given back with what changes.
+        parts: the files it includes, which are never written to.
     """
 
     book: Book
@@ -58,6 +61,7 @@ class OpenBook:
     edits: HandEdits | None = None
     impossible: tuple[str, ...] = ()
     origin: Origin | None = None
+    parts: tuple[Path, ...] = ()
 
     @property
     def view(self) -> RotaView:
@@ -89,6 +93,7 @@ def mark_mistakes(path: str | Path, copy: str | Path) -> bool:
         FileError: it is no workbook, or the copy cannot be written.
     """
     file, found = _examined(Path(path))
+    books.refuse_parts([Path(copy)], file.parts)
     if isinstance(found, OpenBook):
         return False
     write_all_whole([(Path(copy), file.marked(found))])
@@ -108,7 +113,9 @@ def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
         else:
             admission = admit(reading.salvaged, registry, reading.indices)
             if not problems and not admission.problems:
-                opened = OpenBook(reading.salvaged, admission, path.parent, file.notes, file.edits, (), file.origin)
+                opened = OpenBook(
+                    reading.salvaged, admission, path.parent, file.notes, file.edits, (), file.origin, file.parts
+                )
                 return file, _after_hands(opened) if file.edits is not None else opened
             problems += admission.problems
     return file, in_book_order(problems)
@@ -197,9 +204,7 @@ def read_book(path: str | Path) -> Book:
     return open_book(path).book
 
 
-def write_book(
-    book: Book | OpenBook, *paths: str | Path, say: Callable[[str], None] = lambda sentence: None
-) -> None:
+def write_book(book: Book | OpenBook, *paths: str | Path, say: Callable[[str], None] = lambda sentence: None) -> None:
     """Write a book to `.json`, `.yaml` or, with its rota, `.xlsx`; each file whole or not at all.
 
     A workbook names every rule: a book with rule files beside it is best given opened. An opened book that came from a
@@ -216,6 +221,7 @@ def write_book(
     if not isinstance(book, OpenBook) and any(path.suffix.lower() == ".xlsx" for path in files):
         book = ready(book)
     if isinstance(book, OpenBook):
+        books.refuse_parts(files, book.parts)
         books.write_all(book.book, files, book.admission.rules, book.folder, book.origin, say=say)
     else:
         books.write_all(book, files)
@@ -370,6 +376,7 @@ def publish(
         at=at or datetime.now(UTC),
     )
     folder, frozen_book = Path(folder), Path(frozen_book)
+    books.refuse_parts([frozen_book], opened.parts)
     publication.refuse(made, folder, frozen_book)
     publication.write(
         made,
@@ -424,6 +431,8 @@ def cover(
     opened = book if isinstance(book, OpenBook) else ready(book)
     view = opened.view
     asked, named = asked_duty(view, duty, seat, instead_of)
+    if as_of is not None and as_of > asked.date:
+        raise BookError([Problem(("as_of",), f"{asked.spoken} is past on {spoken_date(as_of)} {as_of.year}")])
     told_on = as_of
     if as_of is not None:
         published = as_published(opened.book, told(opened.book), as_of)
@@ -432,7 +441,8 @@ def cover(
         told_on = opened.book.published.notice_from(opened.book.period.zone)
     stands = Stands(view, opened.admission.rules, told_on)
     seats = [named] if named is not None else stands.seats_asked(asked, instead_of)
-    return DutyCover(asked, [stands.seat(asked, item, instead_of) for item in seats])
+    found = DutyCover(asked, [stands.seat(asked, item, instead_of) for item in seats])
+    return cover_as_worked(opened.remembered, found)
 
 
 def repair(

@@ -44,8 +44,8 @@ class CrewSize(DutyRule):
                     )
                     yield self.breach(
                         present,
-                        f"{duty.spoken} is stood down for want of a {short.name or short.id},"
-                        f" yet its {name} seat has {present}",
+                        f"{duty.spoken} is stood down for want of people in its"
+                        f" {short.name or short.id} seat, yet its {name} seat has {present}",
                         duty=duty.id,
                         date=duty.date,
                     )

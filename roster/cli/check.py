@@ -43,6 +43,7 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     from roster.cli import text
     from roster.report.as_worked import as_worked
     from roster.report.derogations import excused
+    from roster.report.words import counted
 
     if mark is not None:
         _mark(book, mark)
@@ -58,7 +59,8 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     else:
         out = text.console()
         out.print(text.title(opened.book))
-        out.print(f"inputs are valid: {len(opened.book.people)} people, {len(opened.book.duties)} duties")
+        people, duties = counted(len(opened.book.people), "people"), counted(len(opened.book.duties), "duties")
+        out.print(f"inputs are valid: {people}, {duties}")
         for warning in opened.book.warnings():
             out.print(f"warning: {warning}")
         if verdict is None:

@@ -28,6 +28,7 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     from roster import api
     from roster.cli import text
     from roster.io.answer_files import refuse_answer, write_answer
+    from roster.io.books import refuse_parts
     from roster.io.files import FileError
     from roster.report.differences import as_data
 
@@ -35,9 +36,12 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
         refuse_answer(output, [old, new])
     mistakes: list[str] = []
     opened = []
+    parts: list[Path] = []
     for path in (old, new):
         try:
-            opened.append(api.open_book(path).book)
+            found_book = api.open_book(path)
+            opened.append(found_book.book)
+            parts += found_book.parts
         except FileError as error:
             mistakes += error.lines
         else:
@@ -45,6 +49,8 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
                 mistakes.append(f"{path}: holds no rota to compare; `roster solve` makes one")
     if mistakes:
         raise FileError(mistakes)
+    if output is not None:
+        refuse_parts([output], parts)
     found = api.diff(*opened)
     if output is not None:
 

@@ -57,7 +57,8 @@ def at_the_edge(command: Callable[P, R]) -> Callable[P, R]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
         except OSError as error:
-            raise complain([f"standard output cannot be written: {error.strerror or error}"], WRONG) from None
+            what = f"{error.filename}: cannot be used" if error.filename else "standard output cannot be written"
+            raise complain([f"{what}: {error.strerror or error}"], WRONG) from None
         except KeyboardInterrupt:
             raise complain(["stopped"], NO) from None
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "cover": "Who can step in, best first, with what it would cost each.",
     "repair": "Somebody is sick: the rota repaired with the fewest people disturbed, and whom to ring.",
     "diff": "What changed from one rota to another.",
+    "whatif": "A planner's questions side by side: cover, hours, what holds each back, and what is proven.",
     "publish": "Freeze a version, and make pages, calendars and workbooks for each kind of reader.",
     "hours": "The hours ledger: promised, offered, assigned, worked, forecast, to go, and why.",
     "rules": "The rule catalogue: kinds, parameters, sources.",

@@ -15,19 +15,9 @@ def person_id(path: Path, book: Book, said: str) -> str:
     Raises:
         FileError: nobody has that id; who has it as their name, or one like it, is suggested.
     """
-    from models.problems import did_you_mean
     from roster.io.files import FileError
+    from roster.report.names import unknown_person
 
-    people = {person.id: person for person in book.people}
-    if said in people:
-        return said
-    named = [person for person in book.people if person.name.casefold() == said.strip().casefold()]
-    if named:
-        ids = " or ".join(f"'{person.id}'" for person in named)
-        raise FileError([f"{path}: '{said}' is a name; give the id: {ids}"])
-    meant = did_you_mean(said, people)
-    if not meant:
-        close = did_you_mean(said, [person.name for person in book.people if person.name])
-        person = next((person for person in book.people if f"'{person.name}'" in close), None) if close else None
-        meant = f"; did you mean '{person.id}' ({person.name})?" if person else ""
-    raise FileError([f"{path}: person '{said}' is unknown{meant}"])
+    if problem := unknown_person(book.people, said):
+        raise FileError([f"{path}: {problem}"])
+    return said

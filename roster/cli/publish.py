@@ -138,6 +138,7 @@ def _version(before: Book, book: Book) -> int:
 def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
     from roster.io.site.pages import INDEX, news_in_words
     from roster.report.audience import Kind
+    from roster.report.words import counted
 
     against = made.frozen.changes.against
     news = f"since version {against}: {news_in_words(made.frozen.changes)}" if against else "it is the first"
@@ -145,7 +146,8 @@ def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
     for item in made.made:
         place = folder / item.name
         if item.kind is Kind.PERSON:
-            lines.append(f"  {item.title}: {len(made.people)} pages, calendars and workbooks in {place}")
+            whose = counted(len(made.people), "people")
+            lines.append(f"  {item.title}: a page, a calendar and a workbook for {whose} in {place}")
         else:
             lines.append(f"  {item.title}: {place / INDEX}")
     lines.append(f"frozen book: {frozen}")

@@ -110,7 +110,7 @@ def repair(
     from roster.engine.options import Options
     from roster.engine.repair import RepairError
     from roster.io.answer_files import refuse_answer
-    from roster.io.books import refuse_outputs
+    from roster.io.books import refuse_outputs, refuse_parts
     from roster.io.files import STANDARD, FileError
     from roster.report.outage import Outage
 
@@ -123,6 +123,7 @@ def repair(
         refuse_answer(call_sheet, [book, *outputs])
     spans, mistakes = _spans([("--absent", value) for value in absent] + [("--off-road", value) for value in off_road])
     opened = api.open_book(book)
+    refuse_parts([*outputs, *([call_sheet] if call_sheet else [])], opened.parts)
     if opened.book.rota is None:
         mistakes.append(f"{book}: holds no rota to repair; `roster solve` makes one")
     outage = Outage(*(tuple(span for given, _, span in spans if given == name) for name in ("--absent", "--off-road")))
@@ -155,7 +156,7 @@ def repair(
     api.write_book(repaired, *outputs, say=warning_of(book))
     if call_sheet is not None:
         _write_calls(call_sheet, calls, found, done)
-    notes = _notes(opened, outage, done)
+    notes = _notes(opened, outage, done, repaired)
     if form == "json" and not to_stderr:
         print_json(_as_data(done, found, calls, notes, outputs))
     elif not quiet:
@@ -200,20 +201,23 @@ def _mistakes(opened: OpenBook, outage: Outage, spans: Sequence[tuple[str, str, 
     return told
 
 
-def _notes(opened: OpenBook, outage: Outage, done: Repaired) -> list[str]:
+def _notes(opened: OpenBook, outage: Outage, done: Repaired, repaired: OpenBook) -> list[str]:
     """What should be known beside the repair."""
     from models.clock import spoken_date
+    from roster.report.as_worked import as_worked
 
     notes = []
     for item, duties in outage.touched(opened.book).items():
         if not duties:
             word = "carries no duty" if item in outage.off_road else "is on no duty"
-            notes.append(f"{item.spoken} {word} then: nothing changes for that")
+            notes.append(f"{item.spoken} {word} then")
         elif past := [duty for duty in duties if duty.date < done.as_of]:
             notes.append(
                 f"{item.spoken}: {', '.join(duty.spoken for duty in past)} {'is' if len(past) == 1 else 'are'} past on"
                 f" {spoken_date(done.as_of)}, and left without them"
             )
+    late = as_worked(repaired.remembered)
+    notes += late.sentences if late else []
     return notes + [f"the pin of {pin.person} on {pin.duty} is taken out" for pin in outage.void_pins(opened.book)]
 
 
@@ -242,7 +246,9 @@ def _show(
     best = " (the fewest for it)" if fewest else ""
     who = f"{people}{limit} {'person' if people == 1 else 'people'} disturbed"
     disturbed = f"{who}: {counted(changes, 'duties')} gained or lost{best}" if people else "nobody is disturbed"
-    out.print(f"{disturbed}; nothing before {spoken_date(done.as_of)} changes")
+    past = ", ".join(change.duty.spoken for change in found.duties if change.duty.date < done.as_of)
+    but = f" but {past}, which could not stay as planned" if past else ""
+    out.print(f"{disturbed}; nothing before {spoken_date(done.as_of)} changes{but}")
     for change in found.duties:
         if change.before is not change.after:
             out.print(f"  {change.duty.spoken}, {change.duty.times}: {change.state}")

@@ -11,10 +11,11 @@ import time
 
 from roster.engine import highs
 from roster.engine.cpsat import minimise
-from roster.engine.work import Work
+from roster.engine.work import Brief, Work
 
-NODES = 2_000  # of HiGHS' tree; a rota that is not proven best by then takes many times more
-SEARCH_UNITS = 5.0  # of CP-SAT's deterministic time, about a second each, where HiGHS did not come to an end
+# In turn: nodes of HiGHS' tree, and CP-SAT's deterministic time, about a second each. What the one finds hard, such as
+# which of many duties to stand down, the other is mostly done with at once; beyond this a proof takes many times more.
+ROUNDS = ((50, 1.0), (300, 2.0))
 
 
 class Alone(Work):
@@ -26,41 +27,47 @@ class Alone(Work):
 
     cut_short = False
 
+    def __init__(self, brief: Brief) -> None:
+        super().__init__(brief)
+        # The first level, cover, is what is to be proven; of those below it a good value is worth more than a proof.
+        self._rounds = ROUNDS if brief.fresh else ROUNDS[:1]
+
     def go(self) -> None:
-        """HiGHS; where it comes to no end, CP-SAT, and HiGHS again from something better."""
+        """HiGHS and CP-SAT in turn, each from the best of both."""
         if self._best.solution is None:
             self._search(None)
-        if self._highs() or self._over():
-            return
-        before = self._best.value
-        self._search(SEARCH_UNITS)
-        if self._best.value != before and not self._over():
-            self._highs()
+        for nodes, units in self._rounds:
+            if not self._over():
+                self._highs(nodes)
+            if not self._over():
+                self._search(units)
 
     def _over(self) -> bool:
         if self._team.stopped or time.monotonic() >= self._deadline:
             self.cut_short = True
         return self.cut_short or self.infeasible or self._best.proven
 
-    def _highs(self) -> bool:
-        """Whether it came to an end of its own."""
-        if self._over():
-            return True
-        effort = highs.Effort(self._deadline - time.monotonic(), NODES)
+    def _highs(self, nodes: int) -> None:
+        effort = highs.Effort(self._deadline - time.monotonic(), nodes)
         answer = highs.minimise(self._best.program, self._best.solution, effort, seed=self._team.seed)
         if answer.solution is not None:
             self._best.offer(answer.solution)
         self._best.raise_bound(answer.bound)
         self._report(self._best.value, self._best.bound, self._best.solution)
-        return answer.ended
 
     def _search(self, units: float | None) -> None:
+        model = self._cp_model()
+        if self._best.solution is not None:
+            model.clear_hints()  # type: ignore[no-untyped-call]
+            for index, value in enumerate(self._best.solution.tolist()):
+                model.add_hint(model.get_int_var_from_proto_index(index), value)
         run = minimise(
-            self._cp_model(),
+            model,
             seconds=self._deadline - time.monotonic(),
             workers=1,
             seed=self._team.seed,
             stop=self._team.stop,
+            by_counting=True,
             units=units,
         )
         self._hear_run(run)

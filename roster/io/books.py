@@ -13,7 +13,7 @@ from models.book import Book
 from models.problems import Problem
 from models.reading import Reading, examine, in_book_order
 from roster.io import yaml_text
-from roster.io.files import STANDARD, FileError, try_to_write, write_all_whole
+from roster.io.files import STANDARD, FileError, behind_links, try_to_write, write_all_whole
 from roster.io.merging import Merged, read_merged
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
 
@@ -66,6 +66,11 @@ class BookFile:
         if source.workbook is None or inputs is None:
             return None
         return Origin(self.path, source.data, source.workbook, inputs, len(self.merged.sources) == 1)
+
+    @property
+    def parts(self) -> tuple[Path, ...]:
+        """The files it includes."""
+        return tuple(source.path for source in self.merged.sources[1:])
 
     def error(self, problems: Sequence[Problem]) -> FileError:
         """The error of a book's problems, each with its file and place."""
@@ -120,7 +125,9 @@ def read(path: Path) -> BookFile:
         notes.append(f"{path}: the rota kept in it is left out, for it no longer fits the sheets: {stale[0].message}")
         del merged.raw["rota"]
         reading = examine(merged.raw)
-    if merged.problems:
+    if merged.wrong_parts:
+        reading = Reading(None, merged.wrong_parts, None, reading.indices)
+    elif merged.problems:
         said = {problem.path for problem in merged.problems}
         rest = [problem for problem in reading.problems if problem.path not in said]
         reading = Reading(None, in_book_order([*merged.problems, *rest]), reading.salvaged, reading.indices)
@@ -201,10 +208,21 @@ def refuse_same(paths: Sequence[Path]) -> None:
     """
     places: list[Path] = []
     for path in paths:
-        place = path if str(path) == STANDARD else path.resolve()
+        place = path if str(path) == STANDARD else behind_links(path)
         if place in places:
             raise FileError([f"{path}: is named twice"])
         places.append(place)
+
+
+def refuse_parts(paths: Sequence[Path], parts: Sequence[Path]) -> None:
+    """Say that a file cannot be written because the book that is read includes it.
+
+    Raises:
+        FileError: with each that is a part.
+    """
+    known = {behind_links(part) for part in parts}
+    if wrong := [path for path in paths if str(path) != STANDARD and behind_links(path) in known]:
+        raise FileError([f"{path}: is included by the input; the output needs another name" for path in wrong])
 
 
 def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
@@ -279,6 +297,7 @@ __all__ = [
     "refuse_copy",
     "refuse_output",
     "refuse_outputs",
+    "refuse_parts",
     "refuse_same",
     "write_all",
 ]

@@ -76,7 +76,7 @@ def try_to_write(path: Path) -> None:
     """
     if str(path) == STANDARD:
         return
-    target = _behind_links(path)
+    target = behind_links(path)
     try:
         os.lstat(target)  # a name that is too long fails here, one that is not there does not matter
     except FileNotFoundError:
@@ -100,7 +100,7 @@ def write_all_whole(contents: Sequence[tuple[Path, bytes]]) -> None:
     try:
         for path, data in contents:
             if str(path) != STANDARD:
-                target = _behind_links(path)
+                target = behind_links(path)
                 waiting.append((path, _temporary(path, target, data), target))
         for path, temporary, target in waiting:
             try:
@@ -116,8 +116,8 @@ def write_all_whole(contents: Sequence[tuple[Path, bytes]]) -> None:
             sys.stdout.buffer.flush()
 
 
-def _behind_links(path: Path) -> Path:
-    """Where a link leads, so that it stays one when what it leads to is written."""
+def behind_links(path: Path) -> Path:
+    """Where a link leads, so that it stays one when what it leads to is written; links in a circle lead nowhere."""
     return Path(os.path.realpath(path))
 
 

@@ -14,7 +14,7 @@ from models.problems import Path as BookPath
 from models.problems import Problem
 from models.reading import NESTED_LISTS
 from models.references import NAMED_SECTIONS
-from roster.io.files import STANDARD, FileError
+from roster.io.files import STANDARD, FileError, behind_links
 from roster.io.sources import Source, read_source
 
 INCLUDE = "include"
@@ -40,12 +40,19 @@ class Merged:
     Attributes:
         raw: as one book's.
         sources: the files, the book itself first.
+        unread: what is wrong with parts that cannot be read.
     """
 
     raw: Any
     sources: list[Source]
     problems: list[Problem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     _homes: dict[BookPath, tuple[int, BookPath]] = field(default_factory=dict)
+
+    @property
+    def wrong_parts(self) -> list[Problem]:
+        """What is wrong with the naming of parts: without one of them, much that the others name is unknown."""
+        return [item for item in self.problems if len(item.path) > 1 and item.path[1] == INCLUDE]
 
     def home(self, path: BookPath) -> tuple[Source, BookPath]:
         """The file that a path of the whole lies in, and the path there."""
@@ -83,6 +90,8 @@ def read_merged(path: Path) -> Merged:
     merged = Merged({name: value for name, value in first.raw.items() if name != INCLUDE}, [first])
     merged.problems += first.problems
     _take_parts(merged, 0, {_place(path)})
+    if merged.unread:
+        raise FileError([*map(merged.told, merged.wrong_parts), *merged.unread])
     return merged
 
 
@@ -107,7 +116,11 @@ def _take_parts(merged: Merged, number: int, above: set[Path]) -> None:
         elif len(merged.sources) >= _MOST_FILES:
             raise FileError([f"{merged.sources[0].path}: includes more than {_MOST_FILES} files"])
         else:
-            part = read_source(path)
+            try:
+                part = read_source(path)
+            except FileError as error:
+                merged.unread += error.lines
+                continue
             merged.sources.append(part)
             here = len(merged.sources) - 1
             if not isinstance(part.raw, Mapping):
@@ -186,4 +199,4 @@ def _dates_of(period: Any) -> Any:
 
 
 def _place(path: Path) -> Path:
-    return path if str(path) == STANDARD else path.resolve()
+    return path if str(path) == STANDARD else behind_links(path)

@@ -215,7 +215,7 @@ class _Sheet:
         if end is None:
             return None
         if end <= start and not _has_date(said["end"]):
-            end += timedelta(days=1)
+            end = self._later(row, "end", end, timedelta(days=1)) or end
         return start, end
 
     def _date(self, row: int, said: str) -> date | None:
@@ -245,7 +245,15 @@ class _Sheet:
             return None
         if on is None:
             return None
-        return datetime(on.year, on.month, on.day) + timedelta(hours=int(clock[1]), minutes=int(clock[2]))
+        time = timedelta(hours=int(clock[1]), minutes=int(clock[2]))
+        return self._later(row, column, datetime(on.year, on.month, on.day), time)
+
+    def _later(self, row: int, column: str, moment: datetime, by: timedelta) -> datetime | None:
+        try:
+            return moment + by
+        except OverflowError:
+            self._say(row, column, f"the year {moment.year} cannot be meant")
+            return None
 
     def _planned(self, row: int, person: Person, day: date, sign: str | None) -> tuple[datetime, datetime] | None:
         """The times of the duty that somebody was to be on."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import constraints.rest
@@ -10,9 +12,11 @@ from constraints.base import breaches_of
 from constraints.facts import Facts
 from constraints.view import RotaView
 from models.clock import spoken_date
+from models.duty import Duty
 from models.history import CarriedIn, WorkedKind
-from models.rota import Breach
+from models.rota import Assignment, Breach
 from roster.report.carry import Ready, continue_from
+from roster.report.step_in import DutyCover, SeatCover, StepIn
 
 
 @dataclass(frozen=True)
@@ -47,3 +51,41 @@ def as_worked(ready: Ready) -> AsWorked | None:
     known = {breach.message for rule in rules for breach in breaches_of(rule, planned)}
     found = [breach for rule in rules for breach in breaches_of(rule, view) if breach.message not in known]
     return AsWorked(until, found)
+
+
+def cover_as_worked(ready: Ready, found: DutyCover) -> DutyCover:
+    """Who could step in, but for those who, by what is on record, would have too little rest."""
+    now = as_worked(ready)
+    if now is None or found.duty.date <= now.until:
+        return found
+    known = {breach.message for breach in now.breaches}
+    return replace(found, seats=[_seat_as_worked(ready, found.duty, item, known) for item in found.seats])
+
+
+def _seat_as_worked(ready: Ready, duty: Duty, seat: SeatCover, known: Set[str]) -> SeatCover:
+    recorded = {item.person for item in ready.book.worked if item.kind is WorkedKind.DUTY and not item.no_show}
+    able = [one for one in seat.candidates if one.person.id in recorded and (one.legal or one.asks_offer)]
+    # All at once: rest is a matter of each person alone.
+    then = as_worked(_with(ready, able, duty, seat)) if able else None
+    wrong: dict[str | None, list[str]] = defaultdict(list)
+    for breach, sentence in zip(then.breaches, then.sentences, strict=True) if then else ():
+        if breach.message not in known:
+            wrong[breach.person].append(sentence)
+    able_now = [
+        replace(one, reasons=(*one.reasons, *wrong[one.person.id]), asks_offer=False)
+        if one in able and one.person.id in wrong
+        else one
+        for one in seat.candidates
+    ]
+    return replace(seat, candidates=sorted(able_now, key=lambda one: one.rank))
+
+
+def _with(ready: Ready, some: Sequence[StepIn], duty: Duty, seat: SeatCover) -> Ready:
+    """The book with people on a duty, and off those they would leave for it."""
+    rota = ready.book.rota
+    assert rota is not None
+    left = {(one.person.id, item.duty.id) for one in some for item in one.uncovers}
+    on = [Assignment(person=one.person.id, duty=duty.id, seat=seat.seat.id, basis=one.basis) for one in some]
+    kept = [item for item in rota.assignments if (item.person, item.duty) not in left]
+    changed = rota.model_copy(update={"assignments": (*kept, *on)})
+    return ready._replace(facts=Facts(ready.book.model_copy(update={"rota": changed})))

@@ -7,6 +7,7 @@ from constraints.view import RotaView
 from models.duty import Duty, DutyReferenceError, find_duty
 from models.problems import BookError, Problem, did_you_mean
 from models.service import Seat
+from roster.report import names
 
 
 def asked_duty(view: RotaView, duty: str, seat: str | None, instead_of: str | None) -> tuple[Duty, Seat | None]:
@@ -50,4 +51,4 @@ def _of_person(view: RotaView, duty: Duty | None, seat: Seat | None, person: str
 
 def unknown_person(facts: Facts, person: str) -> str | None:
     """What to say of a person who is not in the book; None where they are."""
-    return None if person in facts.people else f"person '{person}' is unknown{did_you_mean(person, facts.people)}"
+    return names.unknown_person(facts.people.values(), person)

@@ -17,6 +17,7 @@ from models.duty import Duty
 from models.people import Person, Span
 from models.rota import DutyState
 from models.service import Vehicle
+from models.wishes import Pin
 from roster.report.names import Names
 
 Item = TypeVar("Item")
@@ -36,7 +37,7 @@ _OF_PEOPLE = {
     "day_job": "day job",
 }
 _THERE = ("new", "no longer there")
-_OF_BOOK = ("requests", "pins", "carried_in", "worked", "derogations", "teams", "crews", "shifts")
+_OF_BOOK = ("requests", "carried_in", "worked", "derogations", "teams", "crews", "shifts")
 
 
 class What(StrEnum):
@@ -239,6 +240,8 @@ def _inputs(old: Book, new: Book) -> Iterator[str]:
         before, after = ({duty.id: duty.spoken for duty in book.duties} for book in (old, new))
         yield from _come_and_gone(before, after, "asked for now", "no longer asked for")
     yield from _rules(old, new)
+    before, after = ({name: name for name in map(_pin, book.pins)} for book in (old, new))
+    yield from _come_and_gone(before, after, *_THERE)
     yield from (f"{field.replace('_', ' ')} differ" for field in _OF_BOOK if getattr(old, field) != getattr(new, field))
     versions = [book.published.version if book.published else 0 for book in (old, new)]
     if versions[0] != versions[1]:
@@ -286,6 +289,11 @@ def _rules(old: Book, new: Book) -> Iterator[str]:
     }
     if kinds:
         yield f"rules differ: {', '.join(sorted(kinds))}"
+
+
+def _pin(pin: Pin) -> str:
+    seat = f" ({pin.seat})" if pin.seat is not None else ""
+    return f"the pin of {pin.person} {'off' if pin.off else 'on'} {pin.duty}{seat}"
 
 
 def _only(some: Iterable[Item], others: Iterable[Item]) -> list[Item]:

@@ -14,6 +14,7 @@ from models.people import Absence, AbsenceKind
 from models.problems import Problem, did_you_mean
 from models.service import OffRoad
 from models.wishes import Pin
+from roster.report.names import unknown_person
 
 Kind = TypeVar("Kind")
 REASON = "off the road at short notice"
@@ -59,7 +60,9 @@ class Outage:
             ("off_road", "vehicle", self.off_road, [vehicle.id for vehicle in book.vehicles]),
         ):
             for index, item in enumerate(some):
-                if item.name not in known:
+                if word == "person" and (problem := unknown_person(book.people, item.name)):
+                    found.append(Problem((section, index), problem))
+                elif item.name not in known:
                     hint = did_you_mean(item.name, known) or ("" if known else "; the book has none")
                     found.append(Problem((section, index), f"{word} '{item.name}' is unknown{hint}"))
                 if item.last < item.first:

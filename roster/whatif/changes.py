@@ -7,7 +7,7 @@ What names somebody or something that is gone goes with it: requests, pins, hist
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import singledispatchmethod
@@ -74,12 +74,14 @@ class Case:
         span: the period asked about.
         draws: what is left to chance.
         patterns: by person, whose offers are drawn.
+        absences: by person, those that changes made: they hold whatever is drawn.
     """
 
     book: Book
     span: Period
     draws: Draws
     patterns: Mapping[str, Pattern] = field(default_factory=dict)
+    absences: Mapping[str, tuple[Absence, ...]] = field(default_factory=dict)
 
 
 def applied(case: Case, changes: Sequence[Change], path: Path = ()) -> Case:
@@ -112,6 +114,7 @@ class _Draft:
         self._span = case.span
         self._draws = case.draws
         self._patterns = dict(case.patterns)
+        self._absences = dict(case.absences)
         self._problems: list[Problem] = []
         self._path: Path = ()
 
@@ -129,17 +132,28 @@ class _Draft:
         if self._problems:
             raise BookError(self._problems)
         self._let_go()
-        try:
-            book = Book.model_validate(self._fields)
-        except ValidationError as error:
-            raise BookError([Problem(path, told) for told in _told(error)]) from None
+        book = self._book(path)
         if not book.people:
             raise BookError([Problem(path, "leaves nobody in the book")])
         if not book.services or not any(service.call_signs for service in book.services):
             raise BookError([Problem(path, "leaves no service in the book, so there is no duty to crew")])
         if not book.duties and self._span == book.period:
             raise BookError([Problem(path, "leaves no duty in the period")])
-        return Case(book, self._span, self._draws, self._patterns)
+        return Case(book, self._span, self._draws, self._patterns, self._absences)
+
+    def _book(self, path: Path) -> Book:
+        """The lists as a book; a pin to a duty that is no longer asked for goes with it."""
+        for _ in range(2):
+            try:
+                return Book.model_validate(self._fields)
+            except ValidationError as error:
+                found = list(_problems(error))
+                pins = {problem.path[1] for problem in found if problem.path[:1] == ("pins",)}
+                if len(pins) < len({problem.path[:2] for problem in found}):
+                    told = dict.fromkeys(problem.message for problem in found if problem.path[:1] != ("pins",))
+                    raise BookError([Problem(path, message) for message in told]) from None
+                self._fields["pins"] = [pin for number, pin in enumerate(self._fields["pins"]) if number not in pins]
+        raise AssertionError("pins that are gone are still there")
 
     # --- mistakes
 
@@ -271,7 +285,7 @@ class _Draft:
                     posting = posting.remade(last=min(before, posting.last or before))
                 else:
                     posting = None
-            self._replace(person, person.remade(absences=(*person.absences, away), posting=posting))
+            self._send_away(person.remade(posting=posting), away)
 
     @_make.register
     def _number_of_people(self, change: NumberOfPeople) -> None:
@@ -329,7 +343,11 @@ class _Draft:
             )
         person = next(item for item in self._people if item.id == change.person)
         away = Absence(kind=change.kind, first=change.first, last=last)
+        self._send_away(person, away)
+
+    def _send_away(self, person: Person, away: Absence) -> None:
         self._replace(person, person.remade(absences=(*person.absences, away)))
+        self._absences[person.id] = (*self._absences.get(person.id, ()), away)
 
     def _within(self, day: date | None, *place: str) -> None:
         if day is not None and day not in self._span:
@@ -422,7 +440,9 @@ class _Draft:
             added = _free(f"{name} {'-'.join(missing)}", taken)
             taken.add(added)
             found.append(
-                service.remade(id=added, call_signs=tuple(call_signs), weekdays=missing, added_dates=(), removed_dates=())
+                service.remade(
+                    id=added, call_signs=tuple(call_signs), weekdays=missing, added_dates=(), removed_dates=()
+                )
             )
             self._speak_of(name, added)
         self._fields["services"] = found
@@ -584,7 +604,9 @@ def newcomer(like: Person, name: str, change: AddPeople, day: date) -> Person:
         posting = None
     held = change.qualifications
     if held is None:
-        held = tuple(Held(id=name) for name in dict.fromkeys(one.id for one in like.qualifications if one.valid_on(day)))
+        held = tuple(
+            Held(id=name) for name in dict.fromkeys(one.id for one in like.qualifications if one.valid_on(day))
+        )
     return Person(
         id=name,
         name=f"New {name.replace('+', ' ')}",
@@ -628,9 +650,7 @@ def _shifted(time: Any, minutes: int) -> Any:
     return (datetime.combine(date(2000, 1, 2), time) + timedelta(minutes=minutes)).time()
 
 
-def _split(
-    service: Service, call_signs: Sequence[str], on: Sequence[Weekday]
-) -> tuple[list[Service], Service | None]:
+def _split(service: Service, call_signs: Sequence[str], on: Sequence[Weekday]) -> tuple[list[Service], Service | None]:
     """A service taken apart: what is not meant, and what is; None where it has no such duty."""
     mine = tuple(name for name in service.call_signs if not call_signs or name in call_signs)
     days = tuple(day for day in service.weekdays if not on or day in on)
@@ -665,7 +685,11 @@ def _without(names: Sequence[Any], gone: Iterable[Any]) -> tuple[Any, ...]:
 
 def _free(name: str, taken: Iterable[str]) -> str:
     known = set(taken)
-    return name if name not in known else next(f"{name} {n}" for n in range(2, len(known) + 3) if f"{name} {n}" not in known)
+    return (
+        name
+        if name not in known
+        else next(f"{name} {n}" for n in range(2, len(known) + 3) if f"{name} {n}" not in known)
+    )
 
 
 def _reseated(seat: Seat, change: ChangeSeat) -> Seat:
@@ -717,9 +741,7 @@ def _rule_without(entry: RuleEntry, gone: Mapping[str, set[str]]) -> RuleEntry |
         left = {name: _without(getattr(to, name), gone[name]) for name in gone}
         spoke = bool(to.people or to.roles or to.tags)
         speaks = bool(left["people"] or to.roles or to.tags)
-        if (spoke and not speaks) or any(
-            getattr(to, name) and not left[name] for name in ("call_signs", "services")
-        ):
+        if (spoke and not speaks) or any(getattr(to, name) and not left[name] for name in ("call_signs", "services")):
             return None
         entry = entry.model_copy(update={"applies_to": to.model_copy(update=left)})
     own = {}
@@ -736,21 +758,28 @@ def _rule_without(entry: RuleEntry, gone: Mapping[str, set[str]]) -> RuleEntry |
 
 
 def _names(item: object, people: set[str]) -> bool:
-    return item in people if isinstance(item, str) else isinstance(item, list | tuple) and bool(set(map(str, item)) & people)
+    return (
+        item in people
+        if isinstance(item, str)
+        else isinstance(item, list | tuple) and bool(set(map(str, item)) & people)
+    )
 
 
-def _told(error: ValidationError) -> list[str]:
-    """What is wrong with a book that changes made, in sentences without places: these are nobody's lines."""
-    found: dict[str, None] = {}
+def _problems(error: ValidationError) -> Iterator[Problem]:
+    """What is wrong with a book, or an item of it, that changes made."""
     for details in error.errors():
         inner = details.get("ctx", {}).get("error")
         if isinstance(inner, BookError):
-            found |= dict.fromkeys(problem.message for problem in inner.problems)
+            yield from inner.problems
         else:
             place = Problem(tuple(details["loc"]), "").place
             message = problem_message(details, Book)
-            found[message if not details["loc"] else f"{place}: {message}"] = None
-    return list(found)
+            yield Problem(tuple(details["loc"]), f"{place}: {message}" if details["loc"] else message)
+
+
+def _told(error: ValidationError) -> list[str]:
+    """The same in sentences without places: these are nobody's lines."""
+    return list(dict.fromkeys(problem.message for problem in _problems(error)))
 
 
 __all__ = ["Case", "Pattern", "applied", "newcomer"]

@@ -44,11 +44,10 @@ def drawn(case: Case, book: Book, luck: Luck) -> Book:
         book: of one month of the span; its people are those of the case.
     """
     about = {person.id: person for person in case.book.people}
-    at_home = book.period == case.book.period
     people = []
     for person in book.people:
         own = about.get(person.id, person)
-        absences = [*_kept(case.draws, own, at_home=at_home), *_away(case.draws, own, book.period, luck)]
+        absences = [*_kept(case, own), *_away(case.draws, own, book.period, luck)]
         people.append(person.remade(absences=tuple(absences), offers=tuple(_offers(case, own, book.period, luck))))
     return book.changed(people=tuple(people))
 
@@ -70,13 +69,14 @@ def _rates(draws: Draws, person: Person) -> Iterator[DrawnAway]:
     yield from found.values()
 
 
-def _kept(draws: Draws, person: Person, *, at_home: bool) -> Iterator[Absence]:
-    """The absences of the book that stand beside what is drawn."""
-    if draws.keep_dated is None:
-        replaced = {item.kind for item in _rates(draws, person)}
-        yield from (item for item in person.absences if item.kind not in replaced or not at_home)
-    elif draws.keep_dated:
-        yield from person.absences
+def _kept(case: Case, person: Person) -> Iterator[Absence]:
+    """The dated absences that stand beside what is drawn: all that a change made, and those of kinds not drawn."""
+    made = case.absences.get(person.id, ())
+    replaced = {item.kind for item in _rates(case.draws, person)}
+    keep = case.draws.keep_dated
+    yield from (
+        item for item in person.absences if item in made or (item.kind not in replaced if keep is None else keep)
+    )
 
 
 def _away(draws: Draws, person: Person, period: Period, luck: Luck) -> Iterator[Absence]:
@@ -143,9 +143,7 @@ def _runs(dates: Sequence[date]) -> Iterator[tuple[date, date]]:
 def _offers(case: Case, person: Person, period: Period, luck: Luck) -> Iterator[Offer]:
     """What a person offers in a period: as the book says where that is known, else as they are wont to."""
     own = case.book.period
-    asked = next(
-        (item for item in reversed(case.draws.offers) if not item.roles or person.role in item.roles), None
-    )
+    asked = next((item for item in reversed(case.draws.offers) if not item.roles or person.role in item.roles), None)
     pattern = case.patterns.get(person.id)
     if asked is None and (pattern is None or case.draws.keep_dated) and period == own:
         yield from person.offers
@@ -169,7 +167,7 @@ def _offers(case: Case, person: Person, period: Period, luck: Luck) -> Iterator[
 
 def _dated(person: Person, period: Period) -> bool:
     """Whether what a person offers, or any of it, is dates of the book's own period."""
-    return any(offer.dates or offer.last == period.last or offer.first in period for offer in person.offers)
+    return any(offer.dates or offer.last == period.last or offer.first == period.first for offer in person.offers)
 
 
 def _wanted(asked: DrawnOffers | None, pattern: Pattern | None) -> tuple[float | None, tuple[Weekday, ...] | None]:

@@ -47,6 +47,23 @@ def test_a_second_version_counts_changes(run, book: Path, tmp_path: Path):
     assert "Fri 2 Oct, 18:00-02:00, JR-04" in own
 
 
+def test_the_next_month_keeps_people_s_links_or_says_that_it_cannot(run, book: Path, tmp_path: Path):
+    site = tmp_path / "site"
+    first = json.loads(run("publish", book, site, "--format", "json").stdout)
+    data = json.loads(book.read_text())
+    later = tmp_path / "later.json"
+    later.write_text(json.dumps(data | {"name": "Later"}))
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    result = run("publish", later, site)
+    assert result.exit_code == 2
+    assert "everybody's link would change; name the frozen book of that with --after" in result.stderr
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+    assert run("publish", later, tmp_path / "other").exit_code == 0
+    assert run("publish", later, site, "--audience", "police").exit_code == 0, "nobody's own page changes"
+    result = run("publish", later, site, "--after", site / "kent-v1.json", "--format", "json")
+    assert json.loads(result.stdout)["pages"] == first["pages"]
+
+
 def test_only_some_audiences(run, book: Path, tmp_path: Path):
     result = run("publish", book, tmp_path / "site", "--audience", "notice-board", "-o", tmp_path / "frozen.json")
     assert result.exit_code == 0, result.output
@@ -128,11 +145,13 @@ def test_from_standard_input_and_to_standard_output(run, book: Path, tmp_path: P
     assert "version 1 is published" in result.stderr
 
 
-@pytest.mark.parametrize("where", ["no/such/folder", "kent.json"])
+@pytest.mark.parametrize("where", ["no/such/folder", "kent.json", "loop", "loop/site", "x" * 300])
 def test_a_folder_that_cannot_be(run, book: Path, tmp_path: Path, where: str):
+    (tmp_path / "loop").symlink_to("loop")
     result = run("publish", book, tmp_path / where)
     assert result.exit_code == 2
     assert len(result.stderr.strip().splitlines()) == 1
+    assert str(tmp_path / where) in result.stderr, "the folder is named"
 
 
 def test_the_input_is_never_overwritten(run, book: Path, tmp_path: Path):

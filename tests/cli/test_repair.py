@@ -142,7 +142,7 @@ def test_who_is_on_no_duty_changes_nothing(run, solved, tmp_path: Path):
     book = solved()
     result = run("repair", book, "--absent", "P03@2026-12-04", "-o", tmp_path / "n.json")
     assert result.exit_code == 0
-    assert "note: P03 on Fri 4 Dec is on no duty then: nothing changes for that" in result.stdout
+    assert "note: P03 on Fri 4 Dec is on no duty then\n" in result.stdout
     assert "nothing changes: the rota is legal as it is" in result.stdout
     assert run("check", tmp_path / "n.json").exit_code == 0
     told = run("diff", book, tmp_path / "n.json").stdout
@@ -169,6 +169,60 @@ def test_what_is_past_is_said_to_be(run, solved, tmp_path: Path):
     told = run("repair", book, *arguments).stdout
     assert f"{ill} from Fri 4 Dec to Sat 12 Dec: JR-04 on Fri 4 Dec is past on Sat 5 Dec, and left without them" in told
     assert "JR-04 on Fri 4 Dec, 18:00-02:00: stood down, before crewed" in told
+    assert "nothing before Sat 5 Dec changes but JR-04 on Fri 4 Dec, which could not stay as planned" in told
+
+
+def test_a_name_is_answered_with_the_id(run, solved, tmp_path: Path):
+    book = solved()
+    result = run("repair", book, "--absent", "=ann@2026-12-04", "-o", tmp_path / "n.json")
+    assert result.exit_code == 2
+    assert result.stderr == "--absent =ann@2026-12-04: '=ann' is a name; give the id: 'P01'\n"
+    result = run("cover", book, "--duty", "JR-04@2026-12-04", "--instead-of", "=Ann")
+    assert result.exit_code == 2
+    assert "'=Ann' is a name; give the id: 'P01'" in result.stderr
+
+
+def test_a_repaired_draft_is_first_published_as_version_1(run, solved, tmp_path: Path):
+    book = solved()
+    (ill,) = on(book, FIRST, "paramedic")
+    new = tmp_path / "n.json"
+    assert run("repair", book, "--absent", f"{ill}@2026-12-04", "-o", new, "--quiet").exit_code == 0
+    assert json.loads(new.read_text())["published"] is None
+    assert "version 1 is published; it is the first" in run("publish", new, tmp_path / "site").stdout
+
+
+def test_what_is_on_record_leaves_too_little_rest_after_a_repair(run, solved, tmp_path: Path):
+    book = solved(lambda raw: raw["rules"].append({"kind": "daily-rest"}))
+    data = json.loads(book.read_text())
+    (late, _) = on(book, "JR-04@2026-12-05/peak", "police")
+    data["worked"] = [{"person": late, "start": "2026-12-04 18:00", "end": "2026-12-05 14:00"}]
+    book.write_text(json.dumps(data))
+    result = run("repair", book, "--absent", "P03@2026-12-11", "-o", tmp_path / "n.json")
+    assert f"note: as worked to Fri 4 Dec, {late} has 4h of rest" in result.stdout
+
+
+def test_a_part_of_the_book_is_never_written_to(run, solved, tmp_path: Path):
+    book = solved()
+    data = json.loads(book.read_text())
+    part, link = tmp_path / "police.json", tmp_path / "link.json"
+    part.write_text(json.dumps({"people": data.pop("people")}))
+    link.symlink_to(part)
+    book.write_text(json.dumps(data | {"include": ["police.json"]}))
+    before = part.read_bytes()
+    words = "is included by the input; the output needs another name"
+    absent = ("--absent", "P03@2026-12-04")
+    for arguments in (
+        ("repair", book, *absent, "-o", link),
+        ("repair", book, *absent, "-o", tmp_path / "n.json", "--call-sheet", part),
+        ("diff", book, book, "-o", part),
+        ("publish", book, tmp_path / "site", "-o", part),
+        ("solve", book, "-o", part, "--quiet"),
+    ):
+        result = run(*arguments)
+        assert (result.exit_code, words in result.stderr) == (2, True), result.output
+        assert part.read_bytes() == before
+    assert not (tmp_path / "n.json").exists()
+    assert not (tmp_path / "site").exists()
 
 
 # --- cover
@@ -266,6 +320,7 @@ def test_who_is_absent_is_the_one_to_replace(run, solved):
         (["--duty", "JR-04@2026-12-04", "--seat", "x", "--instead-of", "P1"], ["2 mistakes", "did you mean 'P01'?"]),
         (["--duty", "JR-04@2026-12-04", "--instead-of", "P03"], ["P03 is not on JR-04@2026-12-04/peak"]),
         (["--duty", "JR-04@2026-12-04", "--as-of", "soon"], ["--as-of"]),
+        (["--duty", "JR-04@2026-12-04", "--as-of", "2026-12-05"], ["JR-04 on Fri 4 Dec is past on Sat 5 Dec 2026"]),
         ([], ["--duty"]),
     ],
 )
@@ -274,6 +329,24 @@ def test_what_cannot_be_covered(run, solved, arguments, words):
     assert result.exit_code == 2, result.output
     for word in words:
         assert word in result.output
+
+
+def test_who_was_late_off_cannot_step_in(run, solved, tmp_path: Path):
+    book = solved(lambda raw: raw["rules"].append({"kind": "daily-rest"}))
+    data = json.loads(book.read_text())
+    night = "JR-04@2026-12-05/peak"
+    (there,) = on(book, night, "paramedic")
+    (late,) = {"P01", "P02"} - {there}
+    arguments = ("--duty", night, "--seat", "paramedic", "--instead-of", there)
+    assert run("cover", book, *arguments).exit_code == 0
+    data["worked"] = [{"person": late, "start": "2026-12-04 18:00", "end": "2026-12-05 14:00"}]
+    book.write_text(json.dumps(data))
+    result = run("cover", book, *arguments)
+    assert result.exit_code == 1
+    assert f"as worked to Fri 4 Dec, {late} has 4h of rest between" in " ".join(result.stdout.split())
+    data["worked"][0]["no_show"] = True
+    book.write_text(json.dumps(data))
+    assert run("cover", book, *arguments).exit_code == 0
 
 
 def test_a_book_without_a_rota_is_refused(run, write, small, tmp_path: Path):
@@ -318,6 +391,7 @@ def test_all_that_can_differ(run, solved, tmp_path: Path):
     data["people"][2]["caps"] = {"duties_per_month": 9}
     data["vehicles"][0]["off_road"] = [{"first": "2026-12-30"}]
     data["rules"].append({"kind": "requests"})
+    data["pins"] = [{"person": "SC01", "duty": FIRST, "seat": "police"}, {"person": "P03", "duty": FIRST, "off": True}]
     new = tmp_path / "edited.json"
     new.write_text(json.dumps(data))
     sheet = tmp_path / "changes.xlsx"
@@ -326,11 +400,12 @@ def test_all_that_can_differ(run, solved, tmp_path: Path):
     assert "    on JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)" in told
     assert f"    vehicle: {record['vehicle']}, before {was}" in told
     assert "JR-04 on Sat 12 Dec, 18:00-02:00: stood down, before " in told
-    assert told.split("inputs that differ:\n")[1].splitlines()[:4] == [
+    assert told.split("inputs that differ:\n")[1].splitlines()[:5] == [
         "  SC09 is new",
         "  SC01 differs in caps",
         "  CAR-1 is off the road on Wed 30 Dec",
         "  rules differ: requests",
+        f"  the pin of SC01 on {FIRST} (police), the pin of P03 off {FIRST} are new",
     ]
     found = load_workbook(sheet)
     assert found.sheetnames == ["Changes", "Duties changed"]

@@ -248,6 +248,25 @@ def test_parts_that_cannot_be(run, write, small, tmp_path: Path, include: Any, w
     assert words in result.output
 
 
+def test_all_parts_that_cannot_be_and_nothing_that_only_follows_from_it(run, write, small, tmp_path: Path) -> None:
+    whole = parts(small, tmp_path)
+    (tmp_path / "loop.json").symlink_to("loop.json")
+    book = write(whole | {"include": ["ambulance.yaml", "book.json", "none.yaml", "loop.json", "police.xls"]})
+    result = run("check", book)
+    assert result.exit_code == 2
+    assert [line.strip() for line in result.stderr.splitlines()] == [
+        "4 mistakes:",
+        f"{book}: include[1]: 'book.json' includes itself, directly or through another part",
+        f"{tmp_path}/none.yaml: there is no such file",
+        f"{tmp_path}/loop.json: cannot be read: Too many levels of symbolic links",
+        f"{tmp_path}/police.xls: a book to read ends in .yaml, .yml, .json, .xlsx, .xlsm, not in .xls",
+    ]
+    result = run("check", write(whole | {"include": ["ambulance.yaml", "book.json"]}))
+    assert len(result.stderr.splitlines()) == 1, "that the police are unknown follows from it"
+    result = run("check", tmp_path / "loop.json")
+    assert (result.exit_code, "Too many levels of symbolic links" in result.stderr) == (2, True)
+
+
 def test_a_part_named_twice_is_there_once(run, write, small, tmp_path: Path) -> None:
     whole = parts(small, tmp_path)
     (tmp_path / "both.yaml").write_text("include: [ambulance.yaml, police.json]\n")

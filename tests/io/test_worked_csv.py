@@ -50,6 +50,12 @@ def mistakes(tmp_path: Path, book: Book, *lines: str, head: str = HEAD) -> list[
     return [line.removeprefix(start) for line in refused.value.lines]
 
 
+@pytest.mark.parametrize("times", ["23:00,02:00", "18:00,24:00", "24:00,24:00"])
+def test_the_last_day_there_is(tmp_path: Path, book: Book, times: str):
+    (found, *_) = mistakes(tmp_path, book, f"SC01,31/12/9999,{times},,,")
+    assert found.endswith("the year 9999 cannot be meant")
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [

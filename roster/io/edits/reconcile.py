@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import cached_property
 
 from models.wishes import Pin
 from roster.io.edits.ground import Ground
@@ -83,7 +84,7 @@ class Reconciled:
         seats = self.ground.seats_for(person, duty)
         return max(seats, key=lambda seat: (taken[seat.id] < seat.preferred, seat.preferred - taken[seat.id])).id
 
-    @property
+    @cached_property
     def _changed_in_rota(self) -> dict[tuple[str, date], dict[Change, Place]]:
         """By person and date, what the grid changes."""
         found: dict[tuple[str, date], dict[Change, Place]] = {}
@@ -206,7 +207,8 @@ class Reconciled:
         )
         marked_in_grid = (person, duty) in self.by_person.pins
         place = in_grid if in_grid is not None and (marked_in_grid or in_crew is None) else in_crew
-        return str(place or self.by_person.cells.get((person, slot.date), "Rota"))
+        place = place or self.by_person.cells.get((person, slot.date))
+        return str(place) if place is not None else "Rota"
 
     def _notes(self) -> list[str]:
         """What was typed that says nothing of the rota."""

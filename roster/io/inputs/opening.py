@@ -153,8 +153,14 @@ def open_workbook(path: Path, *, values: bool = False) -> Workbook:
     return loaded(path, checked(path, read_bytes(path)), values=values, stream=False)
 
 
-def loaded(path: Path, data: bytes, *, values: bool, stream: bool) -> Workbook:
+def loaded(
+    path: Path, data: bytes, *, values: bool, stream: bool, macros: bool | None = None, rich: bool = False
+) -> Workbook:
     """The workbook in bytes that have been checked; as a stream it can only be read, sheet after sheet.
+
+    Args:
+        macros: whether to keep them; where None, the suffix says so.
+        rich: keep the looks of parts of a cell's text.
 
     Raises:
         FileError: openpyxl cannot make sense of it.
@@ -163,7 +169,11 @@ def loaded(path: Path, data: bytes, *, values: bool, stream: bool) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep (slicers, sparklines) is no concern of a reader
             return load_workbook(
-                io.BytesIO(data), data_only=values, read_only=stream, keep_vba=not stream and _macros(path)
+                io.BytesIO(data),
+                data_only=values,
+                read_only=stream,
+                keep_vba=not stream and (_macros(path) if macros is None else macros),
+                rich_text=rich,
             )
     except Exception as error:  # a foreign parser on a stranger's file: whatever it stumbles over is the file's fault
         raise unreadable(path, error) from None

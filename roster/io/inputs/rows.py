@@ -74,16 +74,18 @@ def rows_of(book: Book) -> InputRows:
             rows.tables[table.name] = list(_owned(table, table.owner, raw))
     for table in TABLES:
         if table.section is not None:
-            rows.tables[table.name] = [_row(table, item) for item in _items(table, _taken(raw, table.section) or [])]
+            rows.tables[table.name] = [
+                row_cells(table, item) for item in _items(table, taken(raw, table.section) or [])
+            ]
     for form in FORMS:
-        rows.forms[form.name] = _form(form, raw)
+        rows.forms[form.name] = form_cells(form, raw)
     return rows
 
 
 def _owned(table: Table, owner: Owner, raw: dict[str, Any]) -> Iterator[Cells]:
     for item in raw.get(owner.section, []):
         for entry in item.pop(owner.field, []):
-            yield _row(table, {table.key.path[0]: item["id"], **entry})
+            yield row_cells(table, {table.key.path[0]: item["id"], **entry})
 
 
 def _items(table: Table, items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -97,7 +99,7 @@ def _items(table: Table, items: Iterable[dict[str, Any]]) -> Iterator[dict[str, 
             yield {**(item if number == 0 else {"id": item["id"]}), table.group: entry}
 
 
-def _row(table: Table, item: dict[str, Any]) -> Cells:
+def row_cells(table: Table, item: dict[str, Any]) -> Cells:
     """The cells of one row; what is left of the item is said in the column for that."""
     item = deepcopy(item)
     cells: Cells = {}
@@ -137,7 +139,8 @@ def _fill(cells: Cells, column: Column, item: dict[str, Any]) -> None:
             del holder[name]
 
 
-def _form(form: Form, raw: dict[str, Any]) -> Cells:
+def form_cells(form: Form, raw: dict[str, Any]) -> Cells:
+    """The cells of a form; they are taken out of the data."""
     cells: Cells = {}
     for column in form.columns:
         if column.path:
@@ -149,7 +152,7 @@ def _form(form: Form, raw: dict[str, Any]) -> Cells:
     return cells
 
 
-def _taken(raw: dict[str, Any], section: Sequence[str]) -> Any:
+def taken(raw: dict[str, Any], section: Sequence[str]) -> Any:
     """Take a list out of the data."""
     holder: Any = raw
     for name in section[:-1]:

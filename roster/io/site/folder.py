@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from roster.io.files import FileError
+from roster.io.files import FileError, behind_links
 
 # What was published and which files are ours. They are named by digests: the names of personal pages are no list's
 # business, wherever the folder ends up.
@@ -61,9 +61,9 @@ def refuse_folder(folder: Path, tops: Iterable[str]) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise FileError([f"{folder}: is a file, not a folder"])
-    if not folder.exists() and not folder.resolve().parent.is_dir():
+    if not folder.exists() and not behind_links(folder).parent.is_dir():
         raise FileError([f"{folder}: there is no folder {folder.parent}"])
-    if not os.access(folder if folder.exists() else folder.resolve().parent, os.W_OK | os.X_OK):
+    if not os.access(folder if folder.exists() else behind_links(folder).parent, os.W_OK | os.X_OK):
         raise FileError([f"{folder}: cannot be written: Permission denied"])
     ours = Record.of(folder).files
     strange = [path for top in tops for path in _files(folder, top) if path != RECORD and _digest(path) not in ours]

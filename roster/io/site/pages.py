@@ -173,14 +173,15 @@ def _environment() -> Environment:
     style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "rota.js"))
     # A browser runs and loads nothing else in these pages, whatever a name in them looks like.
     policy = (
-        f"default-src 'none'; img-src data:; style-src {_source(style)}; script-src {_source(script)};"
+        f"default-src 'none'; img-src data:; style-src {source_of(style)}; script-src {source_of(script)};"
         " base-uri 'none'; form-action 'none'"
     )
     made.globals |= {"style": Markup(style), "script": Markup(script), "policy": policy, "marks": _MARKS}
     return made
 
 
-def _source(text: str) -> str:
+def source_of(text: str) -> str:
+    """What a page's policy calls a style or program that is inside it: nothing else may run."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

@@ -11,7 +11,7 @@ from constraints.base import Rule
 from models.book import Book
 from models.published import Published
 from roster.io.books import READABLE
-from roster.io.files import STANDARD, FileError, write_all_whole
+from roster.io.files import STANDARD, FileError, behind_links, write_all_whole
 from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.calendars import Calendars
 from roster.io.site.copies import Copier
@@ -32,6 +32,7 @@ class Publication:
         everybody: all audiences the book has.
         made: those that copies are made for.
         addresses: what personal files are called.
+        links_change: whether personal files have other names than those of any publication before.
     """
 
     frozen: Frozen
@@ -40,6 +41,7 @@ class Publication:
     made: Sequence[Audience]
     people: Sequence[str]
     addresses: Addresses
+    links_change: bool = False
 
     @property
     def book(self) -> Book:
@@ -112,7 +114,8 @@ def prepare(
     everybody = audience.audiences(book, file_name)
     made = audience.chosen(everybody, audiences)
     before = after.published if after is not None else book.published
-    secret = (before.link_secret if before else None) or new_secret()
+    known = before.link_secret if before else None
+    secret = known or new_secret()
     # The rota of another month is none to compare with; only people's links go on.
     previous = before if after is None or after.period.overlaps(book.period) else None
     frozen = freeze(book, rules, previous, at=at, audiences=[item.name for item in made], link_secret=secret)
@@ -121,7 +124,8 @@ def prepare(
     people = dict.fromkeys(
         [*(person.id for person in book.people), *(item.person for item in frozen.book.published.told)]
     )
-    return Publication(frozen, rules, everybody, made, list(people), Addresses(people, secret, plain=plain_names))
+    addresses = Addresses(people, secret, plain=plain_names)
+    return Publication(frozen, rules, everybody, made, list(people), addresses, not known and not plain_names)
 
 
 def refuse(publication: Publication, folder: Path, frozen_book: Path) -> None:
@@ -140,8 +144,15 @@ def refuse(publication: Publication, folder: Path, frozen_book: Path) -> None:
                 " hold it; publish from the frozen book of that version, or name that with --after"
             ]
         )
-    inside = {(folder / item.name).resolve() for item in publication.everybody}
-    if inside & set(frozen_book.resolve().parents):
+    if record.book not in ("", identity(publication.book)) and publication.personal and publication.links_change:
+        raise FileError(
+            [
+                f"{folder}: holds '{record.book}', and everybody's link would change; name the frozen book of that with"
+                " --after, so that links stay, or choose another folder"
+            ]
+        )
+    inside = {behind_links(folder / item.name) for item in publication.everybody}
+    if inside & set(behind_links(frozen_book).parents):
         raise FileError(
             [f"{frozen_book}: lies in the copy of an audience; the frozen book is for the coordinator alone"]
         )

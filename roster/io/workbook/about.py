@@ -55,6 +55,7 @@ def _facts(contents: Contents) -> list[tuple[str, str]]:
         ("Period", f"{contents.period} ({book.period.time_zone})"),
         ("Made", f"{made.made_at.astimezone(book.period.zone):%d %B %Y %H:%M %Z}"),
         *([("Repaired", "an earlier rota, with as few people and duties changed as can be")] if made.repaired else []),
+        *([("Edited", "by hand since it was made: nothing is proven of it")] if made.edited else []),
         ("Search ended", f"{_ended(made.ended)}, after {made.seconds:g} s of at most {made.time_limit:g} s"),
         *((f"Level {score.level}", sentence(rota, score).partition(": ")[2]) for score in rota.scores),
         ("Input hash", made.input_hash + ("" if current else " (the inputs were changed since the rota was made)")),

@@ -106,9 +106,11 @@ class Page:
         """Make rows as high as their wrapped texts need. Widths must be set; not every program does it by itself."""
         for number, cells in enumerate(self.sheet.iter_rows(min_row=first_row), start=first_row):
             lines = 1
-            for cell in cells:
-                if isinstance(cell.value, str) and cell.alignment.wrap_text:
-                    lines = max(lines, _lines(cell.value, self.sheet.column_dimensions[cell.column_letter].width))
+            for column, cell in enumerate(cells, start=1):
+                value = self._stored.shown(cell)
+                if isinstance(value, str) and cell.alignment.wrap_text:
+                    width = self.sheet.column_dimensions[get_column_letter(column)].width
+                    lines = max(lines, _lines(value, width))
             if lines > 1:
                 self.height(number, lines * _LINE_POINTS + 3)
 

@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
-
-Result = int | float | str
 
 _SAME_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold
 # A formula's cell as openpyxl writes it, with or without lxml: a place, a style, a formula and no value.
-_FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)><f>([^<]*)</f><v ?(?:/>|></v>)</c>')
+_FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)>(<f(?: [^>]*)?(?:/>|>[^<]*</f>))<v ?(?:/>|></v>)</c>')
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
@@ -39,7 +37,23 @@ class Formula:
     """
 
     text: str
-    value: Result
+    value: int | float | str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a formula of somebody else's came to, as it stood in their file.
+
+    Attributes:
+        text: as XML has it.
+        kind: `str`, `b` (true or false), `e` (an error); empty for a number.
+    """
+
+    text: str
+    kind: str
+
+
+Result = int | float | str | Kept
 
 
 class StoredValues:
@@ -48,10 +62,18 @@ class StoredValues:
     def __init__(self) -> None:
         self._sheets: dict[str, dict[str, Result]] = defaultdict(dict)
 
+    def offer(self, title: str, place: str, result: Kept) -> None:
+        """Keep what a formula came to that is there already; without it, the formula is left without."""
+        self._sheets[title].setdefault(place, result)
+
     def put(self, cell: Cell, formula: Formula) -> None:
         """Write a formula into a cell and keep its value."""
         cell.value = formula.text
         self._sheets[cell.parent.title][cell.coordinate] = formula.value
+
+    def shown(self, cell: Cell | MergedCell) -> object:
+        """What a cell shows: what it holds, or what its formula comes to."""
+        return self._sheets[cell.parent.title].get(cell.coordinate, cell.value)
 
     def save(self, workbook: Workbook, made_at: datetime) -> bytes:
         """The bytes of the workbook, values stored, dated `made_at`.
@@ -99,11 +121,14 @@ def with_values(xml: str, values: dict[str, Result]) -> str:
         if place not in left:
             return match.group()
         value = left.pop(place)
-        kind = ' t="str"' if isinstance(value, str) else ""
-        shown = escape(value) if isinstance(value, str) else repr(value)
-        return f'<c r="{place}"{style}{kind}><f>{formula}</f><v>{shown}</v></c>'
+        if isinstance(value, Kept):
+            kind, shown = value.kind, value.text
+        else:
+            kind, shown = ("str", escape(value)) if isinstance(value, str) else ("", repr(value))
+        typed = f' t="{kind}"' if kind else ""
+        return f'<c r="{place}"{style}{typed}>{formula}<v>{shown}</v></c>'
 
     filled_xml = _FORMULA.sub(filled, xml)
-    if left:
+    if left := {place: value for place, value in left.items() if not isinstance(value, Kept)}:
         raise StoredValueError(f"{len(left)} formulas have no place for their value, the first in {min(left)}")
     return filled_xml

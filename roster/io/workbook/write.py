@@ -26,7 +26,7 @@ from roster.io.workbook.summary import write_summary
 from roster.io.workbook.vehicles import write_vehicles
 
 SHEETS = ("Summary", "Rota", "Vehicles", "Hours", "Gaps", "Codes", "About")
-_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # of a workbook that nobody has solved yet
+NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # of a workbook that nobody has solved yet
 
 
 def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
@@ -78,7 +78,7 @@ def new_page(workbook: Workbook, name: str, stored: StoredValues, looks: Looks) 
 
 def saved(workbook: Workbook, stored: StoredValues, book: Book | None) -> bytes:
     """The bytes of a workbook made anew."""
-    made_at = book.rota.provenance.made_at if book is not None and book.rota is not None else _NO_TIME
+    made_at = book.rota.provenance.made_at if book is not None and book.rota is not None else NO_TIME
     workbook.properties.creator = "jru-roster"
     workbook.properties.title = safe_text(book.name if book is not None else "A book for a rota")
     workbook.properties.created = made_at.astimezone(UTC).replace(tzinfo=None)

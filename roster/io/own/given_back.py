@@ -1,0 +1,210 @@
+"""A book written into the workbook it came from: its own sheets as they were left, those of the rota new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from constraints.base import Rule
+from models.book import Book
+from models.reading import examine
+from roster.io.books import WITH_MACROS, Origin
+from roster.io.files import FileError
+from roster.io.inputs import opening
+from roster.io.inputs.kept import write_kept
+from roster.io.inputs.reader import read_sheets
+from roster.io.inputs.sheets import KEPT, LISTS, NAMES, START
+from roster.io.inputs.shown import Shown
+from roster.io.inputs.writer import write_inputs
+from roster.io.own.changed_inputs import CannotBePlacedError, write_changes
+from roster.io.own.lost import what_is_lost
+from roster.io.own.results import Results, results_of
+from roster.io.workbook.contents import Contents
+from roster.io.workbook.page import Page
+from roster.io.workbook.stored import StoredValues
+from roster.io.workbook.style import Looks
+from roster.io.workbook.write import NO_TIME, SHEETS, write_rota_sheets
+
+_BLANKS = "the colours of blank cells on sheets of more than 2 MB are not kept"
+_ANEW = "the sheets of inputs were written anew, for what has changed in them has no place on them as they were"
+_PARTS = "what the included files hold now stands in its own sheets"
+
+
+def given_back(origin: Origin, book: Book, rules: Sequence[Rule], path: Path) -> tuple[bytes, list[str]]:
+    """The bytes of the workbook, and what could not be kept of it, one sentence each.
+
+    Args:
+        book: with or without a rota; where its inputs differ from the workbook's, its sheets get what is new.
+        path: where it will be written; the suffix says whether macros are kept.
+
+    Raises:
+        FileError: openpyxl cannot make sense of the workbook.
+    """
+    changed = _inputs(book) != _inputs(origin.inputs)
+    if not origin.alone:
+        data, notes = _Given(origin, book, rules, path).bytes(anew=True)
+        return data, [*notes, _PARTS]
+    if not changed:
+        return _Given(origin, book, rules, path).bytes()
+    try:
+        data, notes = _Given(origin, book, rules, path).bytes(changes=True)
+        if _reads_as(path, data, book):
+            return data, notes
+    except CannotBePlacedError:
+        pass
+    data, notes = _Given(origin, book, rules, path).bytes(anew=True)
+    return data, [*notes, _ANEW]
+
+
+def _inputs(book: Book) -> Book:
+    return book.model_copy(update={"rota": None, "published": None})
+
+
+def _reads_as(path: Path, data: bytes, book: Book) -> bool:
+    """Whether a workbook is read as this book."""
+    try:
+        found = read_sheets(path, data)
+    except FileError:
+        return False
+    return not found.problems and examine(found.raw).book == book
+
+
+@dataclass(frozen=True)
+class _Before:
+    """How somebody had an old sheet of ours shown."""
+
+    state: Any
+    colour: Any
+
+
+class _Given:
+    """The workbook while the rota is written into it."""
+
+    def __init__(self, origin: Origin, book: Book, rules: Sequence[Rule], path: Path) -> None:
+        self.origin = origin
+        self.book = book
+        self.rules = rules
+        self.notes: list[str] = []
+        data = opening.checked(origin.path, origin.data)
+        if data is not origin.data:
+            self.notes.append(_BLANKS)
+        macros = path.suffix.lower() == WITH_MACROS
+        self.results = results_of(origin.path, data)
+        self.workbook = opening.loaded(origin.path, data, values=False, stream=False, macros=macros, rich=True)
+        self.stored = StoredValues()
+        self.looks = Looks()
+        self.inputs = {sheet.name: name for name, sheet in origin.workbook.inputs.items()}
+
+    def bytes(self, *, changes: bool = False, anew: bool = False) -> tuple[bytes, list[str]]:
+        """The workbook's bytes, with changed inputs on its sheets, or all of its sheets of inputs anew."""
+        workbook = self.workbook
+        active = workbook.active.title if workbook.active is not None else ""
+        solved = KEPT in workbook.sheetnames
+        written: set[str] = set()
+        try:
+            if changes:
+                written = write_changes(workbook, self.origin, self.book)
+            if anew:
+                written = self._inputs_anew()
+            self._rota_sheets(solved=solved)
+            self._activate(active if solved and active in workbook.sheetnames else "")
+            workbook.calculation.fullCalcOnLoad = True
+            self._keep_results(self.results, {*SHEETS, *written}, anew=anew)
+            made_at = self.book.rota.provenance.made_at if self.book.rota is not None else NO_TIME
+            data = self.stored.save(workbook, made_at)
+        except (CannotBePlacedError, FileError):
+            raise
+        except Exception as error:  # a foreign library on a stranger's file
+            raise opening.unreadable(self.origin.path, error) from None
+        return data, [*self.notes, *what_is_lost(self.origin.data, data)]
+
+    # --- the sheets of the rota
+
+    def _rota_sheets(self, *, solved: bool) -> None:
+        """Put new ones where the old ones were, or in front."""
+        order = {title.casefold(): place for place, title in enumerate(self.workbook.sheetnames)}
+        before = {name: self._room_for(name, solved=solved) for name in SHEETS}
+        if self.book.rota is None:
+            write_kept(self.workbook, self.book, None)
+            return
+        pages: dict[str, Page] = {}
+        for name in sorted((name for name in SHEETS if before[name]), key=lambda name: order[name.casefold()]):
+            pages[name] = self._new(name, order[name.casefold()])
+        last = max((self.workbook.index(page.sheet) for page in pages.values()), default=-1)
+        for name in (name for name in SHEETS if name not in pages):
+            last += 1
+            pages[name] = self._new(name, last)
+        for name, page in pages.items():
+            if (old := before[name]) is not None:
+                page.sheet.sheet_state = old.state
+                page.sheet.sheet_properties.tabColor = old.colour
+        contents = Contents(self.book, self.book.rota, self.rules)
+        write_rota_sheets(pages, contents)
+        write_kept(self.workbook, self.book, Shown.of(contents))
+
+    def _room_for(self, name: str, *, solved: bool) -> _Before | None:
+        """Make room for a sheet of ours; how the old one was shown, where there was one."""
+        there = next((sheet for sheet in self.workbook.worksheets if sheet.title.casefold() == name.casefold()), None)
+        if there is None:
+            return None
+        inputs = self.inputs.get(there.title)
+        if solved and inputs is None:
+            before = _Before(there.sheet_state, there.sheet_properties.tabColor)
+            self.workbook.remove(there)
+            return before
+        free = inputs if inputs is not None and inputs not in self.workbook.sheetnames else f"{name} (own)"
+        number = 2
+        while free in self.workbook.sheetnames:
+            free, number = f"{name} (own {number})", number + 1
+        self.notes.append(f"its sheet {there.title} is now called {free}: the rota has a sheet of that name")
+        self.results.rename(there.title, free)
+        there.title = free
+        return None
+
+    def _new(self, name: str, place: int) -> Page:
+        sheet = self.workbook.create_sheet(name, place)
+        assert isinstance(sheet, Worksheet)
+        return Page(sheet, self.stored, self.looks)
+
+    def _activate(self, title: str) -> None:
+        """Open on a sheet; on the first that can be seen when none is named. No two may be selected together."""
+        visible = [sheet for sheet in self.workbook.worksheets if sheet.sheet_state == "visible"]
+        chosen = next((sheet for sheet in visible if sheet.title == title), visible[0])
+        self.workbook.active = self.workbook.index(chosen)
+        for sheet in self.workbook.worksheets:
+            sheet.sheet_view.tabSelected = sheet is chosen
+
+    # --- the sheets of inputs
+
+    def _inputs_anew(self) -> set[str]:
+        """Write all of them again, each where it was."""
+        names = {name: title for title, name in self.inputs.items()}
+        names |= {name: name for name in (START, LISTS) if name in self.workbook.sheetnames}
+        places = {}
+        for name, title in names.items():
+            if title in self.workbook.sheetnames and name != KEPT:
+                places[name] = self.workbook.index(self.workbook[title])
+        for name, title in names.items():
+            if name in places:
+                self.workbook.remove(self.workbook[title])
+        write_inputs(self.workbook, lambda name: self._new(name, len(self.workbook.sheetnames)), self.book)
+        for name, place in sorted(places.items(), key=lambda item: item[1]):
+            here = self.workbook.index(self.workbook[name])
+            self.workbook.move_sheet(name, place - here)
+        return {START, LISTS, *NAMES}
+
+    # --- what formulas came to
+
+    def _keep_results(self, results: Results, written: set[str], *, anew: bool) -> None:
+        """Store what the formulas of its own sheets came to, but for those that what is new may change."""
+        ours = {*SHEETS, *(written if anew else ())}
+        stale = results.that_follow(written)
+        for title in {sheet.title for sheet in self.workbook.worksheets} - ours:
+            for cell, result in results.of(title).items():
+                # The inputs are read again without being calculated: there, what was true then is better than nothing.
+                if title in self.inputs or (title, cell) not in stale:
+                    self.stored.offer(title, cell, result)

@@ -1,0 +1,123 @@
+"""The sheets `Options` and `Differences`: each option in words, and what it changes beside the base."""
+
+from __future__ import annotations
+
+from models.cells import CellResult, MonthResult
+from models.money import Case
+from roster.io.planning.grid import COSTS, COVER, NETS, ROAD, GridCells
+from roster.io.planning.plan import Plan
+from roster.io.workbook.page import Page, Value, fitting
+from roster.io.workbook.stored import Formula
+from roster.io.workbook.style import COUNT, HEADER, HOURS, SUBTITLE, TITLE, WRAPPED
+from roster.report.planning.options import Option
+from roster.report.planning.rota_changes import concerned, rota_changes
+from roster.report.words import standing
+
+HEADER_ROW = 4
+_TOP_COUNT = COUNT.but(upright="top")
+_NAME = WRAPPED.but(bold=True)
+
+
+def write_options(page: Page, plan: Plan) -> None:
+    """Fill the sheet of what each option is, what holds it back and what is proven of it."""
+    page.put(1, 1, "Options", TITLE)
+    common = f" All of them: {'; '.join(plan.table.common)}." if plan.table.common else ""
+    page.put(2, 1, f"What each one changes, what is proven of it, and what holds it back.{common}", SUBTITLE)
+    heads = ["No.", "Option", "What it changes", "In a sentence", "What holds it back first", "One more of a role",
+             "Hours and people", "Levels in the first month"]  # fmt: skip
+    page.put_row(HEADER_ROW, heads, HEADER)
+    for row, option in enumerate(plan.options, start=HEADER_ROW + 1):
+        cell = option.cell
+        texts = [option.name, plan.changed(cell), cell.sentence or (f"not worked out: {cell.error}" if cell.error else ""),
+                 cell.bottleneck.sentence if cell.bottleneck else "not looked for" if not cell.error else "",
+                 "\n".join(gain.sentence for gain in cell.gains), hours_in_words(cell), levels_in_words(cell)]  # fmt: skip
+        page.put_row(row, [option.number, *(text or None for text in texts)], [_TOP_COUNT, _NAME, *[WRAPPED] * 6])
+    page.widths([6, fitting((option.name for option in plan.options), 24, 34), 34, 36, 36, 34, 40, 36])
+    page.fit_heights(HEADER_ROW + 1)
+    page.freeze(HEADER_ROW + 1, 3)
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, wide=2)
+
+
+def hours_in_words(cell: CellResult) -> str:
+    """A line for each role: people, promises and contracts, extra turns, how even it is; the first month's."""
+    if not cell.months:
+        return ""
+    month = cell.months[0]
+    lines = []
+    for own in month.hours:
+        parts = [f"{own.people} {own.role}{'' if own.people == 1 else 's'}"]
+        if own.promised:
+            parts.append(f"{_h(own.promise_unmet)} of {_h(own.promised)} h promised lacking")
+        if own.contract:
+            parts.append(f"{_h(own.contract_unmet)} of {_h(own.contract)} contract h not used")
+        if own.overtime_duties or own.extra_duties:
+            parts.append(f"{own.overtime_duties + own.extra_duties} extra turns, {_h(own.overtime + own.extra)} h")
+        parts += [
+            f"{fair.counts}{'' if fair.rostered else ' of those who only offer'} from {fair.least:g} to {fair.most:g} each, median {fair.median:g}"
+            for fair in month.fair
+            if fair.role == own.role
+        ]
+        lines.append(": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0])
+    return "\n".join(lines)
+
+
+def _h(minutes: int) -> str:
+    return f"{minutes / 60:,.0f}"
+
+
+def levels_in_words(cell: CellResult) -> str:
+    """A line for each level that was solved, with its bound."""
+    if not cell.months:
+        return ""
+    month: MonthResult = cell.months[0]
+    lines = [f"{score.level}: {score.value:g} points, {standing(score)}" for score in month.scores]
+    return "\n".join([*lines, "time ran out"] if month.cut_short else lines)
+
+
+def write_differences(page: Page, plan: Plan, grid: GridCells) -> None:
+    """Fill the sheet of what each option changes beside the base."""
+    page.put(1, 1, "Differences", TITLE)
+    page.put(2, 1, f"Each option beside “{plan.options[0].name}”. The last four columns lay the rotas of the first month"
+             " beside each other.", SUBTITLE)  # fmt: skip
+    heads = ["No.", "Option", "What it changes", "Cover, points", "Duties on the road", "Costs, GBP", "Net, GBP",
+             "Draws in which it does better", "Duties crewed otherwise", "Run only here", "Run only in the base",
+             "People concerned"]  # fmt: skip
+    page.put_row(HEADER_ROW, heads, [HEADER, HEADER, HEADER, *[HEADER.but(across="center", indent=0)] * 9])
+    page.height(HEADER_ROW, 54)
+    for option in plan.options[1:]:
+        _difference(page, HEADER_ROW + option.number - 1, plan, option, grid)
+    page.widths([6, fitting((option.name for option in plan.options), 26, 40), 44, *[11] * 9])
+    page.fit_heights(HEADER_ROW + 1)
+    page.freeze(HEADER_ROW + 1, 3)
+    page.filter(HEADER_ROW, HEADER_ROW + max(1, len(plan.options) - 1), len(heads))
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, reader="Amounts in GBP")
+
+
+def _difference(page: Page, row: int, plan: Plan, option: Option, grid: GridCells) -> None:
+    base = plan.options[0]
+    page.put_row(row, [option.number, option.name, plan.changed(option.cell)], [_TOP_COUNT, _NAME, WRAPPED])
+    amount = HOURS.but(number_format="+#,##0;-#,##0;0", upright="top")
+    if option.figures is None or base.figures is None or option.money is None or base.money is None:
+        page.put(row, 4, "not worked out", WRAPPED.but(italic=True))
+        return
+    ours, theirs = option.money.at(Case.CENTRAL), base.money.at(Case.CENTRAL)
+    values: list[Value] = []
+    for column, times, value in (
+        (COVER, "*100", 100 * (option.figures.cover.median - base.figures.cover.median)),
+        (ROAD, "", option.money.duties - base.money.duties),
+        (COSTS, "", ours.cost - theirs.cost),
+        (NETS, "", ours.net - theirs.net),
+    ):
+        text = f"={grid.ref(option.number, column)}-{grid.ref(1, column)}"
+        values.append(Formula(f"=({text[1:]}){times}" if times else text, value))
+    page.put_row(row, values, [amount.but(number_format="+0.0;-0.0;0.0"), amount, amount, amount], 4)
+    changes = rota_changes(base.cell.rota, option.cell.rota)
+    kept = base.cell.rota is not None and option.cell.rota is not None
+    counts: list[Value] = [
+        len(changes),
+        sum(change.runs_only_after for change in changes),
+        sum(change.runs_only_before for change in changes),
+        concerned(changes),
+    ]
+    beats = None if option.cell.beats_base is None else f"{option.cell.beats_base:+.0%}"
+    page.put_row(row, [beats, *(counts if kept else [None] * 4)], _TOP_COUNT, 8)

@@ -1,0 +1,36 @@
+"""Amounts of money and shares in words, as a board reads them."""
+
+from __future__ import annotations
+
+from math import ceil
+
+_HAIR = 1e-9
+
+
+def pounds(amount: float | None) -> str:
+    """An amount of money to three figures or so: `GBP 12,300`, `GBP -540`, `GBP 1.24 m`."""
+    if amount is None:
+        return "-"
+    size = abs(amount)
+    if size >= 999_500:
+        return f"GBP {amount / 1e6:,.2f} m"
+    step = 100 if size >= 10_000 else 10 if size >= 1_000 else 1
+    rounded = round(amount / step) * step
+    return f"GBP {rounded or 0:,.0f}"
+
+
+def thousands(amount: float) -> str:
+    """An amount in thousands, for tables that say so: `813`, `-54`."""
+    return f"{round(amount / 1000) or 0:,d}"
+
+
+def share(value: float | None) -> str:
+    """A share as a percentage with one decimal; only all of them are 100 %."""
+    if value is None:
+        return "-"
+    return f"{min(round(100 * value, 1), 99.9):.1f} %" if value < 1 - _HAIR else "100 %"
+
+
+def ceiling(value: float) -> float:
+    """A proven ceiling to a tenth of a percent, rounded UP: what is said to be the most must be no less."""
+    return min(1.0, ceil(1000 * value - _HAIR) / 1000)

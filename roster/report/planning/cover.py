@@ -1,0 +1,54 @@
+"""Cover by vehicle and day of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.base import Weekday
+from models.cells import CellResult, DutyLine
+
+_HAIR = 1e-9
+
+
+@dataclass(frozen=True)
+class Cover:
+    """How some duties were crewed, on average over the draws."""
+
+    crewed: float = 0
+    part_crewed: float = 0
+    stood_down: float = 0
+
+    @property
+    def duties(self) -> float:
+        """All of them."""
+        return self.crewed + self.part_crewed + self.stood_down
+
+    @property
+    def share(self) -> float | None:
+        """The share that runs; None where there is no duty."""
+        return (self.crewed + self.part_crewed) / self.duties if self.duties > _HAIR else None
+
+
+def cover_of(cell: CellResult) -> dict[str, dict[Weekday, Cover]]:
+    """Call sign -> day of the week -> how its duties were crewed."""
+    lines: list[DutyLine] = [line for month in cell.months for line in month.lines]
+    draws = len({month.draw for month in cell.months}) or 1
+    found: dict[str, dict[Weekday, Cover]] = {}
+    for call_sign in dict.fromkeys(sorted(line.call_sign for line in lines)):
+        own = [line for line in lines if line.call_sign == call_sign]
+        found[call_sign] = {
+            day: added([line for line in own if line.weekday is day], draws)
+            for day in Weekday
+            if any(line.weekday is day for line in own)
+        }
+    return found
+
+
+def added(lines: Sequence[DutyLine], draws: int) -> Cover:
+    """How the duties of some lines were crewed, on average over the draws."""
+    return Cover(
+        sum(line.crewed for line in lines) / draws,
+        sum(line.part_crewed for line in lines) / draws,
+        sum(line.stood_down for line in lines) / draws,
+    )

@@ -1,0 +1,100 @@
+"""Months added up: figures over a cell's draws, whether their mean is known well enough, and a cell in one sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from statistics import NormalDist, mean, stdev
+
+import numpy as np
+
+from models.cells import Bottleneck, Figures, MonthResult, Spread
+from roster.report.words import percent
+
+WELL_ENOUGH = 0.01  # the mean of the cover within one percentage point is as well as a planner needs to know it
+CONFIDENCE = 0.95
+
+
+def spread(values: Sequence[float]) -> Spread:
+    """Percentiles, mean and its error, of one value a draw."""
+    p10, median, p90 = (round(float(found), 6) for found in np.percentile(values, (10, 50, 90)))
+    return Spread(p10=p10, median=median, p90=p90, mean=round(mean(values), 6), error=_error(values))
+
+
+def _error(values: Sequence[float]) -> float | None:
+    """Half the width of the mean's confidence interval, by Student's t (expanded: Abramowitz and Stegun 26.7.5)."""
+    count = len(values)
+    if count < 2:
+        return None
+    z, free = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2), count - 1
+    factor = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
+    return round(factor * stdev(values) / math.sqrt(count), 6)
+
+
+def figures_of(months: Sequence[MonthResult], draws: int) -> Figures:
+    """A cell's figures: of each draw its months together, and of these the spread."""
+    by_draw = [[month for month in months if month.draw == draw] for draw in range(1, draws + 1)]
+
+    def of(figure: Callable[[Sequence[MonthResult]], float]) -> Spread:
+        return spread([figure(span) for span in by_draw])
+
+    def share(count: Callable[[MonthResult], int]) -> Spread:
+        return of(lambda span: sum(map(count, span)) / max(1, sum(month.duties for month in span)))
+
+    def hours(name: str) -> Spread:
+        return of(lambda span: sum(getattr(line, name) for month in span for line in month.hours) / 60)
+
+    return Figures(
+        duties=of(lambda span: sum(month.duties for month in span)),
+        cover=share(lambda month: month.running),
+        crewed=share(lambda month: month.crewed),
+        part_crewed=share(lambda month: month.part_crewed),
+        stood_down=share(lambda month: month.stood_down),
+        most_cover=share(lambda month: month.most_running),
+        promise_unmet=hours("promise_unmet"),
+        contract_unmet=hours("contract_unmet"),
+        overtime=hours("overtime"),
+        extra=hours("extra"),
+        extra_duties=of(
+            lambda span: sum(line.overtime_duties + line.extra_duties for month in span for line in month.hours)
+        ),
+        uneven=of(
+            lambda span: max(
+                (line.most - line.least for month in span for line in month.fair if line.counts == "duties"), default=0
+            )
+        ),
+    )
+
+
+def is_converged(figures: Figures, draws: int) -> bool | None:
+    """Whether enough months were drawn; None where there is one."""
+    error = figures.cover.error
+    return None if draws < 2 or error is None else error <= WELL_ENOUGH
+
+
+def cell_sentence(months: Sequence[MonthResult], people: Mapping[str, int], bottleneck: Bottleneck | None) -> str:
+    """What a planner needs to know of a cell."""
+    duties = sum(month.duties for month in months)
+    running = sum(month.running for month in months)
+    most = sum(month.most_running for month in months)
+    whom = _with(people, bottleneck)
+    if not duties:
+        return "no duty is asked for"
+    if running == duties:
+        return f"all {duties} duties run{whom}"
+    head = f"{running} of {duties} duties run, {percent(running / duties)}"
+    if running == most:
+        return f"{head}: the most there can be{whom}, proven"
+    return f"{head}; at most {percent(most / duties)}{whom}, proven"
+
+
+def _with(people: Mapping[str, int], bottleneck: Bottleneck | None) -> str:
+    """`with 6 posted paramedics`, where a seat for them is what holds the cell back."""
+    if bottleneck is None or bottleneck.kind != "seat":
+        return ""
+    told = [
+        f"{number} {name}{'s' if number != 1 else ''}"
+        for name, number in people.items()
+        if name.removeprefix("posted ") in bottleneck.roles
+    ]
+    return f" with {' and '.join(told)}" if told else ""

@@ -1,0 +1,90 @@
+"""Results kept beside the output as they finish, so that a sweep which was stopped can be resumed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from roster.io.files import STANDARD, FileError, write_all_whole
+from roster.whatif.cell import Answer, Task
+
+SUFFIX = ".cells"
+
+
+def key_of(task: Task) -> str:
+    """What a cell's result depends on, as a name: with the same inputs, seed and version it is the same result."""
+    said = [
+        _version(),
+        task.book.input_hash,
+        [change.model_dump(mode="json") for change in (*task.common, *task.changes)],
+        task.draws.model_dump(mode="json"),
+        [task.ask.seed, task.ask.last, task.ask.gains, task.ask.gain_months, task.ask.seconds],
+        [_digest((task.folder or Path()) / name) for name in task.book.rule_files],
+        [task.id, task.name, dict(task.axes)],
+    ]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+def _version() -> str:
+    try:
+        return version("jru-roster")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+class Kept:
+    """A folder beside an output, with a file for each cell that is done; none where the output is no file."""
+
+    def __init__(self, output: Path) -> None:
+        self.folder = None if str(output) == STANDARD else output.with_name(output.name + SUFFIX)
+
+    @property
+    def count(self) -> int:
+        """How many cells it holds."""
+        return len(self._files())
+
+    def answer(self, task: Task) -> bytes | None:
+        """What was kept of a cell, where it is whole and no error."""
+        if self.folder is None:
+            return None
+        try:
+            data = (self.folder / f"{key_of(task)}.json").read_bytes()
+            found = Answer.model_validate_json(data)
+        except (OSError, ValidationError):
+            return None
+        return data if found.result.error is None else None
+
+    def keep(self, task: Task, answer: bytes) -> None:
+        """Keep a cell, whole or not at all.
+
+        Raises:
+            FileError: when it cannot be written.
+        """
+        if self.folder is None:
+            return
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise FileError([f"{self.folder}: cannot be made: {error.strerror or error}"]) from None
+        write_all_whole([(self.folder / f"{key_of(task)}.json", answer)])
+
+    def clear(self) -> None:
+        """Throw away what was kept."""
+        for file in self._files():
+            file.unlink(missing_ok=True)
+        if self.folder is not None and self.folder.is_dir() and not any(self.folder.iterdir()):
+            self.folder.rmdir()
+
+    def _files(self) -> list[Path]:
+        return list(self.folder.glob("????????????????????????????????.json")) if self.folder is not None else []
+
+
+__all__ = ["Kept"]

@@ -1,0 +1,44 @@
+"""A sweep in files; the suffix decides the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from models.cells import Sweep
+from roster.io.books import refuse_same
+from roster.io.files import STANDARD, FileError, try_to_write, write_all_whole
+from roster.io.planning import json_bytes, report_bytes, workbook_bytes
+
+
+FORMS: Mapping[str, Callable[[Sweep], bytes]] = {".json": json_bytes, ".xlsx": workbook_bytes, ".html": report_bytes}
+
+
+def refuse(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
+    """Say at once, before any work, that an output cannot be written.
+
+    Raises:
+        FileError: an unknown suffix, a missing folder, or one that is an input or named twice.
+    """
+    refuse_same([path for path in (*inputs, *outputs) if str(path) != STANDARD])
+    for path in outputs:
+        if str(path) == STANDARD:
+            continue
+        if path.suffix.lower() not in FORMS:
+            raise FileError([f"{path}: a table of scenarios is written as {', '.join(FORMS)}"])
+        if path.is_dir():
+            raise FileError([f"{path}: is a folder"])
+        if not path.parent.is_dir():
+            raise FileError([f"{path}: there is no folder {path.parent}"])
+        try_to_write(path)
+
+
+def write(sweep: Sweep, outputs: Sequence[Path]) -> None:
+    """Write a sweep to several files, each whole or not at all.
+
+    Raises:
+        FileError: when one cannot be written; then none has changed.
+    """
+    write_all_whole(
+        [(path, FORMS[".json" if str(path) == STANDARD else path.suffix.lower()](sweep)) for path in outputs]
+    )

@@ -1,0 +1,128 @@
+"""The cells of a sweep: the base, each scenario, those combined, the grid; every mistake is said before any work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from pathlib import Path as FilePath
+
+from models.book import Book
+from models.problems import BookError, Path, Problem, did_you_mean
+from models.scenarios import Change, Scenarios
+from roster.report.words import counted
+from roster.whatif.axes import Axis, axes_of, size_of
+from roster.whatif.cell import Ask, Task, case_of
+from roster.whatif.changes import Case, applied
+
+BASE = "base"
+MOST_UNASKED = 500  # cells of a sweep that begins without asking
+MOST = 100_000  # cells of any sweep: beyond that no reader finds anything in the table
+
+
+class TooManyError(ValueError):
+    """A sweep of more cells than were meant, or than can be."""
+
+
+def refuse_size(scenarios: Scenarios, *, sure: bool) -> int:
+    """How many cells there are.
+
+    Raises:
+        TooManyError: more than is asked for without `--yes`, or than any table holds.
+    """
+    cells = 1 + len(scenarios.scenarios) + len(scenarios.combined) + size_of(scenarios)
+    if cells > MOST:
+        raise TooManyError(f"these are {cells:,} cells; a table holds at most {MOST:,}: leave out values of the grid")
+    if cells > MOST_UNASKED and not sure:
+        raise TooManyError(f"these are {cells:,} cells, more than {MOST_UNASKED}; say --yes when all of them are meant")
+    return cells
+
+
+def plan(scenarios: Scenarios, book: Book, ask: Ask, folder: FilePath | None) -> tuple[list[Axis], list[Task]]:
+    """The axes of the grid, and every cell in order, the base first.
+
+    Raises:
+        BookError: every mistake in the changes, each with its place in the scenarios file.
+    """
+    start = Case(book, book.period, scenarios.draws)
+    base = applied(start, scenarios.base, ("base",))  # with a mistake there, nothing can be said of the rest
+    problems = list(_unknown_roles(scenarios, base.book))
+    problems += _combined_problems(scenarios)
+    for number, scenario in enumerate(scenarios.scenarios):
+        problems += _problems(base, scenario.changes, ("scenarios", number, "changes"))
+    axes: list[Axis] = []
+    try:
+        axes = axes_of(scenarios, base.book)
+    except BookError as error:
+        problems += error.problems
+    for axis in axes:
+        for value in axis.values:
+            problems += _problems(base, value.changes, ("grid", axis.name, value.name))
+    if problems:
+        raise BookError(problems)
+
+    def task(name: str, title: str, changes: Sequence[Change], axes: dict[str, str] | None = None) -> Task:
+        return Task(
+            id=name,
+            name=title or name,
+            book=book,
+            changes=tuple(changes),
+            common=scenarios.base,
+            axes=axes or {},
+            draws=scenarios.draws,
+            ask=ask,
+            folder=folder,
+        )
+
+    by_id = {scenario.id: scenario for scenario in scenarios.scenarios}
+    tasks = [task(BASE, scenarios.base_name, ())]
+    tasks += [task(item.id, item.name, item.changes) for item in scenarios.scenarios]
+    for names in scenarios.combined:
+        together = [change for name in names for change in by_id[name].changes]
+        title = " + ".join(by_id[name].name or name for name in names)
+        tasks.append(task(" + ".join(names), title, together))
+    for values in product(*(axis.values for axis in axes)) if axes else ():
+        places = {axis.name: value.name for axis, value in zip(axes, values, strict=True)}
+        title = ", ".join(f"{axis} {value}" for axis, value in places.items())
+        tasks.append(task(title, title, [change for value in values for change in value.changes], places))
+    # Cells that go together by an id of their own are told apart by what they are called.
+    seen: set[str] = set()
+    for one in tasks:
+        if one.id in seen:
+            raise BookError([Problem((), f"two cells are called '{one.id}'; give the scenario another id")])
+        seen.add(one.id)
+    case_of(tasks[0])
+    return axes, tasks
+
+
+def _problems(base: Case, changes: Sequence[Change], path: Path) -> list[Problem]:
+    """What is wrong with some changes, made to the base."""
+    try:
+        applied(base, changes, path)
+    except BookError as error:
+        return error.problems
+    return []
+
+
+def _combined_problems(scenarios: Scenarios) -> Iterator[Problem]:
+    known = {scenario.id for scenario in scenarios.scenarios}
+    for number, names in enumerate(scenarios.combined):
+        for place, name in enumerate(names):
+            if name not in known:
+                yield Problem(("combined", number, place), f"scenario '{name}' is unknown{did_you_mean(name, known)}")
+
+
+def _unknown_roles(scenarios: Scenarios, book: Book) -> Iterator[Problem]:
+    known = {role.id for role in book.roles}
+    lists: list[tuple[Path, Sequence[str]]] = [(("gains",), scenarios.gains or ())]
+    for section in ("away", "offers"):
+        for number, item in enumerate(getattr(scenarios.draws, section)):
+            lists.append((("draws", section, number, "roles"), item.roles))
+    for path, names in lists:
+        for number, name in enumerate(names):
+            if name not in known:
+                yield Problem((*path, number), f"role '{name}' is unknown{did_you_mean(name, known)}")
+
+
+def spoken_size(cells: int, draws: int) -> str:
+    """`24 cells`, `24 cells of 12 drawn months`."""
+    return counted(cells, "cells") + (f" of {draws} drawn months" if draws > 1 else "")

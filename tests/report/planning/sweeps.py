@@ -1,0 +1,241 @@
+"""A sweep as a planner's would be, without any solver: cover follows the people there are, drawn from a seed."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from models.base import Weekday
+from models.cells import (
+    Bottleneck,
+    CellResult,
+    CellRota,
+    DutyLine,
+    FairLine,
+    Fewest,
+    FewestStep,
+    Figures,
+    Gain,
+    HoursLine,
+    MonthResult,
+    Run,
+    SeatLine,
+    Spread,
+    Sweep,
+    Table,
+)
+from models.period import Period
+from models.rota import Assignment, Basis, DutyRecord, DutyState, LevelScore
+from models.rules import Level
+
+CALL_SIGNS = {"JR-01": "DG", "JR-04": "MS", "JR-07": "TC"}
+PERIOD = Period(first=date(2026, 12, 1), last=date(2026, 12, 31))
+MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+_HOLIDAYS = (date(2026, 12, 25), date(2026, 12, 28))
+
+
+def line(
+    call_sign: str,
+    weekday: Weekday,
+    crewed: int,
+    part: int = 0,
+    down: int = 0,
+    *,
+    hours: int = 8,
+    holiday: bool = False,
+) -> DutyLine:
+    """Duties from 18:00 (or earlier, if longer) to 02:00, crewed by a paramedic and constables, or Specials at weekends."""
+    specials, running = weekday in (Weekday.FRI, Weekday.SAT), crewed + part
+    police = crewed * 2 + part
+    minutes = running * hours * 60
+    seats = [
+        SeatLine(role="paramedic", basis=Basis.ROSTERED, people=running, minutes=minutes, paid_minutes=minutes - running * 30),
+        SeatLine(
+            role="special" if specials else "constable",
+            basis=Basis.OFFERED if specials else Basis.ROSTERED,
+            people=police,
+            minutes=police * hours * 60,
+            paid_minutes=police * hours * 60,
+        ),
+    ]  # fmt: skip
+    return DutyLine(
+        call_sign=call_sign,
+        area=CALL_SIGNS.get(call_sign, "XX"),
+        weekday=weekday,
+        holiday=holiday,
+        shift="peak" if specials else "late-turn",
+        starts=time(26 - hours),
+        ends=time(2),
+        crewed=crewed,
+        part_crewed=part,
+        stood_down=down,
+        running_minutes=minutes,
+        seats=tuple(seats) if running else (),
+    )
+
+
+def month(draw: int, people: int, hours: int, days: int, luck: Random) -> tuple[MonthResult, CellRota]:
+    """A month: each duty runs by chance, the likelier the more people there are for it."""
+    need = 3 * days * (hours - 0.5) / (37.5 * 0.785)
+    chance = min(0.99, 0.8 + 0.35 * (people / need - 0.8))
+    counts: dict[tuple[str, Weekday, bool], list[int]] = {}
+    records, sitting = [], []
+    for day in PERIOD.dates:
+        weekday = Weekday.of(day)
+        if days == 5 and weekday in (Weekday.MON, Weekday.TUE):
+            continue
+        for call_sign in CALL_SIGNS:
+            draw_of = luck.random()
+            state = (
+                DutyState.STOOD_DOWN
+                if draw_of > chance
+                else DutyState.PART_CREWED
+                if draw_of < 0.12
+                else DutyState.CREWED
+            )
+            counts.setdefault((call_sign, weekday, day in _HOLIDAYS), [0, 0, 0])[list(DutyState).index(state)] += 1
+            records.append(_record(call_sign, day, hours, state))
+            if state is not DutyState.STOOD_DOWN:
+                who = [("paramedic", f"P{luck.randint(1, people):02}"), ("police", f"PC{luck.randint(1, 36):02}")]
+                sitting += [
+                    Assignment(person=person, duty=records[-1].duty, seat=seat, basis=Basis.ROSTERED)
+                    for seat, person in who
+                ]
+    lines = tuple(
+        line(call_sign, weekday, *numbers, hours=8 if weekday in (Weekday.FRI, Weekday.SAT) else hours, holiday=holiday)
+        for (call_sign, weekday, holiday), numbers in counts.items()
+    )
+    running = sum(one.running for one in lines)
+    used = sum(seat.paid_minutes for one in lines for seat in one.seats if seat.role == "paramedic")
+    contract = round(people * 37.5 * 31 / 7 * 0.785 * 60)
+    result = MonthResult(
+        draw=draw,
+        period=PERIOD,
+        scores=(
+            LevelScore(level=Level.COVER, value=10 * (len(records) - running), bound=10 * (len(records) - running), proven=True),
+            LevelScore(level=Level.FULL, value=12, bound=12, proven=True),
+            LevelScore(level=Level.HOURS, value=64, bound=61.5),
+        ),
+        most_running=min(len(records), running + (people % 2)),
+        lines=lines,
+        hours=(
+            HoursLine(
+                role="paramedic", people=people, salaried=round(people * 37.5 * 31 / 7 * 60), contract=contract, contract_unmet=max(0, contract - used),
+                rostered=min(used, contract), overtime=max(0, used - contract), overtime_duties=max(0, used - contract) // 480,
+            ),
+            HoursLine(role="special", people=30, promised=480 * 60, promise_unmet=96 * 60, not_offered=20 * 60, volunteered=384 * 60),
+        ),
+        fair=(FairLine(role="paramedic", rostered=True, counts="duties", least=11, median=13, most=15),),
+    )  # fmt: skip
+    return result, CellRota(
+        period=PERIOD, assignments=tuple(sitting), duties=tuple(records), names={"P01": "Ada Ashdown"}
+    )
+
+
+def _record(call_sign: str, day: date, hours: int, state: DutyState) -> DutyRecord:
+    weekend = Weekday.of(day) in (Weekday.FRI, Weekday.SAT)
+    length = 8 if weekend else hours
+    shift, start = "peak" if weekend else "late-turn", datetime(day.year, day.month, day.day, 26 - length, tzinfo=UTC)
+    return DutyRecord(
+        duty=f"{call_sign}@{day}/{shift}", call_sign=call_sign, date=day, shift=shift, start=start,
+        end=start + timedelta(hours=length), state=state,
+    )  # fmt: skip
+
+
+def spread(values: list[float]) -> Spread:
+    """Over the draws, roughly."""
+    ranked = sorted(values)
+    last, mean = len(ranked) - 1, sum(ranked) / len(ranked)
+    error = None if last == 0 else 1.96 * (sum((v - mean) ** 2 for v in ranked) / last / len(ranked)) ** 0.5
+    low, middle, high = (ranked[round(last * share)] for share in (0.1, 0.5, 0.9))
+    return Spread(p10=low, median=middle, p90=high, mean=mean, error=error)
+
+
+def cell(
+    name: str, people: int, hours: int, days: int, draws: int, *, axes: Mapping[str, str] | None = None,
+    changes: tuple[str, ...] = (),
+) -> CellResult:  # fmt: skip
+    """One cell, with everything a result may hold."""
+    luck = Random(f"{people}/{hours}/{days}")
+    made = [month(draw, people, hours, days, luck) for draw in range(1, draws + 1)]
+    months = tuple(result for result, _ in made)
+
+    def over(value: object) -> Spread:
+        return spread([value(result) for result in months])  # type: ignore[operator]
+
+    def hours_of(field: str) -> Spread:
+        return over(lambda result: sum(getattr(own, field) for own in result.hours) / 60)
+
+    figures = Figures(
+        duties=over(lambda m: m.duties),
+        cover=over(lambda m: m.running / m.duties),
+        crewed=over(lambda m: m.crewed / m.duties),
+        part_crewed=over(lambda m: m.part_crewed / m.duties),
+        stood_down=over(lambda m: m.stood_down / m.duties),
+        most_cover=over(lambda m: m.most_running / m.duties),
+        promise_unmet=hours_of("promise_unmet"),
+        contract_unmet=hours_of("contract_unmet"),
+        overtime=hours_of("overtime"),
+        extra=hours_of("extra"),
+        extra_duties=over(lambda m: sum(own.overtime_duties for own in m.hours)),
+        uneven=over(lambda m: 4),
+    )
+    return CellResult(
+        id=name,
+        name=name,
+        axes=axes or {},
+        changes=changes,
+        people={"paramedic": people, "constable": 36, "special": 30},
+        months=months,
+        figures=figures,
+        converged=None if draws == 1 else draws > 4,
+        beats_base=0.4 if draws > 1 else None,
+        bottleneck=Bottleneck(
+            kind="seat",
+            names=("paramedic",), roles=("paramedic",), duties=("JR-07@2026-12-20/late-turn",), most=3,
+            weekdays=(Weekday.SUN, Weekday.MON), proven=True,
+            sentence="the paramedic seat: 3 more duties would run if it needed nobody, most of them on Sundays",
+        ),
+        gains=(Gain(role="paramedic", like="P01", running=3, most=3, sentence="one more paramedic like P01: 3 more duties, proven"),),
+        sentence=f"at most {100 * figures.most_cover.median:.1f} % with {people} paramedics, proven",
+        rota=made[0][1],
+    )  # fmt: skip
+
+
+def sweep(draws: int = 6) -> Sweep:
+    """A base, a grid of three axes, two scenarios and a cell that failed."""
+    axes = {"paramedics": ("6", "7", "8"), "late turn": ("8 h", "10 h"), "days": ("5", "7")}
+    cells = [cell("As it is", 6, 10, 7, draws)]
+    cells += [
+        cell(
+            f"paramedics {people}, late turn {hours}, days {days}", int(people), int(hours.split()[0]), int(days), draws,
+            axes={"paramedics": people, "late turn": hours, "days": days},
+            changes=(f"{people} paramedics", f"late-turn {hours}", f"every call sign on {days} days"),
+        )
+        for people in axes["paramedics"] for hours in axes["late turn"] for days in axes["days"]
+    ]  # fmt: skip
+    cells += [
+        cell("One paramedic away for 12 weeks", 5, 10, 7, draws, changes=("P03 away for 12 weeks from 2026-11-30 (sickness)",)),
+        CellResult(id="no-cars", name="No cars", changes=("without JR-01",), error="the book asks for no duty any more"),
+    ]  # fmt: skip
+    table = Table(
+        name="Kent: six paramedics or more?",
+        description="Whether ten-hour late turns need a seventh paramedic, & what it <costs>.",
+        book="Kent, December 2026",
+        input_hash="0" * 64,
+        period=PERIOD,
+        common=("without CAR-9",),
+        axes=axes,
+        draws=draws,
+        drawn=("sickness 5 % of days, in spells of 4 days on average",) if draws > 1 else (),
+        last_level=Level.HOURS,
+        seed=7,
+        versions={"jru-roster": "0.1.0"},
+        cells=tuple(cells),
+        fewest=Fewest(
+            role="paramedic", counted="posted paramedics", target=0.95, number=7, there_are=6, tried=8, cover=0.968,
+            most_with_one_less=0.946, proven=True,
+            steps=(FewestStep(number=6, cover=0.935, most=0.946), FewestStep(number=7, cover=0.968, most=0.968)),
+            sentence="7 paramedics reach 95 %; 6 do not: at most 94.6 %, proven",
+        ),
+    )  # fmt: skip
+    return Sweep(table=table, run=Run(made_at=MADE, seconds=83.2, jobs=2, cells={one.id: 5.1 for one in cells}))
