@@ -83,7 +83,8 @@ def roster(*arguments: str, expect: int = 0, lines: int = 40) -> None:
     told = [line.rstrip() for line in done.stdout.strip().splitlines()]
     if len(told) > lines:
         told[lines:] = [f"... and {len(told) - lines} more lines"]
-    print("\n".join(told), flush=True)
+    if told:
+        print("\n".join(told), flush=True)
     if done.returncode != expect:
         sys.exit(f"exit status {done.returncode}, not {expect}")
 

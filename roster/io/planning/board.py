@@ -165,6 +165,8 @@ def _notes(plan: Plan) -> list[str]:
         " proven too; whether it can be reached is open.",
         "“Beaten”: another option is as long on the road for no more money, and better in one of the two.",
     ]
+    if plan.uncounted:
+        found.append(f"NOT counted, for no source says what they are paid: {', '.join(plan.uncounted)}.")
     if plan.table.draws > 1:
         slow = [option for option in plan.done if option.cell.converged is False]
         found.append(

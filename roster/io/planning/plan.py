@@ -95,6 +95,11 @@ class Plan:
             )
         )
 
+    @cached_property
+    def uncounted(self) -> list[str]:
+        """Roles on duty whose pay is not known, and therefore not in any amount."""
+        return sorted({role for option in self.options for role in option.tally.uncounted})
+
     def changed(self, cell: CellResult) -> str:
         """What a cell changes, in words."""
         return "; ".join(cell.changes) or ("nothing: this is the base" if cell is self.table.base else "nothing")
