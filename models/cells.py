@@ -1,7 +1,7 @@
 """What a planner's questions came to: for each cell its months, cover, hours, what holds it back, and what is proven.
 
-A *cell* is the book with one set of changes. Its span is drawn `draws.months` times (once, where nothing is left to
-chance), and each draw is made month by month; a `MonthResult` is one of these months. All that is shown as one figure of
+A *cell* is the book with one set of changes. Its span is drawn `draws.months` times (once, where nothing is left
+to chance), and each draw is made month by month; a `MonthResult` is one of these months. All that is shown as one figure of
 a cell is a `Spread` over its draws.
 
 Two sweeps with the same book, scenarios, seed and version of the program give equal `Table`s. Times of day, seconds and
@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 from pydantic import Field, FiniteFloat
 
 from models.base import ClockTime, Id, Model, Weekday
+from models.money import Three
 from models.period import Period
 from models.rota import Assignment, Basis, DutyRecord, LevelScore
 from models.rules import Level
@@ -365,6 +366,7 @@ class Table(Model):
         axes: of the grid, each with its values' names in order.
         drawn: what was left to chance, in sentences; empty for nothing.
         last_level: levels below it were not solved.
+        money: figures of the planner's own, in place of ours.
     """
 
     name: str
@@ -377,6 +379,7 @@ class Table(Model):
     draws: Annotated[int, Field(ge=1)] = 1
     drawn: tuple[str, ...] = ()
     last_level: Level
+    money: Mapping[str, Three] = {}
     seed: int
     versions: Mapping[str, str] = {}
     cells: tuple[CellResult, ...]

@@ -6,13 +6,25 @@ What is worked out from them is therefore a range, and never one number that loo
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, FiniteFloat
+from pydantic import BeforeValidator, Field, FiniteFloat
 
 from models.base import Id, Model
 
 Amount = Annotated[FiniteFloat, Field(ge=0)]
+
+
+def _three(value: Any) -> Any:
+    """One number stands for every case."""
+    given = value if isinstance(value, list | tuple) else [value] * len(Case)
+    numbers = [item for item in given if isinstance(item, int | float) and not isinstance(item, bool)]
+    if len(given) != len(Case) or len(numbers) < len(given) or min(numbers) < 0:
+        raise ValueError("write one number, 0 or more, or three of them: [cautious, central, favourable]")
+    return tuple(numbers)
+
+
+Three = Annotated[tuple[FiniteFloat, FiniteFloat, FiniteFloat], BeforeValidator(_three)]
 
 
 class Case(StrEnum):

@@ -1,7 +1,7 @@
 """A planner's questions: named changes to a book, alone, together, or as a grid of axes; and what is drawn by chance.
 
-A scenarios file asks, of one book, "what if": each scenario is a list of changes, a grid has a cell for each combination
-of its axes' values. How a change is applied to a book is `roster/whatif/changes.py`; what an axis written short
+A scenarios file asks, of one book, "what if": each scenario is a list of changes, a grid has a cell for each
+combination of its axes' values. How a change is applied to a book is `roster/whatif/changes.py`; what an axis written short
 (`paramedics: 6..10`) means in a book is `roster/whatif/axes.py`.
 """
 
@@ -16,6 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from models.base import ClockTime, Duration, Id, LocalDate, Model, Text, Weekday
+from models.money import Three
 from models.people import AbsenceKind, Caps, Held, Offer, Posting
 from models.problems import Path, Problem, did_you_mean
 from models.reading import problem_message
@@ -141,8 +142,8 @@ class ChangePeople(Chosen):
 
     Attributes:
         set_areas: where they may serve (dedicated pairs: one area; a pool: all of them).
-        share: of the dates they might offer, how many they do: their offers are drawn by chance from `weekdays`, or where
-            that is absent, from the days of the week they offer in the book.
+        share: of the dates they might offer, how many they do: their offers are drawn by chance from `weekdays`, or
+            where that is absent, from the days of the week they offer in the book.
     """
 
     change: Literal["people"]
@@ -541,7 +542,8 @@ class DrawnAway(Model):
     """Being away by chance: a share of days, in weeks, spells or single days, each person's for themselves.
 
     Attributes:
-        roles: of which people; everybody where none is named. Of several of one kind, the last that names a person counts.
+        roles: of which people; everybody where none is named. Of several of one kind, the last that names a person
+            counts.
         rate: the share of days that people are away so, on average.
     """
 
@@ -606,8 +608,11 @@ class Scenarios(Model):
             called to a scenario's id or a list of changes ([] for none).
         draws: what is left to chance.
         last_level: levels are solved down to this one; what lies below it is not asked about.
-        gains: for which roles the table says what one more would give; for all who crew where absent, for none if empty.
+        gains: for which roles the table says what one more would give; for all who crew where absent, for none if
+            empty.
         gain_months: of how many of a cell's drawn months the bottleneck and these gains are worked out.
+        money: figures of your own in place of those of `roster/report/planning/figures.toml`, by their names there: a
+            number, or three of them, [cautious, central, favourable].
     """
 
     name: Annotated[Text, Field(min_length=1)] = "What if"
@@ -621,6 +626,7 @@ class Scenarios(Model):
     last_level: Level = Level.HOURS
     gains: tuple[Id, ...] | None = None
     gain_months: Annotated[int, Field(ge=0, le=1000)] = 1
+    money: Mapping[Words, Three] = {}
 
     @field_validator("last_level", mode="before")
     @classmethod
@@ -645,10 +651,10 @@ def scenarios_problems(error: ValidationError, above: Path = ()) -> list[Problem
         kind = next((part for part in place if part in BY_KIND and isinstance(part, str)), None)
         path = (*above, *(part for part in place if part != kind or place[-1] == kind))
         root: type[Model] = Scenarios
+        inside = details
         if kind is not None:
-            after = place.index(kind) + 1
             root = BY_KIND[kind]
-            details = {**details, "loc": place[after:]}
+            inside = {**details, "loc": place[place.index(kind) + 1 :]}
         if details["type"] == "union_tag_invalid":
             said = str(details["ctx"]["tag"])
             message = (
@@ -657,7 +663,7 @@ def scenarios_problems(error: ValidationError, above: Path = ()) -> list[Problem
         elif details["type"] == "union_tag_not_found":
             message = f"does not say what changes: `change` is one of {', '.join(BY_KIND)}"
         else:
-            message = problem_message(details, root)
+            message = problem_message(inside, root)
         found[Problem(path, message)] = None
     return list(found)
 

@@ -114,7 +114,7 @@ def solve(
     """
     began = time.monotonic() - _STARTING
 
-    from roster.io.books import TEXTS, refuse_outputs, refuse_same
+    from roster.io.books import TEXTS, refuse_outputs, refuse_parts, refuse_same
     from roster.io.files import STANDARD, FileError
 
     if not math.isfinite(time_limit):
@@ -137,6 +137,7 @@ def solve(
     from roster.engine.solve import ConflictError, NothingFoundError, Options
 
     opened = open_with(book, worked, history)
+    refuse_parts([*outputs, *kept], opened.parts)
     to_stderr = any(str(output) == STANDARD for output in outputs)
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():

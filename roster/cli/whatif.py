@@ -77,10 +77,10 @@ def whatif(
     quiet: bool,
     form: str,
 ) -> None:
-    """What if? The book with each change of SCENARIOS, in one table: cover, hours, what holds it back, what is proven.
+    """The book with each change of SCENARIOS, in one table: cover, hours, what holds it back, what is proven.
 
-    Without SCENARIOS it is the book as it is: what holds it back, and what one more of each role would give. Results are
-    kept as they finish, beside the first OUTPUT, until the table is written; Ctrl-C stops, --resume goes on. With
+    Without SCENARIOS it is the book as it is: what holds it back, and what one more of each role would give. Results
+    are kept as they finish, beside the first OUTPUT, until the table is written; Ctrl-C stops, --resume goes on. With
     --fewest and no OUTPUT only that is answered. Exit status 1 when a cell has no result, or no number is enough.
     """
     from models.problems import BookError
@@ -308,7 +308,9 @@ def _show(out: Console, table: Table) -> None:
     if drawn:
         out.print(f"median of {table.draws} drawn months, in brackets the 10th and 90th percentile")
     last = SOFT_LEVELS.index(table.last_level)
-    out.print(f"levels solved: {', '.join(level for level in SOFT_LEVELS[: last + 1] if level is not Level.DISTURBANCE)}")
+    out.print(
+        f"levels solved: {', '.join(level for level in SOFT_LEVELS[: last + 1] if level is not Level.DISTURBANCE)}"
+    )
     for cell in table.cells[:_MOST_SHOWN]:
         out.print()
         out.print(f"{cell.name}: {cell.sentence}")

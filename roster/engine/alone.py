@@ -27,10 +27,10 @@ class Alone(Work):
 
     cut_short = False
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, rounds: int) -> None:
         super().__init__(brief)
         # The first level, cover, is what is to be proven; of those below it a good value is worth more than a proof.
-        self._rounds = ROUNDS if brief.fresh else ROUNDS[:1]
+        self._rounds = ROUNDS[: rounds if brief.fresh else 1]
 
     def go(self) -> None:
         """HiGHS and CP-SAT in turn, each from the best of both."""

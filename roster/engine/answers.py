@@ -86,7 +86,7 @@ class Answers:
     ) -> Book:
         book, options = self._model.facts.book, self._options
         scores = tuple(_score(level, results.get(level), verdict) for level in self._model.levels)
-        repeatable = (options.reproducible or options.alone) and not cut_short and not interrupted
+        repeatable = (options.reproducible or options.alone > 0) and not cut_short and not interrupted
         ended = Ended.INTERRUPTED if interrupted else Ended.TIME_LIMIT
         if all(score.proven for score in scores if options.asks_for(score.level)):
             ended = Ended.PROVEN

@@ -76,7 +76,7 @@ def solve_levels(
     stop: threading.Event,
     start: Mapping[int, int] | None = None,
     reproducible: bool = False,
-    alone: bool = False,
+    alone: int = 0,
     report: Callable[[Progress], None] = lambda progress: None,
     better: Callable[[Better], None] = lambda found: None,
     enough: Callable[[LevelResult], bool] = lambda result: False,
@@ -88,7 +88,7 @@ def solve_levels(
         between: by level, something that is no level of the rota, minimised and held right after it.
         start: decisions of a rota to begin with, by variable; what is not named is 0.
         reproducible: take steps that do not look at the clock, so that the same comes out again.
-        alone: one thread in this process takes them.
+        alone: one thread in this process takes them, in so many rounds of effort; 0 for the whole engine.
         better: told of each better solution.
     """
     began = time.monotonic()

@@ -29,7 +29,7 @@ class Portfolio:
 
     Args:
         reproducible: take steps that do not look at the clock.
-        alone: one thread in this process does all of them.
+        alone: one thread in this process does all of them, in so many rounds of effort; 0 for the whole engine.
 
     Attributes:
         cut_short: whether the time limit cut short what was to be reproducible.
@@ -43,11 +43,11 @@ class Portfolio:
         seed: int,
         stop: threading.Event,
         reproducible: bool = False,
-        alone: bool = False,
+        alone: int = 0,
     ) -> None:
         self._model = model
         self._team = Team(model.cp, workers=workers, seed=seed, stop=stop)
-        self._reproducible = reproducible or alone
+        self._reproducible = reproducible or alone > 0
         self._alone = alone
         self._linearised = Linearised(model.cp)
         self._places: Places | None = None
@@ -95,7 +95,7 @@ class Portfolio:
             fresh=self._fresh,
             cp_model=lambda: set_up(self._team.model, objective, start),
         )
-        work: Work = Alone(brief) if self._alone else Steps(brief) if self._reproducible else Session(brief)
+        work: Work = Alone(brief, self._alone) if self._alone else Steps(brief) if self._reproducible else Session(brief)
         self._fresh = False
         try:
             work.go()

@@ -38,6 +38,9 @@ from roster.whatif.months import book_of, months_of
 from roster.whatif.one_month import Means, Solved, opened, solved
 
 
+NOTHING_DRAWN = Draws()
+
+
 @dataclass(frozen=True)
 class Ask:
     """What is asked of every cell.
@@ -72,7 +75,7 @@ class Task:
     changes: tuple[Change, ...] = ()
     common: tuple[Change, ...] = ()
     axes: Mapping[str, str] = field(default_factory=dict)
-    draws: Draws = Draws()
+    draws: Draws = NOTHING_DRAWN
     ask: Ask = Ask()
     folder: Path | None = None
     starts: Mapping[tuple[int, int], Rota] = field(default_factory=dict)

@@ -169,7 +169,10 @@ class _Draft:
         return False
 
     def _all_known(self, section: str, names: Iterable[str], *place: str | int) -> bool:
-        return all([self._known(section, name, *place, number) for number, name in enumerate(names)])
+        fine = True
+        for number, name in enumerate(names):
+            fine &= self._known(section, name, *place, number)  # each is to be looked at
+        return fine
 
     def _areas(self, names: Iterable[str], *place: str | int) -> set[str]:
         """The ids of areas by any of their names."""

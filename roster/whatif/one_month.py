@@ -30,15 +30,17 @@ class Means:
     Attributes:
         seconds: for one search.
         last: the last level solved.
+        rounds: of effort, where a proof is hard to come by.
     """
 
     seconds: float
     seed: int
     last: Level
+    rounds: int = 2
 
     def down_to(self, level: Level) -> Means:
-        """The same, for fewer levels."""
-        return replace(self, last=level)
+        """For a question beside the rota: fewer levels, and no more than one round."""
+        return replace(self, last=level, rounds=1)
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,16 @@ def solved(month: OpenBook, means: Means, start: Rota | None = None) -> Solved:
     most = _most_running(month, rota)
     running = coverage(book)[1].running
     left = means.seconds - (time.monotonic() - began)
-    if running < most and left > 0 and not cut_short:
+    # Where points are proven and numbers are not, duties weigh differently: then counting tells more.
+    if running < most and rota.score_at(Level.COVER).proven and left > 0 and means.rounds > 1:
         most = min(most, _most_counted(month, replace(means, seconds=left), rota))
     return Solved(done, max(running, most), cut_short)
 
 
 def _options(means: Means, start: Rota | None) -> Options:
-    return Options(time_limit=means.seconds, workers=1, seed=means.seed, start=start, alone=True, last=means.last)
+    return Options(
+        time_limit=means.seconds, workers=1, seed=means.seed, start=start, alone=means.rounds, last=means.last
+    )
 
 
 def _most_running(month: OpenBook, rota: Rota) -> int:
@@ -176,7 +181,7 @@ def _most_counted(month: OpenBook, means: Means, start: Rota) -> int:
     services = [item.remade(priority=1, priority_dates={}) for item in month.book.services]
     even = api.ready(month.book.changed(services=tuple(services), rota=None), month.folder)
     counted = with_rules(even, lambda rules: [rule for rule in rules if rule.hard or isinstance(rule, CrewCover)])
-    book = api.solve(counted, _options(means.down_to(Level.COVER), start))
+    book = api.solve(counted, _options(replace(means, last=Level.COVER), start))
     assert book.rota is not None
     return _most_running(counted, book.rota)
 

@@ -10,7 +10,6 @@ from roster.io.books import refuse_same
 from roster.io.files import STANDARD, FileError, try_to_write, write_all_whole
 from roster.io.planning import json_bytes, report_bytes, workbook_bytes
 
-
 FORMS: Mapping[str, Callable[[Sweep], bytes]] = {".json": json_bytes, ".xlsx": workbook_bytes, ".html": report_bytes}
 
 

@@ -8,7 +8,8 @@ from pathlib import Path as FilePath
 
 from models.book import Book
 from models.problems import BookError, Path, Problem, did_you_mean
-from models.scenarios import Change, Scenarios
+from models.scenarios import Add, Change, Scenarios
+from roster.report.planning.figures import wrong_figures
 from roster.report.words import counted
 from roster.whatif.axes import Axis, axes_of, size_of
 from roster.whatif.cell import Ask, Task, case_of
@@ -47,6 +48,8 @@ def plan(scenarios: Scenarios, book: Book, ask: Ask, folder: FilePath | None) ->
     base = applied(start, scenarios.base, ("base",))  # with a mistake there, nothing can be said of the rest
     problems = list(_unknown_roles(scenarios, base.book))
     problems += _combined_problems(scenarios)
+    signs = _call_signs(scenarios, base.book)
+    problems += [Problem(("money", name), said) for name, said in wrong_figures(scenarios.money, signs)]
     for number, scenario in enumerate(scenarios.scenarios):
         problems += _problems(base, scenario.changes, ("scenarios", number, "changes"))
     axes: list[Axis] = []
@@ -109,6 +112,13 @@ def _combined_problems(scenarios: Scenarios) -> Iterator[Problem]:
         for place, name in enumerate(names):
             if name not in known:
                 yield Problem(("combined", number, place), f"scenario '{name}' is unknown{did_you_mean(name, known)}")
+
+
+def _call_signs(scenarios: Scenarios, book: Book) -> list[str]:
+    """Those of the book, and those that a scenario adds."""
+    changes = [change for scenario in scenarios.scenarios for change in scenario.changes]
+    added = [str(item.get("id")) for change in changes if isinstance(change, Add) for item in change.call_signs]
+    return [sign.id for sign in book.call_signs] + added
 
 
 def _unknown_roles(scenarios: Scenarios, book: Book) -> Iterator[Problem]:

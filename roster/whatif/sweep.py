@@ -154,6 +154,7 @@ def _table(scenarios: Scenarios, book: Book, axes: Sequence[Axis], base: Task, c
         draws=scenarios.draws.months,
         drawn=tuple(drawn_sentences(scenarios)),
         last_level=base.ask.last,
+        money=scenarios.money,
         seed=base.ask.seed,
         versions=_versions(),
         cells=cells,

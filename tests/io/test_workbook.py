@@ -455,3 +455,10 @@ def test_no_cell_points_at_the_machine_it_was_made_on(rich_workbook: bytes) -> N
     archive = zipfile.ZipFile(io.BytesIO(rich_workbook))
     everything = b"".join(archive.read(name) for name in archive.namelist() if "theme" not in name)
     assert not re.search(rb"/(work|home|tmp|root)/", everything)
+
+
+def test_a_book_without_duties_has_empty_sheets(rich: dict[str, Any]) -> None:
+    rich["services"], rich["pins"] = [], []
+    workbook = opened(written(rich, []))
+    assert row_of(workbook["Vehicles"], "Date")
+    assert "no service asks for" not in texts(workbook["Vehicles"])

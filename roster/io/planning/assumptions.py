@@ -1,4 +1,4 @@
-"""The sheet `Assumptions`: every figure that money comes from, to be changed there, and what follows from it at once."""
+"""The sheet `Assumptions`: every figure that money comes from, to be changed there, and what follows at once."""
 
 from __future__ import annotations
 
@@ -52,8 +52,13 @@ def _column(case: Case) -> int:
 def write_assumptions(page: Page, plan: Plan) -> FigureCells:
     """Fill the sheet."""
     page.put(1, 1, "Assumptions", TITLE)
-    page.put(2, 1, "Change a yellow cell, and every amount in this workbook follows. “Cautious” makes an option look"
-             " worse, “favourable” better.", SUBTITLE)  # fmt: skip
+    page.put(
+        2,
+        1,
+        "Change a yellow cell, and every amount in this workbook follows. “Cautious” makes an option look"
+        " worse, “favourable” better.",
+        SUBTITLE,
+    )
     page.put_row(HEADER_ROW, _HEADS, [HEADER, HEADER, *[HEADER.but(across="right")] * 3, *[HEADER] * 4])
     rows: dict[str, int] = {}
     row, group = HEADER_ROW, ""
@@ -95,13 +100,33 @@ def _format(unit: str) -> str:
 def _limits(page: Page, plan: Plan, rows: dict[str, int]) -> None:
     """Refuse what no such figure can be, so that a slip is seen at once."""
     kinds = {
-        "share": DataValidation("decimal", operator="between", formula1="0", formula2="1", showErrorMessage=True,
-                                errorTitle="A share", error="A share is a number from 0 to 1."),
-        "method": DataValidation("whole", operator="between", formula1="1", formula2="3", showErrorMessage=True,
-                                 errorTitle="A method", error="Write 1, 2 or 3."),
-        "": DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", showErrorMessage=True,
-                           errorTitle="An amount", error="Write a number, 0 or more."),
-    }  # fmt: skip
+        "share": DataValidation(
+            "decimal",
+            operator="between",
+            formula1="0",
+            formula2="1",
+            showErrorMessage=True,
+            errorTitle="A share",
+            error="A share is a number from 0 to 1.",
+        ),
+        "method": DataValidation(
+            "whole",
+            operator="between",
+            formula1="1",
+            formula2="3",
+            showErrorMessage=True,
+            errorTitle="A method",
+            error="Write 1, 2 or 3.",
+        ),
+        "": DataValidation(
+            "decimal",
+            operator="greaterThanOrEqual",
+            formula1="0",
+            showErrorMessage=True,
+            errorTitle="An amount",
+            error="Write a number, 0 or more.",
+        ),
+    }
     for figure in plan.figures.values():
         cells = f"{place(rows[figure.name], _FIRST_CASE)}:{place(rows[figure.name], _FIRST_CASE + 2)}"
         kinds.get(figure.unit, kinds[""]).add(cells)
@@ -129,45 +154,75 @@ def _worked_out(page: Page, plan: Plan, rows: dict[str, int], row: int) -> dict[
 
     page.put(row, 1, "What follows", SECTION)
     line(
-        "hour", "An hour of plain time of a Band 6 paramedic, with on-costs", "GBP",
+        "hour",
+        "An hour of plain time of a Band 6 paramedic, with on-costs",
+        "GBP",
         lambda c: f"{cell('pay_point', c)}/({cell('pay_weeks', c)}*{cell('pay_hours', c)})*(1+{cell('on_costs', c)})",
         hour_of_pay,
-    )  # fmt: skip
+    )
     line(
-        "officer_hours", "Time of one officer that is spared at one incident", "h",
-        lambda c: f"CHOOSE({cell('police_method', c)},({cell('cycle_usual', c)}-{cell('cycle_joint', c)})/60,"
-        f"{cell('cycle_usual', c)}/60,{cell('officer_incident', c)}/{cell('officer_hour', c)})",
+        "officer_hours",
+        "Time of one officer that is spared at one incident",
+        "h",
+        lambda c: (
+            f"CHOOSE({cell('police_method', c)},({cell('cycle_usual', c)}-{cell('cycle_joint', c)})/60,"
+            f"{cell('cycle_usual', c)}/60,{cell('officer_incident', c)}/{cell('officer_hour', c)})"
+        ),
         officer_hours,
-    )  # fmt: skip
+    )
     line(
-        "officer", "An hour of a constable, in prices of the pay points", "GBP",
+        "officer",
+        "An hour of a constable, in prices of the pay points",
+        "GBP",
         lambda c: f"{cell('officer_hour', c)}*{cell('price_rise', c)}",
         lambda v: v["officer_hour"] * v["price_rise"],
-    )  # fmt: skip
+    )
     line(
-        "ambulance_incident", "Ambulance cost avoided at an average incident", "GBP",
-        lambda c: f"{cell('ambulance_sent', c)}*(1-{cell('conveyed', c)})*{cell('ambulance', c)}"
-        f"*{cell('ambulance_share', c)}*{cell('price_rise', c)}",
+        "ambulance_incident",
+        "Ambulance cost avoided at an average incident",
+        "GBP",
+        lambda c: (
+            f"{cell('ambulance_sent', c)}*(1-{cell('conveyed', c)})*{cell('ambulance', c)}"
+            f"*{cell('ambulance_share', c)}*{cell('price_rise', c)}"
+        ),
         lambda v: v["ambulance_sent"] * (1 - v["conveyed"]) * v["ambulance"] * v["ambulance_share"] * v["price_rise"],
-    )  # fmt: skip
+    )
     line(
-        "police_incident", "Police cost avoided at an average incident", "GBP",
-        lambda c: f"{cell('police_sent', c)}*{cell('officers_spared', c)}*{cell('officer_hours', c)}*{cell('officer', c)}",
+        "police_incident",
+        "Police cost avoided at an average incident",
+        "GBP",
+        lambda c: (
+            f"{cell('police_sent', c)}*{cell('officers_spared', c)}*{cell('officer_hours', c)}*{cell('officer', c)}"
+        ),
         lambda v: v["police_sent"] * v["officers_spared"] * officer_hours(v) * v["officer_hour"] * v["price_rise"],
-    )  # fmt: skip
+    )
     row += 1
     page.put(row + 1, 1, "Do they agree with what the sources report?", SECTION)
     row += 1
     line(
-        "check", f"Hours of PC time that one car spares in {_DUTIES_A_YEAR} duties", "h",
-        lambda c: f"{_DUTIES_A_YEAR}*{cell('incidents_per_duty', c)}*{cell('police_sent', c)}"
-        f"*{cell('officers_spared', c)}*{cell('officer_hours', c)}",
+        "check",
+        f"Hours of PC time that one car spares in {_DUTIES_A_YEAR} duties",
+        "h",
+        lambda c: (
+            f"{_DUTIES_A_YEAR}*{cell('incidents_per_duty', c)}*{cell('police_sent', c)}"
+            f"*{cell('officers_spared', c)}*{cell('officer_hours', c)}"
+        ),
         lambda v: _DUTIES_A_YEAR * v["incidents_per_duty"] * v["police_sent"] * v["officers_spared"] * officer_hours(v),
-    )  # fmt: skip
-    page.put(row, _FIRST_CASE + 4, f"Reported: {_HOURS_A_YEAR:,} hours, GBP 65,466, Medway & Swale, “the year 2019/2021”"
-             f" [HEE]. If that was one year, {_HOURS_A_YEAR:,} h; if two, {_HOURS_A_YEAR / 2:,.0f} h a year.", WRAPPED)  # fmt: skip
-    page.put(row + 1, 1, "Response time (36 against 112 minutes) and job cycle (34 against 64) are different measures: they"
-             " are never added, and response time is not priced.", NOTE)  # fmt: skip
+    )
+    page.put(
+        row,
+        _FIRST_CASE + 4,
+        f"Reported: {_HOURS_A_YEAR:,} hours, GBP 65,466, Medway & Swale, “the year 2019/2021”"
+        f" [HEE]. If that was one year, {_HOURS_A_YEAR:,} h; if two, {_HOURS_A_YEAR / 2:,.0f} h a year.",
+        WRAPPED,
+    )
+    page.put(
+        row + 1,
+        1,
+        "Response time (36 against 112 minutes) and job cycle (34 against 64) are different measures: they"
+        " are never added, and response time is not priced.",
+        NOTE,
+    )
     return found
 
 

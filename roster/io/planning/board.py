@@ -15,7 +15,7 @@ from roster.io.planning.plan import Plan
 from roster.io.workbook.page import Page, Value, place, short_text, stretch
 from roster.io.workbook.stored import Formula
 from roster.io.workbook.style import BODY, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED
-from roster.report.planning.options import Option
+from roster.report.planning.options import TIED, Option
 
 MOST_LINES = 16  # options on page one; the sheet Grid has the rest
 _CHART_WIDTH = 17  # centimetres: two side by side
@@ -63,10 +63,14 @@ def _answers(page: Page, plan: Plan, cells: GridCells, row: int) -> int:
             row += 1
             _best(page, row, plan, cells, words, column, function, value)
             page.put(row, 9, _extreme(plan, cells, column, function, value), look.but(bold=True))
+            page.put(row, 10, _as_good(plan, cells, column, function, value), BODY)
     if plan.table.fewest is not None:
         row += 1
-        page.put_row(row, [f"Fewest for {plan.table.fewest.target:.0%}", None, None, plan.table.fewest.sentence,
-                           *[None] * 6], BODY)  # fmt: skip
+        page.put_row(
+            row,
+            [f"Fewest for {plan.table.fewest.target:.0%}", None, None, plan.table.fewest.sentence, *[None] * 6],
+            BODY,
+        )
     return row + 1
 
 
@@ -86,6 +90,16 @@ def _best(
 def _extreme(plan: Plan, cells: GridCells, column: int, function: str, value: Measure) -> Formula:
     best = (max if function == "MAX" else min)(value(option) for option in plan.done)
     return Formula(f"={function}({cells.all(column)})", best)
+
+
+def _as_good(plan: Plan, cells: GridCells, column: int, function: str, value: Measure) -> Formula:
+    """How many more are as good: `and 2 more`."""
+    where, sign = cells.all(column), -1 if function == "MAX" else 1
+    limit = f'"{">" if sign < 0 else "<"}="&({function}({where}){"+" if sign > 0 else "-"}{TIED:f})'
+    values = [sign * value(option) for option in plan.done]
+    others = sum(own <= min(values) + TIED for own in values) - 1
+    count = f"COUNTIF({where},{limit})"
+    return Formula(f'=IF({count}>1,"and "&({count}-1)&" more","")', f"and {others} more" if others else "")
 
 
 def _money(option: Option) -> CellMoney:
@@ -111,8 +125,18 @@ def _options(page: Page, plan: Plan, cells: GridCells, figures: FigureCells, row
     )
     page.put(row, 1, f"Options{some}", SECTION)
     row += 1
-    heads = ["Option", "Cover", "10th to 90th", "Proven: no rota covers more than", "Costs", "Avoided, cautious",
-             "Avoided, central", "Avoided, favourable", "Avoided less costs", "Beaten?"]  # fmt: skip
+    heads = [
+        "Option",
+        "Cover",
+        "10th to 90th",
+        "Proven: no rota covers more than",
+        "Costs",
+        "Avoided, cautious",
+        "Avoided, central",
+        "Avoided, favourable",
+        "Avoided less costs",
+        "Beaten?",
+    ]
     page.put_row(row, heads, [HEADER, *[HEADER.but(across="center", indent=0)] * 9])
     page.height(row, 28)
     first = row + 1
@@ -121,23 +145,33 @@ def _options(page: Page, plan: Plan, cells: GridCells, figures: FigureCells, row
         if option.figures is None:
             page.put(row, 2, f"not worked out: {option.cell.error}", BODY.but(italic=True))
             continue
-        page.put_row(row, _line(option, cells), [_SHARE.but(bold=True), BODY.but(across="center"), BODY.but(across="center"),
-                                                *[_THOUSANDS] * 4, _THOUSANDS.but(bold=True), BODY.but(across="center")], 2)  # fmt: skip
+        page.put_row(
+            row,
+            _line(option, cells, plan.table.draws),
+            [
+                _SHARE.but(bold=True),
+                BODY.but(across="center"),
+                BODY.but(across="center"),
+                *[_THOUSANDS] * 4,
+                _THOUSANDS.but(bold=True),
+                BODY.but(across="center"),
+            ],
+            2,
+        )
     page.fit_heights(first)
     if len(shown) > 1:
-        page.sheet.conditional_formatting.add(stretch((first, 2), (row, 2)), grid.scale(good=True))
-    days = figures.days
-    note = f"GBP thousand for {plan.days:g} days, mean of the draws, scaled from the period planned; figures on the sheet Assumptions."
-    page.put(row + 1, 1, Formula(f'="GBP thousand for "&ROUND({days},1)&" days, mean of the draws, scaled from the period planned;'
-                                 f' figures on the sheet Assumptions."', note), NOTE)  # fmt: skip
+        page.sheet.conditional_formatting.add(stretch((first, 2), (row, 2)), grid.cover_scale())
+    end = " days, mean of the draws, scaled from the period planned; figures on the sheet Assumptions."
+    note = Formula(f'="GBP thousand for "&ROUND({figures.days},1)&"{end}"', f"GBP thousand for {plan.days:g}{end}")
+    page.put(row + 1, 1, note, NOTE)
     return row + 2
 
 
-def _line(option: Option, cells: GridCells) -> list[Value]:
+def _line(option: Option, cells: GridCells, draws: int) -> list[Value]:
     assert option.figures is not None
     number, cover, money = option.number, option.figures.cover, _money(option)
     mid = money.at(Case.CENTRAL)
-    between = f"{cover.p10:.1%} to {cover.p90:.1%}" if cover.p10 != cover.p90 else "one draw"
+    between = f"{cover.p10:.1%} to {cover.p90:.1%}" if cover.p10 != cover.p90 else same_in_all(draws)
     beaten = "not beaten" if option.beaten_by is None else "beaten"
     values: Sequence[tuple[int, float | str]] = (
         (grid.COSTS, mid.cost),
@@ -151,6 +185,11 @@ def _line(option: Option, cells: GridCells) -> list[Value]:
     return [Formula(f"={cells.ref(number, grid.COVER)}", cover.median), between, option.proven, *formulas]
 
 
+def same_in_all(draws: int) -> str:
+    """What stands in place of percentiles that do not differ."""
+    return "the same in all" if draws > 1 else "one draw"
+
+
 def chosen(plan: Plan) -> list[Option]:
     """The options of page one: all, or where they are too many the base and those that are not beaten."""
     if len(plan.options) <= MOST_LINES:
@@ -161,8 +200,8 @@ def chosen(plan: Plan) -> list[Option]:
 
 def _notes(plan: Plan) -> list[str]:
     found = [
-        "“The most there can be”: no rota of any kind runs more duties with these people, proven by the solver. A bound is"
-        " proven too; whether it can be reached is open.",
+        "“The most there can be”: no rota of any kind runs more duties with these people, proven by the solver. A bound"
+        " is proven too; whether it can be reached is open.",
         "“Beaten”: another option is as long on the road for no more money, and better in one of the two.",
     ]
     if plan.uncounted:
@@ -170,7 +209,8 @@ def _notes(plan: Plan) -> list[str]:
     if plan.table.draws > 1:
         slow = [option for option in plan.done if option.cell.converged is False]
         found.append(
-            f"The mean cover of {len(slow)} of {len(plan.done)} options is not yet known to a percentage point: draw more months."
+            f"The mean cover of {len(slow)} of {len(plan.done)} options is not yet known to a percentage point:"
+            " draw more months."
             if slow
             else "The mean cover of every option is known to within a percentage point (95 % confidence)."
         )

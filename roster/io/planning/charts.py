@@ -109,9 +109,9 @@ def _bars(title: str, source: Worksheet, count: int, number_format: str) -> BarC
     chart.y_axis.crosses = "max"
     chart.legend.position = "b"
     # Names are long: without this they take half of the picture in one program and none of it in another.
-    chart.plot_area.layout = Layout(manualLayout=ManualLayout(
-        layoutTarget="inner", xMode="edge", yMode="edge", x=0.33, y=0.1, w=0.63, h=0.74
-    ))  # fmt: skip
+    chart.plot_area.layout = Layout(
+        manualLayout=ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.33, y=0.1, w=0.63, h=0.74)
+    )
     _lettering(chart)
     return chart
 

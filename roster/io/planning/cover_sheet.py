@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.base import Weekday
-from roster.io.planning.grid import scale
+from roster.io.planning.grid import cover_scale
 from roster.io.planning.plan import Plan
 from roster.io.workbook.page import Page, Value, fitting, stretch
 from roster.io.workbook.style import BODY, COUNT, HEADER, HOURS, SUBTITLE, TITLE
@@ -20,8 +20,17 @@ def write_cover(page: Page, plan: Plan) -> None:
     """Fill the sheet."""
     page.put(1, 1, "Cover by vehicle and day", TITLE)
     page.put(2, 1, f"The share of duties that run, mean of the draws, by the day they start; {plan.period}.", SUBTITLE)
-    heads = ["No.", "Option", "Call sign", *(day.capitalize() for day in Weekday), "All days", "Duties", "Crewed",
-             "Part-crewed", "Stood down"]  # fmt: skip
+    heads = [
+        "No.",
+        "Option",
+        "Call sign",
+        *(day.capitalize() for day in Weekday),
+        "All days",
+        "Duties",
+        "Crewed",
+        "Part-crewed",
+        "Stood down",
+    ]
     page.put_row(HEADER_ROW, heads, [HEADER, HEADER, HEADER, *[HEADER.but(across="center", indent=0)] * 12])
     page.height(HEADER_ROW, 28)
     row = HEADER_ROW
@@ -30,7 +39,7 @@ def write_cover(page: Page, plan: Plan) -> None:
             row += 1
             _line(page, row, option, call_sign, by_day)
     page.sheet.conditional_formatting.add(
-        stretch((HEADER_ROW + 1, _DAYS), (max(row, HEADER_ROW + 1), _DAYS + 7)), scale(good=True)
+        stretch((HEADER_ROW + 1, _DAYS), (max(row, HEADER_ROW + 1), _DAYS + 7)), cover_scale()
     )
     page.widths([6, fitting((option.name for option in plan.done), 26, 46), 12, *[8] * 7, 9, 9, 9, 11, 11])
     page.freeze(HEADER_ROW + 1, _DAYS)
@@ -47,7 +56,16 @@ def _line(page: Page, row: int, option: Option, call_sign: str, by_day: dict[Wee
     shares: list[Value] = [by_day[day].share if day in by_day else None for day in Weekday]
     page.put_row(
         row,
-        [option.number, option.name, call_sign, *shares, every.share, every.duties, every.crewed, every.part_crewed,
-         every.stood_down],
+        [
+            option.number,
+            option.name,
+            call_sign,
+            *shares,
+            every.share,
+            every.duties,
+            every.crewed,
+            every.part_crewed,
+            every.stood_down,
+        ],
         [COUNT, BODY, BODY.but(bold=True), *[_SHARE] * 7, _SHARE.but(bold=True), *[_COUNT] * 4],
-    )  # fmt: skip
+    )

@@ -128,7 +128,7 @@ def cover_chart(options: Sequence[Option]) -> Chart:
         if option.figures is None:
             rows.append(Row(_short(option.name), y, (), value="failed"))
             continue
-        cover, most = option.figures.cover, option.figures.most_cover.median
+        cover, most = option.figures.cover, option.most_cover
         bar = Bar(LEFT, _placed(cover.median, 0, 1) - LEFT, y + 7, 16, "running")
         spread = (
             (Whisker(_placed(cover.p10, 0, 1), _placed(cover.p90, 0, 1), y + 15),) if cover.p10 != cover.p90 else ()

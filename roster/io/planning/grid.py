@@ -1,4 +1,4 @@
-"""The sheets `Grid` and `Heat map`: every option on a line, with colours; and the axes of the grid against each other."""
+"""The sheets `Grid` and `Heat map`: every option on a line, with colours; the axes against each other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from roster.io.planning.working import AVOIDED, COST, NET, MoneyCells
 from roster.io.workbook.page import Page, Value, fitting, place, stretch
 from roster.io.workbook.stored import Formula
 from roster.io.workbook.style import BODY, COUNT, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE
-from roster.report.planning.amounts import ceiling
 from roster.report.planning.options import Option
 
 HEADER_ROW = 4
@@ -62,16 +61,11 @@ def _spread(option: Option, name: str) -> Spread:
     return found
 
 
-def most_cover(option: Option) -> float:
-    """The share that no rota goes beyond, as it is shown."""
-    return ceiling(_spread(option, "most_cover").median)
-
-
 _FACTS = (
     Column("Cover", "share", True, _median("cover")),
     Column("10th percentile", "share", None, lambda option: _spread(option, "cover").p10),
     Column("90th percentile", "share", None, lambda option: _spread(option, "cover").p90),
-    Column("No rota covers more than (proven)", "share", None, most_cover),
+    Column("No rota covers more than (proven)", "share", None, lambda option: option.most_cover),
     Column("Crewed", "share", None, _median("crewed")),
     Column("Part-crewed", "share", None, _median("part_crewed")),
     Column("Stood down", "share", None, _median("stood_down")),
@@ -119,8 +113,10 @@ def write_grid(page: Page, plan: Plan, cells: FigureCells, money: MoneyCells) ->
     """Fill the sheet."""
     page.put(1, 1, "Grid", TITLE)
     page.put(2, 1, f"Every option for {plan.period}: {plan.drawn}. Shares and hours are those of the period.", SUBTITLE)
-    days = Formula(f'="On the road and GBP: for "&ROUND({cells.days},1)&" days, mean of the draws"',
-                   f"On the road and GBP: for {plan.days:g} days, mean of the draws")  # fmt: skip
+    days = Formula(
+        f'="On the road and GBP: for "&ROUND({cells.days},1)&" days, mean of the draws"',
+        f"On the road and GBP: for {plan.days:g} days, mean of the draws",
+    )
     page.put(3, ROAD, days, NOTE)
     heads = ["No.", "Option", *(column.heading for column in _FACTS), *_MONEY_HEADS]
     page.put_row(HEADER_ROW, heads, [HEADER, HEADER, *[HEADER.but(across="center", indent=0)] * (len(heads) - 2)])
@@ -190,16 +186,23 @@ def _colour(page: Page, cells: GridCells) -> None:
     judged = {_FIRST + number: column.good for number, column in enumerate(_FACTS) if column.good is not None}
     judged |= {ROAD: True, COSTS: False, AVOIDED_MID: True, NETS: True}
     for column, good in judged.items():
-        page.sheet.conditional_formatting.add(
-            stretch((HEADER_ROW + 1, column), (cells.last_row, column)), scale(good=good)
-        )
+        rule = cover_scale() if column == COVER else scale(good=good)
+        page.sheet.conditional_formatting.add(stretch((HEADER_ROW + 1, column), (cells.last_row, column)), rule)
 
 
 def scale(*, good: bool) -> Rule:
     """Colours from the least to the most; `good` says whether much is good."""
     low, high = (LITTLE, MUCH) if good else (MUCH, LITTLE)
     made: Rule = ColorScaleRule(  # type: ignore[no-untyped-call]
-        "min", None, low, "percentile", 50, MIDDLE, "max", None, high
+        "min", None, low, "percent", 50, MIDDLE, "max", None, high
+    )
+    return made
+
+
+def cover_scale() -> Rule:
+    """Colours of shares of duties: the same in every table and workbook."""
+    made: Rule = ColorScaleRule(  # type: ignore[no-untyped-call]
+        "num", 0.7, LITTLE, "num", 0.88, MIDDLE, "num", 1, MUCH
     )
     return made
 
@@ -230,7 +233,7 @@ def _central(name: str) -> Callable[[Option], float]:
 
 SHOWN = (
     Shown("Cover: duties that run (median)", COVER, "share", True, lambda o: _spread(o, "cover").median),
-    Shown("No rota covers more: proven (median)", MOST_COVER, "share", True, most_cover),
+    Shown("No rota covers more: proven (median)", MOST_COVER, "share", True, lambda o: o.most_cover),
     Shown("Costs, GBP (central)", COSTS, "GBP", False, _central("cost")),
     Shown("Cost avoided less costs, GBP (central)", NETS, "GBP", True, _central("net")),
 )
@@ -256,9 +259,8 @@ def write_heat_map(page: Page, plan: Plan, grid: GridCells) -> None:
                 shown = Formula(f"={grid.ref(option.number, figure.column)}", figure.value(option)) if option else "-"
                 page.put(line, column, shown, _FORMATS[figure.look].but(across="center"))
         last = first + len(lines) - 1
-        page.sheet.conditional_formatting.add(
-            stretch((first, len(down) + 1), (last, len(heads))), scale(good=figure.good)
-        )
+        rule = cover_scale() if figure.look == "share" else scale(good=figure.good)
+        page.sheet.conditional_formatting.add(stretch((first, len(down) + 1), (last, len(heads))), rule)
         row = last + 2
     page.widths([18] * len(down) + [16] * len(plan.table.axes[across]))
     page.print_set_up(plan.table.name, plan.period, (1, 1), reader="Amounts in GBP")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.cells import CellResult, MonthResult
 from models.money import Case
 from roster.io.planning.grid import COSTS, COVER, NETS, ROAD, GridCells
-from roster.io.planning.plan import Plan
+from roster.io.planning.plan import READER, Plan
 from roster.io.workbook.page import Page, Value, fitting
 from roster.io.workbook.stored import Formula
 from roster.io.workbook.style import COUNT, HEADER, HOURS, SUBTITLE, TITLE, WRAPPED
@@ -15,6 +15,7 @@ from roster.report.words import standing
 
 HEADER_ROW = 4
 _TOP_COUNT = COUNT.but(upright="top")
+_COUNTED = {"friday-saturday": "Friday and Saturday nights"}
 _NAME = WRAPPED.but(bold=True)
 
 
@@ -23,19 +24,33 @@ def write_options(page: Page, plan: Plan) -> None:
     page.put(1, 1, "Options", TITLE)
     common = f" All of them: {'; '.join(plan.table.common)}." if plan.table.common else ""
     page.put(2, 1, f"What each one changes, what is proven of it, and what holds it back.{common}", SUBTITLE)
-    heads = ["No.", "Option", "What it changes", "In a sentence", "What holds it back first", "One more of a role",
-             "Hours and people", "Levels in the first month"]  # fmt: skip
+    heads = [
+        "No.",
+        "Option",
+        "What it changes",
+        "In a sentence",
+        "What holds it back first",
+        "One more of a role",
+        "Hours and people",
+        "Levels in the first month",
+    ]
     page.put_row(HEADER_ROW, heads, HEADER)
     for row, option in enumerate(plan.options, start=HEADER_ROW + 1):
         cell = option.cell
-        texts = [option.name, plan.changed(cell), cell.sentence or (f"not worked out: {cell.error}" if cell.error else ""),
-                 cell.bottleneck.sentence if cell.bottleneck else "not looked for" if not cell.error else "",
-                 "\n".join(gain.sentence for gain in cell.gains), hours_in_words(cell), levels_in_words(cell)]  # fmt: skip
+        texts = [
+            option.name,
+            plan.changed(cell),
+            "; ".join([cell.sentence or f"not worked out: {cell.error}", *cell.notes]),
+            cell.bottleneck.sentence if cell.bottleneck else "not looked for" if not cell.error else "",
+            "\n".join(gain.sentence for gain in cell.gains),
+            hours_in_words(cell),
+            levels_in_words(cell),
+        ]
         page.put_row(row, [option.number, *(text or None for text in texts)], [_TOP_COUNT, _NAME, *[WRAPPED] * 6])
-    page.widths([6, fitting((option.name for option in plan.options), 24, 34), 34, 36, 36, 34, 40, 36])
+    page.widths([6, fitting((option.name for option in plan.options), 24, 34), 36, 44, 44, 44, 60, 34])
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, 3)
-    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, wide=2)
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, wide=2, reader=READER)
 
 
 def hours_in_words(cell: CellResult) -> str:
@@ -52,13 +67,20 @@ def hours_in_words(cell: CellResult) -> str:
             parts.append(f"{_h(own.contract_unmet)} of {_h(own.contract)} contract h not used")
         if own.overtime_duties or own.extra_duties:
             parts.append(f"{own.overtime_duties + own.extra_duties} extra turns, {_h(own.overtime + own.extra)} h")
-        parts += [
-            f"{fair.counts}{'' if fair.rostered else ' of those who only offer'} from {fair.least:g} to {fair.most:g} each, median {fair.median:g}"
-            for fair in month.fair
-            if fair.role == own.role
-        ]
+        parts += _shares(month, own.role)
         lines.append(": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0])
     return "\n".join(lines)
+
+
+def _shares(month: MonthResult, role: str) -> list[str]:
+    """How evenly duties fall on a role's people: `13 to 19 duties and 3 to 8 Friday and Saturday nights each`."""
+    found = []
+    for rostered in (True, False):
+        own = [fair for fair in month.fair if fair.role == role and fair.rostered is rostered]
+        told = " and ".join(f"{fair.least:g} to {fair.most:g} {_COUNTED.get(fair.counts, fair.counts)}" for fair in own)
+        if told:
+            found.append(f"{told} each" + ("" if rostered else " of those who only offer"))
+    return found
 
 
 def _h(minutes: int) -> str:
@@ -77,11 +99,27 @@ def levels_in_words(cell: CellResult) -> str:
 def write_differences(page: Page, plan: Plan, grid: GridCells) -> None:
     """Fill the sheet of what each option changes beside the base."""
     page.put(1, 1, "Differences", TITLE)
-    page.put(2, 1, f"Each option beside “{plan.options[0].name}”. The last four columns lay the rotas of the first month"
-             " beside each other.", SUBTITLE)  # fmt: skip
-    heads = ["No.", "Option", "What it changes", "Cover, points", "Duties on the road", "Costs, GBP", "Net, GBP",
-             "Draws in which it does better", "Duties crewed otherwise", "Run only here", "Run only in the base",
-             "People concerned"]  # fmt: skip
+    page.put(
+        2,
+        1,
+        f"Each option beside “{plan.options[0].name}”. The last four columns lay the rotas of the first month"
+        " beside each other.",
+        SUBTITLE,
+    )
+    heads = [
+        "No.",
+        "Option",
+        "What it changes",
+        "Cover, points",
+        "Duties on the road",
+        "Costs, GBP",
+        "Net, GBP",
+        "Draws in which it does better",
+        "Duties crewed otherwise",
+        "Run only here",
+        "Run only in the base",
+        "People concerned",
+    ]
     page.put_row(HEADER_ROW, heads, [HEADER, HEADER, HEADER, *[HEADER.but(across="center", indent=0)] * 9])
     page.height(HEADER_ROW, 54)
     for option in plan.options[1:]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from models.cells import CellResult, Sweep, Table
 from models.money import Figure
 from roster.io.workbook.contents import period_in_words
-from roster.report.planning.figures import FIGURES, with_demand
+from roster.report.planning.figures import with_demand, with_own
 from roster.report.planning.options import Option, options_of
 from roster.report.planning.tally import DutyKind, kinds_of
 
@@ -29,8 +29,8 @@ class Plan:
 
     @classmethod
     def of(cls, sweep: Sweep, figures: Mapping[str, Figure] | None = None) -> Plan:
-        """The plan of a sweep, with our figures unless others are given."""
-        return cls(sweep, FIGURES if figures is None else figures)
+        """The plan of a sweep, with our figures and the planner's own unless others are given."""
+        return cls(sweep, with_own(sweep.table.money) if figures is None else figures)
 
     @property
     def table(self) -> Table:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, product
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from models.cells import Sweep
 from models.clock import spoken_date
 from models.money import Case, Figure
 from roster.io.planning import drawing
-from roster.io.planning.board import chosen
+from roster.io.planning.board import chosen, same_in_all
 from roster.io.planning.grid import SHOWN
 from roster.io.planning.option_sheets import hours_in_words, levels_in_words
 from roster.io.planning.plan import Plan
@@ -66,30 +65,34 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Figure] | None = None) -> str
     """
     plan = Plan.of(sweep, figures)
     options = plan.options
-    return _environment().get_template("report.html").render(
-        plan=plan,
-        table=plan.table,
-        options=options,
-        page_one=chosen(plan),
-        answers=highlights(plan.table, options),
-        cover_chart=drawing.cover_chart(options),
-        crewing_chart=drawing.crewing_chart(options),
-        money_chart=drawing.money_chart(options),
-        road=drawing.road_field(options),
-        cut=len(options) > drawing.MOST_OPTIONS,
-        heats=_heats(plan),
-        weekdays=list(Weekday),
-        cover=_cover(plan),
-        details=[_detail(plan, option) for option in options[:MOST_DETAILS]],
-        most_details=MOST_DETAILS,
-        groups=[(name, list(items)) for name, items in groupby(plan.figures.values(), key=lambda item: item.group)],
-        sources=SOURCES,
-        facts=facts(sweep),
-        steps=MONEY_STEPS,
-        beware=BEWARE,
-        cases=list(Case),
-        scripted=False,
-    )  # fmt: skip
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            plan=plan,
+            table=plan.table,
+            options=options,
+            page_one=chosen(plan),
+            answers=highlights(plan.table, options),
+            cover_chart=drawing.cover_chart(options),
+            crewing_chart=drawing.crewing_chart(options),
+            money_chart=drawing.money_chart(options),
+            road=drawing.road_field(options),
+            cut=len(options) > drawing.MOST_OPTIONS,
+            heats=_heats(plan),
+            weekdays=list(Weekday),
+            cover=_cover(plan),
+            details=[_detail(plan, option) for option in options[:MOST_DETAILS]],
+            most_details=MOST_DETAILS,
+            groups=[(name, list(items)) for name, items in groupby(plan.figures.values(), key=lambda item: item.group)],
+            sources=SOURCES,
+            facts=facts(sweep),
+            steps=MONEY_STEPS,
+            beware=BEWARE,
+            cases=list(Case),
+            scripted=False,
+        )
+    )
 
 
 def _heats(plan: Plan) -> list[HeatTable]:
@@ -115,8 +118,9 @@ def _heat_cell(option: Option | None, amounts: Mapping[int, float], look: str, *
     if option is None:
         return "-", ""
     amount = amounts[option.number]
-    words = share(amount) if look == "share" else pounds(amount)
-    return words, heat(amount, list(amounts.values()), good=good)
+    if look == "share":
+        return share(amount), _of_all(amount)
+    return pounds(amount), heat(amount, list(amounts.values()), good=good)
 
 
 def heat(amount: float, among: Sequence[float], *, good: bool) -> str:
@@ -136,16 +140,16 @@ def _cover(plan: Plan) -> list[tuple[Option, list[tuple[str, list[tuple[Cover | 
         for call_sign, by_day in cover_of(option.cell).items():
             days = [by_day.get(day) for day in Weekday]
             every = Cover(*(sum(getattr(day, name) for day in by_day.values()) for name in Cover.__dataclass_fields__))
-            lines.append((call_sign, [(day, _of_all(day)) for day in days], every))
+            lines.append((call_sign, [(day, _of_all(day.share if day else None)) for day in days], every))
         found.append((option, lines))
     return found
 
 
-def _of_all(cover: Cover | None) -> str:
-    """A colour that means the same in every table: below 70 % of the duties is the worst."""
-    if cover is None or cover.share is None:
+def _of_all(part: float | None) -> str:
+    """A colour that means the same in every table: below 70 % of the duties is the worst, all of them the best."""
+    if part is None:
         return ""
-    return f"h{max(0, min(_STEPS - 1, int((cover.share - 0.7) / 0.3 * (_STEPS - 1))))}"
+    return f"h{max(0, min(_STEPS - 1, int((part - 0.7) / 0.3 * (_STEPS - 1) + 1e-9)))}"
 
 
 def _detail(plan: Plan, option: Option) -> Detail:
@@ -156,7 +160,8 @@ def _detail(plan: Plan, option: Option) -> Detail:
     if changes:
         words = (
             f"{len(changes)} duties are crewed otherwise than in the base, {concerned(changes)} people concerned;"
-            f" {sum(c.runs_only_after for c in changes)} run only here, {sum(c.runs_only_before for c in changes)} only there."
+            f" {sum(change.runs_only_after for change in changes)} run only here,"
+            f" {sum(change.runs_only_before for change in changes)} only there."
         )
     return Detail(
         option,
@@ -183,6 +188,7 @@ def _environment() -> Environment:
     made.filters |= {
         "percent": share,
         "ceiling": ceiling,
+        "same_in_all": same_in_all,
         "pounds": pounds,
         "thousands": thousands,
         "plain": plain,

@@ -73,8 +73,14 @@ def _write_all(
     page.widths([13, 7, 11, 14, *[32] * len(labels)])
     page.freeze(HEADER_ROW + 1, _FACTS + 1)
     page.filter(HEADER_ROW, HEADER_ROW + len(duties), _FACTS + len(labels))
-    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=_FACTS,
-                      wide=max(1, -(-len(labels) // 4)), reader=READER)  # fmt: skip
+    page.print_set_up(
+        plan.table.name,
+        plan.period,
+        (HEADER_ROW, HEADER_ROW),
+        repeat_columns=_FACTS,
+        wide=max(1, -(-len(labels) // 4)),
+        reader=READER,
+    )
 
 
 def _write_beside(
@@ -108,8 +114,12 @@ def _write_beside(
             row, _FACTS + 3, Formula(f'=IF({differs},"","{_DIFFERS}")', "" if same else _DIFFERS), BODY.but(bold=True)
         )
     marks = stretch((HEADER_ROW + 1, _FACTS + 3), (max(last, HEADER_ROW + 1), _FACTS + 3))
-    page.put(HEADER_ROW, _FACTS + 4, Formula(f'=COUNTIF({marks},"{_DIFFERS}")&" duties differ"',
-                                             f"{differing} duties differ"), HEADER)  # fmt: skip
+    page.put(
+        HEADER_ROW,
+        _FACTS + 4,
+        Formula(f'=COUNTIF({marks},"{_DIFFERS}")&" duties differ"', f"{differing} duties differ"),
+        HEADER,
+    )
     _choosing(page, header)
     _colours(page, last)
     page.put(3, 1, f"First month of the first draw, from {spoken_date(plan.table.period.first)}", NOTE)
@@ -121,8 +131,14 @@ def _write_beside(
 
 def _choosing(page: Page, header: str) -> None:
     page.define("option_labels", header)
-    choice = DataValidation("list", formula1="=option_labels", allow_blank=False, showErrorMessage=True,
-                            errorTitle="Option", error="Choose one of the list.")  # fmt: skip
+    choice = DataValidation(
+        "list",
+        formula1="=option_labels",
+        allow_blank=False,
+        showErrorMessage=True,
+        errorTitle="Option",
+        error="Choose one of the list.",
+    )
     choice.add(f"{place(HEADER_ROW - 1, _FACTS + 1)}:{place(HEADER_ROW - 1, _FACTS + 2)}")
     page.sheet.add_data_validation(choice)
 

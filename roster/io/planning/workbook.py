@@ -26,9 +26,18 @@ from roster.io.workbook.style import Looks
 from roster.io.workbook.write import new_page
 
 _ALWAYS = (
-    places.BOARD, places.GRID, places.COVER, places.CHARTS, places.OPTIONS, places.DIFFERENCES, places.MONEY,
-    places.ASSUMPTIONS, places.KINDS, places.WORKING, places.METHOD,
-)  # fmt: skip
+    places.BOARD,
+    places.GRID,
+    places.COVER,
+    places.CHARTS,
+    places.OPTIONS,
+    places.DIFFERENCES,
+    places.MONEY,
+    places.ASSUMPTIONS,
+    places.KINDS,
+    places.WORKING,
+    places.METHOD,
+)
 
 
 def sweep_workbook(sweep: Sweep, figures: Mapping[str, Figure] | None = None) -> bytes:

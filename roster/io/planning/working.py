@@ -46,8 +46,17 @@ def write_kinds(page: Page, plan: Plan, cells: FigureCells) -> dict[DutyKind, in
     rows = {}
     for row, kind in enumerate(plan.kinds, start=HEADER_ROW + 1):
         rows[kind] = row
-        facts: list[Value] = [row - HEADER_ROW, kind.call_sign, kind.weekday.capitalize(),
-                              "yes" if kind.holiday else None, kind.shift, kind.starts, kind.ends, kind.start, kind.end]  # fmt: skip
+        facts: list[Value] = [
+            row - HEADER_ROW,
+            kind.call_sign,
+            kind.weekday.capitalize(),
+            "yes" if kind.holiday else None,
+            kind.shift,
+            kind.starts,
+            kind.ends,
+            kind.start,
+            kind.end,
+        ]
         page.put_row(row, facts, [COUNT, BODY.but(bold=True), BODY, BODY, BODY, TIME, TIME, _FINE, _FINE])
         page.put(row, _LONG, Formula(f"={place(row, _END)}-{place(row, _START)}", kind.length), _FINE)
         for offset, case in enumerate(CASES):
@@ -95,9 +104,20 @@ def _enhancement(kind: DutyKind, row: int, cells: FigureCells, case: Case) -> st
 # --- the duties of each option
 
 _WORKING_HEADS = [
-    "Option", "Call sign", "Day", "Shift", "Kind", "Asked for", "On the road", "Hours out", "Paramedic hours, rostered",
-    "Paramedic hours, beyond", "Constable hours, in tours", "Constable hours, beyond", "Volunteers' turns",
-]  # fmt: skip
+    "Option",
+    "Call sign",
+    "Day",
+    "Shift",
+    "Kind",
+    "Asked for",
+    "On the road",
+    "Hours out",
+    "Paramedic hours, rostered",
+    "Paramedic hours, beyond",
+    "Constable hours, in tours",
+    "Constable hours, beyond",
+    "Volunteers' turns",
+]
 _RUNNING, _HOURS_OUT, _POSTED, _BEYOND, _CONSTABLES, _CONSTABLES_BEYOND, _VOLUNTEERS = range(7, 14)
 _FORMULAS = 14  # incidents, enhancement hours and overtime hours in each case
 
@@ -117,8 +137,12 @@ class WorkingRows:
 def write_working(page: Page, plan: Plan, cells: FigureCells, kinds: dict[DutyKind, int]) -> WorkingRows:
     """Fill the sheet of duties."""
     page.put(1, 1, "Working", TITLE)
-    page.put(2, 1, "The duties of each option in the period planned, on average over the draws, and what each line brings.",
-             SUBTITLE)  # fmt: skip
+    page.put(
+        2,
+        1,
+        "The duties of each option in the period planned, on average over the draws, and what each line brings.",
+        SUBTITLE,
+    )
     heads = [*_WORKING_HEADS]
     heads += [
         f"{what}, {case.value}"
@@ -146,34 +170,78 @@ def _working_row(
     line = option.tally.lines[kind]
     facts: list[Value] = [option.number, kind.call_sign, kind.weekday.capitalize(), kind.shift, kind_row - HEADER_ROW]
     page.put_row(row, facts, [COUNT, BODY, BODY, BODY, COUNT])
-    amounts = [line.asked, line.running, line.hours, line.posted, line.beyond, line.constables, line.constables_beyond,
-               line.volunteers]  # fmt: skip
+    amounts = [
+        line.asked,
+        line.running,
+        line.hours,
+        line.posted,
+        line.beyond,
+        line.constables,
+        line.constables_beyond,
+        line.volunteers,
+    ]
     page.put_row(row, amounts, _FINE, len(facts) + 1)
     rate = "overtime_holiday" if kind.holiday else "overtime"
     for offset, case in enumerate(CASES):
         values = Values(plan.figures, case)
         for block, text, value in (
-            (0, f"{place(row, _RUNNING)}*{on(KINDS, kind_row, _INCIDENTS + offset)}",
-             line.running * incidents_of(kind, values)),
-            (1, f"{place(row, _POSTED)}*{on(KINDS, kind_row, _ENHANCED + offset)}",
-             line.posted * enhancement_of(kind, values)),
+            (
+                0,
+                f"{place(row, _RUNNING)}*{on(KINDS, kind_row, _INCIDENTS + offset)}",
+                line.running * incidents_of(kind, values),
+            ),
+            (
+                1,
+                f"{place(row, _POSTED)}*{on(KINDS, kind_row, _ENHANCED + offset)}",
+                line.posted * enhancement_of(kind, values),
+            ),
             (2, f"{place(row, _BEYOND)}*{cells.ref(rate, case)}", line.beyond * values[rate]),
-        ):  # fmt: skip
+        ):
             page.put(row, _FORMULAS + 3 * block + offset, Formula(f"={text}", value), _FINE)
 
 
 # --- pounds
 
 _MONEY_HEADS = [
-    "No.", "Option", "Case", "Days planned", "Paid hours of posts", "Call signs", "Times", "Incidents attended",
-    "Ambulances spared", "Officer hours spared", "Ambulance avoided", "Police avoided", "ALL AVOIDED", "Paramedic posts",
-    "Unsocial hours", "Overtime, extra shifts", "Constables' time", "Volunteers", "Cars", "ALL COSTS", "AVOIDED LESS COSTS",
-]  # fmt: skip
+    "No.",
+    "Option",
+    "Case",
+    "Days planned",
+    "Paid hours of posts",
+    "Call signs",
+    "Times",
+    "Incidents attended",
+    "Ambulances spared",
+    "Officer hours spared",
+    "Ambulance avoided",
+    "Police avoided",
+    "ALL AVOIDED",
+    "Paramedic posts",
+    "Unsocial hours",
+    "Overtime, extra shifts",
+    "Constables' time",
+    "Volunteers",
+    "Cars",
+    "ALL COSTS",
+    "AVOIDED LESS COSTS",
+]
 _DAYS, _SALARIED, _SIGNS, _TIMES = range(4, 8)
 (
-    INCIDENTS, AMBULANCES, OFFICER_HOURS, AMBULANCE, POLICE, AVOIDED, POSTS, UNSOCIAL, BEYOND, CONSTABLES, VOLUNTEERS, CARS,
-    COST, NET,
-) = range(8, 22)  # fmt: skip
+    INCIDENTS,
+    AMBULANCES,
+    OFFICER_HOURS,
+    AMBULANCE,
+    POLICE,
+    AVOIDED,
+    POSTS,
+    UNSOCIAL,
+    BEYOND,
+    CONSTABLES,
+    VOLUNTEERS,
+    CARS,
+    COST,
+    NET,
+) = range(8, 22)
 _YEAR = 365
 
 
@@ -197,8 +265,10 @@ class MoneyCells:
 def write_money(page: Page, plan: Plan, cells: FigureCells, working: WorkingRows) -> MoneyCells:
     """Fill the sheet of money: three lines for each option."""
     page.put(1, 1, "Money", TITLE)
-    text = Formula(f'="GBP for "&ROUND({cells.days},1)&" days, scaled from the period planned; three cases of each option."',
-                   f"GBP for {plan.days:g} days, scaled from the period planned; three cases of each option.")  # fmt: skip
+    text = Formula(
+        f'="GBP for "&ROUND({cells.days},1)&" days, scaled from the period planned; three cases of each option."',
+        f"GBP for {plan.days:g} days, scaled from the period planned; three cases of each option.",
+    )
     page.put(2, 1, text, SUBTITLE)
     page.put_row(HEADER_ROW, _MONEY_HEADS, [HEADER.but(across="center")] * len(_MONEY_HEADS))
     page.height(HEADER_ROW, 54)
@@ -262,10 +332,21 @@ def _money_row(
 
 def _in_order(effects: Effects) -> list[float]:
     return [
-        effects.incidents, effects.ambulances_spared, effects.officer_hours_spared, effects.ambulance_avoided,
-        effects.police_avoided, effects.avoided, effects.posts, effects.unsocial, effects.beyond_posts, effects.constables,
-        effects.volunteers, effects.cars, effects.cost, effects.net,
-    ]  # fmt: skip
+        effects.incidents,
+        effects.ambulances_spared,
+        effects.officer_hours_spared,
+        effects.ambulance_avoided,
+        effects.police_avoided,
+        effects.avoided,
+        effects.posts,
+        effects.unsocial,
+        effects.beyond_posts,
+        effects.constables,
+        effects.volunteers,
+        effects.cars,
+        effects.cost,
+        effects.net,
+    ]
 
 
 def _end_of_list(page: Page, plan: Plan, columns: int, last_row: int, *, freeze: int = 3) -> None:

@@ -188,7 +188,7 @@ class _Sheet:
 
     def watch(self, last_row: int, codes: HoursOfCodes) -> None:
         """The live checks, and drop-downs of who may sit where."""
-        if not self.places:
+        if not self.places or last_row <= HEADER_ROW:  # no duties
             return
         seen = live.VehicleCells(HEADER_ROW + 1, last_row, _SEATS, self.state - 1, self.start)
         live.watch_vehicles(self.page.sheet, seen, live.least_rest(self.contents))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from models.cells import Table
-from models.money import Case, CellMoney, Figure
-from roster.report.planning.figures import FIGURES
+from models.money import Case, CellMoney
+from roster.report.planning.figures import with_own
 from roster.report.planning.options import Option, options_of
 
 
-def money_data(table: Table, figures: Mapping[str, Figure] = FIGURES) -> dict[str, Any]:
+def money_data(table: Table) -> dict[str, Any]:
     """Every figure, and of every cell what it costs and avoids. Amounts are GBP for so many `days`."""
+    figures = with_own(table.money)
     return {
         "figures": [figure.model_dump(mode="json") for figure in figures.values()],
         "cells": {option.cell.id: _option(option) for option in options_of(table, figures)},

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from models.money import Case, Figure, Standing
+from models.money import Case, Figure, Standing, Three
+from models.problems import did_you_mean
 
 # How an officer's time at an incident is valued; the figure `police_method` is one of these numbers.
 METHODS = {
@@ -28,6 +29,7 @@ def _figure(name: str, entry: dict[str, Any]) -> Figure:
 
 FIGURES: Mapping[str, Figure] = {name: _figure(name, entry) for name, entry in _TABLE.items()}
 _DEMAND = "demand of "
+_DIVISORS = ("usual_length", "officer_hour", "pay_weeks", "pay_hours")
 
 
 def demand_of(call_sign: str) -> str:
@@ -55,6 +57,30 @@ def with_demand(figures: Mapping[str, Figure], call_signs: Iterable[str]) -> dic
     return busy | dict(figures)
 
 
+def wrong_figures(own: Mapping[str, Three], call_signs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with figures of a planner's own: (name, sentence)."""
+    known = with_demand(FIGURES, call_signs)
+    for name, values in own.items():
+        if name not in known:
+            yield name, f"there is no figure '{name}'{did_you_mean(name, known)}"
+        elif known[name].unit == "share" and max(values) > 1:
+            yield name, f"{max(values):g} is no share: write a number from 0 to 1"
+        elif known[name].unit == "method" and not set(values) <= set(METHODS):
+            yield name, f"write {', '.join(map(str, METHODS))}: {'; '.join(METHODS.values())}"
+        elif name in _DIVISORS and min(values) == 0:
+            yield name, "0 cannot be meant: other figures are divided by it"
+
+
+def with_own(own: Mapping[str, Three]) -> dict[str, Figure]:
+    """Our figures, with those of a planner's own in their places."""
+    known = with_demand({}, [name.removeprefix(_DEMAND) for name in own if name.startswith(_DEMAND)]) | dict(FIGURES)
+    for name, values in own.items():
+        cases = dict(zip((case.value for case in Case), values, strict=True))
+        given = {"standing": Standing.CHOSEN, "source": "the scenarios file", "dated": ""}
+        known[name] = known[name].model_copy(update=cases | given)
+    return known
+
+
 class Values:
     """The values of all figures in one case, by name."""
 
@@ -71,4 +97,4 @@ class Values:
         return figure.at(self.case) if figure is not None else 1.0
 
 
-__all__ = ["FIGURES", "METHODS", "SOURCES", "Values", "demand_of", "with_demand"]
+__all__ = ["FIGURES", "METHODS", "SOURCES", "Values", "demand_of", "with_demand", "with_own", "wrong_figures"]

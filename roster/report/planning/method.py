@@ -5,26 +5,28 @@ from __future__ import annotations
 from models.cells import Sweep
 
 MONEY_STEPS = (
-    "Duties that run, and the hours of their crews, are counted in the rota of each month and draw, and averaged over draws."
-    " Amounts are then scaled from the days planned to the days asked for.",
+    "Duties that run, and the hours of their crews, are counted in the rota of each month and draw, and averaged over"
+    " draws. Amounts are then scaled from the days planned to the days asked for.",
     "Incidents: so many on an eight-hour duty; a longer one attends more, by the share stated; never beyond the cap.",
-    "Ambulance: incidents × share to which one would have been sent × (1 - share to which one comes all the same) × GBP 419 ×"
-    " what of that a response without conveyance costs.",
-    "Police: incidents × share to which other police would have been sent × officers × their time at one incident × the price"
-    " of an hour. Their time is valued by one of three methods; they are never added up.",
-    "Costs: salaries of posts whether their holders are there or away; enhancements of rostered hours by the clock; overtime"
-    " and additional shifts at their own rates; regular officers' time; expenses of volunteers; cars.",
+    "Ambulance: incidents, times the share to which one would have been sent, times the share to which none comes all"
+    " the same, times GBP 419, times what of that a response without conveyance costs.",
+    "Police: incidents, times the share to which other police would have been sent, times officers, times their time at"
+    " one incident, times the price of an hour. That time is valued by one of three methods; they are never added up.",
+    "Costs: salaries of posts whether their holders are there or away; enhancements of rostered hours by the clock;"
+    " overtime and additional shifts at their own rates; regular officers' time; expenses of volunteers; cars.",
     "Avoided less costs compares cautious with cautious, central with central and favourable with favourable.",
 )
 BEWARE = (
-    "Response time (36 against 112 minutes) and job cycle (34 against 64 minutes) are two measures. Neither is added to the"
-    " other, and response time is not priced.",
+    "Response time (36 against 112 minutes) and job cycle (34 against 64 minutes) are two measures. Neither is added to"
+    " the other, and response time is not priced.",
     "GBP 419 includes conveyance, and the unit conveys rarely: the share of it that is spared is an assumption.",
     "GBP 107.50 is the price of one officer. Volunteers are not paid; their time is not free to them.",
-    "GBP 65,466 and 2,091 hours are of “the year 2019/2021”: one year or two. Only the price of an hour is taken from them.",
+    "GBP 65,466 and 2,091 hours are of “the year 2019/2021”: one year or two. Only the price of an hour is taken from"
+    " them.",
     "“Almost 1,000 calls” in the six months of the pilot contradict seven a night; nothing is fitted to it.",
     "Cost avoided is time for other work, and no money that anybody gets back.",
-    "What a regular officer on the unit does not do elsewhere is counted as a cost, unless the assumption says otherwise.",
+    "What a regular officer on the unit does not do elsewhere is counted as a cost, unless the assumption says"
+    " otherwise.",
     "A public holiday after midnight counts as the day the duty starts on.",
 )
 

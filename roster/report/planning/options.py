@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.cells import CellResult, Figures, Table
@@ -13,6 +13,7 @@ from roster.report.planning.money import money_of
 from roster.report.planning.tally import Tally, tally
 
 _HAIR = 1e-9
+TIED = 1e-6  # two amounts no further apart are the same
 _DUTY = 0.5  # of a duty: less is no difference that anybody sees
 
 
@@ -48,6 +49,14 @@ class Option:
         return self.cell.figures
 
     @property
+    def most_cover(self) -> float:
+        """The share that no rota goes beyond, median of the draws, as it is shown: never less than is proven."""
+        if self.figures is None:
+            return 0.0
+        cover, most = self.figures.cover.median, self.figures.most_cover.median
+        return cover if most <= cover + _HAIR else ceiling(most)
+
+    @property
     def cost_of_a_duty(self) -> float | None:
         """What each further duty on the road costs beside the base; None where there is none, or it costs no more."""
         if self.more_duties is None or self.more_cost is None or self.more_duties < _DUTY:
@@ -61,7 +70,7 @@ class Option:
             return "-"
         if all(month.proven for month in self.cell.months):
             return "the most there can be"
-        most = ceiling(self.figures.most_cover.median)
+        most = self.most_cover
         return f"at most {share(most)}" if most < 1 else "open: all of them might run"
 
 
@@ -121,10 +130,10 @@ def highlights(table: Table, options: Sequence[Option]) -> list[tuple[str, str]]
     found = []
     if len(done) > 1:
         found += [
-            ("Highest cover", _told(max(done, key=_cover))),
-            ("Longest on the road", _on_the_road(max(done, key=lambda option: _money(option).hours))),
-            ("Least cost an hour on the road", _an_hour(min(done, key=_hour_costs))),
-            ("Most avoided beyond its cost", _net(max(done, key=lambda option: _money(option).at(Case.CENTRAL).net))),
+            ("Highest cover", _best(done, _cover, _told)),
+            ("Longest on the road", _best(done, lambda option: _money(option).hours, _on_the_road)),
+            ("Least cost an hour on the road", _best(done, lambda option: -_hour_costs(option), _an_hour)),
+            ("Most avoided beyond its costs", _best(done, lambda option: _money(option).at(Case.CENTRAL).net, _net)),
         ]
     else:
         found.append(("Cover", _told(done[0])))
@@ -134,6 +143,12 @@ def highlights(table: Table, options: Sequence[Option]) -> list[tuple[str, str]]
     if failed:
         found.append(("Not worked out", f"{failed} of {len(options)} options failed; each says why"))
     return found
+
+
+def _best(options: Sequence[Option], value: Callable[[Option], float], told: Callable[[Option], str]) -> str:
+    best = max(options, key=value)
+    others = sum(value(option) > value(best) - TIED for option in options) - 1
+    return told(best) + (f"; {others} more {'is' if others == 1 else 'are'} as good" if others else "")
 
 
 def _cover(option: Option) -> float:

@@ -43,12 +43,14 @@ def line(
     hours: int = 8,
     holiday: bool = False,
 ) -> DutyLine:
-    """Duties from 18:00 (or earlier, if longer) to 02:00, crewed by a paramedic and constables, or Specials at weekends."""
+    """Duties from 18:00 (or earlier, if longer) to 02:00; paramedic and constables, Specials at weekends."""
     specials, running = weekday in (Weekday.FRI, Weekday.SAT), crewed + part
     police = crewed * 2 + part
     minutes = running * hours * 60
     seats = [
-        SeatLine(role="paramedic", basis=Basis.ROSTERED, people=running, minutes=minutes, paid_minutes=minutes - running * 30),
+        SeatLine(
+            role="paramedic", basis=Basis.ROSTERED, people=running, minutes=minutes, paid_minutes=minutes - running * 30
+        ),
         SeatLine(
             role="special" if specials else "constable",
             basis=Basis.OFFERED if specials else Basis.ROSTERED,
@@ -56,7 +58,7 @@ def line(
             minutes=police * hours * 60,
             paid_minutes=police * hours * 60,
         ),
-    ]  # fmt: skip
+    ]
     return DutyLine(
         call_sign=call_sign,
         area=CALL_SIGNS.get(call_sign, "XX"),
@@ -111,7 +113,9 @@ def month(draw: int, people: int, hours: int, days: int, luck: Random) -> tuple[
         draw=draw,
         period=PERIOD,
         scores=(
-            LevelScore(level=Level.COVER, value=10 * (len(records) - running), bound=10 * (len(records) - running), proven=True),
+            LevelScore(
+                level=Level.COVER, value=10 * (len(records) - running), bound=10 * (len(records) - running), proven=True
+            ),
             LevelScore(level=Level.FULL, value=12, bound=12, proven=True),
             LevelScore(level=Level.HOURS, value=64, bound=61.5),
         ),
@@ -119,13 +123,26 @@ def month(draw: int, people: int, hours: int, days: int, luck: Random) -> tuple[
         lines=lines,
         hours=(
             HoursLine(
-                role="paramedic", people=people, salaried=round(people * 37.5 * 31 / 7 * 60), contract=contract, contract_unmet=max(0, contract - used),
-                rostered=min(used, contract), overtime=max(0, used - contract), overtime_duties=max(0, used - contract) // 480,
+                role="paramedic",
+                people=people,
+                salaried=round(people * 37.5 * 31 / 7 * 60),
+                contract=contract,
+                contract_unmet=max(0, contract - used),
+                rostered=min(used, contract),
+                overtime=max(0, used - contract),
+                overtime_duties=max(0, used - contract) // 480,
             ),
-            HoursLine(role="special", people=30, promised=480 * 60, promise_unmet=96 * 60, not_offered=20 * 60, volunteered=384 * 60),
+            HoursLine(
+                role="special",
+                people=30,
+                promised=480 * 60,
+                promise_unmet=96 * 60,
+                not_offered=20 * 60,
+                volunteered=384 * 60,
+            ),
         ),
         fair=(FairLine(role="paramedic", rostered=True, counts="duties", least=11, median=13, most=15),),
-    )  # fmt: skip
+    )
     return result, CellRota(
         period=PERIOD, assignments=tuple(sitting), duties=tuple(records), names={"P01": "Ada Ashdown"}
     )
@@ -136,9 +153,14 @@ def _record(call_sign: str, day: date, hours: int, state: DutyState) -> DutyReco
     length = 8 if weekend else hours
     shift, start = "peak" if weekend else "late-turn", datetime(day.year, day.month, day.day, 26 - length, tzinfo=UTC)
     return DutyRecord(
-        duty=f"{call_sign}@{day}/{shift}", call_sign=call_sign, date=day, shift=shift, start=start,
-        end=start + timedelta(hours=length), state=state,
-    )  # fmt: skip
+        duty=f"{call_sign}@{day}/{shift}",
+        call_sign=call_sign,
+        date=day,
+        shift=shift,
+        start=start,
+        end=start + timedelta(hours=length),
+        state=state,
+    )
 
 
 def spread(values: list[float]) -> Spread:
@@ -151,9 +173,15 @@ def spread(values: list[float]) -> Spread:
 
 
 def cell(
-    name: str, people: int, hours: int, days: int, draws: int, *, axes: Mapping[str, str] | None = None,
+    name: str,
+    people: int,
+    hours: int,
+    days: int,
+    draws: int,
+    *,
+    axes: Mapping[str, str] | None = None,
     changes: tuple[str, ...] = (),
-) -> CellResult:  # fmt: skip
+) -> CellResult:
     """One cell, with everything a result may hold."""
     luck = Random(f"{people}/{hours}/{days}")
     made = [month(draw, people, hours, days, luck) for draw in range(1, draws + 1)]
@@ -191,14 +219,26 @@ def cell(
         beats_base=0.4 if draws > 1 else None,
         bottleneck=Bottleneck(
             kind="seat",
-            names=("paramedic",), roles=("paramedic",), duties=("JR-07@2026-12-20/late-turn",), most=3,
-            weekdays=(Weekday.SUN, Weekday.MON), proven=True,
+            names=("paramedic",),
+            roles=("paramedic",),
+            duties=("JR-07@2026-12-20/late-turn",),
+            most=3,
+            weekdays=(Weekday.SUN, Weekday.MON),
+            proven=True,
             sentence="the paramedic seat: 3 more duties would run if it needed nobody, most of them on Sundays",
         ),
-        gains=(Gain(role="paramedic", like="P01", running=3, most=3, sentence="one more paramedic like P01: 3 more duties, proven"),),
+        gains=(
+            Gain(
+                role="paramedic",
+                like="P01",
+                running=3,
+                most=3,
+                sentence="one more paramedic like P01: 3 more duties, proven",
+            ),
+        ),
         sentence=f"at most {100 * figures.most_cover.median:.1f} % with {people} paramedics, proven",
         rota=made[0][1],
-    )  # fmt: skip
+    )
 
 
 def sweep(draws: int = 6) -> Sweep:
@@ -207,16 +247,31 @@ def sweep(draws: int = 6) -> Sweep:
     cells = [cell("As it is", 6, 10, 7, draws)]
     cells += [
         cell(
-            f"paramedics {people}, late turn {hours}, days {days}", int(people), int(hours.split()[0]), int(days), draws,
+            f"paramedics {people}, late turn {hours}, days {days}",
+            int(people),
+            int(hours.split()[0]),
+            int(days),
+            draws,
             axes={"paramedics": people, "late turn": hours, "days": days},
             changes=(f"{people} paramedics", f"late-turn {hours}", f"every call sign on {days} days"),
         )
-        for people in axes["paramedics"] for hours in axes["late turn"] for days in axes["days"]
-    ]  # fmt: skip
+        for people in axes["paramedics"]
+        for hours in axes["late turn"]
+        for days in axes["days"]
+    ]
     cells += [
-        cell("One paramedic away for 12 weeks", 5, 10, 7, draws, changes=("P03 away for 12 weeks from 2026-11-30 (sickness)",)),
-        CellResult(id="no-cars", name="No cars", changes=("without JR-01",), error="the book asks for no duty any more"),
-    ]  # fmt: skip
+        cell(
+            "One paramedic away for 12 weeks",
+            5,
+            10,
+            7,
+            draws,
+            changes=("P03 away for 12 weeks from 2026-11-30 (sickness)",),
+        ),
+        CellResult(
+            id="no-cars", name="No cars", changes=("without JR-01",), error="the book asks for no duty any more"
+        ),
+    ]
     table = Table(
         name="Kent: six paramedics or more?",
         description="Whether ten-hour late turns need a seventh paramedic, & what it <costs>.",
@@ -232,10 +287,17 @@ def sweep(draws: int = 6) -> Sweep:
         versions={"jru-roster": "0.1.0"},
         cells=tuple(cells),
         fewest=Fewest(
-            role="paramedic", counted="posted paramedics", target=0.95, number=7, there_are=6, tried=8, cover=0.968,
-            most_with_one_less=0.946, proven=True,
+            role="paramedic",
+            counted="posted paramedics",
+            target=0.95,
+            number=7,
+            there_are=6,
+            tried=8,
+            cover=0.968,
+            most_with_one_less=0.946,
+            proven=True,
             steps=(FewestStep(number=6, cover=0.935, most=0.946), FewestStep(number=7, cover=0.968, most=0.968)),
             sentence="7 paramedics reach 95 %; 6 do not: at most 94.6 %, proven",
         ),
-    )  # fmt: skip
+    )
     return Sweep(table=table, run=Run(made_at=MADE, seconds=83.2, jobs=2, cells={one.id: 5.1 for one in cells}))

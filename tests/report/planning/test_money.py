@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from models.base import Weekday
 from models.cells import CellResult, HoursLine, MonthResult
 from models.money import Case, Figure
 from models.period import Period
 from models.rota import Basis
-from roster.report.planning.figures import FIGURES, METHODS, Values, with_demand
+from models.scenarios import Scenarios
+from roster.report.planning.figures import FIGURES, METHODS, Values, with_demand, with_own, wrong_figures
 from roster.report.planning.money import money_of
 from roster.report.planning.pay import enhancement_of, hour_of_pay, incidents_of, officer_hours
 from roster.report.planning.tally import DutyKind, PaidAs, kinds_of, tally
@@ -87,7 +89,7 @@ def test_those_on_the_fixed_enhancement() -> None:
 
 
 def test_an_hour_of_pay() -> None:
-    assert 40_823 / (52.14 * 37.5) == pytest.approx(20.88, abs=0.005)  # what pay tables print for 2025/26
+    assert pytest.approx(20.88, abs=0.005) == 40_823 / (52.14 * 37.5)  # what pay tables print for 2025/26
     assert hour_of_pay(CENTRAL) == pytest.approx(42_170 / (52.14 * 37.5) * 1.3)
 
 
@@ -117,7 +119,7 @@ def test_response_time_enters_no_amount() -> None:
 
 
 def test_the_sources_own_figures() -> None:
-    assert 65_466 / 2_091 == pytest.approx(FIGURES["officer_hour"].central, abs=0.005)
+    assert pytest.approx(FIGURES["officer_hour"].central, abs=0.005) == 65_466 / 2_091
     assert FIGURES["ambulance"].central == 419
     assert (FIGURES["cycle_joint"].central, FIGURES["cycle_usual"].central) == (34, 64)
     assert (FIGURES["response_joint"].central, FIGURES["response_usual"].central) == (36, 112)
@@ -212,11 +214,47 @@ def test_roles_whose_pay_is_not_known_are_named_and_not_counted() -> None:
     assert found.uncounted == ("physiotherapist",)
     assert found.at(Case.CENTRAL).cost == 0
     assert [PaidAs.of(role) for role in ("paramedic", "special", "special-constable", "constable")] == [
-        PaidAs.BAND_6, PaidAs.VOLUNTEER, PaidAs.VOLUNTEER, PaidAs.CONSTABLE,
-    ]  # fmt: skip
+        PaidAs.BAND_6,
+        PaidAs.VOLUNTEER,
+        PaidAs.VOLUNTEER,
+        PaidAs.CONSTABLE,
+    ]
 
 
 def test_a_cell_that_failed_comes_to_nothing() -> None:
     found = money_of(tally(CellResult(id="bad", name="bad", error="no duty")))
     assert all(found.at(case).cost == found.at(case).avoided == 0 for case in Case)
     assert kinds_of([]) == []
+
+
+# --- figures of a planner's own
+
+
+def test_figures_of_ones_own_take_the_places_of_ours() -> None:
+    own = Scenarios.model_validate({"money": {"conveyed": [0.4, 0.3, 0.2], "demand of JR-04": 0.5, "days": 31}}).money
+    figures = with_own(own)
+    assert [figures["conveyed"].at(case) for case in Case] == [0.4, 0.3, 0.2]
+    assert figures["conveyed"].source == "the scenarios file"
+    assert figures["ambulance"] == FIGURES["ambulance"]
+    assert incidents_of(kind(Weekday.FRI), Values(figures, Case.CENTRAL)) == pytest.approx(2.25)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("conveyd", 0.2, "did you mean 'conveyed'?"),
+        ("demand of JR-4", 1, "did you mean 'demand of JR-04'?"),
+        ("conveyed", 1.2, "no share"),
+        ("police_method", 4, "write 1, 2, 3"),
+        ("pay_hours", 0, "divided by it"),
+    ],
+)
+def test_figures_that_cannot_be(name: str, value: float, said: str) -> None:
+    own = Scenarios.model_validate({"money": {name: value}}).money
+    assert [said in sentence for _, sentence in wrong_figures(own, ["JR-04"])] == [True]
+
+
+@pytest.mark.parametrize("value", [-1, [1, 2], "much", [1, 2, -3], True, float("nan"), None])
+def test_only_numbers_are_figures(value: object) -> None:
+    with pytest.raises(ValidationError):
+        Scenarios.model_validate({"money": {"days": value}})

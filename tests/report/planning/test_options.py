@@ -81,16 +81,28 @@ def test_what_is_proven_is_never_rounded_down() -> None:
 
 def test_amounts_in_words() -> None:
     assert [pounds(amount) for amount in (12_345, -1_234, 4.6, -0.2, 999_600, 2_513_000, None)] == [
-        "GBP 12,300", "GBP -1,230", "GBP 5", "GBP 0", "GBP 1.00 m", "GBP 2.51 m", "-",
-    ]  # fmt: skip
+        "GBP 12,300",
+        "GBP -1,230",
+        "GBP 5",
+        "GBP 0",
+        "GBP 1.00 m",
+        "GBP 2.51 m",
+        "-",
+    ]
     assert thousands(-53_847) == "-54"
 
 
 def record(day: int, state: DutyState) -> DutyRecord:
     at = datetime(2026, 12, day, 18, tzinfo=UTC)
     return DutyRecord(
-        duty=f"JR-04@2026-12-{day:02}/peak", call_sign="JR-04", date=date(2026, 12, day), shift="peak", start=at, end=at, state=state
-    )  # fmt: skip
+        duty=f"JR-04@2026-12-{day:02}/peak",
+        call_sign="JR-04",
+        date=date(2026, 12, day),
+        shift="peak",
+        start=at,
+        end=at,
+        state=state,
+    )
 
 
 def rota(*duties: tuple[int, DutyState, tuple[str, ...]]) -> CellRota:
