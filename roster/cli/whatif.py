@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PLAIN_EVERY = 10.0  # seconds between two lines of progress where the output is no terminal
 _MOST_SHOWN = 60  # cells in the table on a terminal; all of them are in the files
+_MOST_TOLD = 20  # cells of which more is told
 
 
 @click.command()
@@ -281,9 +282,8 @@ def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> No
     _show(out, done.table)
     how = f"{len(done.table.cells)} cells in {_span(done.run.seconds)}"
     how += f", {done.run.resumed} of them from before" if done.run.resumed else ""
-    out.print(
-        f"{how}, {f'cluster {done.run.cluster}' if done.run.cluster else f'{done.run.jobs} jobs'}, seed {done.table.seed}"
-    )
+    by = f"cluster {done.run.cluster}" if done.run.cluster else f"{done.run.jobs} jobs"
+    out.print(f"{how}, {by}, seed {done.table.seed}")
     for output in outputs:
         if str(output) != STANDARD:
             out.print(f"written: {output}")
@@ -299,32 +299,54 @@ def _show(out: Console, table: Table) -> None:
         out.print(f"every cell: {sentence}")
     for sentence in table.drawn:
         out.print(f"drawn: {sentence}")
-    head = ["", "duties", "cover", "at most", "crewed", "stood down", "promises short", "contracts unused", "extra"]
-    head += ["known well enough", "beats the base"] if drawn else []
+    head = [
+        "",
+        "duties",
+        "cover",
+        "at most",
+        "crewed",
+        "stood down",
+        "promises short",
+        "contract unused",
+        "extra turns",
+    ]
+    head += ["known", "beats base"] if drawn else []
     rows = [_row(cell, drawn=drawn) for cell in table.cells[:_MOST_SHOWN]]
     out.print(text.table(head, rows, right=range(1, len(head))))
     if len(table.cells) > _MOST_SHOWN:
         out.print(f"and {len(table.cells) - _MOST_SHOWN} more cells")
     if drawn:
-        out.print(f"median of {table.draws} drawn months, in brackets the 10th and 90th percentile")
+        out.print(
+            f"median of {table.draws} drawn months, in brackets the 10th and 90th percentile; known: whether the mean of"
+            " the cover is, to within one point; beats base: in how many of them, less in how many it does not"
+        )
     last = SOFT_LEVELS.index(table.last_level)
     out.print(
         f"levels solved: {', '.join(level for level in SOFT_LEVELS[: last + 1] if level is not Level.DISTURBANCE)}"
     )
-    for cell in table.cells[:_MOST_SHOWN]:
+    named = [cell for cell in table.cells if not cell.axes]
+    for cell in named[:_MOST_TOLD]:
+        _tell_cell(out, cell)
+    if len(table.cells) > min(len(named), _MOST_TOLD):
         out.print()
-        out.print(f"{cell.name}: {cell.sentence}")
-        if cell.changes:
-            out.print(f"  changed: {'; '.join(cell.changes)}")
-        for note in cell.notes:
-            out.print(f"  note: {note}")
-        if cell.bottleneck is not None:
-            out.print(f"  first bottleneck: {cell.bottleneck.sentence}")
-        for gain in cell.gains:
-            out.print(f"  {gain.sentence}")
+        out.print("what holds back the other cells, and what one more of each role would give, is in the files")
     if table.fewest is not None:
         out.print()
         out.print(f"{table.fewest.sentence}. Counted: {table.fewest.counted}")
+
+
+def _tell_cell(out: Console, cell: CellResult) -> None:
+    """What a line of the table cannot hold."""
+    out.print()
+    out.print(f"{cell.name}: {cell.sentence}")
+    if cell.changes:
+        out.print(f"  changed: {'; '.join(cell.changes)}")
+    for note in cell.notes:
+        out.print(f"  note: {note}")
+    if cell.bottleneck is not None:
+        out.print(f"  first bottleneck: {cell.bottleneck.sentence}")
+    for gain in cell.gains:
+        out.print(f"  {gain.sentence}")
 
 
 def _row(cell: CellResult, *, drawn: bool) -> list[str]:
@@ -343,7 +365,7 @@ def _row(cell: CellResult, *, drawn: bool) -> list[str]:
         _number(figures.extra_duties, drawn=drawn),
     ]
     if drawn:
-        shown.append("-" if cell.converged is None else "yes" if cell.converged else "no: draw more")
+        shown.append("-" if cell.converged is None else "yes" if cell.converged else "no")
         shown.append("" if cell.beats_base is None else f"{cell.beats_base:+.0%}")
     return shown
 
@@ -354,13 +376,11 @@ def _share(spread: Spread, *, drawn: bool, up: bool = False) -> str:
     if up:  # what is missing is not rounded away
         return f"{100 * spread.median:.1f} %"
     told = percent(spread.median)
-    return f"{told} ({percent(spread.p10)} to {percent(spread.p90)})" if drawn else told
+    if not drawn or spread.p10 == spread.p90:
+        return told
+    return f"{told} ({100 * spread.p10:.0f}-{100 * spread.p90:.0f})"
 
 
 def _number(spread: Spread, unit: str = "", *, drawn: bool) -> str:
-    from roster.report.words import plain
-
-    told = f"{plain(round(spread.median, 1))}{unit}"
-    if drawn and spread.p10 != spread.p90:
-        told += f" ({plain(round(spread.p10, 1))} to {plain(round(spread.p90, 1))})"
-    return told
+    median, low, high = (round(number) for number in (spread.median, spread.p10, spread.p90))
+    return f"{median}{unit} ({low}-{high})" if drawn and low != high else f"{median}{unit}"

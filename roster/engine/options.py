@@ -21,7 +21,7 @@ class Options:
         workers: how many may work at once, threads and processes together; the machine's cores when None.
         reproducible: take steps that do not look at the clock: the same book, seed and version give the same rota.
         start: a rota to begin with, such as an earlier one of the same book.
-        alone: one thread in this process does all, in so many rounds of effort at most, without a look at the clock: for
+        alone: one thread in this process does all, in so many rounds of effort at most, with no look at the clock: for
             many books solved side by side. 0 for the whole engine.
         last: the level after which to stop; nothing is asked of those below it.
     """

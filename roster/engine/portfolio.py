@@ -95,7 +95,8 @@ class Portfolio:
             fresh=self._fresh,
             cp_model=lambda: set_up(self._team.model, objective, start),
         )
-        work: Work = Alone(brief, self._alone) if self._alone else Steps(brief) if self._reproducible else Session(brief)
+        alone = self._alone
+        work: Work = Alone(brief, alone) if alone else Steps(brief) if self._reproducible else Session(brief)
         self._fresh = False
         try:
             work.go()

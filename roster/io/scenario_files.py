@@ -1,10 +1,9 @@
 """A scenarios file: YAML or JSON as the models read it, or a workbook of three sheets.
 
-| sheet | columns |
-|---|---|
-| Scenarios | `Scenario` (its id; `base` for changes made to every cell; blank for the one above), `Name`, `Change` (the kind), `With` (its fields, `role: paramedic, count: 1`) |
-| Grid | `Axis`, `Values` |
-| Settings | `Setting`, `Value`: `name`, `description`, `base_name`, `combined`, `draws`, `last_level`, `gains`, in the words of YAML |
+- `Scenarios`: `Scenario` (its id; `base` for changes made to every cell; blank for the one above), `Name`, `Change` (the
+  kind), `With` (its fields: `role: paramedic, count: 1`).
+- `Grid`: `Axis`, `Values`.
+- `Settings`: `Setting` and `Value`: name, description, base_name, combined, draws, last_level, gains, as in YAML.
 
 Sheets may be missing; other sheets and columns are passed over.
 """

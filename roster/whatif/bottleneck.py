@@ -55,7 +55,8 @@ def first_bottleneck(month: Solved, means: Means) -> Bottleneck:
         return Bottleneck(
             kind="none",
             proven=all(item.most_running == month.running for _, item in answers),
-            sentence=f"{counted(len(down), 'duties')} stood down; no seat, qualification or vehicle alone holds them back",
+            sentence=f"{counted(len(down), 'duties')} stood down; no seat, qualification or vehicle alone holds them"
+            " back",
         )
     asked, relaxed = best
     gained = [name for name in month.stood_down if name not in relaxed.stood_down]
@@ -174,7 +175,8 @@ def _of_seats(month: Solved) -> Bottleneck:
         roles=roles[name],
         weekdays=tuple(day for day, _ in days[name].most_common()),
         proven=True,
-        sentence=f"every duty runs; the {name} seat is short of its preferred number most often, {number} times ({nights})",
+        sentence=f"every duty runs; the {name} seat is short of its preferred number most often, {number} times"
+        f" ({nights})",
     )
 
 

@@ -37,7 +37,6 @@ from roster.whatif.measures import is_rostered
 from roster.whatif.months import book_of, months_of
 from roster.whatif.one_month import Means, Solved, opened, solved
 
-
 NOTHING_DRAWN = Draws()
 
 
@@ -153,7 +152,7 @@ def _result(task: Task, rotas: dict[str, Rota], began: float) -> CellResult:
             month = _month(task, case, Luck(task.ask.seed, draw), last, period, means, (draw, number))
             last = month.opened.book
             first = first or month
-            if period.first == task.book.period.first:
+            if period.first == task.book.period.first and not task.draws.anything:
                 pins = max(pins, len(task.book.pins) - len(last.pins))
             rotas[f"{draw}/{number}"] = month.rota
             months.append(_measured(month, draw, period, task.ask.last))

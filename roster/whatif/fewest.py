@@ -150,7 +150,8 @@ class _Search:
             return self._answer(
                 target,
                 None,
-                f"{last} {self._words} do not reach {percent(target)} of duties, {percent(self._tried[last].cover)} run;"
+                f"{last} {self._words} do not reach {percent(target)} of duties,"
+                f" {percent(self._tried[last].cover)} run;"
                 " more were not tried",
                 proven=False,
             )
@@ -175,7 +176,8 @@ class _Search:
         return high
 
     def _of(self, target: float, number: int) -> Fewest:
-        head = f"{number} {self._words} reach {percent(target)}: {percent(self._try(number).cover)} of duties run with them"
+        cover = percent(self._try(number).cover)
+        head = f"{number} {self._words} reach {percent(target)}: {cover} of duties run with them"
         if number == 0:
             return self._answer(target, 0, f"{head}; none is needed", proven=True)
         less = self._try(number - 1)

@@ -34,7 +34,11 @@ def book_of(case: Case, luck: Luck, last: Book | None, period: Period) -> Book:
         last: the solved book of the month before; None for the first month.
     """
     book = _first(case, period) if last is None else _next(last, period)
-    return drawn(case, book, luck) if needs_drawing(case, period) else book
+    if not needs_drawing(case, period):
+        return book
+    if case.draws.anything:
+        book = book.changed(pins=())  # a coordinator fixed them for the month as it is to be, and not as it might be
+    return drawn(case, book, luck)
 
 
 def _first(case: Case, period: Period) -> Book:
