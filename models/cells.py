@@ -1,8 +1,8 @@
 """What a planner's questions came to: for each cell its months, cover, hours, what holds it back, and what is proven.
 
 A *cell* is the book with one set of changes. Its span is drawn `draws.months` times (once, where nothing is left
-to chance), and each draw is made month by month; a `MonthResult` is one of these months. All that is shown as one figure of
-a cell is a `Spread` over its draws.
+to chance), and each draw is made month by month; a `MonthResult` is one of these months. All that is shown as one
+figure of a cell is a `Spread` over its draws.
 
 Two sweeps with the same book, scenarios, seed and version of the program give equal `Table`s. Times of day, seconds and
 processes are in `Run`, which is not part of the table.

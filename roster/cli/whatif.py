@@ -317,8 +317,8 @@ def _show(out: Console, table: Table) -> None:
         out.print(f"and {len(table.cells) - _MOST_SHOWN} more cells")
     if drawn:
         out.print(
-            f"median of {table.draws} drawn months, in brackets the 10th and 90th percentile; known: whether the mean of"
-            " the cover is, to within one point; beats base: in how many of them, less in how many it does not"
+            f"median of {table.draws} drawn months, in brackets the 10th and 90th percentile; known: whether the mean"
+            " of the cover is, to within one point; beats base: in how many of them, less in how many it does not"
         )
     last = SOFT_LEVELS.index(table.last_level)
     out.print(

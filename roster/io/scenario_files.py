@@ -1,7 +1,7 @@
 """A scenarios file: YAML or JSON as the models read it, or a workbook of three sheets.
 
-- `Scenarios`: `Scenario` (its id; `base` for changes made to every cell; blank for the one above), `Name`, `Change` (the
-  kind), `With` (its fields: `role: paramedic, count: 1`).
+- `Scenarios`: `Scenario` (its id; `base` for changes made to every cell; blank for the one above), `Name`, `Change`
+  (the kind), `With` (its fields: `role: paramedic, count: 1`).
 - `Grid`: `Axis`, `Values`.
 - `Settings`: `Setting` and `Value`: name, description, base_name, combined, draws, last_level, gains, as in YAML.
 

@@ -63,7 +63,8 @@ def test_a_shortage_is_told_with_its_bound_and_bottleneck(small):
     assert result.sentence == "5 of 8 duties run, 62.5 %: the most there can be with 2 paramedics, proven"
     found = result.bottleneck
     assert (found.kind, found.names, found.roles, found.most) == ("seat", ("paramedic",), ("paramedic",), 3)
-    assert found.proven and len(found.duties) == 3
+    assert found.proven
+    assert len(found.duties) == 3
     assert set(found.duties) <= {item.duty for item in result.rota.duties}
     assert [(gain.role, gain.running, gain.most) for gain in result.gains] == [("paramedic", 3, 3), ("special", 0, 0)]
 
@@ -104,12 +105,16 @@ def test_overtime_and_additional_shifts(small):
 def test_a_bad_cell_says_why(small):
     small["pins"] = []
     small["rules"].append({"kind": "minimum-hours", "hours": 16})
-    task = Task("cell", "Cell", Book.model_validate(small), CHANGES.validate_python(
-        [{"change": "rule", "rule": "minimum-hours", "values": {"hourz": 3}}]
-    ))
+    task = Task(
+        "cell",
+        "Cell",
+        Book.model_validate(small),
+        CHANGES.validate_python([{"change": "rule", "rule": "minimum-hours", "values": {"hourz": 3}}]),
+    )
     result = Answer.model_validate_json(answer(task)).result
     assert "'hourz'" in result.error
-    assert result.months == () and result.figures is None
+    assert result.months == ()
+    assert result.figures is None
 
 
 def test_months_in_a_row_remember_one_another(small):
@@ -119,7 +124,8 @@ def test_months_in_a_row_remember_one_another(small):
     assert [f"{month.period.first:%b}" for month in result.months] == ["Dec", "Jan", "Feb"]
     owed = [line.contract for month in result.months for line in month.hours if line.role == "paramedic"]
     left = [line.contract_unmet for month in result.months for line in month.hours if line.role == "paramedic"]
-    assert owed[1] > owed[0] and owed[1] == pytest.approx(left[0] + 20 * 60 * 31 / 7, abs=2)
+    assert owed[1] > owed[0]
+    assert owed[1] == pytest.approx(left[0] + 20 * 60 * 31 / 7, abs=2)
 
 
 def test_draws_spread_and_are_known_to_be_few(small):
@@ -127,7 +133,8 @@ def test_draws_spread_and_are_known_to_be_few(small):
     result = solved(small, draws=draws, gain_months=0)
     cover = result.figures.cover
     assert len(result.months) == 6
-    assert cover.p10 <= cover.median <= cover.p90 and cover.p10 < cover.p90
+    assert cover.p10 <= cover.median <= cover.p90
+    assert cover.p10 < cover.p90
     assert result.converged is False
     assert solved(small, gain_months=0).converged is None
 

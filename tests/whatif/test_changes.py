@@ -3,7 +3,6 @@
 import pytest
 
 from models.problems import BookError
-
 from tests.constraints.books import posted
 
 
@@ -69,9 +68,7 @@ def test_a_service_is_split_where_only_some_of_it_changes(changed, small):
     small["call_signs"].append({"id": "JR-07", "area": "medway-swale"})
     small["services"][0]["call_signs"] = ["JR-04", "JR-07"]
     small["shifts"].append({"id": "late", "start": "16:00", "end": "02:00"})
-    small["rules"].append(
-        {"kind": "most-cars-at-once", "cars": 2, "applies_to": {"services": ["peaks"]}}
-    )
+    small["rules"].append({"kind": "most-cars-at-once", "cars": 2, "applies_to": {"services": ["peaks"]}})
     book = changed({"change": "services", "call_signs": ["JR-07"], "on": ["sat"], "shift": "late"}).book
     names = {duty.id for duty in book.duties if duty.date.day in (4, 5)}
     assert names == {

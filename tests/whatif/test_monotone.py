@@ -35,7 +35,8 @@ def holds(book: Book) -> None:
         return
     case = Case(book, book.period, Draws())
     for person in (book.people[0], book.people[-1]):
-        more = applied(case, CHANGES.validate_python([{"change": "add-people", "role": person.role, "like": person.id}]))
+        change = {"change": "add-people", "role": person.role, "like": person.id}
+        more = applied(case, CHANGES.validate_python([change]))
         after = cover(more.book)
         assert after is not None
         assert after[0] <= before[0]
