@@ -646,17 +646,26 @@ class Scenarios(Model):
 def scenarios_problems(error: ValidationError, above: Path = ()) -> list[Problem]:
     """A validation error of scenarios, or of a list of changes at some place, as problems in plain words."""
     found: dict[Problem, None] = {}
-    for details in error.errors():
+    every = error.errors()
+    for details in every:
         place = tuple(details["loc"])
-        kind = next((part for part in place if part in BY_KIND and isinstance(part, str)), None)
-        path = (*above, *(part for part in place if part != kind or place[-1] == kind))
+        # Where a change is faulty, pydantic also says that the list is too short without it.
+        if details["type"] == "too_short" and any(
+            len(other["loc"]) > len(place) and tuple(other["loc"])[: len(place)] == place for other in every
+        ):
+            continue
+        # It names the kind of a change, after its number in the list, as if that were a field.
+        tag = next((n for n, part in enumerate(place) if n and isinstance(place[n - 1], int) and part in BY_KIND), None)
+        path: Path = (*above, *place)
         root: type[Model] = Scenarios
         inside = details
-        if kind is not None:
-            root = BY_KIND[kind]
-            inside = {**details, "loc": place[place.index(kind) + 1 :]}
+        if tag is not None:
+            path = (*above, *place[:tag], *place[tag + 1 :])
+            root = BY_KIND[str(place[tag])]
+            inside = {**details, "loc": place[tag + 1 :]}
         if details["type"] == "union_tag_invalid":
             said = str(details["ctx"]["tag"])
+            path = (*path, "change")
             message = (
                 f"'{said}' is no kind of change{did_you_mean(said, BY_KIND) or '; they are ' + ', '.join(BY_KIND)}"
             )

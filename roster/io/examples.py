@@ -8,6 +8,7 @@ from models.problems import did_you_mean
 from roster.io.files import FileError
 
 STARTER = "starter"
+SCENARIOS = ("kent-expansion",)  # questions about an example, which are no book
 
 
 def _folder() -> Path:
@@ -19,7 +20,7 @@ def _folder() -> Path:
 
 def names() -> list[str]:
     """What examples there are."""
-    return sorted(path.stem for path in _folder().glob("*.yaml"))
+    return sorted(path.stem for path in _folder().glob("*.yaml") if path.stem not in SCENARIOS)
 
 
 def path_of(name: str) -> Path:

@@ -45,7 +45,7 @@ DAYS = {
     "5": ("sun", "mon", "tue", "wed", "thu"),
     "7": ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
 }
-_RANGE = re.compile(r"(\d{1,6})\s*\.\.\s*(\d{1,6})")
+_RANGE = re.compile(r"(\d{1,9})\s*\.\.\s*(\d{1,9})")
 
 
 @dataclass(frozen=True)

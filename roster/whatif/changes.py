@@ -24,7 +24,7 @@ from models.period import Period
 from models.problems import BookError, Path, Problem, did_you_mean
 from models.reading import problem_message
 from models.references import NAMED_SECTIONS
-from models.rules import RuleEntry
+from models.rules import Level, RuleEntry
 from models.scenarios import (
     SERVICE_FIELDS,
     Add,
@@ -406,7 +406,7 @@ class _Draft:
                 except ValidationError as error:
                     for told in _told(error):
                         self._say(told)
-                self._speak_of(service.id, chosen.id)
+                self._speak_of(service.id, [*kept, chosen])
         if not touched:
             self._say("changes nothing: none of these services has such a duty")
         self._fields["services"] = found
@@ -432,7 +432,7 @@ class _Draft:
                     longest[call_sign] = chosen
             if weekdays:
                 found.append(chosen.remade(weekdays=weekdays, added_dates=_on(chosen.added_dates, weekdays)))
-            self._speak_of(service.id, chosen.id)
+            self._speak_of(service.id, [*kept, chosen])
         more: dict[tuple[str, tuple[Weekday, ...]], list[str]] = {}
         for call_sign, service in longest.items():
             if missing := tuple(day for day in Weekday if day in days - run[call_sign]):
@@ -447,13 +447,13 @@ class _Draft:
                     id=added, call_signs=tuple(call_signs), weekdays=missing, added_dates=(), removed_dates=()
                 )
             )
-            self._speak_of(name, added)
+            self._speak_of(name, found[-1:])
         self._fields["services"] = found
 
-    def _speak_of(self, service: str, part: str) -> None:
+    def _speak_of(self, service: str, parts: Sequence[Service]) -> None:
         """Rules that speak of a service speak of what was split off it."""
-        if part != service:
-            self._fields["rules"] = [_also(entry, service, part) for entry in self._fields["rules"]]
+        for part in parts:
+            self._fields["rules"] = [_also(entry, service, part.id) for entry in self._fields["rules"]]
 
     @_make.register
     def _change_seat(self, change: ChangeSeat) -> None:
@@ -594,7 +594,15 @@ class _Draft:
                 item.remade(call_signs=_without(item.call_signs, lost)) for item in fields["vehicles"]
             ]
             fields["people"] = [_offering_without(person, lost) for person in fields["people"]]
+        for entry in fields["rules"]:
+            self._leave_alone(_bereft(entry, gone["people"], people))
         fields["rules"] = [kept for entry in fields["rules"] if (kept := _rule_without(entry, gone)) is not None]
+
+    def _leave_alone(self, names: Iterable[str]) -> None:
+        """Who may only work together with somebody who is gone does not work."""
+        first, last = min(self._span.first, self._before.period.first), max(self._span.last, self._before.period.last)
+        for person in [item for item in self._people if item.id in set(names)]:
+            self._send_away(person, Absence(kind=AbsenceKind.OTHER, first=first, last=last))
 
 
 def newcomer(like: Person, name: str, change: AddPeople, day: date) -> Person:
@@ -735,6 +743,18 @@ def _offering_without(person: Person, lost: set[str]) -> Person:
         if left or not offer.call_signs:
             offers.append(offer.remade(call_signs=left))
     return person.remade(offers=tuple(offers))
+
+
+def _bereft(entry: RuleEntry, gone: set[str], there: set[str]) -> Iterator[str]:
+    """Those of a hard rule of pairs who need a partner, and have lost every one they had."""
+    extra = entry.model_extra or {}
+    if entry.kind != "required-pairs" or entry.level not in (None, Level.HARD):
+        return
+    pairs = [tuple(map(str, pair)) for pair in extra.get("pairs", ()) if len(pair) == 2]
+    both = [*pairs, *((other, one) for one, other in pairs)] if extra.get("both_ways") else pairs
+    for name in sorted({one for one, _ in both} & there):
+        if {other for one, other in both if one == name} <= gone:
+            yield name
 
 
 def _rule_without(entry: RuleEntry, gone: Mapping[str, set[str]]) -> RuleEntry | None:

@@ -71,10 +71,10 @@ class Workers:
                     for number, item in out.values():
                         waiting.appendleft((number, item))
                     out.clear()
-                    executor.shutdown(wait=False, cancel_futures=True)
+                    executor.shutdown(wait=False)
                     executor = self.new()
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False)
 
 
 def _said(error: BaseException) -> str:
@@ -92,7 +92,7 @@ class _Stoppable(ProcessPoolExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         processes = list((getattr(self, "_processes", None) or {}).values())
-        super().shutdown(wait=wait, cancel_futures=cancel_futures)
+        super().shutdown(wait=wait, cancel_futures=cancel_futures or not wait)
         if not wait:
             for process in processes:
                 process.terminate()
@@ -118,7 +118,7 @@ def cluster(address: str, seconds: float = 10) -> Iterator[Workers]:
         ) from None
     client: Any
     try:
-        client = Client(address, timeout=seconds, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = Client(address, timeout=seconds, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise ClusterError(f"{address}: no Dask scheduler answers there ({_said(error)})") from None
     try:

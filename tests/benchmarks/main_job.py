@@ -14,6 +14,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+from roster.io import examples
 from tests.conftest import EXAMPLES
 
 SEED = 0
@@ -70,7 +71,7 @@ def main() -> None:
     row("roster --help", "0.5 s", runs, *roster, "--help")
     with tempfile.TemporaryDirectory() as folder:
         solved = Path(folder) / "kent.json"
-        for name in sorted(path.stem for path in EXAMPLES.glob("*.yaml")):
+        for name in examples.names():
             output = Path(folder) / f"{name}.xlsx"
             source = str(EXAMPLES / f"{name}.yaml")
             goal = "60 s, 1024 MiB, all levels proven" if name == "kent-2026-12" else ""

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from roster.io import examples
 from tests.conftest import EXAMPLES
 
-NAMES = sorted(path.stem for path in EXAMPLES.glob("*.yaml"))
+NAMES = examples.names()
 
 
 def test_the_examples_are_there():

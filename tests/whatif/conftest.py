@@ -14,7 +14,7 @@ from roster.whatif.changes import Case, applied
 from roster.whatif.executor import Workers
 from roster.whatif.keep import Kept
 from roster.whatif.plan import plan
-from roster.whatif.sweep import How, sweep
+from roster.whatif.sweep import Done, How, sweep
 
 CHANGES: TypeAdapter[tuple[Change, ...]] = TypeAdapter(tuple[Change, ...])
 HERE = Workers(lambda: ThreadPoolExecutor(1), 2)  # the executor's interface without its processes
@@ -50,12 +50,13 @@ def swept(small) -> Swept:
         resume: bool = False,
         workers: Workers = HERE,
         seed: int = 0,
+        report: Callable[[Done], None] = lambda done: None,
         **how: Any,
     ) -> Sweep:
         scenarios = Scenarios.model_validate(asked)
         book = Book.model_validate(raw or small)
         ask = Ask(seed=seed, last=scenarios.last_level, gains=scenarios.gains, gain_months=scenarios.gain_months)
         axes, tasks = plan(scenarios, book, ask, None)
-        return sweep(scenarios, book, axes, tasks, How(workers, Kept(output), 1, resume=resume, **how))
+        return sweep(scenarios, book, axes, tasks, How(workers, Kept(output), 1, resume=resume, **how), report)
 
     return make

@@ -52,8 +52,8 @@ def test_seats_are_counted_with_their_hours(small):
 def test_bank_holidays_stand_apart(small):
     small["organisations"][0]["holidays"] = {"country": "GB", "subdivision": "ENG"}
     (month,) = solved(small).months
-    (line,) = [line for line in month.lines if line.holiday]
-    assert (line.weekday.value, line.duties) == ("fri", 1)  # Christmas Day
+    days = {(line.weekday.value, line.duties) for line in month.lines if line.holiday}
+    assert days == {("fri", 1), ("sat", 1)}  # Christmas Day and Boxing Day
 
 
 def test_a_shortage_is_told_with_its_bound_and_bottleneck(small):
@@ -66,7 +66,7 @@ def test_a_shortage_is_told_with_its_bound_and_bottleneck(small):
     assert found.proven
     assert len(found.duties) == 3
     assert set(found.duties) <= {item.duty for item in result.rota.duties}
-    assert [(gain.role, gain.running, gain.most) for gain in result.gains] == [("paramedic", 3, 3), ("special", 0, 0)]
+    assert [(gain.role, gain.running, gain.most) for gain in result.gains] == [("paramedic", 2, 2), ("special", 0, 0)]
 
 
 def test_the_narrowest_bottleneck_comes_first(small):

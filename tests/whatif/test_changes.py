@@ -201,3 +201,10 @@ def test_each_kind_has_a_sentence(changed, small):
     assert [change.change for change in changes] == list(BY_KIND)
     assert all(change.sentence for change in changes)
     assert changes[5].sentence == "sickness 5 %"
+
+
+def test_who_needs_somebody_who_is_gone_does_not_work(changed, small):
+    small["rules"].append({"kind": "required-pairs", "pairs": [["SC01", "SC02"], ["SC01", "SC03"], ["P01", "SC02"]]})
+    by_name = {item.id: item for item in changed({"change": "remove-people", "people": ["SC02"]}).book.people}
+    assert by_name["P01"].absences
+    assert not by_name["SC01"].absences  # for SC03 is still there

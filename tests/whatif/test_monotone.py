@@ -28,8 +28,10 @@ def cover(book: Book) -> tuple[float, float] | None:
 
 def holds(book: Book) -> None:
     book = book.changed(rota=None, published=None, pins=())
-    # Rules at the level of cover that ask something of people are about more than cover.
-    book = book.changed(rules=tuple(entry for entry in book.rules if entry.level != Level.COVER))
+    # Rules at the level of cover that ask something of people are about more than cover; and where somebody works only
+    # beside another, the other's leaving sets them free.
+    rules = (entry for entry in book.rules if entry.level != Level.COVER and entry.kind != "required-pairs")
+    book = book.changed(rules=tuple(rules))
     before = cover(book)
     if before is None or not book.people:
         return
