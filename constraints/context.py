@@ -368,17 +368,27 @@ class RotaModel:
 
         What soft rules pay for is as little as the decisions allow, so that an objective has its true value.
         """
-        values = [decided.get(index, 0) for index in range(len(self.cp.proto.variables))]
-        for index in self._constants:
-            values[index] = 1
-        for variables, sums in self._definitions:
-            amount = max(
-                0, *(offset + sum(factor * values[index] for index, factor in terms) for terms, offset in sums)
-            )
-            for index, size in variables:
-                values[index] = min(amount, size)
-                amount -= values[index]
-        return values
+        return completed(len(self.cp.proto.variables), decided, self._constants, self._definitions)
+
+    @property
+    def constants(self) -> Sequence[int]:
+        """Variables that are 1 whatever is decided."""
+        return self._constants
+
+
+def completed(
+    size: int, decided: Mapping[int, int], constants: Sequence[int], definitions: Sequence[Definition]
+) -> list[int]:
+    """Values for so many variables: the decisions as given, and what follows from them."""
+    values = [decided.get(index, 0) for index in range(size)]
+    for index in constants:
+        values[index] = 1
+    for variables, sums in definitions:
+        amount = max(0, *(offset + sum(factor * values[index] for index, factor in terms) for terms, offset in sums))
+        for index, size_of in variables:
+            values[index] = min(amount, size_of)
+            amount -= values[index]
+    return values
 
 
 def _negated(terms: Terms) -> list[tuple[Literal, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -205,12 +205,23 @@ class Facts:
             return 0
         week = posting.hours_per_week * 60
         owed = week * ((last - first).days + 1) / 7 + posting.balance * 60
-        return round(owed) - sum(self.credited_minutes(absence, posting) for absence in person.absences)
+        return round(owed) - self.credited_minutes(person.absences, posting)
 
-    def credited_minutes(self, absence: Absence, posting: Posting) -> int:
-        """Paid minutes of the period that an absence stands for."""
+    def credited_minutes(self, absences: Iterable[Absence], posting: Posting) -> int:
+        """Paid minutes of the period that absences stand for: a day once, where somebody is sick on their leave."""
         period = self.book.period
-        dates = [day for day in absence.dates_within(period.first, period.last) if posting.covers(day)]
+        once: set[date] = set()
+        minutes = 0
+        for absence in absences:
+            dates = [day for day in absence.dates_within(period.first, period.last) if posting.covers(day)]
+            if absence.hours is None and absence.kind in CREDITED:
+                dates = [day for day in dates if day not in once]
+                once.update(dates)
+            minutes += self._credited(absence, posting, dates)
+        return minutes
+
+    def _credited(self, absence: Absence, posting: Posting, dates: Sequence[date]) -> int:
+        """Paid minutes that some dates of an absence stand for."""
         if absence.hours is not None:
             if absence.start is not None:
                 day = absence.start.date()

@@ -4,7 +4,8 @@ Wall times become instants (UTC) through the period's time zone, so that the nig
 really is. A wall time that does not exist is refused, one that occurs twice must say which is meant.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from calendar import monthrange
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,30 @@ def minutes_between(start: datetime, end: datetime) -> int:
 def days(first: date, last: date) -> list[date]:
     """Every date from first to last, both included; none when last is before first."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def days_later(day: date, number: int) -> date:
+    """The date so many days after another.
+
+    Raises:
+        ClockError: there is no such year.
+    """
+    try:
+        return day + timedelta(days=number)
+    except OverflowError:
+        raise ClockError(f"the year {day.year} cannot be meant") from None
+
+
+def last_of(first: date, months: int) -> date:
+    """The last day of so many months from a date on: the eve of the same day of the month.
+
+    Raises:
+        ClockError: there is no such year.
+    """
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if year > MAXYEAR:
+        raise ClockError(f"the year {first.year} cannot be meant")
+    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
 
 
 def monday_of(day: date) -> date:

@@ -1,21 +1,21 @@
 """A planner's questions: named changes to a book, alone, together, or as a grid of axes; and what is drawn by chance.
 
 A scenarios file asks, of one book, "what if": each scenario is a list of changes, a grid has a cell for each
-combination of its axes' values. How a change is applied to a book is `roster/whatif/changes.py`; what an axis
+combination of its axes' values. How a change is applied to a book is `roster/whatif/changes/`; what an axis
 written short (`paramedics: 6..10`) means in a book is `roster/whatif/axes.py`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from models.base import ClockTime, Duration, Id, LocalDate, Model, Text, Weekday
+from models.clock import days_later, last_of
 from models.money import Three
 from models.people import AbsenceKind, Caps, Held, Offer, Posting
 from models.problems import Path, Problem, did_you_mean
@@ -198,9 +198,14 @@ class AwayFor(Model):
     def _one_form(self) -> AwayFor:
         if (self.last is None) == (self.weeks is None):
             raise ValueError("give either last, or weeks")
-        if self.last is not None and self.last < self.first:
+        if self.end < self.first:
             raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
         return self
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.last or days_later(self.first, 7 * (self.weeks or 0) - 1)
 
     @property
     def sentence(self) -> str:
@@ -476,9 +481,14 @@ class ChangePeriod(Model):
     def _one_form(self) -> ChangePeriod:
         if (self.last is None) == (self.months is None):
             raise ValueError("give either last, or months")
-        if self.last is not None and self.last < self.first:
+        if self.end < self.first:
             raise ValueError(f"ends on {self.last}, before it starts on {self.first}")
         return self
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.last or last_of(self.first, self.months or 1)
 
     @property
     def sentence(self) -> str:
@@ -504,20 +514,7 @@ Change = Annotated[
     Field(discriminator="change"),
 ]
 BY_KIND: Mapping[str, type[Model]] = {
-    "add-people": AddPeople,
-    "remove-people": RemovePeople,
-    "number-of-people": NumberOfPeople,
-    "people": ChangePeople,
-    "absence": AwayFor,
-    "away": DrawnRate,
-    "shift": ChangeShift,
-    "services": ChangeServices,
-    "days": DaysAWeek,
-    "seat": ChangeSeat,
-    "rule": ChangeRule,
-    "add": Add,
-    "remove": Remove,
-    "period": ChangePeriod,
+    get_args(kind.model_fields["change"].annotation)[0]: kind for kind in get_args(get_args(Change)[0])
 }
 
 
@@ -634,12 +631,9 @@ class Scenarios(Model):
         return Level.WISHES if value == "all" else value
 
     @model_validator(mode="after")
-    def _each_once(self) -> Scenarios:
+    def _soft_level(self) -> Scenarios:
         if self.last_level is Level.HARD:
             raise ValueError("last_level: a hard rule is no level to solve; write cover, full, hours, fair or all")
-        for name, times in Counter(item.id for item in self.scenarios).items():
-            if times > 1:
-                raise ValueError(f"scenario '{name}' is there twice")
         return self
 
 
@@ -681,16 +675,6 @@ def _listed(words: Sequence[object], joint: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     told = [str(word) for word in words]
     return f" {joint} ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
-
-
-def last_of(first: date, months: int) -> date:
-    """The last day of so many months from a date on: the eve of the same day of the month."""
-    from calendar import monthrange
-    from datetime import timedelta
-
-    number = first.year * 12 + first.month - 1 + months
-    year, month = divmod(number, 12)
-    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
 
 
 __all__ = ["BY_KIND", "Change", "Chosen", "Draws", "Scenario", "Scenarios"]

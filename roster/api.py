@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -234,6 +236,8 @@ def solve(
     stop: threading.Event | None = None,
     report: Callable[[Progress], None] = lambda progress: None,
     better: Callable[[Book], None] | None = None,
+    cluster: str | None = None,
+    say: Callable[[str], None] = lambda sentence: None,
 ) -> Book:
     """The book with the best rota found, every rule checked.
 
@@ -241,9 +245,12 @@ def solve(
         stop: set it to end the search; the best rota so far is returned.
         report: told where the search stands, some twenty times a second.
         better: given a checked book with the best rota so far, at once and then now and again, from another thread.
+        cluster: the address of a Dask scheduler, whose workers solve what of the book can be solved apart.
+        say: told, in one sentence, where they have nothing to do.
 
     Raises:
         BookError: rules or pins that are not possible.
+        ClusterError: nobody answers there, or its workers cannot do the work.
         ConflictError: no rota obeys the pins.
         NothingFoundError: time ran out before there was any rota.
         EngineError: a mistake in this program.
@@ -251,14 +258,19 @@ def solve(
     from roster.engine import solve as engine
 
     opened = book if isinstance(book, OpenBook) else ready(book)
-    return engine.solve(
-        opened.admission.facts,
-        opened.admission.rules,
-        options or engine.Options(),
-        stop=stop,
-        report=report,
-        better=better,
-    )
+    began = time.monotonic()
+    options = options or engine.Options()
+    with engine.cluster(cluster) if cluster is not None else nullcontext() as workers:
+        return engine.solve(
+            opened.admission.facts,
+            opened.admission.rules,
+            replace(options, spent=options.spent + time.monotonic() - began),
+            stop=stop,
+            report=report,
+            better=better,
+            through=workers,
+            say=say,
+        )
 
 
 def find_cures(book: Book | OpenBook, *, seconds: float = 60, stop: threading.Event | None = None) -> Book:

@@ -64,3 +64,21 @@ def test_the_python_example_runs(tmp_path: Path, monkeypatch):
     exec(compile(text, "README", "exec"), {})
     assert (tmp_path / "rota.xlsx").exists()
     assert "ortools" in sys.modules
+
+
+def test_the_scenarios_in_the_readme_are_understood(tmp_path: Path):
+    """The questions and the figures of 'What if', of the book they are asked of."""
+    from roster import api
+    from roster.io.scenario_files import read_scenarios
+    from roster.whatif.cell import Ask
+    from roster.whatif.plan import plan
+
+    section = README.split("## What if")[1].split("\n## ")[0]
+    blocks = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+    assert len(blocks) == 2
+    path = tmp_path / "asked.yaml"
+    path.write_text("\n".join(blocks))
+    opened = api.open_book(EXAMPLES / "kent-2026-12.yaml")
+    _, tasks = plan(read_scenarios(path).scenarios, opened.book, Ask(), opened.folder)
+    assert [task.name for task in tasks[:3]] == ["As it is", "Eight-hour late turns", "away"]
+    assert len(tasks) == 1 + 2 + 1 + 3 * 2 * 2

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
+from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json
 from roster.cli.opening import history_option, open_with, warning_of, worked_option
 
 if TYPE_CHECKING:
@@ -88,6 +88,12 @@ _WRITING, _WRITING_TEXT, _WRITING_WORKBOOK, _WRITING_SHARE = 0.2, 0.00002, 0.000
     help="BOOK is a solved workbook whose sheets Rota or Vehicles were changed by hand: keep every change as a pin."
     " Without it only what is marked with ! is kept.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="The workers of this Dask scheduler (tcp://HOST:PORT) solve what of the book shares no person and no rule;"
+    " --workers is then for what is solved here.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @format_option
 @at_the_edge
@@ -104,6 +110,7 @@ def solve(
     resume: Path | None,
     trace: Path | None,
     keep_edits: bool,
+    cluster: str | None,
     quiet: bool,
     form: str,
 ) -> None:
@@ -134,7 +141,7 @@ def solve(
     from roster.cli.progress import ProgressLine
     from roster.cli.trace import Trace
     from roster.engine.cpsat import EngineError
-    from roster.engine.solve import ConflictError, NothingFoundError, Options
+    from roster.engine.solve import ClusterError, ConflictError, NothingFoundError, Options
 
     opened = open_with(book, worked, history)
     refuse_parts([*outputs, *kept], opened.parts)
@@ -167,7 +174,11 @@ def solve(
                 stop=stop,
                 report=report,
                 better=_Checkpoint(checkpoint, opened) if checkpoint is not None else None,
+                cluster=cluster,
+                say=lambda sentence: click.echo(f"{book}: {sentence}", err=True),
             )
+    except ClusterError as error:
+        raise complain([str(error)], WRONG) from None
     except ConflictError as error:
         raise complain([f"{book}: {sentence}" for sentence in error.conflict.sentences], NO) from None
     except NothingFoundError as error:

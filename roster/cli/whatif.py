@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from models.cells import CellResult, Fewest, Spread, Sweep, Table
     from models.scenarios import Scenarios
     from roster.api import OpenBook
+    from roster.engine.executor import Workers
     from roster.io.scenario_files import ScenariosFile
     from roster.whatif.cell import Ask
-    from roster.whatif.executor import Workers
     from roster.whatif.sweep import Done
 
 _PLAIN_EVERY = 10.0  # seconds between two lines of progress where the output is no terminal
@@ -85,7 +85,6 @@ def whatif(
     --fewest and no OUTPUT only that is answered. Exit status 1 when a cell has no result, or no number is enough.
     """
     from models.problems import BookError
-    from roster import api
     from roster.whatif import outputs as files
     from roster.whatif.cell import Ask
     from roster.whatif.keep import Kept
@@ -96,10 +95,9 @@ def whatif(
     if resume and not outputs:
         raise click.UsageError("--resume goes on from what was kept beside an output: name it with -o")
     files.refuse(outputs, [path for path in (book, scenarios) if path is not None])
-    opened = api.open_book(book)
+    opened, asked = _read(book, scenarios)
     for warning in opened.book.warnings():
         click.echo(f"warning: {book}: {warning}", err=True)
-    asked = _read(scenarios)
     ask = Ask(
         seed=seed,
         seconds=time_limit,
@@ -122,7 +120,12 @@ def whatif(
         raise click.exceptions.Exit(0 if found.number is not None else NO)
 
     kept = Kept(outputs[0]) if outputs else Kept(Path("-"))
-    if kept.count and not resume:
+    if resume:
+        there = kept.of_these(tasks)
+        others = kept.count - there
+        told = f"; {others} more failed, are damaged, or are of another book, scenarios or seed" if others else ""
+        click.echo(f"{there} of {len(tasks)} cells are kept from before{told}", err=True)
+    elif kept.count:
         click.echo(
             f"warning: {kept.folder} holds {kept.count} cells of a sweep that was stopped; with --resume they would"
             " not be solved again",
@@ -153,18 +156,41 @@ def _target(fewest: str | None, cover: str | None) -> float | None:
     if cover is None:
         return None
     try:
-        return share_of(cover if "%" in cover or "." in cover else f"{cover}%")
-    except AxisError as error:
-        raise click.BadParameter(str(error), param_hint="--cover") from None
+        share = share_of(cover if "%" in cover or "." in cover else f"{cover}%")
+    except AxisError:
+        share = 0.0
+    if not share:
+        raise click.BadParameter(
+            f"'{cover}' is no share of duties above 0 and up to 100 %; write 95%", param_hint="--cover"
+        )
+    return share
 
 
-def _read(path: Path | None) -> ScenariosFile:
+def _read(book: Path, scenarios: Path | None) -> tuple[OpenBook, ScenariosFile]:
+    """The book and the scenarios; the mistakes of both at once."""
     from models.scenarios import Scenarios
+    from roster import api
+    from roster.io.files import FileError
     from roster.io.scenario_files import ScenariosFile, read_scenarios
 
-    if path is None:
-        return ScenariosFile(Path("the book as it is"), Scenarios(), str)
-    return read_scenarios(path)
+    lines: list[str] = []
+    opened = None
+    asked = ScenariosFile(Path("the book as it is"), Scenarios(), str)
+    try:
+        opened = api.open_book(book)
+    except FileError as error:
+        lines += [f"{book}: is a scenarios file, and no book: `roster whatif BOOK SCENARIOS`"]
+        try:
+            read_scenarios(book)
+        except FileError:
+            lines = error.lines
+    try:
+        asked = read_scenarios(scenarios) if scenarios is not None else asked
+    except FileError as error:
+        lines += error.lines
+    if lines or opened is None:
+        raise FileError(lines)
+    return opened, asked
 
 
 def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, ask: Ask, *, quiet: bool) -> Fewest:
@@ -172,12 +198,13 @@ def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, as
     from models.problems import BookError
     from roster.engine.cpsat import EngineError
     from roster.engine.solve import ConflictError, NothingFoundError
-    from roster.report.words import percent
+    from roster.report.planning.proven import proven_with
+    from roster.report.words import at_least
     from roster.whatif.fewest import fewest
 
     def report(step: FewestStep) -> None:
         if not quiet:
-            click.echo(f"{step.number} {role}s: {percent(step.cover)} run, at most {percent(step.most)}", err=True)
+            click.echo(f"{step.number} {role}s: {at_least(step.cover)} run, {proven_with(step, target)}", err=True)
 
     try:
         return fewest(scenarios, opened.book, opened.folder, role, target, ask, report)
@@ -191,7 +218,7 @@ def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, as
 
 @contextmanager
 def _workers(jobs: int, address: str | None) -> Iterator[Workers]:
-    from roster.whatif.executor import ClusterError, cluster, local
+    from roster.engine.executor import ClusterError, cluster, local
 
     if address is None:
         yield local(jobs)
@@ -205,16 +232,21 @@ def _workers(jobs: int, address: str | None) -> Iterator[Workers]:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """SIGTERM stops as Ctrl-C does: what is done is kept."""
+    """SIGTERM stops as Ctrl-C does: what is done is kept. Pressed twice it does no more than once."""
+    signals = (signal.SIGINT, signal.SIGTERM)
 
     def stop(number: int, frame: FrameType | None) -> None:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)  # while workers end, and until this process does
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = [signal.signal(each, stop) for each in signals]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        if signal.getsignal(signal.SIGINT) is stop:
+            for each, handler in zip(signals, before, strict=True):
+                signal.signal(each, handler)
 
 
 class _Progress:
@@ -271,18 +303,20 @@ def _tell_fewest(found: Fewest, form: str, *, quiet: bool) -> None:
 def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> None:
     from roster.cli import text
     from roster.io.files import STANDARD
+    from roster.report.words import counted
+    from roster.whatif import outputs as files
 
     to_stdout = any(str(output) == STANDARD for output in outputs)
     if form == "json" and not to_stdout:
-        print_json(done.model_dump(mode="json"))
+        files.write(done, [Path(STANDARD)])
         return
     if quiet:
         return
     out = text.console(err=to_stdout)
     _show(out, done.table)
-    how = f"{len(done.table.cells)} cells in {_span(done.run.seconds)}"
+    how = f"{counted(len(done.table.cells), 'cells')} in {_span(done.run.seconds)}"
     how += f", {done.run.resumed} of them from before" if done.run.resumed else ""
-    by = f"cluster {done.run.cluster}" if done.run.cluster else f"{done.run.jobs} jobs"
+    by = f"cluster {done.run.cluster}" if done.run.cluster else counted(done.run.jobs, "jobs")
     out.print(f"{how}, {by}, seed {done.table.seed}")
     for output in outputs:
         if str(output) != STANDARD:
@@ -292,6 +326,7 @@ def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> No
 def _show(out: Console, table: Table) -> None:
     from models.rules import SOFT_LEVELS, Level
     from roster.cli import text
+    from roster.report.planning.proven import is_cut_short
 
     drawn = table.draws > 1
     out.print(f"{table.name}: {table.book}, {table.period.first} to {table.period.last}")
@@ -299,27 +334,22 @@ def _show(out: Console, table: Table) -> None:
         out.print(f"every cell: {sentence}")
     for sentence in table.drawn:
         out.print(f"drawn: {sentence}")
-    head = [
-        "",
-        "duties",
-        "cover",
-        "at most",
-        "crewed",
-        "stood down",
-        "promises short",
-        "contract unused",
-        "extra turns",
-    ]
-    head += ["known", "beats base"] if drawn else []
-    rows = [_row(cell, drawn=drawn) for cell in table.cells[:_MOST_SHOWN]]
+    head = ["", "duties", "cover", "proven", "crewed", "stood down"]
+    head += ["promises short", "contract unused", "extra turns"]
+    head += ["known", "beside base"] if drawn else []
+    rows = [_row(cell, table.base, drawn=drawn) for cell in table.cells[:_MOST_SHOWN]]
     out.print(text.table(head, rows, right=range(1, len(head))))
     if len(table.cells) > _MOST_SHOWN:
         out.print(f"and {len(table.cells) - _MOST_SHOWN} more cells")
+    out.print("proven: of the cover; “best possible”: no rota runs more duties; “at most”: none runs more than these")
     if drawn:
         out.print(
-            f"median of {table.draws} drawn months, in brackets the 10th and 90th percentile; known: whether the mean"
-            " of the cover is, to within one point; beats base: in how many of them, less in how many it does not"
+            f"shares, hours and turns: median of {table.draws} drawn months; in brackets the 10th and 90th percentile"
         )
+        out.print("known: whether the mean cover is, to within one point; sentences below count all draws: the mean")
+        out.print("beside base: in how many draws the cover is better / the same / worse, with the same luck")
+    if short := [cell.name for cell in table.cells if is_cut_short(cell)]:
+        out.print(f"time ran out, and more of it (--time-limit) may do better: {'; '.join(short)}")
     last = SOFT_LEVELS.index(table.last_level)
     out.print(
         f"levels solved: {', '.join(level for level in SOFT_LEVELS[: last + 1] if level is not Level.DISTURBANCE)}"
@@ -343,13 +373,18 @@ def _tell_cell(out: Console, cell: CellResult) -> None:
         out.print(f"  changed: {'; '.join(cell.changes)}")
     for note in cell.notes:
         out.print(f"  note: {note}")
+    where = " in the first month drawn" if len(cell.months) > 1 else ""
     if cell.bottleneck is not None:
-        out.print(f"  first bottleneck: {cell.bottleneck.sentence}")
+        by = "" if cell.bottleneck.kind == "none" else f"held back first{where} by "
+        out.print(f"  {by}{cell.bottleneck.sentence}")
     for gain in cell.gains:
         out.print(f"  {gain.sentence}")
 
 
-def _row(cell: CellResult, *, drawn: bool) -> list[str]:
+def _row(cell: CellResult, base: CellResult, *, drawn: bool) -> list[str]:
+    from roster.report.planning.against import against
+    from roster.report.planning.proven import proven
+
     figures = cell.figures
     if figures is None:
         return [cell.name, "failed", *[""] * (9 if drawn else 7)]
@@ -357,25 +392,24 @@ def _row(cell: CellResult, *, drawn: bool) -> list[str]:
         cell.name,
         _number(figures.duties, drawn=drawn),
         _share(figures.cover, drawn=drawn),
-        _share(figures.most_cover, drawn=False),
+        proven(cell),
         _share(figures.crewed, drawn=drawn),
-        _share(figures.stood_down, drawn=drawn, up=True),
+        _share(figures.stood_down, drawn=False),
         _number(figures.promise_unmet, " h", drawn=drawn),
         _number(figures.contract_unmet, " h", drawn=drawn),
         _number(figures.extra_duties, drawn=drawn),
     ]
     if drawn:
+        beside = against(cell, base)
         shown.append("-" if cell.converged is None else "yes" if cell.converged else "no")
-        shown.append("" if cell.beats_base is None else f"{cell.beats_base:+.0%}")
+        shown.append(beside.words if beside else "")
     return shown
 
 
-def _share(spread: Spread, *, drawn: bool, up: bool = False) -> str:
-    from roster.report.words import percent
+def _share(spread: Spread, *, drawn: bool) -> str:
+    from roster.report.planning.amounts import share
 
-    if up:  # what is missing is not rounded away
-        return f"{100 * spread.median:.1f} %"
-    told = percent(spread.median)
+    told = share(spread.median)
     if not drawn or spread.p10 == spread.p90:
         return told
     return f"{told} ({100 * spread.p10:.0f}-{100 * spread.p90:.0f})"

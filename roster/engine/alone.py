@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 
-from roster.engine import highs
+from roster.engine import highs, stages
 from roster.engine.cpsat import minimise
 from roster.engine.work import Brief, Work
 
@@ -49,7 +49,7 @@ class Alone(Work):
 
     def _highs(self, nodes: int) -> None:
         effort = highs.Effort(self._deadline - time.monotonic(), nodes)
-        answer = highs.minimise(self._best.program, self._best.solution, effort, seed=self._team.seed)
+        answer = stages.prove(self._best.program, self._best.solution, effort, seed=self._team.seed)
         if answer.solution is not None:
             self._best.offer(answer.solution)
         self._best.raise_bound(answer.bound)

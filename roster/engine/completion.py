@@ -8,13 +8,14 @@ from collections import defaultdict
 import numpy as np
 
 from constraints.context import RotaModel
+from roster.engine.components import SectionModel
 from roster.engine.program import Ints, Mask, slices
 
 
 class Completion:
     """Brings a model's values in line with its decisions, looking only at what a change can reach."""
 
-    def __init__(self, model: RotaModel, size: int) -> None:
+    def __init__(self, model: RotaModel | SectionModel, size: int) -> None:
         self._definitions = model.definitions
         self._users: dict[int, list[int]] = defaultdict(list)
         self.defined: Mask = np.zeros(size, dtype=bool)

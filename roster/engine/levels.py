@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from constraints.context import Objective, RotaModel
 from models.rota import POINT
 from models.rules import Level
+from roster.engine.components import SectionModel
 from roster.engine.cpsat import Run, Status
 from roster.engine.portfolio import Portfolio
 from roster.engine.program import Ints
@@ -68,7 +69,7 @@ class Better:
 
 
 def solve_levels(
-    model: RotaModel,
+    model: RotaModel | SectionModel,
     *,
     seconds: float,
     workers: int,
@@ -81,6 +82,7 @@ def solve_levels(
     better: Callable[[Better], None] = lambda found: None,
     enough: Callable[[LevelResult], bool] = lambda result: False,
     between: Mapping[Level, Objective] | None = None,
+    bounds: Mapping[Level, int] | None = None,
 ) -> Outcome:
     """Minimise each level in turn, to the last or until one has told enough.
 
@@ -90,6 +92,7 @@ def solve_levels(
         reproducible: take steps that do not look at the clock, so that the same comes out again.
         alone: one thread in this process takes them, in so many rounds of effort; 0 for the whole engine.
         better: told of each better solution.
+        bounds: by level, what is known of the least it comes to, where those before it come to what they do in `start`.
     """
     began = time.monotonic()
     portfolio = Portfolio(model, workers=workers, seed=seed, stop=stop, reproducible=reproducible, alone=alone)
@@ -107,6 +110,7 @@ def solve_levels(
                 better=better,
                 enough=enough,
                 between=between or {},
+                bounds=bounds or {},
             )
         outcome.cut_short |= portfolio.cut_short
         return outcome
@@ -115,7 +119,7 @@ def solve_levels(
 
 
 def _solve_levels(
-    model: RotaModel,
+    model: RotaModel | SectionModel,
     portfolio: Portfolio,
     outcome: Outcome,
     began: float,
@@ -126,13 +130,14 @@ def _solve_levels(
     better: Callable[[Better], None],
     enough: Callable[[LevelResult], bool],
     between: Mapping[Level, Objective],
+    bounds: Mapping[Level, int],
 ) -> None:
     levels = model.levels
     for number, level in enumerate(levels):
         assert outcome.solution is not None
         objective = model.objectives[level]
         known = _value_of(objective, outcome.solution)
-        least = _least(objective)
+        least = max(least_of(objective), bounds.get(level, 0))
         if known <= least:
             result = LevelResult(level, known, known, proven=True)
         else:
@@ -148,7 +153,7 @@ def _solve_levels(
             ) -> None:
                 nonlocal latest
                 sure = least if bound is None else max(bound, least)
-                report(Progress(level, _points(value), _points(sure), time.monotonic() - began))
+                report(Progress(level, points(value), points(sure), time.monotonic() - began))
                 if solution is not None and value is not None and value < latest:
                     latest = value
                     better(Better(level, solution.tolist(), tuple(outcome.levels)))
@@ -164,7 +169,7 @@ def _solve_levels(
         better(Better(level, outcome.solution, tuple(outcome.levels)))
         if enough(result):
             break
-        report(Progress(level, _points(result.value), _points(result.bound), time.monotonic() - began, done=True))
+        report(Progress(level, points(result.value), points(result.bound), time.monotonic() - began, done=True))
         portfolio.hold(objective, result.value, outcome.solution, proven=result.proven)
         if level in between:
             left = (seconds - (time.monotonic() - began)) * SHARE
@@ -172,11 +177,16 @@ def _solve_levels(
 
 
 def _solve_between(
-    model: RotaModel, portfolio: Portfolio, outcome: Outcome, objective: Objective, level: Level, seconds: float
+    model: RotaModel | SectionModel,
+    portfolio: Portfolio,
+    outcome: Outcome,
+    objective: Objective,
+    level: Level,
+    seconds: float,
 ) -> LevelResult:
     """Minimise and hold what is no level of the rota."""
     assert outcome.solution is not None
-    known, least = _value_of(objective, outcome.solution), _least(objective)
+    known, least = _value_of(objective, outcome.solution), least_of(objective)
     if known <= least:
         result = LevelResult(level, known, known, proven=True)
     elif seconds < LEAST_RUN:
@@ -190,7 +200,9 @@ def _solve_between(
     return result
 
 
-def _beginning(model: RotaModel, portfolio: Portfolio, start: Mapping[int, int], seconds: float) -> Outcome:
+def _beginning(
+    model: RotaModel | SectionModel, portfolio: Portfolio, start: Mapping[int, int], seconds: float
+) -> Outcome:
     """A rota to begin with, so that from the first moment there is one.
 
     It is the one that is given where that is legal, else everybody at home but those who are pinned.
@@ -221,7 +233,7 @@ def _value_of(objective: Objective, solution: Sequence[int]) -> int:
     return objective.constant + sum(factor * solution[variable.index] for variable, factor in objective.terms)
 
 
-def _least(objective: Objective) -> int:
+def least_of(objective: Objective) -> int:
     """The least the objective could be if each variable were free in its own domain, each rule's costs at nothing."""
     total: dict[int, int] = {}
     domains: dict[int, tuple[int, int]] = {}
@@ -235,5 +247,6 @@ def _least(objective: Objective) -> int:
     )
 
 
-def _points(units: int | None) -> float | None:
+def points(units: int | None) -> float | None:
+    """Sixtieths of a point as points."""
     return None if units is None else units / POINT

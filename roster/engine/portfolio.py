@@ -12,6 +12,7 @@ from constraints.context import Objective, RotaModel
 from roster.engine.alone import Alone
 from roster.engine.best import Best
 from roster.engine.completion import Completion
+from roster.engine.components import SectionModel
 from roster.engine.cpsat import Run, Status, minimise
 from roster.engine.linear import Linearised, NotLinearError
 from roster.engine.neighbourhoods import Neighbourhoods
@@ -37,7 +38,7 @@ class Portfolio:
 
     def __init__(
         self,
-        model: RotaModel,
+        model: RotaModel | SectionModel,
         *,
         workers: int,
         seed: int,
@@ -83,7 +84,8 @@ class Portfolio:
         best = Best(program)
         best.offer(start)
         if self._places is None or self._completion is None:
-            self._places = Places.of(self._model, program.size)
+            own = self._model
+            self._places = own.places if isinstance(own, SectionModel) else Places.of(own, program.size)
             self._completion = Completion(self._model, program.size)
         brief = Brief(
             self._team,

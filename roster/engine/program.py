@@ -148,22 +148,7 @@ class Program:
 
     def components(self) -> list[Ints]:
         """The groups of variables that no row joins, largest first."""
-        labels = np.arange(self.size)
-        while True:
-            # Each row takes the smallest label in it, and gives it to its variables, until nothing changes.
-            filled = np.flatnonzero(np.diff(self.begins))
-            smallest = np.zeros(len(self.least), dtype=np.int64)
-            if len(filled):
-                smallest[filled] = np.minimum.reduceat(labels[self.columns], self.begins[:-1][filled])
-            spread = labels.copy()
-            np.minimum.at(spread, self.columns, smallest[self.rows])
-            spread = spread[spread]
-            if (spread == labels).all():
-                break
-            labels = spread
-        order = np.argsort(labels, kind="stable")
-        cuts = np.flatnonzero(np.diff(labels[order])) + 1
-        return sorted(np.split(order, cuts), key=len, reverse=True) if self.size else []
+        return joined(self.size, self.begins, self.columns)
 
     def priced_components(self) -> list[Ints]:
         """The components in which something costs; at least one."""
@@ -191,6 +176,27 @@ class Part:
         changed = solution.copy()
         changed[self.columns] = answer
         return changed
+
+
+def joined(size: int, begins: Ints, members: Ints) -> list[Ints]:
+    """The groups of things that no row joins, largest first; row r has those from begins[r] to begins[r + 1]."""
+    labels = np.arange(size)
+    filled = np.flatnonzero(np.diff(begins))
+    rows = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
+    while True:
+        # Each row takes the smallest label in it, and gives it to its members, until nothing changes.
+        smallest = np.zeros(len(begins) - 1, dtype=np.int64)
+        if len(filled):
+            smallest[filled] = np.minimum.reduceat(labels[members], begins[:-1][filled])
+        spread = labels.copy()
+        np.minimum.at(spread, members, smallest[rows])
+        spread = spread[spread]
+        if (spread == labels).all():
+            break
+        labels = spread
+    order = np.argsort(labels, kind="stable")
+    cuts = np.flatnonzero(np.diff(labels[order])) + 1
+    return sorted(np.split(order, cuts), key=len, reverse=True) if size else []
 
 
 def slices(begins: Ints, chosen: Ints) -> Ints:

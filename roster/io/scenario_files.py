@@ -3,7 +3,8 @@
 - `Scenarios`: `Scenario` (its id; `base` for changes made to every cell; blank for the one above), `Name`, `Change`
   (the kind), `With` (its fields: `role: paramedic, count: 1`).
 - `Grid`: `Axis`, `Values`.
-- `Settings`: `Setting` and `Value`: name, description, base_name, combined, draws, last_level, gains, as in YAML.
+- `Settings`: `Setting` and `Value`: name, description, base_name, combined, draws, last_level, gains, gain_months and
+  money, as in YAML.
 
 Sheets may be missing; other sheets and columns are passed over.
 """
@@ -24,13 +25,14 @@ from roster.io import yaml_text
 from roster.io.files import FileError
 from roster.io.sources import is_workbook, read_source
 
-SETTINGS = ("name", "description", "base_name", "combined", "draws", "last_level", "gains", "gain_months")
+SETTINGS = ("name", "description", "base_name", "combined", "draws", "last_level", "gains", "gain_months", "money")
 _SHEETS = {
     "Scenarios": ("Scenario", "Change", "With"),
     "Grid": ("Axis", "Values"),
     "Settings": ("Setting", "Value"),
 }
 BASE = "base"
+_BOOKS_OWN = ("period", "people", "services")  # lists that every book has, and no scenarios file
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,34 @@ def read_scenarios(path: Path) -> ScenariosFile:
         FileError: with every mistake, each with its place.
     """
     raw: Any
+    problems: list[Problem] = []
     if is_workbook(path):
         sheets = _Sheets(path)
         raw, told, problems = sheets.raw, sheets.told, sheets.problems
     else:
         source = read_source(path)
-        raw, problems = source.raw, []
+        raw = source.raw
+        if isinstance(raw, dict) and all(name in raw for name in _BOOKS_OWN):
+            raise FileError([_a_book(path)])
 
         def told(problem: Problem) -> str:
             return f"{path}: {source.sentence(problem).removeprefix('book: ')}"
 
-    if not problems:
-        try:
-            return ScenariosFile(path, Scenarios.model_validate(raw if raw is not None else {}), told)
-        except ValidationError as error:
-            problems = scenarios_problems(error)
-    raise FileError.of(path, problems, told)
+    try:
+        scenarios = Scenarios.model_validate(raw if raw is not None else {})
+    except ValidationError as error:
+        # Of what could not be read, nothing more is said.
+        places = [problem.path for problem in problems]
+        problems += [
+            item for item in scenarios_problems(error) if not any(item.path[: len(place)] == place for place in places)
+        ]
+    if problems:
+        raise FileError.of(path, problems, told)
+    return ScenariosFile(path, scenarios, told)
+
+
+def _a_book(path: Path) -> str:
+    return f"{path}: is a book, and no scenarios file: `roster whatif BOOK SCENARIOS`"
 
 
 @dataclass
@@ -89,6 +103,8 @@ class _Sheets:
 
         book = open_workbook(self.path, values=True)
         names = {name.strip().lower(): name for name in book.sheetnames}
+        if all(name in names for name in _BOOKS_OWN[1:]):
+            raise FileError([_a_book(self.path)])
         if not any(name.lower() in names for name in _SHEETS):
             raise FileError([f"{self.path}: has none of the sheets of a scenarios file, {', '.join(_SHEETS)}"])
         for name, read in (("Scenarios", self._scenarios), ("Grid", self._grid), ("Settings", self._settings)):
@@ -102,7 +118,7 @@ class _Sheets:
                 rest = Problem(problem.path[length:], "").place if len(problem.path) > length else ""
                 rest = f" ({rest})" if rest else ""
                 return f"{self.path}: {self._cells[problem.path[:length]]}{rest}: {problem.message}"
-        return f"{self.path}: {problem.place}: {problem.message}"
+        return f"{self.path}: {problem.place}: {problem.message}" if problem.path else f"{self.path}: {problem.message}"
 
     def _rows(self, name: str, sheet: Any) -> Iterator[dict[str, tuple[str, str]]]:
         """Each row that is not blank, by heading: the text of its cells, and where they are."""
@@ -150,7 +166,9 @@ class _Sheets:
             self._cells[place] = text_cell or kind_cell
             self._cells[(*place, "change")] = kind_cell
             fields = self._fields(text, place)
-            changes.append({"change": kind, **fields} if kind else fields)
+            if kind and "change" in fields:
+                self.problems.append(Problem(place, "says once more what changes: that is in the column Change"))
+            changes.append({**fields, "change": kind} if kind else fields)
         if scenarios:
             self.raw["scenarios"] = scenarios
 
@@ -168,6 +186,9 @@ class _Sheets:
         for row in rows:
             (name, cell), (values, _) = row.get("axis", ("", "")), row.get("values", ("", ""))
             self._cells["grid", name] = cell
+            if not name:
+                self.problems.append(Problem(("grid", name), "an axis needs a name"))
+                continue
             if name in grid:
                 self.problems.append(Problem(("grid", name), f"the axis '{name}' is there twice"))
             written_out = values.startswith("{")
@@ -182,6 +203,8 @@ class _Sheets:
             self._cells[key,] = value_cell or cell
             if key not in SETTINGS:
                 self.problems.append(Problem((key,), f"'{name}' is no setting{did_you_mean(key, SETTINGS)}"))
+                continue
+            if not text:
                 continue
             try:
                 plain = key in ("name", "description", "base_name")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import ceil, floor
 
 from models.rota import LevelScore, Rota
 from models.rules import Level
+
+_HAIR = 1e-9  # two shares no further apart are the same
 
 _ALL_WELL = {
     Level.COVER: "every duty runs",
@@ -85,11 +88,31 @@ def counted(amount: float, unit: str) -> str:
     return f"{plain(amount)} {singular if amount == 1 else unit}"
 
 
+def tenths(share: float) -> float:
+    """A share in percent with one decimal; only all of them are 100."""
+    return 100.0 if share >= 1 - _HAIR else min(round(100 * share, 1), 99.9)
+
+
 def percent(share: float | None) -> str:
-    """A share as a percentage that never rounds up to all: `98.9 %`."""
-    if share is None:
-        return "-"
-    return "100 %" if share == 1 else f"{int(share * 1000) / 10:g} %"
+    """A share as a percentage, to the nearest tenth; only all of them are 100: `98.9 %`."""
+    return "-" if share is None else f"{tenths(share):g} %"
+
+
+def at_least(share: float) -> str:
+    """A share that was reached, beside one that was asked for: rounded DOWN, so that it claims no more than it is."""
+    return f"{floor(1000 * share + _HAIR) / 10:g} %"
+
+
+def ceiling(share: float) -> float:
+    """A proven bound to a tenth of a percent, rounded UP: what is said to be the most must be no less."""
+    return min(1.0, ceil(1000 * share - _HAIR) / 1000)
+
+
+def at_most(share: float, short_of: float = 2) -> str:
+    """A proven bound in words: `at most 93.6 %`; `less than 95 %` where rounding up would hide that it falls short."""
+    if share < short_of - _HAIR <= ceiling(share):
+        return f"less than {percent(short_of)}"
+    return f"at most {100 * ceiling(share):.4g} %"
 
 
 def lacking(rota: Rota, level: Level) -> str:

@@ -155,6 +155,8 @@ def _written_out(
 
 
 def _short(name: str, given: Any, book: Book) -> Iterator[Value]:
+    if given is None or given in ("", [], ()):
+        raise AxisError("has no values")
     word = name.strip().lower()
     for maker in (_people, _shift, _days, _seat, _rate, _rule):
         made = maker(word, book)
@@ -169,10 +171,8 @@ def _short(name: str, given: Any, book: Book) -> Iterator[Value]:
         "days",
         *(kind.value for kind in AbsenceKind),
     ]
-    raise AxisError(
-        f"'{name}' is no role, shift, seat or rate of this book{did_you_mean(name, known)}; an axis may also be"
-        " written out, from the name of each value to a scenario or a list of changes"
-    )
+    written_out = "; an axis may also be written out, from the name of each value to a scenario or a list of changes"
+    raise AxisError(f"'{name}' is no role, shift, seat or rate of this book{did_you_mean(name, known) or written_out}")
 
 
 def _people(word: str, book: Book) -> Any:

@@ -41,6 +41,15 @@ class _Asked:
             f"the {told} seat{'s' if len(self.names) > 1 else ''}" if self.kind == "seat" else f"a {told} in the crew"
         )
 
+    @property
+    def relaxed(self) -> str:
+        """As it is put when it holds nothing back."""
+        if self.kind == "vehicle":
+            return "if there were always one"
+        if self.kind == "qualification":
+            return "if none were needed"
+        return f"if {'they' if len(self.names) > 1 else 'it'} needed nobody"
+
 
 def first_bottleneck(month: Solved, means: Means) -> Bottleneck:
     """What stands down most of a month's duties."""
@@ -74,9 +83,13 @@ def first_bottleneck(month: Solved, means: Means) -> Bottleneck:
         most=most,
         weekdays=tuple(day for day, _ in weekdays.most_common()),
         proven=proven,
-        sentence=f"{asked.words}: without need of it {relaxed.running - month.running} of {len(down)} stood-down duties"
-        f" would run ({nights})" + ("; proven" if proven else ""),
+        sentence=f"{asked.words}: {asked.relaxed}, {_of(relaxed.running - month.running, len(down))} would run"
+        f" ({nights}){'; proven' if proven else ''}",
     )
+
+
+def _of(number: int, down: int) -> str:
+    return "the duty stood down" if down == 1 else f"{number} of {down} duties stood down"
 
 
 def _asked(month: Solved) -> Iterator[_Asked]:

@@ -36,6 +36,7 @@ from roster.whatif.gains import gains
 from roster.whatif.measures import is_rostered
 from roster.whatif.months import book_of, months_of
 from roster.whatif.one_month import Means, Solved, opened, solved
+from roster.whatif.said import said
 
 NOTHING_DRAWN = Draws()
 
@@ -125,7 +126,7 @@ def failed(task: Task, error: str) -> CellResult:
         id=task.id,
         name=task.name,
         axes=dict(task.axes),
-        changes=tuple(change.sentence for change in task.changes),
+        changes=said(task.changes),
         error=error,
         sentence=error,
     )
@@ -167,7 +168,7 @@ def _result(task: Task, rotas: dict[str, Rota], began: float) -> CellResult:
         id=task.id,
         name=task.name,
         axes=dict(task.axes),
-        changes=tuple(change.sentence for change in task.changes),
+        changes=said(task.changes),
         notes=(f"{counted(pins, 'pins')} of the book could no longer hold, and went",) if pins else (),
         people=people,
         months=tuple(months),

@@ -8,7 +8,7 @@ people are like those there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 from pathlib import Path
@@ -25,7 +25,7 @@ from models.rota import Breach
 from models.rules import Level
 from models.scenarios import NumberOfPeople, RemovePeople, Scenarios
 from roster.api import OpenBook
-from roster.report.words import percent
+from roster.report.words import at_least, at_most, percent
 from roster.whatif.bottleneck import relaxed_seats
 from roster.whatif.cell import Ask
 from roster.whatif.changes import Case, applied
@@ -140,8 +140,8 @@ class _Search:
             return self._answer(
                 target,
                 None,
-                f"no number of {self._words} reaches {percent(target)}: were a {self._role} never lacking, at most"
-                f" {percent(beyond.most)} of duties would run, proven",
+                f"no number of {self._words} reaches {percent(target)}: were a {self._role} never lacking,"
+                f" {at_most(beyond.most, target)} of duties would run, proven",
                 proven=True,
             )
         number = self._least(target, there)
@@ -151,8 +151,7 @@ class _Search:
                 target,
                 None,
                 f"{last} {self._words} do not reach {percent(target)} of duties,"
-                f" {percent(self._tried[last].cover)} run;"
-                " more were not tried",
+                f" {at_least(self._tried[last].cover)} run; more were not tried",
                 proven=False,
             )
         return self._of(target, number)
@@ -176,7 +175,7 @@ class _Search:
         return high
 
     def _of(self, target: float, number: int) -> Fewest:
-        cover = percent(self._try(number).cover)
+        cover = at_least(self._try(number).cover)
         head = f"{number} {self._words} reach {percent(target)}: {cover} of duties run with them"
         if number == 0:
             return self._answer(target, 0, f"{head}; none is needed", proven=True)
@@ -184,11 +183,11 @@ class _Search:
         proven = less.most < target - SAME
         who = f" whichever of the {len(self._counted)} they are" if 1 < number <= len(self._counted) else ""
         if proven:
-            told = f"with {number - 1} at most {percent(less.most)} run,{who}{',' if who else ''} proven"
+            told = f"with {number - 1} {at_most(less.most, target)} run,{who}{',' if who else ''} proven"
         else:
             told = (
                 f"with {number - 1} no rota was found that does, and that none does is not proven"
-                f" (at most {percent(less.most)})"
+                f" ({at_most(less.most, target)})"
             )
         return self._answer(target, number, f"{head}; {told}", proven=proven)
 
@@ -258,13 +257,7 @@ class _Search:
     def _with_seat_relaxed(self) -> Tried:
         """What could run were nobody of the role ever lacking."""
         seats = [seat.id for crew in self._case.book.crews for seat in crew.seats if self._role in seat.roles]
-        relaxed = Case(
-            relaxed_seats(self._case.book, seats),
-            self._case.span,
-            self._case.draws,
-            self._case.patterns,
-            self._case.absences,
-        )
+        relaxed = replace(self._case, book=relaxed_seats(self._case.book, seats))
         return self._solved(
             relaxed,
             lambda rules: [

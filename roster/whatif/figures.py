@@ -9,10 +9,11 @@ from statistics import NormalDist, mean, stdev
 import numpy as np
 
 from models.cells import Bottleneck, Figures, MonthResult, Spread
-from roster.report.words import percent
+from roster.report.words import at_most, counted, percent
 
 WELL_ENOUGH = 0.01  # the mean of the cover within one percentage point is as well as a planner needs to know it
 CONFIDENCE = 0.95
+_POSTED = "posted "  # before the role of people with posts, in the numbers of people
 
 
 def spread(values: Sequence[float]) -> Spread:
@@ -73,28 +74,34 @@ def is_converged(figures: Figures, draws: int) -> bool | None:
 
 
 def cell_sentence(months: Sequence[MonthResult], people: Mapping[str, int], bottleneck: Bottleneck | None) -> str:
-    """What a planner needs to know of a cell."""
+    """What a planner needs to know of a cell: all of its draws together."""
     duties = sum(month.duties for month in months)
     running = sum(month.running for month in months)
     most = sum(month.most_running for month in months)
+    draws = len({month.draw for month in months})
     whom = _with(people, bottleneck)
+    among = f" of {draws} draws" if draws > 1 else ""
     if not duties:
         return "no duty is asked for"
     if running == duties:
-        return f"all {duties} duties run{whom}"
-    head = f"{running} of {duties} duties run, {percent(running / duties)}"
+        return f"all {duties:,} duties{among} run{whom}"
+    head = f"{running:,} of {duties:,} duties{among} run, {percent(running / duties)}{' on average' if among else ''}"
     if running == most:
         return f"{head}: the most there can be{whom}, proven"
-    return f"{head}; at most {percent(most / duties)}{whom}, proven"
+    return f"{head}; {at_most(most / duties)}{whom}, proven"
 
 
 def _with(people: Mapping[str, int], bottleneck: Bottleneck | None) -> str:
-    """`with 6 posted paramedics`, where a seat for them is what holds the cell back."""
+    """`with 6 posted paramedics and 5 who only offer`, where a seat for them is what holds the cell back."""
     if bottleneck is None or bottleneck.kind != "seat":
         return ""
-    told = [
-        f"{number} {name}{'s' if number != 1 else ''}"
-        for name, number in people.items()
-        if name.removeprefix("posted ") in bottleneck.roles
-    ]
+    told = []
+    for role in dict.fromkeys(name.removeprefix(_POSTED) for name in people):
+        if role not in bottleneck.roles:
+            continue
+        posted, others = people.get(_POSTED + role, 0), people.get(role, 0)
+        if posted:
+            told.append(counted(posted, f"{_POSTED}{role}s") + (f" and {others:,} who only offer" if others else ""))
+        else:
+            told.append(counted(others, f"{role}s"))
     return f" with {' and '.join(told)}" if told else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -41,10 +42,20 @@ def _version() -> str:
 
 
 class Kept:
-    """A folder beside an output, with a file for each cell that is done; none where the output is no file."""
+    """A folder beside an output, with a file for each cell that is done; none where the output is no file.
+
+    Raises:
+        FileError: there is a file of that name.
+    """
 
     def __init__(self, output: Path) -> None:
         self.folder = None if str(output) == STANDARD else output.with_name(output.name + SUFFIX)
+        if self.folder is not None and self.folder.exists() and not self.folder.is_dir():
+            raise FileError([f"{self.folder}: is a file, where results are to be kept; move it away"])
+
+    def of_these(self, tasks: Sequence[Task]) -> int:
+        """How many of some cells are kept."""
+        return sum(self.answer(task) is not None for task in tasks) if self.count else 0
 
     @property
     def count(self) -> int:

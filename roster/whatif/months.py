@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from models.book import Book
+from models.clock import last_of
 from models.history import CarriedIn
 from models.period import Period
-from models.scenarios import last_of
 from roster import api
 from roster.whatif.changes import Case
 from roster.whatif.draws import Luck, drawn, needs_drawing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from models.cells import Sweep
@@ -14,22 +15,30 @@ FORMS: Mapping[str, Callable[[Sweep], bytes]] = {".json": json_bytes, ".xlsx": w
 
 
 def refuse(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
-    """Say at once, before any work, that an output cannot be written.
+    """Say at once, before any work, that outputs cannot be written.
 
     Raises:
-        FileError: an unknown suffix, a missing folder, or one that is an input or named twice.
+        FileError: each with an unknown suffix, a missing folder, or that is an input or named twice.
     """
-    refuse_same([path for path in (*inputs, *outputs) if str(path) != STANDARD])
-    for path in outputs:
-        if str(path) == STANDARD:
-            continue
-        if path.suffix.lower() not in FORMS:
-            raise FileError([f"{path}: a table of scenarios is written as {', '.join(FORMS)}"])
-        if path.is_dir():
-            raise FileError([f"{path}: is a folder"])
-        if not path.parent.is_dir():
-            raise FileError([f"{path}: there is no folder {path.parent}"])
-        try_to_write(path)
+    named_twice = partial(refuse_same, [*(path for path in inputs if str(path) != STANDARD), *outputs])
+    lines: list[str] = []
+    for refusal in (named_twice, *(partial(_refuse, path) for path in outputs if str(path) != STANDARD)):
+        try:
+            refusal()
+        except FileError as error:
+            lines += error.lines
+    if lines:
+        raise FileError(list(dict.fromkeys(lines)))
+
+
+def _refuse(path: Path) -> None:
+    if path.suffix.lower() not in FORMS:
+        raise FileError([f"{path}: a table of scenarios is written as {', '.join(FORMS)}"])
+    if path.is_dir():
+        raise FileError([f"{path}: is a folder"])
+    if not path.parent.is_dir():
+        raise FileError([f"{path}: there is no folder {path.parent}"])
+    try_to_write(path)
 
 
 def write(sweep: Sweep, outputs: Sequence[Path]) -> None:

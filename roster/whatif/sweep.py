@@ -12,10 +12,12 @@ from importlib.metadata import PackageNotFoundError, version
 from models.book import Book
 from models.cells import CellResult, Run, Sweep, Table
 from models.scenarios import Scenarios
+from roster.engine.executor import Workers
+from roster.report.planning.against import against
 from roster.whatif.axes import Axis
 from roster.whatif.cell import Answer, Task, answer, case_of, failed, place_of
-from roster.whatif.executor import Workers
 from roster.whatif.keep import Kept
+from roster.whatif.said import said
 
 
 @dataclass(frozen=True)
@@ -117,29 +119,11 @@ def sweep(
 
 def _compared(results: Sequence[CellResult]) -> tuple[CellResult, ...]:
     """Cells with how often they beat the base, where more than one month was drawn."""
-    base = _running(results[0])
-    if len(base) < 2:
-        return tuple(results)
-    found = [results[0]]
-    for result in results[1:]:
-        own = _running(result)
-        both = [draw for draw in own if draw in base]
-        if both:
-            more = sum(own[draw] > base[draw] for draw in both) - sum(own[draw] < base[draw] for draw in both)
-            found.append(result.model_copy(update={"beats_base": round(more / len(both), 6)}))
-        else:
-            found.append(result)
+    found = []
+    for result in results:
+        beside = against(result, results[0])
+        found.append(result.model_copy(update={"beats_base": beside.score}) if beside else result)
     return tuple(found)
-
-
-def _running(result: CellResult) -> dict[int, float]:
-    """By draw, the share of duties that run."""
-    found: dict[int, list[int]] = {}
-    for month in result.months:
-        sums = found.setdefault(month.draw, [0, 0])
-        sums[0] += month.running
-        sums[1] += month.duties
-    return {draw: running / max(1, duties) for draw, (running, duties) in found.items()}
 
 
 def _table(scenarios: Scenarios, book: Book, axes: Sequence[Axis], base: Task, cells: tuple[CellResult, ...]) -> Table:
@@ -149,7 +133,7 @@ def _table(scenarios: Scenarios, book: Book, axes: Sequence[Axis], base: Task, c
         book=book.name,
         input_hash=book.input_hash,
         period=case_of(base).span,
-        common=tuple(change.sentence for change in scenarios.base),
+        common=said(scenarios.base),
         axes={axis.name: tuple(value.name for value in axis.values) for axis in axes},
         draws=scenarios.draws.months,
         drawn=tuple(drawn_sentences(scenarios)),

@@ -20,6 +20,13 @@ scenarios:
 grid: {specials: 2..3}
 """
 AWAY = ASKED.replace("remove-people, people: [P02]", "absence, person: P02, first: DAY, weeks: 1")
+EMPTIES = """\
+scenarios:
+  - {id: none, changes: [{change: remove-people, roles: [special]}, {change: remove-people, people: [P01]}]}
+  - {id: fewer, changes: [{change: remove-people, people: [P02]}]}
+
+combined: [[none, fewer]]
+"""
 
 
 @pytest.fixture
@@ -97,6 +104,27 @@ def test_no_number_is_enough(run, write, small):
         (ASKED.replace("2..3", "1..1000000"), "these are 1,000,002 cells; a table holds at most"),
         (ASKED.replace("2..3", "1..900"), "these are 902 cells, more than 500; say --yes"),
         (ASKED.replace("specials:", "specals:"), "grid.specals (line 4): 'specals' is no role, shift, seat or rate"),
+        (
+            ASKED.replace("remove-people, people: [P02]", "rule, rule: minimum-hours, values: {hors: 3}"),
+            "changes[0] (line 3): rule 'minimum-hours': hors: 'hors' is not a field here; did you mean 'hours'?",
+        ),
+        (ASKED.replace("2..3", "[]"), "grid.specials (line 4): has no values"),
+        (
+            ASKED.replace("grid: {", "combined: [[fewer, fewer]]\ngrid: {"),
+            "combined[0] (line 4): scenario 'fewer' is there twice",
+        ),
+        (
+            EMPTIES,
+            "combined[0] (line 5): together: leaves nobody in the book",
+        ),
+        (
+            ASKED + "  \n" + "combined: [[fewer, fever]]\n",
+            "scenario 'fever' is unknown; did you mean 'fewer'?",
+        ),
+        (
+            ASKED.replace("scenarios:", "scenarios:\n  - {id: fewer, changes: [{change: days, weekdays: [fri]}]}"),
+            "scenarios[1].id (line 4): scenario 'fewer' is there twice",
+        ),
         ("scenario: []", "'scenario' is not a field here; did you mean 'scenarios'?"),
         ("last_level: hard", "a hard rule is no level to solve"),
         ("- a list", "should be a mapping of fields"),
@@ -118,6 +146,12 @@ def test_a_mistake_is_one_sentence_and_nothing_is_written(run, write, small, ask
     [
         (["--fewest", "paramedic"], "--fewest and --cover go together"),
         (["--fewest", "paramedic", "--cover", "950%"], "'950%' is no share"),
+        (["--fewest", "paramedic", "--cover", "101"], "'101' is no share of duties above 0 and up to 100 %; write 95%"),
+        (["--fewest", "paramedic", "--cover", "0"], "'0' is no share"),
+        (["--fewest", "paramedic", "--cover", "abc"], "'abc' is no share"),
+        (["--jobs", "0"], "0 is not in the range"),
+        (["-o", "-", "-o", "-"], "-: is named twice"),
+        (["-o", "t.json", "-o", "./t.json"], "t.json: is named twice"),
         (["--fewest", "paramedc", "--cover", "95%"], "--fewest: role 'paramedc' is unknown; did you mean 'paramedic'?"),
         (["-o", "table.docx"], "a table of scenarios is written as .json"),
         (["-o", "nowhere/table.json"], "there is no folder nowhere"),
@@ -131,6 +165,50 @@ def test_a_wrong_call(run, write, small, arguments, sentence, monkeypatch, tmp_p
     assert result.exit_code == 2, result.output
     assert sentence in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_every_output_that_cannot_be_written_is_told(run, write, small, tmp_path: Path):
+    book = write(small)
+    result = run("whatif", book, "-o", tmp_path / "nowhere" / "t.json", "-o", tmp_path / "t.docx", "-o", book)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 4  # how many there are, and each
+    (tmp_path / "t.json.cells").write_text("")
+    result = run("whatif", book, "-o", tmp_path / "t.json")
+    assert result.exit_code == 2
+    assert "t.json.cells: is a file, where results are to be kept" in result.stderr
+
+
+def test_book_and_scenarios_changed_over(run, write, small, asked):
+    book, path = write(small), asked()
+    result = run("whatif", path, book)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "2 mistakes:",
+        f"  {path}: is a scenarios file, and no book: `roster whatif BOOK SCENARIOS`",
+        f"  {book}: is a book, and no scenarios file: `roster whatif BOOK SCENARIOS`",
+    ]
+
+
+def test_what_was_kept_of_something_else_is_not_taken(run, write, small, asked, tmp_path: Path):
+    output = tmp_path / "table.json"
+    bad = ASKED.replace("people: [P02]", "roles: [paramedic]").replace("specials: 2..3", "specials: '0, 3'") + (
+        "combined: []\ngains: []\n"
+    )
+    text = bad.replace("grid: {", "grid: {who: {all: [], none: [{change: remove-people, roles: [paramedic]}]}, ")
+    book = write(small)
+    assert run("whatif", book, asked(text), "-o", output, "--jobs", 1, "--quiet").exit_code == 1  # so they are kept
+    files = output.with_name("table.json.cells").glob("*.json")
+    kept = [file for file in files if json.loads(file.read_text())["result"]["error"] is None]
+    assert len(kept) == 5
+    whole = json.loads(output.read_text())["table"]
+    kept[0].write_bytes(kept[0].read_bytes()[:100])
+    kept[1].write_text("{}")
+    result = run("whatif", book, asked(text), "-o", output, "--jobs", 1, "--quiet", "--resume")
+    assert "3 of 6 cells are kept from before; 3 more failed, are damaged, or are of another book" in result.stderr
+    assert json.loads(output.read_text())["table"] == whole
+    for arguments in (["--seed", "1"], ["--time-limit", "60"]):
+        result = run("whatif", book, asked(text), "-o", output, "--jobs", 1, "--quiet", "--resume", *arguments)
+        assert "0 of 6 cells are kept from before" in result.stderr
 
 
 def test_a_bad_cell_is_told_and_the_rest_is_written(run, write, small, asked, tmp_path: Path):
@@ -148,7 +226,8 @@ def test_a_bad_cell_is_told_and_the_rest_is_written(run, write, small, asked, tm
 
 
 @needs_proc
-def test_stopped_and_resumed(write, small, asked, tmp_path: Path):
+@pytest.mark.parametrize("how", ["once", "twice", "killed"])
+def test_stopped_and_resumed(write, small, asked, tmp_path: Path, how: str):
     book, output = write(small), tmp_path / "table.json"
     text = "grid: {specials: 1..3, peak: '4 h, 5 h, 6 h, 7 h, 8 h', days: '2, 7'}\ngains: []\n"
     command: list[Any] = [sys.executable, "-m", "roster", "whatif", book, asked(text), "-o", output, "--jobs", "1"]
@@ -160,9 +239,12 @@ def test_stopped_and_resumed(write, small, asked, tmp_path: Path):
         assert stopped.poll() is None
         time.sleep(0.02)
     workers = children(stopped.pid)
-    os.kill(stopped.pid, signal.SIGINT)
+    os.kill(stopped.pid, signal.SIGKILL if how == "killed" else signal.SIGINT)
+    if how == "twice":
+        time.sleep(0.05)
+        os.kill(stopped.pid, signal.SIGINT)
     assert b"Traceback" not in stopped.communicate(timeout=30)[1]
-    assert stopped.returncode == 1
+    assert stopped.returncode == (-9 if how == "killed" else 1)
     assert not output.exists()
     assert all_end(workers)
     resumed = subprocess.run([*command, "--resume"], capture_output=True, check=True)

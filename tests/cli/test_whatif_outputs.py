@@ -60,3 +60,11 @@ def test_a_misspelt_figure_is_told_before_any_work(run, tmp_path: Path):
     assert result.exit_code == 2
     assert "there is no figure 'conveyd'; did you mean 'conveyed'?" in result.output
     assert not (tmp_path / "plan.html").exists()
+
+
+def test_json_on_the_terminal_is_that_of_the_file(run, tmp_path: Path):
+    path = tmp_path / "plan.json"
+    printed = run("whatif", BOOK, asked(tmp_path), "--jobs", 1, "-o", path, "--format", "json", "--quiet")
+    assert printed.exit_code == 0, printed.output
+    assert json.loads(printed.stdout) == json.loads(path.read_text(encoding="utf-8"))
+    assert json.loads(printed.stdout)["money"]["cells"]["fridays"]["days"] == 30

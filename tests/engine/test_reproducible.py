@@ -13,6 +13,7 @@ import pytest
 
 from tests.benchmarks.synthetic import Size, raw_book, write
 from tests.conftest import EXAMPLES
+from tests.engine.test_components import _apart
 
 ROOT = EXAMPLES.parent
 # What one run differs in from the next by right.
@@ -24,6 +25,8 @@ IN_ROUNDS = (
     "from roster.engine import steps, work; work.LARGE = 0; steps.ROUNDS = 3; steps.Steps._prove = lambda self: None; "
     + PLAIN
 )
+# What can be solved apart is, whatever its size.
+IN_PARTS = "from roster.engine import solve; solve.APART_FROM = 0; solve.LEAST_SECTION = 1; " + PLAIN
 
 
 def _start(program: str, hash_seed: int, *arguments: object) -> subprocess.Popen[str]:
@@ -107,3 +110,11 @@ def test_without_it_nothing_is_promised(synthetic: Path, tmp_path: Path) -> None
     assert process.returncode == 0, errors
     assert "reproducible" not in out
     assert json.loads((tmp_path / "o.json").read_text())["rota"]["provenance"]["reproducible"] is False
+
+
+def test_in_parts(tmp_path: Path) -> None:
+    """In processes side by side, whichever is done first."""
+    book = tmp_path / "apart.json"
+    write(book, _apart(raw_book(Size(4, 7, 2, 2, 4))))
+    first, second = _twice(IN_PARTS, book, tmp_path, "--workers", "2")
+    assert first == second

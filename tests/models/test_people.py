@@ -185,8 +185,24 @@ def test_credited_hours(absence: dict[str, Any], hours: float) -> None:
     )
     facts = Facts(Book.model_validate(raw))
     medic = facts.people["medic"]
-    assert facts.credited_minutes(medic.absences[0], medic.posting) == hours * 60
+    assert facts.credited_minutes(medic.absences, medic.posting) == hours * 60
     assert facts.contract_minutes(medic) == (37.5 - hours) * 60
+
+
+def test_a_day_of_two_absences_is_credited_once() -> None:
+    """Who is sick on their leave owes no fewer hours than who is on leave, but what is stated in hours counts too."""
+    absences = [
+        {"kind": "annual leave", "first": "2026-12-07", "last": "2026-12-09"},
+        {"kind": "sickness", "first": "2026-12-08", "last": "2026-12-10"},
+        {"kind": "training", "first": "2026-12-11", "hours": 2},
+    ]
+    raw = raw_book(
+        [person("medic", "paramedic", posting=posted(37.5), absences=absences)],
+        {"late": "08"},
+        period="2026-12-07 2026-12-13",
+    )
+    facts = Facts(Book.model_validate(raw))
+    assert facts.contract_minutes(facts.people["medic"]) == (37.5 - 4 * 7.5 - 2) * 60
 
 
 # --- postings and qualifications

@@ -7,9 +7,10 @@ cover as many as there are, or as they can.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import comb, floor
+from itertools import product
+from math import ceil, comb, floor
 from typing import Any
 
 from models.book import Book
@@ -58,7 +59,6 @@ class Setting:
     def raw(self) -> dict[str, Any]:
         """Four weeks of it as a book. Nobody works more duties in a week than their contract holds, rounded up."""
         signs = [f"C{number}" for number in range(1, self.cars + 1)]
-        most = floor(self.each) if self.each == floor(self.each) else floor(self.each) + 1
         return {
             "name": "Paramedics and cars",
             "period": {"first": "2027-01-04", "last": "2027-01-31"},
@@ -75,7 +75,10 @@ class Setting:
                 {"id": f"P{number}", "role": "paramedic", "posting": {"hours_per_week": WEEK}}
                 for number in range(1, self.people + 1)
             ],
-            "rules": [{"kind": "most-duties", "duties": most, "per": "week"}, {"kind": "daily-rest", "hours": 11}],
+            "rules": [
+                {"kind": "most-duties", "duties": ceil(self.each), "per": "week"},
+                {"kind": "daily-rest", "hours": 11},
+            ],
         }
 
     def draws(self, months: int) -> Draws:
@@ -93,15 +96,39 @@ class Setting:
         assert result.error is None, result.error
         return result
 
-    def by_hand(self, months: int, seed: int = 0) -> Iterator[list[int]]:
-        """Of each drawn four weeks, how many people are there in each week, counted from what was drawn."""
+    def most_whole(self, there: Sequence[Collection[str]]) -> int:
+        """The most whole duties of four weeks, by counting, of who is there in which week.
+
+        Nobody does more in a week than a contract holds, rounded up, nor in all weeks more than the contract of those
+        they are there, rounded down; no week has more than it needs. That is a flow from people to weeks, and as large
+        as its narrowest cut: some weeks are cut at their need, of the others each person at the less of their limits.
+        """
+        a_week = ceil(self.each)
+        people = {name for week in there for name in week}
+        weeks = {name: sum(name in week for week in there) for name in people}
+        allowed = {name: floor(weeks[name] * self.each + 1e-9) for name in people}
+
+        def through(cut: Sequence[bool]) -> int:
+            """What flows at most where some weeks are cut."""
+            others = [week for week, full in zip(there, cut, strict=True) if not full]
+            of_people = (min(allowed[name], a_week * sum(name in week for week in others)) for name in people)
+            return self.need * sum(cut) + sum(of_people)
+
+        return min(through(cut) for cut in product((False, True), repeat=len(there)))
+
+    def by_hand(self, months: int, seed: int = 0) -> Iterator[list[list[str]]]:
+        """Of each drawn four weeks, who is there in each week, by what was drawn."""
         book = Book.model_validate(self.raw())
         case = Case(book, book.period, self.draws(months))
         mondays = book.period.dates[::7]
         for draw in range(1, months + 1):
             people = drawn(case, book, Luck(seed, draw)).people
             yield [
-                sum(not any(item.first <= monday <= item.last for item in person.absences) for person in people)
+                [
+                    person.id
+                    for person in people
+                    if not any(item.first <= monday <= item.last for item in person.absences)
+                ]
                 for monday in mondays
             ]
 

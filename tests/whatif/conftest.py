@@ -9,9 +9,9 @@ from pydantic import TypeAdapter
 from models.book import Book
 from models.cells import Sweep
 from models.scenarios import Change, Draws, Scenarios
+from roster.engine.executor import Workers
 from roster.whatif.cell import Ask
 from roster.whatif.changes import Case, applied
-from roster.whatif.executor import Workers
 from roster.whatif.keep import Kept
 from roster.whatif.plan import plan
 from roster.whatif.sweep import Done, How, sweep

@@ -7,14 +7,21 @@ from tests.whatif.arithmetic import SETTINGS, Setting
 MONTHS = 13  # times four weeks: 52 weeks
 
 
-@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.hours == 8])
-def test_each_drawn_week_covers_what_who_is_there_can(name):
+@pytest.mark.parametrize("name", SETTINGS)
+def test_each_drawn_month_covers_what_who_is_there_can(name):
     setting = SETTINGS[name]
     result = setting.solved(MONTHS)
-    by_hand = list(setting.by_hand(MONTHS))
-    covered = [sum(min(setting.need, int(there * setting.each)) for there in weeks) for weeks in by_hand]
-    assert [month.running for month in result.months] == covered
+    assert [month.running for month in result.months] == [
+        setting.most_whole(there) for there in setting.by_hand(MONTHS)
+    ]
     assert all(month.proven and month.duties == 4 * setting.need for month in result.months)
+
+
+@pytest.mark.parametrize("name", [name for name, setting in SETTINGS.items() if setting.hours == 8])
+def test_at_eight_hours_a_week_holds_whole_duties(name):
+    setting = SETTINGS[name]
+    for there in setting.by_hand(MONTHS):
+        assert setting.most_whole(there) == sum(min(setting.need, int(len(week) * setting.each)) for week in there)
 
 
 def test_the_figures_a_planner_was_given():

@@ -1,9 +1,15 @@
 """A change gives the book it says, takes along what hangs on it, and says in one sentence what is wrong with it."""
 
 import pytest
+from pydantic import ValidationError
 
+from constraints.facts import Facts
 from models.problems import BookError
+from roster.whatif.changes import applied
 from tests.constraints.books import posted
+from tests.whatif.conftest import CHANGES
+
+BOTHERS_NOBODY = {"change": "away", "kind": "sickness", "rate": 0}
 
 
 def told(make, *changes) -> list[str]:
@@ -53,7 +59,15 @@ def test_who_goes_later_owes_no_hours_after(changed, small):
     small["people"][0] |= {"posting": posted(37.5), "offers": []}
     person = changed({"change": "remove-people", "people": ["P01"], "first": "2026-12-15"}).book.people[0]
     assert person.posting.last.isoformat() == "2026-12-14"
-    assert person.absences[0].last.isoformat() == "2026-12-31"
+    assert person.absences[0].first.isoformat() == "2026-12-15"
+
+
+def test_who_goes_is_gone_for_as_long_as_the_period_becomes(changed):
+    going = {"change": "remove-people", "people": ["SC01"], "first": "2026-12-15"}
+    longer = {"change": "period", "first": "2026-12-01", "months": 3}
+    for case in (changed(going, longer), changed(longer, going)):
+        (away,) = case.absences["SC01"]
+        assert away.dates_within(case.span.first, case.span.last)[-1] == case.span.last
 
 
 def test_a_number_of_people_counts_the_posted_where_there_are_any(changed, small):
@@ -139,12 +153,29 @@ def test_pins_to_duties_that_are_gone_go(changed, small):
             "[0].count: there are only 3 specials, not 9",
         ),
         ({"change": "people", "tags": ["full-tme"], "set_areas": []}, "nobody has the tag 'full-tme'"),
-        ({"change": "people", "roles": ["special"], "hours_per_week": 20}, "SC01 has no posting"),
+        (
+            {"change": "people", "roles": ["special"], "hours_per_week": 20},
+            "no posting, whose hours could change, has SC01, SC02, SC03",
+        ),
         ({"change": "add-people", "role": "special", "areas": ["Medwy"]}, "did you mean 'Medway'?"),
         ({"change": "services", "services": ["peks"], "weekdays": ["fri"]}, "did you mean 'peaks'?"),
         ({"change": "seat", "seat": "polce", "preferred": 1}, "did you mean 'police'?"),
         ({"change": "seat", "seat": "police", "maximum": 0}, "minimum 1, preferred 0, maximum 0 are not in order"),
         ({"change": "rule", "rule": "minimum-hour", "values": {"hours": 1}}, "did you mean 'minimum-hours'?"),
+        ({"change": "rule", "rule": "minimum-hours", "roles": ["specal"], "values": {"hours": 1}}, "'special'?"),
+        (
+            {"change": "rule", "rule": "minimum-hours", "roles": ["paramedic"], "values": {"hours": 1}},
+            "[0].roles: no rule 'minimum-hours' of the book names paramedic; without roles all change",
+        ),
+        (
+            {"change": "services", "services": ["peaks"], "first": "2028-01-01"},
+            "[0].first: 2028-01-01 lies outside the period, 2026-12-01 to 2026-12-31",
+        ),
+        ({"change": "number-of-people", "role": "special", "number": 5, "like": "P1"}, "did you mean 'P01'?"),
+        (
+            {"change": "number-of-people", "role": "special", "number": 5, "posted": True},
+            "[0].like: SC01, whom newcomers would resemble, is not posted full-time",
+        ),
         ({"change": "shift", "shift": "peek", "length": "8h"}, "did you mean 'peak'?"),
         ({"change": "remove", "services": ["peaks"]}, "leaves no service in the book"),
         ({"change": "remove", "vehicles": ["CAR"]}, "vehicle 'CAR' is unknown"),
@@ -160,6 +191,93 @@ def test_pins_to_duties_that_are_gone_go(changed, small):
 )
 def test_what_is_wrong_is_said_in_a_sentence(changed, change, sentence):
     assert any(sentence in line for line in told(changed, change))
+
+
+def test_a_book_of_cars_keeps_one(changed, small):
+    small["vehicles"] = [{"id": "CAR", "call_signs": ["JR-04"]}]
+    assert told(changed, {"change": "remove", "vehicles": ["CAR"]}) == [
+        "book: leaves no vehicle in the book, so no duty could run"
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"change": "absence", "person": "P01", "first": "9999-12-01", "weeks": 104},
+        {"change": "period", "first": "9999-12-01", "months": 3},
+    ],
+)
+def test_a_year_that_cannot_be_meant(change):
+    with pytest.raises(ValidationError, match="the year 9999 cannot be meant"):
+        CHANGES.validate_python([change])
+
+
+def test_what_a_change_before_took_away_is_said_to_be_gone(changed):
+    found = told(
+        changed,
+        {"change": "remove-people", "people": ["P02"]},
+        {"change": "absence", "person": "P02", "first": "2026-12-01", "weeks": 1},
+    )
+    assert found == ["[1].person: person 'P02' is there no longer: a change before this one took it away"]
+
+
+def test_dates_are_those_of_the_period_asked_about(changed):
+    away = {"change": "absence", "person": "P02", "first": "2027-02-01", "weeks": 1}
+    longer = {"change": "period", "first": "2026-12-01", "months": 3}
+    assert changed(away, longer).absences == changed(longer, away).absences
+
+
+def test_an_absence_may_begin_before_the_period(changed, small):
+    small["people"][0] |= {"posting": posted(37.5), "offers": []}
+    away = {"change": "absence", "person": "P01", "first": "2026-11-16", "weeks": 3}
+    once, twice, never = (changed(*changes).book for changes in ([away], [away, away], [BOTHERS_NOBODY]))
+    owed = [Facts(found).contract_minutes(found.people[0]) for found in (once, twice, never)]
+    assert owed[0] == owed[1] == owed[2] - 4 * 7.5 * 60  # 1 to 4 December; who is away twice is away once
+
+
+def test_a_change_made_twice_is_made_once(changed, small):
+    small["call_signs"].append({"id": "JR-07", "area": "medway-swale"})
+    small["services"][0]["call_signs"] = ["JR-04", "JR-07"]
+    small["shifts"].append({"id": "late", "start": "16:00", "end": "02:00"})
+    for change in (
+        {"change": "services", "services": ["peaks"], "call_signs": ["JR-07"], "shift": "late"},
+        {"change": "services", "on": ["sat"], "priority": 3},
+        {"change": "days", "weekdays": ["mon", "sat"]},
+        {"change": "shift", "shift": "peak", "length": "6h"},
+        {"change": "seat", "seat": "police", "preferred": 1},
+        {"change": "number-of-people", "role": "special", "number": 7},
+    ):
+        once, twice = changed(change).book, changed(change, change).book
+        assert once.people == twice.people
+        assert [str(duty) for duty in once.duties] == [str(duty) for duty in twice.duties], change
+
+
+def test_a_service_is_meant_with_what_was_split_off_it(changed, small):
+    small["call_signs"].append({"id": "JR-07", "area": "medway-swale"})
+    small["services"][0]["call_signs"] = ["JR-04", "JR-07"]
+    small["shifts"].append({"id": "late", "start": "16:00", "end": "02:00"})
+    split = {"change": "services", "call_signs": ["JR-07"], "on": ["sat"], "shift": "late"}
+    case = changed(split, {"change": "services", "services": ["peaks"], "priority": 7})
+    assert {duty.priority for duty in case.book.duties} == {7}
+    assert len(case.book.duties) == 16
+    again = applied(case, CHANGES.validate_python([{"change": "services", "services": ["peaks"], "priority": 5}]))
+    assert {duty.priority for duty in again.book.duties} == {5}
+    assert told(changed, split, {"change": "remove", "services": ["peaks"]}) == [
+        "book: leaves no service in the book, so there is no duty to crew"
+    ]
+
+
+def test_more_newcomers_than_one_change_may_add(changed):
+    assert len(changed({"change": "number-of-people", "role": "special", "number": 1200}).book.people) == 1202
+
+
+def test_who_offers_nothing_can_offer_no_share_of_it(changed, small):
+    small["people"][0] |= {"posting": posted(37.5), "offers": []}
+    assert told(changed, {"change": "people", "people": ["P01"], "share": 0.5}) == [
+        "[0].share: P01: nothing is offered in the book, of which a share could be: give weekdays"
+    ]
+    assert told(changed, {"change": "add-people", "role": "paramedic", "share": 0.5})
+    assert changed({"change": "people", "people": ["P01"], "share": 0.5, "weekdays": ["sat"]}).patterns
 
 
 def test_a_scenario_that_empties_the_book(changed):
@@ -179,7 +297,6 @@ def test_all_mistakes_come_at_once(changed):
 
 def test_each_kind_has_a_sentence(changed, small):
     from models.scenarios import BY_KIND
-    from tests.whatif.conftest import CHANGES
 
     raw = [
         {"change": "add-people", "role": "special"},

@@ -51,6 +51,25 @@ def test_luck_hangs_on_who_and_when_alone(small, changed):
             assert len({by[name].model_dump_json() for by in by_name}) == 1
 
 
+def test_luck_is_the_same_in_a_longer_period(small, changed):
+    """The same person, date and draw: neither more months, nor who else is there, change it."""
+    offers = {**AWAY, "offers": [{"roles": ["special"]}]}
+    longer = {"change": "period", "first": "2026-12-01", "months": 3}
+    more = {"change": "add-people", "role": "special", "count": 2}
+    alone, in_a_row = case(small, offers), changed(longer, more, draws=offers)
+    for draw in (1, 2, 3):
+        luck = Luck(0, draw)
+        months = months_of(in_a_row.span)
+        first = book_of(in_a_row, luck, None, months[0])
+        assert first.people[:5] == book_of(alone, luck, None, alone.span).people
+        # A month later is the same whichever months are asked about before it.
+        later = changed({"change": "period", "first": "2027-02-01", "months": 1}, draws=offers)
+        february = drawn(in_a_row, in_a_row.book.changed(period=months[2]), luck)
+        alone_in_february = drawn(later, later.book.changed(period=later.span), luck)
+        for one, other in zip(february.people[:5], alone_in_february.people, strict=True):
+            assert (one.id, one.absences, one.offers) == (other.id, other.absences, other.offers)
+
+
 def test_another_seed_or_draw_is_another_month(small):
     found = case(small, AWAY)
     books = [drawn(found, found.book, luck).people for luck in (Luck(0, 1), Luck(0, 2), Luck(1, 1))]

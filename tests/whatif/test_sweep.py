@@ -13,7 +13,9 @@ import pytest
 
 from models.problems import BookError
 from models.scenarios import Scenarios
-from roster.whatif.executor import TRIES, Workers, local
+from roster.engine.cpsat import EngineError
+from roster.engine.executor import TRIES, Workers, local
+from roster.whatif import cell
 from roster.whatif.keep import Kept
 from roster.whatif.plan import TooManyError, refuse_size, size_of
 
@@ -101,6 +103,34 @@ def test_one_bad_cell_does_not_lose_the_others(swept):
         "specials 0, who no paramedics": "leaves nobody in the book"
     }
     assert sum(cell.figures is not None for cell in cells) == 4
+
+
+def test_a_failing_solver_is_a_bad_cell(swept, monkeypatch):
+    both = {"change": "add", "rules": [{"kind": "required-pairs", "pairs": [["SC01", "SC02"]]}]}
+    solved = cell.solved
+
+    def failing(month, means, start=None):
+        if len(month.book.people) == 4:
+            raise EngineError("the solver gave no answer")
+        if any(entry.kind == "required-pairs" for entry in month.book.rules):
+            raise MemoryError("no memory left")
+        return solved(month, means, start)
+
+    monkeypatch.setattr(cell, "solved", failing)
+    asked = {
+        "scenarios": [
+            {"id": "fewer", "changes": [{"change": "remove-people", "people": ["P02"]}]},
+            {"id": "pairs", "changes": [both]},
+            {"id": "fridays", "changes": [{"change": "days", "weekdays": ["fri"]}]},
+        ],
+        "gains": [],
+    }
+    cells = {item.id: item for item in swept(asked).table.cells}
+    assert {name: item.error for name, item in cells.items() if item.error} == {
+        "fewer": "the solver gave no answer",
+        "pairs": "MemoryError: no memory left",
+    }
+    assert cells["fridays"].figures is not None
 
 
 def test_a_month_that_is_not_possible_is_a_bad_cell(swept, small):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from openpyxl.chart import BarChart, Reference, ScatterChart, Series
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.drawing.line import LineProperties
@@ -23,19 +26,29 @@ _HEIGHT = 15  # at most, so that each is whole on a page
 _CREWED, _PART, _DOWN, _BLUE, _NAVY, _GREY = "548235", "E6A700", "B00020", "2E75B6", "1F3864", "8A94A6"
 
 
+@dataclass(frozen=True)
+class Bars:
+    """Lines of a sheet that are drawn: `count` of them below a row of headings, and the column of their names."""
+
+    sheet: Worksheet
+    header: int
+    count: int
+    names: int
+
+
 def write_charts(page: Page, plan: Plan, source: Worksheet) -> None:
     """Fill the sheet."""
-    count = min(len(plan.options), MOST_OPTIONS)
+    lines = Bars(source, grid.HEADER_ROW, min(len(plan.options), MOST_OPTIONS), names=2)
     page.put(1, 1, "Charts", TITLE)
     page.put(2, 1, f"Drawn from the sheet Grid; {plan.period}.", SUBTITLE)
-    if count < len(plan.options):
-        page.put(3, 1, f"The first {count} of {len(plan.options)} options; the sheet Grid has them all.", NOTE)
+    if lines.count < len(plan.options):
+        page.put(3, 1, f"The first {lines.count} of {len(plan.options)} options; the sheet Grid has them all.", NOTE)
     row = 4
     for chart in (
-        crewing_chart(source, count),
-        ceiling_chart(source, count),
-        money_chart(source, count),
-        road_chart(source, count),
+        crewing_chart(lines),
+        ceiling_chart(lines, grid.COVER, grid.MOST_COVER),
+        money_chart(lines, grid.COSTS, grid.AVOIDED_LOW, grid.AVOIDED_MID, grid.AVOIDED_HIGH),
+        road_chart(lines),
     ):
         page.sheet.add_chart(chart, place(row, 1))
         row += round(chart.height * 1.9) + 3  # a row is half a centimetre high
@@ -43,22 +56,23 @@ def write_charts(page: Page, plan: Plan, source: Worksheet) -> None:
     page.print_set_up(plan.table.name, plan.period, (1, 1), reader="Amounts in GBP")
 
 
-def crewing_chart(source: Worksheet, count: int) -> BarChart:
+def crewing_chart(lines: Bars) -> BarChart:
     """How the duties of each option are crewed, stacked."""
-    chart = _bars("How duties are crewed (median of the draws)", source, count, "0%")
+    chart = _bars("How duties are crewed (median of the draws)", lines, "0%")
     chart.grouping, chart.overlap = "percentStacked", 100
     for column, colour in ((grid.CREWED, _CREWED), (grid.PART_CREWED, _PART), (grid.STOOD_DOWN, _DOWN)):
-        _add(chart, source, column, count, colour)
+        _add(chart, lines, column, colour)
     return chart
 
 
-def ceiling_chart(source: Worksheet, count: int, *, numbers: bool = True) -> BarChart:
+def ceiling_chart(lines: Bars, cover: int, most: int, *, numbers: bool = True) -> BarChart:
     """The cover that was reached, beside what no rota can go beyond."""
-    chart = _bars("Cover reached, and the most that any rota could (proven)", source, count, "0%")
+    chart = _bars("Cover, and the most there can be (proven)", lines, "0%")
     chart.y_axis.scaling.max = 1
-    for column, colour in ((grid.COVER, _BLUE), (grid.MOST_COVER, _GREY)):
-        _add(chart, source, column, count, colour)
-    if numbers and count <= 20:
+    for column, colour, name in ((cover, _BLUE, "Cover"), (most, _GREY, "No rota covers more")):
+        _add(chart, lines, column, colour)
+        chart.series[-1].tx = SeriesLabel(v=name)
+    if numbers and lines.count <= 20:
         chart.dataLabels = DataLabelList()
         chart.dataLabels.showVal = True
         chart.dataLabels.numFmt = "0.0%"
@@ -67,20 +81,17 @@ def ceiling_chart(source: Worksheet, count: int, *, numbers: bool = True) -> Bar
     return chart
 
 
-def money_chart(source: Worksheet, count: int) -> BarChart:
+def money_chart(lines: Bars, costs: int, low: int, mid: int, high: int, *, thousands: bool = False) -> BarChart:
     """What each option costs beside the range of what it avoids."""
-    chart = _bars("Costs and cost avoided, GBP", source, count, "#,##0")
-    for column, colour in (
-        (grid.COSTS, _NAVY),
-        (grid.AVOIDED_LOW, "C9DCEF"),
-        (grid.AVOIDED_MID, _BLUE),
-        (grid.AVOIDED_HIGH, "9DC3E6"),
-    ):
-        _add(chart, source, column, count, colour)
+    chart = _bars(
+        f"Costs and cost avoided, GBP{' thousand' if thousands else ''}", lines, "#,##0," if thousands else "#,##0"
+    )
+    for column, colour in ((costs, _NAVY), (low, "C9DCEF"), (mid, _BLUE), (high, "9DC3E6")):
+        _add(chart, lines, column, colour)
     return chart
 
 
-def road_chart(source: Worksheet, count: int) -> ScatterChart:
+def road_chart(lines: Bars) -> ScatterChart:
     """Hours on the road against costs: up and to the left is better."""
     chart = ScatterChart()
     chart.title, chart.style = "Hours on the road against costs: each point an option", 2
@@ -89,7 +100,7 @@ def road_chart(source: Worksheet, count: int) -> ScatterChart:
     chart.x_axis.number_format = chart.y_axis.number_format = "#,##0"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.legend = None
-    series = Series(_column(source, grid.ROAD_HOURS, count), _column(source, grid.COSTS, count))
+    series = Series(_column(lines, grid.ROAD_HOURS), _column(lines, grid.COSTS))
     series.marker.symbol, series.marker.size = "circle", 9
     series.marker.graphicalProperties = GraphicalProperties(solidFill=_BLUE)
     series.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
@@ -98,10 +109,10 @@ def road_chart(source: Worksheet, count: int) -> ScatterChart:
     return chart
 
 
-def _bars(title: str, source: Worksheet, count: int, number_format: str) -> BarChart:
+def _bars(title: str, lines: Bars, number_format: str) -> BarChart:
     chart = BarChart()
     chart.type, chart.title, chart.style = "bar", title, 2
-    chart.width, chart.height = _WIDTH, min(_HEIGHT, round(4 + 0.85 * count))
+    chart.width, chart.height = _WIDTH, min(_HEIGHT, round(4 + 0.85 * lines.count))
     chart.gapWidth = 60
     chart.x_axis.scaling.orientation = "maxMin"  # the base on top
     chart.x_axis.delete = chart.y_axis.delete = False
@@ -116,10 +127,10 @@ def _bars(title: str, source: Worksheet, count: int, number_format: str) -> BarC
     return chart
 
 
-def _add(chart: BarChart, source: Worksheet, column: int, count: int, colour: str) -> None:
-    values = Reference(source, min_col=column, min_row=grid.HEADER_ROW, max_row=grid.HEADER_ROW + count)
-    chart.add_data(values, titles_from_data=True)
-    chart.set_categories(_column(source, 2, count))
+def _add(chart: BarChart, lines: Bars, column: int, colour: str) -> None:
+    last = lines.header + lines.count
+    chart.add_data(Reference(lines.sheet, min_col=column, min_row=lines.header, max_row=last), titles_from_data=True)
+    chart.set_categories(_column(lines, lines.names))
     chart.series[-1].graphicalProperties = GraphicalProperties(solidFill=colour)
 
 
@@ -137,5 +148,5 @@ def _lettering(chart: BarChart | ScatterChart) -> None:
             axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
 
 
-def _column(source: Worksheet, column: int, count: int) -> Reference:
-    return Reference(source, min_col=column, min_row=grid.HEADER_ROW + 1, max_row=grid.HEADER_ROW + count)
+def _column(lines: Bars, column: int) -> Reference:
+    return Reference(lines.sheet, min_col=column, min_row=lines.header + 1, max_row=lines.header + lines.count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
+from textwrap import shorten, wrap
 
 from models.money import Case
 from roster.report.planning.amounts import pounds, share
@@ -13,7 +14,7 @@ from roster.report.planning.options import Option
 MOST_OPTIONS = 40  # in a chart; with more nobody reads the names
 WIDTH = 960
 LEFT, RIGHT, TOP, FOOT = 300, 880, 8, 44  # of the space for bars; names are left of it, values right of it
-_LONGEST_NAME = 42
+_LONGEST_LINE = 38  # letters that fit left of the bars, in wide letters too
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,12 @@ class Row:
     """The line of one option.
 
     Attributes:
+        name: in one line or two.
         mark: where the ceiling is; None where there is none to show.
         value: what is written at the right.
     """
 
-    name: str
+    name: tuple[str, ...]
     y: float
     bars: tuple[Bar, ...]
     whiskers: tuple[Whisker, ...] = ()
@@ -99,8 +101,12 @@ class Field:
     height: float = 420
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+def _in_two(name: str) -> tuple[str, ...]:
+    """A name on one line or on two, cut where it would need more."""
+    lines = wrap(name, _LONGEST_LINE) or [""]
+    if len(lines) > 2:
+        return lines[0], shorten(" ".join(lines[1:]), _LONGEST_LINE, placeholder="…")
+    return tuple(lines)
 
 
 def _scale(low: float, high: float) -> tuple[float, float, list[float]]:
@@ -126,14 +132,16 @@ def cover_chart(options: Sequence[Option]) -> Chart:
     for number, option in enumerate(options[:MOST_OPTIONS]):
         y = TOP + number * height
         if option.figures is None:
-            rows.append(Row(_short(option.name), y, (), value="failed"))
+            rows.append(Row(_in_two(f"{option.number} {option.name}"), y, (), value="failed"))
             continue
         cover, most = option.figures.cover, option.most_cover
         bar = Bar(LEFT, _placed(cover.median, 0, 1) - LEFT, y + 7, 16, "running")
         spread = (
             (Whisker(_placed(cover.p10, 0, 1), _placed(cover.p90, 0, 1), y + 15),) if cover.p10 != cover.p90 else ()
         )
-        rows.append(Row(_short(option.name), y, (bar,), spread, _placed(most, 0, 1), share(cover.median)))
+        rows.append(
+            Row(_in_two(f"{option.number} {option.name}"), y, (bar,), spread, _placed(most, 0, 1), share(cover.median))
+        )
     return Chart(tuple(rows), _SHARES, height)
 
 
@@ -149,7 +157,7 @@ def crewing_chart(options: Sequence[Option]) -> Chart:
             start, x = x, x + spread.mean
             bars.append(Bar(_placed(start, 0, 1), round(_placed(x, 0, 1) - _placed(start, 0, 1), 1), y + 5, 18, kind))
         value = share(figures.crewed.mean) if figures else "failed"
-        rows.append(Row(_short(option.name), y, tuple(bars), value=value))
+        rows.append(Row(_in_two(f"{option.number} {option.name}"), y, tuple(bars), value=value))
     return Chart(tuple(rows), _SHARES, height)
 
 
@@ -162,7 +170,7 @@ def money_chart(options: Sequence[Option]) -> Chart:
     for number, option in enumerate(shown):
         y = TOP + number * height
         if option.money is None:
-            rows.append(Row(_short(option.name), y, (), value="failed"))
+            rows.append(Row(_in_two(f"{option.number} {option.name}"), y, (), value="failed"))
             continue
         cases = [option.money.at(case) for case in Case]
         bars, whiskers = [], []
@@ -174,7 +182,13 @@ def money_chart(options: Sequence[Option]) -> Chart:
             ends = sorted(_placed(amount, low, high) for amount in amounts)
             whiskers.append(Whisker(ends[0], ends[-1], y + offset + 6.5))
         rows.append(
-            Row(_short(option.name), y, tuple(bars), tuple(whiskers), value=pounds(cases[1].net).replace("GBP ", ""))
+            Row(
+                _in_two(f"{option.number} {option.name}"),
+                y,
+                tuple(bars),
+                tuple(whiskers),
+                value=pounds(cases[1].net).replace("GBP ", ""),
+            )
         )
     return Chart(tuple(rows), tuple((_placed(step, low, high), pounds(step)) for step in steps), height)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from openpyxl.formatting.rule import ColorScaleRule, Rule
@@ -16,15 +16,19 @@ from roster.io.planning.plan import Plan
 from roster.io.planning.working import AVOIDED, COST, NET, MoneyCells
 from roster.io.workbook.page import Page, Value, fitting, place, stretch
 from roster.io.workbook.stored import Formula
-from roster.io.workbook.style import BODY, COUNT, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE
+from roster.io.workbook.style import BODY, COUNT, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, Look
 from roster.report.planning.options import Option
+from roster.report.planning.proven import BEST, OPEN, is_best
 
 HEADER_ROW = 4
+_ONE_PAGE = 70  # lines of heat maps that can be read on one page
 _FORMATS = {
     "share": HOURS.but(number_format="0.0%", across="center"),
+    "proven": HOURS.but(number_format="0.0%", across="center"),
     "hours": HOURS.but(number_format="#,##0"),
     "count": HOURS.but(number_format="#,##0.0"),
     "GBP": HOURS.but(number_format="#,##0"),
+    "whole": HOURS.but(number_format="#,##0", across="center"),
 }
 # Pale enough for black text on each, and dark to light in grey as well: little is orange, much is green.
 LITTLE, MIDDLE, MUCH = "F4B183", "FFF2CC", "C6E0B4"
@@ -37,7 +41,7 @@ class Column:
     """A column of figures of the sheet.
 
     Attributes:
-        look: `share`, `hours`, `count` or `GBP`.
+        look: `share`, `hours`, `count`, `whole`, `GBP`, or `proven` for a bound in words.
         good: whether much is good (True), bad (False), or neither (None): the colours.
     """
 
@@ -62,10 +66,11 @@ def _spread(option: Option, name: str) -> Spread:
 
 
 _FACTS = (
+    Column("Duties asked for", "whole", None, _median("duties")),
     Column("Cover", "share", True, _median("cover")),
     Column("10th percentile", "share", None, lambda option: _spread(option, "cover").p10),
     Column("90th percentile", "share", None, lambda option: _spread(option, "cover").p90),
-    Column("No rota covers more than (proven)", "share", None, lambda option: option.most_cover),
+    Column("Proven", "proven", None, lambda option: option.most_cover),
     Column("Crewed", "share", None, _median("crewed")),
     Column("Part-crewed", "share", None, _median("part_crewed")),
     Column("Stood down", "share", None, _median("stood_down")),
@@ -77,7 +82,7 @@ _FACTS = (
     Column("Widest gap of duties between two people", "count", False, _median("uneven")),
 )
 _FIRST = 3  # column of the first figure
-COVER, P10, P90, MOST_COVER, CREWED, PART_CREWED, STOOD_DOWN = range(_FIRST, _FIRST + 7)
+ASKED, COVER, P10, P90, MOST_COVER, CREWED, PART_CREWED, STOOD_DOWN = range(_FIRST, _FIRST + 8)
 ROAD = _FIRST + len(_FACTS)
 ROAD_HOURS, COSTS, AVOIDED_LOW, AVOIDED_MID, AVOIDED_HIGH, NETS, HOUR_COSTS, VERDICT = range(ROAD + 1, ROAD + 9)
 _MONEY_HEADS = [
@@ -112,7 +117,11 @@ class GridCells:
 def write_grid(page: Page, plan: Plan, cells: FigureCells, money: MoneyCells) -> GridCells:
     """Fill the sheet."""
     page.put(1, 1, "Grid", TITLE)
-    page.put(2, 1, f"Every option for {plan.period}: {plan.drawn}. Shares and hours are those of the period.", SUBTITLE)
+    page.put(2, 1, f"Every option; {plan.period}", SUBTITLE)  # short: on paper it stands beside each part of the sheet
+    said = plan.drawn[:1].upper() + plan.drawn[1:]
+    page.put(2, _FIRST, f"{said}. Shares and hours are those of the period.", SUBTITLE)
+    if notes := " ".join(said for said in (plan.other_spans, plan.cut_short) if said):
+        page.put(3, _FIRST, notes, NOTE)
     days = Formula(
         f'="On the road and GBP: for "&ROUND({cells.days},1)&" days, mean of the draws"',
         f"On the road and GBP: for {plan.days:g} days, mean of the draws",
@@ -127,7 +136,17 @@ def write_grid(page: Page, plan: Plan, cells: FigureCells, money: MoneyCells) ->
     for option in plan.options:
         _line(page, found, option, money, cells)
     _colour(page, found)
-    page.widths([6, fitting((option.name for option in plan.options), 26, 46), *[11] * len(_FACTS), *[11.5] * 8, 12])
+    page.widths(
+        [
+            6,
+            fitting((option.name for option in plan.options), 26, 46),
+            *[11] * 4,
+            13,
+            *[11] * (len(_FACTS) - 5),
+            *[11.5] * 8,
+            12,
+        ]
+    )
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, _FIRST)
     page.filter(HEADER_ROW, found.last_row, len(heads))
@@ -144,7 +163,8 @@ def _line(page: Page, cells: GridCells, option: Option, money: MoneyCells, figur
     if option.figures is None or option.money is None:
         page.put(row, _FIRST, f"not worked out: {option.cell.error or 'no figures'}", BODY.but(italic=True))
         return
-    page.put_row(row, [column.value(option) for column in _FACTS], [_FORMATS[column.look] for column in _FACTS], _FIRST)
+    looks = [proven_look(option) if column.look == "proven" else _FORMATS[column.look] for column in _FACTS]
+    page.put_row(row, [column.value(option) for column in _FACTS], looks, _FIRST)
     number, mid = option.number, option.money.at(Case.CENTRAL)
     values: list[Value] = [
         Formula(f"={money.on_the_road(number, figures.days)}", option.money.duties),
@@ -161,6 +181,12 @@ def _line(page: Page, cells: GridCells, option: Option, money: MoneyCells, figur
         _beaten(row, cells, option),
     ]
     page.put_row(row, values, [_FORMATS["GBP"]] * (len(values) - 1) + [BODY.but(across="center")], ROAD)
+
+
+def proven_look(option: Option) -> Look:
+    """The look of a cell that holds a proven bound, for charts, and shows it in words."""
+    words = f'"{option.proven}"' if option.proven in (BEST, OPEN) else '"at most "0.0%'
+    return _FORMATS["share"].but(number_format=words)
 
 
 def hour_costs(option: Option) -> float | str:
@@ -231,12 +257,24 @@ def _central(name: str) -> Callable[[Option], float]:
     return value
 
 
+BOUNDS = "What no rota goes beyond: proven (median)"
 SHOWN = (
     Shown("Cover: duties that run (median)", COVER, "share", True, lambda o: _spread(o, "cover").median),
-    Shown("No rota covers more: proven (median)", MOST_COVER, "share", True, lambda o: o.most_cover),
+    Shown(BOUNDS, MOST_COVER, "proven", True, lambda o: o.most_cover),
     Shown("Costs, GBP (central)", COSTS, "GBP", False, _central("cost")),
     Shown("Cost avoided less costs, GBP (central)", NETS, "GBP", True, _central("net")),
 )
+
+
+def shown_of(plan: Plan) -> list[Shown]:
+    """The figures that say something of a grid: bounds do not where every cover is the best there can be."""
+    best = all(is_best(option.cell) for option in plan.done if option.cell.axes)
+    said = "Cover: duties that run (median); each is the best possible, proven"
+    return [
+        replace(item, title=said) if best and item.column == COVER else item
+        for item in SHOWN
+        if not (best and item.column == MOST_COVER)
+    ]
 
 
 def write_heat_map(page: Page, plan: Plan, grid: GridCells) -> None:
@@ -247,7 +285,7 @@ def write_heat_map(page: Page, plan: Plan, grid: GridCells) -> None:
     lines = list(product(*(plan.table.axes[axis] for axis in down)))
     by_place = {tuple(option.cell.axes.items()): option for option in plan.done if option.cell.axes}
     row = 4
-    for figure in SHOWN:
+    for figure in shown_of(plan):
         page.put(row, 1, figure.title, SECTION)
         heads = [*down, *(f"{across} {item}" for item in plan.table.axes[across])]
         page.put_row(row + 1, heads, [*[HEADER] * len(down), *[HEADER.but(across="center")] * (len(heads) - len(down))])
@@ -257,13 +295,16 @@ def write_heat_map(page: Page, plan: Plan, grid: GridCells) -> None:
             for column, item in enumerate(plan.table.axes[across], start=len(down) + 1):
                 option = by_place.get((*zip(down, values, strict=True), (across, item)))
                 shown = Formula(f"={grid.ref(option.number, figure.column)}", figure.value(option)) if option else "-"
-                page.put(line, column, shown, _FORMATS[figure.look].but(across="center"))
+                look = proven_look(option) if option and figure.look == "proven" else _FORMATS[figure.look]
+                page.put(line, column, shown, look.but(across="center"))
         last = first + len(lines) - 1
-        rule = cover_scale() if figure.look == "share" else scale(good=figure.good)
+        rule = cover_scale() if figure.look in ("share", "proven") else scale(good=figure.good)
         page.sheet.conditional_formatting.add(stretch((first, len(down) + 1), (last, len(heads))), rule)
         row = last + 2
     page.widths([18] * len(down) + [16] * len(plan.table.axes[across]))
     page.print_set_up(plan.table.name, plan.period, (1, 1), reader="Amounts in GBP")
+    if row <= _ONE_PAGE:
+        page.sheet.page_setup.fitToHeight = 1
 
 
 def _listed(words: list[str]) -> str:

@@ -8,7 +8,8 @@ from roster.io.planning.grid import COSTS, COVER, NETS, ROAD, GridCells
 from roster.io.planning.plan import READER, Plan
 from roster.io.workbook.page import Page, Value, fitting
 from roster.io.workbook.stored import Formula
-from roster.io.workbook.style import COUNT, HEADER, HOURS, SUBTITLE, TITLE, WRAPPED
+from roster.io.workbook.style import COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE, WRAPPED
+from roster.report.planning.against import against
 from roster.report.planning.options import Option
 from roster.report.planning.rota_changes import concerned, rota_changes
 from roster.report.words import standing
@@ -24,16 +25,9 @@ def write_options(page: Page, plan: Plan) -> None:
     page.put(1, 1, "Options", TITLE)
     common = f" All of them: {'; '.join(plan.table.common)}." if plan.table.common else ""
     page.put(2, 1, f"What each one changes, what is proven of it, and what holds it back.{common}", SUBTITLE)
-    heads = [
-        "No.",
-        "Option",
-        "What it changes",
-        "In a sentence",
-        "What holds it back first",
-        "One more of a role",
-        "Hours and people",
-        "Levels in the first month",
-    ]
+    if plan.first_month_only:
+        page.put(3, 1, plan.first_month_only, NOTE)
+    heads = ["No.", "Option", "What it changes", "In a sentence", "What holds it back first", "One more of a role"]
     page.put_row(HEADER_ROW, heads, HEADER)
     for row, option in enumerate(plan.options, start=HEADER_ROW + 1):
         cell = option.cell
@@ -43,14 +37,26 @@ def write_options(page: Page, plan: Plan) -> None:
             "; ".join([cell.sentence or f"not worked out: {cell.error}", *cell.notes]),
             cell.bottleneck.sentence if cell.bottleneck else "not looked for" if not cell.error else "",
             "\n".join(gain.sentence for gain in cell.gains),
-            hours_in_words(cell),
-            levels_in_words(cell),
         ]
-        page.put_row(row, [option.number, *(text or None for text in texts)], [_TOP_COUNT, _NAME, *[WRAPPED] * 6])
-    page.widths([6, fitting((option.name for option in plan.options), 24, 34), 36, 44, 44, 44, 60, 34])
+        page.put_row(row, [option.number, *(text or None for text in texts)], [_TOP_COUNT, _NAME, *[WRAPPED] * 4])
+    page.widths([6, fitting((option.name for option in plan.options), 24, 30), 34, 40, 40, 46])
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, 3)
-    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, wide=2, reader=READER)
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader=READER)
+
+
+def write_details(page: Page, plan: Plan) -> None:
+    """Fill the sheet of each option's hours by role, and of the levels that were solved."""
+    page.put(1, 1, "Details", TITLE)
+    page.put(2, 1, "Hours and fairness by role, and every level that was solved: the first month of each.", SUBTITLE)
+    page.put_row(HEADER_ROW, ["No.", "Option", "Hours and people", "Levels: value, and what is proven of it"], HEADER)
+    for row, option in enumerate(plan.options, start=HEADER_ROW + 1):
+        texts = [option.name, hours_in_words(option.cell), levels_in_words(option.cell)]
+        page.put_row(row, [option.number, *(text or None for text in texts)], [_TOP_COUNT, _NAME, WRAPPED, WRAPPED])
+    page.widths([6, fitting((option.name for option in plan.options), 24, 30), 100, 50])
+    page.fit_heights(HEADER_ROW + 1)
+    page.freeze(HEADER_ROW + 1, 3)
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader=READER)
 
 
 def hours_in_words(cell: CellResult) -> str:
@@ -114,7 +120,7 @@ def write_differences(page: Page, plan: Plan, grid: GridCells) -> None:
         "Duties on the road",
         "Costs, GBP",
         "Net, GBP",
-        "Draws in which it does better",
+        "Draws: better / same / worse",
         "Duties crewed otherwise",
         "Run only here",
         "Run only in the base",
@@ -157,5 +163,5 @@ def _difference(page: Page, row: int, plan: Plan, option: Option, grid: GridCell
         sum(change.runs_only_before for change in changes),
         concerned(changes),
     ]
-    beats = None if option.cell.beats_base is None else f"{option.cell.beats_base:+.0%}"
-    page.put_row(row, [beats, *(counts if kept else [None] * 4)], _TOP_COUNT, 8)
+    beside = against(option.cell, base.cell)
+    page.put_row(row, [beside.words if beside else None, *(counts if kept else [None] * 4)], _TOP_COUNT, 8)

@@ -6,7 +6,8 @@ from models.money import Case
 from roster.io.workbook.page import place, stretch
 
 BOARD, GRID, HEAT, COVER, CHARTS = "Board", "Grid", "Heat map", "Cover", "Charts"
-OPTIONS, DIFFERENCES, BESIDE, ROTAS = "Options", "Differences", "Side by side", "Rotas"
+OPTIONS, DIFFERENCES, DETAILS = "Options", "Differences", "Details"
+BESIDE, ROTAS = "Side by side", "Rotas"
 MONEY, ASSUMPTIONS, KINDS, WORKING, METHOD = "Money", "Assumptions", "Duty kinds", "Working", "Method"
 
 CASES = tuple(Case)

@@ -11,6 +11,7 @@ from models.money import Figure
 from roster.io.workbook.contents import period_in_words
 from roster.report.planning.figures import with_demand, with_own
 from roster.report.planning.options import Option, options_of
+from roster.report.planning.proven import is_cut_short
 from roster.report.planning.tally import DutyKind, kinds_of
 
 READER = "Planner's copy: holds ids of people"
@@ -99,6 +100,33 @@ class Plan:
     def uncounted(self) -> list[str]:
         """Roles on duty whose pay is not known, and therefore not in any amount."""
         return sorted({role for option in self.options for role in option.tally.uncounted})
+
+    @property
+    def first_month_only(self) -> str:
+        """What is found in one month only, in words; nothing where there is but one."""
+        if all(len(cell.months) <= 1 for cell in self.table.cells):
+            return ""
+        return (
+            "The sentence counts all draws together; what holds back, and one more of a role, are of the first month."
+        )
+
+    @cached_property
+    def other_spans(self) -> str:
+        """Which options are for other days than the base, in words: their hours are no more to be compared."""
+        base = self.options[0].tally.planned_days
+        found: dict[int, list[str]] = {}
+        for option in self.done:
+            if option.tally.planned_days != base:
+                found.setdefault(option.tally.planned_days, []).append(str(option.number))
+        told = [f"option{'s' if len(names) > 1 else ''} {', '.join(names)}: of {days}" for days, names in found.items()]
+        return f"Duties and hours of the period are of {base} days; {'; '.join(told)}." if told else ""
+
+    @cached_property
+    def cut_short(self) -> str:
+        """In which options time ran out, in words."""
+        found = [str(option.number) for option in self.done if is_cut_short(option.cell)]
+        which = f"option{'s' if len(found) > 1 else ''} {', '.join(found)}"
+        return f"Time ran out in {which}: more of it (--time-limit) may do better there." if found else ""
 
     def changed(self, cell: CellResult) -> str:
         """What a cell changes, in words."""

@@ -17,15 +17,17 @@ from models.clock import spoken_date
 from models.money import Case, Figure
 from roster.io.planning import drawing
 from roster.io.planning.board import chosen, same_in_all
-from roster.io.planning.grid import SHOWN
+from roster.io.planning.grid import shown_of
 from roster.io.planning.option_sheets import hours_in_words, levels_in_words
 from roster.io.planning.plan import Plan
 from roster.io.site.pages import source_of
-from roster.report.planning.amounts import ceiling, pounds, share, thousands
+from roster.report.planning.against import Against, against
+from roster.report.planning.amounts import pounds, share, thousands
 from roster.report.planning.cover import Cover, cover_of
 from roster.report.planning.figures import SOURCES
 from roster.report.planning.method import BEWARE, MONEY_STEPS, facts
 from roster.report.planning.options import Option, highlights
+from roster.report.planning.proven import proven_with
 from roster.report.planning.rota_changes import RotaChange, concerned, rota_changes
 from roster.report.words import plain
 
@@ -51,6 +53,7 @@ class Detail:
 
     option: Option
     changes: str
+    beside: Against | None
     hours: tuple[str, ...]
     levels: tuple[str, ...]
     rota: tuple[RotaChange, ...]
@@ -103,7 +106,7 @@ def _heats(plan: Plan) -> list[HeatTable]:
     values = plan.table.axes[across]
     by_place = {tuple(option.cell.axes.items()): option for option in plan.done if option.cell.axes}
     found = []
-    for figure in SHOWN:
+    for figure in shown_of(plan):
         amounts = {option.number: figure.value(option) for option in by_place.values()}
         rows = []
         for line in product(*(plan.table.axes[axis] for axis in down)):
@@ -118,6 +121,8 @@ def _heat_cell(option: Option | None, amounts: Mapping[int, float], look: str, *
     if option is None:
         return "-", ""
     amount = amounts[option.number]
+    if look == "proven":
+        return option.proven, _of_all(amount)
     if look == "share":
         return share(amount), _of_all(amount)
     return pounds(amount), heat(amount, list(amounts.values()), good=good)
@@ -166,6 +171,7 @@ def _detail(plan: Plan, option: Option) -> Detail:
     return Detail(
         option,
         plan.changed(option.cell),
+        against(option.cell, base.cell),
         tuple(hours_in_words(option.cell).splitlines()),
         tuple(levels_in_words(option.cell).splitlines()),
         tuple(some[:_MOST_CHANGES]),
@@ -187,7 +193,7 @@ def _environment() -> Environment:
     )
     made.filters |= {
         "percent": share,
-        "ceiling": ceiling,
+        "proven_with": proven_with,
         "same_in_all": same_in_all,
         "pounds": pounds,
         "thousands": thousands,

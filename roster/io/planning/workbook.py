@@ -16,7 +16,7 @@ from roster.io.planning.charts import write_charts
 from roster.io.planning.cover_sheet import write_cover
 from roster.io.planning.grid import write_grid, write_heat_map
 from roster.io.planning.method import write_method
-from roster.io.planning.option_sheets import write_differences, write_options
+from roster.io.planning.option_sheets import write_details, write_differences, write_options
 from roster.io.planning.plan import Plan
 from roster.io.planning.rota_sheets import with_rota, write_rotas
 from roster.io.planning.working import write_kinds, write_money, write_working
@@ -25,6 +25,7 @@ from roster.io.workbook.stored import StoredValues
 from roster.io.workbook.style import Looks
 from roster.io.workbook.write import new_page
 
+# What a board reads, and what is behind it: who prints the first part has a paper.
 _ALWAYS = (
     places.BOARD,
     places.GRID,
@@ -32,11 +33,12 @@ _ALWAYS = (
     places.CHARTS,
     places.OPTIONS,
     places.DIFFERENCES,
-    places.MONEY,
     places.ASSUMPTIONS,
+    places.METHOD,
+    places.MONEY,
+    places.DETAILS,
     places.KINDS,
     places.WORKING,
-    places.METHOD,
 )
 
 
@@ -63,11 +65,12 @@ def sweep_workbook(sweep: Sweep, figures: Mapping[str, Figure] | None = None) ->
     write_cover(pages[places.COVER], plan)
     write_charts(pages[places.CHARTS], plan, source)
     write_options(pages[places.OPTIONS], plan)
+    write_details(pages[places.DETAILS], plan)
     write_differences(pages[places.DIFFERENCES], plan, grid)
     if places.ROTAS in pages:
         write_rotas(pages[places.ROTAS], pages[places.BESIDE], plan)
     write_method(pages[places.METHOD], plan)
-    write_board(pages[places.BOARD], plan, source, grid, figure_cells)
+    write_board(pages[places.BOARD], plan, grid, figure_cells)
     workbook.properties.creator = "jru-roster"
     workbook.properties.title = safe_text(plan.table.name)
     workbook.properties.created = sweep.run.made_at.astimezone(UTC).replace(tzinfo=None)
@@ -80,6 +83,6 @@ def _sheets(plan: Plan) -> list[str]:
     if plan.table.axes:
         names.insert(names.index(places.COVER), places.HEAT)
     if with_rota(plan):
-        after = names.index(places.DIFFERENCES) + 1
+        after = names.index(places.DETAILS) + 1
         names[after:after] = [places.BESIDE, places.ROTAS]
     return names

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
-
-_HAIR = 1e-9
+from roster.report.words import tenths
 
 
 def pounds(amount: float | None) -> str:
@@ -25,12 +23,5 @@ def thousands(amount: float) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share as a percentage with one decimal; only all of them are 100 %."""
-    if value is None:
-        return "-"
-    return f"{min(round(100 * value, 1), 99.9):.1f} %" if value < 1 - _HAIR else "100 %"
-
-
-def ceiling(value: float) -> float:
-    """A proven ceiling to a tenth of a percent, rounded UP: what is said to be the most must be no less."""
-    return min(1.0, ceil(1000 * value - _HAIR) / 1000)
+    """A share as a percentage with one decimal, for tables; only all of them are 100 %."""
+    return "-" if value is None else "100 %" if tenths(value) == 100 else f"{tenths(value):.1f} %"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from models.cells import CellResult, Figures, Table
 from models.money import Case, CellMoney, Figure
-from roster.report.planning.amounts import ceiling, pounds, share
+from roster.report.planning.amounts import pounds, share
 from roster.report.planning.figures import FIGURES
 from roster.report.planning.money import money_of
+from roster.report.planning.proven import most_cover, proven
 from roster.report.planning.tally import Tally, tally
 
 _HAIR = 1e-9
@@ -50,11 +51,8 @@ class Option:
 
     @property
     def most_cover(self) -> float:
-        """The share that no rota goes beyond, median of the draws, as it is shown: never less than is proven."""
-        if self.figures is None:
-            return 0.0
-        cover, most = self.figures.cover.median, self.figures.most_cover.median
-        return cover if most <= cover + _HAIR else ceiling(most)
+        """The share that no rota goes beyond, as it is shown."""
+        return most_cover(self.cell)
 
     @property
     def cost_of_a_duty(self) -> float | None:
@@ -66,12 +64,7 @@ class Option:
     @property
     def proven(self) -> str:
         """What is proven of its cover, in words."""
-        if self.figures is None:
-            return "-"
-        if all(month.proven for month in self.cell.months):
-            return "the most there can be"
-        most = self.most_cover
-        return f"at most {share(most)}" if most < 1 else "open: all of them might run"
+        return proven(self.cell)
 
 
 def options_of(table: Table, figures: Mapping[str, Figure] = FIGURES) -> list[Option]:

@@ -8,10 +8,11 @@ from models.base import Weekday
 from models.cells import CellRota, Sweep
 from models.money import Case
 from models.rota import Assignment, Basis, DutyRecord, DutyState
-from roster.report.planning.amounts import ceiling, pounds, share, thousands
+from roster.report.planning.amounts import pounds, share, thousands
 from roster.report.planning.cover import cover_of
 from roster.report.planning.options import highlights, options_of
 from roster.report.planning.rota_changes import concerned, rota_changes
+from roster.report.words import ceiling
 from tests.report.planning.sweeps import PERIOD, sweep
 
 
