@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from constraints.base import Bands, CandidateRule, Rule, blamed_on
 from constraints.facts import Candidate, Facts, cliques
+from constraints.run_limits import RunLimits
 from models.duty import Duty
 from models.people import Person
 from models.rules import SOFT_LEVELS, Derogation, Level
@@ -57,6 +58,7 @@ class RotaModel:
         self._hidden: set[tuple[str, str]] = set()
         self._constants: list[int] = []
         self._definitions: list[Definition] = []
+        self.run_limits = RunLimits()
         self._make_candidates()
         self.running = {duty.id: self._running(duty) for duty in facts.duties}
         self.carried = {
@@ -68,6 +70,7 @@ class RotaModel:
         for rule in self.rules:
             with blamed_on(rule, "post"):
                 rule.post(self)
+        self.run_limits.post(self)
 
     def _make_candidates(self) -> None:
         gates = [rule for rule in self.rules if isinstance(rule, CandidateRule)]
@@ -189,6 +192,15 @@ class RotaModel:
             self._define([self._any[key]], ([(literal, 1) for literal in literals], 0))
         return [self._any[key]]
 
+    def begins(self, before: Sequence[Literal], now: Sequence[Literal]) -> Literal:
+        """A literal that holds when one of `now` does and none of `before`; at most one of each can hold."""
+        made = self.cp.new_bool_var("")
+        self.cp.add(_sum([*((literal, 1) for literal in now), *((literal, -1) for literal in before), (made, -1)]) <= 0)
+        self.cp.add(sum(now) >= made)
+        self.cp.add(sum(before) + made <= 1)
+        self._define([made], ([*((literal, 1) for literal in now), *((literal, -1) for literal in before)], 0))
+        return made
+
     def differs(self, person: Person, kept: Sequence[Duty], others: Sequence[Duty]) -> list[Literal]:
         """Literals whose sum is 1 when a person is off any of `kept` or on any of `others`, and 0 otherwise."""
         new = self.any_of(person, others)
@@ -271,6 +283,10 @@ class RotaModel:
             return
         terms = [*((literal, 1) for literal in literals), *((other, -1) for other in unless)]
         self._limit(rule, terms, len(groups) - 1, 1, [(1, amount)])
+
+    def follows(self, terms: Terms, room: int) -> None:
+        """The sum of terms is at most `room`, as rules that are posted see to in any rota: solvers see it sooner so."""
+        self.cp.add(_sum(terms) <= room)
 
     def _limit(
         self, rule: Rule, terms: Terms, room: int, most: int, bands: Bands | None = None

@@ -6,7 +6,7 @@ the rota decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -76,6 +76,12 @@ class WorkedDatesRule(PersonRule):
             if day not in known.fixed and (duties := self.duties_on(model, person, day)):
                 found[day] = model.any_of(person, duties)
         return found
+
+    def undecided(
+        self, model: RotaModel, person: Person, known: Known, free: Mapping[date, list[Literal]]
+    ) -> dict[date, list[Literal]]:
+        """The same for every date of the period that is not fixed: no literals where it cannot be worked."""
+        return {day: free.get(day, []) for day in model.facts.book.period.dates if day not in known.fixed}
 
     def chosen(self, view: RotaView, person: Person, known: Known) -> set[date]:
         """The dates, fixed ones apart, on which the rota puts the person on a duty the rule speaks of."""

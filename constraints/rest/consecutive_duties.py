@@ -45,6 +45,11 @@ class ConsecutiveDuties(PersonRule):
         """In every stretch of `most` + 1 dates one is free."""
         if not model.duties_of(person):
             return
+        if self.hard:
+            fixed_dates = {item.date for item in model.facts.commitments(person)}
+            dates = [day for day in model.facts.book.period.dates if day not in fixed_dates]
+            on = {day: model.any_of(person, model.duties_on(person, day)) for day in dates}
+            model.run_limits.note(person, on, most=self.most)
         for window, fixed in self._windows(model.facts, person):
             free = [model.duties_on(person, day) for day in window if day not in fixed]
             if len(fixed) + sum(map(bool, free)) <= self.most:

@@ -41,6 +41,8 @@ class FewestConsecutiveDuties(WorkedDatesRule):
         free = self.decided(model, person, known)
         if not free:
             return
+        if self.hard:
+            model.run_limits.note(person, self.undecided(model, person, known, free), fewest=self.least)
         for before, inside, after in known.windows(model.facts, self.least):
             if before in known.fixed or after in known.fixed:
                 continue

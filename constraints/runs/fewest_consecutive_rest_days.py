@@ -42,6 +42,8 @@ class FewestConsecutiveRestDays(WorkedDatesRule):
         free = self.decided(model, person, known)
         if not free:
             return
+        if self.hard:
+            model.run_limits.note(person, self.undecided(model, person, known, free), rest=self.least)
         for before, inside, after in known.windows(model.facts, self.least):
             ends = [free.get(day, []) for day in (before, after) if day not in known.fixed]
             if not ends or not known.fixed.isdisjoint(inside):

@@ -1,0 +1,103 @@
+"""What follows from several limits on a person's runs of work and of rest, taken together.
+
+With at most 5 dates of work running and at least 2 of rest, nobody works 6 dates of 7; each limit by itself lets a
+rota in fractions do so. Where a run begins is a variable of its own here, in which the limits are as tight as they can
+be (Rajan and Takriti 2005, for power plants that run and rest). No rota is cut off: solvers see sooner what cannot be.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from models.people import Person
+
+if TYPE_CHECKING:
+    from constraints.context import Literal, RotaModel, Terms
+
+Worked = Mapping[date, Sequence["Literal"]]
+DAY = timedelta(days=1)
+
+
+@dataclass
+class _Limits:
+    """Of runs of a person's work, in dates; None where there is none."""
+
+    most: int | None = None
+    fewest: int | None = None
+    rest: int | None = None
+
+
+class RunLimits:
+    """The hard limits that rules have posted."""
+
+    def __init__(self) -> None:
+        # Rules that do not see the same work, or not the same dates, say nothing together.
+        self._found: dict[tuple[str, tuple[tuple[date, tuple[int, ...]], ...]], tuple[_Limits, Worked]] = {}
+
+    def note(
+        self,
+        person: Person,
+        worked: Worked,
+        *,
+        most: int | None = None,
+        fewest: int | None = None,
+        rest: int | None = None,
+    ) -> None:
+        """Note a hard limit of a person.
+
+        Args:
+            worked: for each date of the period on which nobody but the rota decides: literals whose sum says whether it
+                is worked.
+            most, fewest: dates of work running.
+            rest: fewest rest days between two dates of work.
+        """
+        key = (person.id, tuple((day, tuple(literal.index for literal in on)) for day, on in worked.items()))
+        limits, _ = self._found.setdefault(key, (_Limits(), worked))
+        limits.most = min((limit for limit in (limits.most, most) if limit is not None), default=None)
+        limits.fewest = max((limit for limit in (limits.fewest, fewest) if limit is not None), default=None)
+        limits.rest = max((limit for limit in (limits.rest, rest) if limit is not None), default=None)
+
+    def post(self, model: RotaModel) -> None:
+        """State what follows, for each person of whom there is more than one limit."""
+        for limits, worked in self._found.values():
+            if limits.most is not None and (limits.fewest is not None or limits.rest is not None):
+                for dates in _stretches(worked):
+                    _post(model, limits, [worked[day] for day in dates])
+
+
+def _stretches(worked: Worked) -> Iterator[list[date]]:
+    """Dates on end."""
+    stretches: dict[date, list[date]] = defaultdict(list)
+    first = None
+    for day in sorted(worked):
+        if first is None or day - DAY not in stretches[first]:
+            first = day
+        stretches[first].append(day)
+    yield from stretches.values()
+
+
+def _post(model: RotaModel, limits: _Limits, worked: Sequence[Sequence[Literal]]) -> None:
+    """Over dates on end: a run that begins, or ends, on the second or later is known to do so."""
+    begins = {day: model.begins(worked[day - 1], worked[day]) for day in range(1, len(worked))}
+
+    def work(day: int, factor: int) -> Terms:
+        return [(literal, factor) for literal in worked[day]]
+
+    def ends(day: int) -> Terms:
+        """Whether the date before was worked and this one is not."""
+        return [(begins[day], 1), *work(day - 1, 1), *work(day, -1)]
+
+    for day in range(1, len(worked)):
+        if limits.fewest is not None:
+            begun = [(begins[one], 1) for one in range(max(1, day - limits.fewest + 1), day + 1)]
+            model.follows([*begun, *work(day, -1)], 0)
+        if limits.rest is not None:
+            ended = [term for one in range(max(1, day - limits.rest + 1), day + 1) for term in ends(one)]
+            model.follows([*ended, *work(day, 1)], 1)
+        if limits.most is not None and day >= limits.most:
+            begun = [(begins[one], -1) for one in range(day - limits.most + 1, day + 1)]
+            model.follows([*work(day, 1), *begun], 0)
