@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -79,6 +80,7 @@ class Facts:
         self.organisations = {organisation.id: organisation for organisation in book.organisations}
         self._offers: dict[tuple[str, str], bool] = {}
         self._commitments: dict[str, list[Commitment]] = {}
+        self._longest: dict[str, timedelta] = {}
         self._once: dict[object, object] = {}
 
     def once(self, key: object, work: Callable[[], T]) -> T:
@@ -240,6 +242,16 @@ class Facts:
             found = self._worked.get(person.id, []) + self._tours(person)
             self._commitments[person.id] = sorted(found, key=lambda item: item.start)
         return self._commitments[person.id]
+
+    def commitments_within(self, person: Person, start: datetime, end: datetime) -> list[Commitment]:
+        """Those of a person's commitments that overlap a stretch of time, in order of start."""
+        found = self.commitments(person)
+        if person.id not in self._longest:
+            self._longest[person.id] = max((item.end - item.start for item in found), default=timedelta())
+        # None that began longer ago than the longest lasts can reach into it.
+        first = bisect_left(found, start - self._longest[person.id], key=lambda item: item.start)
+        last = bisect_left(found, end, lo=first, key=lambda item: item.start)
+        return [item for item in found[first:last] if start < item.end]
 
     @cached_property
     def history(self) -> dict[str, list[Worked]]:

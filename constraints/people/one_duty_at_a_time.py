@@ -37,17 +37,16 @@ class OneDutyAtATime(PersonRule):
         alone = set(range(len(duties))) - {index for group in grouped for index in group}
         for group in [*grouped, *([index] for index in alone)]:
             model.at_most(self, [(literal, 1) for index in group for literal in model.on(person, duties[index])], 1)
-        for commitment in model.facts.commitments(person):
-            for duty in duties:
-                if duty.start < commitment.end and commitment.start < duty.end:
-                    model.forbid(
-                        self,
-                        [
-                            literal
-                            for candidate, literal in model.candidates_of(person, duty)
-                            if not model.facts.replaces(candidate, commitment)
-                        ],
-                    )
+        for duty in duties:
+            for commitment in model.facts.commitments_within(person, duty.start, duty.end):
+                model.forbid(
+                    self,
+                    [
+                        literal
+                        for candidate, literal in model.candidates_of(person, duty)
+                        if not model.facts.replaces(candidate, commitment)
+                    ],
+                )
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each pair that overlaps."""
@@ -66,12 +65,8 @@ class OneDutyAtATime(PersonRule):
                 else:
                     continue
                 yield self.breach(1, what, person=person.id, duty=later.id, date=later.date)
-            for commitment in view.facts.commitments(person):
-                if (
-                    duty.start < commitment.end
-                    and commitment.start < duty.end
-                    and not view.facts.replaces(view.facts.candidate(assignment), commitment)
-                ):
+            for commitment in view.facts.commitments_within(person, duty.start, duty.end):
+                if not view.facts.replaces(view.facts.candidate(assignment), commitment):
                     yield self.breach(
                         1,
                         f"{person.id} is on {duty.spoken} while committed to {commitment.label}",

@@ -60,6 +60,8 @@ class ConsecutiveDuties(PersonRule):
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each run that is too long, once."""
         worked = view.dates_of(person)
+        if not worked:
+            return
         run: list[date] = []
         beyond = 0
         for window, fixed in self._windows(view.facts, person):

@@ -93,7 +93,8 @@ class DailyRest(PersonRule):
     ) -> Iterator[tuple[Commitment, int]]:
         """The commitments a duty would be too close to, with the minutes of rest that are missing."""
         duty = facts.duty[candidate.duty]
-        for commitment in facts.commitments(person):
+        rest = timedelta(minutes=self._minutes)
+        for commitment in facts.commitments_within(person, duty.start - rest, duty.end + rest):
             if facts.replaces(candidate, commitment):
                 continue
             in_order = (commitment, duty) if commitment.start <= duty.start else (duty, commitment)

@@ -57,7 +57,7 @@ class WeeklyRest(PersonRule):
         A rest can be moved back to the start of the stretch or to the end of the work before it, so these moments do.
         """
         length = timedelta(hours=self.hours)
-        fixed = [item for item in facts.commitments(person) if item.start < end and start < item.end]
+        fixed = facts.commitments_within(person, start, end)
         inside = [duty for duty in duties if duty.start < end and start < duty.end]
         moments = {start, *(item.end for item in fixed), *(duty.end for duty in inside)}
         found = []

@@ -56,6 +56,9 @@ class Conflict:
         return [head, *said, *self.reasons, *doubt]
 
 
+UNNAMED = Conflict([], [], [], minimal=False)
+
+
 def find_conflict(
     facts: Facts, rules: Sequence[Rule], *, seconds: float, workers: int, seed: int, stop: threading.Event
 ) -> Conflict:

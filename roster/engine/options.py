@@ -23,6 +23,7 @@ class Options:
         start: a rota to begin with, such as an earlier one of the same book.
         alone: one thread in this process does all, in so many rounds of effort at most, with no look at the clock: for
             many books solved side by side. 0 for the whole engine.
+        names_conflict: whether to look, where there is no rota, for what contradicts itself.
         last: the level after which to stop; nothing is asked of those below it.
     """
 
@@ -33,6 +34,7 @@ class Options:
     reproducible: bool = False
     start: Rota | None = None
     alone: int = 0
+    names_conflict: bool = True
     last: Level | None = None
 
     @property

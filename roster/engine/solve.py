@@ -15,7 +15,7 @@ from roster.engine.answers import Answers, NothingFoundError
 from roster.engine.apart import How, solve_apart
 from roster.engine.building import built
 from roster.engine.components import sections_of
-from roster.engine.conflict import Conflict, find_conflict
+from roster.engine.conflict import UNNAMED, Conflict, find_conflict
 from roster.engine.cpsat import EngineError, Status
 from roster.engine.executor import ClusterError, Workers, cluster, local
 from roster.engine.keeper import Keeper
@@ -90,6 +90,8 @@ def solve(
     finally:
         if keeper:
             keeper.close()
+    if outcome.status is Status.INFEASIBLE and not options.names_conflict:
+        raise ConflictError(UNNAMED)
     if outcome.status is Status.INFEASIBLE:
         raise ConflictError(
             find_conflict(

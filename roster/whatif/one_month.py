@@ -125,7 +125,7 @@ def solved(month: OpenBook, means: Means, start: Rota | None = None) -> Solved:
     if start is not None:
         start = legal_part(month.admission.facts, month.admission.rules, start)
     try:
-        book = api.solve(month, _options(means, start))
+        book = api.solve(month, replace(_options(means, start), names_conflict=not month.book.pins))
     except ConflictError:
         if not month.book.pins:
             raise
