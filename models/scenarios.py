@@ -493,7 +493,8 @@ class ChangePeriod(Model):
     @property
     def sentence(self) -> str:
         """What it does, in words."""
-        return f"from {self.first} " + (f"to {self.last}" if self.last else f"for {self.months} months")
+        many = "1 month" if self.months == 1 else f"{self.months} months"
+        return f"from {self.first} " + (f"to {self.last}" if self.last else f"for {many}")
 
 
 Change = Annotated[
@@ -667,6 +668,8 @@ def scenarios_problems(error: ValidationError, above: Path = ()) -> list[Problem
             message = f"does not say what changes: `change` is one of {', '.join(BY_KIND)}"
         else:
             message = problem_message(inside, root)
+            if details["type"] == "extra_forbidden" and tag == len(place) - 2 and "did you mean" not in message:
+                message += f"; {place[tag]} takes {', '.join(name for name in root.model_fields if name != 'change')}"
         found[Problem(path, message)] = None
     return list(found)
 

@@ -123,7 +123,11 @@ def whatif(
     if resume:
         there = kept.of_these(tasks)
         others = kept.count - there
-        told = f"; {others} more failed, are damaged, or are of another book, scenarios or seed" if others else ""
+        told = (
+            f"; {others} more failed, are damaged, or are of another book, scenarios, seed or time limit"
+            if others
+            else ""
+        )
         click.echo(f"{there} of {len(tasks)} cells are kept from before{told}", err=True)
     elif kept.count:
         click.echo(
@@ -199,12 +203,14 @@ def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, as
     from roster.engine.cpsat import EngineError
     from roster.engine.solve import ConflictError, NothingFoundError
     from roster.report.planning.proven import proven_with
-    from roster.report.words import at_least
+    from roster.report.words import at_least, counted
     from roster.whatif.fewest import fewest
 
     def report(step: FewestStep) -> None:
         if not quiet:
-            click.echo(f"{step.number} {role}s: {at_least(step.cover)} run, {proven_with(step, target)}", err=True)
+            click.echo(
+                f"{counted(step.number, f'{role}s')}: {at_least(step.cover)} run, {proven_with(step, target)}", err=True
+            )
 
     try:
         return fewest(scenarios, opened.book, opened.folder, role, target, ask, report)
@@ -326,7 +332,7 @@ def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> No
 def _show(out: Console, table: Table) -> None:
     from models.rules import SOFT_LEVELS, Level
     from roster.cli import text
-    from roster.report.planning.proven import is_cut_short
+    from roster.report.planning.proven import is_cut_short, is_in_a_row
 
     drawn = table.draws > 1
     out.print(f"{table.name}: {table.book}, {table.period.first} to {table.period.last}")
@@ -342,11 +348,14 @@ def _show(out: Console, table: Table) -> None:
     if len(table.cells) > _MOST_SHOWN:
         out.print(f"and {len(table.cells) - _MOST_SHOWN} more cells")
     out.print("proven: of the cover; “best possible”: no rota runs more duties; “at most”: none runs more than these")
+    if any(is_in_a_row(cell) for cell in table.cells):
+        out.print("of several months in a row, each is proven after the rota of the one before")
     if drawn:
         out.print(
             f"shares, hours and turns: median of {table.draws} drawn months; in brackets the 10th and 90th percentile"
         )
         out.print("known: whether the mean cover is, to within one point; sentences below count all draws: the mean")
+        out.print("what holds back, and one more of a role, are of the first month drawn")
         out.print("beside base: in how many draws the cover is better / the same / worse, with the same luck")
     if short := [cell.name for cell in table.cells if is_cut_short(cell)]:
         out.print(f"time ran out, and more of it (--time-limit) may do better: {'; '.join(short)}")

@@ -41,6 +41,8 @@ class Alone(Work):
                 self._highs(nodes)
             if not self._over():
                 self._search(units)
+        if not self._best.proven:
+            self._over()  # the last search, too, may have ended for want of time
 
     def _over(self) -> bool:
         if self._team.stopped or time.monotonic() >= self._deadline:

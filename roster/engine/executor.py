@@ -72,7 +72,11 @@ class Workers:
             while waiting or out:
                 broken = False
                 while waiting and len(out) < self.ahead and not broken:
-                    number, item = waiting.popleft()
+                    number, item = waiting[0]
+                    # The last try is alone: who only happened to be out with a bad one is not given up with it.
+                    if out and TRIES - 1 in (lost[number], *(lost[other] for other, _ in out.values())):
+                        break
+                    waiting.popleft()
                     try:
                         out[executor.submit(work, sent(item))] = (number, item)
                     except BrokenProcessPool:

@@ -46,7 +46,7 @@ def local_wire() -> Iterator[Wire]:
     """Between processes of this machine."""
     with tempfile.TemporaryDirectory(prefix="roster-", ignore_cleanup_errors=True) as name:
         folder = _Folder(Path(name))
-        seen: dict[int, int] = {}
+        seen: dict[int, tuple[int, int]] = {}
         yield Wire(partial(_Folder, folder.path), partial(folder.heard, seen), folder.stop)
 
 
@@ -65,11 +65,12 @@ class _Folder:
     def stop(self) -> None:
         (self.path / "stop").touch()
 
-    def heard(self, seen: dict[int, int]) -> dict[int, bytes]:
+    def heard(self, seen: dict[int, tuple[int, int]]) -> dict[int, bytes]:
         found = {}
         for file in self.path.glob("*.told"):
-            number, when = int(file.stem), file.stat().st_mtime_ns
-            if seen.get(number) != when:
-                seen[number] = when
+            number, about = int(file.stem), file.stat()
+            which = (about.st_ino, about.st_mtime_ns)  # clocks tick in milliseconds: two may have the same time
+            if seen.get(number) != which:
+                seen[number] = which
                 found[number] = file.read_bytes()
         return found

@@ -151,11 +151,11 @@ class _Sheets:
             name, cell = row.get("scenario", ("", ""))
             if name.lower() == BASE:
                 changes, above = self.raw.setdefault("base", []), ("base",)
-            elif name and (not scenarios or name != scenarios[-1]["id"]):
-                changes = []
-                scenarios.append({"id": name, "name": row.get("name", ("", ""))[0], "changes": changes})
-                above = ("scenarios", len(scenarios) - 1, "changes")
-                self._cells[above[:2]] = cell
+            elif name:
+                if not scenarios or name != scenarios[-1]["id"]:
+                    scenarios.append({"id": name, "name": row.get("name", ("", ""))[0], "changes": []})
+                    self._cells["scenarios", len(scenarios) - 1] = cell
+                changes, above = scenarios[-1]["changes"], ("scenarios", len(scenarios) - 1, "changes")
             if changes is None:
                 self._cells[("scenarios", 0)] = cell
                 self.problems.append(Problem(("scenarios", 0), "the first change belongs to no scenario"))

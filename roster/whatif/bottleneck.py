@@ -70,9 +70,8 @@ def first_bottleneck(month: Solved, means: Means) -> Bottleneck:
     asked, relaxed = best
     gained = [name for name in month.stood_down if name not in relaxed.stood_down]
     most = relaxed.most_running - month.running
-    proven = relaxed.running == relaxed.most_running and all(
-        item.most_running <= relaxed.running for other, item in answers if other is not asked
-    )
+    proven = month.running == month.most_running and relaxed.running == relaxed.most_running
+    proven &= all(item.most_running <= relaxed.running for other, item in answers if other is not asked)
     weekdays = _weekdays(month.opened.book, gained)
     nights = ", ".join(f"{day.value.capitalize()} {number}" for day, number in weekdays.most_common())
     return Bottleneck(

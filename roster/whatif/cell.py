@@ -10,9 +10,10 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from constraints.base import RuleFailureError
 from models.book import Book
@@ -30,7 +31,8 @@ from roster.report.words import counted
 from roster.whatif import measures
 from roster.whatif.bottleneck import first_bottleneck
 from roster.whatif.changes import Case, applied
-from roster.whatif.draws import Luck
+from roster.whatif.changes.draft import problems_of
+from roster.whatif.draws import Luck, away_by_chance
 from roster.whatif.figures import cell_sentence, figures_of, is_converged
 from roster.whatif.gains import gains
 from roster.whatif.measures import is_rostered
@@ -150,7 +152,8 @@ def _result(task: Task, rotas: dict[str, Rota], began: float) -> CellResult:
         last: Book | None = None
         for number, period in enumerate(spans):
             means = _means(task, began, left=(task.draws.months - draw) * len(spans) + len(spans) - number)
-            month = _month(task, case, Luck(task.ask.seed, draw), last, period, means, (draw, number))
+            luck = Luck(task.ask.seed, draw)
+            month = _month(task, case, luck, last, period, means, (draw, number))
             last = month.opened.book
             first = first or month
             if period.first == task.book.period.first and not task.draws.anything:
@@ -159,7 +162,8 @@ def _result(task: Task, rotas: dict[str, Rota], began: float) -> CellResult:
             months.append(_measured(month, draw, period, task.ask.last))
             if number == 0 and draw <= task.ask.gain_months:
                 bottlenecks.append(first_bottleneck(month, means))
-                more.append(gains(month, task.ask.gains, means))
+                as_drawn = partial(away_by_chance, case, period=period, luck=luck)
+                more.append(gains(month, task.ask.gains, means, as_drawn))
     assert first is not None
     figures = figures_of(months, task.draws.months)
     people = _people(case.book)
@@ -186,8 +190,9 @@ def _month(
 ) -> Solved:
     try:
         book = book_of(case, luck, last, period)
-    except ValueError as error:  # a shift that is not possible in that month, for the clocks change
-        raise BookError([Problem((), f"{period.first} to {period.last}: {error}")]) from error
+    except ValidationError as error:  # a shift that is not possible in that month, for the clocks change
+        told = [f"{period.first} to {period.last}: {problem.message}" for problem in problems_of(error)]
+        raise BookError([Problem((), message) for message in told]) from error
     return solved(opened(book, task.folder), means, task.starts.get(place))
 
 

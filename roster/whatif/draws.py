@@ -52,6 +52,11 @@ def drawn(case: Case, book: Book, luck: Luck) -> Book:
     return book.changed(people=tuple(people))
 
 
+def away_by_chance(case: Case, person: Person, period: Period, luck: Luck) -> Person:
+    """Somebody who is not in the case's book, with the absences of one draw."""
+    return person.remade(absences=(*person.absences, *_away(case.draws, person, period, luck)))
+
+
 def needs_drawing(case: Case, period: Period) -> bool:
     """Whether a month of the case is anything but what its book says."""
     return case.draws.anything or bool(case.patterns) or period != case.book.period
@@ -145,8 +150,10 @@ def _offers(case: Case, person: Person, period: Period, luck: Luck) -> Iterator[
     own = case.book.period
     asked = next((item for item in reversed(case.draws.offers) if not item.roles or person.role in item.roles), None)
     pattern = case.patterns.get(person.id)
-    if asked is None and (pattern is None or case.draws.keep_dated) and period == own:
-        yield from person.offers
+    nothing_drawn = asked is None and pattern is None
+    kept = person.offers if period == own and (nothing_drawn or case.draws.keep_dated) else ()
+    yield from kept
+    if nothing_drawn and period == own:
         return
     if asked is None and pattern is None and not _dated(person, own):
         yield from person.offers  # days of the week, for as long as they say
@@ -154,7 +161,7 @@ def _offers(case: Case, person: Person, period: Period, luck: Luck) -> Iterator[
     share, weekdays = _wanted(asked, pattern)
     for day in period.dates:
         habit = _habit(person, Weekday.of(day), own, weekdays)
-        if habit is None:
+        if habit is None or any(offer.on(day) for offer in kept):
             continue
         usual, like = habit
         if asked is None and pattern is not None and period == own:
@@ -208,4 +215,4 @@ def _chance_beside(offers_it: bool, usual: float, share: float | None) -> float:
     return share / usual if offers_it else 0.0
 
 
-__all__ = ["Luck", "drawn", "needs_drawing"]
+__all__ = ["Luck", "away_by_chance", "drawn", "needs_drawing"]

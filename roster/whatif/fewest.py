@@ -25,7 +25,7 @@ from models.rota import Breach
 from models.rules import Level
 from models.scenarios import NumberOfPeople, RemovePeople, Scenarios
 from roster.api import OpenBook
-from roster.report.words import at_least, at_most, percent
+from roster.report.words import at_least, at_most, counted, percent
 from roster.whatif.bottleneck import relaxed_seats
 from roster.whatif.cell import Ask
 from roster.whatif.changes import Case, applied
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MOST_MORE = 60  # people beyond those there are, before it is given up
 MOST_CHOICES = 30  # of those who are left, before it is the solver that chooses
 SAME = 1e-9
+_IN_A_ROW = "each month after the rota of the one before"
 
 
 class AtMostPeople(Rule):
@@ -129,6 +130,11 @@ class _Search:
         self._tried: dict[int, Tried] = {}
 
     @property
+    def _in_a_row(self) -> bool:
+        """Whether months follow one another: each is proven after the rotas found before it, the whole is not."""
+        return len(months_of(self._case.span)) > 1
+
+    @property
     def _words(self) -> str:
         return f"{'posted ' if self._posted else ''}{self._role}s"
 
@@ -141,8 +147,9 @@ class _Search:
                 target,
                 None,
                 f"no number of {self._words} reaches {percent(target)}: were a {self._role} never lacking,"
-                f" {at_most(beyond.most, target)} of duties would run, proven",
-                proven=True,
+                f" {at_most(beyond.most, target)} of duties would run,"
+                f" {_IN_A_ROW if self._in_a_row else 'proven'}",
+                proven=not self._in_a_row,
             )
         number = self._least(target, there)
         if number is None:
@@ -176,19 +183,22 @@ class _Search:
 
     def _of(self, target: float, number: int) -> Fewest:
         cover = at_least(self._try(number).cover)
-        head = f"{number} {self._words} reach {percent(target)}: {cover} of duties run with them"
+        one = number == 1
+        head = (
+            f"{counted(number, self._words)} reach{'es' if one else ''} {percent(target)}:"
+            f" {cover} of duties run with {'one' if one else 'them'}"
+        )
         if number == 0:
             return self._answer(target, 0, f"{head}; none is needed", proven=True)
         less = self._try(number - 1)
-        proven = less.most < target - SAME
+        short = less.most < target - SAME
+        proven = short and not self._in_a_row
         who = f" whichever of the {len(self._counted)} they are" if 1 < number <= len(self._counted) else ""
         if proven:
             told = f"with {number - 1} {at_most(less.most, target)} run,{who}{',' if who else ''} proven"
         else:
-            told = (
-                f"with {number - 1} no rota was found that does, and that none does is not proven"
-                f" ({at_most(less.most, target)})"
-            )
+            why = _IN_A_ROW if short else at_most(less.most, target)
+            told = f"with {number - 1} no rota was found that does, and that none does is not proven ({why})"
         return self._answer(target, number, f"{head}; {told}", proven=proven)
 
     def _answer(self, target: float, number: int | None, sentence: str, *, proven: bool) -> Fewest:

@@ -23,13 +23,27 @@ def spread(values: Sequence[float]) -> Spread:
 
 
 def _error(values: Sequence[float]) -> float | None:
-    """Half the width of the mean's confidence interval, by Student's t (expanded: Abramowitz and Stegun 26.7.5)."""
+    """Half the width of the mean's confidence interval, by Student's t."""
     count = len(values)
-    if count < 2:
-        return None
-    z, free = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2), count - 1
-    factor = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
-    return round(factor * stdev(values) / math.sqrt(count), 6)
+    return None if count < 2 else round(students_t(count - 1) * stdev(values) / math.sqrt(count), 6)
+
+
+def students_t(free: int) -> float:
+    """How many standard errors lie on each side of the mean: exact for one or two degrees of freedom.
+
+    Else expanded (Abramowitz and Stegun 26.7.5), for one would come out at 7.6 in place of 12.7.
+    """
+    if free == 1:
+        return math.tan(math.pi * CONFIDENCE / 2)
+    if free == 2:
+        return CONFIDENCE * math.sqrt(2 / (1 - CONFIDENCE**2))
+    z = NormalDist().inv_cdf(0.5 + CONFIDENCE / 2)
+    return (
+        z
+        + (z**3 + z) / (4 * free)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * free**3)
+    )
 
 
 def figures_of(months: Sequence[MonthResult], draws: int) -> Figures:
@@ -81,14 +95,15 @@ def cell_sentence(months: Sequence[MonthResult], people: Mapping[str, int], bott
     draws = len({month.draw for month in months})
     whom = _with(people, bottleneck)
     among = f" of {draws} draws" if draws > 1 else ""
+    proven = "proven, each month after the rota of the one before" if len(months) > draws else "proven"
     if not duties:
         return "no duty is asked for"
     if running == duties:
         return f"all {duties:,} duties{among} run{whom}"
     head = f"{running:,} of {duties:,} duties{among} run, {percent(running / duties)}{' on average' if among else ''}"
     if running == most:
-        return f"{head}: the most there can be{whom}, proven"
-    return f"{head}; {at_most(most / duties)}{whom}, proven"
+        return f"{head}: the most there can be{whom}, {proven}"
+    return f"{head}; {at_most(most / duties)}{whom}, {proven}"
 
 
 def _with(people: Mapping[str, int], bottleneck: Bottleneck | None) -> str:
@@ -104,4 +119,4 @@ def _with(people: Mapping[str, int], bottleneck: Bottleneck | None) -> str:
             told.append(counted(posted, f"{_POSTED}{role}s") + (f" and {others:,} who only offer" if others else ""))
         else:
             told.append(counted(others, f"{role}s"))
-    return f" with {' and '.join(told)}" if told else ""
+    return f" with {', and '.join(told)}" if told else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from models.cells import Gain
 from models.people import Person
@@ -16,13 +16,21 @@ from roster.whatif.measures import is_rostered
 from roster.whatif.one_month import Means, Solved, asked_about, opened, solved
 
 
-def gains(month: Solved, roles: Sequence[str] | None, means: Means) -> list[Gain]:
+def gains(
+    month: Solved,
+    roles: Sequence[str] | None,
+    means: Means,
+    as_drawn: Callable[[Person], Person] = lambda person: person,
+) -> list[Gain]:
     """What one more of each role gives, the best first.
 
     Args:
         roles: which; when None, every role that crews a duty.
+        as_drawn: somebody new, away as chance has it: as the others are.
     """
-    found = [_gain(month, like, means) for role in _asked(month, roles) if (like := _like(month, role)) is not None]
+    found = [
+        _gain(month, like, means, as_drawn) for role in _asked(month, roles) if (like := _like(month, role)) is not None
+    ]
     return sorted(found, key=lambda gain: (-gain.running, -gain.seats))
 
 
@@ -73,23 +81,27 @@ def _need(month: Solved, person: Person, lacking: Counter[str]) -> int:
     )
 
 
-def _gain(month: Solved, like: Person, means: Means) -> Gain:
+def _gain(month: Solved, like: Person, means: Means, as_drawn: Callable[[Person], Person]) -> Gain:
     book = month.opened.book
     change = AddPeople(change="add-people", role=like.role, like=like.id)
     names = {person.id for person in book.people}
     name = next(found for n in range(1, len(names) + 2) if (found := f"{like.role}+{n}") not in names)
-    person = newcomer(like, name, change, book.period.last)
+    person = as_drawn(newcomer(like, name, change, book.period.last))
     more = opened(book.changed(people=(*book.people, person), rota=None), month.opened.folder)
     with_one = solved(asked_about(more, Level.FULL), means.down_to(Level.FULL), month.rota)
     running, most = with_one.running - month.running, with_one.most_running - month.running
     seats = with_one.seats_filled - month.seats_filled
     role = f"one more {like.role}, like {like.id}"
     if running > 0:
-        sentence = f"{role}: {counted(running, 'duties')} more run"
+        sentence = f"{role}: {_more_run(running)}"
     elif most > 0:
-        sentence = f"{role}: at most {counted(most, 'duties')} more run"
+        sentence = f"{role}: at most {_more_run(most)}"
     else:
         sentence = f"{role}: no more duties run (proven)"
     if running <= 0 and seats > 0:
         sentence += f"; {counted(seats, 'preferred seats')} more filled"
     return Gain(role=like.role, like=like.id, running=running, most=most, seats=seats, sentence=sentence)
+
+
+def _more_run(number: int) -> str:
+    return f"{counted(number, 'duties')} more run{'s' if number == 1 else ''}"

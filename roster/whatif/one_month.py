@@ -143,7 +143,8 @@ def solved(month: OpenBook, means: Means, start: Rota | None = None) -> Solved:
     left = means.seconds - (time.monotonic() - began)
     # Where points are proven and numbers are not, duties weigh differently: then counting tells more.
     if running < most and rota.score_at(Level.COVER).proven and left > 0 and means.rounds > 1:
-        most = min(most, _most_counted(month, replace(means, seconds=left), rota))
+        counted, in_time = _most_counted(month, replace(means, seconds=left), rota)
+        most, cut_short = min(most, counted), cut_short or not in_time
     return Solved(done, max(running, most), cut_short)
 
 
@@ -161,7 +162,7 @@ def _most_running(month: OpenBook, rota: Rota) -> int:
     facts, rules = month.admission.facts, month.admission.rules
     at_cover = [rule for rule in rules if rule.level is Level.COVER]
     bound = rota.score_at(Level.COVER).bound
-    if bound is None or not all(isinstance(rule, CrewCover) for rule in at_cover):
+    if bound is None or not at_cover or not all(isinstance(rule, CrewCover) for rule in at_cover):
         return len(facts.duties)
     points = round(bound * POINT)
     prices = sorted((duty.priority * at_cover[0].unit_price for duty in _priced(facts, at_cover[0])), reverse=True)
@@ -176,14 +177,14 @@ def _priced(facts: Facts, rule: Rule) -> list[Duty]:
     return [duty for duty in facts.duties if rule.concerns_duty(facts, duty)]
 
 
-def _most_counted(month: OpenBook, means: Means, start: Rota) -> int:
-    """The same by counting: hard rules alone, and every duty as important as any other."""
+def _most_counted(month: OpenBook, means: Means, start: Rota) -> tuple[int, bool]:
+    """The same by counting: hard rules alone, and every duty as important as any other; and whether time sufficed."""
     services = [item.remade(priority=1, priority_dates={}) for item in month.book.services]
     even = api.ready(month.book.changed(services=tuple(services), rota=None), month.folder)
     counted = with_rules(even, lambda rules: [rule for rule in rules if rule.hard or isinstance(rule, CrewCover)])
     book = api.solve(counted, _options(replace(means, last=Level.COVER), start))
     assert book.rota is not None
-    return _most_running(counted, book.rota)
+    return _most_running(counted, book.rota), book.rota.provenance.reproducible
 
 
 def with_rules(month: OpenBook, narrow: Narrow) -> OpenBook:

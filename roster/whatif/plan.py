@@ -15,6 +15,7 @@ from roster.report.words import counted
 from roster.whatif.axes import Axis, Value, axes_of, size_of
 from roster.whatif.cell import Ask, Task
 from roster.whatif.changes import Case, applied
+from roster.whatif.draws import needs_drawing
 from roster.whatif.one_month import opened
 
 BASE = "base"
@@ -70,6 +71,11 @@ def plan(scenarios: Scenarios, book: Book, ask: Ask, folder: FilePath | None) ->
     for axis in axes:
         for value in axis.values:
             problems += _problems(base, value.changes, _place(scenarios, axis, value), folder)
+    every = [item.changes for item in scenarios.scenarios] + [value.changes for axis in axes for value in axis.values]
+    draws = scenarios.draws.months
+    if draws > 1 and not problems and not any(_by_chance(base, changes) for changes in ((), *every)):
+        same = f"nothing is left to chance, so all {draws} draws would be the same: say who is away, or offers"
+        problems.append(Problem(("draws", "months"), same))
     if problems:
         raise BookError(problems)
 
@@ -106,6 +112,12 @@ def plan(scenarios: Scenarios, book: Book, ask: Ask, folder: FilePath | None) ->
     if problems:
         raise BookError(problems)
     return axes, tasks
+
+
+def _by_chance(base: Case, changes: Sequence[Change]) -> bool:
+    """Whether chance decides anything in the base with some changes."""
+    case = applied(base, changes)
+    return needs_drawing(case, case.span)
 
 
 def _problems(base: Case, changes: Sequence[Change], path: Path, folder: FilePath | None) -> list[Problem]:

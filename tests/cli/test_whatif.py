@@ -92,6 +92,10 @@ def test_no_number_is_enough(run, write, small):
         (ASKED.replace("P02", "P2"), "scenarios[0].changes[0].people[0] (line 3): person 'P2' is unknown; did you"),
         (ASKED.replace("remove-people", "remove-peple"), "'remove-peple' is no kind of change; did you mean 'remove-"),
         (ASKED.replace("people: [P02]", "poeple: [P02]"), "'poeple' is not a field here; did you mean 'people'?"),
+        (
+            ASKED.replace("people: [P02]", "xyz: [P02]"),
+            "'xyz' is not a field here; remove-people takes people, roles, areas, tags, posted, count, first",
+        ),
         (ASKED.replace("people: [P02]", "roles: [special, paramedic]"), "leaves nobody in the book"),
         (
             AWAY.replace("DAY", "2026-12-32"),

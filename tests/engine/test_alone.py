@@ -9,6 +9,7 @@ from models.book import Book
 from models.rota import Ended
 from models.rules import Level
 from roster import api
+from roster.engine.alone import Alone
 from roster.engine.legal_part import legal_part
 from roster.engine.options import Options
 from roster.engine.solve import ConflictError
@@ -42,6 +43,14 @@ def test_the_same_comes_out_again(pilot):
     options = Options(time_limit=60, workers=1, alone=2, seed=3)
     first, again = (api.solve(pilot, options).rota for _ in range(2))
     assert first.assignments == again.assignments
+
+
+def test_it_says_when_its_last_search_ran_out_of_time(pilot, monkeypatch):
+    monkeypatch.setattr(Alone, "_highs", lambda self, nodes: None)
+    monkeypatch.setattr(Alone, "_search", lambda self, units: setattr(self, "_deadline", 0.0))
+    rota = api.solve(pilot, Options(time_limit=60, workers=1, alone=1, last=Level.COVER)).rota
+    assert not rota.scores[0].proven
+    assert not rota.provenance.reproducible
 
 
 @settings(max_examples=25)

@@ -88,3 +88,15 @@ def test_a_mistake_names_its_cell(tmp_path: Path, sheet, row, column, value, sen
 def test_a_workbook_of_something_else(tmp_path: Path):
     with pytest.raises(FileError, match="has none of the sheets of a scenarios file"):
         read_scenarios(workbook(tmp_path / "asked.xlsx", {"Sheet": [["a"]]}))
+
+
+def test_changes_go_where_their_scenario_says(tmp_path: Path) -> None:
+    rows = [
+        ["Scenario", "Change", "With"],
+        ["more", "add-people", "role: paramedic"],
+        ["base", "days", "weekdays: [fri]"],
+        ["more", "shift", "shift: peak, length: 8h"],
+    ]
+    found = read_scenarios(workbook(tmp_path / "asked.xlsx", {"Scenarios": rows})).scenarios
+    assert [change.change for change in found.base] == ["days"]
+    assert [change.change for change in found.scenarios[0].changes] == ["add-people", "shift"]

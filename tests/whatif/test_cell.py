@@ -6,7 +6,9 @@ import pytest
 
 from models.cells import CellResult
 from roster import api
+from roster.report.planning.proven import is_in_a_row
 from roster.whatif.cell import Answer, Ask, Task, answer
+from roster.whatif.figures import students_t
 from tests.constraints.books import posted
 from tests.whatif.conftest import CHANGES, Book, Draws
 
@@ -145,3 +147,32 @@ def test_the_bound_holds_where_duties_weigh_differently(small):
         person["caps"] = {"duties_per_month": 2}
     (month,) = solved(small).months
     assert (month.running, month.most_running) == (4, 4)
+
+
+def test_cover_on_another_level_has_no_bound(small):
+    small["rules"].append({"kind": "crew-cover", "level": "hours"})
+    result = solved(small, gain_months=0)
+    assert (result.error, result.months[0].most_running) == (None, 8)
+
+
+def test_months_in_a_row_are_proven_one_by_one(small):
+    small["people"][1]["caps"] = {"duties_per_month": 1}
+    small["people"] = small["people"][1:]
+    short = solved(small, {"change": "period", "first": "2026-12-01", "months": 2}, gain_months=0)
+    assert is_in_a_row(short)
+    assert short.sentence.endswith("proven, each month after the rota of the one before"), short.sentence
+
+
+def test_few_draws_are_known_the_less_for_it():
+    assert [round(students_t(free), 2) for free in (1, 2, 4, 9, 29)] == [12.71, 4.3, 2.77, 2.26, 2.05]
+
+
+@pytest.mark.parametrize(("rate", "more"), [(0, 3), (1, 0)])
+def test_one_more_is_away_by_chance_as_others_are(small, rate, more):
+    small["people"] = [person for person in small["people"] if person["id"] != "P02"]
+    small["people"][0]["caps"] = {"duties_per_month": 5}
+    draws = {"away": [{"kind": "sickness", "rate": 0}]}
+    newcomer = {"change": "away", "kind": "sickness", "rate": rate, "roles": ["paramedic"]}
+    result = solved(small, newcomer, draws=draws, gains=("paramedic",))
+    (gain,) = result.gains
+    assert gain.running == more

@@ -164,3 +164,21 @@ def test_a_span_is_months_or_four_weeks_each(first, last, parts):
 def test_draws_of_no_months_are_refused():
     with pytest.raises(ValueError, match="months"):
         Draws(months=0)
+
+
+@pytest.mark.parametrize("keep", [True, None])
+def test_dated_offers_hold_beside_those_drawn_where_that_is_asked(small, changed, keep):
+    small["people"][2]["offers"] = [{"dates": ["2026-12-04", "2026-12-05"]}]
+    asked = {"away": [{"kind": "sickness", "rate": 0.1}], "keep_dated": keep}
+    by_role = case(small, {**asked, "offers": [{"roles": ["special"], "share": 0.5}]})
+    by_change = changed({"change": "people", "people": ["SC01"], "share": 1.0}, draws=asked)
+    days = []
+    for draw in range(1, 9):
+        offered = [
+            {day for offer in drawn(found, found.book, Luck(0, draw)).people[2].offers for day in offer.dates}
+            for found in (by_role, by_change)
+        ]
+        days.append({day.day for day in offered[0]})
+        assert {day.day for day in offered[1]} == {4, 5, 11, 12, 18, 19, 25, 26}  # every Friday and Saturday
+    assert all({4, 5} <= found for found in days) is bool(keep)
+    assert len(set(map(frozenset, days))) > 1

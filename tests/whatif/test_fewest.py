@@ -107,3 +107,11 @@ def test_a_role_that_cannot_be_meant(capped, role, sentence):
     capped["roles"].append({"id": "clerk", "organisation": "secamb"})
     with pytest.raises(BookError, match=sentence.replace("?", r"\?")):
         found(capped, role, 0.9)
+
+
+def test_months_in_a_row_are_not_proven_as_a_whole(capped):
+    asked = {"base": [{"change": "period", "first": "2026-12-01", "months": 2}]}
+    answer = found(capped, "paramedic", 0.4, asked)
+    assert (answer.number, answer.proven) == (1, False)
+    assert answer.sentence.startswith("1 paramedic reaches 40 %")
+    assert answer.sentence.endswith("not proven (each month after the rota of the one before)")

@@ -211,7 +211,7 @@ def _notes(plan: Plan) -> list[str]:
         "“Beaten”: another option is as long on the road for no more money, and better in one of the two. How many"
         " officers are in the car is not weighed.",
     ]
-    found += [said for said in (plan.other_spans, plan.cut_short) if said]
+    found += [said for said in (plan.in_a_row, plan.other_spans, plan.cut_short, plan.free_cars) if said]
     if plan.uncounted:
         found.append(f"NOT counted, for no source says what they are paid: {', '.join(plan.uncounted)}.")
     if plan.table.draws > 1:

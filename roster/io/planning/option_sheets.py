@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.cells import CellResult, MonthResult
+from models.cells import CellResult, FairLine, MonthResult
 from models.money import Case
 from roster.io.planning.grid import COSTS, COVER, NETS, ROAD, GridCells
 from roster.io.planning.plan import READER, Plan
@@ -12,7 +12,7 @@ from roster.io.workbook.style import COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE
 from roster.report.planning.against import against
 from roster.report.planning.options import Option
 from roster.report.planning.rota_changes import concerned, rota_changes
-from roster.report.words import standing
+from roster.report.words import points, standing
 
 HEADER_ROW = 4
 _TOP_COUNT = COUNT.but(upright="top")
@@ -83,10 +83,14 @@ def _shares(month: MonthResult, role: str) -> list[str]:
     found = []
     for rostered in (True, False):
         own = [fair for fair in month.fair if fair.role == role and fair.rostered is rostered]
-        told = " and ".join(f"{fair.least:g} to {fair.most:g} {_COUNTED.get(fair.counts, fair.counts)}" for fair in own)
+        told = " and ".join(f"{_between(fair)} {_COUNTED.get(fair.counts, fair.counts)}" for fair in own)
         if told:
             found.append(f"{told} each" + ("" if rostered else " of those who only offer"))
     return found
+
+
+def _between(fair: FairLine) -> str:
+    return f"{fair.least:g} to {fair.most:g}" if fair.least < fair.most else f"{fair.most:g}"
 
 
 def _h(minutes: int) -> str:
@@ -98,7 +102,7 @@ def levels_in_words(cell: CellResult) -> str:
     if not cell.months:
         return ""
     month: MonthResult = cell.months[0]
-    lines = [f"{score.level}: {score.value:g} points, {standing(score)}" for score in month.scores]
+    lines = [f"{score.level}: {points(score.value)}, {standing(score)}" for score in month.scores]
     return "\n".join([*lines, "time ran out"] if month.cut_short else lines)
 
 

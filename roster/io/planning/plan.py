@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.cells import CellResult, Sweep, Table
-from models.money import Figure
+from models.money import Case, Figure
 from roster.io.workbook.contents import period_in_words
 from roster.report.planning.figures import with_demand, with_own
 from roster.report.planning.options import Option, options_of
-from roster.report.planning.proven import is_cut_short
+from roster.report.planning.proven import is_cut_short, is_in_a_row
 from roster.report.planning.tally import DutyKind, kinds_of
 
 READER = "Planner's copy: holds ids of people"
@@ -120,6 +120,23 @@ class Plan:
                 found.setdefault(option.tally.planned_days, []).append(str(option.number))
         told = [f"option{'s' if len(names) > 1 else ''} {', '.join(names)}: of {days}" for days, names in found.items()]
         return f"Duties and hours of the period are of {base} days; {'; '.join(told)}." if told else ""
+
+    @cached_property
+    def in_a_row(self) -> str:
+        """In which options months follow one another, in words: what is proven there is proven month by month."""
+        found = [str(option.number) for option in self.done if is_in_a_row(option.cell)]
+        which = f"option{'s' if len(found) > 1 else ''} {', '.join(found)}"
+        return f"In {which}, of several months, each month is proven after the rota of the one before." if found else ""
+
+    @cached_property
+    def free_cars(self) -> str:
+        """That cars are not in the costs, in words, where their price is 0."""
+        free = not any(self.figures["car_year"].at(case) for case in Case)
+        return (
+            "Cars are NOT in the costs, for no source says what one costs a year; Assumptions has a line for it."
+            if free
+            else ""
+        )
 
     @cached_property
     def cut_short(self) -> str:

@@ -15,6 +15,11 @@ def is_best(cell: CellResult) -> bool:
     return bool(cell.months) and all(month.proven for month in cell.months)
 
 
+def is_in_a_row(cell: CellResult) -> bool:
+    """Whether months follow one another in it: each is proven after the rota of the one before, the whole is not."""
+    return len(cell.months) > len({month.draw for month in cell.months})
+
+
 def is_cut_short(cell: CellResult) -> bool:
     """Whether time ran out in one of its months: then another run, or more time, may come to something else."""
     return any(month.cut_short for month in cell.months)

@@ -83,7 +83,7 @@ class Draft:
             try:
                 return Book.model_validate(self.fields)
             except ValidationError as error:
-                found = list(_problems(error))
+                found = list(problems_of(error))
                 pins = {problem.path[1] for problem in found if problem.path[:1] == ("pins",)}
                 if len(pins) < len({problem.path[:2] for problem in found}):
                     told = dict.fromkeys(problem.message for problem in found if problem.path[:1] != ("pins",))
@@ -137,7 +137,7 @@ class Draft:
         try:
             return make()
         except ValidationError as error:
-            for message in dict.fromkeys(problem.message for problem in _problems(error)):
+            for message in dict.fromkeys(problem.message for problem in problems_of(error)):
                 self.say(message, *place)
             return None
 
@@ -211,7 +211,7 @@ class Draft:
         return service.id in names or self.parts.get(service.id) in names
 
 
-def _problems(error: ValidationError) -> Iterator[Problem]:
+def problems_of(error: ValidationError) -> Iterator[Problem]:
     """What is wrong with a book, or an item of it, that changes made."""
     for details in error.errors():
         inner = details.get("ctx", {}).get("error")
@@ -223,4 +223,4 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
             yield Problem(tuple(details["loc"]), f"{place}: {message}" if details["loc"] else message)
 
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "problems_of"]
