@@ -1,9 +1,10 @@
 """The planner's grid beside arithmetic that no solver did, and how its cells share the machine.
 
     python -m tests.benchmarks.planning arithmetic   # two, three, six, seven paramedics; 8 and 10 hours; 5 and 7 days
-    python -m tests.benchmarks.planning scale        # 24 cells of kent-2026-12: --jobs 1 and 2, from the base and cold
+    python -m tests.benchmarks.planning scale        # 24 cells of kent-2026-12: 1 job and 2, from the base and not
+    python -m tests.benchmarks.planning warm         # cells of three cars and 345 people: from the base and not
 
-`arithmetic` takes a minute. `scale` takes some minutes, and means something on a machine that does nothing else.
+The first and the last take a minute, `scale` takes seven, and means something where nothing else runs.
 """
 
 from __future__ import annotations
@@ -11,15 +12,20 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
+from models.book import Book
+from models.cells import Table
 from models.scenarios import Scenarios
 from roster import api
 from roster.engine.executor import local
+from roster.report.words import counted
 from roster.whatif.cell import Ask
 from roster.whatif.keep import Kept
 from roster.whatif.plan import plan
 from roster.whatif.sweep import How, sweep
+from tests.benchmarks import synthetic
 from tests.whatif.arithmetic import SETTINGS
 
 MONTHS = 104  # times four weeks: 416 weeks
@@ -54,19 +60,31 @@ def arithmetic() -> None:
 
 def scale() -> None:
     """Seconds and CPU seconds of the same 24 cells, made in different ways."""
-    opened = api.open_book(KENT)
-    scenarios = Scenarios(grid=GRID)
-    axes, tasks = plan(scenarios, opened.book, Ask(), None)
-    print(f"{len(tasks)} cells of kent-2026-12, one month each\n")
-    print(f"{'':28} {'wall':>8} {'CPU':>8}")
-    tables = []
-    for name, jobs, warm in (("2 jobs", 2, True), ("1 job", 1, True), ("1 job, each cell from nothing", 1, False)):
-        began, before = time.monotonic(), _cpu()
-        done = sweep(scenarios, opened.book, axes, tasks, How(local(jobs), Kept(Path("-")), jobs, warm=warm))
-        time.sleep(1)  # until the processes that were ended are counted
-        print(f"{name:28} {time.monotonic() - began - 1:6.1f} s {_cpu() - before:6.1f} s", flush=True)
-        tables.append(done.table)
+    tables = _made(api.open_book(KENT).book, GRID, Ask(), ((2, True), (1, True), (1, False)))
     print(f"\nthe same table with 1 job and with 2: {'yes' if tables[0] == tables[1] else 'NO'}")
+
+
+def warm() -> None:
+    """Months of three cars and 345 people from nothing and from the base's rota, with no other questions."""
+    book = Book.model_validate(synthetic.raw_book(synthetic.size_of(3, 31, 345), levels=True))
+    _made(book, {"paramedics": "21..28"}, Ask(gain_months=0), ((1, False), (1, True)))
+
+
+def _made(book: Book, grid: dict[str, str], ask: Ask, ways: Iterable[tuple[int, bool]]) -> list[Table]:
+    """A grid's table made in several ways, each told as it ends: with so many jobs, from the base's rota or not."""
+    scenarios = Scenarios.model_validate({"grid": grid})
+    axes, tasks = plan(scenarios, book, ask, None)
+    print(f"{len(tasks)} cells of {book.name}, one month each\n")
+    print(f"{'':32} {'wall':>8} {'CPU':>8}")
+    tables = []
+    for jobs, from_base in ways:
+        began, before = time.monotonic(), _cpu()
+        done = sweep(scenarios, book, axes, tasks, How(local(jobs), Kept(Path("-")), jobs, warm=from_base))
+        time.sleep(1)  # until the processes that were ended are counted
+        name = f"{counted(jobs, 'jobs')}, {'from the base' if from_base else 'each from nothing'}"
+        print(f"{name:32} {time.monotonic() - began - 1:6.1f} s {_cpu() - before:6.1f} s", flush=True)
+        tables.append(done.table)
+    return tables
 
 
 def _cpu() -> float:
@@ -76,4 +94,4 @@ def _cpu() -> float:
 
 
 if __name__ == "__main__":
-    {"arithmetic": arithmetic, "scale": scale}[sys.argv[1] if len(sys.argv) > 1 else "arithmetic"]()
+    {"arithmetic": arithmetic, "scale": scale, "warm": warm}[sys.argv[1] if len(sys.argv) > 1 else "arithmetic"]()
