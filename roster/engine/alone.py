@@ -15,7 +15,7 @@ from roster.engine.work import Brief, Work
 
 # In turn: nodes of HiGHS' tree, and CP-SAT's deterministic time, about a second each. What the one finds hard, such as
 # which of many duties to stand down, the other is mostly done with at once; beyond this a proof takes many times more.
-ROUNDS = ((50, 1.0), (300, 2.0))
+ROUNDS = ((50, 1.0), (300, 2.0), (3_000, 4.0))
 
 
 class Alone(Work):

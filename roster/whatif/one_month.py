@@ -17,6 +17,7 @@ from models.rota import POINT, DutyState, Rota
 from models.rules import Level
 from roster import api
 from roster.api import OpenBook
+from roster.engine.alone import ROUNDS
 from roster.engine.legal_part import legal_part
 from roster.engine.options import Options
 from roster.engine.solve import ConflictError
@@ -36,7 +37,7 @@ class Means:
     seconds: float
     seed: int
     last: Level
-    rounds: int = 2
+    rounds: int = len(ROUNDS)
 
     def down_to(self, level: Level) -> Means:
         """For a question beside the rota: fewer levels, and no more than one round."""
