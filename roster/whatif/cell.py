@@ -41,6 +41,7 @@ from roster.whatif.one_month import Means, Solved, opened, solved
 from roster.whatif.said import said
 
 NOTHING_DRAWN = Draws()
+MOST_OF_TIME = 4  # one in so many of the seconds that are left is for the next month, unless fewer months are
 
 
 @dataclass(frozen=True)
@@ -197,8 +198,8 @@ def _month(
 
 
 def _means(task: Task, began: float, left: int) -> Means:
-    """What each of the months that are left may use of the cell's time."""
-    seconds = max(2.0, (task.ask.seconds - (time.monotonic() - began)) / max(1, left))
+    """What a month may use of what is left of the cell's time: a hard one more than its share, for most are quick."""
+    seconds = max(2.0, (task.ask.seconds - (time.monotonic() - began)) / min(max(1, left), MOST_OF_TIME))
     return Means(seconds, task.ask.seed, task.ask.last)
 
 
