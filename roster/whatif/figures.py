@@ -13,6 +13,7 @@ from roster.report.words import at_most, counted, percent
 
 WELL_ENOUGH = 0.01  # the mean of the cover within one percentage point is as well as a planner needs to know it
 CONFIDENCE = 0.95
+LEAST_DRAWS = 5  # of fewer, some happen to be equal, as if there were no chance in it
 _POSTED = "posted "  # before the role of people with posts, in the numbers of people
 
 
@@ -84,7 +85,7 @@ def figures_of(months: Sequence[MonthResult], draws: int) -> Figures:
 def is_converged(figures: Figures, draws: int) -> bool | None:
     """Whether enough months were drawn; None where there is one."""
     error = figures.cover.error
-    return None if draws < 2 or error is None else error <= WELL_ENOUGH
+    return None if draws < 2 or error is None else error <= WELL_ENOUGH and draws >= LEAST_DRAWS
 
 
 def cell_sentence(months: Sequence[MonthResult], people: Mapping[str, int], bottleneck: Bottleneck | None) -> str:
