@@ -230,7 +230,7 @@ def test_a_bad_cell_is_told_and_the_rest_is_written(run, write, small, asked, tm
 
 
 @needs_proc
-@pytest.mark.parametrize("how", ["once", "twice", "killed"])
+@pytest.mark.parametrize("how", [pytest.param("once", marks=pytest.mark.slow), "twice", "killed"])
 def test_stopped_and_resumed(write, small, asked, tmp_path: Path, how: str):
     book, output = write(small), tmp_path / "table.json"
     text = "grid: {specials: 1..3, peak: '4 h, 5 h, 6 h, 7 h, 8 h', days: '2, 7'}\ngains: []\n"
