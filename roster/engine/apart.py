@@ -249,11 +249,11 @@ class _Apart:
             self._report(Progress(result.level, points(result.value), points(result.bound), seconds, done=True))
         self._told_done = max(self._told_done, len(done))
         if len(done) < len(self._model.levels):
-            value, bound = self._standing(level)
+            value, bound = self._standing(level, done)
             self._report(Progress(level, points(value), points(bound), seconds))
 
-    def _standing(self, level: Level) -> tuple[int, int]:
-        """Value and bound of a level that is not done everywhere."""
+    def _standing(self, level: Level, above: Sequence[LevelResult]) -> tuple[int, int]:
+        """Value and bound of a level that is not done everywhere, below those `above`."""
         value, bound = self._offsets[level], self._offsets[level]
         for number, state in enumerate(self._states):
             value += self._values[number][level]
@@ -262,23 +262,26 @@ class _Apart:
                 bound += result.bound
             elif state.at is not None and state.at.level is level and state.at.bound is not None:
                 bound += round(state.at.bound * POINT)
-        return value, max(bound, self._least[level])
+        return value, self._claimed(level, bound, above)
 
-    def _merged(self) -> list[LevelResult]:
-        """The levels that are done in all sections.
+    def _claimed(self, level: Level, bound: int, above: Sequence[LevelResult]) -> int:
+        """What of the parts' bounds together holds for the whole.
 
-        Below one that is not proven, what the parts prove holds for each as long as it is no better at the levels
+        Below a level that is not proven, what the parts prove holds for each as long as it is no better at the levels
         before, and not for the whole, where one might be better and another worse: nothing is claimed there.
         """
+        least = self._least[level]
+        return max(bound, least) if all(result.proven for result in above) else least
+
+    def _merged(self) -> list[LevelResult]:
+        """The levels that are done in all sections."""
         done: list[LevelResult] = []
         for place, level in enumerate(self._model.levels):
             if any(len(state.levels) <= place for state in self._states):
                 break
             results = [state.levels[place] for state in self._states]
             value = self._offsets[level] + sum(self._values[number][level] for number in range(len(results)))
-            bound = self._least[level]
-            if all(result.proven for result in done):
-                bound = max(bound, self._offsets[level] + sum(result.bound for result in results))
+            bound = self._claimed(level, self._offsets[level] + sum(result.bound for result in results), done)
             bound = min(bound, value)
             done.append(LevelResult(level, value, bound, proven=bound >= value))
         return done
@@ -295,9 +298,7 @@ class _Apart:
         for level in self._model.levels[len(levels) :]:
             if self._how.last is not None and levels and levels[-1].level is self._how.last:
                 break
-            value, bound = self._standing(level)
-            if not all(result.proven for result in levels):
-                bound = self._least[level]
+            value, bound = self._standing(level, levels)
             levels.append(LevelResult(level, value, bound, proven=bound >= value))
             cut_short = True
         return Outcome(Status.FEASIBLE, levels, self._whole.tolist(), cut_short)
