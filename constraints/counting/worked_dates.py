@@ -78,9 +78,9 @@ class WorkedDatesRule(PersonRule):
         return found
 
     def undecided(
-        self, model: RotaModel, person: Person, known: Known, free: Mapping[date, list[Literal]]
+        self, model: RotaModel, known: Known, free: Mapping[date, list[Literal]]
     ) -> dict[date, list[Literal]]:
-        """The same for every date of the period that is not fixed: no literals where it cannot be worked."""
+        """What is `decided`, for every date of the period that is not fixed: no literals where it cannot be worked."""
         return {day: free.get(day, []) for day in model.facts.book.period.dates if day not in known.fixed}
 
     def chosen(self, view: RotaView, person: Person, known: Known) -> set[date]:

@@ -42,7 +42,7 @@ class FewestConsecutiveDuties(WorkedDatesRule):
         if not free:
             return
         if self.hard:
-            model.run_limits.note(person, self.undecided(model, person, known, free), fewest=self.least)
+            model.run_limits.note(person, self.undecided(model, known, free), fewest=self.least)
         for before, inside, after in known.windows(model.facts, self.least):
             if before in known.fixed or after in known.fixed:
                 continue

@@ -43,7 +43,7 @@ class FewestConsecutiveRestDays(WorkedDatesRule):
         if not free:
             return
         if self.hard:
-            model.run_limits.note(person, self.undecided(model, person, known, free), rest=self.least)
+            model.run_limits.note(person, self.undecided(model, known, free), rest=self.least)
         for before, inside, after in known.windows(model.facts, self.least):
             ends = [free.get(day, []) for day in (before, after) if day not in known.fixed]
             if not ends or not known.fixed.isdisjoint(inside):

@@ -54,17 +54,9 @@ class AtMostPeople(Rule):
 
     def post(self, model: RotaModel) -> None:
         """As many as `most` have a duty."""
-        used = []
-        for name in self.people:
-            person = model.facts.people[name]
-            literals = [literal for duty in model.duties_of(person) for literal in model.on(person, duty)]
-            if literals:
-                on = model.cp.new_bool_var(f"{name} is needed")
-                for literal in literals:
-                    model.cp.add_implication(literal, on)
-                model._define([on], ([(literal, 1) for literal in literals], 0))
-                used.append(on)
-        model.cp.add(sum(used) <= self.most)
+        people = [model.facts.people[name] for name in self.people]
+        used = [literal for person in people for literal in model.any_of(person, model.duties_of(person))]
+        model.at_most(self, [(literal, 1) for literal in used], self.most)
 
     def check(self, view: RotaView) -> Iterator[Breach]:
         """More than those."""

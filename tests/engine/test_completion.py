@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from constraints.context import RotaModel
+from constraints.context import Definition, RotaModel, completed
 from models.book import Book
 from roster.engine.completion import Completion
 from roster.engine.program import Ints
@@ -71,9 +71,6 @@ def test_nothing_changed(book: Book, draws: random.Random) -> None:
     assert completion.merged(here, there, there).tolist() == here.tolist()
 
 
-Definition = tuple[list[tuple[int, int]], list[tuple[list[tuple[int, int]], int]]]
-
-
 @st.composite
 def _chains(draw: st.DrawFn) -> tuple[int, list[Definition]]:
     """Decisions, and what follows from them and from what follows, in several steps and by several ways."""
@@ -88,16 +85,6 @@ def _chains(draw: st.DrawFn) -> tuple[int, list[Definition]]:
     return size, definitions
 
 
-def _all_anew(size: int, definitions: list[Definition], decided: dict[int, int]) -> list[int]:
-    values = [decided.get(index, 0) for index in range(size)]
-    for variables, sums in definitions:
-        amount = max(0, *(offset + sum(factor * values[index] for index, factor in terms) for terms, offset in sums))
-        for index, width in variables:
-            values[index] = min(amount, width)
-            amount -= values[index]
-    return values
-
-
 @settings(max_examples=200)
 @given(_chains(), st.integers(0, 2**32))
 def test_chains_are_gone_through_in_order(chain: tuple[int, list[Definition]], seed: int) -> None:
@@ -107,7 +94,7 @@ def test_chains_are_gone_through_in_order(chain: tuple[int, list[Definition]], s
     completion = Completion(SimpleNamespace(definitions=definitions), size)  # type: ignore[arg-type]
     decisions = np.flatnonzero(~completion.defined).tolist()
     first, second = ({index: draws.randint(0, 1) for index in decisions} for _ in range(2))
-    here, there = (ints(_all_anew(size, definitions, decided)) for decided in (first, second))
+    here, there = (ints(completed(size, decided, (), definitions)) for decided in (first, second))
     assert completion.merged(here, here, there).tolist() == there.tolist()
 
 
