@@ -19,6 +19,7 @@ from roster.engine.building import built
 from roster.engine.cpsat import Status
 from roster.engine.levels import LevelResult, solve_levels
 from roster.engine.readout import read_out
+from roster.engine.team import Team
 
 NOT_FOUND_OUT = "was not found out in the time there was"
 MOST_TOLD = 2  # things that give, named for each forced seat
@@ -110,9 +111,8 @@ def consequence(
     def worse(result: LevelResult) -> bool:
         return result.value > round(scores[result.level].value * POINT)
 
-    search = solve_levels(
-        model, seconds=seconds, workers=workers, seed=seed, stop=stop or threading.Event(), enough=worse
-    )
+    with Team(workers=workers, seed=seed, stop=stop or threading.Event()) as team:
+        search = solve_levels(model, team, seconds=seconds, enough=worse)
     if search.solution is None:
         return Consequence(possible=False, certain=search.status is Status.INFEASIBLE)
     last = search.levels[-1]

@@ -1,4 +1,4 @@
-"""Helper processes: each holds a program and does one task at a time, and can be stopped at any moment."""
+"""Helper processes: each holds a program and does one task at a time, which can be stopped at any moment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from collections import deque
 from contextlib import suppress
 
 from roster.engine.program import Program
-from roster.engine.worker import Bound, Done, Failed, Found, News, Relax, Relaxed, Task
+from roster.engine.worker import Begun, Done, Failed, News, Relax, Relaxed, Stop, Task
+
+PATIENCE = 1.0  # seconds in which a helper says that it has stopped; it takes some milliseconds
+
+
+_NOTHING = Done(None, None, optimal=False, ended=False)
 
 
 class Helper:
@@ -23,6 +28,7 @@ class Helper:
         self._program: Program | None = None
         self._told: deque[News | Done | Relaxed] = deque()
         self._reader: threading.Thread | None = None
+        self._begun = False
         self.busy = False
 
     def start(self) -> bool:
@@ -32,7 +38,7 @@ class Helper:
         self._program = None
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-c", "from roster.engine.worker import main; main()"],
+                [sys.executable, "-P", "-c", "from roster.engine.serving import main; main()"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -45,11 +51,16 @@ class Helper:
 
     def ask(self, program: Program, task: Task | Relax) -> None:
         """Give it a task, starting it where it is not; `news` is set whenever there is something to `hear`."""
+        if self._reader is not None:
+            self._reader.join(PATIENCE)
+            if self._reader.is_alive():
+                self.close()
         self.start()
         process = self._process
         assert process is not None
         assert not self.busy
         self._told.clear()
+        self._begun = False
         self.busy = True
         sent = [task] if program is self._program else [program, task]
         self._program = program
@@ -63,18 +74,16 @@ class Helper:
                 process.stdin.flush()
                 while True:
                     told = pickle.load(process.stdout)
-                    if isinstance(told, Bound | Found):
-                        self._told.append(told)
-                        self._news.set()
+                    if isinstance(told, Begun):
+                        self._begun = True
                         continue
-                    if isinstance(told, Done | Relaxed):
-                        self._told.append(told)
-                    elif isinstance(told, Failed):
-                        self._told.append(Done(None, None, optimal=False, ended=False))
-                    break
+                    self._told.append(_NOTHING if isinstance(told, Failed) else told)
+                    if isinstance(told, Done | Relaxed | Failed):
+                        break
+                    self._news.set()
             except (OSError, EOFError, pickle.PickleError, ValueError, TypeError):
                 # It was stopped, or died: then there is no answer, and the others go on without it.
-                self._told.append(Done(None, None, optimal=False, ended=False))
+                self._told.append(_NOTHING)
             self._news.set()
 
         self._reader = threading.Thread(target=converse, name="helper", daemon=True)
@@ -82,15 +91,31 @@ class Helper:
 
     def hear(self) -> list[News | Done | Relaxed]:
         """What has been told since the last time; with `Done` or `Relaxed` it is free for the next task."""
-        heard = []
-        while self._told:
+        heard: list[News | Done | Relaxed] = []
+        while self.busy and self._told:
             heard.append(self._told.popleft())
         if any(isinstance(item, Done | Relaxed) for item in heard):
             self.busy = False
         return heard
 
     def stop(self) -> None:
-        """End the work on a task, and the process with it."""
+        """End the work on a task; what is told of it is not heard any more."""
+        process = self._process
+        if not self.busy or process is None:
+            return
+        if not self._begun:
+            self.close()
+            return
+        assert process.stdin is not None
+        try:
+            pickle.dump(Stop(), process.stdin)
+            process.stdin.flush()
+        except (OSError, ValueError):
+            self.close()
+        self.busy = False
+
+    def close(self) -> None:
+        """End the process, whatever it is at."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -14,6 +14,7 @@ from roster.engine.components import SectionModel
 from roster.engine.cpsat import Run, Status
 from roster.engine.portfolio import Portfolio
 from roster.engine.program import Ints
+from roster.engine.team import Team
 
 LEAST_FOR_ANY = 2.0  # seconds to find any rota at all around the pins; it takes a fraction of one
 LEAST_RUN = 0.1  # seconds; with less left a level keeps what the earlier ones came to
@@ -70,11 +71,9 @@ class Better:
 
 def solve_levels(
     model: RotaModel | SectionModel,
+    team: Team,
     *,
     seconds: float,
-    workers: int,
-    seed: int,
-    stop: threading.Event,
     start: Mapping[int, int] | None = None,
     reproducible: bool = False,
     alone: int = 0,
@@ -95,27 +94,24 @@ def solve_levels(
         bounds: by level, what is known of the least it comes to, where those before it come to what they do in `start`.
     """
     began = time.monotonic()
-    portfolio = Portfolio(model, workers=workers, seed=seed, stop=stop, reproducible=reproducible, alone=alone)
-    try:
-        outcome = _beginning(model, portfolio, start or {}, seconds)
-        if outcome.solution is not None:
-            _solve_levels(
-                model,
-                portfolio,
-                outcome,
-                began,
-                seconds,
-                stop=stop,
-                report=report,
-                better=better,
-                enough=enough,
-                between=between or {},
-                bounds=bounds or {},
-            )
-        outcome.cut_short |= portfolio.cut_short
-        return outcome
-    finally:
-        portfolio.close()
+    portfolio = Portfolio(model, team, reproducible=reproducible, alone=alone)
+    outcome = _beginning(model, portfolio, start or {}, seconds)
+    if outcome.solution is not None:
+        _solve_levels(
+            model,
+            portfolio,
+            outcome,
+            began,
+            seconds,
+            stop=team.stop,
+            report=report,
+            better=better,
+            enough=enough,
+            between=between or {},
+            bounds=bounds or {},
+        )
+    outcome.cut_short |= portfolio.cut_short
+    return outcome
 
 
 def _solve_levels(

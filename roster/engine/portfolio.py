@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Sequence
 
@@ -39,15 +38,13 @@ class Portfolio:
     def __init__(
         self,
         model: RotaModel | SectionModel,
+        team: Team,
         *,
-        workers: int,
-        seed: int,
-        stop: threading.Event,
         reproducible: bool = False,
         alone: int = 0,
     ) -> None:
         self._model = model
-        self._team = Team(model.cp, workers=workers, seed=seed, stop=stop)
+        self._team = team
         self._reproducible = reproducible or alone > 0
         self._alone = alone
         self._linearised = Linearised(model.cp)
@@ -55,10 +52,6 @@ class Portfolio:
         self._completion: Completion | None = None
         self._fresh = True
         self.cut_short = False
-
-    def close(self) -> None:
-        """End the helper processes."""
-        self._team.close()
 
     def accepts(self, solution: Sequence[int]) -> bool:
         """Whether a solution obeys the model as it is now; False where that cannot be told."""
@@ -95,7 +88,7 @@ class Portfolio:
             deadline=time.monotonic() + seconds,
             report=report,
             fresh=self._fresh,
-            cp_model=lambda: set_up(self._team.model, objective, start),
+            cp_model=lambda: set_up(self._model.cp, objective, start),
         )
         alone = self._alone
         work: Work = Alone(brief, alone) if alone else Steps(brief) if self._reproducible else Session(brief)
@@ -118,7 +111,7 @@ class Portfolio:
         """
         if not objective.terms:
             return
-        model = self._team.model
+        model = self._model.cp
         program = self._program(objective)
         components = program.priced_components() if program is not None and proven else []
         self._linearised.holding()
@@ -139,7 +132,7 @@ class Portfolio:
             return None
 
     def _cp_sat(self, objective: Objective, start: Sequence[int], seconds: float, report: Report) -> Run:
-        model = set_up(self._team.model, objective, start)
+        model = set_up(self._model.cp, objective, start)
         deadline = time.monotonic() + seconds
         run = minimise(
             model,

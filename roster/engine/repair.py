@@ -38,6 +38,7 @@ from roster.engine.cpsat import EngineError, Status, minimise
 from roster.engine.levels import LevelResult, Outcome, Progress, solve_levels
 from roster.engine.options import Options
 from roster.engine.readout import read_in, read_out
+from roster.engine.team import Team
 from roster.report.outage import Outage
 from roster.report.told import as_published, told
 
@@ -260,17 +261,16 @@ class _Search:
         enough: Callable[[LevelResult], bool] = lambda result: False,
         between: Mapping[Level, Objective] | None = None,
     ) -> Outcome:
-        return solve_levels(
-            model,
-            seconds=seconds,
-            workers=self._options.threads,
-            seed=self._options.seed,
-            stop=self._stop,
-            start=read_in(model, start),
-            report=report,
-            enough=enough,
-            between=between,
-        )
+        with Team(workers=self._options.threads, seed=self._options.seed, stop=self._stop) as team:
+            return solve_levels(
+                model,
+                team,
+                seconds=seconds,
+                start=read_in(model, start),
+                report=report,
+                enough=enough,
+                between=between,
+            )
 
     def _changes(self, model: RotaModel) -> Objective:
         """The duties that people gain or lose."""

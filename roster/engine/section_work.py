@@ -18,6 +18,7 @@ from roster.engine.alone import ROUNDS
 from roster.engine.components import Section
 from roster.engine.cpsat import EngineError, Status
 from roster.engine.levels import Better, LevelResult, Outcome, Progress, solve_levels
+from roster.engine.team import Team
 from roster.engine.wire import WorkersEnd
 
 FOR_ONE_THREAD = 2_000  # variables, about a month of three cars: to be tried by one thread first
@@ -135,20 +136,19 @@ class _Solving:
     def _solve(self, start: dict[int, int], bounds: dict[Level, int], *, alone: int) -> Outcome:
         order = self._order
         self._state = replace(self._state, levels=(), at=None)
-        return solve_levels(
-            order.section.model(),
-            seconds=self._deadline - time.monotonic(),
-            workers=order.workers,
-            seed=order.seed,
-            stop=self._stop,
-            start=start,
-            reproducible=order.reproducible,
-            alone=alone,
-            report=self._progressed,
-            better=self._found,
-            enough=lambda result: order.last is not None and _at(result.level) >= _at(order.last),
-            bounds=bounds,
-        )
+        with Team(workers=order.workers, seed=order.seed, stop=self._stop) as team:
+            return solve_levels(
+                order.section.model(),
+                team,
+                seconds=self._deadline - time.monotonic(),
+                start=start,
+                reproducible=order.reproducible,
+                alone=alone,
+                report=self._progressed,
+                better=self._found,
+                enough=lambda result: order.last is not None and _at(result.level) >= _at(order.last),
+                bounds=bounds,
+            )
 
     def _progressed(self, progress: Progress) -> None:
         if not progress.done:

@@ -20,8 +20,8 @@ from roster.engine.search import Search
 from roster.engine.work import POLL, Brief, Work
 from roster.engine.worker import Done, News, Relax, Relaxed, Solver, Task
 
-HEAD_START = 0.25  # seconds CP-SAT has alone: what it proves by then needs no second process
-TINY = 1_000  # variables; up to that CP-SAT is mostly done before a helper has started
+TINY = 1_000  # variables; up to that CP-SAT is mostly done before a helper has started, and has a moment alone
+HEAD_START = 0.25  # seconds: what it proves by then needs no second process
 SEARCH_SECONDS = 2.0  # CP-SAT on the whole, where there is a solution already; else until it has found one
 RELAXATIONS = 5.0  # times what the relaxation took: how long a proof is given before its pace is looked at
 PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer each time they have become stale
@@ -82,8 +82,7 @@ class Session(Work):
             seconds = left if self._best.solution is None else HEAD_START if alone else SEARCH_SECONDS
             self._begin_search(min(left, seconds))
         if self._best.program.size > TINY:
-            for helper in self._team.helpers:
-                helper.start()  # it takes a moment, in which others work
+            self._team.call()
         while not self._over():
             self._hear_search()
             self._hear_helpers()
@@ -180,7 +179,8 @@ class Session(Work):
 
     def _give_out_work(self) -> None:
         now = time.monotonic()
-        if self._small and now - self._began < HEAD_START:
+        tiny = self._best.program.size <= TINY or self._team.workers == 1
+        if self._small and tiny and now - self._began < HEAD_START:
             return
         busy = sum(helper.busy for helper in self._team.helpers)
         room = self._team.workers - busy - (self._searching if self._search is not None else 0)

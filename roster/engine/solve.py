@@ -22,6 +22,8 @@ from roster.engine.keeper import Keeper
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
 from roster.engine.options import Options
 from roster.engine.readout import read_in
+from roster.engine.session import TINY
+from roster.engine.team import Team
 
 LEAST_FOR_CONFLICT = 2.0  # seconds: an answer that names nothing is worth less than a little more time
 # Kept for reading out and checking the rota: a share of the time limit, and of the time that building took.
@@ -72,24 +74,27 @@ def solve(
     """
     began = time.monotonic()
     stop = stop or threading.Event()
-    model = built(facts, rules)
-    building = time.monotonic() - began
-    answers = Answers(model, options, began)
-    keeper = Keeper(answers, better) if better else None
-    try:
-        outcome = _solved(
-            model,
-            options,
-            options.seconds * (1 - SPARE) - building * (1 + SPARE_OF_BUILDING),
-            stop=stop,
-            report=report,
-            better=keeper.offer if keeper else lambda found: None,
-            through=through,
-            say=say,
-        )
-    finally:
-        if keeper:
-            keeper.close()
+    with Team(workers=options.threads, seed=options.seed, stop=stop) as team:
+        if not options.alone and sum(len(facts.reachable(person)) for person in facts.book.people) > TINY:
+            team.call()
+        model = built(facts, rules)
+        building = time.monotonic() - began
+        answers = Answers(model, options, began)
+        keeper = Keeper(answers, better) if better else None
+        try:
+            outcome = _solved(
+                model,
+                options,
+                options.seconds * (1 - SPARE) - building * (1 + SPARE_OF_BUILDING),
+                team,
+                report=report,
+                better=keeper.offer if keeper else lambda found: None,
+                through=through,
+                say=say,
+            )
+        finally:
+            if keeper:
+                keeper.close()
     if outcome.status is Status.INFEASIBLE and not options.names_conflict:
         raise ConflictError(UNNAMED)
     if outcome.status is Status.INFEASIBLE:
@@ -112,8 +117,8 @@ def _solved(
     model: RotaModel,
     options: Options,
     seconds: float,
+    team: Team,
     *,
-    stop: threading.Event,
     report: Callable[[Progress], None],
     better: Callable[[Better], None],
     through: Workers | None,
@@ -129,15 +134,13 @@ def _solved(
         workers = replace(through, ahead=through.slots) if through else local(min(options.threads, len(sections)), 1)
         threads = 1 if through else max(1, options.threads // len(sections))
         how = How(workers, threads, left, options.seed, start, options.reproducible, options.last)
-        return solve_apart(model, sections, how, stop=stop, report=report, better=better)
+        return solve_apart(model, sections, how, stop=team.stop, report=report, better=better)
     if through is not None:
         say("the book has no parts that are worth solving apart, so it is solved here and not in the cluster")
     return solve_levels(
         model,
+        team,
         seconds=left,
-        workers=options.threads,
-        seed=options.seed,
-        stop=stop,
         start=start,
         reproducible=options.reproducible,
         alone=options.alone,

@@ -1,31 +1,39 @@
-"""Who works on a model: helper processes, the model CP-SAT searches, and the signals between them."""
+"""Who works on a model: how many at once, their helper processes, and the signals between them."""
 
 from __future__ import annotations
 
 import threading
-
-from ortools.sat.python import cp_model
+from types import TracebackType
+from typing import Self
 
 from roster.engine.helpers import Helper
 
 
 class Team:
-    """As many helpers as workers, and what they share."""
+    """As many helpers as workers, and what they share; a context that ends their processes."""
 
-    def __init__(self, model: cp_model.CpModel, *, workers: int, seed: int, stop: threading.Event) -> None:
-        self.model = model
+    def __init__(self, *, workers: int, seed: int, stop: threading.Event) -> None:
         self.workers = workers
         self.seed = seed
         self.stop = stop
         self.news = threading.Event()
         self.helpers = [Helper(self.news) for _ in range(workers)]
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        for helper in self.helpers:
+            helper.close()
+
     @property
     def stopped(self) -> bool:
         """Whether the user has had enough."""
         return self.stop.is_set()
 
-    def close(self) -> None:
-        """End the helper processes."""
+    def call(self) -> None:
+        """Start the helper processes: it takes a moment, in which others work."""
         for helper in self.helpers:
-            helper.stop()
+            helper.start()

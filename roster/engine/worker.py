@@ -1,18 +1,10 @@
-"""What runs in a helper process: tasks on one program, answered over its standard input and output.
-
-A process of its own can be stopped at any moment, which HiGHS cannot, and does not wait for Python's lock.
-"""
+"""What is done in a helper process: the tasks, what is told of them, and the doing."""
 
 from __future__ import annotations
 
-import os
-import pickle
-import queue
-import sys
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import BinaryIO
 
 import numpy as np
 
@@ -62,6 +54,16 @@ class Relaxed:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """A task is being done where it can be stopped without ending the helper process."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A task that has begun is not wanted any more: it fails."""
+
+
+@dataclass(frozen=True)
 class Bound:
     """A bound of the objective, told while a task runs, and what the task's best solution is worth by then."""
 
@@ -95,13 +97,25 @@ class Done:
 
 @dataclass(frozen=True)
 class Failed:
-    """A task that ended in an error."""
+    """A task that ended in an error, or was stopped."""
 
     message: str
 
 
 News = Bound | Found
-Told = News | Done | Relaxed | Failed
+End = Done | Relaxed | Failed
+
+
+def do(program: Program, task: Task | Relax, tell: Callable[[News], None]) -> End:
+    """Do a task; an error is an end, too: the parent decides what it means.
+
+    Args:
+        tell: told bounds and solutions while it runs.
+    """
+    try:
+        return relax(program, task) if isinstance(task, Relax) else perform(program, task, tell)
+    except Exception as error:
+        return Failed(f"{type(error).__name__}: {error}")
 
 
 def relax(program: Program, task: Relax) -> Relaxed:
@@ -112,13 +126,9 @@ def relax(program: Program, task: Relax) -> Relaxed:
     return Relaxed(found.values, found.bound) if found else Relaxed()
 
 
-def perform(program: Program, task: Task, channel: BinaryIO) -> Done:
-    """Do one task."""
+def perform(program: Program, task: Task, tell: Callable[[News], None]) -> Done:
+    """Do a task of minimising."""
     from roster.engine import highs, stages, subsolver
-
-    def tell(news: News) -> None:
-        pickle.dump(news, channel)
-        channel.flush()
 
     effort = highs.Effort(task.seconds, task.nodes)
     part = program.part(task.start, task.free if task.free is not None else np.ones(program.size, dtype=bool))
@@ -139,42 +149,3 @@ def perform(program: Program, task: Task, channel: BinaryIO) -> Done:
         answer = stages.improve(part.program, begin, effort, seed=task.seed)
     whole = None if answer.solution is None else part.within(task.start, answer.solution)
     return Done(whole, answer.bound, answer.optimal, answer.ended)
-
-
-def serve(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Take programs and tasks until there are no more; end when the parent is gone, even in the middle of one."""
-    waiting: queue.Queue[Program | Task | Relax] = queue.Queue()
-
-    def listen() -> None:
-        while True:
-            try:
-                waiting.put(pickle.load(questions))
-            except Exception:  # the end of the parent, in the middle of what it was sending or not
-                os._exit(0)
-
-    threading.Thread(target=listen, daemon=True).start()
-    program: Program | None = None
-    while True:
-        item = waiting.get()
-        if isinstance(item, Program):
-            program = item
-            continue
-        told: Told
-        try:
-            assert program is not None
-            told = relax(program, item) if isinstance(item, Relax) else perform(program, item, answers)
-        except Exception as error:  # the parent decides what a failure means
-            told = Failed(f"{type(error).__name__}: {error}")
-        pickle.dump(told, answers)
-        answers.flush()
-
-
-def main() -> None:
-    """Serve on standard input and output."""
-    # Whatever a library prints must not get between the answers.
-    channel = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    # Slow to import, and wanted at the first task: best done while the parent still builds its model.
-    from roster.engine import highs, stages, subsolver  # noqa: F401
-
-    serve(sys.stdin.buffer, channel)

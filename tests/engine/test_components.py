@@ -21,6 +21,7 @@ from roster.engine.linear import Linearised
 from roster.engine.options import Options
 from roster.engine.program import Program
 from roster.engine.solve import solve
+from roster.engine.team import Team
 from tests.benchmarks import synthetic
 from tests.benchmarks.synthetic import Size
 from tests.constraints.brute_force import model_values
@@ -135,7 +136,8 @@ def test_levels_are_held_apart(workers: int) -> None:
     admitted = levels_book()
     model = model_of(admitted.facts.book)
     names = [variable.name for variable in model.cp.proto.variables]
-    outcome = solve_levels(model, seconds=120, workers=workers, seed=1, stop=threading.Event())
+    with Team(workers=workers, seed=1, stop=threading.Event()) as team:
+        outcome = solve_levels(model, team, seconds=120)
     assert all(result.proven for result in outcome.levels)
     assert sum(result.value > 0 for result in outcome.levels) >= 3
     program = Linearised(model.cp).program(model.objectives[Level.WISHES])

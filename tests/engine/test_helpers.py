@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import random
@@ -25,7 +24,7 @@ from constraints.view import RotaView
 from models.book import Book
 from models.rota import POINT, Ended
 from roster.engine import search as search_module
-from roster.engine import work, worker
+from roster.engine import serving, work, worker
 from roster.engine.cpsat import Run
 from roster.engine.helpers import Helper
 from roster.engine.levels import Progress
@@ -71,7 +70,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 def helper():
     made = Helper(threading.Event())
     yield made
-    made.stop()
+    made.close()
 
 
 def _wait_for_end(helper: Helper) -> Done:
@@ -150,6 +149,77 @@ def test_stopped_in_the_middle(helper: Helper) -> None:
     helper.stop()
 
 
+def _at_work_for(process: int) -> set[int]:
+    """Who does the task of a helper process, as soon as there is somebody."""
+    deadline = time.monotonic() + PATIENCE
+    while not (found := children(process)):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return found
+
+
+@needs_proc
+@pytest.mark.skipif(not serving.FORKS, reason="here a helper that is stopped ends, and a new one is started")
+def test_a_stopped_helper_keeps_what_it_has(helper: Helper) -> None:
+    """What it was at ends at once; the process stays, with its program, and none is left of those that did tasks."""
+    before = children(os.getpid())
+    program = covering(1, 200)
+    for _ in range(3):
+        _ask(helper, program, _whole(program, 600.0))
+        (process,) = children(os.getpid()) - before
+        at_work = _at_work_for(process)
+        time.sleep(0.1)
+        helper.stop()
+        assert not helper.busy
+        assert helper.hear() == []
+        assert all_end(at_work)
+        assert children(os.getpid()) - before == {process}
+    _ask(helper, program, Task(np.zeros(program.size, dtype=np.int64), mask(200, range(10)), PATIENCE))
+    assert _wait_for_end(helper).ended
+    assert children(os.getpid()) - before == {process}
+
+
+@needs_proc
+@pytest.mark.skipif(not serving.FORKS, reason="here nobody but the helper is at work")
+def test_who_does_the_task_is_killed(helper: Helper) -> None:
+    """The task comes to nothing, and the helper goes on."""
+    before = children(os.getpid())
+    program = covering(1, 200)
+    _ask(helper, program, _whole(program, 600.0))
+    (process,) = children(os.getpid()) - before
+    for child in _at_work_for(process):
+        kill(child)
+    assert _wait_for_end(helper).solution is None
+    small = covering(1, 30)
+    _ask(helper, small, _whole(small))
+    assert _wait_for_end(helper).optimal
+    assert children(os.getpid()) - before == {process}
+
+
+@pytest.mark.parametrize("forks", [False, True])
+def test_the_same_either_way(helper: Helper, monkeypatch: pytest.MonkeyPatch, forks: bool) -> None:
+    """Where there is no forking, the helper does its tasks itself; stopped, it is started anew."""
+    if forks and not serving.FORKS:
+        pytest.skip("this system does not fork safely")
+    line = f"from roster.engine import serving; serving.FORKS = {forks}; serving.main()"
+    plain = subprocess.Popen
+    monkeypatch.setattr(
+        "roster.engine.helpers.subprocess.Popen",
+        lambda command, **options: plain([*command[:-1], line], **options),
+    )
+    large = covering(1, 200)
+    program = covering(2, 30)
+    for _ in range(2):
+        _ask(helper, large, _whole(large, 600.0))
+        time.sleep(0.5)
+        helper.stop()
+        _ask(helper, program, _whole(program))
+        done = _wait_for_end(helper)
+        assert done.optimal
+        assert done.solution is not None
+        assert program.value(done.solution) == done.bound
+
+
 @needs_proc
 def test_killed_in_the_middle(helper: Helper) -> None:
     """There is an end to every task, and the next one finds a helper that knows the program."""
@@ -204,6 +274,8 @@ def test_nothing_is_left_behind() -> None:
         assert parent.stdout.readline() == "ready\n"
         started = children(parent.pid)
         assert len(started) == 2
+        started |= set().union(*map(children, started))
+        assert len(started) == 2 + serving.FORKS
     finally:
         parent.kill()
         parent.communicate()
@@ -213,7 +285,7 @@ def test_nothing_is_left_behind() -> None:
 def test_a_parent_killed_while_it_sends() -> None:
     """Half a program and no more to come: the process ends."""
     process = subprocess.Popen(
-        [sys.executable, "-c", "from roster.engine.worker import main; main()"],
+        [sys.executable, "-c", "from roster.engine.serving import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -314,12 +386,7 @@ class _Unreliable:
         if isinstance(task, worker.Relax):
             self._told.append(worker.relax(program, task))
         else:
-            channel = io.BytesIO()
-            done = worker.perform(program, task, channel)
-            channel.seek(0)
-            while channel.tell() < len(channel.getvalue()):
-                self._told.append(pickle.load(channel))
-            self._told.append(done)
+            self._told.append(worker.perform(program, task, self._told.append))
 
     def hear(self) -> list[object]:
         self.busy = self.busy and not self._told
@@ -329,6 +396,8 @@ class _Unreliable:
     def stop(self) -> None:
         self.busy = False
         self._told.clear()
+
+    close = stop
 
 
 @cache
