@@ -19,8 +19,9 @@ from models.rules import Level
 from roster.engine.components import Section, fixed_values
 from roster.engine.cpsat import EngineError, Status
 from roster.engine.executor import ClusterError, Workers
-from roster.engine.levels import Better, LevelResult, Outcome, Progress, least_of, points
+from roster.engine.levels import Better, LevelResult, Outcome, Progress, points
 from roster.engine.linear import Linearised, NotLinearError
+from roster.engine.search import least_of
 from roster.engine.section_work import Order, State, bounds_of, solve_section
 from roster.engine.wire import Wire
 

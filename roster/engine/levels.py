@@ -133,7 +133,7 @@ def _solve_levels(
         assert outcome.solution is not None
         objective = model.objectives[level]
         known = _value_of(objective, outcome.solution)
-        least = max(least_of(objective), bounds.get(level, 0))
+        least = max(portfolio.least(objective), bounds.get(level, 0))
         if known <= least:
             result = LevelResult(level, known, known, proven=True)
         else:
@@ -182,7 +182,7 @@ def _solve_between(
 ) -> LevelResult:
     """Minimise and hold what is no level of the rota."""
     assert outcome.solution is not None
-    known, least = _value_of(objective, outcome.solution), least_of(objective)
+    known, least = _value_of(objective, outcome.solution), portfolio.least(objective)
     if known <= least:
         result = LevelResult(level, known, known, proven=True)
     elif seconds < LEAST_RUN:
@@ -227,20 +227,6 @@ def _result(level: Level, run: Run, known: int, least: int) -> LevelResult:
 
 def _value_of(objective: Objective, solution: Sequence[int]) -> int:
     return objective.constant + sum(factor * solution[variable.index] for variable, factor in objective.terms)
-
-
-def least_of(objective: Objective) -> int:
-    """The least the objective could be if each variable were free in its own domain, each rule's costs at nothing."""
-    total: dict[int, int] = {}
-    domains: dict[int, tuple[int, int]] = {}
-    for variable, factor in objective.terms:
-        total[variable.index] = total.get(variable.index, 0) + factor
-        domain = list(variable.proto.domain)  # the list the solver hands out does not count from its end
-        domains[variable.index] = (domain[0], domain[-1])
-    return max(
-        0,
-        objective.constant + sum(factor * domains[index][0 if factor > 0 else 1] for index, factor in total.items()),
-    )
 
 
 def points(units: int | None) -> float | None:

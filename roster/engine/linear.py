@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -32,6 +33,7 @@ class Linearised:
         self._spanning: list[bool] = []
         self._converted = 0
         self._held = False
+        self._latest: Program | None = None
 
     def program(self, objective: Objective) -> Program:
         """The model as it is now, with an objective.
@@ -43,18 +45,22 @@ class Linearised:
         costs = np.zeros(len(self._lower), dtype=np.int64)
         for variable, factor in objective.terms:
             costs[variable.index] += factor
-        return Program(
-            lower=_ints(self._lower),
-            upper=_ints(self._upper),
-            costs=costs,
-            constant=objective.constant,
-            least=_ints(self._least),
-            most=_ints(self._most),
-            begins=_ints(self._begins),
-            columns=_ints(self._columns),
-            factors=_ints(self._factors),
-            spanning=np.array(self._spanning, dtype=bool),
-        )
+        if self._latest is not None and (self._latest.size, len(self._latest.least)) == (len(costs), len(self._least)):
+            self._latest = replace(self._latest, costs=costs, constant=objective.constant)
+        else:
+            self._latest = Program(
+                lower=_ints(self._lower),
+                upper=_ints(self._upper),
+                costs=costs,
+                constant=objective.constant,
+                least=_ints(self._least),
+                most=_ints(self._most),
+                begins=_ints(self._begins),
+                columns=_ints(self._columns),
+                factors=_ints(self._factors),
+                spanning=np.array(self._spanning, dtype=bool),
+            )
+        return self._latest
 
     def holding(self) -> None:
         """Whatever is added to the model from now on holds levels at their values."""

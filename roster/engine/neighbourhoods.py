@@ -20,7 +20,7 @@ GROWTH, FAST_GROWTH, SHRINKAGE = 1.08, 1.35, 0.75
 MEMORY = 0.75  # of a kind's earlier success, kept at each trial
 CURIOSITY = 0.03  # the least chance of a kind, as a share of that of the most successful
 UNTRIED = {Solver.HIGHS: 1.0, Solver.CP_SAT: 0.5}  # the chance of a kind before its first trial, as such a share
-SWEPT_DATES = 2  # dates of a part of the first sweep
+SWEPT_DATES, SWEPT_FIRST = 2, 250  # dates and, at least, candidates of a part of the first sweep
 SWEPT_SIZE = 6_000.0  # candidates of a part of the second
 WHOLE = 1e-6  # what a solver of fractions calls a whole number may be as far from it
 FIRM = 0.05  # a decision that differs from the relaxation by less is one both agree on
@@ -118,15 +118,19 @@ class Neighbourhoods:
         return self._completion.followers(decisions | runs | vehicles)
 
     def sweep(self) -> Iterator[Mask]:
-        """Parts that together are all, for a first rota: a few dates at one call sign each, in order of date."""
+        """Parts that together are all, for a first rota: a few dates at some call signs each, in order of date."""
         places = self._places
         for first in range(0, places.dates, SWEPT_DATES):
             dates = (places.date >= first) & (places.date < first + SWEPT_DATES)
             # In any order: call signs at work at the same time had better share nobody.
+            chosen = np.zeros(self._program.size, dtype=bool)
             for sign in self._random.permutation(places.call_signs):
-                chosen = places.decided & (places.call_sign == sign) & dates
-                if chosen.any():
+                chosen |= places.decided & (places.call_sign == sign) & dates
+                if chosen.sum() >= SWEPT_FIRST:
                     yield self.freed(chosen)
+                    chosen = np.zeros(self._program.size, dtype=bool)
+            if chosen.any():
+                yield self.freed(chosen)
 
     def second_sweep(self) -> tuple[Arm | None, list[Mask]]:
         """Parts that together are all, for a rota that is good by and large: some call signs each, and all dates.

@@ -17,7 +17,7 @@ from roster.engine.linear import Linearised, NotLinearError
 from roster.engine.neighbourhoods import Neighbourhoods
 from roster.engine.places import Places
 from roster.engine.program import Program
-from roster.engine.search import set_up, weighted
+from roster.engine.search import least_of, set_up, weighted
 from roster.engine.session import Session
 from roster.engine.steps import Steps
 from roster.engine.team import Team
@@ -61,6 +61,13 @@ class Portfolio:
     def any_solution(self, hint: Sequence[int], seconds: float) -> Run:
         """Any solution at all, from a hint that may not be one; that there is none is for CP-SAT to say."""
         return self._cp_sat(Objective(), hint, seconds, lambda value, bound, solution: None)
+
+    def least(self, objective: Objective) -> int:
+        """The least an objective could be if each variable were free in its own domain, and never below nothing."""
+        program = self._program(objective)
+        if program is None:
+            return least_of(objective)
+        return max(0, program.constant + program.least_cost(np.arange(program.size)))
 
     def minimise(self, objective: Objective, start: Sequence[int], seconds: float, report: Report) -> Run:
         """Minimise an objective, starting from a solution.

@@ -81,3 +81,17 @@ def weighted(objective: Objective) -> cp_model.LinearExprT:
     return objective.constant + cp_model.LinearExpr.weighted_sum(
         [variable for variable, _ in objective.terms], [factor for _, factor in objective.terms]
     )
+
+
+def least_of(objective: Objective) -> int:
+    """The least the objective could be if each variable were free in its own domain, each rule's costs at nothing."""
+    total: dict[int, int] = {}
+    domains: dict[int, tuple[int, int]] = {}
+    for variable, factor in objective.terms:
+        total[variable.index] = total.get(variable.index, 0) + factor
+        domain = list(variable.proto.domain)  # the list the solver hands out does not count from its end
+        domains[variable.index] = (domain[0], domain[-1])
+    return max(
+        0,
+        objective.constant + sum(factor * domains[index][0 if factor > 0 else 1] for index, factor in total.items()),
+    )

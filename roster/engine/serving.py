@@ -1,8 +1,8 @@
 """What a helper process does: it takes programs and tasks on its standard input and answers on its standard output.
 
-HiGHS cannot be stopped, a process can. Where the system forks safely each task is done by a child, which is killed when
-its task is not wanted any more: the helper has the program, and all that is slow to import, ready for the next task.
-Elsewhere the helper does it, and is itself killed and started anew.
+HiGHS cannot be stopped, a process can. Where the system forks safely the tasks are done by a child, which is killed
+when one is not wanted any more: the helper has the program, and all that is slow to import, ready for the next child.
+Elsewhere the helper does them, and is itself killed and started anew.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from typing import BinaryIO, NoReturn
@@ -62,53 +63,80 @@ def _serve_here(questions: BinaryIO, answers: BinaryIO) -> None:
 
 
 def _serve_by_children(questions: BinaryIO, answers: BinaryIO) -> None:
-    """The same, with a child for each task. There are no threads here: a fork would take only one of them along."""
+    """The same, with a child at work. There are no threads here: a fork would take only one of them along."""
     program: Program | None = None
+    child: _Child | None = None
     while True:
         try:
             item = pickle.load(questions)
         except Exception:  # as above
-            return
+            break
         if isinstance(item, Program):
             program = item
+            if child is not None:
+                child.end()
         elif not isinstance(item, Stop):  # one that comes after the end of its task is of no use
             assert program is not None
-            _tell(_by_child(program, item, questions, answers), answers)
+            if child is None or not child.lives:
+                child = _Child(program)
+            _tell(Begun(), answers)
+            _tell(child.do(item, questions, lambda news: _tell(news, answers)), answers)
+    if child is not None:
+        child.end()
 
 
-def _by_child(program: Program, task: Task | Relax, questions: BinaryIO, answers: BinaryIO) -> End:
-    """Have a child do a task, and hand on what it tells."""
-    ours, theirs = Pipe()
-    child = os.fork()
-    if not child:
-        ours.close()
-        _be_child(program, task, theirs)
-    theirs.close()
+class _Child:
+    """A process that does tasks on a program, one after another, until it is stopped in the middle of one."""
+
+    def __init__(self, program: Program) -> None:
+        self.lives = True
+        self._ours, theirs = Pipe()
+        self._process = os.fork()
+        if not self._process:
+            self._ours.close()
+            _be_child(program, theirs)
+        theirs.close()
+
+    def do(self, task: Task | Relax, questions: BinaryIO, tell: Callable[[News], None]) -> End:
+        """Have a task done, and hand on what is told while it runs."""
+        try:
+            self._ours.send(task)
+            while True:
+                # Nothing is read ahead: once its task has begun, all that the parent says is Stop, or that it is gone.
+                if questions.fileno() in wait([self._ours, questions.fileno()]):
+                    self.end()
+                    return Failed("stopped")
+                told: News | End = self._ours.recv()
+                if isinstance(told, End):
+                    return told
+                tell(told)
+        except (EOFError, OSError):
+            self.end()
+            return Failed("the child died")
+
+    def end(self) -> None:
+        """Kill it, if it lives."""
+        if not self.lives:
+            return
+        self.lives = False
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+        self._ours.close()
+
+
+def _be_child(program: Program, theirs: Connection) -> NoReturn:
+    tasks: queue.Queue[Task | Relax] = queue.Queue()
+
+    def listen() -> None:
+        try:
+            while True:
+                tasks.put(theirs.recv())
+        finally:
+            os._exit(0)  # whoever would be told is gone
+
+    threading.Thread(target=listen, daemon=True).start()
     try:
-        _tell(Begun(), answers)
         while True:
-            # Nothing is read ahead: once its task has begun, all that the parent says is Stop, or that it is gone.
-            if questions.fileno() in wait([ours, questions.fileno()]):
-                return Failed("stopped")
-            told: News | End = ours.recv()
-            if isinstance(told, End):
-                return told
-            _tell(told, answers)
-    except EOFError:
-        return Failed("the child died")
+            theirs.send(do(program, tasks.get(), theirs.send))
     finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        ours.close()
-
-
-def _be_child(program: Program, task: Task | Relax, theirs: Connection) -> NoReturn:
-    def watch() -> None:
-        theirs.poll(None)  # nothing is ever sent, so this is the end of whoever would be told
         os._exit(1)
-
-    try:
-        threading.Thread(target=watch, daemon=True).start()
-        theirs.send(do(program, task, theirs.send))
-    finally:
-        os._exit(0)

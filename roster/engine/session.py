@@ -28,6 +28,7 @@ PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer
 UNTRIED_SECONDS = 1.0  # for the first part of a kind
 QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
 SWEEP_SECONDS = 1.0  # for one part of the first sweep
+FEW = 2  # workers; so few first make a rota together, of more one begins with the relaxation
 SECOND_SWEEP_SECONDS = 10.0  # ... and of the second
 RELAX_SHARE = 0.4  # of the time left, at most, for the relaxation in fractions
 ROUND_SECONDS, ROUND_SHARE = 30.0, 0.3  # for making whole what the relaxation leaves in fractions
@@ -160,12 +161,13 @@ class Session(Work):
             if told.solution is not None and best.offer(told.solution):
                 self._begin_second_sweep()  # what is left of the first would start from a worse rota
             return
-        taken = told.solution is not None and self._take(part.before, told.solution)
+        # What another part of a sweep has changed is not given up for this one, or it would have to be looked at again.
+        taken = told.solution is not None and self._take(part.before, told.solution, alone=part.sweep is None)
         if part.sweep is not None:
             value = best.program.value
             got_in_the_way = told.solution is not None and value(told.solution) < value(part.before)
             if not taken and got_in_the_way:
-                part.sweep.parts.append(part.free)
+                part.sweep.parts.appendleft(part.free)
         if part.arm is None:
             return
         saved = 0.0 if before is None or best.value is None else (before - best.value) / max(1, abs(before))
@@ -197,11 +199,6 @@ class Session(Work):
 
     def _ask(self, helper: Helper, now: float) -> bool:
         """Give a helper something to do; whether there was something."""
-        if not self._relaxed and (self._to_sweep or (self._search is None and self._proofs.begun)):
-            helper.ask(self._best.program, Relax((self._deadline - now) * RELAX_SHARE))
-            self._relaxed, self._relaxed_since = True, now
-            self._relaxing = helper
-            return True
         if self._roundings and self._rounder is None:
             rounded, free = self._roundings.popleft()
             start = rounded if rounded is not None else self._best.solution
@@ -212,13 +209,16 @@ class Session(Work):
                 self._rounder = helper
                 self._parts[helper] = _Part(None, start, free, now)
                 return True
-        if self._to_sweep and self._best.solution is not None:
-            if self._sweep is None:
-                self._sweep = _Sweep(deque(self._neighbourhoods.sweep()), SWEEP_SECONDS, Solver.CP_SAT)
-            if self._sweep.parts:
-                free = self._sweep.parts.popleft()
-                self._improve(helper, self._sweep.arm, free, self._sweep.seconds, self._sweep.solver, now, self._sweep)
-                return True
+        if self._to_sweep and self._best.solution is not None and self._sweep is None:
+            self._sweep = _Sweep(deque(self._neighbourhoods.sweep()), SWEEP_SECONDS, Solver.CP_SAT)
+            if self._team.workers > FEW:
+                return self._relax(helper, now)
+        if self._sweep is not None and self._sweep.parts:
+            free = self._sweep.parts.popleft()
+            self._improve(helper, self._sweep.arm, free, self._sweep.seconds, self._sweep.solver, now, self._sweep)
+            return True
+        if not self._relaxed and (self._to_sweep or (self._search is None and self._proofs.begun)):
+            return self._relax(helper, now)
         if self._proofs.ask(helper, again=self._fruitless >= STALE):
             return True
         if self._best.solution is None:
@@ -226,6 +226,12 @@ class Session(Work):
         arm, free = self._neighbourhoods.pick(self._best.solution)
         seconds = self._part_seconds if arm.success is not None else UNTRIED_SECONDS
         self._improve(helper, arm, free, seconds, arm.solver, now)
+        return True
+
+    def _relax(self, helper: Helper, now: float) -> bool:
+        helper.ask(self._best.program, Relax((self._deadline - now) * RELAX_SHARE))
+        self._relaxed, self._relaxed_since = True, now
+        self._relaxing = helper
         return True
 
     def _begin_second_sweep(self) -> None:

@@ -80,11 +80,15 @@ class Work(ABC):
             self._best.offer(run.solution)
             self._best.raise_bound(run.bound)
 
-    def _take(self, before: Ints, after: Ints) -> bool:
-        """Take a solution, or what it changed where the best has become another since; whether that is better."""
+    def _take(self, before: Ints, after: Ints, *, alone: bool = True) -> bool:
+        """Take a solution, or what it changed where the best has become another since; whether that is better.
+
+        Args:
+            alone: whether it is taken, too, without what has changed since.
+        """
         best = self._best
         if best.solution is None or np.array_equal(before, best.solution):
             return best.offer(after)
         if np.array_equal(before, after):
             return False
-        return best.offer(self._completion.merged(best.solution, before, after)) or best.offer(after)
+        return best.offer(self._completion.merged(best.solution, before, after)) or (alone and best.offer(after))
