@@ -121,6 +121,19 @@ class SectionModel:
         return completed(len(self.cp.proto.variables), decided, self._constants, self.definitions)
 
 
+def falls_apart(model: RotaModel) -> bool:
+    """Whether people and duties fall into several groups at all; else it is not worth a look at every constraint."""
+    fixed = fixed_values(model)
+    numbers: dict[tuple[str, ...], int] = {}
+    members = [
+        numbers.setdefault(one, len(numbers))
+        for candidate, literal in model.assigned.items()
+        if literal.index not in fixed
+        for one in (("person", candidate.person), ("duty", candidate.duty))
+    ]
+    return len(joined(len(numbers), np.arange(0, len(members) + 1, 2), np.array(members, dtype=np.int64))) > 1
+
+
 def sections_of(model: RotaModel, least: int) -> list[Section]:
     """The components of a model, those of fewer variables than `least` gathered; [] where that leaves only one."""
     try:

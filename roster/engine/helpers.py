@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from contextlib import suppress
 
+from roster.engine import serving
 from roster.engine.program import Program
 from roster.engine.worker import Begun, Done, Failed, News, Relax, Relaxed, Stop, Task
 
-PATIENCE = 1.0  # seconds in which a helper says that it has stopped; it takes some milliseconds
-
+PATIENCE = 5.0  # seconds in which a helper says that it has stopped: some milliseconds, once it has started
 
 _NOTHING = Done(None, None, optimal=False, ended=False)
 
 
 class Helper:
-    """A process that minimises programs."""
+    """A process that minimises programs.
+
+    Attributes:
+        busy: whether it has a task, or has not yet said that it has stopped with one.
+    """
 
     def __init__(self, news: threading.Event) -> None:
         self._news = news
@@ -28,13 +34,17 @@ class Helper:
         self._program: Program | None = None
         self._told: deque[News | Done | Relaxed] = deque()
         self._reader: threading.Thread | None = None
+        self._stopping = threading.Lock()  # for the next two: who sets the second of them sends the word
         self._begun = False
+        self._stopped: float | None = None  # when it was asked to stop
         self.busy = False
 
     def start(self) -> bool:
         """Start the process where there is none; whether there is one: a system may refuse."""
-        if self._process is not None and self._process.poll() is None:
-            return True
+        if self._process is not None:
+            if self._process.poll() is None:
+                return True
+            self.close()
         self._program = None
         try:
             self._process = subprocess.Popen(
@@ -50,17 +60,12 @@ class Helper:
         return self._process is not None
 
     def ask(self, program: Program, task: Task | Relax) -> None:
-        """Give it a task, starting it where it is not; `news` is set whenever there is something to `hear`."""
-        if self._reader is not None:
-            self._reader.join(PATIENCE)
-            if self._reader.is_alive():
-                self.close()
-        self.start()
+        """Give it a task, once it is started; `news` is set whenever there is something to `hear`."""
         process = self._process
         assert process is not None
         assert not self.busy
         self._told.clear()
-        self._begun = False
+        self._begun, self._stopped = False, None
         self.busy = True
         sent = [task] if program is self._program else [program, task]
         self._program = program
@@ -75,14 +80,17 @@ class Helper:
                 while True:
                     told = pickle.load(process.stdout)
                     if isinstance(told, Begun):
-                        self._begun = True
+                        with self._stopping:
+                            self._begun = True
+                            if self._stopped is not None:
+                                self._say_stop(process)
                         continue
                     self._told.append(_NOTHING if isinstance(told, Failed) else told)
                     if isinstance(told, Done | Relaxed | Failed):
                         break
                     self._news.set()
-            except (OSError, EOFError, pickle.PickleError, ValueError, TypeError):
-                # It was stopped, or died: then there is no answer, and the others go on without it.
+            except Exception:
+                # It was killed, or died: then there is no answer, and the others go on without it.
                 self._told.append(_NOTHING)
             self._news.set()
 
@@ -90,34 +98,49 @@ class Helper:
         self._reader.start()
 
     def hear(self) -> list[News | Done | Relaxed]:
-        """What has been told since the last time; with `Done` or `Relaxed` it is free for the next task."""
+        """What has been told since the last time; with `Done` or `Relaxed` it is free for the next task.
+
+        Of a task that was stopped nothing is heard, not even its end.
+        """
+        if not self.busy:
+            return []
         heard: list[News | Done | Relaxed] = []
-        while self.busy and self._told:
+        while self._told:
             heard.append(self._told.popleft())
         if any(isinstance(item, Done | Relaxed) for item in heard):
             self.busy = False
-        return heard
+        if self._stopped is None:
+            return heard
+        if self.busy and time.monotonic() - self._stopped > PATIENCE:
+            self.close()
+        return []
 
     def stop(self) -> None:
-        """End the work on a task; what is told of it is not heard any more."""
-        process = self._process
-        if not self.busy or process is None:
+        """End the work on a task; it is free for the next one a moment later."""
+        if not self.busy or self._stopped is not None:
             return
-        if not self._begun:
+        if not serving.FORKS or self._process is None:
             self.close()
             return
+        with self._stopping:
+            self._stopped = time.monotonic()
+            if self._begun:
+                self._say_stop(self._process)
+
+    @staticmethod
+    def _say_stop(process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None
-        try:
+        with suppress(OSError, ValueError):  # it has ended, then
             pickle.dump(Stop(), process.stdin)
             process.stdin.flush()
-        except (OSError, ValueError):
-            self.close()
-        self.busy = False
 
     def close(self) -> None:
         """End the process, whatever it is at."""
         process, self._process = self._process, None
         if process is not None:
+            if process.poll() is None and os.name == "posix":
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)  # it, and who does its tasks
             process.kill()
             process.wait()
         if self._reader is not None:

@@ -1,4 +1,4 @@
-"""One run of HiGHS on a program. It cannot be stopped from Python, so it runs in a helper process (`worker`)."""
+"""One run of HiGHS on a program. It cannot be stopped from Python, so it runs in a helper process (`serving`)."""
 
 from __future__ import annotations
 

@@ -11,8 +11,7 @@ import numpy as np
 from roster.engine.best import Best
 from roster.engine.helpers import Helper
 from roster.engine.program import Ints
-from roster.engine.team import Team
-from roster.engine.work import POLL
+from roster.engine.team import POLL, Team
 from roster.engine.worker import Bound, Done, Found, News, Task
 
 SHARE = 0.95  # of the time left; HiGHS' best solution comes when it has ended, not before

@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from multiprocessing import Pipe
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from typing import BinaryIO, NoReturn
 
 from roster.engine.program import Program
@@ -32,7 +32,11 @@ def main() -> None:
     # Slow to import, and wanted at the first task: best done while the parent still builds its model.
     from roster.engine import highs, stages, subsolver  # noqa: F401
 
-    (_serve_by_children if FORKS else _serve_here)(sys.stdin.buffer, answers)
+    questions = sys.stdin.buffer
+    if FORKS:
+        _have_work_done(questions, answers)
+    else:
+        _work(None, lambda: pickle.load(questions), lambda told: _tell(told, answers))
 
 
 def _tell(told: Begun | News | End, answers: BinaryIO) -> None:
@@ -40,61 +44,82 @@ def _tell(told: Begun | News | End, answers: BinaryIO) -> None:
     answers.flush()
 
 
-def _serve_here(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Take programs and tasks until there are no more; end when the parent is gone, even in the middle of one."""
+def _work(
+    program: Program | None,
+    receive: Callable[[], Program | Task | Relax],
+    send: Callable[[News | End], None],
+) -> NoReturn:
+    """Do tasks until nobody asks any more; when who asks is gone, even in the middle of one."""
     waiting: queue.Queue[Program | Task | Relax] = queue.Queue()
 
     def listen() -> None:
+        try:
+            while True:
+                waiting.put(receive())
+        finally:
+            os._exit(0)
+
+    try:
+        threading.Thread(target=listen, daemon=True).start()
         while True:
-            try:
-                waiting.put(pickle.load(questions))
-            except Exception:  # the end of the parent, in the middle of what it was sending or not
-                os._exit(0)
-
-    threading.Thread(target=listen, daemon=True).start()
-    program: Program | None = None
-    while True:
-        item = waiting.get()
-        if isinstance(item, Program):
-            program = item
-        else:
-            assert program is not None
-            _tell(do(program, item, lambda news: _tell(news, answers)), answers)
+            item = waiting.get()
+            if isinstance(item, Program):
+                program = item
+            else:
+                assert program is not None
+                send(do(program, item, send))
+    finally:
+        os._exit(1)
 
 
-def _serve_by_children(questions: BinaryIO, answers: BinaryIO) -> None:
-    """The same, with a child at work. There are no threads here: a fork would take only one of them along."""
+def _have_work_done(questions: BinaryIO, answers: BinaryIO) -> None:
+    """Have a child do the tasks. No thread of ours runs here: a fork would take only one of them along."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else, if nobody wants to hear of children, none could be waited for
     program: Program | None = None
     child: _Child | None = None
     while True:
         try:
             item = pickle.load(questions)
-        except Exception:  # as above
+        except Exception:  # the end of the parent, in the middle of what it was sending or not
             break
+        if isinstance(item, Stop):
+            continue  # its task had come to an end by then
+        if child is not None and (isinstance(item, Program) or not child.lives):
+            child.end()
+            child = None
         if isinstance(item, Program):
             program = item
-            if child is not None:
-                child.end()
-        elif not isinstance(item, Stop):  # one that comes after the end of its task is of no use
-            assert program is not None
-            if child is None or not child.lives:
-                child = _Child(program)
-            _tell(Begun(), answers)
-            _tell(child.do(item, questions, lambda news: _tell(news, answers)), answers)
+            continue
+        assert program is not None
+        try:
+            child = child or _Child(program, (questions, answers))
+        except OSError:  # no more processes: then here, where it cannot be stopped but with the helper
+            _tell(do(program, item, lambda news: _tell(news, answers)), answers)
+            continue
+        _tell(Begun(), answers)
+        _tell(child.do(item, questions, lambda news: _tell(news, answers)), answers)
+        if not child.lives:
+            child.end()
+            child = None
     if child is not None:
         child.end()
 
 
 class _Child:
-    """A process that does tasks on a program, one after another, until it is stopped in the middle of one."""
+    """A process that does tasks on a program, one after another, until it is stopped in the middle of one.
 
-    def __init__(self, program: Program) -> None:
+    Attributes:
+        lives: whether it can be given another, as far as is known.
+    """
+
+    def __init__(self, program: Program, ours_alone: tuple[BinaryIO, ...]) -> None:
         self.lives = True
         self._ours, theirs = Pipe()
         self._process = os.fork()
         if not self._process:
-            self._ours.close()
-            _be_child(program, theirs)
+            for end in (*(stream.fileno() for stream in ours_alone), self._ours.fileno()):
+                os.close(end)  # who reads or writes there must see the end of us, whatever the child is at
+            _work(program, theirs.recv, theirs.send)
         theirs.close()
 
     def do(self, task: Task | Relax, questions: BinaryIO, tell: Callable[[News], None]) -> End:
@@ -104,39 +129,18 @@ class _Child:
             while True:
                 # Nothing is read ahead: once its task has begun, all that the parent says is Stop, or that it is gone.
                 if questions.fileno() in wait([self._ours, questions.fileno()]):
-                    self.end()
+                    self.lives = False
                     return Failed("stopped")
                 told: News | End = self._ours.recv()
                 if isinstance(told, End):
                     return told
                 tell(told)
         except (EOFError, OSError):
-            self.end()
+            self.lives = False
             return Failed("the child died")
 
     def end(self) -> None:
-        """Kill it, if it lives."""
-        if not self.lives:
-            return
-        self.lives = False
+        """Kill it."""
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         self._ours.close()
-
-
-def _be_child(program: Program, theirs: Connection) -> NoReturn:
-    tasks: queue.Queue[Task | Relax] = queue.Queue()
-
-    def listen() -> None:
-        try:
-            while True:
-                tasks.put(theirs.recv())
-        finally:
-            os._exit(0)  # whoever would be told is gone
-
-    threading.Thread(target=listen, daemon=True).start()
-    try:
-        while True:
-            theirs.send(do(program, tasks.get(), theirs.send))
-    finally:
-        os._exit(1)

@@ -17,7 +17,8 @@ from roster.engine.neighbourhoods import Arm
 from roster.engine.program import Ints, Mask
 from roster.engine.proofs import Proofs
 from roster.engine.search import Search
-from roster.engine.work import POLL, Brief, Work
+from roster.engine.team import POLL
+from roster.engine.work import Brief, Work
 from roster.engine.worker import Done, News, Relax, Relaxed, Solver, Task
 
 TINY = 1_000  # variables; up to that CP-SAT is mostly done before a helper has started, and has a moment alone
@@ -28,7 +29,9 @@ PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer
 UNTRIED_SECONDS = 1.0  # for the first part of a kind
 QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
 SWEEP_SECONDS = 1.0  # for one part of the first sweep
-FEW = 2  # workers; so few first make a rota together, of more one begins with the relaxation
+LOOKS = 3  # at one part of a sweep, at most
+# Workers; so few first make a rota together, for a share of the time at most; of more one begins with the relaxation.
+FEW, SWEEP_SHARE = 2, 0.2
 SECOND_SWEEP_SECONDS = 10.0  # ... and of the second
 RELAX_SHARE = 0.4  # of the time left, at most, for the relaxation in fractions
 ROUND_SECONDS, ROUND_SHARE = 30.0, 0.3  # for making whole what the relaxation leaves in fractions
@@ -45,13 +48,18 @@ class _Part:
     free: Mask
     began: float
     sweep: _Sweep | None = None
+    looks: int = 0  # after this one, for a part of a sweep
 
 
 @dataclass
 class _Sweep:
-    """Parts that are each looked at once, and again where another got in the way."""
+    """Parts that are each looked at once, and again where another got in the way.
 
-    parts: deque[Mask]
+    Attributes:
+        parts: each with how often it may still be looked at.
+    """
+
+    parts: deque[tuple[Mask, int]]
     seconds: float
     solver: Solver
     arm: Arm | None = None
@@ -72,6 +80,7 @@ class Session(Work):
         self._roundings: deque[tuple[Ints | None, Mask]] = deque()
         self._rounder: Helper | None = None
         self._sweep: _Sweep | None = None
+        self._swept_until = self._began + SWEEP_SHARE * (self._deadline - self._began)
         self._fruitless = 0
         self._part_seconds = PART_SECONDS
 
@@ -161,13 +170,14 @@ class Session(Work):
             if told.solution is not None and best.offer(told.solution):
                 self._begin_second_sweep()  # what is left of the first would start from a worse rota
             return
+        sweeping = part.sweep is not None and part.sweep is self._sweep
         # What another part of a sweep has changed is not given up for this one, or it would have to be looked at again.
-        taken = told.solution is not None and self._take(part.before, told.solution, alone=part.sweep is None)
-        if part.sweep is not None:
+        taken = told.solution is not None and self._take(part.before, told.solution, alone=not sweeping)
+        if part.sweep is not None and told.solution is not None and not taken and part.looks:
             value = best.program.value
-            got_in_the_way = told.solution is not None and value(told.solution) < value(part.before)
-            if not taken and got_in_the_way:
-                part.sweep.parts.appendleft(part.free)
+            if value(told.solution) < value(part.before):  # another got in the way
+                # At once: what comes after it would use up the people it needs.
+                part.sweep.parts.appendleft((part.free, part.looks))
         if part.arm is None:
             return
         saved = 0.0 if before is None or best.value is None else (before - best.value) / max(1, abs(before))
@@ -181,8 +191,7 @@ class Session(Work):
 
     def _give_out_work(self) -> None:
         now = time.monotonic()
-        tiny = self._best.program.size <= TINY or self._team.workers == 1
-        if self._small and tiny and now - self._began < HEAD_START:
+        if self._best.program.size <= TINY and now - self._began < HEAD_START:
             return
         busy = sum(helper.busy for helper in self._team.helpers)
         room = self._team.workers - busy - (self._searching if self._search is not None else 0)
@@ -209,15 +218,18 @@ class Session(Work):
                 self._rounder = helper
                 self._parts[helper] = _Part(None, start, free, now)
                 return True
-        if self._to_sweep and self._best.solution is not None and self._sweep is None:
-            self._sweep = _Sweep(deque(self._neighbourhoods.sweep()), SWEEP_SECONDS, Solver.CP_SAT)
-            if self._team.workers > FEW:
-                return self._relax(helper, now)
-        if self._sweep is not None and self._sweep.parts:
-            free = self._sweep.parts.popleft()
-            self._improve(helper, self._sweep.arm, free, self._sweep.seconds, self._sweep.solver, now, self._sweep)
-            return True
-        if not self._relaxed and (self._to_sweep or (self._search is None and self._proofs.begun)):
+        early = self._to_sweep and (self._team.workers > FEW or now > self._swept_until)
+        if early and not self._relaxed:
+            return self._relax(helper, now)
+        if self._to_sweep and self._best.solution is not None:
+            if self._sweep is None:
+                parts = deque((free, LOOKS) for free in self._neighbourhoods.sweep())
+                self._sweep = _Sweep(parts, SWEEP_SECONDS, Solver.CP_SAT)
+            if self._sweep.parts:
+                self._look(helper, self._sweep, now)
+                return True
+        late = self._to_sweep or (self._search is None and self._proofs.begun)
+        if late and not self._relaxed:
             return self._relax(helper, now)
         if self._proofs.ask(helper, again=self._fruitless >= STALE):
             return True
@@ -225,8 +237,14 @@ class Session(Work):
             return False
         arm, free = self._neighbourhoods.pick(self._best.solution)
         seconds = self._part_seconds if arm.success is not None else UNTRIED_SECONDS
-        self._improve(helper, arm, free, seconds, arm.solver, now)
+        self._improve(helper, seconds, arm.solver, _Part(arm, self._best.solution, free, now))
         return True
+
+    def _look(self, helper: Helper, sweep: _Sweep, now: float) -> None:
+        assert self._best.solution is not None
+        free, looks = sweep.parts.popleft()
+        part = _Part(sweep.arm, self._best.solution, free, now, sweep, looks - 1)
+        self._improve(helper, sweep.seconds, sweep.solver, part)
 
     def _relax(self, helper: Helper, now: float) -> bool:
         helper.ask(self._best.program, Relax((self._deadline - now) * RELAX_SHARE))
@@ -238,21 +256,11 @@ class Session(Work):
         self._sweep = _Sweep(deque(), SECOND_SWEEP_SECONDS, Solver.HIGHS)
         if self._best.program.broad.any():
             self._sweep.arm, parts = self._neighbourhoods.second_sweep()
-            self._sweep.parts.extend(parts)
+            self._sweep.parts.extend((free, LOOKS) for free in parts)
             self._part_seconds = max(self._part_seconds, SECOND_SWEEP_SECONDS)
 
-    def _improve(
-        self,
-        helper: Helper,
-        arm: Arm | None,
-        free: Mask,
-        seconds: float,
-        solver: Solver,
-        now: float,
-        sweep: _Sweep | None = None,
-    ) -> None:
-        assert self._best.solution is not None
-        start = self._best.solution
-        seconds = min(seconds, self._deadline - now)
-        helper.ask(self._best.program, Task(start, free, seconds, solver=solver, seed=self._neighbourhoods.seed()))
-        self._parts[helper] = _Part(arm, start, free, now, sweep)
+    def _improve(self, helper: Helper, seconds: float, solver: Solver, part: _Part) -> None:
+        seconds = min(seconds, self._deadline - part.began)
+        seed = self._neighbourhoods.seed()
+        helper.ask(self._best.program, Task(part.before, part.free, seconds, solver=solver, seed=seed))
+        self._parts[helper] = part

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from constraints.base import Rule
 from constraints.context import RotaModel
@@ -14,7 +15,7 @@ from models.book import Book
 from roster.engine.answers import Answers, NothingFoundError
 from roster.engine.apart import How, solve_apart
 from roster.engine.building import built
-from roster.engine.components import sections_of
+from roster.engine.components import falls_apart, sections_of
 from roster.engine.conflict import UNNAMED, Conflict, find_conflict
 from roster.engine.cpsat import EngineError, Status
 from roster.engine.executor import ClusterError, Workers, cluster, local
@@ -75,7 +76,9 @@ def solve(
     began = time.monotonic()
     stop = stop or threading.Event()
     with Team(workers=options.threads, seed=options.seed, stop=stop) as team:
-        if not options.alone and sum(len(facts.reachable(person)) for person in facts.book.people) > TINY:
+        # What people could be on is most of what there is to decide.
+        decisions = accumulate(len(facts.reachable(person)) for person in facts.book.people)
+        if not options.alone and any(count > TINY for count in decisions):
             team.call()
         model = built(facts, rules)
         building = time.monotonic() - began
@@ -128,9 +131,11 @@ def _solved(
     began = time.monotonic()
     start: Mapping[int, int] = read_in(model, options.start) if options.start else {}
     large = len(model.cp.proto.variables) >= APART_FROM
-    sections = sections_of(model, LEAST_SECTION) if large and not options.alone else []
+    apart = large and not options.alone and falls_apart(model)
+    sections = sections_of(model, LEAST_SECTION) if apart else []
     left = seconds - (time.monotonic() - began)
     if sections:
+        team.dismiss()
         workers = replace(through, ahead=through.slots) if through else local(min(options.threads, len(sections)), 1)
         threads = 1 if through else max(1, options.threads // len(sections))
         how = How(workers, threads, left, options.seed, start, options.reproducible, options.last)

@@ -11,7 +11,8 @@ import time
 from roster.engine.cpsat import minimise
 from roster.engine.neighbourhoods import Arm
 from roster.engine.program import Mask
-from roster.engine.work import POLL, Work
+from roster.engine.team import POLL
+from roster.engine.work import Work
 from roster.engine.worker import Done, Solver, Task
 
 SEARCH_UNITS = 5.0  # of CP-SAT's deterministic time, about a second each
@@ -107,6 +108,7 @@ class Steps(Work):
     def _ask(self, tasks: list[Task]) -> list[Done | None]:
         """Have tasks done, one a helper; None for those that were cut short."""
         answers: list[Done | None] = [None] * len(tasks)
+        self._team.settle()
         for helper, task in zip(self._team.helpers, tasks, strict=False):
             if helper.start():
                 helper.ask(self._best.program, task)

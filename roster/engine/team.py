@@ -8,6 +8,8 @@ from typing import Self
 
 from roster.engine.helpers import Helper
 
+POLL = 0.02  # seconds between two looks at the stop signal
+
 
 class Team:
     """As many helpers as workers, and what they share; a context that ends their processes."""
@@ -25,8 +27,7 @@ class Team:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        for helper in self.helpers:
-            helper.close()
+        self.dismiss()
 
     @property
     def stopped(self) -> bool:
@@ -37,3 +38,16 @@ class Team:
         """Start the helper processes: it takes a moment, in which others work."""
         for helper in self.helpers:
             helper.start()
+
+    def settle(self) -> None:
+        """Wait a moment for those that were stopped."""
+        while any(helper.busy for helper in self.helpers):
+            for helper in self.helpers:
+                helper.hear()
+            self.news.wait(POLL)
+            self.news.clear()
+
+    def dismiss(self) -> None:
+        """End the helper processes; they start again when they are asked."""
+        for helper in self.helpers:
+            helper.close()

@@ -17,7 +17,6 @@ from roster.engine.program import Ints
 from roster.engine.team import Team
 
 LARGE = 5_000  # variables; past that CP-SAT does not look at the whole, which would take it longer than it is worth
-POLL = 0.02  # seconds between two looks at the stop signal
 
 Report = Callable[[int | None, int | None, Ints | None], None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -23,8 +24,8 @@ from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
 from models.rota import POINT, Ended
+from roster.engine import helpers, serving, work, worker
 from roster.engine import search as search_module
-from roster.engine import serving, work, worker
 from roster.engine.cpsat import Run
 from roster.engine.helpers import Helper
 from roster.engine.levels import Progress
@@ -136,17 +137,46 @@ def test_a_task_that_makes_no_sense(helper: Helper) -> None:
     assert _wait_for_end(helper).optimal
 
 
-def test_stopped_in_the_middle(helper: Helper) -> None:
+def _settle(helper: Helper) -> None:
+    """Wait until a helper that was stopped is free; nothing is heard of what it was at."""
+    deadline = time.monotonic() + PATIENCE
+    while helper.busy:
+        assert helper.hear() == []
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert helper.hear() == []
+
+
+@pytest.mark.parametrize("after", [0.0, 0.3, 2.0])
+def test_stopped_in_the_middle(helper: Helper, after: float) -> None:
+    """Before it has begun, or after."""
     program = covering(1, 200)
     _ask(helper, program, _whole(program))
+    time.sleep(after)
     helper.stop()
-    assert not helper.busy
-    assert helper.hear() == []
+    helper.stop()
+    _settle(helper)
     small = covering(1, 30)
     _ask(helper, small, _whole(small))
     assert _wait_for_end(helper).optimal
     helper.stop()
-    helper.stop()
+    helper.close()
+    helper.close()
+
+
+def test_stopped_when_it_is_done(helper: Helper) -> None:
+    """A word that comes too late is not taken for one about the next task."""
+    small = covering(1, 30)
+    for _ in range(20):
+        _ask(helper, small, _whole(small))
+        deadline = time.monotonic() + PATIENCE
+        while not helper._told:
+            assert time.monotonic() < deadline
+            time.sleep(0.001)
+        helper.stop()
+        _settle(helper)
+        _ask(helper, small, _whole(small))
+        assert _wait_for_end(helper).optimal
 
 
 def _at_work_for(process: int) -> set[int]:
@@ -158,21 +188,33 @@ def _at_work_for(process: int) -> set[int]:
     return found
 
 
+def _begun(helper: Helper) -> None:
+    """Wait until its task has begun."""
+    deadline = time.monotonic() + PATIENCE
+    while not helper._begun:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+forks = pytest.mark.skipif(not serving.FORKS, reason="here a helper that is stopped ends, and a new one is started")
+
+
 @needs_proc
-@pytest.mark.skipif(not serving.FORKS, reason="here a helper that is stopped ends, and a new one is started")
-def test_a_stopped_helper_keeps_what_it_has(helper: Helper) -> None:
+@forks
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_stopped_helper_keeps_what_it_has(helper: Helper, begun: bool) -> None:
     """What it was at ends at once; the process stays, with its program, and none is left of those that did tasks."""
     before = children(os.getpid())
     program = covering(1, 200)
     for _ in range(3):
         _ask(helper, program, _whole(program, 600.0))
         (process,) = children(os.getpid()) - before
-        at_work = _at_work_for(process)
-        time.sleep(0.1)
+        if begun:
+            _begun(helper)
+        at_work = children(process)
         helper.stop()
-        assert not helper.busy
-        assert helper.hear() == []
-        assert all_end(at_work)
+        _settle(helper)
+        assert all_end(at_work | children(process))
         assert children(os.getpid()) - before == {process}
     _ask(helper, program, Task(np.zeros(program.size, dtype=np.int64), mask(200, range(10)), PATIENCE))
     assert _wait_for_end(helper).ended
@@ -180,7 +222,7 @@ def test_a_stopped_helper_keeps_what_it_has(helper: Helper) -> None:
 
 
 @needs_proc
-@pytest.mark.skipif(not serving.FORKS, reason="here nobody but the helper is at work")
+@forks
 def test_who_does_the_task_is_killed(helper: Helper) -> None:
     """The task comes to nothing, and the helper goes on."""
     before = children(os.getpid())
@@ -196,6 +238,42 @@ def test_who_does_the_task_is_killed(helper: Helper) -> None:
     assert children(os.getpid()) - before == {process}
 
 
+@needs_proc
+@forks
+@pytest.mark.parametrize("suspended", [False, True])
+def test_closed_in_the_middle(helper: Helper, suspended: bool) -> None:
+    """It and who does its task end, even those that are suspended."""
+    before = children(os.getpid())
+    program = covering(1, 200)
+    _ask(helper, program, _whole(program, 600.0))
+    (process,) = children(os.getpid()) - before
+    both = {process} | _at_work_for(process)
+    if suspended:
+        for one in both:
+            os.kill(one, signal.SIGSTOP)
+    helper.close()
+    assert not helper.busy
+    assert all_end(both)
+
+
+@needs_proc
+@forks
+def test_one_that_does_not_stop_is_killed(helper: Helper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(helpers, "PATIENCE", 0.2)
+    before = children(os.getpid())
+    program = covering(1, 200)
+    _ask(helper, program, _whole(program, 600.0))
+    (process,) = children(os.getpid()) - before
+    both = {process} | _at_work_for(process)
+    os.kill(process, signal.SIGSTOP)
+    helper.stop()
+    _settle(helper)
+    assert all_end(both)
+    small = covering(1, 30)
+    _ask(helper, small, _whole(small))
+    assert _wait_for_end(helper).optimal
+
+
 @pytest.mark.parametrize("forks", [False, True])
 def test_the_same_either_way(helper: Helper, monkeypatch: pytest.MonkeyPatch, forks: bool) -> None:
     """Where there is no forking, the helper does its tasks itself; stopped, it is started anew."""
@@ -203,6 +281,7 @@ def test_the_same_either_way(helper: Helper, monkeypatch: pytest.MonkeyPatch, fo
         pytest.skip("this system does not fork safely")
     line = f"from roster.engine import serving; serving.FORKS = {forks}; serving.main()"
     plain = subprocess.Popen
+    monkeypatch.setattr(serving, "FORKS", forks)
     monkeypatch.setattr(
         "roster.engine.helpers.subprocess.Popen",
         lambda command, **options: plain([*command[:-1], line], **options),
@@ -212,7 +291,11 @@ def test_the_same_either_way(helper: Helper, monkeypatch: pytest.MonkeyPatch, fo
     for _ in range(2):
         _ask(helper, large, _whole(large, 600.0))
         time.sleep(0.5)
+        if forks:
+            _begun(helper)
+        assert helper._begun == forks
         helper.stop()
+        _settle(helper)
         _ask(helper, program, _whole(program))
         done = _wait_for_end(helper)
         assert done.optimal
@@ -274,8 +357,12 @@ def test_nothing_is_left_behind() -> None:
         assert parent.stdout.readline() == "ready\n"
         started = children(parent.pid)
         assert len(started) == 2
-        started |= set().union(*map(children, started))
-        assert len(started) == 2 + serving.FORKS
+        if serving.FORKS:
+            deadline = time.monotonic() + PATIENCE
+            while not (at_work := set().union(*map(children, started))):
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            started |= at_work
     finally:
         parent.kill()
         parent.communicate()

@@ -163,6 +163,21 @@ def test_random_books_cost_the_same(book: Book, best: Callable[[Program], int | 
 
 @settings(max_examples=30, suppress_health_check=QUIET)
 @given(books())
+def test_each_objective_has_a_program_of_its_own(book: Book) -> None:
+    """What one costs is not what another does, and the first stays as it was."""
+    model = model_of(book)
+    linear = Linearised(model.cp)
+    made = [linear.program(model.objectives[level]) for level in model.levels]
+    for level, program in zip(model.levels, made, strict=True):
+        alone = Linearised(model.cp).program(model.objectives[level])
+        assert np.array_equal(program.costs, alone.costs)
+        assert program.constant == alone.constant
+        assert program.granularity == alone.granularity
+        assert np.array_equal(program.broad, alone.broad)
+
+
+@settings(max_examples=30, suppress_health_check=QUIET)
+@given(books())
 def test_converting_in_steps_is_converting_at_once(book: Book) -> None:
     model = model_of(book)
     linear = Linearised(model.cp)

@@ -159,8 +159,10 @@ def test_the_relaxation_guides() -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("least", [1, 10, 250])
 @pytest.mark.parametrize("scene", [one_car, two_cars])
-def test_the_sweep_covers_every_decision(scene, seed: int) -> None:
+def test_the_sweep_covers_every_decision(monkeypatch: pytest.MonkeyPatch, scene, least: int, seed: int) -> None:
+    monkeypatch.setattr(neighbourhoods, "SWEPT_FIRST", least)
     made = scene()
     made.seed = seed
     masks = list(made.parts.sweep())
