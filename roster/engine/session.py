@@ -29,7 +29,7 @@ PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer
 UNTRIED_SECONDS = 1.0  # for the first part of a kind
 QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
 SWEEP_SECONDS = 1.0  # for one part of the first sweep
-LOOKS = 3  # at one part of a sweep, at most
+LOOKS = 10  # at one part of a sweep, at most
 # Workers; so few first make a rota together, for a share of the time at most; of more one begins with the relaxation.
 FEW, SWEEP_SHARE = 2, 0.2
 SECOND_SWEEP_SECONDS = 10.0  # ... and of the second
@@ -57,12 +57,14 @@ class _Sweep:
 
     Attributes:
         parts: each with how often it may still be looked at.
+        pays_again: whether another sweep like it is worth the time, as long as there is no relaxation to go by.
     """
 
     parts: deque[tuple[Mask, int]]
     seconds: float
     solver: Solver
     arm: Arm | None = None
+    pays_again: bool = False
 
 
 class Session(Work):
@@ -222,16 +224,18 @@ class Session(Work):
         if early and not self._relaxed:
             return self._relax(helper, now)
         if self._to_sweep and self._best.solution is not None:
-            if self._sweep is None:
+            if self._sweep is None or (self._sweep.pays_again and not self._sweep.parts and self._relaxing is not None):
                 parts = deque((free, LOOKS) for free in self._neighbourhoods.sweep())
-                self._sweep = _Sweep(parts, SWEEP_SECONDS, Solver.CP_SAT)
+                self._sweep = _Sweep(parts, SWEEP_SECONDS, Solver.CP_SAT, pays_again=self._sweep is None)
             if self._sweep.parts:
                 self._look(helper, self._sweep, now)
                 return True
         late = self._to_sweep or (self._search is None and self._proofs.begun)
         if late and not self._relaxed:
             return self._relax(helper, now)
-        if self._proofs.ask(helper, again=self._fruitless >= STALE):
+        # A first rota has more to gain from parts, as long as its relaxation does not say what a proof is up to.
+        waiting = self._to_sweep and self._relaxing is not None and self._best.solution is not None
+        if not waiting and self._proofs.ask(helper, again=self._fruitless >= STALE):
             return True
         if self._best.solution is None:
             return False
