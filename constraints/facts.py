@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple, TypeVar, cast
 
 from models.book import Book
@@ -79,7 +79,6 @@ class Facts:
         self.shifts = {shift.id: shift for shift in book.shifts}
         self.organisations = {organisation.id: organisation for organisation in book.organisations}
         self._offers: dict[tuple[str, str], bool] = {}
-        self._tours_on: dict[tuple[str, date], tuple[int, str, Times]] = {}
         self._commitments: dict[str, list[Commitment]] = {}
         self._longest: dict[str, timedelta] = {}
         self._once: dict[object, object] = {}
@@ -327,7 +326,7 @@ class Facts:
             shift_id = team.shift_on(day)
             if shift_id is None or (person.joined is not None and day < person.joined):
                 continue
-            minutes, label, times = self._tour(shift_id, day)
+            minutes, label, times = self.once(("tour", shift_id, day), partial(self._tour, shift_id, day))
             # A duty of the unit took the place of that date's tour; work elsewhere did where the two overlap.
             if any(
                 (item.on_unit and item.date == day) or (item.start < times.end and times.start < item.end)
@@ -341,13 +340,9 @@ class Facts:
 
     def _tour(self, shift_id: str, day: date) -> tuple[int, str, Times]:
         """A team's tour: its minutes, what it is called, and when it is."""
-        found = self._tours_on.get((shift_id, day))
-        if found is None:
-            shift, times = self.shifts[shift_id], self._tour_times(shift_id, day)
-            minutes = shift.length or minutes_between(times.wall_start, times.wall_end)
-            found = minutes, f"the team's {shift.name or shift_id} on {spoken_date(day)}", times
-            self._tours_on[shift_id, day] = found
-        return found
+        shift, times = self.shifts[shift_id], self._tour_times(shift_id, day)
+        minutes = shift.length or minutes_between(times.wall_start, times.wall_end)
+        return minutes, f"the team's {shift.name or shift_id} on {spoken_date(day)}", times
 
     def _tour_times(self, shift_id: str, day: date) -> Times:
         """When a tour is; on the night the clocks change, as near as can be said."""

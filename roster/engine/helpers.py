@@ -119,9 +119,10 @@ class Helper:
         """End the work on a task; it is free for the next one a moment later."""
         if not self.busy or self._stopped is not None:
             return
-        if not serving.FORKS or self._process is None:
+        if not serving.FORKS:
             self.close()
             return
+        assert self._process is not None
         with self._stopping:
             self._stopped = time.monotonic()
             if self._begun:

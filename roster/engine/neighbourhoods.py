@@ -122,8 +122,8 @@ class Neighbourhoods:
         places = self._places
         for first in range(0, places.dates, SWEPT_DATES):
             dates = (places.date >= first) & (places.date < first + SWEPT_DATES)
-            # In any order: call signs at work at the same time had better share nobody.
             chosen = np.zeros(self._program.size, dtype=bool)
+            # In any order: call signs at work at the same time had better share nobody.
             for sign in self._random.permutation(places.call_signs):
                 chosen |= places.decided & (places.call_sign == sign) & dates
                 if chosen.sum() >= SWEPT_FIRST:

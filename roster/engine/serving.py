@@ -84,11 +84,11 @@ def _have_work_done(questions: BinaryIO, answers: BinaryIO) -> None:
             break
         if isinstance(item, Stop):
             continue  # its task had come to an end by then
-        if child is not None and (isinstance(item, Program) or not child.lives):
-            child.end()
-            child = None
         if isinstance(item, Program):
             program = item
+            if child is not None:
+                child.end()
+                child = None
             continue
         assert program is not None
         try:

@@ -29,10 +29,10 @@ PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer
 UNTRIED_SECONDS = 1.0  # for the first part of a kind
 QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
 SWEEP_SECONDS = 1.0  # for one part of the first sweep
+SECOND_SWEEP_SECONDS = 10.0  # ... and of the second
 LOOKS = 10  # at one part of a sweep, at most
 # Workers; so few first make a rota together, for a share of the time at most; of more one begins with the relaxation.
 FEW, SWEEP_SHARE = 2, 0.2
-SECOND_SWEEP_SECONDS = 10.0  # ... and of the second
 RELAX_SHARE = 0.4  # of the time left, at most, for the relaxation in fractions
 ROUND_SECONDS, ROUND_SHARE = 30.0, 0.3  # for making whole what the relaxation leaves in fractions
 STAGES = 15  # times what the relaxation took: what HiGHS in stages takes for a good solution of the whole

@@ -48,6 +48,6 @@ class Team:
             self.news.clear()
 
     def dismiss(self) -> None:
-        """End the helper processes; they start again when they are asked."""
+        """End the helper processes; they start again when they are called."""
         for helper in self.helpers:
             helper.close()

@@ -68,8 +68,7 @@ class Work(ABC):
     def end(self) -> None:
         """Stop everybody who is still at work."""
         for helper in self._team.helpers:
-            if helper.busy:
-                helper.stop()
+            helper.stop()
 
     def _hear_run(self, run: Run) -> None:
         """Take what CP-SAT found on the whole."""

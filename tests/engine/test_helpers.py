@@ -74,6 +74,14 @@ def helper():
     made.close()
 
 
+def _until(true: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 def _wait_for_end(helper: Helper) -> Done:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
@@ -139,11 +147,12 @@ def test_a_task_that_makes_no_sense(helper: Helper) -> None:
 
 def _settle(helper: Helper) -> None:
     """Wait until a helper that was stopped is free; nothing is heard of what it was at."""
-    deadline = time.monotonic() + PATIENCE
-    while helper.busy:
+
+    def is_free() -> bool:
         assert helper.hear() == []
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+        return not helper.busy
+
+    _until(is_free)
     assert helper.hear() == []
 
 
@@ -169,31 +178,30 @@ def test_stopped_when_it_is_done(helper: Helper) -> None:
     small = covering(1, 30)
     for _ in range(20):
         _ask(helper, small, _whole(small))
-        deadline = time.monotonic() + PATIENCE
-        while not helper._told:
-            assert time.monotonic() < deadline
-            time.sleep(0.001)
+        _until(lambda: bool(helper._told))
         helper.stop()
         _settle(helper)
         _ask(helper, small, _whole(small))
         assert _wait_for_end(helper).optimal
 
 
-def _at_work_for(process: int) -> set[int]:
-    """Who does the task of a helper process, as soon as there is somebody."""
-    deadline = time.monotonic() + PATIENCE
-    while not (found := children(process)):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    return found
+def _at_work_for(*processes: int) -> set[int]:
+    """Who does the tasks of helper processes, as soon as there is somebody."""
+    _until(lambda: any(map(children, processes)))
+    return set().union(*map(children, processes))
 
 
-def _begun(helper: Helper) -> None:
-    """Wait until its task has begun."""
-    deadline = time.monotonic() + PATIENCE
-    while not helper._begun:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+@cache
+def _long() -> Program:
+    """What takes longer than any test."""
+    return covering(1, 200)
+
+
+def _long_task(helper: Helper, before: set[int]) -> int:
+    """Give it what takes long; its process, where those before were others."""
+    _ask(helper, _long(), _whole(_long(), 600.0))
+    (process,) = children(os.getpid()) - before
+    return process
 
 
 forks = pytest.mark.skipif(not serving.FORKS, reason="here a helper that is stopped ends, and a new one is started")
@@ -205,18 +213,16 @@ forks = pytest.mark.skipif(not serving.FORKS, reason="here a helper that is stop
 def test_a_stopped_helper_keeps_what_it_has(helper: Helper, begun: bool) -> None:
     """What it was at ends at once; the process stays, with its program, and none is left of those that did tasks."""
     before = children(os.getpid())
-    program = covering(1, 200)
     for _ in range(3):
-        _ask(helper, program, _whole(program, 600.0))
-        (process,) = children(os.getpid()) - before
+        process = _long_task(helper, before)
         if begun:
-            _begun(helper)
+            _until(lambda: helper._begun)
         at_work = children(process)
         helper.stop()
         _settle(helper)
         assert all_end(at_work | children(process))
         assert children(os.getpid()) - before == {process}
-    _ask(helper, program, Task(np.zeros(program.size, dtype=np.int64), mask(200, range(10)), PATIENCE))
+    _ask(helper, _long(), Task(np.zeros(200, dtype=np.int64), mask(200, range(10)), PATIENCE))
     assert _wait_for_end(helper).ended
     assert children(os.getpid()) - before == {process}
 
@@ -226,9 +232,7 @@ def test_a_stopped_helper_keeps_what_it_has(helper: Helper, begun: bool) -> None
 def test_who_does_the_task_is_killed(helper: Helper) -> None:
     """The task comes to nothing, and the helper goes on."""
     before = children(os.getpid())
-    program = covering(1, 200)
-    _ask(helper, program, _whole(program, 600.0))
-    (process,) = children(os.getpid()) - before
+    process = _long_task(helper, before)
     for child in _at_work_for(process):
         kill(child)
     assert _wait_for_end(helper).solution is None
@@ -244,9 +248,7 @@ def test_who_does_the_task_is_killed(helper: Helper) -> None:
 def test_closed_in_the_middle(helper: Helper, suspended: bool) -> None:
     """It and who does its task end, even those that are suspended."""
     before = children(os.getpid())
-    program = covering(1, 200)
-    _ask(helper, program, _whole(program, 600.0))
-    (process,) = children(os.getpid()) - before
+    process = _long_task(helper, before)
     both = {process} | _at_work_for(process)
     if suspended:
         for one in both:
@@ -261,9 +263,7 @@ def test_closed_in_the_middle(helper: Helper, suspended: bool) -> None:
 def test_one_that_does_not_stop_is_killed(helper: Helper, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(helpers, "PATIENCE", 0.2)
     before = children(os.getpid())
-    program = covering(1, 200)
-    _ask(helper, program, _whole(program, 600.0))
-    (process,) = children(os.getpid()) - before
+    process = _long_task(helper, before)
     both = {process} | _at_work_for(process)
     os.kill(process, signal.SIGSTOP)
     helper.stop()
@@ -292,7 +292,7 @@ def test_the_same_either_way(helper: Helper, monkeypatch: pytest.MonkeyPatch, fo
         _ask(helper, large, _whole(large, 600.0))
         time.sleep(0.5)
         if forks:
-            _begun(helper)
+            _until(lambda: helper._begun)
         assert helper._begun == forks
         helper.stop()
         _settle(helper)
@@ -358,11 +358,7 @@ def test_nothing_is_left_behind() -> None:
         started = children(parent.pid)
         assert len(started) == 2
         if serving.FORKS:
-            deadline = time.monotonic() + PATIENCE
-            while not (at_work := set().union(*map(children, started))):
-                assert time.monotonic() < deadline
-                time.sleep(0.01)
-            started |= at_work
+            started |= _at_work_for(*started)
     finally:
         parent.kill()
         parent.communicate()
