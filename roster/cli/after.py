@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
+from roster.cli.edge import say
 
 
 def write_next(book: Path, after: Path) -> None:
@@ -32,7 +32,7 @@ def write_next(book: Path, after: Path) -> None:
         raise FileError([f"{after}: in the next period: {problem}" for problem in problems] or [str(error)]) from None
     api.write_book(following, book)
     period = following.book.period
-    click.echo(
+    say(
         f"written: {book} for {spoken_date(period.first)} to {spoken_date(period.last)} {period.last.year},"
         f" continued from {after}; fill in offers, absences and requests"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.rules import SOFT_LEVELS, Level
-from roster.cli.edge import NO, at_the_edge, format_option, print_json
+from roster.cli.edge import NO, at_the_edge, format_option, print_json, say
 from roster.cli.opening import open_with, worked_option
 
 if TYPE_CHECKING:
@@ -99,9 +99,11 @@ def _show_edits(out: Console, opened: OpenBook) -> None:
     for sentence in opened.impossible:
         out.print(f"warning: this pin cannot hold: {sentence}")
     if opened.edits.of_rota:
-        out.print("\nagainst the rota as it was solved:")
+        out.print()
+        out.print("against the rota as it was solved:")
         show_differences(out, api.before_edits(opened))
-        out.print("\nthe rota as it now is:")
+        out.print()
+        out.print("the rota as it now is:")
 
 
 def _edits_as_data(opened: OpenBook) -> dict[str, object]:
@@ -123,9 +125,9 @@ def _mark(book: Path, copy: Path) -> None:
 
     refuse_copy(copy, book)
     if api.mark_mistakes(book, copy):
-        click.echo(f"marked: {copy}", err=True)
+        say(f"marked: {copy}", err=True)
     else:
-        click.echo("no mistakes: nothing was marked", err=True)
+        say("no mistakes: nothing was marked", err=True)
 
 
 def _changes(book: Book, view: RotaView, verdict: Verdict) -> list[str]:

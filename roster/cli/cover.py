@@ -81,7 +81,8 @@ def _show(out: Console, duty: Duty, seats: Sequence[SeatCover], names: Names) ->
         }
         for words, some in groups.items():
             if some:
-                out.print(f"\n{words} ({len(some)}), best first:")
+                out.print()
+                out.print(f"{words} ({len(some)}), best first:")
                 _show_table(out, some, names, replaced=len(item.replaced) > 1)
         if not item.legal:
             out.print("nobody could step in legally as the book is")
@@ -120,7 +121,8 @@ def _show_table(out: Console, some: Sequence[StepIn], names: Names, *, replaced:
 
 def _show_others(out: Console, some: Sequence[StepIn], names: Names) -> None:
     if some:
-        out.print(f"\nnot legal ({len(some)}):")
+        out.print()
+        out.print(f"not legal ({len(some)}):")
     for one in some:
         out.print(f"  {names.full(one.person.id)}: {'; '.join(one.reasons)}")
 

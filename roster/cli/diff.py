@@ -74,19 +74,22 @@ def show_differences(out: Console, found: Differences) -> None:
     """Print what differs."""
     out.print(found.summary)
     if found.people:
-        out.print("\nperson by person:")
+        out.print()
+        out.print("person by person:")
     for person, changes in found.people.items():
         out.print(f"  {found.names.full(person)}")
         for change in changes:
             out.print(f"    {change.sentence}")
     if found.duties:
-        out.print("\nduty by duty:")
+        out.print()
+        out.print("duty by duty:")
     for duty in found.duties:
         out.print(f"  {duty.duty.spoken}, {duty.duty.times}: {duty.state}")
         for line in _lines(found, duty):
             out.print(f"    {line}")
     if found.inputs:
-        out.print("\ninputs that differ:")
+        out.print()
+        out.print("inputs that differ:")
     for line in found.inputs:
         out.print(f"  {line}")
 

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from models.problems import BookError
+from roster.cli.printable import printable
 from roster.io.files import FileError
 
 P = ParamSpec("P")
@@ -25,13 +26,18 @@ format_option = click.option(
 )
 
 
+def say(sentence: str, *, err: bool = False) -> None:
+    """Print a sentence on a line of its own, whatever the names in it hold."""
+    click.echo(printable(sentence), err=err)
+
+
 def complain(lines: Sequence[str], status: int) -> click.exceptions.Exit:
     """Say what is wrong on standard error, one line each; raise what is returned."""
     many = len(lines) > 1 and status == WRONG
     if many:
-        click.echo(f"{len(lines)} mistakes:", err=True)
+        say(f"{len(lines)} mistakes:", err=True)
     for line in lines:
-        click.echo(f"  {line}" if many else line, err=True)
+        say(f"  {line}" if many else line, err=True)
     return click.exceptions.Exit(status)
 
 

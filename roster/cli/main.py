@@ -47,6 +47,12 @@ class Commands(click.Group):
             ctx.fail(f"there is no command '{args[0]}'{did_you_mean(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        from roster.cli.printable import printable_streams
+
+        with printable_streams():
+            return super().main(*args, **extra)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))

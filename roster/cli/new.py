@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from roster.cli.after import write_next
-from roster.cli.edge import at_the_edge
+from roster.cli.edge import at_the_edge, say
 
 
 @click.command()
@@ -50,4 +50,4 @@ def new(book: Path, example: str | None, after: Path | None) -> None:
         from roster import api
 
         api.write_book(api.read_book(source), book)
-    click.echo(f"written: {book}")
+    say(f"written: {book}")

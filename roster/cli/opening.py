@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roster.cli.edge import say
+
 if TYPE_CHECKING:
     from models.book import Book
     from roster.api import OpenBook
@@ -46,7 +48,7 @@ def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ..
     refuse_same([path, *history])
     opened = api.open_book(path)
     for note in opened.notes:
-        click.echo(f"warning: {note}", err=True)
+        say(f"warning: {note}", err=True)
     for file in worked:
         book = api.with_worked(opened, file, say=warning_of(file))
         opened = with_book(opened, book)
@@ -82,4 +84,4 @@ def continued(opened: OpenBook, last: Path) -> Book:
 
 def warning_of(path: Path) -> Callable[[str], None]:
     """Prints sentences about a file as warnings."""
-    return lambda sentence: click.echo(f"warning: {path}: {sentence}", err=True)
+    return lambda sentence: say(f"warning: {path}: {sentence}", err=True)

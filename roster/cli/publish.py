@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
+from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json, say
 from roster.cli.opening import warning_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def publish(
             ]
         )
     if opened.book.rota.provenance.input_hash != opened.book.input_hash:
-        click.echo(f"warning: {book}: the inputs have changed since the rota was made", err=True)
+        say(f"warning: {book}: the inputs have changed since the rota was made", err=True)
     try:
         made = api.publish(
             opened,

@@ -257,13 +257,16 @@ def _show(
     assert rota is not None
     text.show_levels(out, rota.model_copy(update={"scores": done.scores, "breaches": done.breaches}))
     if done.budgets:
-        out.print("\nwhat a larger limit on people disturbed would buy:")
+        out.print()
+        out.print("what a larger limit on people disturbed would buy:")
     for words in dict.fromkeys(map(_bought, done.budgets)):
         out.print(f"  {words}")
     if calls.calls:
-        out.print(f"\ncall sheet ({len(calls.calls)} to ring, soonest duty first):")
+        out.print()
+        out.print(f"call sheet ({len(calls.calls)} to ring, soonest duty first):")
     else:
-        out.print("\nnobody need be rung")
+        out.print()
+        out.print("nobody need be rung")
     for line in sentences(calls):
         out.print(f"  {line}")
     out.print()

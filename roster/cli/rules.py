@@ -19,6 +19,7 @@ def rules(kind: str | None, form: str) -> None:
     """Print every rule there is (or the one of KIND): what it says, its parameters, level, source and an example."""
     from constraints.registry import installed
     from models.problems import did_you_mean
+    from roster.cli import text
 
     registry = installed()
     if kind is not None and kind not in registry:
@@ -27,15 +28,16 @@ def rules(kind: str | None, form: str) -> None:
     if form == "json":
         print_json(entries)
         return
+    out = text.console()
     for entry in entries:
-        click.echo(click.style(entry["kind"], bold=True) + f"  ({entry['group']}; {entry['level']})")
-        click.echo(f"    {entry['summary']}")
+        out.print(f"{entry['kind']}  ({entry['group']}; {entry['level']})", style="bold")
+        out.print(f"    {entry['summary']}")
         for name, parameter in entry["parameters"].items():
-            click.echo(f"      {name}: {parameter['type']}{_default(parameter)}")
-        click.echo(f"    counted in: {entry['unit']}")
-        click.echo(f"    source: {entry['source']}")
-        click.echo(f"    example: {entry['example']}")
-        click.echo()
+            out.print(f"      {name}: {parameter['type']}{_default(parameter)}")
+        out.print(f"    counted in: {entry['unit']}")
+        out.print(f"    source: {entry['source']}")
+        out.print(f"    example: {entry['example']}")
+        out.print()
 
 
 def _default(parameter: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json
+from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json, say
 from roster.cli.opening import history_option, open_with, warning_of, worked_option
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def solve(
     to_stderr = any(str(output) == STANDARD for output in outputs)
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():
-        click.echo(f"warning: {book}: {warning}", err=True)
+        say(f"warning: {book}: {warning}", err=True)
     opened = _with_hands(book, opened, keep=keep_edits)
     start = _resumed(resume, opened) if resume is not None else None
     to_write = _to_write(opened.book, outputs, time_limit)
@@ -175,7 +175,7 @@ def solve(
                 report=report,
                 better=_Checkpoint(checkpoint, opened) if checkpoint is not None else None,
                 cluster=cluster,
-                say=lambda sentence: click.echo(f"{book}: {sentence}", err=True),
+                say=lambda sentence: say(f"{book}: {sentence}", err=True),
             )
     except ClusterError as error:
         raise complain([str(error)], WRONG) from None
@@ -262,7 +262,7 @@ class _Checkpoint:
         except FileError as error:
             if not self._told:
                 self._told = True
-                click.echo(f"warning: no checkpoint: {error}", err=True)
+                say(f"warning: no checkpoint: {error}", err=True)
 
 
 def _to_write(book: Book, outputs: tuple[Path, ...], time_limit: float) -> float:
@@ -290,7 +290,8 @@ def _stop_on_signals() -> threading.Event:
         if stop.is_set() and number == signal.SIGINT:
             signal.default_int_handler(number, frame)
         stop.set()
-        click.echo("\nstopping; the best rota so far is kept", err=True)
+        click.echo(err=True)
+        say("stopping; the best rota so far is kept", err=True)
 
     signal.signal(signal.SIGINT, handle)
     signal.signal(signal.SIGTERM, handle)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from models.book import Book
 from models.clock import spoken_date
 from models.rota import Breach, Ended, Rota
 from models.rules import Level
+from roster.cli.printable import printable
 from roster.report.coverage import coverage
 from roster.report.words import counted, lacking, percent, plain, points, standing
 
@@ -24,11 +27,19 @@ LEVEL_WORDS = {
 }
 
 
+class _PrintableConsole(Console):
+    """A console on which control characters of a text are seen, and do nothing."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """A text as it is laid out: rich calls this for every string in a line or a table."""
+        return super().render_str(printable(text), **options)
+
+
 def console(*, err: bool = False) -> Console:
     """A console that neither colours names and numbers nor breaks words in files and pipes."""
-    made = Console(stderr=err, highlight=False, emoji=False, markup=False)
+    made = _PrintableConsole(stderr=err, highlight=False, emoji=False, markup=False)
     if not made.is_terminal:
-        made = Console(stderr=err, highlight=False, emoji=False, markup=False, width=160, soft_wrap=True)
+        made = _PrintableConsole(stderr=err, highlight=False, emoji=False, markup=False, width=160, soft_wrap=True)
     return made
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json
+from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,7 +97,7 @@ def whatif(
     files.refuse(outputs, [path for path in (book, scenarios) if path is not None])
     opened, asked = _read(book, scenarios)
     for warning in opened.book.warnings():
-        click.echo(f"warning: {book}: {warning}", err=True)
+        say(f"warning: {book}: {warning}", err=True)
     ask = Ask(
         seed=seed,
         seconds=time_limit,
@@ -128,9 +128,9 @@ def whatif(
             if others
             else ""
         )
-        click.echo(f"{there} of {len(tasks)} cells are kept from before{told}", err=True)
+        say(f"{there} of {len(tasks)} cells are kept from before{told}", err=True)
     elif kept.count:
-        click.echo(
+        say(
             f"warning: {kept.folder} holds {kept.count} cells of a sweep that was stopped; with --resume they would"
             " not be solved again",
             err=True,
@@ -147,7 +147,7 @@ def whatif(
         kept.clear()
     _tell(done, outputs, form, quiet=quiet)
     for cell in bad:
-        click.echo(f"{cell.id}: {cell.error}", err=True)
+        say(f"{cell.id}: {cell.error}", err=True)
     if bad or (found is not None and found.number is None):
         raise click.exceptions.Exit(NO)
 
@@ -208,7 +208,7 @@ def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, as
 
     def report(step: FewestStep) -> None:
         if not quiet:
-            click.echo(
+            say(
                 f"{counted(step.number, f'{role}s')}: {at_least(step.cover)} run, {proven_with(step, target)}", err=True
             )
 
@@ -302,8 +302,8 @@ def _tell_fewest(found: Fewest, form: str, *, quiet: bool) -> None:
     if form == "json":
         print_json(found.model_dump(mode="json"))
     elif not quiet:
-        click.echo(f"{found.sentence}.")
-        click.echo(f"counted: {found.counted}")
+        say(f"{found.sentence}.")
+        say(f"counted: {found.counted}")
 
 
 def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> None:

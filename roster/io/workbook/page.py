@@ -66,7 +66,8 @@ class Page:
         cell = self.sheet.cell(row, column)
         assert isinstance(cell, Cell)  # no cell is merged on our sheets
         if isinstance(value, Formula):
-            self._stored.put(cell, value)
+            shown = safe_text(value.value) if isinstance(value.value, str) else value.value
+            self._stored.put(cell, Formula(safe_text(value.text), shown))  # names of seats are in formulas too
         elif isinstance(value, str):
             cell.value = safe_text(value)
             cell.data_type = "s"  # openpyxl takes "=..." for a formula and "#N/A" for an error
