@@ -1,8 +1,9 @@
 """Duties: what the services of a book ask for, one call sign, one date, one shift each."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ class Duty:
         wall_start, wall_end: naive local times.
         start, end: instants (UTC).
         priority: what standing it down weighs.
+        told_apart_by: the shift, as sentences name it, where the call sign has another duty on that date; else empty.
     """
 
     call_sign: CallSign
@@ -34,6 +36,7 @@ class Duty:
     start: datetime
     end: datetime
     priority: int
+    told_apart_by: str = field(default="", compare=False)  # the same duty, whatever else is asked for on its date
 
     @cached_property
     def id(self) -> str:
@@ -50,10 +53,26 @@ class Duty:
         """Minutes that really pass."""
         return minutes_between(self.start, self.end)
 
+    @property
+    def called(self) -> str:
+        """`JR-04`; `JR-04 (Late turn)` where the call sign has another duty on that date."""
+        return f"{self.call_sign.id} ({self.told_apart_by})" if self.told_apart_by else self.call_sign.id
+
     @cached_property
     def spoken(self) -> str:
-        """`JR-04 on Fri 25 Dec`."""
-        return f"{self.call_sign.id} on {spoken_date(self.date)}"
+        """`JR-04 on Fri 25 Dec`, as every sentence names a duty."""
+        return f"{self.called} on {spoken_date(self.date)}"
+
+    @property
+    def shift_called(self) -> str:
+        """`Peak night`: the shift's name, or its id where it has none or a name would not tell two duties apart."""
+        return self.told_apart_by or self.shift.name or self.shift.id
+
+    @property
+    def described(self) -> str:
+        """`JR-04 on Fri 25 Dec, 18:00-02:00 (Peak night)`: what heads an answer about it, the shift said once."""
+        shift = "" if self.told_apart_by else f" ({self.shift_called})"
+        return f"{self.spoken}, {self.times}{shift}"
 
     @property
     def times(self) -> str:
@@ -165,7 +184,23 @@ def expand(
             problems.append(
                 Problem(("services", index), f"asks for {twice[0]}{more}, which another service asks for already")
             )
-    return sorted(duties.values(), key=lambda duty: (duty.start, duty.call_sign.id, duty.shift.id)), problems
+    ordered = sorted(_told_apart(duties.values()), key=lambda duty: (duty.start, duty.call_sign.id, duty.shift.id))
+    return ordered, problems
+
+
+def _told_apart(duties: Iterable[Duty]) -> Iterator[Duty]:
+    """The duties; those of one call sign and date know by which shift sentences are to tell them apart."""
+    lines: dict[tuple[str, date], list[Duty]] = defaultdict(list)
+    for duty in duties:
+        lines[duty.call_sign.id, duty.date].append(duty)
+    for same in lines.values():
+        if len(same) == 1:
+            yield same[0]
+            continue
+        names = {(duty.shift.name or duty.shift.id).casefold() for duty in same}
+        named = len(names) == len(same)  # names of shifts may be alike, ids are not
+        for duty in same:
+            yield replace(duty, told_apart_by=(named and duty.shift.name) or duty.shift.id)
 
 
 _REFERENCE = re.compile(r"^(?P<call_sign>[^@/]+)@(?P<date>\d{4}-\d\d-\d\d)(?:/(?P<shift>[^@/]+))?$")

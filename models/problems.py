@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from models.meanings import contrary, of_one_meaning
+
 MOST_NAMES = 5000  # among more than these, looking for the closest would take longer than reading the book
+_LOOKED_AT = 10  # names close in spelling, of which some may say the opposite
+_CLOSE = 0.6  # how alike two words are, from 0 to 1, before one is offered for the other
 
 Path = tuple[str | int, ...]
 
@@ -41,9 +45,16 @@ class BookError(ValueError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` when a known word is close, else the empty text."""
+    """`; did you mean 'x'?` when a known word says the same or is close in spelling, else the empty text.
+
+    One that says the opposite is never offered, however close: it would be followed.
+    """
     by_lower = {name.lower(): name for name in known}
     if len(by_lower) > MOST_NAMES:
         return ""
-    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    asked = word.lower()
+    same = of_one_meaning(asked, by_lower)
+    close = get_close_matches(asked, same, n=1, cutoff=0) or [
+        name for name in get_close_matches(asked, by_lower, n=_LOOKED_AT, cutoff=_CLOSE) if not contrary(asked, name)
+    ]
     return f"; did you mean '{by_lower[close[0]]}'?" if close else ""

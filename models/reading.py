@@ -1,5 +1,6 @@
 """From raw data (lists and mappings, as YAML or JSON give them) to a book, with every mistake said at once."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from models.base import format_minutes
 from models.book import Book, sections_of
 from models.history import CarriedIn
 from models.problems import BookError, Path, Problem, did_you_mean
@@ -15,6 +17,14 @@ from models.references import NAMED_SECTIONS, ReferenceCheck, Sections
 
 ItemPath = tuple[str, int]
 # Lists are named as in `sections_of`: those inside `carried_in` by a dotted name.
+# A length of time is written 7h30m and kept in minutes: its bounds are told as it was written.
+_WRITTEN_SPAN = re.compile(r"(?=.)(?:\d+h)?(?:\d+m)?")
+_BOUNDS = {
+    "greater_than": "more than",
+    "greater_than_equal": "at least",
+    "less_than": "less than",
+    "less_than_equal": "at most",
+}
 MOST_FIELDS = 200  # at the top of a file; with more it is no book at all
 MOST_MENDED = 300  # mistakes up to which faulty items are looked at once more without their faulty fields
 # Sections a book may do without: where they are not there, they are empty and not unreadable.
@@ -277,8 +287,17 @@ def problem_message(details: ErrorDetails, root: type[BaseModel]) -> str:
         return f"is longer than {details.get('ctx', {}).get('max_length')} letters (found {_short(details['input'])!r})"
     if kind in ("tuple_type", "list_type"):
         return f"should be a list, in [brackets] or with dashes, not '{_short(details['input'])}'"
-    message = details["msg"].replace("Input should be", "should be")
-    return f"{message} (found {_short(details['input'])!r})"
+    return f"{_bounds_in_words(details)} (found {_short(details['input'])!r})"
+
+
+def _bounds_in_words(details: ErrorDetails) -> str:
+    """What a value should be; the bound of a length of time in hours and minutes, where that is how it was written."""
+    told = details["msg"].replace("Input should be", "should be")
+    words = _BOUNDS.get(details["type"])
+    if words is None or not (isinstance(details["input"], str) and _WRITTEN_SPAN.fullmatch(details["input"].strip())):
+        return told
+    (bound,) = details.get("ctx", {}).values()
+    return f"should be {words} {format_minutes(int(bound))}"
 
 
 def _short(value: object) -> object:

@@ -70,9 +70,12 @@ class Requests(PersonRule):
             works = any(duty.id in on for duty in duties)
             if works is (request.wish is Wish.OFF):
                 asked = "to be off" if works else "to work"
+                shift = view.facts.shifts[request.shift] if request.shift is not None else None
+                narrow = [name for name in (request.call_sign, shift and (shift.name or shift.id)) if name]
+                narrowed = f" ({', '.join(narrow)})" if narrow else ""
                 yield self.breach(
                     1,
-                    f"{person.id} asked {asked} on {spoken_date(day)} and {'is on' if works else 'does not'}",
+                    f"{person.id} asked {asked}{narrowed} on {spoken_date(day)} and {'is on' if works else 'does not'}",
                     bands=[(1, request.weight)],
                     person=person.id,
                     date=day,

@@ -65,7 +65,7 @@ def cover(book: Path, duty: str, seat: str | None, instead_of: str | None, as_of
 
 
 def _show(out: Console, duty: Duty, seats: Sequence[SeatCover], names: Names) -> None:
-    out.print(f"{duty.spoken}, {duty.times} ({duty.shift.name or duty.shift.id})")
+    out.print(duty.described)
     for item in seats:
         out.print()
         there = ", ".join(map(names.full, item.people))

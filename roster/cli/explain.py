@@ -71,7 +71,7 @@ def explain(book: Path, duty: str | None, person: str | None, time_limit: float,
 
 def _show_duty(out: Console, explained: DutyExplained) -> None:
     duty = explained.duty
-    out.print(f"{duty.spoken}, {duty.times} ({duty.shift.name or duty.shift.id}): {explained.state}")
+    out.print(f"{duty.described}: {explained.state}")
     if explained.sentence != "fully crewed":
         out.print(explained.sentence)
     if explained.if_it_ran:
@@ -124,10 +124,10 @@ def _by_sentence(others: Sequence[tuple[Duty, Explained]]) -> dict[str, list[Dut
 
 
 def _listed(duties: Sequence[Duty]) -> str:
-    """Duties by date: `JR-01, JR-04 and JR-07 on Fri 4 Dec, JR-04 on Sat 5 Dec`."""
+    """Duties by date, each as it is called: `JR-01, JR-04 and JR-07 on Fri 4 Dec, JR-04 on Sat 5 Dec`."""
     dates: dict[date, list[str]] = {}
     for duty in duties:
-        dates.setdefault(duty.date, []).append(duty.call_sign.id)
+        dates.setdefault(duty.date, []).append(duty.called)
     return ", ".join(f"{_and(names)} on {spoken_date(day)}" for day, names in dates.items())
 
 

@@ -38,7 +38,7 @@ class Entry:
     @property
     def summary(self) -> str:
         """The entry in a line: `JR-04 Peak night`."""
-        return f"{self.duty.call_sign.id} {self.duty.shift.name or self.duty.shift.id}"
+        return f"{self.duty.call_sign.id} {self.duty.shift_called}"
 
     @cached_property
     def lines(self) -> list[str]:

@@ -134,7 +134,7 @@ def _reasons(
     def inside(duty: Duty) -> bool:
         return rule.per is Per.PERIOD or month_of(duty.date) == line.month
 
-    found += [what for duty in view.duties_of(person) if inside(duty) and (what := _not_worked(facts, person, duty))]
+    found += [what for duty in view.duties_of(person) if inside(duty) and (what := _not_worked(view, person, duty))]
     worked = view.dates_of(person)
     by_date: dict[object, list[Duty]] = {}
     for duty in facts.reachable(person):
@@ -150,19 +150,22 @@ def _reasons(
     return found
 
 
-def _not_worked(facts: Facts, person: Person, duty: Duty) -> str | None:
+def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
     """How a duty was not worked as planned, where that is on record and cost hours."""
+    facts = view.facts
     if not facts.recorded(person, duty):
         return None
     planned = duty.rostered_minutes
     spells = [item for item in facts.history.get(person.id, []) if item.overlaps(duty.wall_start, duty.wall_end)]
+    alone = sum(other.date == duty.date for other in view.duties_of(person)) == 1
+    when = spoken_date(duty.date) if alone else f"{spoken_date(duty.date)}, {duty.times}"
     if not spells:
-        return f"did not come on {spoken_date(duty.date)}"
+        return f"did not come on {when}"
     if any(item.kind is WorkedKind.TRAINING for item in spells):
-        return f"at training on {spoken_date(duty.date)}"
+        return f"at training on {when}"
     hours = sum(item.rostered_minutes for item in spells)
     if hours < planned:
-        return f"worked {format_minutes(hours)} of {format_minutes(planned)} on {spoken_date(duty.date)}"
+        return f"worked {format_minutes(hours)} of {format_minutes(planned)} on {when}"
     return None
 
 

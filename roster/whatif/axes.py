@@ -199,7 +199,7 @@ def _shift(word: str, book: Book) -> Any:
             length = parse_minutes(f"{text}h" if text.isdigit() else text)
             return ChangeShift(change="shift", shift=shift, length=length)
         except (ValueError, ValidationError):
-            raise AxisError(f"'{value}' is no length of a shift; write 8 h or 7h30m") from None
+            raise AxisError(f"'{value}' is no length of a shift, which is up to 24h; write 8 h or 7h30m") from None
 
     return change
 

@@ -217,3 +217,33 @@ def test_duties_in_words(duties: list[Duty]) -> None:
     """As people say them."""
     assert duties[0].spoken == "C1 on Fri 4 Dec"
     assert duties[0].times == "18:00-02:00"
+    assert duties[0].described == "C1 on Fri 4 Dec, 18:00-02:00 (late)"
+
+
+def test_two_duties_of_a_call_sign_on_a_date_have_two_names(duties: list[Duty]) -> None:
+    """Only they name the shift: neither another date nor another call sign does."""
+    assert [duty.spoken for duty in duties] == [
+        "C1 on Fri 4 Dec",
+        "C2 on Fri 4 Dec",
+        "C1 (early) on Sat 5 Dec",
+        "C1 (late) on Sat 5 Dec",
+    ]
+    assert duties[2].described == f"C1 (early) on Sat 5 Dec, {duties[2].times}"
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        (("Early turn", "Late turn"), ["C1 (Early turn)", "C1 (Late turn)"]),
+        (("Turn", "turn"), ["C1 (one)", "C1 (two)"]),
+        (("two", ""), ["C1 (one)", "C1 (two)"]),
+    ],
+)
+def test_names_of_shifts_are_used_where_they_differ(names: tuple[str, str], called: list[str]) -> None:
+    """Names of shifts may be alike; ids are not."""
+    shifts = {
+        "one": {"name": names[0], "start": "06:00", "end": "12:00"},
+        "two": {"name": names[1], "start": "13:00", "end": "19:00"},
+    }
+    raw = raw_book([person("ann")], [service("one", "04"), service("two", "04")], shifts=shifts)
+    assert [duty.called for duty in Book.model_validate(raw).duties] == called

@@ -52,7 +52,7 @@ class DutyLine:
     @property
     def shift(self) -> str:
         """The shift's name."""
-        return self.duty.shift.name or self.duty.shift.id
+        return self.duty.shift_called
 
     @property
     def times(self) -> str:

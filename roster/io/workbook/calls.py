@@ -31,7 +31,7 @@ def write_calls(page: Page, sheet: CallSheet, title: str, period: str) -> None:
                     call.person.role,
                     duty.date,
                     f"{duty.date:%a}",
-                    duty.call_sign.id,
+                    duty.called,
                     line.notice,
                     "ask" if line.asks else "tell",
                     line.sentence,

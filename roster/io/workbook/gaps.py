@@ -30,7 +30,7 @@ def write_gaps(page: Page, contents: Contents) -> None:
     for row, gap in enumerate(contents.gaps, start=HEADER_ROW + 1):
         _row(page, contents, row, gap)
     short = fitting((missing(contents, gap.duty) for gap in contents.gaps), 11, 26)
-    shifts = fitting((gap.duty.shift.name or gap.duty.shift.id for gap in contents.gaps), 10, 24)
+    shifts = fitting((gap.duty.shift_called for gap in contents.gaps), 10, 24)
     page.widths([13, 7, 11, shifts, 14, short, 26, 40, 54, 34])
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, 4)
@@ -55,7 +55,7 @@ def _row(page: Page, contents: Contents, row: int, gap: Gap) -> None:
             duty.date,
             f"{duty.date:%a}",
             duty.call_sign.id,
-            duty.shift.name or duty.shift.id,
+            duty.shift_called,
             gap.state.value,
             missing(contents, duty),
             gap.sentence,

@@ -102,7 +102,7 @@ def write_rota(page: Page, contents: Contents, hours: HoursOfCodes, vehicles: Ve
 
 def _reading(contents: Contents) -> str:
     for duty in contents.facts.duties:
-        return f"“{contents.codes.text(duty)}” is {duty.shift.name or duty.shift.id} on {duty.call_sign.id}."
+        return f"“{contents.codes.text(duty)}” is {duty.shift_called} on {duty.call_sign.id}."
     return "No service asks for a duty."
 
 

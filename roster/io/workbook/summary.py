@@ -133,8 +133,7 @@ def _gaps(page: Page, contents: Contents, row: int) -> None:
     for gap in sorted(ranked[:_MOST_GAPS], key=lambda gap: gap.duty.start):
         row += 1
         duty = gap.duty
-        shift = duty.shift.name or duty.shift.id
-        texts = [spoken_date(duty.date), duty.call_sign.id, shift, gap.sentence, *[None] * 5]
+        texts = [spoken_date(duty.date), duty.call_sign.id, duty.shift_called, gap.sentence, *[None] * 5]
         page.put_row(row, texts, [BODY, BODY.but(bold=True), *[BODY] * 7])
     if len(ranked) > _MOST_GAPS:
         page.put(row + 1, 1, f"and {len(ranked) - _MOST_GAPS} more on the sheet Gaps.", NOTE)
