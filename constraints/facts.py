@@ -420,10 +420,9 @@ def _by_person(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
 
 
 def _offers(offer: Offer, duty: Duty) -> bool:
-    if not offer.on(duty.date) or (offer.call_signs and duty.call_sign.id not in offer.call_signs):
+    if offer.call_signs and duty.call_sign.id not in offer.call_signs:
         return False
-    window = offer.window(duty.date)
-    return window is None or (window[0] <= duty.wall_start and duty.wall_end <= window[1])
+    return offer.holds(duty.date, duty.wall_start, duty.wall_end)
 
 
 def cliques(spans: Sequence[tuple[datetime, datetime]]) -> list[list[int]]:

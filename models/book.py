@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from functools import cached_property
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
@@ -115,7 +116,8 @@ class Book(Model):
                 found.append(Problem(("requests", index), f"none of {request.person}'s dates lies in the period"))
         for index, person in enumerate(self.people):
             for number, offer in enumerate(person.offers):
-                if offer.dates and not any(day in self.period for day in offer.dates):
+                eve = timedelta(days=offer.days_after)
+                if offer.dates and not any(day in self.period or day + eve == self.period.first for day in offer.dates):
                     found.append(
                         Problem(("people", index, "offers", number), f"no date {person.id} offers lies in the period")
                     )

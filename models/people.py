@@ -1,7 +1,7 @@
 """Who can crew: roles, teams, people, and what they hold, offer and are away for."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
@@ -168,10 +168,12 @@ class Posting(Model):
 class Offer(Model):
     """Dates a person would work, of their own free will.
 
-    Either `dates`, or `weekdays` between `first` and `last` (the period's ends when absent).
+    Either `dates`, or `weekdays` between `first` and `last` (without end where absent). A whole date holds the duties
+    that start on it.
 
     Attributes:
-        start, end: a window of local time the whole duty must lie in; an end not after the start is on the next day.
+        start, end: a window of local time, opened on each date; an end not after the start is on the next day. It holds
+            whatever duty lies wholly in it, one that starts after midnight too: Mon 18:00-08:00 holds Tue 00:30-06:30.
         call_signs: the only call signs offered for; empty means any in the person's areas.
     """
 
@@ -196,7 +198,7 @@ class Offer(Model):
         return self
 
     def on(self, day: date) -> bool:
-        """Whether a date is offered."""
+        """Whether a date is offered, or a window opens on it."""
         if self.dates:
             return day in self._dates
         return (
@@ -209,10 +211,26 @@ class Offer(Model):
     def _dates(self) -> frozenset[date]:
         return frozenset(self.dates)
 
-    def window(self, day: date) -> tuple[datetime, datetime] | None:
-        """The naive local times between which a duty of that date must lie; None when any will do."""
-        if self.start is None or self.end is None:
-            return None
+    def holds(self, day: date, start: datetime, end: datetime) -> bool:
+        """Whether a duty of that date, with those naive local times, is offered."""
+        if self.start is None:
+            return self.on(day)
+        # A window is no longer than a day, so the duty lies in that of its own date or of the date before.
+        return any(
+            self.on(opened) and opens <= start and end <= closes
+            for opened in (day, day - timedelta(days=1))
+            for opens, closes in (self._window(opened),)
+        )
+
+    @property
+    def days_after(self) -> int:
+        """On how many dates after one that it names a duty may start: 1 where the window reaches past midnight."""
+        return int(self.end is not None and self.start is not None and time() < self.end <= self.start)
+
+    def _window(self, day: date) -> tuple[datetime, datetime]:
+        """The naive local times between which a duty must lie, where the window opens on a date."""
+        assert self.start is not None
+        assert self.end is not None
         end = datetime.combine(day, self.end)
         return datetime.combine(day, self.start), end if self.end > self.start else end + timedelta(days=1)
 
@@ -255,7 +273,12 @@ class DayJob(Model):
 
 
 class Caps(Model):
-    """A person's own limits on what they offered: hard, and never held against them."""
+    """A person's own limits on what they offered: hard, and never held against them.
+
+    Attributes:
+        nights_per_weekend: nights that begin on a Friday, Saturday or Sunday, with a duty that has at least three hours
+            between 23:00 and 06:00.
+    """
 
     duties_per_month: Annotated[int, Field(ge=0, le=62)] | None = None
     hours_per_month: Annotated[float, Field(ge=0, le=744)] | None = None

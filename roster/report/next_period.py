@@ -16,6 +16,8 @@ from models.service import Service, Shift, Vehicle
 from roster.report.carry import planned
 
 MOST_BALANCE = 500.0  # hours; more is no balance but a mistake
+# A day job that starts two days before the period may end on its eve, a day's rest before the first duty.
+_REST_AFTER_A_JOB = timedelta(days=2)
 
 
 def following(period: Period) -> Period:
@@ -106,9 +108,11 @@ def _person(facts: Facts, person: Person, first: date) -> Person:
 
 
 def _offer(offer: Offer, first: date) -> Offer | None:
+    """An offer without what is past; one whose window opens on the eve may hold duties of the first date."""
+    opened = first - timedelta(days=offer.days_after)
     if offer.weekdays:
-        return offer if offer.last is None or offer.last >= first else None
-    left = _from(offer.dates, first)
+        return offer if offer.last is None or offer.last >= opened else None
+    left = _from(offer.dates, opened)
     return offer.remade(dates=left) if left else None
 
 
@@ -122,7 +126,8 @@ def _absence(absence: Absence, first: date) -> Absence:
 
 
 def _day_job(job: DayJob, first: date) -> DayJob | None:
-    dates, removed = _from(job.dates, first), _from(job.removed_dates, first)
+    known = first - _REST_AFTER_A_JOB
+    dates, removed = _from(job.dates, known), _from(job.removed_dates, known)
     return job.remade(dates=dates, removed_dates=removed) if job.weekdays or dates else None
 
 

@@ -159,11 +159,13 @@ def _offers(case: Case, person: Person, period: Period, luck: Luck) -> Iterator[
         yield from person.offers  # days of the week, for as long as they say
         return
     share, weekdays = _wanted(asked, pattern)
-    for day in period.dates:
+    for day in [period.first - timedelta(days=1), *period.dates]:
         habit = _habit(person, Weekday.of(day), own, weekdays)
         if habit is None or any(offer.on(day) for offer in kept):
             continue
         usual, like = habit
+        if day not in period and not like.days_after:
+            continue  # of the eve only a window that reaches into the period matters
         if asked is None and pattern is not None and period == own:
             chance = _chance_beside(any(offer.on(day) for offer in person.offers), usual, share)
         else:

@@ -56,6 +56,73 @@ def test_the_whole_duty_lies_in_the_window(window: tuple[str, str], offered: boo
     assert facts.offered(facts.people["ann"], facts.duties[0]) is offered
 
 
+@pytest.mark.parametrize(
+    ("fields", "offered"),
+    [
+        ({"dates": ["2026-12-07"], "start": "18:00", "end": "08:00"}, True),
+        ({"dates": ["2026-12-07"], "start": "18:00", "end": "06:30"}, True),
+        ({"dates": ["2026-12-07"], "start": "18:00", "end": "06:29"}, False),
+        ({"dates": ["2026-12-07"], "start": "18:00", "end": "00:00"}, False),
+        ({"dates": ["2026-12-07"], "start": "08:00", "end": "18:00"}, False),
+        ({"dates": ["2026-12-07"], "start": "06:30", "end": "06:30"}, True),
+        ({"dates": ["2026-12-07"], "start": "00:30", "end": "00:30"}, False),
+        ({"dates": ["2026-12-07"], "start": "18:00", "end": "08:00", "call_signs": ["C2"]}, False),
+        ({"dates": ["2026-12-06"], "start": "18:00", "end": "08:00"}, False),
+        ({"weekdays": ["mon"], "start": "18:00", "end": "08:00"}, True),
+        ({"weekdays": ["mon"], "last": "2026-12-07", "start": "18:00", "end": "08:00"}, True),
+        ({"weekdays": ["mon"], "first": "2026-12-08", "start": "18:00", "end": "08:00"}, False),
+        ({"weekdays": ["tue"], "start": "18:00", "end": "08:00"}, False),
+        ({"dates": ["2026-12-08"], "start": "00:30", "end": "06:30"}, True),
+        ({"dates": ["2026-12-07"]}, False),
+        ({"dates": ["2026-12-08"]}, True),
+    ],
+)
+@pytest.mark.parametrize("first", ["2026-12-07", "2026-12-08"])
+def test_a_window_over_midnight_holds_duties_after_it(fields: dict[str, Any], offered: bool, first: str) -> None:
+    """The duty of Tuesday 00:30-06:30, in a period that begins the day before or with it."""
+    raw = raw_book(
+        [person("ann", offers=[fields])],
+        {"small": "2026-12-08"},
+        period=f"{first} 2026-12-31",
+        shifts={"small": ("00:30", "06:30")},
+        call_signs={"C1": "medway", "C2": "medway"},
+    )
+    facts = Facts(Book.model_validate(raw))
+    duty = next(duty for duty in facts.duties if duty.call_sign.id == "C1")
+    assert facts.offered(facts.people["ann"], duty) is offered
+
+
+@pytest.mark.parametrize(("end", "offered"), [("08:00", True), ("07:00", True), ("06:59", False)])
+@pytest.mark.parametrize("day", ["2027-03-28", "2026-10-25"])
+def test_windows_on_the_nights_the_clocks_change(end: str, offered: bool, day: str) -> None:
+    """They are times of the clock on the wall, whatever hours pass in between."""
+    eve = date.fromordinal(date.fromisoformat(day).toordinal() - 1)
+    raw = raw_book(
+        [person("ann", offers=[{"dates": [str(eve)], "start": "18:00", "end": end}])],
+        {"small": day},
+        period=f"{day} {day}",
+        shifts={"small": ("00:30", "07:00")},
+    )
+    facts = Facts(Book.model_validate(raw))
+    assert facts.offered(facts.people["ann"], facts.duties[0]) is offered
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"dates": ["2026-11-30"], "start": "18:00", "end": "08:00"}, False),
+        ({"dates": ["2026-11-30"], "start": "18:00", "end": "00:00"}, True),
+        ({"dates": ["2026-11-29"], "start": "18:00", "end": "08:00"}, True),
+        ({"dates": ["2026-11-30"]}, True),
+        ({"dates": ["2026-12-01"]}, False),
+    ],
+)
+def test_an_offer_of_the_eve_is_no_slip_where_it_reaches_into_the_period(fields: dict[str, Any], told: bool) -> None:
+    """From December on: an evening offer of 30 November is of use, a whole day before the period is not."""
+    book = Book.model_validate(raw_book([person("ann", offers=[fields])], {"late": "04"}))
+    assert any("no date ann offers lies in the period" in str(item) for item in book.warnings()) is told
+
+
 def test_several_offers_are_any_of_them() -> None:
     """Windows of two offers do not add up to one."""
     halves = [

@@ -115,3 +115,28 @@ def test_the_balance_a_period_leaves(posting: Raw, person: Raw, worked: list[Raw
     facts = api.ready(book).admission.facts
     assert balance_left(facts, facts.people["P01"]) == pytest.approx(expected, abs=0.01)
     assert balance_left(facts, facts.people["P02"]) == 0
+
+
+def test_an_offer_of_the_eve_goes_on_where_its_window_reaches_over_midnight() -> None:
+    """The evening of 31 December may hold a duty of 1 January; the whole day, or a window up to midnight, is past."""
+    from roster import api
+
+    window = {"start": "18:00", "end": "08:00"}
+    raw = copy.deepcopy(SMALL)
+    raw["people"][2]["offers"] = [
+        {"dates": ["2026-12-30", "2026-12-31"], **window},
+        {"dates": ["2026-12-31"]},
+        {"dates": ["2026-12-31"], "start": "18:00", "end": "00:00"},
+        {"weekdays": ["thu"], "last": "2026-12-31", **window},
+        {"weekdays": ["thu"], "last": "2026-12-30", **window},
+        {"weekdays": ["thu"], "last": "2026-12-31"},
+    ]
+    job = {"start": "22:00", "end": "06:00"}
+    raw["people"][2]["day_job"] = [{"dates": ["2026-12-29", "2026-12-30", "2026-12-31"], **job}]
+    book, _ = with_rota(raw, [])
+    found = next_period(api.ready(book).admission.facts).model_dump(mode="json", exclude_defaults=True)
+    assert found["people"][2]["offers"] == [
+        {"dates": ["2026-12-31"], **window},
+        {"weekdays": ["thu"], "last": "2026-12-31", **window},
+    ]
+    assert found["people"][2]["day_job"] == [{"dates": ["2026-12-30", "2026-12-31"], **job}]

@@ -182,3 +182,16 @@ def test_dated_offers_hold_beside_those_drawn_where_that_is_asked(small, changed
         assert {day.day for day in offered[1]} == {4, 5, 11, 12, 18, 19, 25, 26}  # every Friday and Saturday
     assert all({4, 5} <= found for found in days) is bool(keep)
     assert len(set(map(frozenset, days))) > 1
+
+
+def test_an_evening_before_the_period_is_drawn_where_its_window_reaches_into_it(small):
+    """Monday evenings over midnight: that of 30 November holds the small hours of Tuesday 1 December."""
+    small["people"][2]["offers"] = [{"weekdays": ["mon"], "start": "18:00", "end": "08:00"}]
+    reaching = case(small, {"offers": [{"roles": ["special"], "share": 1}]})
+    small["people"][2]["offers"] = [{"weekdays": ["mon"], "start": "18:00", "end": "00:00"}]
+    ending = case(small, {"offers": [{"roles": ["special"], "share": 1}]})
+    first = [
+        min(day for offer in drawn(found, found.book, Luck(0, 1)).people[2].offers for day in offer.dates)
+        for found in (reaching, ending)
+    ]
+    assert first == [date(2026, 11, 30), date(2026, 12, 7)]

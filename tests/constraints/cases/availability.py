@@ -39,6 +39,20 @@ CASES = [
         {"exact 04/late": 0, "late 04/late": 1, "early 04/late": 1, "other 04/late": 1},
     ),
     Case(
+        "an evening's window holds what lies after midnight, to the minute; a whole day does not",
+        raw_book(
+            [
+                person("ann", offers=[{"weekdays": ["thu"], "start": "18:00", "end": "06:30"}]),
+                person("bob", offers=[{"weekdays": ["thu"], "start": "18:00", "end": "06:29"}]),
+                person("cat", offers="thu"),
+            ],
+            {"small": "04"},
+            shifts={"small": ("00:30", "06:30")},
+        ),
+        RULE,
+        {"ann 04/small": 0, "bob 04/small": 1, "cat 04/small": 1},
+    ),
+    Case(
         "absences: touching the duty's first and last minute, ending as it begins, beginning as it ends",
         raw_book(
             [
