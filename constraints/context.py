@@ -18,6 +18,7 @@ from constraints.facts import Candidate, Facts, cliques
 from constraints.run_limits import RunLimits
 from models.duty import Duty
 from models.people import Person
+from models.rota import Basis
 from models.rules import SOFT_LEVELS, Derogation, Level
 
 LARGEST = 2**50  # sixtieths of a point; sums of a hundred such amounts still fit the solver's numbers
@@ -53,7 +54,7 @@ class RotaModel:
         self._by_seat: dict[tuple[str, str], list[tuple[Candidate, Literal]]] = defaultdict(list)
         self._duties_of: dict[str, list[Duty]] = defaultdict(list)
         self._by_date: dict[tuple[str, date], list[Duty]] = defaultdict(list)
-        self._any: dict[tuple[str, tuple[str, ...]], Literal] = {}
+        self._any: dict[tuple[str, Basis | None, tuple[str, ...]], Literal] = {}
         self._down: dict[str, Literal] = {}
         self._hidden: set[tuple[str, str]] = set()
         self._constants: list[int] = []
@@ -142,9 +143,13 @@ class RotaModel:
         """The duties starting on a date that a person could be on."""
         return self._seen(person, self._by_date.get((person.id, day), []))
 
-    def on(self, person: Person, duty: Duty) -> list[Literal]:
-        """Literals whose sum says whether a person is on a duty."""
-        return [literal for _, literal in self.candidates_of(person, duty)]
+    def on(self, person: Person, duty: Duty, basis: Basis | None = None) -> list[Literal]:
+        """Literals whose sum says whether a person is on a duty, by one right or by any."""
+        return [
+            literal
+            for candidate, literal in self.candidates_of(person, duty)
+            if basis is None or candidate.basis is basis
+        ]
 
     def candidates_of(self, person: Person, duty: Duty) -> list[tuple[Candidate, Literal]]:
         """Each seat and basis by which a person could be on a duty, with its literal."""
@@ -170,23 +175,23 @@ class RotaModel:
         """The vehicles that may carry a duty, with their literals."""
         return [(vehicle.id, self.carried[duty.id, vehicle.id]) for vehicle in self.facts.vehicles_for(duty)]
 
-    def any_of(self, person: Person, duties: Sequence[Duty]) -> list[Literal]:
-        """Literals whose sum is 1 when a person is on any of these duties and 0 when on none.
+    def any_of(self, person: Person, duties: Sequence[Duty], basis: Basis | None = None) -> list[Literal]:
+        """Literals whose sum is 1 when a person is on any of these duties (by one right, or any) and 0 when on none.
 
         Where all the duties overlap at one instant this is their plain sum, since nobody is on two of them.
         """
-        usable = [duty for duty in duties if self.on(person, duty)]
-        literals = [literal for duty in usable for literal in self.on(person, duty)]
+        usable = [duty for duty in duties if self.on(person, duty, basis)]
+        literals = [literal for duty in usable for literal in self.on(person, duty, basis)]
         if len(usable) < 2 or max(duty.start for duty in usable) < min(duty.end for duty in usable):
             return literals
-        key = (person.id, tuple(sorted(duty.id for duty in usable)))
+        key = (person.id, basis, tuple(sorted(duty.id for duty in usable)))
         if key not in self._any:
             self._any[key] = self.cp.new_bool_var(f"{person.id} on any of {len(usable)} from {usable[0].id}")
             # By group of overlapping duties: nobody is on two of one, and the bounds are far better than one by one.
             groups = cliques([(duty.start, duty.end) for duty in usable])
             alone = set(range(len(usable))) - {index for group in groups for index in group}
             for group in [*groups, *([index] for index in sorted(alone))]:
-                on = [literal for index in group for literal in self.on(person, usable[index])]
+                on = [literal for index in group for literal in self.on(person, usable[index], basis)]
                 self.cp.add(sum(on) <= self._any[key])
             self.cp.add(sum(literals) >= self._any[key])
             self._define([self._any[key]], ([(literal, 1) for literal in literals], 0))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from constraints.counting.weekly_caps import Takes, WeeklyCaps
 from constraints.facts import Facts
-from models.clock import monday_of, month_of
+from models.clock import month_of
 from models.people import Person
 
 
@@ -38,28 +39,16 @@ def levelled(burden: int, claims: Sequence[Claim]) -> list[int]:
     return shares
 
 
-class Takes(NamedTuple):
-    """What one duty of a date adds: to what is shared, and in minutes by the clock on the wall."""
+def most_within_caps(facts: Facts, person: Person, offered: Mapping[date, Sequence[Takes]]) -> int:
+    """The most a person may take of one offered duty a date within their own caps, and after what was carried in.
 
-    amount: int
-    minutes: int
-
-
-def most_within_caps(facts: Facts, person: Person, dates: Mapping[date, Takes]) -> int:
-    """The most a person may take of one offered duty a date within their own caps, and after what was carried in."""
+    Args:
+        offered: what each duty of a date takes.
+    """
     caps = person.caps
     past = [item for item in facts.commitments(person) if item.on_unit]
-    weeks = Counter(monday_of(item.date) for item in past)
-    nights = Counter(monday_of(item.date) for item in past if item.date.weekday() >= 4)
     months: dict[str, list[Takes]] = defaultdict(list)
-    for day, takes in sorted(dates.items(), key=lambda pair: (-pair[1].amount, pair[0])):
-        monday, night = monday_of(day), day.weekday() >= 4
-        if caps.duties_per_week is not None and weeks[monday] >= caps.duties_per_week:
-            continue
-        if night and caps.nights_per_weekend is not None and nights[monday] >= caps.nights_per_weekend:
-            continue
-        weeks[monday] += 1
-        nights[monday] += night
+    for day, takes in WeeklyCaps(facts, caps, past).most(offered):
         months[month_of(day)].append(takes)
     total = 0
     for month, taken in months.items():

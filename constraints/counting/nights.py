@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -13,6 +13,8 @@ from constraints.facts import Commitment, Facts
 from models.base import ClockTime, Model
 from models.clock import days, minutes_between, nearest_instant
 from models.duty import Duty
+
+FRIDAY = 4
 
 
 class NightTime(Model):
@@ -36,6 +38,34 @@ class NightTime(Model):
         """Whether a duty or another spell of work is a night duty; exactly the hours asked count."""
         minutes = night_minutes(work.start, work.end, self.night_from, self.night_to, facts.book.period.zone)
         return minutes >= round(self.night_hours * 60)
+
+
+NIGHT = NightTime()
+
+
+@lru_cache(maxsize=65536)
+def weekend_nights(start: datetime, end: datetime, zone: ZoneInfo) -> tuple[date, ...]:
+    """The nights of a weekend in which a spell of work is a night duty, each by the date in whose evening it begins.
+
+    Those are the nights of Friday, Saturday and Sunday; Monday 00:30-06:30 is a duty of Sunday's. A night duty is what
+    `NightTime` says unless told otherwise, but by the clock on the wall: 18:00-02:00 is one on every night, also when
+    the clocks go forward in it.
+
+    Args:
+        start, end: instants, or naive local times.
+    """
+    wall_start, wall_end = (
+        moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment for moment in (start, end)
+    )
+    least = timedelta(hours=NIGHT.night_hours)
+    return tuple(
+        day
+        for day in days(wall_start.date() - timedelta(days=1), wall_end.date())
+        if day.weekday() >= FRIDAY
+        and min(wall_end, datetime.combine(day + timedelta(days=1), NIGHT.night_to))
+        - max(wall_start, datetime.combine(day, NIGHT.night_from))
+        >= least
+    )
 
 
 @lru_cache(maxsize=65536)

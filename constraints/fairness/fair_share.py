@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.counting.even_shares import Claim, Takes, levelled, most_within_caps, shortest_within
+from constraints.counting.even_shares import Claim, levelled, most_within_caps, shortest_within
+from constraints.counting.weekly_caps import Takes, nights_of
 from constraints.facts import Counting, Facts
 from models.base import format_minutes
 from models.duty import Duty
@@ -264,20 +265,19 @@ class FairShare(PersonRule):
     def _most(self, facts: Facts, person: Person, possible: dict[str, int]) -> int:
         """The most of what is counted that a person's offers, caps and contract allow, one duty a date."""
         rostered: dict[date, Takes] = {}
-        offered: dict[date, Takes] = {}
+        offered: dict[date, list[Takes]] = defaultdict(list)
         best: Counter[date] = Counter()
         for name, amount in possible.items():
             duty = facts.duty[name]
             if any(absence.covers(duty.date, duty.wall_start, duty.wall_end) for absence in person.absences):
                 continue
             best[duty.date] = max(best[duty.date], amount)
-            for found, asked, counting in (
-                (rostered, facts.rostered(person, duty), Counting.PAID),
-                (offered, facts.offered(person, duty), Counting.ROSTERED),
-            ):
-                if asked:
-                    takes = Takes(amount, facts.minutes(person, duty, counting))
-                    found[duty.date] = max(found.get(duty.date, takes), takes)
+            if facts.rostered(person, duty):
+                takes = Takes(amount, facts.minutes(person, duty, Counting.PAID))
+                rostered[duty.date] = max(rostered.get(duty.date, takes), takes)
+            if facts.offered(person, duty):
+                minutes = facts.minutes(person, duty, Counting.ROSTERED)
+                offered[duty.date].append(Takes(amount, minutes, nights_of(facts, duty)))
         within_contract = list(rostered.values())
         if person.posting is not None:
             within_contract = shortest_within(within_contract, facts.contract_minutes(person))

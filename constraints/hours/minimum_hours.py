@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +12,10 @@ from pydantic import Field, field_validator
 
 from constraints.base import PersonRule
 from constraints.counting.stretches import Per
+from constraints.counting.weekly_caps import Takes, WeeklyCaps, nights_of
 from constraints.facts import Commitment, Counting, Facts
 from models.base import format_minutes
-from models.clock import monday_of, month_of
+from models.clock import month_of
 from models.duty import Duty
 from models.history import Worked, WorkedKind
 from models.people import Person
@@ -145,26 +146,16 @@ class MinimumHours(PersonRule):
         self, facts: Facts, person: Person, stretch: str, duties: Sequence[Duty], on_record: Sequence[Worked]
     ) -> int:
         """Minutes a person's offers allow: the longest duty of each date, within their own caps."""
-        longest: dict[date, int] = defaultdict(int)
+        by_date: dict[date, list[Takes]] = defaultdict(list)
         for duty in duties:
-            longest[duty.date] = max(longest[duty.date], facts.minutes(person, duty, self.counting))
+            minutes = facts.minutes(person, duty, self.counting)
+            by_date[duty.date].append(Takes(minutes, minutes, nights_of(facts, duty)))
         caps = person.caps
         # Duties of the unit carried in, or on record, have used up some of the caps.
         past: list[Commitment | Worked] = [item for item in facts.commitments(person) if item.on_unit]
         past += on_record
-        weeks = Counter(monday_of(item.date) for item in past)
-        nights = Counter(monday_of(item.date) for item in past if item.date.weekday() >= 4)
         this_month = [item for item in past if month_of(item.date) == stretch]
-        allowed: list[int] = []
-        for day, minutes in sorted(longest.items(), key=lambda pair: (-pair[1], pair[0])):
-            monday, night = monday_of(day), day.weekday() >= 4
-            if caps.duties_per_week is not None and weeks[monday] >= caps.duties_per_week:
-                continue
-            if night and caps.nights_per_weekend is not None and nights[monday] >= caps.nights_per_weekend:
-                continue
-            weeks[monday] += 1
-            nights[monday] += night
-            allowed.append(minutes)
+        allowed = [takes.amount for _, takes in WeeklyCaps(facts, caps, past).most(by_date)]
         if self.per is Per.PERIOD:
             return sum(allowed)
         if caps.duties_per_month is not None:

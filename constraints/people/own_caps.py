@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import PersonRule
-from constraints.facts import Counting, Facts
+from constraints.counting.weekly_caps import nights_of
+from constraints.facts import Commitment, Counting, Facts
 from models.clock import monday_of, month_of, spoken_date
 from models.duty import Duty
 from models.people import Person
@@ -19,10 +22,11 @@ if TYPE_CHECKING:
 
 
 class OwnCaps(PersonRule):
-    """What a person works of what they offered stays within their own caps on duties and hours.
+    """What a person works of what they offered stays within their own caps on duties, hours and nights.
 
-    Weekend nights are duties that start on a Friday, Saturday or Sunday of one week. Duties of the unit worked earlier
-    in the same month or week count.
+    A weekend's nights are those that begin on its Friday, Saturday or Sunday, and a duty is a night duty with at least
+    three hours between 23:00 and 06:00 by the clock: a day duty is none, Monday 00:30-06:30 is one of Sunday's night,
+    and two duties of one night are one night. Duties of the unit worked earlier in the same month or week count.
 
     Source: a volunteer offers; more than that is never asked.
     """
@@ -43,68 +47,125 @@ class OwnCaps(PersonRule):
         }
         if not offered:
             return
-        for spans, room, _, _ in self._caps(model.facts, person):
-            terms = [(literal, spans[duty.id]) for literal, duty in offered.items() if duty.id in spans]
-            model.at_most(self, terms, room)
+        for limit in _limits(model.facts, person):
+            terms = [(literal, limit.takes[duty.id]) for literal, duty in offered.items() if duty.id in limit.takes]
+            model.at_most(self, terms, limit.room)
+        for weekend in _weekends(model.facts, person):
+            terms = [
+                (literal, 1)
+                for duties in weekend.nights.values()
+                for literal in model.any_of(person, duties, Basis.OFFERED)
+            ]
+            model.at_most(self, terms, weekend.room)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each cap that is passed."""
         taken = [assignment.duty for assignment in view.assignments_of(person) if assignment.basis is Basis.OFFERED]
         if not taken:
             return
-        for spans, room, what, unit in self._caps(view.facts, person):
-            amount = sum(spans.get(duty, 0) for duty in taken)
-            if amount > room:
-                yield self.breach(amount - room, f"{person.id} {what}", unit=unit, person=person.id)
+        found = [
+            (sum(limit.takes.get(duty, 0) for duty in taken) - limit.room, limit.unit, limit.passed)
+            for limit in _limits(view.facts, person)
+        ]
+        found += [
+            (
+                sum(any(duty.id in taken for duty in duties) for duties in weekend.nights.values()) - weekend.room,
+                "nights",
+                weekend.passed,
+            )
+            for weekend in _weekends(view.facts, person)
+        ]
+        for excess, unit, passed in found:
+            if excess > 0:
+                yield self.breach(excess, f"{person.id} {passed}", unit=unit, person=person.id)
 
-    @staticmethod
-    def _caps(facts: Facts, person: Person) -> Iterator[tuple[dict[str, int], int, str, str]]:
-        """For each cap and stretch of time: what each duty takes, what is left, how passing it reads, and the unit."""
-        caps = person.caps
-        duties = facts.reachable(person)
-        months: dict[str, list[Duty]] = defaultdict(list)
-        weeks: dict[str, list[Duty]] = defaultdict(list)
-        for duty in duties:
-            months[month_of(duty.date)].append(duty)
-            weeks[str(monday_of(duty.date))].append(duty)
-        past = [item for item in facts.commitments(person) if item.on_unit]
-        for month, inside in months.items():
-            before = [item for item in past if month_of(item.date) == month]
-            called = f"{inside[0].date:%B %Y}"
-            if caps.duties_per_month is not None:
-                yield (
-                    {duty.id: 1 for duty in inside},
-                    max(0, caps.duties_per_month - len(before)),
-                    f"is on more than the {_many(caps.duties_per_month, 'duty', 'duties')} they offered in {called}",
-                    "duties",
-                )
-            if caps.hours_per_month is not None:
-                worked = sum(item.rostered_minutes for item in before)
-                yield (
-                    {duty.id: facts.minutes(person, duty, Counting.ROSTERED) for duty in inside},
-                    max(0, round(caps.hours_per_month * 60) - worked),
-                    f"is on duty for more than the {caps.hours_per_month:g} hours they offered in {called}",
-                    "hours",
-                )
-        for monday, inside in weeks.items():
-            before = [item for item in past if str(monday_of(item.date)) == monday]
-            spoken = spoken_date(monday_of(inside[0].date))
-            if caps.duties_per_week is not None:
-                yield (
-                    {duty.id: 1 for duty in inside},
-                    max(0, caps.duties_per_week - len(before)),
-                    f"is on more than the {_many(caps.duties_per_week, 'duty', 'duties')} a week they offered,"
-                    f" in the week of {spoken}",
-                    "duties",
-                )
-            if caps.nights_per_weekend is not None:
-                yield (
-                    {duty.id: 1 for duty in inside if duty.date.weekday() >= 4},
-                    max(0, caps.nights_per_weekend - sum(item.date.weekday() >= 4 for item in before)),
-                    f"is on more than the {_many(caps.nights_per_weekend, 'night', 'nights')} a weekend they offered,"
-                    f" in the week of {spoken}",
-                    "duties",
-                )
+
+@dataclass(frozen=True)
+class _Limit:
+    """A cap over a month or a week.
+
+    Attributes:
+        takes: by duty, how much of the cap it takes; `room` is what is left of it, both in minutes where the unit is
+            hours.
+        passed: how it reads when it is passed.
+    """
+
+    takes: dict[str, int]
+    room: int
+    unit: str
+    passed: str
+
+
+@dataclass(frozen=True)
+class _Weekend:
+    """The cap on a weekend's nights: the duties of each night that is not worked yet, and how many may still be."""
+
+    nights: dict[date, list[Duty]]
+    room: int
+    passed: str
+
+
+def _limits(facts: Facts, person: Person) -> Iterator[_Limit]:
+    """Each cap on duties and hours, for each month and week with duties the person could be on."""
+    caps, past = person.caps, _past(facts, person)
+    months: dict[str, list[Duty]] = defaultdict(list)
+    weeks: dict[date, list[Duty]] = defaultdict(list)
+    for duty in facts.reachable(person):
+        months[month_of(duty.date)].append(duty)
+        weeks[monday_of(duty.date)].append(duty)
+    for month, inside in months.items():
+        before = [item for item in past if month_of(item.date) == month]
+        called = f"{inside[0].date:%B %Y}"
+        if caps.duties_per_month is not None:
+            yield _Limit(
+                {duty.id: 1 for duty in inside},
+                max(0, caps.duties_per_month - len(before)),
+                "duties",
+                f"is on more than the {_many(caps.duties_per_month, 'duty', 'duties')} they offered in {called}",
+            )
+        if caps.hours_per_month is not None:
+            worked = sum(item.rostered_minutes for item in before)
+            yield _Limit(
+                {duty.id: facts.minutes(person, duty, Counting.ROSTERED) for duty in inside},
+                max(0, round(caps.hours_per_month * 60) - worked),
+                "hours",
+                f"is on duty for more than the {caps.hours_per_month:g} hours they offered in {called}",
+            )
+    for monday, inside in weeks.items():
+        if caps.duties_per_week is not None:
+            worked = sum(monday_of(item.date) == monday for item in past)
+            yield _Limit(
+                {duty.id: 1 for duty in inside},
+                max(0, caps.duties_per_week - worked),
+                "duties",
+                f"is on more than the {_many(caps.duties_per_week, 'duty', 'duties')} a week they offered,"
+                f" in the week of {spoken_date(monday)}",
+            )
+
+
+def _weekends(facts: Facts, person: Person) -> Iterator[_Weekend]:
+    """The cap on nights, for each weekend with night duties the person could be on."""
+    cap = person.caps.nights_per_weekend
+    if cap is None:
+        return
+    worked = {night for item in _past(facts, person) for night in nights_of(facts, item)}
+    weekends: dict[date, dict[date, list[Duty]]] = defaultdict(lambda: defaultdict(list))
+    for duty in facts.reachable(person):
+        for night in nights_of(facts, duty):
+            if night not in worked:
+                weekends[monday_of(night)][night].append(duty)
+    for monday, nights in weekends.items():
+        yield _Weekend(
+            nights,
+            max(0, cap - sum(monday_of(night) == monday for night in worked)),
+            f"is on more than the {_many(cap, 'night', 'nights')} a weekend they offered,"
+            f" in the week of {spoken_date(monday)}",
+        )
+
+
+def _past(facts: Facts, person: Person) -> list[Commitment]:
+    """The unit's duties that a person has worked already."""
+    return [item for item in facts.commitments(person) if item.on_unit]
 
 
 def _many(number: int, one: str, several: str) -> str:

@@ -144,9 +144,7 @@ def _reasons(
     fates: Counter[str] = Counter(
         min(_fate(view, rules, person, duty, short) for duty in duties)[1] for duties in by_date.values()
     )
-    found += [
-        f"{fate} ({number} offered {'night' if number == 1 else 'nights'})" for fate, number in fates.most_common()
-    ]
+    found += [f"{fate} ({number} offered {'date' if number == 1 else 'dates'})" for fate, number in fates.most_common()]
     return found
 
 

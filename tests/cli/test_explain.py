@@ -100,7 +100,7 @@ def test_a_policy_says_more_than_a_seat_that_is_taken(run, solved):
     assert "SC03 in place of SC01: SC03 is the only constable or special on JR-04 on Fri 11 Dec" in output
     assert "SC02 could have had the seat" in output
     ledger = run("hours", book, "--person", "SC03", "--format", "json").output
-    assert "not with that crew (8 offered nights)" in ledger
+    assert "not with that crew (8 offered dates)" in ledger
 
 
 def test_without_time_the_cures_kept_in_the_rota_are_told(run, solved):

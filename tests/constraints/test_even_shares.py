@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from constraints.counting.even_shares import Claim, Takes, levelled, most_within_caps
+from constraints.counting.even_shares import Claim, levelled, most_within_caps
+from constraints.counting.weekly_caps import Takes
 from constraints.facts import Facts
 from models.book import Book
 from tests.constraints.books import person, raw_book, worked
@@ -86,5 +87,6 @@ def test_the_most_within_own_caps(caps: dict[str, Any], most: int) -> None:
         carried_in={"duties": [worked("ann", "2026-12-01 18:00", "2026-12-02 02:00")]},
     )
     facts = Facts(Book.model_validate(raw))
-    offered = {date(2026, 12, 3) + timedelta(days=number): Takes(1, 480) for number in range(12)}
+    dates = [date(2026, 12, 3) + timedelta(days=number) for number in range(12)]
+    offered = {day: [Takes(1, 480, (day,) if day.weekday() >= 4 else ())] for day in dates}
     assert most_within_caps(facts, facts.people["ann"], offered) == most

@@ -312,7 +312,7 @@ def test_the_hours_board_adds_up_and_says_why(rich_workbook: bytes) -> None:
     row = row_of(formulas, "SC03", 2)
     assert formulas.cell(row, 11).value == f"=F{row}+G{row}+I{row}+J{row}"
     assert "Rota!" in formulas.cell(row, 9).value
-    assert "offered night" in formulas.cell(row, 14).value
+    assert "offered date" in formulas.cell(row, 14).value
 
 
 def test_the_hours_board_counts_what_is_on_record_in_place_of_the_plan(rich: dict[str, Any]) -> None:

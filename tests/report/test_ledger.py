@@ -75,8 +75,8 @@ def offers(*dates: str) -> Raw:
 
 def test_the_reasons_for_a_shortfall() -> None:
     assert reasons_of({}) == ["offered nothing"]
-    assert reasons_of(offers("04")) == ["did not offer enough", "no seat left (1 offered night)"]
-    assert reasons_of(offers("04", "11")) == ["no seat left (2 offered nights)"]
+    assert reasons_of(offers("04")) == ["did not offer enough", "no seat left (1 offered date)"]
+    assert reasons_of(offers("04", "11")) == ["no seat left (2 offered dates)"]
 
 
 def test_a_crew_stood_down_for_want_of_a_paramedic() -> None:
@@ -84,7 +84,7 @@ def test_a_crew_stood_down_for_want_of_a_paramedic() -> None:
     paramedic = {"id": "P01", "role": "paramedic", "offers": [{"dates": ["2026-12-04", "2026-12-11"]}]}
     people = [paramedic, *book["people"][2:], {"id": "SC09", "role": "special", **offers("05", "12")}]
     found = lines(people=people)["SC09"]
-    assert found.reasons == ["crew stood down for want of a paramedic (2 offered nights)"]
+    assert found.reasons == ["crew stood down for want of a paramedic (2 offered dates)"]
 
 
 def test_resting() -> None:
@@ -92,7 +92,7 @@ def test_resting() -> None:
     rules = [*SMALL["rules"], {"kind": "daily-rest", "hours": 11}]
     busy = [spell("SC09", "04 09:00", "04 17:00", kind="elsewhere")]
     found = reasons_of(offers("04", "11"), rules=rules, worked=busy)
-    assert "resting (1 offered night)" in found
+    assert "resting (1 offered date)" in found
 
 
 def test_a_qualification_that_has_lapsed() -> None:
@@ -105,5 +105,5 @@ def test_a_qualification_that_has_lapsed() -> None:
     late = {"id": "SC09", "role": "special", "qualifications": [{"id": "safety-training", "valid_to": "2026-12-04"}]}
     never = {"id": "SC10", "role": "special"}
     found = lines(people=[*people, {**late, **offers("04", "11")}, {**never, **offers("11")}], crews=crews)
-    assert found["SC09"].reasons == ["lapsed qualification: safety-training only to Fri 4 Dec (2 offered nights)"]
-    assert found["SC10"].reasons == ["did not offer enough", "not qualified (1 offered night)"]
+    assert found["SC09"].reasons == ["lapsed qualification: safety-training only to Fri 4 Dec (2 offered dates)"]
+    assert found["SC10"].reasons == ["did not offer enough", "not qualified (1 offered date)"]

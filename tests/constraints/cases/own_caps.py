@@ -60,6 +60,90 @@ CASES = [
         },
     ),
     Case(
+        "nights, not days: a duty with three hours between 23:00 and 06:00, and one with a minute less",
+        raw_book(
+            ann(nights_per_weekend=1),
+            {"day": "04..06", "late": "04", "almost": "05", "dawn": "06", "dusk": "06"},
+            shifts={
+                "day": ("08:00", "16:00"),
+                "late": ("18:00", "02:00"),
+                "almost": ("18:00", "01:59"),
+                "dawn": ("03:00", "07:59"),
+                "dusk": ("17:00", "23:30"),
+            },
+        ),
+        RULE,
+        {
+            "ann 04/day, ann 05/day, ann 06/day": 0,
+            "ann 04/late, ann 05/almost, ann 06/dusk": 0,
+            "ann 04/late, ann 06/dawn": 1,  # Sunday 03:00 is the end of Saturday's night
+        },
+    ),
+    Case(
+        "a night begins in the evening: small hours of Friday are Thursday's, those of Monday Sunday's",
+        raw_book(
+            ann(nights_per_weekend=1),
+            {"small": "04 05 07", "late": "06"},
+            shifts={"small": ("02:00", "06:30"), "late": ("18:00", "02:00")},
+        ),
+        RULE,
+        {
+            "ann 04/small, ann 05/small": 0,
+            "ann 05/small, ann 07/small": 1,
+            "ann 06/late, ann 07/small": 0,  # both in Sunday's night
+            "ann 05/small, ann 06/late, ann 07/small": 1,
+        },
+    ),
+    Case(
+        "nights of the weekend that were worked before the period, and a Monday that is still theirs",
+        raw_book(
+            ann(nights_per_weekend=1),
+            {"small": "07 08", "late": "11"},
+            period="2026-12-07 2026-12-31",
+            shifts={"small": ("00:30", "06:30"), "late": ("18:00", "02:00")},
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-12-04 18:00", "2026-12-05 02:00"),
+                    worked("ann", "2026-12-05 09:00", "2026-12-05 17:00"),
+                ]
+            },
+        ),
+        RULE,
+        {"ann 07/small": 1, "ann 08/small, ann 11/late": 0},
+    ),
+    Case(
+        "day duties carried in leave the weekend's night free",
+        raw_book(
+            ann(nights_per_weekend=1),
+            {"small": "07"},
+            period="2026-12-07 2026-12-31",
+            shifts={"small": ("00:30", "06:30")},
+            carried_in={
+                "duties": [worked("ann", f"2026-12-{day} 09:00", f"2026-12-{day} 17:00") for day in ("05", "06")]
+            },
+        ),
+        RULE,
+        {"ann 07/small": 0},
+    ),
+    Case(
+        "18:00-02:00 is a night on the weekends the clocks change, though only two hours of it pass in spring",
+        raw_book(
+            ann(nights_per_weekend=0),
+            {"late": "27"},
+            period="2027-03-26 2027-03-28",
+        ),
+        RULE,
+        {"ann 27/late": 1},
+    ),
+    Case(
+        "a rostered night is nobody's offer",
+        raw_book(
+            [person("medic", "paramedic", "all", posting=posted(), caps={"nights_per_weekend": 1})], {"late": "04 05"}
+        ),
+        RULE,
+        {"medic 04/late rostered, medic 05/late offered": 0, "medic 04/late offered, medic 05/late offered": 1},
+    ),
+    Case(
         "a month remembers what was worked in it, and ends where the year does",
         raw_book(
             ann(duties_per_month=1, hours_per_month=20),
