@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property, partial
 from typing import NamedTuple, TypeVar, cast
 
+from constraints.counting.credited_leave import DayAway, days_away
 from models.book import Book
 from models.clock import ClockError, days, minutes_between, nearest_instant, spoken_date
 from models.duty import Duty, Times, times_of
 from models.history import CarriedTotals, Worked, WorkedKind
-from models.people import CREDITED, Absence, Offer, Person, Posting
+from models.people import Offer, Person, exact_minutes
 from models.rota import Assignment, Basis
 from models.service import Seat, Vehicle
 from models.wishes import Request
@@ -198,41 +200,30 @@ class Facts:
 
     def owed_minutes(self, person: Person) -> int:
         """The same, less than 0 where the unit owes them more than the period has."""
-        posting, period = person.posting, self.book.period
-        if posting is None:
-            return 0
-        first = max(period.first, posting.first or period.first, person.joined or period.first)
-        last = min(period.last, posting.last or period.last)
-        if last < first:
-            return 0
-        week = posting.hours_per_week * 60
-        owed = week * ((last - first).days + 1) / 7 + posting.balance * 60
-        return round(owed) - self.credited_minutes(person.absences, posting)
+        return round(self.owed_exactly(person))
 
-    def credited_minutes(self, absences: Iterable[Absence], posting: Posting) -> int:
-        """Paid minutes of the period that absences stand for: a day once, where somebody is sick on their leave."""
-        period = self.book.period
-        once: set[date] = set()
-        minutes = 0
-        for absence in absences:
-            dates = [day for day in absence.dates_within(period.first, period.last) if posting.covers(day)]
-            if absence.hours is None and absence.kind in CREDITED:
-                dates = [day for day in dates if day not in once]
-                once.update(dates)
-            minutes += self._credited(absence, posting, dates)
-        return minutes
+    def owed_exactly(self, person: Person) -> Fraction:
+        """The same, not rounded to whole minutes: two contracts are to each other as they were written."""
+        return self.once(("owed", person.id), partial(self._owed, person))
 
-    def _credited(self, absence: Absence, posting: Posting, dates: Sequence[date]) -> int:
-        """Paid minutes that some dates of an absence stand for."""
-        if absence.hours is not None:
-            if absence.start is not None:
-                day = absence.start.date()
-                return round(absence.hours * 60) if day in self.book.period and posting.covers(day) else 0
-            whole = ((absence.last or absence.first) - absence.first).days + 1 if absence.first else 1
-            return round(absence.hours * 60 * len(dates) / whole)
-        if absence.kind not in CREDITED:
-            return 0
-        return round(sum(day.weekday() < 5 for day in dates) * posting.hours_per_week * 60 / 5)
+    def _owed(self, person: Person) -> Fraction:
+        posting = person.posting
+        first, last = self._in_post(person)
+        if posting is None or last < first:
+            return Fraction(0)
+        contract = posting.week_minutes * ((last - first).days + 1) / 7 + exact_minutes(posting.balance)
+        return contract - sum(item.minutes for item in self.days_away(person) if first <= item.date <= last)
+
+    def days_away(self, person: Person) -> list[DayAway]:
+        """The dates of the period that a person's absences name, with what each is credited with on days of a post."""
+        return days_away(person.absences, person.posting, self.book.period.first, self.book.period.last)
+
+    def _in_post(self, person: Person) -> tuple[date, date]:
+        """The first and the last date of the period on which a person is posted; none where last is before first."""
+        period, posting = self.book.period, person.posting
+        begins = [day for day in (person.joined, posting.first if posting else None) if day is not None]
+        ends = [posting.last] if posting is not None and posting.last is not None else []
+        return max([period.first, *begins]), min([period.last, *ends])
 
     # --- commitments
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from models.base import ClockTime, Duration, Id, LocalDate, LocalDateTime, Model
 from models.clock import days
 
 REST = "rest"  # the word for a rest day in a team's cycle
+MONDAY_TO_FRIDAY = frozenset(tuple(Weekday)[:5])
 
 
 class Role(Model):
@@ -109,6 +111,11 @@ class Span(Model):
         return self.start is not None and self.end is not None and self.start < end and start < self.end
 
 
+def exact_minutes(hours: float) -> Fraction:
+    """Hours as minutes, taken as they are written: 7.4 is 444 and not a hair beside it."""
+    return Fraction(str(hours)) * 60
+
+
 class AbsenceKind(StrEnum):
     """Why somebody is away."""
 
@@ -127,8 +134,10 @@ class Absence(Span):
     """Time a person is away.
 
     Attributes:
-        hours: paid hours credited against the contract; when absent, a fifth of the contract's week for each Monday to
-            Friday inside whole dates, and nothing for rest days and exact times.
+        hours: paid hours that the whole absence is credited with against the contract. When absent, whole dates of
+            leave, training, sickness and abstraction are credited with a day's share of the contract's week for each
+            of the person's own working days (`Posting.working_days`); other kinds, and exact times, with nothing.
+            A date is credited once, however many absences name it (`constraints.counting.credited_leave`).
     """
 
     kind: AbsenceKind
@@ -163,6 +172,25 @@ class Posting(Model):
     def includes(self, day: date) -> bool:
         """Whether a duty of that date lies inside the posting."""
         return self.covers(day) and Weekday.of(day) in self.weekdays
+
+    @property
+    def working_days(self) -> frozenset[Weekday]:
+        """The days of the week on which a day away is a day of work missed: `weekdays`.
+
+        Who may be rostered on all seven has no fixed days, and a week of five: it is counted as Monday to Friday.
+        """
+        named = frozenset(self.weekdays)
+        return named if 0 < len(named) < len(Weekday) else MONDAY_TO_FRIDAY
+
+    @property
+    def week_minutes(self) -> Fraction:
+        """Paid minutes of the contract's week, exact to the last decimal that was written."""
+        return exact_minutes(self.hours_per_week)
+
+    @property
+    def day_minutes(self) -> Fraction:
+        """Paid minutes a working day stands for: the week's, shared evenly among the working days."""
+        return self.week_minutes / len(self.working_days)
 
 
 class Offer(Model):

@@ -43,6 +43,7 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     from roster.cli import text
     from roster.report.as_worked import as_worked
     from roster.report.derogations import excused
+    from roster.report.overlaps import overlaps_of_absences
     from roster.report.words import counted
 
     if mark is not None:
@@ -52,10 +53,12 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     changes = _changes(opened.book, opened.view, verdict) if verdict is not None else []
     found = as_worked(opened.remembered)
     later = found.sentences if found else []
+    overlaps = overlaps_of_absences(opened.admission.facts)
     if form == "json":
         exceptions = excused(opened.view, opened.admission.rules) if verdict is not None else []
         edited = _edits_as_data(opened)
-        print_json(_as_data(opened.book, verdict, changes, exceptions, opened.notes) | {"as_worked": later} | edited)
+        data = _as_data(opened.book, verdict, changes, exceptions, opened.notes)
+        print_json(data | {"as_worked": later, "overlapping_absences": overlaps} | edited)
     else:
         out = text.console()
         out.print(text.title(opened.book))
@@ -63,6 +66,8 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
         out.print(f"inputs are valid: {people}, {duties}")
         for warning in opened.book.warnings():
             out.print(f"warning: {warning}")
+        for overlap in overlaps:
+            out.print(f"note: {overlap}")
         if verdict is None:
             out.print("the book holds no rota yet; `roster solve` makes one")
         else:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from constraints.counting.credited_leave import share_from
 from constraints.facts import Counting, Facts
 from models.book import Book
 from models.clock import month_of
 from models.history import CarriedIn, WorkedKind
-from models.people import Absence, DayJob, Offer, Person, Span
+from models.people import Absence, DayJob, Offer, Person, Posting, Span, exact_minutes
 from models.period import Period
 from models.rota import Basis
 from models.service import Service, Shift, Vehicle
@@ -101,7 +102,7 @@ def _person(facts: Facts, person: Person, first: date) -> Person:
         posting = posting.remade(balance=balance_left(facts, person))
     return person.remade(
         offers=tuple(offer for item in person.offers if (offer := _offer(item, first))),
-        absences=tuple(_absence(item, first) for item in person.absences if _ends(item) >= first),
+        absences=tuple(_absence(item, person.posting, first) for item in person.absences if _ends(item) >= first),
         day_job=tuple(job for item in person.day_job if (job := _day_job(item, first))),
         posting=posting,
     )
@@ -116,13 +117,12 @@ def _offer(offer: Offer, first: date) -> Offer | None:
     return offer.remade(dates=left) if left else None
 
 
-def _absence(absence: Absence, first: date) -> Absence:
-    """Hours are credited once: what a stated number of hours already stood for in this period is not counted again."""
+def _absence(absence: Absence, posting: Posting | None, first: date) -> Absence:
+    """What is left of an absence: of stated hours, those of the working days still to come."""
     if absence.hours is None or absence.first is None or absence.first >= first:
         return absence
-    last = absence.last or absence.first
-    left = ((last - first).days + 1) / ((last - absence.first).days + 1)
-    return absence.remade(first=first, hours=round(absence.hours * left, 4))
+    left = exact_minutes(absence.hours) / 60 * share_from(absence, posting, first)
+    return absence.remade(first=first, hours=round(float(left), 4))
 
 
 def _day_job(job: DayJob, first: date) -> DayJob | None:

@@ -237,14 +237,14 @@ def test_spans_of_neither_form(span: dict[str, str]) -> None:
         ({"kind": "rest day", "first": "2026-12-08"}, 0),
         ({"kind": "other", "first": "2026-12-08"}, 0),
         ({"kind": "training", "first": "2026-12-08", "hours": 6}, 6),
-        ({"kind": "training", "first": "2026-12-05", "last": "2026-12-08", "hours": 8}, 4),
+        ({"kind": "training", "first": "2026-12-05", "last": "2026-12-08", "hours": 8}, 8),
         ({"kind": "sickness", "start": "2026-12-08 09:00", "end": "2026-12-08 17:00"}, 0),
         ({"kind": "sickness", "start": "2026-12-08 09:00", "end": "2026-12-08 17:00", "hours": 7.5}, 7.5),
         ({"kind": "sickness", "start": "2026-12-01 09:00", "end": "2026-12-01 17:00", "hours": 7.5}, 0),
     ],
 )
 def test_credited_hours(absence: dict[str, Any], hours: float) -> None:
-    """A fifth of the week for each Monday to Friday in the period, or the hours entered, in proportion."""
+    """A fifth of the week for each Monday to Friday in the period, or the hours entered, shared among such days."""
     raw = raw_book(
         [person("medic", "paramedic", posting=posted(37.5), absences=[absence])],
         {"late": "08"},
@@ -252,7 +252,7 @@ def test_credited_hours(absence: dict[str, Any], hours: float) -> None:
     )
     facts = Facts(Book.model_validate(raw))
     medic = facts.people["medic"]
-    assert facts.credited_minutes(medic.absences, medic.posting) == hours * 60
+    assert sum(day.minutes for day in facts.days_away(medic)) == hours * 60
     assert facts.contract_minutes(medic) == (37.5 - hours) * 60
 
 

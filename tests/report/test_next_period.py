@@ -87,7 +87,7 @@ def test_what_speaks_of_past_days_goes_and_what_is_still_to_come_stays() -> None
     assert found["services"][0]["priority_dates"] == {"2027-01-01": 15}
     person = found["people"][2]
     assert person["offers"] == [{"dates": ["2027-01-08"]}, {"weekdays": ["fri"]}]
-    assert person["absences"] == [{"kind": "annual leave", "first": "2027-01-01", "last": "2027-01-02", "hours": 10}]
+    assert person["absences"] == [{"kind": "annual leave", "first": "2027-01-01", "last": "2027-01-02", "hours": 6}]
     assert "day_job" not in person
     assert found["people"][3]["day_job"][0]["removed_dates"] == ["2027-01-04"]
 

@@ -109,7 +109,7 @@ ABSENCES = Table(
         Column("Kind", ("kind",), choice(tuple(AbsenceKind)), required=True, width=16),
         *SPAN_COLUMNS,
         Column(
-            "Hours", ("hours",), NUMBER, "Credited to the contract. Blank: a fifth of a week for each Mon to Fri.", 11
+            "Hours", ("hours",), NUMBER, "Credited to the contract. Blank: a day's share of the week a working day.", 11
         ),
     ),
     owner=Owner("people", "absences", "person"),
