@@ -13,11 +13,12 @@ from functools import cached_property, partial
 from typing import NamedTuple, TypeVar, cast
 
 from constraints.counting.credited_leave import DayAway, days_away
+from constraints.into_absence import IntoAbsence
 from models.book import Book
 from models.clock import ClockError, days, minutes_between, nearest_instant, spoken_date
 from models.duty import Duty, Times, times_of
 from models.history import CarriedTotals, Worked, WorkedKind
-from models.people import Offer, Person, exact_minutes
+from models.people import Absence, Offer, Person, exact_minutes
 from models.rota import Assignment, Basis
 from models.service import Seat, Vehicle
 from models.wishes import Request
@@ -159,9 +160,27 @@ class Facts:
             self._offers[key] = here and any(_offers(offer, duty) for offer in person.offers)
         return self._offers[key]
 
+    @cached_property
+    def into_absence(self) -> IntoAbsence:
+        """How far a duty may run into a whole day away, as the book's rules have it."""
+        return IntoAbsence.of(self.book.rules)
+
+    def absence(self, person: Person, duty: Duty, into: IntoAbsence | None = None) -> Absence | None:
+        """What keeps a person off a duty: they are away for a part of it, or it runs too far into their days away.
+
+        Args:
+            into: how far it may run; what the book says when absent. Of what is on record nobody is kept off so.
+        """
+        rule = into or self.into_absence
+        for item in person.absences:
+            if item.covers(duty.date, duty.wall_start, duty.wall_end):
+                return item
+        found = next((item for item in person.absences if rule.keeps_off(item, duty)), None)
+        return None if found is None or self.recorded(person, duty) else found
+
     def absent(self, person: Person, duty: Duty) -> bool:
-        """Whether the person is away for any part of the duty."""
-        return any(absence.covers(duty.date, duty.wall_start, duty.wall_end) for absence in person.absences)
+        """Whether an absence keeps the person off the duty."""
+        return self.absence(person, duty) is not None
 
     def bases(self, person: Person, duty: Duty) -> list[Basis]:
         """By what right a person could be on a duty at all, absences and qualifications apart."""

@@ -76,7 +76,8 @@ class Held(Model):
 class Span(Model):
     """Whole dates (`first` to `last`, both included) or exact local times (`start` to `end`, half-open).
 
-    Whole dates speak of the duties that start on them: a duty of the evening before may still end in their small hours.
+    Whole dates speak of the duties that start on them; how far one of the day before may run into somebody's days away
+    is for the rule `availability` to say.
     """
 
     first: LocalDate | None = None

@@ -269,7 +269,7 @@ class FairShare(PersonRule):
         best: Counter[date] = Counter()
         for name, amount in possible.items():
             duty = facts.duty[name]
-            if any(absence.covers(duty.date, duty.wall_start, duty.wall_end) for absence in person.absences):
+            if facts.absent(person, duty):
                 continue
             best[duty.date] = max(best[duty.date], amount)
             if facts.rostered(person, duty):

@@ -6,21 +6,27 @@ from typing import ClassVar
 
 from constraints.base import CandidateRule
 from constraints.facts import Candidate, Facts
+from constraints.into_absence import IntoAbsence, first_day_run_into
 from models.clock import spoken_date
+from models.duty import Duty
+from models.people import Absence
 from models.rota import Basis
 
 
-class Availability(CandidateRule):
+class Availability(IntoAbsence, CandidateRule):
     """People are on duty only in their rostered time or where they offered, and never while absent.
 
-    Nobody is available on a date before the one on which they joined.
+    Nobody is available on a date before the one on which they joined. Whole days away keep somebody off the duties that
+    start on them, and off one of the day before that runs past `away_from` into them, but for the kinds of
+    `may_run_into`: a rest day begins when the night before it ends. Exact times away keep somebody off whatever
+    overlaps with them. What is on record as worked is not held against days away that followed.
 
     Source: a volunteer gives their own time: the rota may only use what was offered. Rostered time is a posting to the
     unit or a tour of one's response team.
     """
 
     kind: ClassVar[str] = "availability"
-    example: ClassVar[str] = "- kind: availability"
+    example: ClassVar[str] = "- {kind: availability, away_from: '06:00', may_run_into: [rest day]}"
     always: ClassVar[bool] = True
 
     def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
@@ -28,9 +34,8 @@ class Availability(CandidateRule):
         person, duty = facts.people[candidate.person], facts.duty[candidate.duty]
         if person.joined is not None and duty.date < person.joined:
             return f"joins only on {spoken_date(person.joined)}"
-        for absence in person.absences:
-            if absence.covers(duty.date, duty.wall_start, duty.wall_end):
-                return f"is absent ({absence.kind})"
+        if absence := facts.absence(person, duty, self):
+            return f"is absent ({absence.kind}){self._run_into(absence, duty)}"
         if candidate.basis is Basis.OFFERED:
             return None if facts.offered(person, duty) else "has not offered it"
         if facts.rostered(person, duty):
@@ -41,3 +46,12 @@ class Availability(CandidateRule):
                 return f"has a rest day on {spoken_date(duty.date)}"
             return f"works the team's {facts.shifts[tour].name or tour} on {spoken_date(duty.date)}"
         return "is not rostered then" if person.posting else "is not rostered"
+
+    def _run_into(self, absence: Absence, duty: Duty) -> str:
+        """Which day away a duty of the day before runs into, and how far; nothing for one that starts while absent."""
+        begins = first_day_run_into(absence, duty)
+        if begins is None:
+            return ""
+        return (
+            f" from {self.away_from:%H:%M} on {spoken_date(begins.date())}, and the duty runs to {duty.wall_end:%H:%M}"
+        )

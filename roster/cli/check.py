@@ -44,13 +44,16 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     from roster.report.as_worked import as_worked
     from roster.report.derogations import excused
     from roster.report.overlaps import overlaps_of_absences
+    from roster.report.running_into import running_into_absences
     from roster.report.words import counted
 
     if mark is not None:
         _mark(book, mark)
     opened = open_with(book, worked)
     verdict = api.check(opened) if opened.book.rota is not None else None
-    changes = _changes(opened.book, opened.view, verdict) if verdict is not None else []
+    changes: list[str] = []
+    if verdict is not None:
+        changes = [*_changes(opened.book, opened.view, verdict), *running_into_absences(opened.view)]
     found = as_worked(opened.remembered)
     later = found.sentences if found else []
     overlaps = overlaps_of_absences(opened.admission.facts)

@@ -207,7 +207,7 @@ def _notes(opened: OpenBook, outage: Outage, done: Repaired, repaired: OpenBook)
     from roster.report.as_worked import as_worked
 
     notes = []
-    for item, duties in outage.touched(opened.book).items():
+    for item, duties in outage.touched(opened.book, done.as_of).items():
         if not duties:
             word = "carries no duty" if item in outage.off_road else "is on no duty"
             notes.append(f"{item.spoken} {word} then")
@@ -216,9 +216,16 @@ def _notes(opened: OpenBook, outage: Outage, done: Repaired, repaired: OpenBook)
                 f"{item.spoken}: {', '.join(duty.spoken for duty in past)} {'is' if len(past) == 1 else 'are'} past on"
                 f" {spoken_date(done.as_of)}, and left without them"
             )
+    notes += [
+        f"{item.spoken}: {duty.spoken} began before {spoken_date(done.as_of)} and is taken as worked to"
+        f" {duty.wall_end:%H:%M}"
+        for item, duty in outage.begun(opened.book, done.as_of)
+    ]
     late = as_worked(repaired.remembered)
     notes += late.sentences if late else []
-    return notes + [f"the pin of {pin.person} on {pin.duty} is taken out" for pin in outage.void_pins(opened.book)]
+    return notes + [
+        f"the pin of {pin.person} on {pin.duty} is taken out" for pin in outage.void_pins(opened.book, done.as_of)
+    ]
 
 
 def _show(

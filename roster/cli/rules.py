@@ -41,7 +41,10 @@ def rules(kind: str | None, form: str) -> None:
 
 
 def _default(parameter: dict[str, Any]) -> str:
-    return f" = {parameter['default']}" if "default" in parameter else " (must be given)"
+    if "default" not in parameter:
+        return " (must be given)"
+    default = parameter["default"]
+    return f" = [{', '.join(map(str, default))}]" if isinstance(default, list) else f" = {default}"
 
 
 def _as_data(rule: Any) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def _as_data(rule: Any) -> dict[str, Any]:
         parameters[name] = {"type": _type_of(schema[name], words)}
         if not field.is_required():
             default = field.get_default(call_default_factory=True)
-            parameters[name]["default"] = f"{default:%H:%M}" if isinstance(default, time) else default
+            parameters[name]["default"] = _as_written(default)
     group = rule.__module__.split(".")
     return {
         "kind": rule.kind,
@@ -72,6 +75,13 @@ def _as_data(rule: Any) -> dict[str, Any]:
         "source": source.strip(),
         "example": rule.example,
     }
+
+
+def _as_written(default: Any) -> Any:
+    """A default as a book writes it."""
+    if isinstance(default, time):
+        return f"{default:%H:%M}"
+    return [*default] if isinstance(default, tuple) else default
 
 
 def _type_of(schema: dict[str, Any], words: dict[str, Any]) -> str:

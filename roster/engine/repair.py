@@ -159,7 +159,7 @@ class _Search:
         self._options = options
         self._as_of = as_of
         self._stop = stop
-        self._new = outage.written_into(book.model_copy(update={"rota": None}))
+        self._new = outage.written_into(book, as_of)
         dates = {duty.id: duty.date for duty in self._new.duties}
         # What is past is as it was worked; of what is to come, what people were told of.
         self._past = tuple(item for item in self._rota.assignments if dates[item.duty] < as_of)

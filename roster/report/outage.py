@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from constraints.facts import Facts
+from constraints.into_absence import IntoAbsence
 from models.book import Book
 from models.clock import spoken_date
 from models.duty import Duty, find_duty
@@ -14,6 +16,7 @@ from models.people import Absence, AbsenceKind
 from models.problems import Problem, did_you_mean
 from models.service import OffRoad
 from models.wishes import Pin
+from roster.report.carry import spell
 from roster.report.names import unknown_person
 
 Kind = TypeVar("Kind")
@@ -38,6 +41,11 @@ class Away:
     def covers(self, duty: Duty) -> bool:
         """Whether a duty starts in that time."""
         return self.first <= duty.date <= self.last
+
+    @property
+    def absence(self) -> Absence:
+        """A person's, as it is written into a book."""
+        return Absence(kind=AbsenceKind.SICKNESS, first=self.first, last=self.last)
 
 
 @dataclass(frozen=True)
@@ -72,18 +80,19 @@ class Outage:
                     found.append(Problem((section, index), f"none of its dates lies in the period, {period}"))
         return found
 
-    def written_into(self, book: Book) -> Book:
-        """The book with it among its inputs, and without pins that cannot hold any longer."""
+    def written_into(self, book: Book, as_of: date | None = None) -> Book:
+        """The book without its rota, with it among the inputs, and without pins that cannot hold any longer.
+
+        Args:
+            as_of: what begins before this day is past (nothing, when absent): a duty of the rota that runs on into
+                somebody's absence is written down as worked.
+        """
         people = [
             person.model_copy(
                 update={
                     "absences": _with(
                         person.absences,
-                        [
-                            Absence(kind=AbsenceKind.SICKNESS, first=item.first, last=item.last)
-                            for item in self.absent
-                            if item.name == person.id
-                        ],
+                        [item.absence for item in self.absent if item.name == person.id],
                     )
                 }
             )
@@ -104,28 +113,52 @@ class Outage:
             )
             for vehicle in book.vehicles
         ]
-        void = list(self.void_pins(book))
+        as_of = as_of or book.period.first
+        void = list(self.void_pins(book, as_of))
         pins = tuple(pin for pin in book.pins if not any(pin is other for other in void))
-        return book.changed(people=tuple(people), vehicles=tuple(vehicles), pins=pins)
+        begun = (spell(item.name, duty, book.period.zone) for item, duty in self.begun(book, as_of))
+        fields = {"people": tuple(people), "vehicles": tuple(vehicles), "worked": (*book.worked, *begun)}
+        return book.model_copy(update={"rota": None}).changed(pins=pins, **fields)
 
-    def void_pins(self, book: Book) -> Iterator[Pin]:
+    def begun(self, book: Book, as_of: date) -> list[tuple[Away, Duty]]:
+        """The duties of the rota that began before a day and run further into somebody's absence than they may."""
+        facts = Facts(book)
+        return [
+            (item, duty)
+            for item in self.absent
+            for assignment in (book.rota.assignments if book.rota else ())
+            if assignment.person == item.name
+            and (duty := facts.duty[assignment.duty]).date < as_of
+            and facts.into_absence.keeps_off(item.absence, duty)
+            and not facts.recorded(facts.people[item.name], duty)
+        ]
+
+    def void_pins(self, book: Book, as_of: date) -> Iterator[Pin]:
         """The pins of people on duties from which they are now away."""
         for pin in book.pins:
             duty = find_duty(pin.duty, book.duties)
-            if not pin.off and any(item.name == pin.person and item.covers(duty) for item in self.absent):
+            if not pin.off and any(
+                item.name == pin.person and _keeps_off(item, duty, book, as_of) for item in self.absent
+            ):
                 yield pin
 
-    def touched(self, book: Book) -> dict[Away, list[Duty]]:
-        """By person and vehicle, the duties of the book's rota that they are on in that time."""
+    def touched(self, book: Book, as_of: date) -> dict[Away, list[Duty]]:
+        """By person and vehicle, the duties of the book's rota that they are on and cannot be on."""
         assert book.rota is not None
         duties = {duty.id: duty for duty in book.duties}
         on = [(item.person, duties[item.duty]) for item in book.rota.assignments]
         carries = [(record.vehicle, duties[record.duty]) for record in book.rota.duties]
         return {
-            item: [duty for name, duty in places if name == item.name and item.covers(duty)]
-            for some, places in ((self.absent, on), (self.off_road, carries))
-            for item in some
+            item: [duty for name, duty in on if name == item.name and _keeps_off(item, duty, book, as_of)]
+            for item in self.absent
+        } | {
+            item: [duty for name, duty in carries if name == item.name and item.covers(duty)] for item in self.off_road
         }
+
+
+def _keeps_off(item: Away, duty: Duty, book: Book, as_of: date) -> bool:
+    """Whether an absence keeps somebody off a duty: it starts in it, or has not begun yet and runs too far into it."""
+    return item.covers(duty) or (duty.date >= as_of and IntoAbsence.of(book.rules).keeps_off(item.absence, duty))
 
 
 def _with(some: Sequence[Kind], more: Sequence[Kind]) -> tuple[Kind, ...]:

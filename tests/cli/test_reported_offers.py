@@ -90,3 +90,133 @@ def test_a_second_night_of_the_weekend_is_too_much(states, run, tmp_path: Path):
     assert states(raw) == {"A@2026-12-12/x": "crewed", "A@2026-12-14/y": "stood down"}
     told = run("explain", tmp_path / "solved.json", "--duty", "A@2026-12-14").output
     assert "P01 is on more than the 1 night a weekend they offered, in the week of Mon 7 Dec" in told
+
+
+# --- 11: a duty that runs into a day away
+
+
+def with_ending(end: str, **absence: Any) -> dict[str, Any]:
+    """Case 11 with duties of 20:00 to another time on Monday only, and another absence."""
+    raw = raw_of("11-eve-of-leave.yaml")
+    raw["shifts"][0] |= {"start": "20:00", "end": end}
+    raw["services"][0]["last"] = "2026-12-07"
+    raw["people"][0]["absences"][0] |= absence
+    return raw
+
+
+def test_a_duty_that_runs_into_leave_is_not_given(states, run, tmp_path: Path):
+    """Monday 09:00 to Tuesday 09:00 with leave on Tuesday: stood down, and explain says which day and until when."""
+    assert set(states(raw_of("11-eve-of-leave.yaml")).values()) == {"stood down"}
+    told = run("explain", tmp_path / "solved.json", "--duty", "A@2026-12-07").output
+    assert "P01 is absent (annual leave) from 06:00 on Tue 8 Dec, and the duty runs to 09:00" in told
+    assert "absent (1):" in told
+    assert "P01 offers" not in told  # it would not help
+
+
+def test_a_duty_given_by_hand_that_runs_into_leave_is_a_breach(states, run, write, tmp_path: Path):
+    """A rota made before the leave was entered: `check` exits 1 and names rule, person, day and time."""
+    raw = raw_of("11-eve-of-leave.yaml")
+    leave = raw["people"][0].pop("absences")
+    states(raw)
+    solved = json.loads((tmp_path / "solved.json").read_text())
+    solved["people"][0]["absences"] = leave
+    result = run("check", write(solved, "later.json"))
+    assert result.exit_code == 1
+    assert "availability: P01, on A on Mon 7 Dec, is absent (annual leave) from 06:00 on Tue 8 Dec" in result.output
+
+
+@pytest.mark.parametrize(
+    ("end", "absence", "rules"),
+    [
+        ("02:00", {}, []),
+        ("06:00", {"kind": "sickness"}, []),
+        ("09:00", {"kind": "rest day"}, []),
+        ("07:00", {}, [{"kind": "availability", "away_from": "07:00"}]),
+        ("09:00", {"kind": "training"}, [{"kind": "availability", "may_run_into": ["training"]}]),
+    ],
+)
+def test_a_duty_that_may_run_into_a_day_away_is_told_of(
+    states, run, tmp_path: Path, end: str, absence: dict[str, Any], rules: list[dict[str, Any]]
+):
+    """Crewed and legal, and `check` has a note of it, in text and in JSON."""
+    raw = with_ending(end, **absence) | {"rules": rules}
+    assert states(raw) == {"A@2026-12-07/x": "crewed"}
+    kind = absence.get("kind", "annual leave")
+    note = f"P01, on A on Mon 7 Dec, is on duty to {end} on Tue 8 Dec, a day away ({kind})"
+    assert f"note: {note}" in run("check", tmp_path / "solved.json").output
+    assert note in json.loads(run("check", tmp_path / "solved.json", "--format", "json").output)["notes"]
+
+
+def test_a_duty_that_ends_by_midnight_is_nothing_to_tell(states, run, tmp_path: Path):
+    states(with_ending("00:00"))
+    assert "a day away" not in run("check", tmp_path / "solved.json").output
+
+
+def test_figures_that_cannot_be_meant(run, write):
+    """Refused with their place and what would do."""
+    raw = raw_of("11-eve-of-leave.yaml")
+    raw["rules"] = [{"kind": "availability", "away_from": "25:00", "may_run_into": ["anual leave"]}]
+    result = run("check", write(raw))
+    assert result.exit_code == 2
+    assert "rules[0].away_from" in result.output
+    assert "annual leave" in result.output
+
+
+def test_who_is_on_leave_the_next_day_is_not_offered_as_cover(run, write, states, tmp_path: Path):
+    """P02 has not offered and is on leave on Tuesday: not one to ask for Monday to Tuesday 09:00, unlike P03."""
+    raw = with_ending("09:00", kind="rest day")
+    raw["people"] += [
+        {"id": "P02", "role": "officer", "absences": [{"kind": "annual leave", "first": "2026-12-08"}]},
+        {"id": "P03", "role": "officer"},
+    ]
+    states(raw)
+    found = run("cover", tmp_path / "solved.json", "--duty", "A@2026-12-07", "--format", "json").output
+    data = json.loads(found)
+    told = {item["person"]: item for group in data["seats"] for key in group for item in _people_of(group[key])}
+    assert "P02" in told
+    assert "is absent (annual leave) from 06:00 on Tue 8 Dec" in json.dumps(told["P02"])
+    assert "is absent" not in json.dumps(told["P03"])
+
+
+def _people_of(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict) and "person" in item] if isinstance(value, list) else []
+
+
+def repaired(run, write, tmp_path: Path, as_of: str, raw: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Solves a book with a spare person, calls P01 sick on Tuesday, and gives what is said and the new book."""
+    assert run("solve", write(raw), "-o", tmp_path / "solved.json").exit_code == 0
+    out = tmp_path / "repaired.json"
+    result = run("repair", tmp_path / "solved.json", "--absent", "P01@2026-12-08", "--as-of", as_of, "-o", out)
+    assert result.exit_code == 0, result.output
+    check = run("check", out)
+    assert check.exit_code == 0, check.output
+    return result.output, json.loads(out.read_text())
+
+
+@pytest.fixture
+def sick_call() -> dict[str, Any]:
+    """A duty of Monday 20:00-09:00, P01 pinned on it and P02 free."""
+    raw = with_ending("09:00")
+    del raw["people"][0]["absences"]
+    raw["people"].append({**raw["people"][0], "id": "P02"})
+    raw["pins"] = [{"person": "P01", "duty": "A@2026-12-07"}]
+    return raw
+
+
+def test_who_is_sick_the_next_day_is_taken_off_the_night_before(run, write, tmp_path: Path, sick_call):
+    """On Monday it is known that P01 will not be well on Tuesday: P02 takes the night, and the pin goes."""
+    told, book = repaired(run, write, tmp_path, "2026-12-07", sick_call)
+    assert [item["person"] for item in book["rota"]["assignments"]] == ["P02"]
+    assert "the pin of P01 on A@2026-12-07 is taken out" in told
+    assert "is on no duty" not in told
+    assert book["worked"] == []
+
+
+def test_a_night_that_is_over_stays_theirs(run, write, tmp_path: Path, sick_call):
+    """On Tuesday the night has been worked, whoever is sick from then on; the book says so, and is legal."""
+    told, book = repaired(run, write, tmp_path, "2026-12-08", sick_call)
+    assert [item["person"] for item in book["rota"]["assignments"]] == ["P01"]
+    assert "A on Mon 7 Dec began before Tue 8 Dec and is taken as worked to 09:00" in told
+    (record,) = book["worked"]
+    assert (record["person"], record["start"], record["end"]) == ("P01", "2026-12-07 20:00", "2026-12-08 09:00")
+    assert book["pins"]

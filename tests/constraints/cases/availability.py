@@ -1,5 +1,6 @@
 """Rostered, offered, absent: windows a minute too short, absences a minute into a duty, tours and rest days."""
 
+from models.rota import Basis
 from tests.constraints.agreement import Case
 from tests.constraints.books import person, posted, raw_book
 
@@ -15,6 +16,19 @@ def absent(start: str, end: str) -> list[dict]:
     """An absence of exact times."""
     return [{"kind": "sickness", "start": start, "end": end}]
 
+
+def away(kind: str, first: str = "2026-12-05") -> list[dict]:
+    """An absence of one whole day."""
+    return [{"kind": kind, "first": first}]
+
+
+ENDS = {
+    "under": ("20:00", "05:59"),
+    "exact": ("20:00", "06:00"),
+    "over": ("20:00", "06:01"),
+    "seven": ("20:00", "07:00"),
+    "more": ("20:00", "07:01"),
+}
 
 CASES = [
     Case(
@@ -80,6 +94,127 @@ CASES = [
         ),
         RULE,
         {"ann 04/late": 0, "ann 05/late": 1, "ann 06/late": 1, "ann 07/late": 0},
+    ),
+    Case(
+        "leave of Saturday: a duty of Friday may run to 06:00, and a minute more is too long; sickness likewise",
+        raw_book(
+            [
+                person("ann", offers="all", absences=away("annual leave")),
+                person("bob", offers="all", absences=away("sickness")),
+            ],
+            {"under": "04", "exact": "04", "over": "04"},
+            shifts=ENDS,
+        ),
+        RULE,
+        {
+            "ann 04/under": 0,
+            "ann 04/exact": 0,
+            "ann 04/over": 1,
+            "bob 04/exact": 0,
+            "bob 04/over": 1,
+        },
+        bases=(Basis.OFFERED,),
+    ),
+    Case(
+        "every kind of absence but a rest day begins at 06:00; exact times are held against what overlaps alone",
+        raw_book(
+            [
+                *(
+                    person(name, offers="all", absences=away(kind))
+                    for name, kind in (
+                        ("t", "training"),
+                        ("a", "abstraction"),
+                        ("o", "other"),
+                        ("r", "rest day"),
+                    )
+                ),
+                person("x", offers="all", absences=absent("2026-12-05 09:00", "2026-12-05 17:00")),
+            ],
+            {"over": "04"},
+            shifts=ENDS,
+        ),
+        RULE,
+        {"t 04/over": 1, "a 04/over": 1, "o 04/over": 1, "r 04/over": 0, "x 04/over": 0},
+        bases=(Basis.OFFERED,),
+    ),
+    Case(
+        "another hour, to the minute, and other kinds into which a duty may run",
+        raw_book(
+            [
+                person("ann", offers="all", absences=away("annual leave")),
+                person("bob", offers="all", absences=away("training")),
+                person("cat", offers="all", absences=away("rest day")),
+            ],
+            {"seven": "04", "more": "04"},
+            shifts=ENDS,
+        ),
+        "{kind: availability, away_from: '07:00', may_run_into: [training]}",
+        {
+            "ann 04/seven": 0,
+            "ann 04/more": 1,
+            "bob 04/more": 0,
+            "cat 04/seven": 0,
+            "cat 04/more": 1,
+        },
+        bases=(Basis.OFFERED,),
+    ),
+    Case(
+        "away from midnight: a duty up to it runs into nothing",
+        raw_book(
+            [person("ann", offers="all", absences=away("annual leave"))],
+            {"midnight": "04", "past": "04"},
+            shifts={"midnight": ("16:00", "00:00"), "past": ("16:00", "00:01")},
+        ),
+        "{kind: availability, away_from: '00:00'}",
+        {"ann 04/midnight": 0, "ann 04/past": 1},
+    ),
+    Case(
+        "the evening of the last day away stays away; a second absence of that day changes nothing",
+        raw_book(
+            [
+                person(
+                    "ann",
+                    offers="all",
+                    absences=[*away("annual leave", "2026-12-05"), *away("sickness", "2026-12-05")],
+                )
+            ],
+            {"over": "03..06"},
+            shifts=ENDS,
+        ),
+        RULE,
+        {"ann 03/over": 0, "ann 04/over": 1, "ann 05/over": 1, "ann 06/over": 0},
+        bases=(Basis.OFFERED,),
+    ),
+    Case(
+        "a whole day on duty, and leave that begins after the period",
+        raw_book(
+            [person("ann", offers="all", absences=away("annual leave", "2027-01-01"))],
+            {"round": "30 31"},
+            shifts={"round": ("09:00", "09:00")},
+        ),
+        RULE,
+        {"ann 30/round": 0, "ann 31/round": 1},
+    ),
+    Case(
+        "the clock on the wall counts on the night the clocks go back: 06:00 is seven hours after midnight",
+        raw_book(
+            [person("ann", offers="all", absences=away("annual leave", "2026-10-25"))],
+            {"exact": "24", "over": "24"},
+            period="2026-10-20 2026-10-31",
+            shifts=ENDS,
+        ),
+        RULE,
+        {"ann 24/exact": 0, "ann 24/over": 1},
+    ),
+    Case(
+        "rostered time gives way as offers do",
+        raw_book(
+            [person("medic", "paramedic", posting=posted(), absences=away("annual leave"))],
+            {"exact": "04", "over": "04"},
+            shifts=ENDS,
+        ),
+        RULE,
+        {"medic 04/exact rostered": 0, "medic 04/over rostered": 1},
     ),
     Case(
         "rostered by a posting, inside its dates and weekdays",
