@@ -147,6 +147,11 @@ class Rule(Model, ABC):
 class PersonRule(Rule):
     """A rule that looks at one person at a time."""
 
+    @property
+    def compares_people(self) -> bool:
+        """Whether what it says of one person may hang on what others have."""
+        return False
+
     @abstractmethod
     def post_person(self, model: RotaModel, person: Person) -> None:
         """State it for one person."""

@@ -223,19 +223,22 @@ class RotaModel:
 
     # --- stating rules
 
-    def at_most(self, rule: Rule, terms: Terms, room: int, bands: Bands | None = None) -> None:
+    def at_most(self, rule: Rule, terms: Terms, room: int, bands: Bands | None = None) -> Sequence[cp_model.IntVar]:
         """The sum of terms (coefficients positive) is at most `room`; a soft rule pays for the excess.
 
         `room` is what the past leaves, and never less than nothing: only what this rota adds is held against it.
+
+        Returns:
+            The variables that add up to the excess paid for, band by band; none where there can be no excess.
         """
         room = max(0, room)
         most = sum(coefficient for _, coefficient in terms)
         if most <= room:
-            return
+            return []
         if rule.hard and room == 1 and all(coefficient == 1 for _, coefficient in terms):
             self.cp.add_at_most_one([literal for literal, _ in terms])
-        else:
-            self._limit(rule, terms, room, most - room, bands)
+            return []
+        return self._limit(rule, terms, room, most - room, bands)
 
     def at_least(self, rule: Rule, terms: Terms, target: int, bands: Bands | None = None) -> None:
         """The sum of terms (coefficients positive) is at least `target`; a soft rule pays for the shortfall."""
@@ -310,7 +313,8 @@ class RotaModel:
             size = left if bands is None or number == len(bands) - 1 else min(width, left)
             if size > 0:
                 part = self.cp.new_int_var(0, size, "")
-                self.objectives[rule.level].terms.append((part, factor * rule.unit_price))
+                if factor:
+                    self.objectives[rule.level].terms.append((part, factor * rule.unit_price))
                 parts.append(part)
             left -= size
         self.cp.add(_sum([*terms, *((part, -1) for part in parts)]) <= room)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from constraints.counting.weekly_caps import Takes, WeeklyCaps
@@ -17,26 +19,67 @@ class Claim(NamedTuple):
     """How much a person can take at most, and how much they should take beside the others."""
 
     limit: int
-    weight: int
+    weight: Fraction
 
 
-def levelled(burden: int, claims: Sequence[Claim]) -> list[int]:
-    """Everybody's share, rounded down: in proportion to the weights, and what one cannot take goes to the others.
+class WholeShares(NamedTuple):
+    """Shares in whole numbers.
 
-    A share is never above its limit; a limit above the share makes no difference to anybody.
+    Attributes:
+        shares: by person; those of the tied are rounded down.
+        tied: the indices of people who have equal claims to have their shares rounded up.
+        spare: for how many of these that is; 0 when nobody is tied, and else less than they are.
     """
-    shares = [0] * len(claims)
+
+    shares: list[int]
+    tied: tuple[int, ...]
+    spare: int
+
+
+def levelled(burden: int, claims: Sequence[Claim]) -> list[Fraction]:
+    """Everybody's exact share: in proportion to the weights, and what one cannot take goes to the others.
+
+    A share is never above its limit; a limit above the share makes no difference to anybody. Together they are the
+    whole burden, or as much of it as people of any weight can take.
+    """
+    shares = [Fraction(0)] * len(claims)
     weighty = [index for index, claim in enumerate(claims) if claim.weight > 0]
-    left, weight = burden, sum(claims[index].weight for index in weighty)
+    left, weight = Fraction(burden), sum((claims[index].weight for index in weighty), Fraction(0))
     for index in sorted(weighty, key=lambda index: (claims[index].limit / claims[index].weight, index)):
         claim = claims[index]
         if claim.limit * weight <= left * claim.weight:
-            shares[index] = claim.limit
+            shares[index] = Fraction(claim.limit)
             left -= claim.limit
             weight -= claim.weight
         else:
-            shares[index] = left * claim.weight // weight  # and so for all that follow: the level has been reached
+            shares[index] = left * claim.weight / weight  # and so for all that follow: the level has been reached
     return shares
+
+
+def in_whole_numbers(exact: Sequence[Fraction], held: Sequence[int]) -> WholeShares:
+    """Exact shares in whole numbers, by the largest remainders (Hamilton): no split is nearer to the exact shares.
+
+    Where more remainders are equal than can be rounded up, each of these people may be one of those who are; who holds
+    more than their share rounded down already, is.
+
+    Args:
+        exact: they add up to a whole number.
+        held: what each has already.
+    """
+    shares = [floor(share) for share in exact]
+    spare = int(sum(exact)) - sum(shares)
+    for remainder in sorted({share - floor(share) for share in exact}, reverse=True):
+        tied = [index for index, share in enumerate(exact) if share - floor(share) == remainder]
+        holders = tied if len(tied) <= spare else [index for index in tied if held[index] > shares[index]]
+        if len(holders) > spare:
+            break  # more of them hold one already than there are: there is none to be had
+        for index in holders:
+            shares[index] += 1
+        spare -= len(holders)
+        if len(holders) < len(tied):
+            others = tuple(index for index in tied if index not in holders)
+            return WholeShares(shares, others if spare else (), spare)
+    return WholeShares(shares, (), 0)
 
 
 def most_within_caps(facts: Facts, person: Person, offered: Mapping[date, Sequence[Takes]]) -> int:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.counting.even_shares import Claim, levelled, most_within_caps, shortest_within
+from constraints.counting.counted_duties import Counted
+from constraints.counting.even_shares import (
+    Claim,
+    WholeShares,
+    in_whole_numbers,
+    levelled,
+    most_within_caps,
+    shortest_within,
+)
 from constraints.counting.weekly_caps import Takes, nights_of
 from constraints.facts import Counting, Facts
 from models.base import format_minutes
@@ -24,48 +34,12 @@ from models.rota import POINT, Breach
 from models.rules import Level
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.context import Literal, RotaModel
     from constraints.view import RotaView
 
 STEPS = 12  # beyond so many bands more than a share, each further unit costs like the last
-SMALL_HOURS_END = 6  # a duty that ends after midnight and by 06:00 finishes late: WTR night time is 23:00-06:00
 
 Group = tuple[str, str | None]  # role and home area
-
-
-class Counted(StrEnum):
-    """What is shared."""
-
-    FRIDAY_SATURDAY = "friday-saturday"
-    WEEKEND = "weekend"
-    LATE_FINISH = "late-finish"
-    BANK_HOLIDAY = "bank-holiday"
-    DUTIES = "duties"
-    HOURS = "hours"
-
-    def counts(self, start: datetime, end: datetime, holidays: Container[date] = ()) -> bool:
-        """Whether a duty with these naive local times is one."""
-        if self is Counted.FRIDAY_SATURDAY:
-            return start.weekday() in (4, 5)
-        if self is Counted.WEEKEND:
-            return start.weekday() in (5, 6)
-        if self is Counted.LATE_FINISH:
-            return end.date() > start.date() and 0 < end.hour * 60 + end.minute <= SMALL_HOURS_END * 60
-        if self is Counted.BANK_HOLIDAY:
-            return start.date() in holidays or (end - timedelta(minutes=1)).date() in holidays
-        return True
-
-    @property
-    def words(self) -> str:
-        """The duties in words."""
-        return {
-            Counted.FRIDAY_SATURDAY: "Friday and Saturday duties",
-            Counted.WEEKEND: "Saturday and Sunday duties",
-            Counted.LATE_FINISH: "late finishes",
-            Counted.BANK_HOLIDAY: "bank holiday duties",
-            Counted.DUTIES: "duties",
-            Counted.HOURS: "on duty",
-        }[self]
 
 
 class Within(StrEnum):
@@ -83,24 +57,34 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True)
+class Tie:
+    """People with equal claims to a share that is rounded up, and for how many of them it is."""
+
+    people: tuple[str, ...]
+    spare: int
+
+
+@dataclass(frozen=True)
 class Share:
     """What one person should have at most, and has already; minutes where hours are counted.
 
     Attributes:
         credited: whether what was carried in is the mean of the group, for one who joined within that time.
+        tie: who may have one more than `even`, as this person may; None when there is nothing to be rounded up.
     """
 
     even: int
     carried: int
     credited: bool
+    tie: Tie | None = None
 
 
 class FairShare(PersonRule):
     """Nobody has more than an even share of what is counted; each one beyond costs.
 
     The share is what the group has carried in plus the places to fill in this period, divided by the people of the
-    group who are rostered for or have offered any of them, rounded down. The first beyond a share costs 1, the next 3,
-    then 5, so that the burden spreads; what a person carried in counts as theirs already.
+    group who are rostered for or have offered any of them; by `head` it is rounded down. The first beyond a share costs
+    1, the next 3, then 5, so that the burden spreads; what a person carried in counts as theirs already.
 
     Counts: `friday-saturday` and `weekend` (Saturday and Sunday) go by the day a duty starts; `late-finish` ends after
     midnight and by 06:00; `bank-holiday` starts on a bank holiday of the person's organisation, or ends inside one
@@ -112,7 +96,11 @@ class FairShare(PersonRule):
     and contract allow (one duty a date, absences left out); what they cannot take is shared by the others, and posted
     people share in proportion to the paid hours they owe in this period. So who offered little is not counted as a
     whole head, nobody's share is above what they offered, and who offers more than an even share has no larger one;
-    where all of them together offered less than is wanted, everybody's share is what they offered.
+    where all of them together offered less than is wanted, everybody's share is what they offered. Shares by cap are
+    exact, and in whole duties by the largest remainders, so that an even split costs nothing: of three duties, a full
+    contract has two and a half contract has one. Of people with equal claims to one that is over, it does not matter
+    who has it: five duties for three alike are 2, 2 and 1, whoever has the 1. Only when more of them have one beyond
+    the lower number than that leaves, each such costs 1; the second beyond it costs 3, the third 5.
 
     Who joined within the remembered time starts at the mean that those of the group who were there carried in (rounded
     down), or their own where it is more. That time begins with the first duty carried in; where totals of this count
@@ -148,6 +136,11 @@ class FairShare(PersonRule):
     def unit_price(self) -> int:
         """Sixtieths of a point for one more: a minute where hours are counted, else a duty."""
         return self.weight * (1 if self._counts_hours else POINT)
+
+    @property
+    def compares_people(self) -> bool:
+        """By cap, who of several has the duty that is over is seen from the whole rota."""
+        return self.by is By.CAP and not self._counts_hours
 
     # --- what counts
 
@@ -232,14 +225,23 @@ class FairShare(PersonRule):
                 for seat in facts.duty[name].crew.seats
                 if role in seat.roles
             )
+            names = [person.id for person, _ in members]
             if self.by is By.HEAD:
-                even = [burden // len(members)] * len(members)
+                found = WholeShares([burden // len(members)] * len(members), (), 0)
             else:
-                even = levelled(burden, self._claims(facts, members, carried))
-            for (person, _), share in zip(members, even, strict=True):
-                name = person.id
-                shares[name] = Share(share, carried[name], name in new and carried[name] > own[name])
+                found = self._divided(levelled(burden, self._claims(facts, members, carried)), list(carried.values()))
+            tie = Tie(tuple(names[index] for index in found.tied), found.spare)
+            for index, name in enumerate(names):
+                credited = name in new and carried[name] > own[name]
+                may_be_more = tie if index in found.tied else None
+                shares[name] = Share(found.shares[index], carried[name], credited, may_be_more)
         return shares
+
+    def _divided(self, exact: list[Fraction], carried: list[int]) -> WholeShares:
+        """Exact shares in whole numbers: of hours, no share is a minute short; of duties, they add up."""
+        if self._counts_hours:
+            return WholeShares([ceil(share) for share in exact], (), 0)
+        return in_whole_numbers(exact, carried)
 
     def _possible(self, facts: Facts, person: Person) -> dict[str, int]:
         """The duties that count for which a person is rostered or has offered, with what each adds."""
@@ -255,8 +257,12 @@ class FairShare(PersonRule):
         self, facts: Facts, members: list[tuple[Person, dict[str, int]]], carried: dict[str, int]
     ) -> list[Claim]:
         """What each of a group can take at most, and their weight: paid hours owed, or a whole one."""
-        owed = {person.id: facts.contract_minutes(person) for person, _ in members if person.posting is not None}
-        whole = max(owed.values(), default=1) or 1
+        owed = {
+            person.id: max(Fraction(0), facts.owed_exactly(person))
+            for person, _ in members
+            if person.posting is not None
+        }
+        whole = max(owed.values(), default=Fraction(0)) or Fraction(1)
         return [
             Claim(carried[person.id] + self._most(facts, person, possible), owed.get(person.id, whole))
             for person, possible in members
@@ -293,27 +299,76 @@ class FairShare(PersonRule):
         step, part = divmod(share.carried + room - share.even, width)
         return room, [(width - (0 if more else part), 2 * (step + more) + 1) for more in range(STEPS)]
 
+    def post(self, model: RotaModel) -> None:
+        """Duties within the share, and of those who are tied, no more of them beyond it than there is to spare."""
+        super().post(model)
+        for tie in dict.fromkeys(share.tie for share in self.shares(model.facts).values() if share.tie):
+            first_beyond: list[Literal] = []
+            for person in map(model.facts.people.__getitem__, tie.people):
+                with model.hiding(person, self._exceptions(model.facts, person)):
+                    first_beyond += self._post_share(model, person)[:1]
+            model.at_most(self, [(first, 1) for first in first_beyond], tie.spare)
+
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Duties within the share."""
+        """Duties within the share; those who are tied are posted together."""
         share = self.shares(model.facts).get(person.id)
-        if share is None:
-            return
+        if share is not None and share.tie is None:
+            self._post_share(model, person)
+
+    def _post_share(self, model: RotaModel, person: Person) -> Sequence[Literal]:
+        """Duties within a person's own share; gives what is beyond it, band by band."""
+        share = self.shares(model.facts)[person.id]
         terms = [
             (literal, amount)
             for duty in model.duties_of(person)
             if (amount := self._amount(model.facts, person, duty))
             for literal in model.on(person, duty)
         ]
-        if terms:
-            model.at_most(self, terms, *self._room_and_bands(share))
+        room, bands = self._room_and_bands(share)
+        if share.tie is not None:
+            bands = [(1, 0), *bands[1:]]  # the first beyond costs where more have one than there is to spare
+        return model.at_most(self, terms, room, bands)
+
+    def check(self, view: RotaView) -> Iterator[Breach]:
+        """More than the share."""
+        rounded_up = {
+            name
+            for tie in dict.fromkeys(share.tie for share in self.shares(view.facts).values() if share.tie)
+            for name in self._rounded_up(view, tie)
+        }
+        for person in view.people:
+            if self.concerns_person(person):
+                seen = view.hiding(person, self._exceptions(view.facts, person))
+                yield from self._beyond(seen, person, rounded_up=person.id in rounded_up)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """More than the share."""
+        """More than the share of one person."""
         share = self.shares(view.facts).get(person.id)
-        has = sum(self._amount(view.facts, person, duty) for duty in view.duties_of(person))
+        tied = share is not None and share.tie is not None and person.id in self._rounded_up(view, share.tie)
+        yield from self._beyond(view, person, rounded_up=tied)
+
+    def _rounded_up(self, view: RotaView, tie: Tie) -> list[str]:
+        """Of those who are tied, who has the share that is rounded up: the first, in order of the book, who need it."""
+        found = []
+        for person in map(view.facts.people.__getitem__, tie.people):
+            seen = view.hiding(person, self._exceptions(view.facts, person))
+            room, _ = self._room_and_bands(self.shares(view.facts)[person.id])
+            if self._has(seen, person) > room:
+                found.append(person.id)
+        return found[: tie.spare]
+
+    def _has(self, view: RotaView, person: Person) -> int:
+        return sum(self._amount(view.facts, person, duty) for duty in view.duties_of(person))
+
+    def _beyond(self, view: RotaView, person: Person, *, rounded_up: bool) -> Iterator[Breach]:
+        """What a person has beyond their share, which may be rounded up by one."""
+        share = self.shares(view.facts).get(person.id)
+        has = self._has(view, person)
         if share is None or not has:
             return
         room, bands = self._room_and_bands(share)
+        if rounded_up:
+            room, bands = room + 1, bands[1:]
         if has <= room:
             return
         brought = ""
@@ -321,10 +376,12 @@ class FairShare(PersonRule):
             brought = f", {self._said(share.carried)} carried in"
             if share.credited:
                 brought = f", {self._said(share.carried)} counted in as the mean of those who were there before"
+        even = f"{'an' if self.by is By.HEAD else 'their'} even share is {self._said(share.even)}"
+        if share.tie is not None:
+            even += f", and {share.even + 1} for {share.tie.spare} of {len(share.tie.people)} people"
         yield self.breach(
             has - room,
-            f"{person.id} has {self._said(share.carried + has)} {self.counts.words}{brought};"
-            f" {'an' if self.by is By.HEAD else 'their'} even share is {self._said(share.even)}",
+            f"{person.id} has {self._said(share.carried + has)} {self.counts.words}{brought}; {even}",
             bands=bands,
             unit="hours" if self._counts_hours else None,
             person=person.id,

@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 
 from constraints.base import Rule
 from constraints.counting.averages import AverageRule
+from constraints.counting.counted_duties import Counted
 from constraints.facts import REACH, Facts
-from constraints.fairness.fair_share import Counted, FairShare
+from constraints.fairness.fair_share import FairShare
 from constraints.people.newcomers_apart import NewcomersApart
 from models.book import Book
 from models.clock import Fold, month_of, spoken_date

@@ -65,7 +65,7 @@ class Effects:
     def __init__(self, view: RotaView, rules: Sequence[Rule]) -> None:
         self._view = view
         self._gates = [rule for rule in rules if isinstance(rule, CandidateRule) and _ours(rule)]
-        self._local = [rule for rule in rules if isinstance(rule, PersonRule | DutyRule) and _ours(rule)]
+        self._local = [rule for rule in rules if _is_local(rule) and _ours(rule)]
         self._of_running = [rule for rule in rules if rule.kind in _OF_RUNNING and _ours(rule)]
         known = {id(rule) for rule in (*self._gates, *self._local, *self._of_running)}
         self._wide = [rule for rule in rules if id(rule) not in known]
@@ -182,6 +182,11 @@ def _compared(before: _Found, found: _Found, view: RotaView) -> Effect:
         [breach for breach in worse if breach.level is not Level.HARD],
         view,
     )
+
+
+def _is_local(rule: Rule) -> bool:
+    """Whether it looks at one person, or at one duty, at a time."""
+    return isinstance(rule, DutyRule) or (isinstance(rule, PersonRule) and not rule.compares_people)
 
 
 def _ours(rule: Rule) -> bool:

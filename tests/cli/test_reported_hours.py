@@ -70,3 +70,11 @@ def test_grid_and_sheet_of_a_workbook_name_the_same_leave(tmp_path: Path) -> Non
     facts = api.open_book(path).admission.facts
     assert len(facts.people["medic"].absences) == 2
     assert facts.contract_minutes(facts.people["medic"]) == (150 - 60) * 60
+
+
+def test_reported_shares(run: Any, tmp_path: Path) -> None:
+    """Three places, two contracts of 2 : 1, and a rota that costs nothing."""
+    out = tmp_path / "x.json"
+    run("solve", REPORTED / "06-share-rounding.yaml", "-o", out, "--workers", 1)
+    data = json.loads(run("check", out, "--format", "json").stdout)
+    assert (data["levels"]["fair"], data["soft"]) == (0, [])

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from constraints.fairness.fair_share import Counted
+from constraints.counting.counted_duties import Counted
 from constraints.hours.minimum_hours import MinimumHours
 from models.book import Book
 from models.clock import monday_of, month_of

@@ -186,8 +186,20 @@ CASES = [
             {"late": "04..07"},
         ),
         "{kind: fair-share, counts: duties, by: cap}",
-        # One is bob's, and three are ann's and cat's together: one each, and one is left over.
-        {"ann 04/late": 0, "ann 04/late, ann 05/late": 1, "bob 04/late": 0},
+        # One is bob's, and three are ann's and cat's together: one each, and one that is over, whoever has it.
+        {
+            "ann 04/late": 0,
+            "ann 04/late, ann 05/late": 0,
+            "ann 04/late, cat 05/late, cat 06/late": 0,
+            "ann 04/late, ann 05/late, cat 06/late, cat 07/late": 1,
+            "cat 04/late, cat 05/late, cat 06/late": 1,
+            "bob 04/late": 0,
+        },
+        {
+            "ann 04/late, ann 05/late, cat 06/late, cat 07/late": 60,
+            "cat 04/late, cat 05/late, cat 06/late": 180,
+            "ann 04/late, cat 05/late, cat 06/late, cat 07/late": 180,
+        },
         bases=OFFERED,
         clean=True,
     ),
@@ -223,6 +235,62 @@ CASES = [
             "half 04/late, half 05/late": 1,
         },
         bases=(Basis.ROSTERED,),
+        clean=True,
+    ),
+    Case(
+        "by cap, what is over goes to the largest remainders: half a contract beside two whole ones has one of three",
+        raw_book(
+            [
+                person("one", "paramedic", posting=posted(40)),
+                person("two", "paramedic", posting=posted(40)),
+                person("few", "paramedic", posting=posted(20)),
+            ],
+            {"late": "04..06"},
+        ),
+        "{kind: fair-share, counts: duties, by: cap}",
+        # 1.2, 1.2 and 0.6: one each.
+        {
+            "one 04/late, two 05/late, few 06/late": 0,
+            "one 04/late, one 05/late": 1,
+            "few 04/late, few 05/late": 1,
+        },
+        bases=(Basis.ROSTERED,),
+        clean=True,
+    ),
+    Case(
+        "by cap, who carried in the one that is over has it already",
+        raw_book(
+            [person("ann", offers="all"), person("bob", offers="all"), person("cat", offers="all")],
+            {"late": "04..06"},
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-27 18:00", "2026-11-28 02:00"),
+                    worked("ann", "2026-11-28 18:00", "2026-11-29 02:00"),
+                ]
+            },
+        ),
+        "{kind: fair-share, counts: duties, by: cap}",
+        # Five for three: 2, 2 and 1. Ann has two, so that one of the others has two and one has one.
+        {
+            "bob 04/late, bob 05/late, cat 06/late": 0,
+            "bob 04/late, cat 05/late, cat 06/late": 0,
+            "ann 04/late, bob 05/late, cat 06/late": 1,
+            "bob 04/late, bob 05/late, bob 06/late": 1,
+        },
+        {"bob 04/late, bob 05/late, bob 06/late": 180, "ann 04/late": 60},
+        bases=OFFERED,
+        clean=True,
+    ),
+    Case(
+        "hours by cap: a share is no minute short",
+        raw_book(
+            [person("ann", offers="all"), person("bob", offers="all"), person("cat", offers="all")],
+            {"x": "04", "y": "05", "z": "06"},
+            shifts={"x": ("18:00", "18:33"), "y": ("18:00", "18:34"), "z": ("18:00", "18:35")},
+        ),
+        "{kind: fair-share, counts: hours, by: cap}",
+        {"ann 04/x, bob 05/y": 0, "ann 06/z": 1 / 60},
+        bases=OFFERED,
         clean=True,
     ),
     Case(
