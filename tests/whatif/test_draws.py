@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from constraints.facts import Facts
 from models.people import AbsenceKind
 from models.period import Period
 from models.scenarios import Draws
@@ -36,6 +37,18 @@ def days_away(found: Case, kind: AbsenceKind, draws: int) -> float:
 def test_the_rate_comes_out(small, kind, lasting, rate):
     found = case(small, {"away": [{"kind": kind, "rate": rate, "lasting": lasting}]})
     assert days_away(found, AbsenceKind(kind), 300) == pytest.approx(rate, rel=0.12)
+
+
+def test_a_day_of_drawn_leave_and_drawn_sickness_is_credited_once(small):
+    """Away all month for both: 23 working days of 7.5 hours, whether some of the days are sick days or all of them."""
+    small["people"][0] |= {"posting": posted(37.5), "offers": []}
+    for rate in (0.2, 1):
+        sick = {"kind": "sickness", "rate": rate, "lasting": "day"}
+        found = case(small, {"away": [{"kind": "annual leave", "rate": 1, "lasting": "week"}, sick]})
+        facts = Facts(drawn(found, found.book, Luck(3, 1)))
+        kinds = {item.kind for item in facts.people["P01"].absences}
+        assert kinds == {AbsenceKind.ANNUAL_LEAVE, AbsenceKind.SICKNESS}
+        assert sum(day.minutes for day in facts.days_away(facts.people["P01"])) == 23 * 7.5 * 60
 
 
 def test_luck_hangs_on_who_and_when_alone(small, changed):
