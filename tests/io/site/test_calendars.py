@@ -10,8 +10,8 @@ import pytest
 from icalendar import Calendar, Event
 
 from models.base import parse_minutes
-from roster.io.site.calendars import timezone_of
 from roster.io.site.publication import Publication
+from roster.io.site.time_zones import timezone_of
 from tests.io.site.conftest import AT, SEATS, again, published, solved
 
 LONDON = ZoneInfo("Europe/London")
@@ -27,7 +27,7 @@ def calendar_of(made: Publication, folder: Path, person: str) -> Calendar:
     calendar = Calendar.from_ical(data)
     assert isinstance(calendar, Calendar)
     assert not calendar.errors
-    assert calendar["METHOD"] == "PUBLISH"
+    assert "METHOD" not in calendar
     assert calendar["VERSION"] == "2.0"
     return calendar
 
@@ -94,11 +94,73 @@ def test_the_second_of_two_equal_hours_is_told_by_utc(tmp_path: Path) -> None:
     assert event.end.astimezone(UTC) - event.start.astimezone(UTC) == timedelta(minutes=parse_minutes("8h30m"))
 
 
-def test_the_zone_changes_when_the_clocks_do() -> None:
-    """The beginning of each spell is told by the clock as it went until then (RFC 5545, 3.6.5)."""
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("Europe/London", {"BYDAY=-1SU;BYMONTH=3", "BYDAY=-1SU;BYMONTH=10"}),
+        ("Europe/Dublin", {"BYDAY=-1SU;BYMONTH=3", "BYDAY=-1SU;BYMONTH=10"}),
+        ("America/New_York", {"BYDAY=2SU;BYMONTH=3", "BYDAY=1SU;BYMONTH=11"}),
+        ("Australia/Sydney", {"BYDAY=1SU;BYMONTH=4", "BYDAY=1SU;BYMONTH=10"}),
+        ("Asia/Kolkata", set()),
+        ("UTC", set()),
+    ],
+)
+def test_the_clocks_change_by_rule(name: str, rules: set[str]) -> None:
+    """Each change of the year is told once, with a rule that never ends (RFC 5545, 3.6.5)."""
+    zone = timezone_of(ZoneInfo(name), date(2026, 6, 1), date(2026, 6, 30))
+    parts = zone.subcomponents
+    assert len(parts) == max(1, len(rules))
+    found = {";".join(sorted(part["RRULE"].to_ical().decode().split(";"))) for part in parts if "RRULE" in part}
+    assert {rule.replace(";FREQ=YEARLY", "") for rule in found} == rules
+    assert all("UNTIL" not in rule and "COUNT" not in rule for rule in found)
+    if rules:
+        assert {part.name for part in parts} == {"STANDARD", "DAYLIGHT"}
+        assert all(part.DTSTART.year == 2025 for part in parts), "before the first event"
+
+
+def test_a_change_begins_by_the_clock_as_it_went_until_then() -> None:
     zone = timezone_of(LONDON, date(2026, 6, 1), date(2027, 6, 1))
-    begins = {(part.name, f"{part.DTSTART:%Y-%m-%d %H:%M}") for part in zone.subcomponents}
-    assert {("STANDARD", "2026-10-25 02:00"), ("DAYLIGHT", "2027-03-28 01:00")} < begins
+    begins = {
+        part.name: (f"{part.DTSTART:%Y-%m-%d %H:%M}", part.TZOFFSETFROM, part.TZOFFSETTO) for part in zone.subcomponents
+    }
+    none, hour = timedelta(), timedelta(hours=1)
+    assert begins == {"DAYLIGHT": ("2025-03-30 01:00", none, hour), "STANDARD": ("2025-10-26 02:00", hour, none)}
+
+
+@pytest.mark.parametrize("name", ["Africa/Casablanca", "Asia/Jerusalem", "Africa/Cairo", "America/Santiago"])
+def test_changes_that_follow_no_simple_rule_have_their_true_times(name: str) -> None:
+    """Listed or by rule: a program that believes the file alone has every hour of the period right."""
+    zone = timezone_of(ZoneInfo(name), date(2026, 1, 1), date(2027, 6, 30))
+    believed = zone.to_tz(lookup_tzid=False)
+    for day in range(545):
+        wall = datetime(2026, 1, 1, 12) + timedelta(days=day)
+        assert wall.replace(tzinfo=believed).utcoffset() == wall.replace(tzinfo=ZoneInfo(name)).utcoffset(), wall
+
+
+ODD = "A, b; c\\d\ne\x07\x1bf: \u201cg\u201d \u2028h"
+
+
+def test_no_text_breaks_the_file(tmp_path: Path) -> None:
+    """Commas, semicolons, back strokes are escaped, line breaks and control characters are blanks, in every field."""
+    areas = [{"id": "medway-swale", "name": ODD}]
+    shifts = [{"id": "peak", "code": "N", "name": ODD, "start": "18:00", "end": "02:00"}]
+    raw = solved().model_dump(mode="json", exclude_defaults=True)
+    people = [{**item, "name": f"{ODD} {item['id']}"} for item in raw["people"]]
+    vehicles = [{**item, "name": ODD} for item in raw["vehicles"]]
+    made = published(solved(name=ODD, areas=areas, shifts=shifts, people=people, vehicles=vehicles), tmp_path / "site")
+    calendar = calendar_of(made, tmp_path / "site", "SC01")
+    text = (tmp_path / "site" / "person" / f"{made.addresses.page('SC01')}.ics").read_bytes().decode()
+    unfolded = text.replace("\r\n ", "")
+    plain = "A, b; c\\d e f: \u201cg\u201d h"
+    for name in ("NAME", "X-WR-CALNAME"):
+        assert f"\r\n{name}:A\\, b\\; c\\\\d e f: \u201cg\u201d h\r\n" in unfolded
+    assert not [letter for letter in text if ord(letter) < 32 and letter not in "\r\n"]
+    event = events(made, tmp_path / "site", "SC01")["2026-10-02"]
+    assert str(event["SUMMARY"]) == f"JR-04 {plain}"
+    assert str(event["LOCATION"]) == plain
+    assert len(str(event["DESCRIPTION"]).splitlines()) == 4
+    assert "METHOD" not in calendar
+    assert not [item for item in calendar.walk("VEVENT") if "CLASS" in item or "ORGANIZER" in item]
 
 
 def test_what_a_second_publication_does_to_entries(tmp_path: Path) -> None:
@@ -123,7 +185,8 @@ def test_what_a_second_publication_does_to_entries(tmp_path: Path) -> None:
         assert after[name][day].start == before[name][day].start
     assert told(after["SC03"], "2026-10-24")[1:] == (0, "CONFIRMED")
     assert after["SC03"]["2026-10-03"]["LAST-MODIFIED"].dt == AT
-    assert after["SC03"]["2026-10-03"].DTSTAMP == LATER
+    assert after["SC03"]["2026-10-03"].DTSTAMP == AT  # without a METHOD, when the event last changed
+    assert after["SC02"]["2026-10-02"].DTSTAMP == LATER
     assert after["SC02"]["2026-10-02"]["SUMMARY"] == "Cancelled: JR-04 peak"
     assert after["SC02"]["2026-10-02"].end == before["SC02"]["2026-10-02"].end
 
