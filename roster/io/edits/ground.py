@@ -14,7 +14,7 @@ from models.book import Book
 from models.problems import did_you_mean
 from models.rota import Rota
 from models.service import Seat
-from roster.io.inputs.cells import tidy
+from models.written import tidy
 from roster.io.inputs.found import FoundSheet, Place
 from roster.io.inputs.headings import words_of
 from roster.io.inputs.shown import Shown

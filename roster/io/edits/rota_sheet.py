@@ -9,8 +9,9 @@ from datetime import date
 
 from models.clock import spoken_date
 from models.problems import did_you_mean
+from models.written import tidy
 from roster.io.edits.ground import Ground, find_row
-from roster.io.inputs.cells import DATE, WORD, tidy
+from roster.io.inputs.cells import DATE, WORD
 from roster.io.inputs.found import Fault, FoundSheet, Place
 from roster.io.workbook.codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED
 

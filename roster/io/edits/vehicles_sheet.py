@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.problems import did_you_mean
+from models.written import tidy
 from roster.io.edits.ground import Ground, Slot, find_row
-from roster.io.inputs.cells import CLOCK, DATE, WORD, tidy
+from roster.io.inputs.cells import CLOCK, DATE, WORD
 from roster.io.inputs.found import Fault, FoundSheet, Place
 from roster.io.inputs.headings import words_of
 from roster.io.workbook.codes import EMPTY

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models.base import Weekday, format_minutes
+from models.written import spelt_date, tidy, written_clock, written_moment
 from roster.io import yaml_text
 from roster.io.workbook.page import safe_text
 
@@ -21,18 +22,8 @@ EXAMPLE = "e.g. "  # begins the first cell of an example row, which is passed ov
 Raw = Any  # what JSON holds
 Found = str | int | float | bool | date | datetime | time | timedelta
 
-_BLANKS = re.compile("[\u00a0\u2007\u202f\t]")
-_NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # Excel takes this for a character that XML cannot hold
-_DAY = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[/.\-\s](\d{1,2}|[A-Za-z]{3,9})[/.\-\s,]+(\d{4}|\d\d)")
-_MONTHS = {f"{date(2000, month, 1):%B}".lower(): month for month in range(1, 13)}
-_HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?m\.?", re.IGNORECASE)
 _FIRST_OF_EXCEL = date(1900, 3, 1)  # Excel believes in 29 February 1900
-
-
-def tidy(text: str) -> str:
-    """A word as it was meant: no blanks at its ends, none that only look like one, nothing invisible."""
-    return _NOTHING.sub("", _BLANKS.sub(" ", text)).strip()
 
 
 def can_hold(text: str) -> bool:
@@ -140,22 +131,6 @@ def _yes_only(raw: Raw) -> str:
 # --- dates and times
 
 
-def spelt_date(text: str) -> str:
-    """A date typed as people here type it (25/12/2026, 25 Dec 26) as YYYY-MM-DD; any other text as it stands."""
-    match = _DAY.fullmatch(tidy(text))
-    if match is None:
-        return tidy(text)
-    day, month, year = match.groups()
-    if month.isdigit():
-        number = int(month)
-    else:
-        number = next((n for name, n in _MONTHS.items() if name.startswith(month.lower())), 0)
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day)).isoformat()
-    except ValueError:
-        return tidy(text)
-
-
 def _date(found: Found) -> Raw:
     if isinstance(found, datetime):
         return found.date().isoformat() if found.time() == time() else f"{found:%Y-%m-%d %H:%M}"
@@ -181,14 +156,11 @@ def _clock(found: Found) -> Raw:
         rounded = datetime.combine(date(2000, 1, 1), found) + timedelta(seconds=0.5)
         return f"{rounded:%H:%M}" if rounded.second == 0 else f"{found:%H:%M:%S}"
     text = _word(found)
-    if match := _HALF_DAY.fullmatch(text):
-        hour, minute = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0), match[2] or "00"
-        return f"{hour:02}:{minute}" if 1 <= int(match[1]) <= 12 else text
-    if re.fullmatch(r"\d{3,4}", text):  # 1800, as it is said on the radio
-        return f"{int(text[:-2]):02}:{text[-2:]}"
-    if match := re.fullmatch(r"(\d{1,2})[:.](\d\d)(?::00)?", text):
-        return f"{int(match[1]):02}:{match[2]}"
-    return text
+    clock = written_clock(text)
+    if clock is None or clock.zone is not None or clock.after_midnight % timedelta(minutes=1):
+        return text
+    minutes = clock.after_midnight // timedelta(minutes=1)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _clock_cell(raw: Raw) -> Found:
@@ -201,10 +173,12 @@ def _moment(found: Found) -> Raw:
         return f"{near:%Y-%m-%d %H:%M}" if near.second == 0 else f"{found:%Y-%m-%d %H:%M:%S}"
     if isinstance(found, date):
         return f"{found} 00:00"
-    text = _word(found).replace("T", " ")
-    if match := re.fullmatch(r"(.*\d)[ ,]+(\d{1,2}[:.]\d\d(?::00)?|\d{4})", text):
-        return f"{spelt_date(match[1])} {_clock(match[2])}"
-    return text
+    text = _word(found)
+    moment = written_moment(text)
+    if moment is None or moment.zone is not None:
+        return text.replace("T", " ")
+    whole = moment.wall == moment.wall.replace(second=0, microsecond=0)
+    return f"{moment.wall:%Y-%m-%d %H:%M}" if whole else str(moment.wall)
 
 
 def _moment_cell(raw: Raw) -> Found:

@@ -14,9 +14,10 @@ from zipfile import ZipFile
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from models.written import tidy
 from roster.io.files import FileError
 from roster.io.inputs import opening
-from roster.io.inputs.cells import Found, tidy
+from roster.io.inputs.cells import Found
 
 _MOST_CELLS = 2_000_000  # of one sheet; a year of 2,300 people is some 900,000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.problems import did_you_mean
-from roster.io.inputs.cells import tidy
+from models.written import tidy
 from roster.io.inputs.found import Fault, FoundSheet, Place
 from roster.io.inputs.tables import Column
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from models.problems import Path as BookPath
 from models.problems import Problem, did_you_mean
+from models.written import tidy
 from roster.io.inputs import kept
-from roster.io.inputs.cells import DATE, EXAMPLE, FIELDS, Kind, tidy
+from roster.io.inputs.cells import DATE, EXAMPLE, FIELDS, Kind
 from roster.io.inputs.dates_row import worked_out
 from roster.io.inputs.found import Fault, FoundSheet, Place, sheets_of
 from roster.io.inputs.grid import GridCodes

@@ -1,0 +1,176 @@
+"""Dates and times as people and other systems write them: 25/12/2026, 25 Dec 26, 18.00, 6pm, 17:58:31, 02:00Z.
+
+The day goes before the month, as people here write it. A text that is not understood gives None, and the caller says
+so: nothing is guessed.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import NamedTuple
+
+_BLANKS = re.compile("[\u00a0\u2007\u202f\t]")
+_NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_MONTHS = {f"{date(2000, month, 1):%B}".lower(): month for month in range(1, 13)}
+_WORD = r"(?:[A-Za-z]{3,9},?\s+)?"  # a day of the week
+_DAY_FIRST = re.compile(
+    _WORD + r"(\d{1,2})(?:st|nd|rd|th)?[/.\-\s](\d{1,2}|[A-Za-z]{3,9})[/.\-\s,]+(\d{4}|\d\d)", re.IGNORECASE
+)
+_MONTH_NAMED_FIRST = re.compile(_WORD + r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d\d)\2(\d\d)")
+_NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d\d)")
+
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:(?P<mark>[:.h])(?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?)?"
+    r"(?P<half>\s*[ap]\.?\s?m\.?)?(?P<hours>\s*(?:hours|hrs|hr|h)\.?)?",
+    re.IGNORECASE,
+)
+_RADIO = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d\d)(?:\s*(?:hours|hrs|hr|h)\.?)?", re.IGNORECASE)  # 1800
+# An offset that begins with a minus goes with seconds, or 18:00-02:00 would be no span of time.
+_ZONE = re.compile(
+    r"(?P<clock>.*?)\s*(?:(?P<name>Z|UTC|GMT|BST)|(?P<utc>UTC|GMT)?(?P<offset>\s*(?:\+|(?<=\d:\d\d:\d\d)-|(?<=[CTct])-)"
+    r"\d\d(?::?\d\d)?))",
+    re.IGNORECASE,
+)
+_ZONES: dict[str, tzinfo] = {"z": UTC, "utc": UTC, "gmt": UTC, "bst": timezone(timedelta(hours=1), "BST")}
+_DAY = timedelta(days=1)
+_BETWEEN = re.compile(r"(?<=\d)T(?=\d)|\s*,\s*|\s+(?:at\s+)?", re.IGNORECASE)
+
+
+class Clock(NamedTuple):
+    """A time of day.
+
+    Attributes:
+        after_midnight: up to 24 hours, with seconds.
+        zone: the time zone it states; None where it is a local time.
+    """
+
+    after_midnight: timedelta
+    zone: tzinfo | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date and time of day.
+
+    Attributes:
+        wall: naive, as it was written, with seconds.
+        zone: the time zone it states; None where it is a local time.
+    """
+
+    wall: datetime
+    zone: tzinfo | None = None
+
+
+def tidy(text: str) -> str:
+    """A word as it was meant: no blanks at its ends, none that only look like one, nothing invisible."""
+    return _NOTHING.sub("", _BLANKS.sub(" ", text)).strip()
+
+
+def written_date(text: str) -> date | None:
+    """The date a text writes: 25/12/2026, 25 Dec 26, Dec 25, 2026, 2026-12-25, 20261225."""
+    text = tidy(text)
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+    elif match := _YEAR_FIRST.fullmatch(text):
+        year, _, month, day = match.groups()
+    elif match := _MONTH_NAMED_FIRST.fullmatch(text):
+        month, day, year = match.groups()
+    else:
+        return None
+    number = int(month) if month.isdigit() else _month_named(month)
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
+    except ValueError:
+        return None
+
+
+def spelt_date(text: str) -> str:
+    """A date typed as people here type it (25/12/2026, 25 Dec 26) as YYYY-MM-DD; any other text as it stands."""
+    found = written_date(text)
+    return found.isoformat() if found is not None else tidy(text)
+
+
+def month_first(text: str) -> date | None:
+    """The date that two numbers and a year write where the month goes first, as in America; None if they write none."""
+    match = _NUMBERS.fullmatch(tidy(text))
+    return written_date(f"{match[2]}/{match[1]}/{match[3]}") if match else None
+
+
+def written_clock(text: str) -> Clock | None:
+    """The time of day a text writes: 18:00, 18.00, 1800, 18h00, 6pm, 6:00 PM, 17:58:31, 02:00Z, noon; 24:00 too."""
+    text = tidy(text)
+    zone: tzinfo | None = None
+    if match := _ZONE.fullmatch(text):
+        zone = _zone(match["name"], match["offset"])
+        text = match["clock"]
+        if zone is None:
+            return None
+    if text.lower() in ("noon", "midday", "12 noon"):
+        return Clock(timedelta(hours=12), zone)
+    match = _RADIO.fullmatch(text) or _CLOCK.fullmatch(text)
+    after_midnight = _after_midnight(match.groupdict()) if match else None
+    return Clock(after_midnight, zone) if after_midnight is not None else None
+
+
+def written_moment(text: str) -> Moment | None:
+    """The date and time of day a text writes, in this order: 25/12/2026 18:00, 2026-12-25T18:00:00Z, 25 Dec 26 6pm."""
+    text = tidy(text)
+    for gap in _BETWEEN.finditer(text):
+        clock = written_clock(text[gap.end() :])
+        day = written_date(text[: gap.start()]) if clock is not None else None
+        if clock is not None and day is not None:
+            try:
+                return Moment(datetime.combine(day, time()) + clock.after_midnight, clock.zone)
+            except OverflowError:  # 24:00 on the last day there is
+                return None
+    return None
+
+
+def written_zone(text: str) -> tzinfo | None:
+    """The time zone a text names by its letters or its offset from UTC: Z, UTC, GMT, BST, +01:00."""
+    match = _ZONE.fullmatch("00:00:00" + tidy(text))
+    return _zone(match["name"], match["offset"]) if match and match["clock"] == "00:00:00" else None
+
+
+def nearest_minute(moment: datetime) -> datetime:
+    """A time rounded to the whole minute; half a minute goes up.
+
+    Raises:
+        OverflowError: beyond the last minute there is.
+    """
+    return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
+def _month_named(word: str) -> int:
+    return next((number for name, number in _MONTHS.items() if name.startswith(word.lower())), 0)
+
+
+def _after_midnight(found: dict[str, str | None]) -> timedelta | None:
+    """The time that the parts of a clock time stand for; None when there is none such."""
+    hour, half, mark = int(found["hour"] or 0), found.get("half"), found.get("mark")
+    if found["minute"] is None and not half and not (found.get("hours") or "").strip():
+        return None  # a bare number
+    if mark == "." and found["hour"] == "0":
+        return None  # 0.75 may be three quarters of a day, as a spreadsheet has it
+    if half:
+        if hour > 12 or found.get("hours") or (hour == 0 and "p" in half.lower()):
+            return None
+        hour = hour % 12 + (12 if "p" in half.lower() else 0)
+    fraction = (found.get("fraction") or "")[:6].ljust(6, "0")
+    minutes, seconds = int(found["minute"] or 0), int(found.get("second") or 0)
+    if minutes > 59 or seconds > 59:
+        return None
+    after = timedelta(hours=hour, minutes=minutes, seconds=seconds, microseconds=int(fraction))
+    return after if after <= _DAY else None
+
+
+def _zone(name: str | None, offset: str | None) -> tzinfo | None:
+    if name:
+        return _ZONES[name.lower()]
+    digits = re.sub(r"\D", "", offset or "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > 14 or minutes > 59:
+        return None
+    sign = -1 if "-" in (offset or "") else 1
+    return timezone(sign * timedelta(hours=hours, minutes=minutes))
