@@ -30,7 +30,7 @@ class Worked(Model):
     """One spell of work, as booked on and off, in local times.
 
     Attributes:
-        no_show: planned but not worked: it counts for nothing.
+        no_show: planned but not worked, whether nobody came or it was cancelled: it counts for nothing.
         fold: which of two equal times is meant on the night the clocks go back, as in a shift; the first when absent.
         length: how long it really lasted and what it counts for, as in a shift with a length, where that is not what
             the clock on the wall shows.

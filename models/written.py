@@ -7,6 +7,7 @@ so: nothing is guessed.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 _BLANKS = re.compile("[\u00a0\u2007\u202f\t]")
@@ -34,6 +35,9 @@ _ZONE = re.compile(
 )
 _ZONES: dict[str, tzinfo] = {"z": UTC, "utc": UTC, "gmt": UTC, "bst": timezone(timedelta(hours=1), "BST")}
 _DAY = timedelta(days=1)
+_MANY = 4096  # texts whose meaning is remembered: a column says the same again and again
+_YES = {"yes", "y", "true", "x", "1"}
+_NO = {"no", "n", "false", "0"}
 _BETWEEN = re.compile(r"(?<=\d)T(?=\d)|\s*,\s*|\s+(?:at\s+)?", re.IGNORECASE)
 
 
@@ -67,6 +71,13 @@ def tidy(text: str) -> str:
     return _NOTHING.sub("", _BLANKS.sub(" ", text)).strip()
 
 
+def written_yes_or_no(text: str) -> bool | None:
+    """Whether a text says yes or no; None when neither."""
+    word = tidy(text).lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+@lru_cache(_MANY)
 def written_date(text: str) -> date | None:
     """The date a text writes: 25/12/2026, 25 Dec 26, Dec 25, 2026, 2026-12-25, 20261225."""
     text = tidy(text)
@@ -97,6 +108,7 @@ def month_first(text: str) -> date | None:
     return written_date(f"{match[2]}/{match[1]}/{match[3]}") if match else None
 
 
+@lru_cache(_MANY)
 def written_clock(text: str) -> Clock | None:
     """The time of day a text writes: 18:00, 18.00, 1800, 18h00, 6pm, 6:00 PM, 17:58:31, 02:00Z, noon; 24:00 too."""
     text = tidy(text)
@@ -113,6 +125,7 @@ def written_clock(text: str) -> Clock | None:
     return Clock(after_midnight, zone) if after_midnight is not None else None
 
 
+@lru_cache(_MANY)
 def written_moment(text: str) -> Moment | None:
     """The date and time of day a text writes, in this order: 25/12/2026 18:00, 2026-12-25T18:00:00Z, 25 Dec 26 6pm."""
     text = tidy(text)

@@ -321,16 +321,26 @@ def next_period(book: Book | OpenBook, *, say: Callable[[str], None] = lambda se
     return continue_from(ready(next_book(opened.admission.facts), opened.folder), opened, say=say)
 
 
-def with_worked(book: Book | OpenBook, path: str | Path, *, say: Callable[[str], None] = lambda sentence: None) -> Book:
-    """The book with the record of what was worked that a `.csv` file holds, beside its own.
+def with_worked(
+    book: Book | OpenBook,
+    path: str | Path,
+    *,
+    say: Callable[[str], None] = lambda sentence: None,
+    total: Callable[[str], None] = lambda sentence: None,
+) -> Book:
+    """The book with the record of what was worked that a `.csv` file or a workbook holds, beside its own.
+
+    Args:
+        say: told, in one sentence each, what was taken to mean something, left out or not read.
+        total: told how many rows there were and what became of them.
 
     Raises:
         FileError: with every mistake, each with its row and column.
     """
-    from roster.io.worked_csv import read_worked
+    from roster.io.worked_file import read_worked  # here, not above: it imports pandas
 
     found = book.book if isinstance(book, OpenBook) else book
-    return found.changed(worked=read_worked(Path(path), found, say))
+    return found.changed(worked=read_worked(Path(path), found, say, total))
 
 
 class IllegalRotaError(ValueError):

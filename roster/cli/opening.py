@@ -20,8 +20,8 @@ worked_option = click.option(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE.csv",
-    help="What was worked: person, date, start, end and, where it matters, type, no-show, call sign. May be given"
-    " several times.",
+    help="What was worked (.csv or .xlsx): person, date, start, end and, where it matters, end date, type, status,"
+    " no-show, call sign. May be given several times.",
 )
 history_option = click.option(
     "--history",
@@ -50,7 +50,7 @@ def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ..
     for note in opened.notes:
         say(f"warning: {note}", err=True)
     for file in worked:
-        book = api.with_worked(opened, file, say=warning_of(file))
+        book = api.with_worked(opened, file, say=warning_of(file), total=note_of(file))
         opened = with_book(opened, book)
     for last in history:
         opened = with_book(opened, continued(opened, last))
@@ -80,6 +80,11 @@ def continued(opened: OpenBook, last: Path) -> Book:
         return api.continue_from(opened, api.open_book(last), say=warning_of(last))
     except api.HistoryError as error:
         raise api.FileError([f"{last}: {sentence}" for sentence in error.sentences]) from None
+
+
+def note_of(path: Path) -> Callable[[str], None]:
+    """Prints sentences about a file, beside the results."""
+    return lambda sentence: click.echo(f"{path}: {sentence}", err=True)
 
 
 def warning_of(path: Path) -> Callable[[str], None]:

@@ -1,1 +1,1 @@
-"""Books in and out of files. The only place that imports pandas, openpyxl or a YAML parser."""
+"""Books in and out of files. The only place that imports openpyxl or a YAML parser."""

@@ -35,14 +35,24 @@ class FileError(Exception):
         return cls(lines)
 
 
-def read_text(path: Path, *, or_else: str | None = None) -> str:
+def read_text(path: Path) -> str:
     """The text of a file, or of standard input for `-`.
 
-    Args:
-        or_else: the encoding of a text that is not UTF-8; when absent, such a text is refused.
+    Raises:
+        FileError: as `read_bytes`, or not UTF-8.
+    """
+    data = read_bytes(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError([f"{path}: is not UTF-8 text (byte {error.start})"]) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds, or standard input for `-`.
 
     Raises:
-        FileError: missing, a folder, not readable, too large, or not UTF-8.
+        FileError: missing, a folder, not readable, or too large.
     """
     try:
         if str(path) == STANDARD:
@@ -60,12 +70,7 @@ def read_text(path: Path, *, or_else: str | None = None) -> str:
         raise FileError([f"{path}: cannot be read: {error.strerror or error}"]) from None
     if len(data) > LARGEST_TEXT:
         raise FileError([f"{path}: is larger than {LARGEST_TEXT // 1024 // 1024} MB; no book is"])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if or_else is not None:
-            return data.decode(or_else, errors="replace")
-        raise FileError([f"{path}: is not UTF-8 text (byte {error.start})"]) from None
+    return data
 
 
 def try_to_write(path: Path) -> None:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models.base import Weekday, format_minutes
-from models.written import spelt_date, tidy, written_clock, written_moment
+from models.written import spelt_date, tidy, written_clock, written_moment, written_yes_or_no
 from roster.io import yaml_text
 from roster.io.workbook.page import safe_text
 
@@ -113,15 +113,11 @@ def _number_only(raw: Raw) -> int | float:
     return raw
 
 
-_YES = {"yes", "y", "true", "x", "1"}
-_NO = {"no", "n", "false", "0"}
-
-
 def _yes_no(found: Found) -> Raw:
     if isinstance(found, bool):
         return found
-    word = _word(found).lower()
-    return True if word in _YES else False if word in _NO else _said(found)
+    said = written_yes_or_no(_said(found))
+    return _said(found) if said is None else said
 
 
 def _yes_only(raw: Raw) -> str:

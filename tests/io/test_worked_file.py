@@ -1,4 +1,4 @@
-"""What was worked, from a CSV file: as DutySheet lists it, as Excel saves it, and with every kind of slip."""
+"""What was worked, from a file: as DutySheet lists it, as Excel saves it, and with every kind of slip."""
 
 import contextlib
 import copy
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.book import Book
 from models.reading import read
 from roster.io.files import FileError
-from roster.io.worked_csv import read_worked
+from roster.io.worked_file import read_worked
 from tests.conftest import SMALL
 from tests.io.conftest import with_rota
 
@@ -146,7 +146,8 @@ def test_headings_and_separators(tmp_path: Path, book: Book, head: str, line: st
     [
         ("Date,Start,End", "row 1: there is no column 'person'"),
         ("Person,Date,Strat,End", "row 1: there is no column 'start'; is it 'strat'?"),
-        ("Person,Date,Day,Start,End", "row 1: there are two columns for 'date'"),
+        ("Person,Date,Duty date,Start,End", "row 1: there are two columns for 'date': 'Date' and 'Duty date'"),
+        ("Person,Date,date,Start,End", "row 1: there are two columns for 'date'"),
     ],
 )
 def test_headings_that_are_wrong(tmp_path: Path, book: Book, head: str, words: str) -> None:
@@ -157,10 +158,18 @@ def test_headings_that_are_wrong(tmp_path: Path, book: Book, head: str, words: s
     ("data", "words"),
     [
         (b"", "the file is empty"),
-        (b"PK\x03\x04 and so on", "is a workbook, not a CSV file"),
+        (b"PK\x03\x04 and so on", "the workbook is damaged or cut short"),
+        (b"\xd0\xcf\x11\xe0 and so on", "is a workbook of the old form"),
+        (b"<html><table><tr>", "is a web page"),
+        (b"\xff\xfep\x00e", "is no text .*or cut short"),
+        (b"person,\x81\xff", "is no text .*or cut short"),
         (b"\x00\x01\x02", "is no text, so no CSV file"),
         (b"\n,,\n", "the file has no headings"),
-        (b"person,start,end\n" + b'"' + b"x" * 200_000, "is no CSV file: field larger than field limit"),
+        (b"person,start,end\n" + b'"' + b"x" * 200_000, "row 2: a quote .* is never closed"),
+        (b"sep=;\n", "the file has no headings"),
+        (b"SC01,04/12/2026,18:00,02:00\n", "the file has no headings"),
+        (b"person,start,end" + b"," * 1000, "has more than 1,000 columns"),
+        (b"a\n" * 200_001, "has more than 200,000 rows"),
     ],
 )
 def test_files_that_are_none(tmp_path: Path, book: Book, data: bytes, words: str) -> None:
@@ -184,6 +193,107 @@ def test_other_types_are_told_of(tmp_path: Path) -> None:
     said: list[str] = []
     read_worked(path, read(copy.deepcopy(SMALL)), said.append)
     assert said == ["type 'Fete' (2 rows) is taken to be duty elsewhere for the force"]
+
+
+def told(tmp_path: Path, book: Book, data: str | bytes) -> list[str]:
+    """All that is said of a file, mistakes or sentences with the total last."""
+    path = tmp_path / "worked.csv"
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    said: list[str] = []
+    try:
+        read_worked(path, book, said.append, said.append)
+    except FileError as error:
+        return [line.removeprefix(f"{path}: ") for line in error.lines]
+    return said
+
+
+ROW = "SC01,04/12/2026,18:00,02:00"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("first", ["", "sep={}\r\n", '"SEP={}"\r\n'])
+def test_encodings_and_separators(tmp_path: Path, book: Book, encoding: str, separator: str, first: str) -> None:
+    text = first.format(separator) + f"person,date,start,end\r\n{ROW}\r\nZoë Łuczak,05/12/2026,18:00,02:00\r\n".replace(
+        ",", separator
+    )
+    assert told(tmp_path, book, text.encode(encoding)) == ["2 rows: 2 counted"]
+
+
+def test_a_guess_about_the_encoding_is_told(tmp_path: Path, book: Book) -> None:
+    data = f"person,date,start,end,Überstunden\n{ROW}\n".encode("cp1252")
+    assert told(tmp_path, book, data) == [
+        "is not UTF-8; it is read as Windows saves text here (cp1252)",
+        "not read: Überstunden",
+        "1 row: 1 counted",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("person,date,start,end\nSC09,,,\n", "row 2, column person"),
+        ("sep=;\nperson;date;start;end\nSC09;;;\n", "row 2 (line 3), column person"),
+        ("Duties\n\nFrom,01/12/2026\nperson,date,start,end\nSC09,,,\n", "row 5, column person"),
+        (f'person,date,start,end,notes\n{ROW},"late\njob"\n\nSC09,,,,\n', "row 4 (line 5), column person"),
+        (f'person,date,start,end,notes\r\n{ROW},"late\r\njob"\r\nSC09,,,,\r\n', "row 3 (line 4), column person"),
+        ('"Duties\nworked"\nperson,date,start,end\nSC09,,,\n', "row 3 (line 4), column person"),
+    ],
+)
+def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path: Path, book: Book, text: str, place: str) -> None:
+    assert told(tmp_path, book, text)[0].startswith(f"{place}: 'SC09' is unknown")
+
+
+def test_what_is_not_read_is_named(tmp_path: Path, book: Book) -> None:
+    text = "Duties worked\nKent\n\nperson,date,,start,end,Day,notes,,\nSC01,04/12/2026,7,18:00,02:00,Fri,no show,,\n"
+    text += "person,date,,start,end,Day,notes,,\n\nSC02,05/12/2026,,18:00,02:00,Sat,,,\n"
+    assert told(tmp_path, book, text) == [
+        "2 rows above the headings not read ('Duties worked')",
+        "not read: column 3, which has no heading, Day, notes",
+        "row 5: 'no show' in column 'notes' is not read: the row counts as worked",
+        "row 6: repeats the headings; passed over",
+        "2 rows: 2 counted",
+    ]
+
+
+FIRST, SECOND = "04/12/2026 18:00,05/12/2026 02:00", "05/12/2026 18:00,06/12/2026 02:00"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (f'SC01,"late,{FIRST}\nSC02,ok,{SECOND}', "is never closed"),
+        (f'SC01,"late,{FIRST}\nSC02,"ok",{SECOND}', "closes in the middle of a cell"),
+        # Closed by a stray quote of the next row, in the same column, in an earlier and in a later one.
+        (f'SC01,"late,{FIRST}\nSC02,ok",{SECOND}', "is not closed before"),
+        (f'"SC01,late,{FIRST}\nSC02",ok,{SECOND}', "is not closed before"),
+        (f'SC01,"late,{FIRST}\nSC02,"",{SECOND}"', "is not closed before"),
+    ],
+)
+def test_a_quote_that_is_not_closed_swallows_no_row(tmp_path: Path, book: Book, rows: str, words: str) -> None:
+    (found,) = told(tmp_path, book, f"person,notes,start,end\n{rows}\n")
+    assert found.startswith("row 2: ")
+    assert words in found
+
+
+def test_a_quote_that_is_not_closed_swallows_no_row_without_times(tmp_path: Path, book: Book) -> None:
+    (found,) = told(tmp_path, book, f'person,date,start,end,type\n{ROW},"duty\nSC02,05/12/2026,,,no-show"\n')
+    assert found.startswith("row 2: a quote (\") is not closed before 'SC02,")
+
+
+def test_a_quote_in_the_headings_swallows_no_row(tmp_path: Path, book: Book) -> None:
+    (found,) = told(tmp_path, book, f'person,date,start,end,"notes\n{ROW},"\nSC02,05/12/2026,18:00,02:00,\n')
+    assert found.startswith("row 1: a quote (\") is not closed before 'SC01,")
+
+
+def test_quoted_line_breaks_and_separators(tmp_path: Path, book: Book) -> None:
+    text = f'"person",date,start,end,notes\n{ROW},"late, at 02:00,\nthen home"\n'
+    assert told(tmp_path, book, text) == ["not read: notes", "1 row: 1 counted"]
+
+
+def test_more_cells_than_headings(tmp_path: Path, book: Book) -> None:
+    (found, *_) = told(tmp_path, book, f"person,date,start,end\n{ROW},02:00\n{ROW.replace('04', '05')},,\n")
+    assert found == "row 2: has more cells than there are headings; put a text with a comma in quotes"
 
 
 @given(st.lists(st.lists(st.sampled_from(CELLS) | st.text(max_size=12), max_size=8), max_size=5))

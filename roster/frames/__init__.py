@@ -1,0 +1,1 @@
+"""Tables in memory (pandas DataFrames) to and from what a book is made of. No files, no sheets."""

@@ -1,0 +1,96 @@
+"""Dates of a table: the day goes before the month, and what speaks against that in a table is a mistake or told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from models.clock import spoken_date
+from models.period import Period
+from models.written import month_first, written_date, written_moment
+from roster.frames.findings import Findings
+
+_HOW = "write it as 25/12/2026 or 2026-12-25"
+_NUMBERS = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d\d)(?!\d)")
+_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
+_NEAR = timedelta(days=62)  # a record of the last month, or of the one before it, is no surprise
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A date written in numbers only.
+
+    Attributes:
+        turned: the date if the month went first; None where there is no such date.
+    """
+
+    row: int
+    column: str
+    text: str
+    day: date
+    turned: date | None
+
+
+@dataclass
+class Dates:
+    """Reads the dates of a table, and looks at all of them together."""
+
+    period: Period
+    findings: Findings
+    _seen: list[_Seen] = field(default_factory=list)
+
+    def read(self, row: int, column: str, text: str) -> date | None:
+        """The date in a cell; None, and the mistake is noted, if there is none."""
+        day = written_date(text)
+        if day is None and (moment := written_moment(text)) is not None:
+            day = moment.wall.date()
+        if day is None:
+            self.findings.problem(row, column, f"'{text}' is not a date; {turned_round(text)}{_HOW}")
+            return None
+        return day if self.looked_at(row, column, text, day) else None
+
+    def looked_at(self, row: int, column: str, text: str, day: date) -> bool:
+        """Remember how a date was written; False, and the mistake is noted, when it names another day of the week."""
+        if (named := _WEEKDAY.match(text)) and not f"{day:%A}".lower().startswith(named[1].lower()):
+            self.findings.problem(row, column, f"'{text}': {_spoken(day)} is a {day:%A}")
+            return False
+        if match := _NUMBERS.match(text):
+            self._seen.append(_Seen(row, column, match[0], day, month_first(match[0])))
+        return True
+
+    def look_for_month_first(self) -> None:
+        """Note the dates that were probably meant month first, as in America.
+
+        One that lies outside the period, and inside it with the month first, is a mistake, unless another date of the
+        table can only be written day first; one that lies just outside is told of.
+        """
+        if any(item.turned is None for item in self._seen):
+            return
+        for item in self._seen:
+            if item.turned is None or item.day in self.period or item.turned not in self.period:
+                continue
+            if self.period.first - _NEAR <= item.day <= self.period.last + _NEAR:
+                self.findings.note(
+                    f"{item.text} is taken to be {_spoken(item.day)}; with the month first it would be"
+                    f" {_spoken(item.turned)}",
+                    item.row,
+                )
+            else:
+                self.findings.problem(
+                    item.row,
+                    item.column,
+                    f"{item.text} is {_spoken(item.day)}, outside the period; is it {_spoken(item.turned)}, with the"
+                    " month first? write it as 25/12/2026 or 2026-12-25",
+                )
+
+
+def turned_round(text: str) -> str:
+    """A question whether the month goes first in a text that is no date otherwise; empty where that is none either."""
+    match = _NUMBERS.match(text)
+    day = month_first(match[0]) if match else None
+    return f"is it {_spoken(day)}, with the month first? " if day else ""
+
+
+def _spoken(day: date) -> str:
+    return f"{spoken_date(day)} {day.year}"

@@ -1,0 +1,69 @@
+"""Cells of a table as text, and texts as they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from models.written import tidy
+
+MOST_ROWS_TOLD = 8  # in one sentence
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how an export keeps a spreadsheet from reading a number: ="0123"
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def cell_text(value: Any) -> str:
+    """What a cell says, as a person would have typed it; empty for one that says nothing."""
+    if isinstance(value, str):
+        text = tidy(value)
+        match = _AS_TEXT.fullmatch(text)
+        return tidy(match[1]) if match else text
+    if value is None or value != value:  # NaN and NaT differ from themselves
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+    return tidy(str(value))
+
+
+def _number(value: float) -> str:
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if 0 < value < 1:  # a part of a day: a time in a cell that is not formatted as one
+        return cell_text(timedelta(days=value))
+    return str(value)
+
+
+@lru_cache(4096)
+def same(text: str) -> str:
+    """A text as it is compared: capitals, blanks and how accents are encoded make no difference."""
+    plain = unicodedata.normalize("NFKC", tidy(text)).replace("\u2019", "'")
+    return " ".join(plain.casefold().split())
+
+
+def same_heading(text: str) -> str:
+    """A heading as it is compared: `StartDate`, `start_date:` and `Start date *` are the same."""
+    words = _CAMEL.sub(" ", tidy(text))
+    return same(re.sub(r"[\s_\-/]+", " ", words).strip("*:#. "))
+
+
+def rows_text(rows: Sequence[int]) -> str:
+    """`row 3`, `rows 3, 5 and 9`, `rows 3, 5, 9 and 40 more`."""
+    shown = [str(row) for row in rows[:MOST_ROWS_TOLD]]
+    if len(rows) > len(shown):
+        shown.append(f"{len(rows) - len(shown):,} more")
+    if len(shown) == 1:
+        return f"row {shown[0]}"
+    return f"rows {', '.join(shown[:-1])} and {shown[-1]}"

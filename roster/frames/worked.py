@@ -1,0 +1,296 @@
+"""A table of worked time, one spell of work a row, as records of a book.
+
+Columns, in any order: person (id or name), date, start, end, end date, type, status, no-show, attended, cancelled,
+call sign, time zone, each under the headings in `roster.frames.headings`; others are not read, and named. The end is
+the first such time after the start where no date is given for it. A duty that was cancelled, or that somebody did not
+attend, is on record as not worked: it takes the person off it and counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from models.book import Book
+from models.clock import spoken_date
+from models.duty import Duty
+from models.history import Worked, WorkedKind
+from models.people import Person
+from models.reading import problem_message
+from models.written import written_yes_or_no
+from roster.frames.dates import Dates
+from roster.frames.findings import CellProblem, Findings
+from roster.frames.headings import Columns, find_columns, last_heading
+from roster.frames.outcomes import TYPES, was_worked
+from roster.frames.people import People
+from roster.frames.records_beside import sort_out
+from roster.frames.text import cell_text, rows_text, same
+from roster.frames.times import Times, TimesReader
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_SAYS_NO_SHOW = ("no-show", "no show", "did not attend")
+
+
+@dataclass(frozen=True)
+class WorkedReading:
+    """What a table of worked time says.
+
+    Attributes:
+        records: what it adds to the book's own; each once.
+        problems: every mistake with its row, in the order of the rows.
+        notes: what was taken to mean something, left out or not read, in sentences.
+        total: how many rows there were and what became of them, in a sentence.
+    """
+
+    records: tuple[Worked, ...]
+    problems: tuple[CellProblem, ...]
+    notes: tuple[str, ...]
+    total: str
+
+
+def worked_from(frame: DataFrame, book: Book) -> WorkedReading:
+    """The records of worked time in a table.
+
+    Args:
+        frame: its columns are the headings, its index the number of each row, as mistakes are to name it; cells are
+            text, or dates, times and numbers.
+        book: whose people and call signs the rows name, and whose records they join.
+    """
+    headings = [cell_text(heading) for heading in frame.columns]
+    columns = find_columns(headings)
+    if columns.mistakes:
+        problems = tuple(CellProblem(None, None, sentence) for sentence in columns.mistakes)
+        return WorkedReading((), problems, (), "")
+    reading = _Reading(book, headings, columns)
+    for label, cells in zip(frame.index, frame.to_numpy(dtype=object).tolist(), strict=True):
+        reading.row(int(label), [cell_text(cell) for cell in cells])
+    return reading.finished()
+
+
+@dataclass
+class _Reading:
+    """A table as it is read, row by row."""
+
+    book: Book
+    headings: list[str]
+    columns: Columns
+    findings: Findings = field(default_factory=Findings)
+    found: list[tuple[int, Worked]] = field(default_factory=list)
+    rows: int = 0
+
+    def __post_init__(self) -> None:
+        self._people = People(self.book.people, self.findings)
+        self._dates = Dates(self.book.period, self.findings)
+        self._times = TimesReader(self.book.period.zone, self._dates, self.findings)
+        self._signs = {sign.id.lower(): sign.id for sign in self.book.call_signs}
+        self._elsewhere: Counter[str] = Counter()
+
+    def row(self, row: int, cells: list[str]) -> None:
+        """One row."""
+        if not any(cells):
+            return
+        if cells == self.headings:
+            self.findings.note("repeats the headings; passed over", row)
+            return
+        self.rows += 1
+        before = len(self.findings.problems)
+        if any(cells[last_heading(self.headings) + 1 :]):
+            self.findings.problem(
+                row, None, "has more cells than there are headings; put a text with a comma in quotes"
+            )
+        said = {name: cells[at[0]] if (at := self.columns.at.get(name)) else "" for name in _EVERY}
+        person = self._people.find(row, self._names(cells, said))
+        sign = self._call_sign(row, said["call sign"])
+        worked = self._was_worked(row, said)
+        kind = self._kind(row, said["type"], sign)
+        times = self._spell(row, said, person, sign, worked=worked)
+        if worked:
+            self._unread(row, cells)
+        if len(self.findings.problems) > before or person is None or times is None:
+            return
+        try:
+            item = Worked(
+                person=person.id,
+                start=times.start,
+                end=times.end,
+                kind=kind,
+                call_sign=sign,
+                no_show=not worked,
+                fold=times.fold,
+                length=times.length,
+            )
+        except ValidationError as error:
+            for details in error.errors():
+                column = str(details["loc"][0]) if details["loc"] else "end"
+                self.findings.problem(row, column, problem_message(details, Worked))
+            return
+        self.found.append((row, item))
+
+    # --- cells
+
+    def _names(self, cells: Sequence[str], said: dict[str, str]) -> list[str]:
+        """What a row calls its person."""
+        full = f"{said['forename']} {said['surname']}".strip() if said["surname"] else ""
+        return [*(cells[at] for at in self.columns.at.get("person", ())), full]
+
+    def _call_sign(self, row: int, said: str) -> str | None:
+        if said and said.lower() not in self._signs:
+            meant = self.findings.meant(said, list(self._signs.values()))
+            self.findings.problem(row, "call sign", f"'{said}' is unknown{meant}")
+        return self._signs.get(said.lower()) if said else None
+
+    def _kind(self, row: int, said: str, sign: str | None) -> WorkedKind:
+        word = same(said)
+        if word in TYPES:
+            return TYPES[word]
+        if word in self._signs or sign is not None or was_worked(said) is False:
+            return WorkedKind.DUTY  # on one of the unit's cars, whatever else it is called
+        if meant := self.findings.meant(said, [name for name in TYPES if name]):
+            self.findings.problem(row, "type", f"'{said}' is unknown{meant}")
+        self._elsewhere[said] += 1
+        return WorkedKind.ELSEWHERE
+
+    def _was_worked(self, row: int, said: dict[str, str]) -> bool:
+        """Whether a row says that the duty was worked; it says so where nothing speaks against it."""
+        answers: dict[str, bool] = {}
+        if was_worked(said["type"]) is False:
+            answers["type"] = False
+        for column, yes in (("no-show", False), ("cancelled", False), ("attended", True)):
+            if said[column] and (answer := self._yes_no(row, column, said[column])) is not None:
+                answers[column] = answer is yes
+        if said["status"]:
+            answer = was_worked(said["status"])
+            if answer is None:
+                self.findings.problem(
+                    row,
+                    "status",
+                    f"'{said['status']}' does not say whether it was worked; write worked, cancelled or no-show",
+                )
+            else:
+                answers["status"] = answer
+        return self._agreed(row, said, answers)
+
+    def _agreed(self, row: int, said: dict[str, str], answers: dict[str, bool]) -> bool:
+        """What the columns say together; a `no` in the column no-show alone does not speak for a duty."""
+        against = [column for column, worked in answers.items() if not worked]
+        for column in against:
+            if column != "no-show" and same(said[column]) not in _SAYS_NO_SHOW:
+                self.findings.note(f"'{said[column]}' in column {column} is taken to mean: not worked", row)
+        spoken_for = [column for column, worked in answers.items() if worked and column in ("status", "attended")]
+        if against and spoken_for:
+            self.findings.problem(row, against[0], f"says it was not worked, and column {spoken_for[0]} says it was")
+        return not against
+
+    def _yes_no(self, row: int, column: str, said: str) -> bool | None:
+        answer = written_yes_or_no(said)
+        if answer is not None:
+            return answer
+        if was_worked(said) is False:  # `sick`, in the column for those who did not come
+            return column != "attended"
+        self.findings.problem(row, column, f"'{said}' is neither yes nor no")
+        return None
+
+    def _spell(
+        self, row: int, said: dict[str, str], person: Person | None, sign: str | None, *, worked: bool
+    ) -> Times | None:
+        """The times of a row; of one that was not worked and states none, those that were planned."""
+        if not worked and said["date"] and not said["start"] and not said["end"]:
+            day = self._dates.read(row, "date", said["date"])
+            return self._planned(row, person, day, sign) if person and day else None
+        return self._times.read(row, said)
+
+    def _planned(self, row: int, person: Person, day: date, sign: str | None) -> Times | None:
+        """The times of the duty that somebody was to be on."""
+        duties = [duty for duty in self._plan.get((person.id, day), ()) if sign in (None, duty.call_sign.id)]
+        if len(duties) == 1:
+            return Times(duties[0].wall_start, duties[0].wall_end)
+        many = f"{len(duties)} duties are" if duties else "no duty is"
+        self.findings.problem(row, "start", f"{many} planned for {person.id} on {spoken_date(day)}; give start and end")
+        return None
+
+    @cached_property
+    def _plan(self) -> dict[tuple[str, date], list[Duty]]:
+        """The duties that people were to be on, by person and date."""
+        told = self.book.rota or self.book.published
+        duties = {duty.id: duty for duty in self.book.duties}
+        plan: dict[tuple[str, date], list[Duty]] = defaultdict(list)
+        for assignment in told.assignments if told else ():
+            if duty := duties.get(assignment.duty):
+                plan[assignment.person, duty.date].append(duty)
+        return plan
+
+    def _unread(self, row: int, cells: Sequence[str]) -> None:
+        """Tell of a column that is not read and yet says that a duty was not worked."""
+        for at in self.columns.unread:
+            if was_worked(cells[at]) is False:
+                where = f"'{cells[at]}' in column '{self.headings[at]}'"
+                self.findings.note(f"{where} is not read: the row counts as worked", row)
+
+    # --- the whole
+
+    def finished(self) -> WorkedReading:
+        """All that was found, once every row is read."""
+        self._dates.look_for_month_first()
+        rows = sort_out(self.found, self.book, self.findings)
+        notes = [*self._about_columns(), *self.findings.notes]
+        for said, number in self._elsewhere.items():
+            many = f"{number} row{'' if number == 1 else 's'}"
+            notes.append(f"type '{said}' ({many}) is taken to be duty elsewhere for the force")
+        notes += _outside(rows.new, self.book)
+        problems = sorted(self.findings.problems, key=lambda problem: problem.row or 0)
+        total = _total(self.rows, rows.new, rows.known, self.book)
+        return WorkedReading(tuple(item for _, item in rows.new), tuple(problems), tuple(notes), total)
+
+    def _about_columns(self) -> list[str]:
+        names = [self.headings[at] or f"column {at + 1}, which has no heading" for at in self.columns.unread]
+        if not names:
+            return []
+        return [f"not read: {', '.join(names)}"]
+
+
+_EVERY = (
+    "forename", "surname", "date", "start", "end", "end date", "time zone", "type", "status", "no-show", "attended",
+    "cancelled", "call sign",
+)  # fmt: skip
+
+
+def _outside(rows: Sequence[tuple[int, Worked]], book: Book) -> list[str]:
+    """Sentences about the records of dates before and after the period."""
+    before = [(row, item.date) for row, item in rows if item.date < book.period.first]
+    after = [(row, item.date) for row, item in rows if item.date > book.period.last]
+    kept = "kept on record: rest, runs of days and averages go by it, the hours of this period do not"
+    return [
+        f"{rows_text([row for row, _ in found])} ({_dates(found)}): {side} the period; {kept}"
+        for found, side in ((before, "before"), (after, "after"))
+        if found
+    ]
+
+
+def _dates(found: Sequence[tuple[int, date]]) -> str:
+    first, last = min(day for _, day in found), max(day for _, day in found)
+    one = f"{spoken_date(last)} {last.year}"
+    return (
+        one if first == last else f"{spoken_date(first)}{f' {first.year}' if first.year != last.year else ''} to {one}"
+    )
+
+
+def _total(rows: int, new: Sequence[tuple[int, Worked]], known: int, book: Book) -> str:
+    inside = [item for _, item in new if item.date in book.period]
+    absent = sum(item.no_show for item in inside)
+    parts = [f"{len(inside) - absent:,} counted"]
+    parts += [f"{absent:,} not worked"] if absent else []
+    outside = len(new) - len(inside)
+    parts += [f"{outside:,} outside the period"] if outside else []
+    parts += [f"{known:,} already known"] if known else []
+    return f"{rows:,} row{'' if rows == 1 else 's'}: {', '.join(parts)}"
+
+
+__all__ = ["WorkedReading", "worked_from"]
