@@ -5,22 +5,23 @@ from __future__ import annotations
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import ConfigDict
 
 from constraints.facts import REACH
+from constraints.fixed_work import is_of
 from models.base import Model
 from models.duty import Duty
 from models.people import Person
 from models.rota import POINT, Breach
-from models.rules import AppliesTo, Derogation, Level, Weight
+from models.rules import DUTIES, PEOPLE, AppliesTo, Derogation, Level, Weight
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
-    from constraints.facts import Candidate, Facts
+    from constraints.facts import Candidate, Commitment, Facts
     from constraints.view import RotaView
 
 # (width, factor), cheapest first: the first `width` units of an excess or shortfall cost `factor` each, and so on.
@@ -42,8 +43,9 @@ def banded(amount: int, bands: Bands | None) -> int:
 class Rule(Model, ABC):
     """One rule of the catalogue, with the parameters a book gave it.
 
-    A subclass sets `kind`, `unit` and `example`, gives its parameters as fields, and states the rule twice: `post`
-    asks the model for variables and constrains or prices them; `check` walks the finished rota and yields breaches.
+    A subclass sets `kind`, `unit`, `example` and `holds_for`, gives its parameters as fields, and states the rule
+    twice: `post` asks the model for variables and constrains or prices them; `check` walks the finished rota and yields
+    breaches.
     Both must agree on every rota (tests/constraints/test_agreement.py tries them all).
 
     Attributes:
@@ -52,7 +54,11 @@ class Rule(Model, ABC):
         always: whether it holds in every book, stated or not.
         softenable: whether a book may give it a soft level; a rule about what is physically so may not.
         hardenable: whether a book may make it hard; a rule that asks for something may not, since a shortage is an
-        answer. level: hard, or the level at which breaches are priced.
+            answer.
+        holds_for: the fields of `applies_to` that it takes, such as `PEOPLE + DUTIES` of `models.rules`; a book that
+            gives it another is refused. A rule that does not say takes what its base class sees to by itself: of a
+            `PersonRule` and a `CandidateRule` all fields, of a `DutyRule` those that name duties, of any other none.
+        level: hard, or the level at which breaches are priced.
         weight: points a unit.
     """
 
@@ -64,6 +70,7 @@ class Rule(Model, ABC):
     always: ClassVar[bool] = False
     softenable: ClassVar[bool] = True
     hardenable: ClassVar[bool] = True
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     level: Level = Level.HARD
     weight: Weight = 1
@@ -145,7 +152,14 @@ class Rule(Model, ABC):
 
 
 class PersonRule(Rule):
-    """A rule that looks at one person at a time."""
+    """A rule that looks at one person at a time.
+
+    Where a book names duties in `applies_to`, the others are hidden from it, in `post_person` and `check_person` alike:
+    `model.duties_of(person)` and `view.duties_of(person)` leave them out, and so does `commitments`, which gives the
+    fixed work that counts.
+    """
+
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     @property
     def compares_people(self) -> bool:
@@ -164,14 +178,45 @@ class PersonRule(Rule):
         """State it for everyone it concerns who could be on a duty at all."""
         for person in model.facts.people.values():
             if self.concerns_person(person):
-                with model.hiding(person, self._exceptions(model.facts, person)):
+                with self.seeing_its_own(model, person):
                     self.post_person(model, person)
+
+    def seeing_its_own(self, model: RotaModel, person: Person) -> AbstractContextManager[None]:
+        """While it lasts, the model hides the duties of a person that the rule does not look at."""
+        return model.hiding(person, self._exceptions(model.facts, person), self.unseen(model.facts))
 
     def check(self, view: RotaView) -> Iterator[Breach]:
         """The breaches of everyone it concerns."""
+        view = view.leaving_out(self.unseen(view.facts))
         for person in view.people:
             if self.concerns_person(person):
                 yield from self.check_person(view.hiding(person, self._exceptions(view.facts, person)), person)
+
+    def unseen(self, facts: Facts) -> frozenset[str]:
+        """The ids of the duties that it does not look at: those that the book does not name."""
+        if not self.applies_to.names_duties:
+            return frozenset()
+        return facts.once(
+            ("duties not named", self.applies_to),
+            lambda: frozenset(duty.id for duty in facts.duties if not self.concerns_duty(facts, duty)),
+        )
+
+    def commitments(self, facts: Facts, person: Person) -> list[Commitment]:
+        """The fixed work that it looks at: all, or what is known to be of the duties named (`fixed_work`)."""
+        to = self.applies_to
+        if not to.names_duties:  # nearly always
+            return facts.commitments(person)
+        return facts.once(
+            ("fixed work named", to, person.id),
+            lambda: [item for item in facts.commitments(person) if is_of(facts, person, item, to)],
+        )
+
+    @property
+    def only(self) -> str:
+        """The end of a sentence of a rule that looks at some duties only: `, counting only shift night`."""
+        given = {name: getattr(self.applies_to, name) for name in DUTIES}
+        parts = [f"{name[:-1].replace('_', ' ')} {' or '.join(values)}" for name, values in given.items() if values]
+        return f", counting only {' and '.join(parts)}" if parts else ""
 
     def _exceptions(self, facts: Facts, person: Person) -> list[Derogation]:
         """The recorded exceptions of a person from this rule; it does not look at their duties on those dates."""
@@ -181,13 +226,15 @@ class PersonRule(Rule):
         """What would be breaches of a person but for a recorded exception."""
         person = view.facts.people[derogation.person]
         kept = list(self.check(view))
-        for breach in self.check_person(view, person):
+        for breach in self.check_person(view.leaving_out(self.unseen(view.facts)), person):
             if breach not in kept and (breach.date is None or derogation.covers(breach.date)):
                 yield breach
 
 
 class DutyRule(Rule):
     """A rule that looks at one duty at a time."""
+
+    holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     @abstractmethod
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
@@ -219,6 +266,7 @@ class CandidateRule(Rule):
 
     softenable: ClassVar[bool] = False
     unit: ClassVar[str] = "assignments"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     @abstractmethod
     def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:

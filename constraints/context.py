@@ -56,7 +56,7 @@ class RotaModel:
         self._by_date: dict[tuple[str, date], list[Duty]] = defaultdict(list)
         self._any: dict[tuple[str, Basis | None, tuple[str, ...]], Literal] = {}
         self._down: dict[str, Literal] = {}
-        self._hidden: set[tuple[str, str]] = set()
+        self._hidden: tuple[str, frozenset[str]] = ("", frozenset())
         self._constants: list[int] = []
         self._definitions: list[Definition] = []
         self.run_limits = RunLimits()
@@ -114,24 +114,27 @@ class RotaModel:
     # --- decisions
 
     @contextmanager
-    def hiding(self, person: Person, derogations: Sequence[Derogation]) -> Iterator[None]:
-        """While it lasts, a person's duties on the dates of some derogations are not seen."""
-        if not derogations:  # nearly always, for every rule and person
+    def hiding(
+        self, person: Person, derogations: Sequence[Derogation], unseen: frozenset[str] = frozenset()
+    ) -> Iterator[None]:
+        """While it lasts, a person's duties on the dates of some derogations, and some by id, are not seen."""
+        if not derogations and not unseen:  # nearly always, for every rule and person
             yield
             return
-        hidden = {duty.id for duty in self.facts.duties if any(item.covers(duty.date) for item in derogations)}
-        self._hidden = {(person.id, name) for name in hidden}
+        excepted = {duty.id for duty in self.facts.duties if any(item.covers(duty.date) for item in derogations)}
+        self._hidden = (person.id, unseen | excepted)
         try:
             yield
         finally:
-            self._hidden = set()
+            self._hidden = ("", frozenset())
 
     def sees(self, person: Person, duty: Duty) -> bool:
         """Whether a duty is not hidden from a rule that looks at a person."""
-        return (person.id, duty.id) not in self._hidden
+        name, hidden = self._hidden
+        return name != person.id or duty.id not in hidden
 
     def _seen(self, person: Person, duties: list[Duty]) -> list[Duty]:
-        if not self._hidden:
+        if self._hidden[0] != person.id:
             return duties
         return [duty for duty in duties if self.sees(person, duty)]
 

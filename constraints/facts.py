@@ -53,6 +53,7 @@ class Commitment:
     Attributes:
         tour: whether it is a tour of the person's team, which a rostered duty of the same date replaces.
         on_unit: whether it was one of this unit's duties.
+        call_sign: of a duty of this unit, where it is known.
     """
 
     date: date
@@ -62,6 +63,7 @@ class Commitment:
     label: str
     tour: bool = False
     on_unit: bool = False
+    call_sign: str | None = None
 
     @property
     def elapsed_minutes(self) -> int:
@@ -203,12 +205,16 @@ class Facts:
         unpaid = self.roles[person.role].unpaid_break if counting is Counting.PAID and commitment.on_unit else 0
         return max(0, commitment.rostered_minutes - unpaid)
 
-    def added_minutes(self, candidate: Candidate, counting: Counting) -> int:
-        """What being on a duty adds to a person's hours: less, where it takes the place of a tour of their team."""
+    def added_minutes(self, candidate: Candidate, counting: Counting, fixed: Sequence[Commitment] | None = None) -> int:
+        """What being on a duty adds to a person's hours: less, where it takes the place of a tour of their team.
+
+        Args:
+            fixed: the commitments that count; all of the person's where none are given.
+        """
         person, duty = self.people[candidate.person], self.duty[candidate.duty]
         replaced = sum(
             self.committed_minutes(person, item, counting)
-            for item in self.commitments(person)
+            for item in (self.commitments(person) if fixed is None else fixed)
             if self.replaces(candidate, item)
         )
         return max(0, self.minutes(person, duty, counting) - replaced)
@@ -321,6 +327,7 @@ class Facts:
                         item.rostered_minutes,
                         f"{item.kind} on {spoken_date(item.date)}",
                         on_unit=item.kind is WorkedKind.DUTY,
+                        call_sign=item.call_sign,
                     )
                 )
         return found

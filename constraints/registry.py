@@ -17,11 +17,11 @@ from types import ModuleType
 from pydantic import ValidationError
 
 import constraints
-from constraints.base import PersonRule, Rule, blamed_on
+from constraints.base import PersonRule, Rule, blamed_on, parameters_of
 from constraints.facts import Facts
 from models.problems import Problem, did_you_mean
 from models.reading import problem_message
-from models.rules import AppliesTo, Derogation, RuleEntry
+from models.rules import DUTIES, PEOPLE, AppliesTo, Derogation, RuleEntry
 
 ENTRY_POINTS = "roster.rules"
 # Without these there is no rota worth the name; a package that shadows ours may lack them.
@@ -50,6 +50,7 @@ class Registry:
         known = self._rules.get(rule.kind)
         if known is not None and known is not rule:
             raise RegistryError(f"rule '{rule.kind}' of {_file_of(rule)} has the kind of one in {_file_of(known)}")
+        _check_holds_for(rule)
         self._rules[rule.kind] = rule
 
     def register_module(self, module: ModuleType) -> None:
@@ -119,7 +120,7 @@ class Registry:
         for index, item in enumerate(derogations):
             if item.rule not in stated:
                 message = f"rule '{item.rule}' is not one of this book{did_you_mean(item.rule, stated)}"
-            elif not issubclass(self._rules[item.rule], PersonRule) or self._rules[item.rule].always:
+            elif not allows_derogations(self._rules[item.rule]):
                 message = f"there is no exception from rule '{item.rule}'"
             else:
                 continue
@@ -137,6 +138,8 @@ class Registry:
             return None, [Problem(tuple(item["loc"]), problem_message(item, kind)) for item in error.errors()]
         if kind.always and rule.applies_to != AppliesTo():
             return None, [Problem(("applies_to",), f"rule '{kind.kind}' holds for everybody; take out applies_to")]
+        if refused := [field for field in rule.applies_to.given if field not in kind.holds_for]:
+            return None, [Problem(("applies_to", field), not_held_for(kind, field)) for field in refused]
         if not rule.hard and not kind.softenable:
             return None, [Problem(("level",), f"rule '{kind.kind}' is always hard; take out the level")]
         if rule.hard and not kind.hardenable:
@@ -144,6 +147,47 @@ class Registry:
                 Problem(("level",), f"rule '{kind.kind}' cannot be hard: a shortage is an answer, not an error")
             ]
         return rule, []
+
+
+def _check_holds_for(rule: type[Rule]) -> None:
+    """Whether the fields that a rule says it takes are there.
+
+    Raises:
+        RegistryError: when one is not a field of `applies_to`.
+    """
+    if isinstance(rule.holds_for, str):
+        raise RegistryError(f"rule '{rule.kind}' of {_file_of(rule)}: holds_for is a list of fields, not a word")
+    for name in rule.holds_for:
+        if name not in PEOPLE + DUTIES:
+            raise RegistryError(
+                f"rule '{rule.kind}' of {_file_of(rule)}: holds_for names '{name}', which is no field of applies_to"
+                f"{did_you_mean(name, PEOPLE + DUTIES)}"
+            )
+
+
+def allows_derogations(rule: type[Rule]) -> bool:
+    """Whether a person may be excepted from a rule: it is about people, and does not hold by plain necessity."""
+    return issubclass(rule, PersonRule) and not rule.always
+
+
+def not_held_for(rule: type[Rule], field: str) -> str:
+    """Why a rule cannot be limited by a field of `applies_to`, and by which it can."""
+    if not rule.holds_for and rule.holds_for is Rule.holds_for:
+        why = f"does not say that it can be limited to {spoken(field)} (holds_for in {_file_of(rule)})"
+    elif issubclass(rule, PersonRule) and field in DUTIES:
+        why = f"looks at all duties of a person and cannot be limited to {spoken(field)}"
+    elif field in PEOPLE:
+        why = f"looks at whole crews and cannot be limited to {spoken(field)}"
+    else:
+        why = f"cannot be limited to {spoken(field)}"
+    takes = f"applies_to takes {', '.join(rule.holds_for)}" if rule.holds_for else "take out applies_to"
+    own = f"; its parameter '{field}' says which count" if field in parameters_of(rule) else ""
+    return f"rule '{rule.kind}' {why}; {takes}{own}"
+
+
+def spoken(field: str) -> str:
+    """A field of `applies_to` in words: `call signs`."""
+    return field.replace("_", " ")
 
 
 def _file_of(rule: type[Rule]) -> str:

@@ -38,6 +38,7 @@ class RotaView:
         self._given = list(assignments)
         self.vehicles = vehicles
         self._unseen: tuple[str, Sequence[Derogation]] = ("", ())
+        self._left_out: frozenset[str] = frozenset()
         self.people: list[Person] = [facts.people[name] for name in (facts.people if people is None else people)]
         self.duties: list[Duty] = [facts.duty[name] for name in (facts.duty if duties is None else duties)]
 
@@ -140,12 +141,23 @@ class RotaView:
             self.facts, kept, self.vehicles, [item.id for item in self.people], [item.id for item in self.duties]
         )
         view._unseen = (person.id, derogations)
+        view._left_out = self._left_out
+        return view
+
+    def leaving_out(self, duties: frozenset[str]) -> RotaView:
+        """The same rota for a rule about people that does not look at some duties: nobody is told to be on them."""
+        if not duties:
+            return self
+        _ = self._by_person  # worked out once for this view and all that are made of it
+        view = copy(self)
+        view._left_out = duties
         return view
 
     def sees(self, person: Person, duty: Duty) -> bool:
         """Whether a duty is not hidden from a rule that looks at a person."""
         name, derogations = self._unseen
-        return name != person.id or not any(item.covers(duty.date) for item in derogations)
+        excepted = name == person.id and any(item.covers(duty.date) for item in derogations)
+        return not excepted and duty.id not in self._left_out
 
     # --- by person
 
@@ -158,7 +170,8 @@ class RotaView:
 
     def assignments_of(self, person: Person) -> list[Assignment]:
         """A person's assignments, in order of start."""
-        return self._by_person.get(person.id, [])
+        found = self._by_person.get(person.id, [])
+        return [item for item in found if item.duty not in self._left_out] if self._left_out else found
 
     def duties_of(self, person: Person) -> list[Duty]:
         """The duties a person is on, in order of start; one they sit on twice is there twice."""

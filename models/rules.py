@@ -29,11 +29,17 @@ SOFT_LEVELS = tuple(level for level in Level if level is not Level.HARD)
 Weight = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
+# The fields of `applies_to` by what they limit a rule to; a rule says in `holds_for` which of them it takes.
+PEOPLE = ("people", "roles", "tags")
+DUTIES = ("call_signs", "services", "shifts", "areas")
+
+
 class AppliesTo(Model):
     """Whom and what a rule speaks of. An empty list restricts nothing.
 
     A person is meant when named by any of `people`, `roles` or `tags`; a duty when its call sign, service, shift and
-    area are in every list that is given.
+    area are in every list that is given. Each rule takes some of these fields only and refuses the others
+    (`Rule.holds_for`).
     """
 
     people: tuple[Id, ...] = ()
@@ -43,6 +49,16 @@ class AppliesTo(Model):
     services: tuple[Id, ...] = ()
     shifts: tuple[Id, ...] = ()
     areas: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The fields that restrict anything."""
+        return tuple(name for name in PEOPLE + DUTIES if getattr(self, name))
+
+    @property
+    def names_duties(self) -> bool:
+        """Whether only some duties are meant."""
+        return any(getattr(self, name) for name in DUTIES)
 
 
 class Derogation(Model):

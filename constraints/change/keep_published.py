@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from constraints.counting.changes import ChangesRule
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import Literal, RotaModel
@@ -39,6 +40,7 @@ class KeepPublished(ChangesRule):
     kind: ClassVar[str] = "keep-published"
     unit: ClassVar[str] = "people"
     example: ClassVar[str] = "- {kind: keep-published, count: people}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     count: Count = Count.PEOPLE
 
@@ -57,7 +59,7 @@ class KeepPublished(ChangesRule):
         found = []
         for person in model.facts.people.values():
             if self.concerns_person(person):
-                with model.hiding(person, self._exceptions(model.facts, person)):
+                with self.seeing_its_own(model, person):
                     found += model.differs(person, *self.duties_for(model, person))
         return found
 
@@ -66,7 +68,7 @@ class KeepPublished(ChangesRule):
         terms, constant = [], 0
         for person in model.facts.people.values():
             if self.concerns_person(person):
-                with model.hiding(person, self._exceptions(model.facts, person)):
+                with self.seeing_its_own(model, person):
                     kept, others = self.duties_for(model, person)
                     constant += len(kept)
                     terms += [(literal, -1) for duty in kept for literal in model.on(person, duty)]

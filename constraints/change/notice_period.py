@@ -12,6 +12,7 @@ from constraints.facts import Facts
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -36,6 +37,7 @@ class NoticePeriod(ChangesRule):
     kind: ClassVar[str] = "notice-period"
     unit: ClassVar[str] = "changes"
     example: ClassVar[str] = "- {kind: notice-period, days: 15, weight: 2, applies_to: {roles: [constable]}}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     days: Annotated[int, Field(ge=1, le=366)]
 

@@ -104,7 +104,7 @@ class AverageRule(PersonRule):
         period = facts.book.period
         known = self.known_from(facts, person)
         taken: dict[date, int] = defaultdict(int)
-        for item in facts.commitments(person):
+        for item in self.commitments(facts, person):
             taken[monday_of(item.date)] += facts.committed_minutes(person, item, self.counting)
         windows = []
         last = monday_of(period.first)
@@ -125,9 +125,10 @@ class AverageRule(PersonRule):
         if not model.duties_of(person) or not self.speaks_of(model.facts, person):
             return
         terms: dict[date, list[tuple[Literal, int]]] = defaultdict(list)
+        fixed = self.commitments(model.facts, person)
         for duty in model.duties_of(person):
             for candidate, literal in model.candidates_of(person, duty):
-                if minutes := model.facts.added_minutes(candidate, self.counting):
+                if minutes := model.facts.added_minutes(candidate, self.counting, fixed):
                     terms[monday_of(duty.date)].append((literal, minutes))
         for window in self._windows(model.facts, person):
             model.at_most(self, [term for monday in window.mondays for term in terms[monday]], window.room)
@@ -137,8 +138,9 @@ class AverageRule(PersonRule):
         if not view.assignments_of(person) or not self.speaks_of(view.facts, person):
             return
         added: dict[date, int] = defaultdict(int)
+        fixed = self.commitments(view.facts, person)
         for assignment in view.assignments_of(person):
-            minutes = view.facts.added_minutes(view.facts.candidate(assignment), self.counting)
+            minutes = view.facts.added_minutes(view.facts.candidate(assignment), self.counting, fixed)
             added[monday_of(view.facts.duty[assignment.duty].date)] += minutes
         for window in self._windows(view.facts, person):
             excess = sum(added[monday] for monday in window.mondays) - window.room
@@ -148,7 +150,7 @@ class AverageRule(PersonRule):
                 yield self.breach(
                     excess,
                     f"{person.id} has {format_minutes(excess)} more than {format_minutes(window.limit)} in {weeks} to"
-                    f" {spoken_date(sunday)} ({self.average})",
+                    f" {spoken_date(sunday)} ({self.average}){self.only}",
                     person=person.id,
                     date=min(sunday, view.facts.book.period.last),
                 )

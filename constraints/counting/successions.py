@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from constraints.counting.worked_dates import WorkedDatesRule
-from constraints.facts import Commitment, Facts
+from constraints.facts import Facts
+from constraints.fixed_work import shifts_of
 from models.base import Id
-from models.clock import minutes_between
 from models.people import Person
 from models.problems import did_you_mean
-from models.service import Shift
 
 if TYPE_CHECKING:
     from constraints.context import Literal, RotaModel
@@ -27,8 +26,7 @@ Followers = Annotated[Mapping[Id, tuple[Id, ...]], Field(min_length=1)]
 class SuccessionRule(WorkedDatesRule):
     """A rule about the shifts that may or must follow a shift.
 
-    Tours of one's team are of the shift the team works; a duty carried in is of the shifts with its start and length;
-    of other work no shift is known.
+    Of which shifts fixed work is, `constraints.fixed_work` says.
     """
 
     after: Followers
@@ -43,7 +41,7 @@ class SuccessionRule(WorkedDatesRule):
         """By date, the shifts of fixed work."""
         found: dict[date, set[str]] = defaultdict(set)
         for item in self.commitments(facts, person):
-            found[item.date].update(_shifts_of(facts, person, item))
+            found[item.date].update(shifts_of(facts, person, item))
         return found
 
     def literals(
@@ -64,7 +62,7 @@ class SuccessionRule(WorkedDatesRule):
             person,
             [
                 duty
-                for duty in self.duties_on(model, person, day)
+                for duty in model.duties_on(person, day)
                 if (duty.shift.id in shifts) is not others and duty.shift.id not in fixed.get(day, ())
             ],
         )
@@ -75,28 +73,6 @@ class SuccessionRule(WorkedDatesRule):
         """By date, the shifts of the duties of the rota that are not fixed there already."""
         found: dict[date, set[str]] = defaultdict(set)
         for duty in view.duties_of(person):
-            if self.concerns_duty(view.facts, duty) and duty.shift.id not in fixed.get(duty.date, ()):
+            if duty.shift.id not in fixed.get(duty.date, ()):
                 found[duty.date].add(duty.shift.id)
         return found
-
-
-def _shifts_of(facts: Facts, person: Person, item: Commitment) -> set[str]:
-    """The shifts that fixed work may be of."""
-    if item.tour and person.team is not None:
-        shift = facts.teams[person.team].shift_on(item.date)
-        return {shift} if shift else set()
-    if not item.on_unit:
-        return set()
-    start = item.start.astimezone(facts.book.period.zone).time()
-    return {
-        shift.id
-        for shift in facts.shifts.values()
-        if shift.start == start and _minutes(shift, item.date) == item.rostered_minutes
-    }
-
-
-def _minutes(shift: Shift, day: date) -> int:
-    ending = shift.end_on(day)
-    if ending is None:
-        return shift.length or 0
-    return minutes_between(datetime.combine(day, shift.start), ending[0])

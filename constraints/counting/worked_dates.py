@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from constraints.base import PersonRule, Rule
-from constraints.facts import Commitment, Facts
+from constraints.base import PersonRule
+from constraints.facts import Facts
 from models.clock import days
-from models.duty import Duty
 from models.people import Person
 
 if TYPE_CHECKING:
@@ -46,34 +45,25 @@ class Known:
                     yield first, days(first + timedelta(days=1), last - timedelta(days=1)), last
 
 
-def names_duties(rule: Rule) -> bool:
-    """Whether a rule speaks of some duties only; then it knows nothing of commitments, which may be of any kind."""
-    to = rule.applies_to
-    return bool(to.call_signs or to.services or to.shifts or to.areas)
-
-
 class WorkedDatesRule(PersonRule):
-    """A rule that looks at the dates on which a person works."""
+    """A rule that looks at the dates on which a person works.
 
-    def commitments(self, facts: Facts, person: Person) -> list[Commitment]:
-        """The fixed work that the rule sees."""
-        return [] if names_duties(self) else facts.commitments(person)
+    Where the book names duties, only these and the fixed work known to be of them are work (`constraints.fixed_work`).
+    """
 
     def known(self, facts: Facts, person: Person) -> Known:
         """What is known of a person's dates."""
         fixed = frozenset(item.date for item in self.commitments(facts, person))
+        # Work that the rule does not count tells as well what was worked on its date.
+        listed = {item.date for item in facts.commitments(person)}
         period = facts.book.period
-        return Known(fixed, min({period.first, *fixed}), max({period.last, *fixed}))
-
-    def duties_on(self, model: RotaModel, person: Person, day: date) -> list[Duty]:
-        """The duties of a date that the person could be on and the rule speaks of."""
-        return [duty for duty in model.duties_on(person, day) if self.concerns_duty(model.facts, duty)]
+        return Known(fixed, min({period.first, *listed}), max({period.last, *listed}))
 
     def decided(self, model: RotaModel, person: Person, known: Known) -> dict[date, list[Literal]]:
         """By date that is not fixed and could be worked: literals whose sum says whether it is."""
         found = {}
         for day in model.facts.book.period.dates:
-            if day not in known.fixed and (duties := self.duties_on(model, person, day)):
+            if day not in known.fixed and (duties := model.duties_on(person, day)):
                 found[day] = model.any_of(person, duties)
         return found
 
@@ -84,6 +74,5 @@ class WorkedDatesRule(PersonRule):
         return {day: free.get(day, []) for day in model.facts.book.period.dates if day not in known.fixed}
 
     def chosen(self, view: RotaView, person: Person, known: Known) -> set[date]:
-        """The dates, fixed ones apart, on which the rota puts the person on a duty the rule speaks of."""
-        worked = {duty.date for duty in view.duties_of(person) if self.concerns_duty(view.facts, duty)}
-        return worked - known.fixed
+        """The dates, fixed ones apart, on which the rota puts the person on a duty."""
+        return view.dates_of(person) - known.fixed

@@ -14,13 +14,14 @@ from pydantic import Field, field_validator, model_validator
 from constraints.base import Rule
 from constraints.counting.spells import Spell, spells, spoken_time, unbroken
 from constraints.facts import Facts
+from constraints.fixed_work import worked_is_of
 from models.base import ClockTime, Id, Model, Weekday, format_minutes
 from models.clock import nearest_instant
 from models.duty import Duty
 from models.history import WorkedKind
 from models.problems import did_you_mean
 from models.rota import Breach
-from models.rules import Level
+from models.rules import DUTIES, Level
 
 if TYPE_CHECKING:
     from constraints.context import Literal, RotaModel
@@ -86,7 +87,8 @@ class BandCover(Rule):
     The duties it applies to fill a band together: name the base's area in `applies_to`. Whatever is there counts for as
     long as it is there, to the minute, so bands may be drawn in quarter hours or any other steps; each hour of each
     duty or person short counts. `asks` says which figure is meant: state the rule at `cover` for the minimum, and once
-    more at `full` for the preferred. Carried-in duties of these call signs that reach into the period count as there.
+    more at `full` for the preferred. Carried-in duties that are known to be of those it applies to, and reach into the
+    period, count as there.
     Of bands that hold at one time each is asked for by itself: people of two roles, say.
 
     Source: practice (demand by the hour of the week); the figures are the unit's own.
@@ -99,6 +101,7 @@ class BandCover(Rule):
         " applies_to: {areas: [medway]}}"
     )
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     level: Level = Level.COVER
     bands: Annotated[tuple[Band, ...], Field(max_length=1000)]
@@ -119,16 +122,7 @@ class BandCover(Rule):
 
     def _carried_in(self, facts: Facts) -> list[tuple[datetime, datetime, str, str]]:
         """Carried-in duties that count: start, end, call sign, and the person's role."""
-        to, zone = self.applies_to, facts.book.period.zone
-        if to.services or to.shifts:
-            return []  # of what was worked only the call sign is known
-        areas = {area for name in to.areas for area in facts.book.area_names.ids(name)}
-        meant = {
-            item.id
-            for item in facts.book.call_signs
-            if (not to.call_signs or item.id in to.call_signs)
-            and (not to.areas or facts.book.area_names.ids(item.area)[0] in areas)
-        }
+        zone = facts.book.period.zone
         return [
             (
                 nearest_instant(item.start, zone),
@@ -137,7 +131,10 @@ class BandCover(Rule):
                 facts.people[item.person].role,
             )
             for item in facts.book.carried_in.duties
-            if item.kind is WorkedKind.DUTY and not item.no_show and item.call_sign in meant
+            if item.kind is WorkedKind.DUTY
+            and not item.no_show
+            and item.call_sign is not None
+            and worked_is_of(facts, item, self.applies_to)
         ]
 
     def stretches(self, facts: Facts) -> list[Stretch]:

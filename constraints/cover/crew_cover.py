@@ -26,6 +26,7 @@ class CrewCover(DutyRule):
     example: ClassVar[str] = "- {kind: crew-cover, weight: 1}"
     always: ClassVar[bool] = True
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     level: Level = Level.COVER
 

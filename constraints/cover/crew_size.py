@@ -25,6 +25,7 @@ class CrewSize(DutyRule):
     example: ClassVar[str] = "- kind: crew-size"
     always: ClassVar[bool] = True
     softenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
         """Tie the numbers in the seats to whether the duty runs."""

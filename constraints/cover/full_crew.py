@@ -26,6 +26,7 @@ class FullCrew(DutyRule):
     example: ClassVar[str] = "- {kind: full-crew, weight: 1}"
     always: ClassVar[bool] = True
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     level: Level = Level.FULL
 

@@ -14,6 +14,7 @@ from constraints.facts import Facts, cliques
 from models.base import format_minutes
 from models.duty import Duty
 from models.rota import Breach
+from models.rules import DUTIES
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -32,6 +33,7 @@ class MostCarsAtOnce(Rule):
     kind: ClassVar[str] = "most-cars-at-once"
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: most-cars-at-once, most: 2, applies_to: {areas: [medway]}}"
+    holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     most: Annotated[int, Field(ge=0, le=1000)]
 

@@ -26,6 +26,7 @@ class OwnVehicle(DutyRule):
     example: ClassVar[str] = "- {kind: own-vehicle, weight: 1}"
     always: ClassVar[bool] = True
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     level: Level = Level.WISHES
 

@@ -31,6 +31,7 @@ class RankedRoles(DutyRule):
     unit: ClassVar[str] = "ranks"
     example: ClassVar[str] = "- {kind: ranked-roles, weight: 1}"
     always: ClassVar[bool] = True
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     level: Level = Level.WISHES
     alike: tuple[tuple[Id, ...], ...] = ()

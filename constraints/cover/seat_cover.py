@@ -13,7 +13,7 @@ from models.base import Id
 from models.duty import Duty
 from models.problems import did_you_mean
 from models.rota import Breach
-from models.rules import Level
+from models.rules import DUTIES, PEOPLE, Level
 from models.service import Seat
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ class SeatCover(DutyRule):
 
     Wanted are `people` or, where that is not given, the seat's preferred number; the seat is `seat`, or every one. It
     is meant for wide seats of a ward or a base, whose minimum may be 0: full-crew counts places short of the preferred
-    number as well, at its own level. A duty that is stood down has nobody.
+    number as well, at its own level. A duty that is stood down has nobody. Where the rule names people, only these are
+    counted: `people: 1` for the role `paramedic` is one paramedic in the seat.
 
     Source: coordinators' practice; the cover requirements of Curtois and Qu's shift scheduling problems (2014).
     """
@@ -35,6 +36,7 @@ class SeatCover(DutyRule):
     unit: ClassVar[str] = "people"
     example: ClassVar[str] = "- {kind: seat-cover, under: 100, over: 1, applies_to: {shifts: [late]}}"
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     level: Level = Level.FULL
     seat: Id | None = None
@@ -63,7 +65,11 @@ class SeatCover(DutyRule):
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
         """Pay for places short and for people beyond."""
         for seat, wanted in self._seats(duty):
-            places = [(literal, 1) for _, literal in model.in_seat(duty, seat.id)]
+            places = [
+                (literal, 1)
+                for who, literal in model.in_seat(duty, seat.id)
+                if self.concerns_person(model.facts.people[who.person])
+            ]
             if self.under:
                 model.at_least(self, places, wanted, [(wanted, self.under)])
             if self.over:
@@ -72,7 +78,7 @@ class SeatCover(DutyRule):
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
         """A seat with too few or too many."""
         for seat, wanted in self._seats(duty):
-            present = len(view.in_seat(duty, seat.id))
+            present = sum(self.concerns_person(view.facts.people[item.person]) for item in view.in_seat(duty, seat.id))
             price = self.under if present < wanted else self.over
             if present != wanted and price:
                 yield self.breach(

@@ -33,6 +33,7 @@ class VehicleRule(Rule):
     example: ClassVar[str] = "- {kind: vehicle, handover_minutes: 30}"
     always: ClassVar[bool] = True
     softenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     handover_minutes: Annotated[int, Field(ge=0, le=600)] = 30
 

@@ -10,7 +10,7 @@ from constraints.base import Rule
 from constraints.facts import Facts
 from models.duty import Duty
 from models.rota import Breach
-from models.rules import Level
+from models.rules import DUTIES, Level
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -30,6 +30,7 @@ class EvenStandDowns(Rule):
     unit: ClassVar[str] = "duties"
     example: ClassVar[str] = "- {kind: even-stand-downs, weight: 2}"
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     level: Level = Level.FAIR
 

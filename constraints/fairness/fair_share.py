@@ -26,12 +26,13 @@ from constraints.counting.even_shares import (
 )
 from constraints.counting.weekly_caps import Takes, nights_of
 from constraints.facts import Counting, Facts
+from constraints.fixed_work import worked_is_of
 from models.base import format_minutes
 from models.duty import Duty
 from models.history import Worked, WorkedKind
 from models.people import Person
 from models.rota import POINT, Breach
-from models.rules import Level
+from models.rules import DUTIES, PEOPLE, Level
 
 if TYPE_CHECKING:
     from constraints.context import Literal, RotaModel
@@ -91,6 +92,8 @@ class FairShare(PersonRule):
     (Christmas Eve's late turn, which ends on Christmas morning, counts, and so does Christmas Day's); `duties` are all;
     `hours` are hours by the clock on the wall, in bands of `band_hours`. Only duties of the unit count, and
     `carried_in.totals.shares` may hold each count by these names, with or without a month (`2026-11 late-finish`).
+    Where the rule names duties, only those are shared and remembered, of duties carried in those known to be of them;
+    totals do not tell of which duties they are, and are left out.
 
     By `head` everybody's share is the same. By `cap` shares rise together until one reaches what their own offers, caps
     and contract allow (one duty a date, absences left out); what they cannot take is shared by the others, and posted
@@ -115,6 +118,7 @@ class FairShare(PersonRule):
         "- {kind: fair-share, counts: friday-saturday, within: role, applies_to: {roles: [special]}}"
     )
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     level: Level = Level.FAIR
     counts: Counted
@@ -169,8 +173,9 @@ class FairShare(PersonRule):
 
     def _own_carried(self, facts: Facts, person: Person) -> int:
         """How much a person brings along themselves."""
-        totals = sum(item.share(self.counts) for item in facts.totals.get(person.id, []))
-        listed = self._remembered(facts).get(person.id, [])
+        to = self.applies_to
+        totals = 0 if to.names_duties else sum(item.share(self.counts) for item in facts.totals.get(person.id, []))
+        listed = [item for item in self._remembered(facts).get(person.id, []) if worked_is_of(facts, item, to)]
         if self._counts_hours:
             return round(totals * 60) + sum(item.rostered_minutes for item in listed)
         holidays = self._holidays(facts, person)

@@ -12,7 +12,7 @@ from constraints.fairness.fair_share import Within
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
-from models.rules import Level
+from models.rules import DUTIES, PEOPLE, Level
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -33,6 +33,7 @@ class LargestShare(Rule):
     unit: ClassVar[str] = "duties"
     example: ClassVar[str] = "- {kind: largest-share, within: area, weight: 5}"
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     level: Level = Level.FAIR
     within: Within = Within.ROLE

@@ -7,13 +7,15 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from constraints.counting.averages import AverageRule
+from models.rules import DUTIES, PEOPLE
 
 
 class AverageHours(AverageRule):
     """At most `hours` a week on average over every `weeks` weeks running that end with a week of the period.
 
     Weeks begin on Monday, and a duty counts to the one it starts in. Carried-in duties, work elsewhere and tours of
-    one's team count; a rostered duty takes the place of its date's tour. The last week counts as it is planned, even if
+    one's team count; a rostered duty takes the place of its date's tour; where the rule names duties, only the hours of
+    these count. The last week counts as it is planned, even if
     the period ends in the middle of it. Soft, an hour too many costs in each of the stretches it lies in.
 
     What was worked is known from the week of `since` on: the date from which the book holds all of a person's work, or
@@ -27,6 +29,7 @@ class AverageHours(AverageRule):
 
     kind: ClassVar[str] = "average-hours"
     example: ClassVar[str] = "- {kind: average-hours, hours: 48, weeks: 17, since: 2026-08-03}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     hours: Annotated[float, Field(gt=0, le=168)] = 48
 

@@ -33,6 +33,7 @@ class ContractCap(PersonRule):
     example: ClassVar[str] = "- kind: contract-cap"
     always: ClassVar[bool] = True
     softenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     tolerance_hours: Annotated[float, Field(ge=0, le=500)] = 0
 

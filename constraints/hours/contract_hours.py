@@ -13,7 +13,7 @@ from constraints.facts import Facts
 from models.base import format_minutes
 from models.people import Person
 from models.rota import Breach
-from models.rules import Level
+from models.rules import PEOPLE, Level
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -37,6 +37,7 @@ class ContractHours(PersonRule):
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: contract-hours, band_hours: 10}"
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE
 
     level: Level = Level.HOURS
     band_hours: Annotated[float, Field(ge=0.25, le=1000)] = 10

@@ -20,7 +20,7 @@ from models.duty import Duty
 from models.history import Worked, WorkedKind
 from models.people import Person
 from models.rota import Breach
-from models.rules import Level
+from models.rules import PEOPLE, Level
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -79,6 +79,7 @@ class MinimumHours(PersonRule):
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: minimum-hours, hours: 16, per: month, applies_to: {roles: [special]}}"
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE
 
     level: Level = Level.HOURS
     hours: Annotated[float, Field(gt=0, le=744)] = 16

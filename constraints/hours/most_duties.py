@@ -14,6 +14,7 @@ from constraints.counting.stretches import Per
 from constraints.facts import Facts
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import Literal, RotaModel
@@ -24,8 +25,8 @@ class MostDuties(PersonRule):
     """At most `duties` of this unit in every week (from Monday), fortnight, calendar month, or the period.
 
     Fortnights follow each other from the Monday of the period's first week.
-    It is also the cap on the tours that a response team gives to the unit. Duties of the unit carried in count, unless
-    the rule names call signs, services, shifts or areas.
+    It is also the cap on the tours that a response team gives to the unit. Duties of the unit carried in count; where
+    the rule names call signs, services, shifts or areas, those known to be of these.
 
     Source: agreement between the unit and the teams its officers come from.
     """
@@ -33,18 +34,20 @@ class MostDuties(PersonRule):
     kind: ClassVar[str] = "most-duties"
     unit: ClassVar[str] = "duties"
     example: ClassVar[str] = "- {kind: most-duties, duties: 6, per: period, applies_to: {roles: [constable]}}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     duties: Annotated[int, Field(ge=0, le=1000)]
     per: Per = Per.PERIOD
 
     def _room(self, facts: Facts, person: Person, day: date) -> int:
         """Duties that those carried in leave in the stretch of a date."""
-        to = self.applies_to
-        if self.per is Per.PERIOD or to.call_signs or to.services or to.shifts or to.areas:
+        if self.per is Per.PERIOD:
             return self.duties
         period = facts.book.period
         stretch = self.per.key(day, period)
-        before = sum(item.on_unit and self.per.key(item.date, period) == stretch for item in facts.commitments(person))
+        before = sum(
+            item.on_unit and self.per.key(item.date, period) == stretch for item in self.commitments(facts, person)
+        )
         return max(0, self.duties - before)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
@@ -52,9 +55,8 @@ class MostDuties(PersonRule):
         period = model.facts.book.period
         stretches: dict[object, tuple[date, list[tuple[Literal, int]]]] = {}
         for duty in model.duties_of(person):
-            if self.concerns_duty(model.facts, duty):
-                _, terms = stretches.setdefault(self.per.key(duty.date, period), (duty.date, []))
-                terms += [(literal, 1) for literal in model.on(person, duty)]
+            _, terms = stretches.setdefault(self.per.key(duty.date, period), (duty.date, []))
+            terms += [(literal, 1) for literal in model.on(person, duty)]
         for day, terms in stretches.values():
             model.at_most(self, terms, self._room(model.facts, person, day))
 
@@ -63,14 +65,14 @@ class MostDuties(PersonRule):
         period = view.facts.book.period
         counted: dict[object, list[date]] = defaultdict(list)
         for duty in view.duties_of(person):
-            if self.concerns_duty(view.facts, duty):
-                counted[self.per.key(duty.date, period)].append(duty.date)
+            counted[self.per.key(duty.date, period)].append(duty.date)
         for dates in counted.values():
             excess = len(dates) - self._room(view.facts, person, dates[0])
             if excess > 0:
                 yield self.breach(
                     excess,
-                    f"{person.id} has {excess} more than {self.duties} duties in {self.per.spoken(dates[0], period)}",
+                    f"{person.id} has {excess} more than {self.duties} duties in"
+                    f" {self.per.spoken(dates[0], period)}{self.only}",
                     person=person.id,
                     date=dates[0],
                 )

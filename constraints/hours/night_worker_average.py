@@ -13,6 +13,7 @@ from constraints.counting.nights import NightTime
 from constraints.facts import Facts
 from models.clock import monday_of
 from models.people import Person
+from models.rules import PEOPLE
 
 
 class NightWorkerAverage(NightTime, AverageRule):
@@ -32,6 +33,7 @@ class NightWorkerAverage(NightTime, AverageRule):
 
     kind: ClassVar[str] = "night-worker-average"
     example: ClassVar[str] = "- {kind: night-worker-average, hours: 8, weeks: 17, since: 2026-08-03}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE
 
     hours: Annotated[float, Field(gt=0, le=24)] = 8
     days_per_week: Annotated[int, Field(ge=1, le=7)] = 6

@@ -15,6 +15,7 @@ from constraints.facts import Counting, Facts
 from models.base import format_minutes
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import Literal, RotaModel
@@ -25,6 +26,7 @@ class TotalHours(PersonRule):
     """A person has between `least` and `most` hours in every week, fortnight, calendar month, or the period.
 
     Carried-in duties, work elsewhere and tours of one's team count; a rostered duty takes the place of its date's tour.
+    Where the rule names duties, only the hours of these count.
     The least is asked of weeks and months that end in the period, the most of all that touch it. Hard, a least is for
     hours that are owed and can be worked: where they cannot there is no rota, and the answer names the rule. For what
     volunteers promise there is minimum-hours, for a contract contract-hours.
@@ -35,6 +37,7 @@ class TotalHours(PersonRule):
     kind: ClassVar[str] = "total-hours"
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: total-hours, least: 140, most: 160, per: period, counting: paid}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     least: Annotated[float, Field(ge=0, le=10000)] = 0
     most: Annotated[float, Field(ge=0, le=10000)] | None = None
@@ -53,7 +56,7 @@ class TotalHours(PersonRule):
         """A date of each stretch that touches the period, minutes worked in it in any case, whether it ends there."""
         period = facts.book.period
         fixed: dict[object, int] = defaultdict(int)
-        for item in facts.commitments(person):
+        for item in self.commitments(facts, person):
             if self.per is not Per.PERIOD or item.date in period:
                 fixed[self.per.key(item.date, period)] += facts.committed_minutes(person, item, self.counting)
         last_dates = {self.per.key(day, period): day for day in period.dates}
@@ -65,9 +68,10 @@ class TotalHours(PersonRule):
         """Hours within each stretch's band."""
         period = model.facts.book.period
         terms: dict[object, list[tuple[Literal, int]]] = defaultdict(list)
+        fixed_work = self.commitments(model.facts, person)
         for duty in model.duties_of(person):
             for candidate, literal in model.candidates_of(person, duty):
-                if minutes := model.facts.added_minutes(candidate, self.counting):
+                if minutes := model.facts.added_minutes(candidate, self.counting, fixed_work):
                     terms[self.per.key(duty.date, period)].append((literal, minutes))
         for day, fixed, ends in self._stretches(model.facts, person):
             added = terms[self.per.key(day, period)]
@@ -80,16 +84,17 @@ class TotalHours(PersonRule):
         """Each stretch with too few or too many hours."""
         period = view.facts.book.period
         added: dict[object, int] = defaultdict(int)
+        fixed_work = self.commitments(view.facts, person)
         for assignment in view.assignments_of(person):
             key = self.per.key(view.facts.duty[assignment.duty].date, period)
-            added[key] += view.facts.added_minutes(view.facts.candidate(assignment), self.counting)
+            added[key] += view.facts.added_minutes(view.facts.candidate(assignment), self.counting, fixed_work)
         for day, fixed, ends in self._stretches(view.facts, person):
             has, where = added[self.per.key(day, period)], self.per.spoken(day, period)
             short = round(self.least * 60) - fixed - has
             if ends and short > 0:
                 yield self.breach(
                     short,
-                    f"{person.id} has {format_minutes(short)} less than {self.least:g} hours in {where}",
+                    f"{person.id} has {format_minutes(short)} less than {self.least:g} hours in {where}{self.only}",
                     person=person.id,
                     date=day,
                 )
@@ -97,7 +102,7 @@ class TotalHours(PersonRule):
             if excess > 0:
                 yield self.breach(
                     excess,
-                    f"{person.id} has {format_minutes(excess)} more than {self.most:g} hours in {where}",
+                    f"{person.id} has {format_minutes(excess)} more than {self.most:g} hours in {where}{self.only}",
                     person=person.id,
                     date=day,
                 )

@@ -13,6 +13,7 @@ from models.base import Id
 from models.duty import Duty
 from models.problems import did_you_mean
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -23,7 +24,8 @@ class Accompanied(DutyRule):
     """An accompanied officer has an experienced one beside them, so none is ever the only officer of a crew.
 
     Accompanied is who holds `status` on the day of the duty. Experienced is who has one of `experienced_roles`, or
-    holds one of `experienced`, and is not accompanied. Each experienced officer can look after `each` others.
+    holds one of `experienced`, and is not accompanied. Each experienced officer can look after `each` others. Where the
+    rule names people, it sees to it that these are accompanied; anybody may be the experienced one.
 
     Source: Kent Police and College of Policing: an officer of Accompanied Patrol Status patrols with an experienced
     one.
@@ -35,6 +37,7 @@ class Accompanied(DutyRule):
         "- {kind: accompanied, status: accompanied-patrol, experienced: [directed-patrol],"
         " experienced_roles: [constable]}"
     )
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     status: Id
     experienced: tuple[Id, ...] = ()
@@ -60,19 +63,22 @@ class Accompanied(DutyRule):
             found.role in self.experienced_roles or any(found.holds(name, duty.date) for name in self.experienced)
         )
 
+    def _needs_company(self, facts: Facts, person: str, duty: Duty) -> bool:
+        return self.concerns_person(facts.people[person]) and self._is_accompanied(facts, person, duty)
+
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
         """No more accompanied officers than experienced ones can look after."""
         seated = [pair for seat in duty.crew.seats for pair in model.in_seat(duty, seat.id)]
         model.at_most_as_many(
             self,
-            [(literal, 1) for who, literal in seated if self._is_accompanied(model.facts, who.person, duty)],
+            [(literal, 1) for who, literal in seated if self._needs_company(model.facts, who.person, duty)],
             [(literal, self.each) for who, literal in seated if self._is_experienced(model.facts, who.person, duty)],
         )
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
         """A crew with too many accompanied officers."""
         crew = [assignment.person for assignment in view.crew_of(duty)]
-        accompanied = [person for person in crew if self._is_accompanied(view.facts, person, duty)]
+        accompanied = [person for person in crew if self._needs_company(view.facts, person, duty)]
         experienced = sum(self._is_experienced(view.facts, person, duty) for person in crew)
         excess = len(accompanied) - self.each * experienced
         if excess > 0:

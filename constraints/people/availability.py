@@ -28,6 +28,7 @@ class Availability(IntoAbsence, CandidateRule):
     kind: ClassVar[str] = "availability"
     example: ClassVar[str] = "- {kind: availability, away_from: '06:00', may_run_into: [rest day]}"
     always: ClassVar[bool] = True
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
         """Not there yet, absent, not offered, or not rostered."""

@@ -13,7 +13,7 @@ from models.duty import Duty
 from models.history import WorkedKind
 from models.problems import did_you_mean
 from models.rota import Breach
-from models.rules import Level
+from models.rules import DUTIES, PEOPLE, Level
 from models.service import Seat
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class CrewContinuity(DutyRule):
     in the seat who was not in it then counts once. A stood-down eve ends the run: who comes after it changes nothing.
     On the first date of the period the eve's crew is who worked the call sign in those hours, as carried in, in any
     seat that takes their role; where nobody is listed, a run begins. `seats` names the seats that matter (all when
-    empty).
+    empty). Where the rule names people, only these are looked at.
 
     Source: practice (crews that know each other); a wish.
     """
@@ -36,6 +36,7 @@ class CrewContinuity(DutyRule):
     kind: ClassVar[str] = "crew-continuity"
     unit: ClassVar[str] = "changes"
     example: ClassVar[str] = "- {kind: crew-continuity, seats: [paramedic], weight: 1}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     level: Level = Level.WISHES
     seats: tuple[Id, ...] = ()
@@ -79,7 +80,11 @@ class CrewContinuity(DutyRule):
         """Whoever is in the seat was in it the date before, or there was nobody."""
         eve = self._eve(model.facts, duty)
         for seat in self._seats(duty):
-            now = model.in_seat(duty, seat.id)
+            now = [
+                (who, literal)
+                for who, literal in model.in_seat(duty, seat.id)
+                if self.concerns_person(model.facts.people[who.person])
+            ]
             if eve is None:
                 if there := self._carried_in(model.facts, duty, seat):
                     model.forbid(self, [literal for who, literal in now if who.person not in there])
@@ -116,7 +121,11 @@ class CrewContinuity(DutyRule):
                 there = {item.person for item in view.in_seat(eve, seat.id)}
             else:
                 continue
-            new = [item.person for item in view.in_seat(duty, seat.id) if item.person not in there]
+            new = [
+                item.person
+                for item in view.in_seat(duty, seat.id)
+                if item.person not in there and self.concerns_person(view.facts.people[item.person])
+            ]
             if new:
                 yield self.breach(
                     len(new),

@@ -14,6 +14,7 @@ from models.base import Id
 from models.duty import Duty
 from models.problems import did_you_mean
 from models.rota import Breach
+from models.rules import DUTIES
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -32,6 +33,7 @@ class CrewQualification(DutyRule):
     kind: ClassVar[str] = "crew-qualification"
     unit: ClassVar[str] = "people"
     example: ClassVar[str] = "- {kind: crew-qualification, qualification: response-driver, roles: [constable, special]}"
+    holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     qualification: Id
     minimum: Annotated[int, Field(ge=1, le=20)] = 1

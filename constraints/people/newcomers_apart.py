@@ -15,6 +15,7 @@ from models.duty import Duty
 from models.history import WorkedKind
 from models.problems import did_you_mean
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -35,6 +36,7 @@ class NewcomersApart(DutyRule):
     kind: ClassVar[str] = "newcomers-apart"
     unit: ClassVar[str] = "newcomers"
     example: ClassVar[str] = "- {kind: newcomers-apart, most: 1, tags: [newcomer], fewer_than: 3}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     most: Annotated[int, Field(ge=0, le=100)] = 1
     qualifications: tuple[Id, ...] = ()

@@ -29,6 +29,7 @@ class OneDutyAtATime(PersonRule):
     example: ClassVar[str] = "- kind: one-duty-at-a-time"
     always: ClassVar[bool] = True
     softenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """At most one of all duties that are on at one instant, and of the seats of each."""

@@ -36,6 +36,7 @@ class OwnCaps(PersonRule):
     example: ClassVar[str] = "- kind: own-caps"
     always: ClassVar[bool] = True
     softenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Each cap, over each month, week or weekend it speaks of."""

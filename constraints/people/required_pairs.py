@@ -11,6 +11,7 @@ from constraints.counting.pairs import Pairs, trouble_with_pairs
 from constraints.facts import Facts
 from models.duty import Duty
 from models.rota import Breach
+from models.rules import DUTIES
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -29,6 +30,7 @@ class RequiredPairs(DutyRule):
     kind: ClassVar[str] = "required-pairs"
     unit: ClassVar[str] = "people"
     example: ClassVar[str] = "- {kind: required-pairs, pairs: [[SC07, SC12]], both_ways: false}"
+    holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     pairs: Pairs
     both_ways: bool = False

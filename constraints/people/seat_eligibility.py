@@ -21,6 +21,7 @@ class SeatEligibility(CandidateRule):
     kind: ClassVar[str] = "seat-eligibility"
     example: ClassVar[str] = "- kind: seat-eligibility"
     always: ClassVar[bool] = True
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
         """The wrong role, another area, or a qualification that is missing or lapses."""

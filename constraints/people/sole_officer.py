@@ -14,6 +14,7 @@ from models.base import Id
 from models.duty import Duty
 from models.problems import did_you_mean
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -25,7 +26,7 @@ class SoleOfficer(DutyRule):
 
     Roles and qualifications that are not named may not be alone: a Special of directed patrol status is not the only
     police officer of a car until the book says so. A qualification must hold to the end of the duty. A crew with nobody
-    of `roles` is no matter of this rule.
+    of `roles` is no matter of this rule. Where the rule names people, only these may not be alone.
 
     Source: Kent Police training pages: directed patrol status is not full independence, and is used alone only in a
     supervised setting. Whether that covers a car shared with a paramedic is policy; not allowed is an unverified
@@ -35,6 +36,7 @@ class SoleOfficer(DutyRule):
     kind: ClassVar[str] = "sole-officer"
     unit: ClassVar[str] = "officers"
     example: ClassVar[str] = "- {kind: sole-officer, roles: [constable, special], alone_roles: [constable]}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     roles: tuple[Id, ...]
     alone_roles: tuple[Id, ...] = ()
@@ -62,8 +64,10 @@ class SoleOfficer(DutyRule):
 
     def _may_be_alone(self, facts: Facts, person: str, duty: Duty) -> bool:
         found = facts.people[person]
-        return found.role in self.alone_roles or any(
-            qualification_gap(found, duty, name) is None for name in self.alone
+        return (
+            not self.concerns_person(found)
+            or found.role in self.alone_roles
+            or any(qualification_gap(found, duty, name) is None for name in self.alone)
         )
 
     def _always_has_one(self, duty: Duty) -> bool:

@@ -10,6 +10,7 @@ from constraints.counting.pairs import Pairs, trouble_with_pairs
 from constraints.facts import Facts
 from models.duty import Duty
 from models.rota import Breach
+from models.rules import DUTIES
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -27,6 +28,7 @@ class UnwantedPairs(DutyRule):
     kind: ClassVar[str] = "unwanted-pairs"
     unit: ClassVar[str] = "pairs"
     example: ClassVar[str] = "- {kind: unwanted-pairs, pairs: [[SC07, SC12]]}"
+    holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     pairs: Pairs
 

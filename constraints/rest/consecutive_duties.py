@@ -13,6 +13,7 @@ from constraints.facts import Facts
 from models.clock import days, spoken_date
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class ConsecutiveDuties(PersonRule):
     """At most `most` dates running on which a person starts a duty.
 
-    Carried-in duties, work elsewhere and tours of one's team count.
+    Carried-in duties, work elsewhere and tours of one's team count. Where the rule names shifts, call signs, services
+    or areas, only such duties make a run: `most: 3` for the shift `night` is three nights running.
 
     Source: Police Federation fatigue advice (6 shifts before rest days); GMP protocol (7).
     """
@@ -30,13 +32,14 @@ class ConsecutiveDuties(PersonRule):
     kind: ClassVar[str] = "consecutive-duties"
     unit: ClassVar[str] = "days"
     example: ClassVar[str] = "- {kind: consecutive-duties, most: 6}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     most: Annotated[int, Field(ge=1, le=60)] = 6
 
     def _windows(self, facts: Facts, person: Person) -> Iterator[tuple[list[date], set[date]]]:
         """Every stretch of one date too many that touches the period, with its dates and those worked in any case."""
         period = facts.book.period
-        committed = {item.date for item in facts.commitments(person)}
+        committed = {item.date for item in self.commitments(facts, person)}
         for first in days(period.first - timedelta(days=self.most), period.last):
             window = days(first, first + timedelta(days=self.most))
             yield window, committed.intersection(window)
@@ -46,7 +49,7 @@ class ConsecutiveDuties(PersonRule):
         if not model.duties_of(person):
             return
         if self.hard:
-            fixed_dates = {item.date for item in model.facts.commitments(person)}
+            fixed_dates = {item.date for item in self.commitments(model.facts, person)}
             dates = [day for day in model.facts.book.period.dates if day not in fixed_dates]
             on = {day: model.any_of(person, model.duties_on(person, day)) for day in dates}
             model.run_limits.note(person, on, most=self.most)
@@ -81,7 +84,7 @@ class ConsecutiveDuties(PersonRule):
         return self.breach(
             beyond,
             f"{person.id} works {(last - first).days + 1} days running, {spoken_date(first)} to {spoken_date(last)}"
-            f" (at most {self.most})",
+            f" (at most {self.most}){self.only}",
             person=person.id,
             date=first,
         )

@@ -10,11 +10,13 @@ from pydantic import Field
 
 from constraints.base import PersonRule
 from constraints.facts import Candidate, Commitment, Facts, cliques
+from constraints.fixed_work import is_of
 from models.base import format_minutes
 from models.clock import minutes_between
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -25,7 +27,8 @@ class DailyRest(PersonRule):
     """At least `hours` of real time between the end of one duty and the start of the next.
 
     Work elsewhere, carried-in duties and tours of one's team count as duties; a rostered duty takes the place of its
-    date's tour.
+    date's tour. Where the rule names shifts, call signs, services or areas, it asks for the rest after those duties,
+    whatever duty comes next: `hours: 24` for the shift `night` is a day of rest after each night.
 
     Source: Working Time Regulations 1998, reg. 10 (11 hours in each 24); police rosters allow as much.
     """
@@ -33,12 +36,23 @@ class DailyRest(PersonRule):
     kind: ClassVar[str] = "daily-rest"
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: daily-rest, hours: 11}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     hours: Annotated[float, Field(gt=0, le=72)] = 11
 
     @property
     def _minutes(self) -> int:
         return round(self.hours * 60)
+
+    def unseen(self, facts: Facts) -> frozenset[str]:
+        """None: after a duty that is named any other may come too soon."""
+        return frozenset()
+
+    def _asks_rest_after(self, facts: Facts, person: Person, work: Duty | Commitment) -> bool:
+        """Whether rest is asked for after a spell of work."""
+        if isinstance(work, Duty):
+            return self.concerns_duty(facts, work)
+        return is_of(facts, person, work, self.applies_to)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """At most one of all duties that are too close together; soft, a price for each pair that follow each other."""
@@ -49,10 +63,16 @@ class DailyRest(PersonRule):
                 for _, missing in self._short_of_commitments(model.facts, person, candidate):
                     model.forbid(self, [literal], missing)
         if self.hard:
-            for group in cliques([(duty.start, duty.end + rest) for duty in duties]):
+            spans = [
+                (duty.start, duty.end + rest if self._asks_rest_after(model.facts, person, duty) else duty.end)
+                for duty in duties
+            ]
+            for group in cliques(spans):
                 model.at_most(self, [(lit, 1) for index in group for lit in model.on(person, duties[index])], 1)
             return
         for index, earlier in enumerate(duties):
+            if not self._asks_rest_after(model.facts, person, earlier):
+                continue
             for place in range(index + 1, len(duties)):
                 later = duties[place]
                 missing = self._missing(earlier, later)
@@ -68,8 +88,10 @@ class DailyRest(PersonRule):
         before: Duty | None = None
         for assignment in view.assignments_of(person):
             duty = view.facts.duty[assignment.duty]
-            if before is not None and (missing := self._missing(before, duty)) > 0:
-                yield self._short(person, before.spoken, duty, missing, f"{duty.spoken}")
+            if before is not None and self._asks_rest_after(view.facts, person, before):
+                missing = self._missing(before, duty)
+                if missing > 0:
+                    yield self._short(person, before.spoken, duty, missing, duty.spoken)
             before = duty
             for commitment, missing in self._short_of_commitments(view.facts, person, view.facts.candidate(assignment)):
                 yield self._short(person, commitment.label, duty, missing, duty.spoken)
@@ -98,5 +120,5 @@ class DailyRest(PersonRule):
             if facts.replaces(candidate, commitment):
                 continue
             in_order = (commitment, duty) if commitment.start <= duty.start else (duty, commitment)
-            if (missing := self._missing(*in_order)) > 0:
+            if self._asks_rest_after(facts, person, in_order[0]) and (missing := self._missing(*in_order)) > 0:
                 yield commitment, missing

@@ -15,7 +15,7 @@ from models.clock import days, minutes_between, nearest_instant, spoken_date
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
-from models.rules import Level
+from models.rules import DUTIES, PEOPLE, Level
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -37,6 +37,7 @@ class DayJobRest(PersonRule):
     kind: ClassVar[str] = "day-job-rest"
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: day-job-rest, hours_before_duty: 2, hours_after_duty: 11}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     level: Level = Level.WISHES
     hours_before_duty: Annotated[float, Field(ge=0, le=24)] = 2
@@ -55,7 +56,7 @@ class DayJobRest(PersonRule):
 
     def _short(self, facts: Facts, person: Person, duty: Duty) -> Iterator[tuple[int, int, str]]:
         """Minutes of rest that lack on either side of a duty, the minutes asked, and where in words."""
-        if not person.day_job or not self.concerns_duty(facts, duty):
+        if not person.day_job:
             return
         job = self._job(facts, person, duty)
         zone = facts.book.period.zone

@@ -14,6 +14,7 @@ from models.base import format_minutes
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -34,13 +35,14 @@ class LongestTour(NightTime, PersonRule):
     kind: ClassVar[str] = "longest-tour"
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: longest-tour, hours: 10}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     hours: Annotated[float, Field(gt=0, le=24)] = 10
     night_hours: Annotated[float, Field(ge=0, le=12)] = 0
 
     def _excess(self, facts: Facts, duty: Duty) -> int:
         """Minutes by which a duty is too long."""
-        if not self.concerns_duty(facts, duty) or (self.night_hours and not self.is_night(facts, duty)):
+        if self.night_hours and not self.is_night(facts, duty):
             return 0
         return max(0, duty.elapsed_minutes - round(self.hours * 60))
 

@@ -19,6 +19,7 @@ from models.clock import days, minutes_between
 from models.duty import Duty
 from models.people import Person
 from models.rota import Basis, Breach
+from models.rules import PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import Literal, RotaModel
@@ -60,6 +61,7 @@ class RestAfterNights(NightTime, PersonRule):
     kind: ClassVar[str] = "rest-after-nights"
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: rest-after-nights, nights: 3, hours: 46}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE
 
     nights: Annotated[int, Field(ge=1, le=14)] = 3
     hours: Annotated[float, Field(gt=0, le=168)] = 46

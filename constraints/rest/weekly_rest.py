@@ -14,6 +14,7 @@ from models.clock import monday_of, spoken_date, start_of_day
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
+from models.rules import PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -32,6 +33,7 @@ class WeeklyRest(PersonRule):
     kind: ClassVar[str] = "weekly-rest"
     unit: ClassVar[str] = "stretches"
     example: ClassVar[str] = "- {kind: weekly-rest, hours: 24, days: 7}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE
 
     hours: Annotated[float, Field(gt=0, le=168)] = 24
     days: Annotated[int, Field(ge=2, le=28)] = 7

@@ -12,6 +12,7 @@ from constraints.counting.worked_dates import WorkedDatesRule
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 class FewestConsecutiveDuties(WorkedDatesRule):
     """A run of dates on which a person starts a duty is at least `least` dates long; 2 means no isolated duty.
 
-    Carried-in duties, work elsewhere and tours of one's team count (not where the rule names duties), so that runs
-    reach out of the period. Before the first and after the last work that is known, nothing is: a run that touches that
-    edge, or the period's where nothing is listed beyond, is never too short. A run in which this rota has no part is
-    passed over.
+    Carried-in duties, work elsewhere and tours of one's team count, so that runs reach out of the period. Before the
+    first and after the last work that is known, nothing is: a run that touches that edge, or the period's where nothing
+    is listed beyond, is never too short. A run in which this rota has no part is passed over. Where the rule names
+    shifts, call signs, services or areas, only such duties make a run, and other work ends it like a rest day.
 
     Source: coordinators' practice; a hard rule of Curtois and Qu's shift scheduling problems (2014), edges included.
     """
@@ -32,6 +33,7 @@ class FewestConsecutiveDuties(WorkedDatesRule):
     kind: ClassVar[str] = "fewest-consecutive-duties"
     unit: ClassVar[str] = "days"
     example: ClassVar[str] = "- {kind: fewest-consecutive-duties, least: 2}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     least: Annotated[int, Field(ge=2, le=14)] = 2
 
@@ -72,7 +74,7 @@ class FewestConsecutiveDuties(WorkedDatesRule):
                 dates = spoken_date(run[0]) + (f" to {spoken_date(run[-1])}" if len(run) > 1 else "")
                 yield self.breach(
                     self.least - len(run),
-                    f"{person.id} works only {length}, {dates} (at least {self.least} running)",
+                    f"{person.id} works only {length}, {dates} (at least {self.least} running){self.only}",
                     person=person.id,
                     date=run[0],
                 )

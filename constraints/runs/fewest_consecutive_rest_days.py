@@ -13,6 +13,7 @@ from constraints.counting.worked_dates import WorkedDatesRule
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -24,7 +25,7 @@ class FewestConsecutiveRestDays(WorkedDatesRule):
 
     A rest day is a date on which they start no duty, work elsewhere or tour of their team, absent or not. Days before
     the first and after the last work that is known are never too few. Rest between two spells of work of which neither
-    is this rota's is passed over. Where the rule names duties, it sees only those.
+    is this rota's is passed over. Where the rule names duties, only those are work, and days of other work are rest.
 
     Source: Police Federation fatigue advice (rest days in blocks of at least two); a hard rule of Curtois and Qu's
     shift scheduling problems (2014), edges included.
@@ -33,6 +34,7 @@ class FewestConsecutiveRestDays(WorkedDatesRule):
     kind: ClassVar[str] = "fewest-consecutive-rest-days"
     unit: ClassVar[str] = "days"
     example: ClassVar[str] = "- {kind: fewest-consecutive-rest-days, least: 2}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     least: Annotated[int, Field(ge=2, le=14)] = 2
 
@@ -66,7 +68,7 @@ class FewestConsecutiveRestDays(WorkedDatesRule):
                 yield self.breach(
                     self.least - rest,
                     f"{person.id} rests only {rest} day{'s' if rest > 1 else ''} between duties, {dates}"
-                    f" (at least {self.least})",
+                    f" (at least {self.least}){self.only}",
                     person=person.id,
                     date=first,
                 )

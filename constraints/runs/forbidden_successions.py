@@ -13,6 +13,7 @@ from constraints.facts import Facts
 from models.clock import days, spoken_date
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -24,8 +25,8 @@ class ForbiddenSuccessions(SuccessionRule):
 
     `after` gives for each shift those that may not follow it. Only dates count, and duties between change nothing: with
     `within_days` 1 a rest day starts afresh. Tours of one's team are of the shift the team works, and a duty carried in
-    is of the shifts with its very start and length; other work has no shift. Two spells of work of which neither is
-    this rota's are passed over.
+    is of the shifts it kept the times of; other work has no shift. Two spells of work of which neither is this rota's
+    are passed over. Where the rule names duties, it looks only at those, before and after.
 
     Source: Police Federation fatigue advice (forward rotation); the shift rotation rule of Curtois and Qu's shift
     scheduling problems (2014).
@@ -34,6 +35,7 @@ class ForbiddenSuccessions(SuccessionRule):
     kind: ClassVar[str] = "forbidden-successions"
     unit: ClassVar[str] = "successions"
     example: ClassVar[str] = "- {kind: forbidden-successions, after: {late: [early]}, within_days: 1}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     within_days: Annotated[int, Field(ge=1, le=14)] = 1
 
@@ -88,7 +90,8 @@ class ForbiddenSuccessions(SuccessionRule):
                 if follower in self.after.get(shift, ()) and not both_fixed:
                     yield self.breach(
                         1,
-                        f"{person.id} has {follower} on {spoken_date(later)} after {shift} on {spoken_date(day)}",
+                        f"{person.id} has {follower} on {spoken_date(later)} after {shift} on {spoken_date(day)}"
+                        f"{self.only}",
                         person=person.id,
                         date=later,
                     )

@@ -17,6 +17,7 @@ from models.clock import days, spoken_date
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,8 +33,8 @@ class ForwardRotation(WorkedDatesRule):
 
     Times are by the clock on the wall: from 18:00 to 07:00 is 11 hours back. Of two duties on a date the last start
     counts against the next date worked, and the first against the one before. Where the next date worked is more than
-    `within_days` later, the rotation starts afresh. Carried-in duties, work elsewhere and tours of one's team count
-    (not where the rule names duties), and on their dates they alone; two such dates are not compared.
+    `within_days` later, the rotation starts afresh. Carried-in duties, work elsewhere and tours of one's team count,
+    and on their dates they alone; two such dates are not compared. Where the rule names duties, it looks only at those.
 
     Source: Police Federation fatigue advice (forward rotation); the tolerance is an unverified default.
     """
@@ -41,6 +42,7 @@ class ForwardRotation(WorkedDatesRule):
     kind: ClassVar[str] = "forward-rotation"
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: forward-rotation, tolerance: 1h, within_days: 3, level: fair}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     tolerance: Annotated[Duration, Field(le=1440)] = 0
     within_days: Annotated[int, Field(ge=1, le=14)] = 3
@@ -56,7 +58,7 @@ class ForwardRotation(WorkedDatesRule):
         """Not a late start and then an early one, unless something lies between."""
         fixed = self._fixed(model.facts, person)
         period = model.facts.book.period
-        duties = {day: self.duties_on(model, person, day) for day in period.dates if day not in fixed}
+        duties = {day: model.duties_on(person, day) for day in period.dates if day not in fixed}
         duties = {day: found for day, found in duties.items() if found}
         if not duties:
             return
@@ -122,7 +124,7 @@ class ForwardRotation(WorkedDatesRule):
         fixed = self._fixed(view.facts, person)
         starts = dict(fixed)
         for duty in view.duties_of(person):
-            if duty.date not in fixed and self.concerns_duty(view.facts, duty):
+            if duty.date not in fixed:
                 first, last = starts.get(duty.date, (_start(duty), _start(duty)))
                 starts[duty.date] = min(first, _start(duty)), max(last, _start(duty))
         worked = sorted(starts)
@@ -134,7 +136,7 @@ class ForwardRotation(WorkedDatesRule):
                 back - self.tolerance,
                 f"{person.id} starts at {_clock(starts[later][0])} on {spoken_date(later)}, {format_minutes(back)}"
                 f" earlier than {_clock(starts[day][1])} on {spoken_date(day)}"
-                f" ({f'at most {format_minutes(self.tolerance)}' if self.tolerance else 'never'} earlier)",
+                f" ({f'at most {format_minutes(self.tolerance)}' if self.tolerance else 'never'} earlier){self.only}",
                 person=person.id,
                 date=later,
             )

@@ -13,6 +13,7 @@ from constraints.facts import Facts
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -24,8 +25,8 @@ WEEK = timedelta(days=7)
 class FreeWeekends(WeekendRule):
     """Of any `of` weekends running, a person has at least `free` on which they start no duty.
 
-    Carried-in duties, work elsewhere and tours of one's team count (not where the rule names duties); weekends outside
-    the period with nothing listed are free. Each row of weekends that has too few counts.
+    Carried-in duties, work elsewhere and tours of one's team count; weekends outside the period with nothing listed are
+    free. Each row of weekends that has too few counts. Where the rule names duties, a weekend without those is free.
 
     Source: coordinators' practice; agreements commonly name a number of free weekends in four.
     """
@@ -33,6 +34,7 @@ class FreeWeekends(WeekendRule):
     kind: ClassVar[str] = "free-weekends"
     unit: ClassVar[str] = "weekends"
     example: ClassVar[str] = "- {kind: free-weekends, free: 2, of: 4}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     free: Annotated[int, Field(ge=1, le=9)] = 1
     of: Annotated[int, Field(ge=1, le=9)] = 4
@@ -60,7 +62,7 @@ class FreeWeekends(WeekendRule):
         """In every row of weekends few enough are worked."""
         worked = {}
         for first in self.weekends(model.facts):
-            duties = [duty for day in self.dates_of_weekend(first) for duty in self.duties_on(model, person, day)]
+            duties = [duty for day in self.dates_of_weekend(first) for duty in model.duties_on(person, day)]
             worked[first] = [(literal, 1) for literal in model.any_of(person, duties)]
         for _, open_to, room in self._rows(model.facts, person):
             model.at_most(self, [term for first in sorted(open_to) for term in worked.get(first, ())], room)
@@ -74,7 +76,7 @@ class FreeWeekends(WeekendRule):
                 yield self.breach(
                     excess,
                     f"{person.id} works {len(row) - len(open_to - chosen)} of the {self.of} weekends from"
-                    f" {spoken_date(row[0])} to {spoken_date(row[-1])} (at least {self.free} free)",
+                    f" {spoken_date(row[0])} to {spoken_date(row[-1])} (at least {self.free} free){self.only}",
                     person=person.id,
                     date=row[0],
                 )

@@ -13,6 +13,7 @@ from constraints.facts import Facts
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class MostWeekends(WeekendRule):
     """At most `most` weekends of the period on which a person starts a duty; one with both days worked counts once.
 
-    Every weekend that touches the period is one of it. Carried-in duties, work elsewhere and tours of one's team count,
-    but where the rule names duties. A Friday counts only where `weekend` names it.
+    Every weekend that touches the period is one of it. Carried-in duties, work elsewhere and tours of one's team count;
+    where the rule names duties, those only. A Friday counts only where `weekend` names it.
 
     Source: coordinators' practice; a hard rule of Curtois and Qu's shift scheduling problems (2014).
     """
@@ -31,6 +32,7 @@ class MostWeekends(WeekendRule):
     kind: ClassVar[str] = "most-weekends"
     unit: ClassVar[str] = "weekends"
     example: ClassVar[str] = "- {kind: most-weekends, most: 2, weekend: [fri, sat, sun]}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     most: Annotated[int, Field(ge=0, le=120)]
 
@@ -45,7 +47,7 @@ class MostWeekends(WeekendRule):
         terms = []
         for first in self.weekends(model.facts):
             if first not in fixed:
-                duties = [duty for day in self.dates_of_weekend(first) for duty in self.duties_on(model, person, day)]
+                duties = [duty for day in self.dates_of_weekend(first) for duty in model.duties_on(person, day)]
                 terms += [(literal, 1) for literal in model.any_of(person, duties)]
         model.at_most(self, terms, self.most - len(fixed))
 
@@ -59,7 +61,7 @@ class MostWeekends(WeekendRule):
             yield self.breach(
                 excess,
                 f"{person.id} works {len(chosen) + len(fixed)} weekends, the last from {spoken_date(chosen[-1])}"
-                f" (at most {self.most})",
+                f" (at most {self.most}){self.only}",
                 person=person.id,
                 date=chosen[-1],
             )

@@ -12,6 +12,7 @@ from constraints.facts import Facts
 from models.clock import days, spoken_date
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -23,8 +24,9 @@ class RequiredSuccessions(SuccessionRule):
 
     `after` gives for each shift those of which one must follow it. Without `rest` an empty date is not enough, unless
     it lies beyond all that is known. Tours of one's team are of the shift the team works, and a duty carried in is of
-    the shifts with its very start and length; other work has no shift and is no rest. Where both dates hold work that
-    is not this rota's, or it is not this rota that leaves a date empty after such work, nothing is said.
+    the shifts it kept the times of; other work has no shift and is no rest. Where both dates hold work that is not this
+    rota's, or it is not this rota that leaves a date empty after such work, nothing is said. Where the rule names
+    duties, only those are work.
 
     Source: coordinators' practice, such as nights in blocks with rest behind them; not verified at a source.
     """
@@ -32,6 +34,7 @@ class RequiredSuccessions(SuccessionRule):
     kind: ClassVar[str] = "required-successions"
     unit: ClassVar[str] = "successions"
     example: ClassVar[str] = "- {kind: required-successions, after: {late: [late]}, rest: true}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     rest: bool = True
 
@@ -54,7 +57,7 @@ class RequiredSuccessions(SuccessionRule):
                 continue
             unless = [
                 literal
-                for duty in self.duties_on(model, person, following)
+                for duty in model.duties_on(person, following)
                 if duty.shift.id in followers
                 for literal in model.on(person, duty)
             ]
@@ -86,7 +89,7 @@ class RequiredSuccessions(SuccessionRule):
             yield self.breach(
                 1,
                 f"{person.id} has {what} on {spoken_date(following)} after {shift} on {spoken_date(day)}"
-                f" (only {' or '.join(wanted)} may follow)",
+                f" (only {' or '.join(wanted)} may follow){self.only}",
                 person=person.id,
                 date=following,
             )

@@ -12,6 +12,7 @@ from constraints.facts import Facts
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach
+from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
     from constraints.context import RotaModel
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 class WholeWeekends(WeekendRule):
     """A person works every day of a weekend or none; each day free in a weekend they work counts.
 
-    Carried-in duties, work elsewhere and tours of one's team count (not where the rule names duties). A weekend with a
-    day of which nothing is known, beyond the period and all work listed, is passed over, and so is one in which this
-    rota has no part.
+    Carried-in duties, work elsewhere and tours of one's team count; where the rule names duties, those only. A weekend
+    with a day of which nothing is known, beyond the period and all work listed, is passed over, and so is one in which
+    this rota has no part.
 
     Source: coordinators' practice; a common soft rule of published nurse rostering problems.
     """
@@ -31,6 +32,7 @@ class WholeWeekends(WeekendRule):
     kind: ClassVar[str] = "whole-weekends"
     unit: ClassVar[str] = "days"
     example: ClassVar[str] = "- {kind: whole-weekends, level: fair, weight: 2}"
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     def _known_weekends(self, facts: Facts, known: Known) -> Iterator[list[date]]:
         for first in self.weekends(facts):
@@ -42,7 +44,7 @@ class WholeWeekends(WeekendRule):
         """Who works on one day works on the others."""
         known = self.known(model.facts, person)
         for dates in self._known_weekends(model.facts, known):
-            duties = {day: self.duties_on(model, person, day) for day in dates if day not in known.fixed}
+            duties = {day: model.duties_on(person, day) for day in dates if day not in known.fixed}
             for free in duties:
                 unless = [literal for duty in duties[free] for literal in model.on(person, duty)]
                 others = [found for day, found in duties.items() if day != free]
@@ -61,7 +63,7 @@ class WholeWeekends(WeekendRule):
                 yield self.breach(
                     len(free),
                     f"{person.id} works {' and '.join(map(spoken_date, worked))}"
-                    f" but not {' and '.join(map(spoken_date, free))} (the whole weekend or none of it)",
+                    f" but not {' and '.join(map(spoken_date, free))} (the whole weekend or none of it){self.only}",
                     person=person.id,
                     date=worked[0],
                 )

@@ -13,7 +13,7 @@ from models.clock import spoken_date
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
-from models.rules import Level
+from models.rules import DUTIES, PEOPLE, Level
 from models.wishes import Request, Wish
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Requests(PersonRule):
     """Requests to work or to be off are granted; each date that is not costs the request's weight.
 
-    A date on which nothing the request speaks of takes place is passed over.
+    A date on which nothing the request speaks of takes place is passed over. Where the rule names duties, only those
+    count: a day off is granted whatever else the person works on it.
 
     Source: the people's own requests.
     """
@@ -33,6 +34,7 @@ class Requests(PersonRule):
     unit: ClassVar[str] = "requests"
     example: ClassVar[str] = "- {kind: requests, weight: 1}"
     hardenable: ClassVar[bool] = False
+    holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     level: Level = Level.WISHES
 
@@ -49,7 +51,9 @@ class Requests(PersonRule):
                 meant = [
                     duty
                     for duty in by_date.get(day, [])
-                    if request.shift in (None, duty.shift.id) and request.call_sign in (None, duty.call_sign.id)
+                    if request.shift in (None, duty.shift.id)
+                    and request.call_sign in (None, duty.call_sign.id)
+                    and self.concerns_duty(facts, duty)
                 ]
                 if meant:
                     yield request, day, meant

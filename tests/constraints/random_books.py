@@ -30,6 +30,12 @@ CREWS = {
     "wide": [seat("wide", "constable special", "2-3-4", qualifications=["driver"])],
     "base": [seat("base", "paramedic special", "0-1-2")],
 }
+LIMITS: tuple[dict[str, list[str]], ...] = (
+    {"roles": ["special"]},
+    {"tags": ["new"]},
+    {"shifts": ["late", "long"]},
+    {"call_signs": ["C1"]},
+)
 SOFT = ("cover", "disturbance", "full", "hours", "fair", "wishes")
 
 
@@ -150,7 +156,7 @@ def rule_entries(draw: st.DrawFn) -> list[Raw]:
         choices = [*(["hard"] if rule.hardenable else []), *(SOFT if rule.softenable else [])]
         entry |= {"level": draw(_some(*choices)), "weight": draw(st.integers(1, 4))}
         if draw(st.integers(0, 3)) == 0:
-            entry["applies_to"] = draw(_some({"roles": ["special"]}, {"tags": ["new"]}, {"shifts": ["late", "long"]}))
+            entry["applies_to"] = draw(_some(*(to for to in LIMITS if set(to) <= set(rule.holds_for))))
         entries.append(entry)
     for kind, weights in (("crew-cover", 3), ("full-crew", 3), ("ranked-roles", 3)):
         if draw(st.integers(0, 3)) == 0:
@@ -249,7 +255,7 @@ def _history(draw: Callable[..., Any], names: list[str], start: date, last: date
     more: Raw = {"carried_in": {}}
     if draw(st.integers(0, 2)) == 0:
         more["carried_in"]["duties"] = [
-            worked(draw(_some(*names)), f"{eve} 18:00", f"{start} 02:00"),
+            worked(draw(_some(*names)), f"{eve} 18:00", f"{start} 02:00", **draw(_some({}, {"call_sign": "C1"}))),
             worked(draw(_some(*names)), f"{eve - timedelta(days=1)} 09:00", f"{eve - timedelta(days=1)} 17:00"),
         ]
     if draw(st.integers(0, 3)) == 0:

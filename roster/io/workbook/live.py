@@ -41,14 +41,14 @@ def in_days(instant: datetime) -> float:
 
 
 def rest_of(contents: Contents, person: Person) -> float:
-    """The hours of rest that the book's rules ask for of a person; 0 where none does."""
+    """The hours of rest that the book's rules ask for of a person after every duty; 0 where none does."""
     return min(
         _LONGEST_REST,
         max(
             (
                 float(getattr(rule, "hours", 0))
                 for rule in contents.rules
-                if rule.kind == REST_KIND and rule.concerns_person(person)
+                if rule.kind == REST_KIND and rule.concerns_person(person) and not rule.applies_to.names_duties
             ),
             default=0.0,
         ),

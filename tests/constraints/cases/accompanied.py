@@ -72,4 +72,18 @@ CASES = [
         "{kind: accompanied, status: learner, experienced: [patrol], applies_to: {shifts: [late]}}",
         {"new 04/late": 1, "new 04/late, medic 04/late": 0, "new 04/early": 0},
     ),
+    Case(
+        "only whom it applies to must be accompanied, by anybody",
+        raw_book(
+            [
+                person("new", qualifications=holds("learner"), tags=["probationer"]),
+                person("aide", qualifications=holds("learner")),
+                person("old", qualifications=holds("patrol")),
+            ],
+            {"late": "04"},
+            seats=WIDE,
+        ),
+        "{kind: accompanied, status: learner, experienced: [patrol], applies_to: {tags: [probationer]}}",
+        {"new 04/late": 1, "aide 04/late": 0, "new 04/late, aide 04/late": 1, "new 04/late, old 04/late": 0},
+    ),
 ]

@@ -127,4 +127,21 @@ CASES = [
             "ann 27/late, ann 30/late, ann 04-01/late": 8,
         },
     ),
+    Case(
+        "hours of one shift: 7:59, 8:00, 8:01 of it in a week; one carried in of it counts",
+        raw_book(
+            ANN,
+            {"x": "14", "y": "15", "z": "16", "late": "17"},
+            period="2026-12-14 2026-12-20",
+            shifts=AROUND_EIGHT,
+            carried_in={"duties": [worked("ann", "2026-12-08 15:00", "2026-12-08 23:01")]},
+        ),
+        "{kind: average-hours, hours: 8, weeks: 2, since: 2026-12-07, applies_to: {shifts: [x, z]}}",
+        {
+            "ann 14/x, ann 17/late": 0,
+            "ann 15/y, ann 17/late": 0,
+            "ann 16/z, ann 17/late": 2 * MINUTE,
+            "ann 14/x, ann 16/z": 8 + MINUTE,
+        },
+    ),
 ]

@@ -82,4 +82,22 @@ CASES = [
         {"": 18, "ann 24/late": 9},
         clean=True,
     ),
+    Case(
+        "only one shift: of those carried in the one with its times",
+        raw_book(
+            PAIR,
+            [service("night", "01", "C1")],
+            call_signs=TWO,
+            period="2026-12-01 2026-12-01",
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-30 22:00", "2026-12-01 07:00", call_sign="C1"),
+                    worked("bob", "2026-11-30 22:00", "2026-12-01 07:31", call_sign="C2"),
+                ]
+            },
+        ),
+        "{kind: band-cover, bands: [{start: '06:00', end: '23:00', minimum: 1}], applies_to: {shifts: [night]}}",
+        {"": 16, "ann 01/night": 15},
+        clean=True,
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from models.rota import Basis
 from tests.constraints.agreement import Case
-from tests.constraints.books import person, raw_book, worked
+from tests.constraints.books import person, raw_book, service, worked
 
 ANN = [person("ann", offers="all")]
 RULE = "{kind: consecutive-duties, most: 2}"
@@ -96,5 +96,58 @@ CASES = [
         RULE,
         {"ann 30/late, ann 31/late, ann 01-01/late": 1, "ann 30/late, ann 31/late, ann 01-02/late": 0},
         clean=True,
+    ),
+    Case(
+        "nights only: two, three and four running, other turns between and on the eve",
+        raw_book(
+            ANN,
+            {"night": "01..04", "early": "03"},
+            carried_in={"duties": [worked("ann", "2026-11-30 18:00", "2026-11-30 23:00")]},
+        ),
+        "{kind: consecutive-duties, most: 2, applies_to: {shifts: [night]}}",
+        {
+            "ann 01/night, ann 02/night": 0,
+            "ann 01/night, ann 02/night, ann 03/early, ann 04/night": 0,
+            "ann 01/night, ann 02/night, ann 03/night": 1,
+            "ann 01/night, ann 02/night, ann 03/night, ann 04/night": 2,
+        },
+        clean=True,
+    ),
+    Case(
+        "nights only: one carried in by the clock and one booked on a little late count, a short one does not",
+        raw_book(
+            [*ANN, person("bob", offers="all")],
+            {"night": "01"},
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-29 22:00", "2026-11-30 07:00"),
+                    worked("ann", "2026-11-30 22:10", "2026-12-01 07:30"),
+                    worked("bob", "2026-11-29 22:00", "2026-11-30 07:00"),
+                    worked("bob", "2026-11-30 22:00", "2026-12-01 06:29"),
+                ]
+            },
+        ),
+        "{kind: consecutive-duties, most: 2, applies_to: {shifts: [night]}}",
+        {"ann 01/night": 1, "bob 01/night": 0},
+        clean=True,
+        bases=(Basis.OFFERED,),
+    ),
+    Case(
+        "one call sign, its area, its service: a duty carried in is of these as far as it says its call sign",
+        raw_book(
+            [*ANN, person("bob", offers="all")],
+            [service("late", "01", "C1", id="nights"), service("late", "01", "C2", id="others")],
+            call_signs={"C1": "medway", "C2": "swale"},
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-30 18:00", "2026-12-01 02:00", call_sign="C1"),
+                    worked("bob", "2026-11-30 18:00", "2026-12-01 02:00"),
+                ]
+            },
+        ),
+        "{kind: consecutive-duties, most: 1, applies_to: {call_signs: [C1], services: [nights], areas: [medway]}}",
+        {"ann C1@01/late": 1, "ann C2@01/late": 0, "bob C1@01/late": 0},
+        clean=True,
+        bases=(Basis.OFFERED,),
     ),
 ]

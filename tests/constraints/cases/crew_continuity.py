@@ -118,4 +118,13 @@ CASES = [
         clean=True,
         sized=True,
     ),
+    Case(
+        "only the people it applies to",
+        raw_book(PAIR, {"late": "03 04"}),
+        "{kind: crew-continuity, applies_to: {people: [ann]}}",
+        {"ann 03/late, bob 04/late": 0, "bob 03/late, ann 04/late": 1, "ann 03/late, ann 04/late": 0},
+        bases=OFFERED,
+        clean=True,
+        sized=True,
+    ),
 ]

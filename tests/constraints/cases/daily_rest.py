@@ -1,7 +1,8 @@
 """Gaps of a minute less, exactly, and a minute more than the rest; history, tours, and nights the clocks change."""
 
+from models.rota import Basis
 from tests.constraints.agreement import Case
-from tests.constraints.books import person, raw_book, worked
+from tests.constraints.books import person, raw_book, service, worked
 
 MINUTE = 1 / 60
 ANN = [person("ann", offers="all")]
@@ -98,5 +99,41 @@ CASES = [
         "{kind: daily-rest, hours: 11.5}",
         {"ann 31/late, ann 01-01/noon": MINUTE, "ann 01-01/noon, ann 01-01/late": 7.5},
         clean=True,
+    ),
+    Case(
+        "after nights only: 23:59, 24:00 and 24:01 to whatever comes next, and nothing asked after a late turn",
+        raw_book(
+            ANN,
+            {"night": "04", "a": "06", "b": "06", "c": "06", "late": "07", "early": "08"},
+            shifts={"a": ("06:59", "07:30"), "b": ("07:00", "07:30"), "c": ("07:01", "07:30")},
+        ),
+        "{kind: daily-rest, hours: 24, applies_to: {shifts: [night]}}",
+        {
+            "ann 04/night, ann 06/a": MINUTE,
+            "ann 04/night, ann 06/b": 0,
+            "ann 04/night, ann 06/c": 0,
+            "ann 07/late, ann 08/early": 0,
+        },
+        clean=True,
+        bases=(Basis.OFFERED,),
+    ),
+    Case(
+        "after duties of one call sign only, carried in as well, and before fixed work",
+        raw_book(
+            [*ANN, person("bob", offers="all")],
+            [service("early", "01 03", "C1"), service("early", "01", "C2")],
+            call_signs={"C1": "medway", "C2": "medway"},
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-30 18:00", "2026-12-01 02:00", call_sign="C1"),
+                    worked("bob", "2026-11-30 18:00", "2026-12-01 02:00", call_sign="C2"),
+                ]
+            },
+            worked=[worked("ann", "2026-12-03 16:00", "2026-12-03 18:00", kind="elsewhere")],
+        ),
+        "{kind: daily-rest, hours: 11, applies_to: {call_signs: [C1]}}",
+        {"ann C1@01/early": 6, "ann C2@01/early": 6, "bob C1@01/early": 0, "ann C1@03/early": 10},
+        clean=True,
+        bases=(Basis.OFFERED,),
     ),
 ]

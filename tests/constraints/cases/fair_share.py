@@ -340,4 +340,28 @@ CASES = [
         bases=OFFERED,
         clean=True,
     ),
+    Case(
+        "late turns only: what is known to be one is remembered, totals are not",
+        raw_book(
+            PAIR,
+            {"late": "04 05", "early": "04 05"},
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-27 18:00", "2026-11-28 02:00"),
+                    worked("ann", "2026-11-28 18:00", "2026-11-29 02:00"),
+                    worked("bob", "2026-11-28 07:00", "2026-11-28 15:00"),
+                ],
+                "totals": [{"person": "bob", "shares": {"duties": 5}}],
+            },
+        ),
+        "{kind: fair-share, counts: duties, applies_to: {shifts: [late]}}",
+        {
+            "ann 04/late": 1,
+            "ann 04/early, ann 05/early": 0,
+            "bob 04/late, bob 05/late": 0,
+            "bob 04/late, bob 05/late, bob 04/early": 0,
+        },
+        bases=OFFERED,
+        clean=True,
+    ),
 ]

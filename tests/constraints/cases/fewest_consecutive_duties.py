@@ -145,7 +145,7 @@ CASES = [
         bases=OFFERED,
     ),
     Case(
-        "one shift only: another shift is no work, and neither is what was carried in",
+        "one shift only: another shift is no work, and of the eve it is known that it was free",
         raw_book(
             ANN,
             {"late": "01..03", "early": "02"},
@@ -153,7 +153,31 @@ CASES = [
             carried_in={"duties": [worked("ann", "2026-11-28 18:00", "2026-11-29 02:00")]},
         ),
         "{kind: fewest-consecutive-duties, least: 2, applies_to: {shifts: [late]}}",
-        {"ann 01/late": 0, "ann 02/late": 1, "ann 02/early": 0, "ann 02/early, ann 03/late": 1},
+        {"ann 01/late": 1, "ann 02/late": 1, "ann 02/early": 0, "ann 02/early, ann 03/late": 1},
+        clean=True,
+        bases=OFFERED,
+    ),
+    Case(
+        "one shift only: carried in of that shift, and of another on the eve of bob's",
+        raw_book(
+            [*ANN, person("bob", offers="all")],
+            {"late": "01 02"},
+            period=WEEK,
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-30 18:00", "2026-12-01 02:00"),
+                    worked("bob", "2026-11-29 18:00", "2026-11-30 02:00"),
+                    worked("bob", "2026-11-30 07:00", "2026-11-30 15:00"),
+                ]
+            },
+        ),
+        "{kind: fewest-consecutive-duties, least: 3, applies_to: {shifts: [late]}}",
+        {
+            "ann 01/late": 0,  # with the eve's it began on the first date of which anything is known
+            "ann 02/late": 2,
+            "bob 01/late": 2,  # the early turn of the eve ended his late turns
+            "bob 01/late, bob 02/late": 1,
+        },
         clean=True,
         bases=OFFERED,
     ),

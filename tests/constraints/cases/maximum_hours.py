@@ -1,7 +1,8 @@
 """Hours in a week, month or period: a minute under, at and over; history, tours, breaks, clock changes."""
 
+from models.rota import Basis
 from tests.constraints.agreement import Case
-from tests.constraints.books import person, raw_book, worked
+from tests.constraints.books import person, raw_book, service, worked
 
 MINUTE = 1 / 60
 ANN = [person("ann", offers="all")]
@@ -142,5 +143,40 @@ CASES = [
         raw_book(ANN, {"late": "22..24"}, period="2026-10-01 2026-10-31"),
         "{kind: maximum-hours, hours: 16, counting: rostered}",
         {"ann 23/late, ann 24/late": 0, "ann 22/late, ann 23/late, ann 24/late": 8},
+    ),
+    Case(
+        "hours of one shift: 15:59, 16:00 and 16:01 of it; others and work elsewhere do not count, a tour of it does",
+        raw_book(
+            [*ANN, person("cop", "constable", "all", team="A")],
+            {"late": "12-02 12-03", "early": "12-04"},
+            period="2026-11-30 2026-12-06",
+            teams=[{"id": "A", "cycle": ["late"] + ["rest"] * 34, "anchor": "2026-12-01"}],
+            worked=[worked("ann", "2026-12-05 09:00", "2026-12-05 17:00", kind="elsewhere")],
+        ),
+        "{kind: maximum-hours, hours: 15.5, applies_to: {shifts: [late]}}",
+        {
+            "ann 02/late, ann 04/early": 0,
+            "ann 02/late, ann 03/late, ann 04/early": 0.5,
+            "cop 02/late offered": 0.5,
+            "cop 04/early offered": 0,
+        },
+        clean=True,
+        bases=(Basis.OFFERED,),
+    ),
+    Case(
+        "hours on one call sign: 7:59, 8:00 and 8:01",
+        raw_book(
+            ANN,
+            [service("x", "01", "C1"), service("y", "02", "C1"), service("z", "03", "C1"), service("late", "04", "C2")],
+            call_signs={"C1": "medway", "C2": "medway"},
+            shifts=AROUND_EIGHT,
+        ),
+        "{kind: maximum-hours, hours: 8, applies_to: {call_signs: [C1]}}",
+        {
+            "ann C1@01/x, ann C2@04/late": 0,
+            "ann C1@02/y, ann C2@04/late": 0,
+            "ann C1@03/z, ann C2@04/late": MINUTE,
+        },
+        bases=(Basis.OFFERED,),
     ),
 ]

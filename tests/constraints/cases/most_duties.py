@@ -1,5 +1,6 @@
 """Numbers of duties in a week, month or period: one under, at and over; history, and a rule for some shifts only."""
 
+from models.rota import Basis
 from tests.constraints.agreement import Case
 from tests.constraints.books import person, raw_book, service, worked
 
@@ -73,5 +74,27 @@ CASES = [
         raw_book([person("ann", offers="all"), person("cop", "constable", "all", tags=["new"])], {"late": "01 02"}),
         "{kind: most-duties, duties: 1, applies_to: {tags: [new]}}",
         {"ann 01/late, ann 02/late": 0, "cop 01/late, cop 02/late": 1},
+    ),
+    Case(
+        "one shift only: one carried in of it counts, one of another does not",
+        raw_book(
+            [*ANN, person("bob", offers="all")],
+            {"late": "01 02", "early": "03"},
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-30 18:00", "2026-12-01 02:00"),
+                    worked("bob", "2026-11-30 07:00", "2026-11-30 15:00"),
+                ]
+            },
+        ),
+        "{kind: most-duties, duties: 1, per: week, applies_to: {shifts: [late]}}",
+        {
+            "ann 01/late": 1,
+            "ann 03/early": 0,
+            "bob 01/late, bob 03/early": 0,
+            "bob 01/late, bob 02/late": 1,
+        },
+        clean=True,
+        bases=(Basis.OFFERED,),
     ),
 ]

@@ -69,7 +69,7 @@ CASES = [
         bases=OFFERED,
     ),
     Case(
-        "tours of the team; named shifts see them not",
+        "tours of the team",
         raw_book(
             [person("cop", "constable", "all", team="A")],
             {"late": "05 12 19"},
@@ -88,10 +88,22 @@ CASES = [
         ),
         "{kind: most-weekends, most: 1, applies_to: {shifts: [late]}}",
         {
-            "cop 12/late offered": 0,
-            "cop 05/early offered, cop 12/late offered": 0,
+            "cop 12/late offered": 1,
+            "cop 05/early offered": 0,
+            "cop 05/early offered, cop 12/late offered": 1,
             "cop 05/late, cop 12/late offered": 1,
         },
+        clean=True,
+    ),
+    Case(
+        "a tour is on no call sign",
+        raw_book(
+            [person("cop", "constable", "all", team="A")],
+            {"late": "05 12"},
+            teams=[{"id": "A", "cycle": ["late"] + ["rest"] * 34, "anchor": "2026-12-05"}],
+        ),
+        "{kind: most-weekends, most: 1, applies_to: {call_signs: [C1]}}",
+        {"cop 12/late offered": 0, "cop 05/late, cop 12/late offered": 1},
         clean=True,
     ),
 ]

@@ -69,4 +69,18 @@ CASES = [
         {"": 1, "ann C2@05/late": 0},
         clean=True,
     ),
+    Case(
+        "only the shifts it applies to",
+        raw_book(
+            ANN,
+            {"late": "04 05", "early": "04 06"},
+            requests=[
+                {"person": "ann", "wish": "off", "dates": ["2026-12-04"]},
+                {"person": "ann", "wish": "work", "dates": ["2026-12-05", "2026-12-06"]},
+            ],
+        ),
+        "{kind: requests, applies_to: {shifts: [late]}}",
+        {"": 1, "ann 04/early": 1, "ann 04/late": 2, "ann 05/late": 0, "ann 06/early": 1},
+        clean=True,
+    ),
 ]

@@ -66,7 +66,8 @@ CASES = [
         for text, start, end, expect in (
             ("an empty date after it is not ours, another shift is", "07:00", "15:00", {"": 0, "ann 01/day": 1}),
             ("the follower comes", "07:00", "15:00", {"ann 01/late": 0, "ann 01/day, ann 01/late": 0}),
-            ("it was another shift", "07:00", "15:01", {"ann 01/day": 0, "ann 01/early": 1}),
+            ("it was booked off half an hour late", "07:00", "15:30", {"ann 01/day": 1, "ann 01/early": 2}),
+            ("it was another shift", "07:00", "15:31", {"ann 01/day": 0, "ann 01/early": 1}),
         )
     ),
     *(

@@ -56,4 +56,20 @@ CASES = [
         {"": 2, "medic 04/late, ann 04/late": 1, "medic 04/late, ann 04/late, bob 04/late": 0},
         sized=True,
     ),
+    Case(
+        "one, two and three people of the role it applies to",
+        raw_book(
+            [person("ann"), person("bob"), person("cop", "constable"), person("law", "constable")],
+            {"late": "04"},
+            seats=[seat(size="0-2-4")],
+        ),
+        "{kind: seat-cover, people: 1, applies_to: {roles: [special]}}",
+        {
+            "": 1,
+            "cop 04/late, law 04/late": 1,
+            "ann 04/late, cop 04/late": 0,
+            "ann 04/late, bob 04/late": 1,
+        },
+        sized=True,
+    ),
 ]

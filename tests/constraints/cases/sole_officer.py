@@ -83,4 +83,20 @@ CASES = [
         clean=True,
         sized=True,
     ),
+    Case(
+        "only whom it applies to may not be alone, with anybody beside them",
+        raw_book(
+            [person("new", tags=["probationer"]), person("other"), person("medic", "paramedic")],
+            {"late": "04"},
+            seats=CAR,
+        ),
+        "{kind: sole-officer, roles: [special], applies_to: {tags: [probationer]}}",
+        {
+            "medic 04/late, new 04/late": 1,
+            "medic 04/late, other 04/late": 0,
+            "medic 04/late, new 04/late, other 04/late": 0,
+        },
+        clean=True,
+        sized=True,
+    ),
 ]

@@ -90,4 +90,11 @@ CASES = [
         {"": 2, "cop 01/late rostered": 2, "cop 02/late offered": 4, "cop 01/late, cop 02/late offered": 4},
         clean=True,
     ),
+    Case(
+        "8 to 8 hours of one shift: short, exact and over; other shifts do not make them up",
+        raw_book(ANN, {"late": "01 03", "day": "02"}),
+        "{kind: total-hours, least: 8, most: 8, applies_to: {shifts: [late]}}",
+        {"": 8, "ann 02/day": 8, "ann 01/late, ann 02/day": 0, "ann 01/late, ann 03/late": 8},
+        bases=OFFERED,
+    ),
 ]
