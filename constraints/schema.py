@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from constraints.registry import Registry
+from constraints.base import Rule
+from constraints.registry import Registry, allows_derogations
 from models.book import Book
 
 
@@ -18,10 +19,16 @@ def book_schema(registry: Registry) -> dict[str, Any]:
         definitions |= own.pop("$defs", {})
         own["properties"] = {"kind": {"const": rule.kind}, **own.get("properties", {})}
         own["required"] = ["kind", *own.get("required", [])]
+        if rule.holds_for and not rule.always:
+            own["properties"]["applies_to"] = _limits(rule, definitions["AppliesTo"])
+        else:
+            del own["properties"]["applies_to"]
         name = f"rule-{rule.kind}"
         definitions[name] = own
         kinds.append({"$ref": f"#/$defs/{name}"})
     definitions["RuleEntry"] = {"oneOf": kinds}
+    excepted = [rule.kind for rule in registry if allows_derogations(rule)]
+    definitions["Derogation"]["properties"]["rule"] |= {"enum": excepted}
     # Parts are merged before there is a book, so that the book itself has no such field.
     schema["properties"]["include"] = {
         "type": "array",
@@ -33,3 +40,8 @@ def book_schema(registry: Registry) -> dict[str, Any]:
         "title": "A book of jru-roster",
         **{key: value for key, value in schema.items() if key != "title"},
     }
+
+
+def _limits(rule: type[Rule], fields: dict[str, Any]) -> dict[str, Any]:
+    """`applies_to` with the fields that a rule takes."""
+    return {**fields, "properties": {name: fields["properties"][name] for name in rule.holds_for}}

@@ -35,9 +35,17 @@ def rules(kind: str | None, form: str) -> None:
         for name, parameter in entry["parameters"].items():
             out.print(f"      {name}: {parameter['type']}{_default(parameter)}")
         out.print(f"    counted in: {entry['unit']}")
+        out.print(f"    applies_to: {_fields(entry)}")
+        out.print(f"    derogations: {'of a person on some dates' if entry['derogations'] else 'none'}")
         out.print(f"    source: {entry['source']}")
         out.print(f"    example: {entry['example']}")
         out.print()
+
+
+def _fields(entry: dict[str, Any]) -> str:
+    if entry["applies_to"]:
+        return ", ".join(entry["applies_to"])
+    return "none, it holds for everybody" if entry["always"] else "none"
 
 
 def _default(parameter: dict[str, Any]) -> str:
@@ -49,6 +57,7 @@ def _default(parameter: dict[str, Any]) -> str:
 
 def _as_data(rule: Any) -> dict[str, Any]:
     from constraints.base import parameters_of
+    from constraints.registry import allows_derogations
 
     # `python -OO` leaves the texts out of the program.
     text = re.sub(r"\s*\n\s*(?!\n)", " ", rule.__doc__ or "(not told under python -OO) Source: not told").strip()
@@ -71,6 +80,8 @@ def _as_data(rule: Any) -> dict[str, Any]:
         "may_be_hard": rule.hardenable,
         "may_be_soft": rule.softenable,
         "unit": rule.unit,
+        "applies_to": list(rule.holds_for),
+        "derogations": allows_derogations(rule),
         "parameters": parameters,
         "source": source.strip(),
         "example": rule.example,
