@@ -26,6 +26,7 @@ _BOUNDS = {
     "less_than_equal": "at most",
 }
 MOST_FIELDS = 200  # at the top of a file; with more it is no book at all
+MOST_ERRORS = 20_000  # of one reading; with more, only the beginnings of the long lists are looked into
 MOST_MENDED = 300  # mistakes up to which faulty items are looked at once more without their faulty fields
 # Sections a book may do without: where they are not there, they are empty and not unreadable.
 OPTIONAL = frozenset(name for name, info in Book.model_fields.items() if not info.is_required())
@@ -71,7 +72,21 @@ def examine(raw: object) -> Reading:
         book = Book.model_validate(raw)
         return Reading(book, [], book, {})
     except ValidationError as error:
+        if error.error_count() > MOST_ERRORS:
+            return _beginnings(raw, error.error_count())
         return _Salvage(raw, error).reading()
+
+
+def _beginnings(raw: Mapping[Any, Any], count: int) -> Reading:
+    """What is wrong in the first items of each list, and how much more there is: all of it in words takes minutes."""
+    short = {name: value[:MOST_MENDED] if isinstance(value, list) else value for name, value in raw.items()}
+    try:
+        Book.model_validate(short)
+        problems = []
+    except ValidationError as error:
+        problems = in_book_order(_problems(error, short)) if error.error_count() <= MOST_ERRORS else []
+    more = Problem((), f"holds {count:,} mistakes; these are the first" if problems else f"holds {count:,} mistakes")
+    return Reading(None, [more, *problems], None, {})
 
 
 class _Salvage:
@@ -277,6 +292,8 @@ def problem_message(details: ErrorDetails, root: type[BaseModel]) -> str:
         return f"should be a mapping of fields, not {_short(details['input'])!r}"
     if kind in ("tuple_type", "list_type") and details["input"] is None:
         return "is empty; write [] for none"
+    if kind == "int_parsing_size":
+        return f"is a larger number than any in a book (found {_short(details['input'])!r})"
     if kind in ("int_parsing", "int_type", "int_from_float"):
         return f"should be a whole number (found {_short(details['input'])!r})"
     if kind in ("float_parsing", "float_type"):

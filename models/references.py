@@ -63,6 +63,9 @@ class Sections:
         return self.indices[section][index] if section in self.indices else index
 
 
+MOST_SUGGESTED = 2000  # mistakes; more than are told at once
+
+
 class ReferenceCheck:
     """Every dangling name, repeated id and impossible duty of a book."""
 
@@ -92,7 +95,11 @@ class ReferenceCheck:
         """Complain when `name` is no id of `section`."""
         if name is None or name in self.known[section] or self._forgiven(section, name):
             return
-        self._say(path, f"{NAMED_SECTIONS[section]} '{name}' is unknown{did_you_mean(name, self.known[section])}")
+        self._say(path, f"{NAMED_SECTIONS[section]} '{name}' is unknown{self._meant(name, self.known[section])}")
+
+    def _meant(self, name: str, known: Iterable[str]) -> str:
+        """A suggestion; none once there are more mistakes than are told, for looking for each takes a while."""
+        return did_you_mean(name, known) if len(self.problems) < MOST_SUGGESTED else ""
 
     def _forgiven(self, section: str, name: str) -> bool:
         """Whether the mistake of an unknown name has been said where the thing itself is faulty."""
@@ -106,7 +113,7 @@ class ReferenceCheck:
         found = self.areas.ids(name)
         if not found:
             if not self._forgiven("areas", name):
-                self._say(path, f"area '{name}' is unknown{did_you_mean(name, self.areas.spellings)}")
+                self._say(path, f"area '{name}' is unknown{self._meant(name, self.areas.spellings)}")
         elif one and len(found) > 1:
             self._say(path, f"area '{name}' is ambiguous: it may be {' or '.join(found)}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -55,22 +56,56 @@ def read_bytes(path: Path) -> bytes:
         FileError: missing, a folder, not readable, or too large.
     """
     try:
-        if str(path) == STANDARD:
-            if sys.stdin is None:
-                raise FileError(["-: there is no standard input"])
-            data = sys.stdin.buffer.read(LARGEST_TEXT + 1)
-        else:
-            if path.is_dir():
-                raise FileError([f"{path}: is a folder, not a book"])
-            with path.open("rb") as file:
-                data = file.read(LARGEST_TEXT + 1)
+        if str(path) != STANDARD:
+            data = read_data(path, LARGEST_TEXT)
+        elif sys.stdin is None:
+            raise FileError(["-: there is no standard input"])
+        elif len(data := sys.stdin.buffer.read(LARGEST_TEXT + 1)) > LARGEST_TEXT:
+            raise _too_large(path, LARGEST_TEXT)
+    except OSError as error:
+        raise FileError([f"{path}: cannot be read: {error.strerror or error}"]) from None
+    return data
+
+
+def read_data(path: Path, largest: int) -> bytes:
+    """The bytes of a file; a pipe or a device, which may never end or never begin, is not waited for.
+
+    Args:
+        largest: bytes; a larger file is refused before it is read.
+
+    Raises:
+        FileError: missing, a folder, a pipe or device, not readable, or too large.
+    """
+    try:
+        # Opened without waiting, or a pipe that nobody writes to would hold us up for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                raise FileError([f"{path}: {_instead_of_a_file(found.st_mode)}"])
+            data = file.read(largest + 1) if found.st_size <= largest else b""
     except FileNotFoundError:
         raise FileError([f"{path}: there is no such file"]) from None
     except OSError as error:
-        raise FileError([f"{path}: cannot be read: {error.strerror or error}"]) from None
-    if len(data) > LARGEST_TEXT:
-        raise FileError([f"{path}: is larger than {LARGEST_TEXT // 1024 // 1024} MB; no book is"])
+        what = "is a folder, not a file" if path.is_dir() else f"cannot be read: {error.strerror or error}"
+        raise FileError([f"{path}: {what}"]) from None
+    except ValueError:  # a null character
+        raise FileError([f"{path}: is no name of a file"]) from None
+    if max(found.st_size, len(data)) > largest:
+        raise _too_large(path, largest)
     return data
+
+
+def _instead_of_a_file(mode: int) -> str:
+    """What something that is no file is."""
+    if stat.S_ISDIR(mode):
+        return "is a folder, not a file"
+    kind = "a pipe" if stat.S_ISFIFO(mode) else "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "a socket"
+    return f"is {kind}, not a file; save what comes from it as a file"
+
+
+def _too_large(path: Path, largest: int) -> FileError:
+    return FileError([f"{path}: is larger than {largest // 1024 // 1024} MB; no book is"])
 
 
 def try_to_write(path: Path) -> None:

@@ -119,6 +119,8 @@ def _parse_json(path: Path, text: str) -> Any:
             found[key] = value
         return found
 
+    if yaml_text.more_than_any_book(text):
+        raise FileError([f"{path}: the file holds more than {yaml_text.MOST_VALUES:,} values; no book does"])
     try:
         return json.loads(text, object_pairs_hook=once_each)
     except json.JSONDecodeError as error:

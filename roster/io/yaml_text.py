@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -10,9 +13,10 @@ import yaml
 
 from models.problems import Path
 
+MOST_VALUES = 1_500_000  # of a text; a book of 2,300 people and a year has some 800,000
 MOST_NODES = 4_000_000  # aliases counted as often as they are used, so that a short file cannot unfold into a huge one
 DEEPEST = 60
-ABYSS = 500
+_BEFORE_A_VALUE = re.compile(r"[,\[{]|[-?:](?=\s)")  # each item and each field's value stands behind one of these
 
 
 class YamlError(ValueError):
@@ -57,6 +61,14 @@ def _date(loader: Any, node: yaml.ScalarNode) -> date | str:
         return str(node.value)  # 2026-02-30: left to the model, which says what a date looks like
 
 
+def _int(loader: Any, node: yaml.ScalarNode) -> int:
+    try:
+        return int(node.value)
+    except ValueError:  # Python reads no number of thousands of digits
+        line = node.start_mark.line + 1
+        raise YamlError(f"line {line}: holds a number that is longer than any number in a book") from None
+
+
 def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: dict[Any, int] = {}
     for key_node, _ in node.value:
@@ -73,6 +85,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
 
 
 _Loader.add_constructor(f"{_TAG}timestamp", _date)
+_Loader.add_constructor(f"{_TAG}int", _int)
 _Loader.add_constructor(f"{_TAG}map", _mapping)
 
 
@@ -82,12 +95,11 @@ def parse(text: str) -> Any:
     Raises:
         YamlError: with the line, when the text is no YAML, repeats a key, or unfolds beyond all measure.
     """
-    node = compose(text)
-    if node is None:
-        return None
     loader = _Loader("")
     try:
-        return loader.construct_document(node)
+        with _nothing_thrown_away():
+            node = compose(text)
+            return None if node is None else loader.construct_document(node)
     except yaml.YAMLError as error:
         raise YamlError(_said(error)) from None
     except (ValueError, OverflowError) as error:
@@ -102,25 +114,37 @@ def compose(text: str) -> yaml.Node | None:
     Raises:
         YamlError: as `parse`.
     """
-    _refuse_abyss(text)
+    if more_than_any_book(text):
+        raise YamlError(f"the file holds more than {MOST_VALUES:,} values; no book does")
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        with _nothing_thrown_away():
+            node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise YamlError(_said(error)) from None
+    except RecursionError:  # of the parser in Python, where there is no other; the usual one has a limit of its own
+        raise YamlError(f"lists and mappings nested deeper than {DEEPEST}") from None
     if node is not None:
         _measure(node, {}, 0, frozenset())
     return node
 
 
-def _refuse_abyss(text: str) -> None:
-    """Refuse text so deep that the parser, which calls itself for every level, would crash on it."""
-    depth = 0
-    for match in re.finditer(r"[\[\]{}]", text):
-        depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)
-        if depth > ABYSS:
-            break
-    if depth > ABYSS or re.search(rf"(?:[-?:] +){{{ABYSS}}}|^ {{{10 * ABYSS}}}", text, re.MULTILINE):
-        raise YamlError(f"lists and mappings nested deeper than {DEEPEST}")
+def more_than_any_book(text: str) -> bool:
+    """Whether a text of YAML or JSON may hold more values than any book, so that it is not worth reading."""
+    if len(text) <= MOST_VALUES:
+        return False
+    return sum(1 for _ in _BEFORE_A_VALUE.finditer(text)) > MOST_VALUES
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Reading makes millions of objects and drops none: looking for garbage among them takes longer than reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _measure(node: yaml.Node, sizes: dict[int, int], depth: int, above: frozenset[int]) -> int:
@@ -191,6 +215,8 @@ def inline(data: Any, *, ascii_only: bool = False) -> str:
 def _said(error: yaml.YAMLError) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark
+        if error.problem == "exceeded maximum nesting depth":  # the parser's own limit, at which it would crash
+            return f"line {mark.line + 1}: lists and mappings nested deeper than {DEEPEST}"
         return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
     if isinstance(error, yaml.reader.ReaderError):
         return f"a character that YAML does not allow: {error.reason}"

@@ -8,12 +8,15 @@ import struct
 import warnings
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.properties import CalcProperties
 
-from roster.io.files import FileError
+from roster.io.files import FileError, read_data
+from roster.io.inputs.parts import HarmfulPartError, plain_part
 
 SUFFIXES = (".xlsx", ".xlsm")
 _LARGEST_FILE = 64 * 1024 * 1024
@@ -26,7 +29,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BLANK_CELL = re.compile(rb"<c(?:\s[^<>]*)?/>|<c(?:\s[^<>]*)?>\s*</c>")
 _BLANK_ROW = re.compile(rb"<row(?:\s[^<>]*)?/>|<row(?:\s[^<>]*)?>\s*</row>")
-_DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 # What Python raises over zips that are cut short, altered, or packed in ways nobody packs a workbook.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -54,17 +56,7 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         FileError: missing, a folder, not readable, too large, or no workbook, with what it is instead.
     """
-    try:
-        if path.is_dir():
-            raise FileError([f"{path}: is a folder, not a book"])
-        with path.open("rb") as file:
-            data = file.read(_LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise FileError([f"{path}: there is no such file"]) from None
-    except OSError as error:
-        raise FileError([f"{path}: cannot be read: {error.strerror or error}"]) from None
-    if len(data) > _LARGEST_FILE:
-        raise FileError([f"{path}: is larger than {_LARGEST_FILE // 1024 // 1024} MB; no book is"])
+    data = read_data(path, _LARGEST_FILE)
     if not data.startswith(b"PK"):
         raise FileError([f"{path}: {_what_it_is(data)}"])
     return data
@@ -93,51 +85,63 @@ def _what_it_is(data: bytes) -> str:
 
 
 def checked(path: Path, data: bytes) -> bytes:
-    """The bytes of a workbook that can be unpacked without harm; blank cells of a very large sheet are left out.
+    """The bytes of a workbook that can be unpacked without harm, its XML made plain (see `parts`).
+
+    Blank cells of a very large sheet are left out. Where nothing is to be changed, the bytes are the same object.
 
     Raises:
         FileError: damaged, protected, something else in a zip, or larger unpacked than any book.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if len(parts) > _MOST_PARTS or len(names) < len(parts):
-                raise FileError([f"{path}: is not a workbook Excel wrote: its parts are too many, or there twice"])
-            if any(part.flag_bits & 1 for part in parts):
-                raise FileError([f"{path}: is protected by a password; save a copy without one"])
-            for name, sentence in _OTHER_ZIPS.items():
-                if name in names:
-                    raise FileError([f"{path}: {sentence}"])
-            if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
-                raise FileError([f"{path}: is a zip file, but no workbook"])
-            if max(part.file_size for part in parts) > _LARGEST_PART or (
-                sum(part.file_size for part in parts) > _LARGEST_WHOLE
-            ):
-                raise FileError([f"{path}: unpacks to more than {_LARGEST_PART // 1024 // 1024} MB; no book does"])
-            large = set()
-            for part in parts:
-                with archive.open(part) as file:  # a part that is shorter or longer than it says fails here
-                    if any(mark in file.read(1024) for mark in _DOCTYPE):
-                        raise FileError([f"{path}: defines entities of its own, as no workbook does"])
-                    while file.read(1 << 20):
-                        pass
-                if part.file_size > _LARGE and "/worksheets/" in part.filename:
-                    large.add(part.filename)
-            return _trimmed(archive, large) if large else data
+            _refuse_what_is_no_book(path, archive)
+            plain: dict[str, bytes] = {}
+            for part in archive.infolist():
+                was = archive.read(part)  # a part that is shorter or longer than it says fails here
+                if not _is_xml(part.filename, was):
+                    continue
+                now = plain_part(was)
+                if len(now) > _LARGE and "/worksheets/" in part.filename:
+                    now = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", now))
+                if now != was:
+                    plain[part.filename] = now
+            return _with_parts(archive, plain) if plain else data
+    except HarmfulPartError as error:
+        raise FileError([f"{path}: {error}"]) from None
     except _DAMAGE:
         raise FileError([f"{path}: the workbook is damaged or cut short; save it again, or fetch it again"]) from None
 
 
-def _trimmed(archive: zipfile.ZipFile, large: set[str]) -> bytes:
-    """The workbook without the blank cells of its large sheets, which are formatted to the last row."""
+def _refuse_what_is_no_book(path: Path, archive: zipfile.ZipFile) -> None:
+    """What the list of a zip's parts tells, before any of them is unpacked."""
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if len(parts) > _MOST_PARTS or len(names) < len(parts):
+        raise FileError([f"{path}: is not a workbook Excel wrote: its parts are too many, or there twice"])
+    if any(part.flag_bits & 1 for part in parts):
+        raise FileError([f"{path}: is protected by a password; save a copy without one"])
+    for name, sentence in _OTHER_ZIPS.items():
+        if name in names:
+            raise FileError([f"{path}: {sentence}"])
+    if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
+        raise FileError([f"{path}: is a zip file, but no workbook"])
+    if max(part.file_size for part in parts) > _LARGEST_PART or (
+        sum(part.file_size for part in parts) > _LARGEST_WHOLE
+    ):
+        raise FileError([f"{path}: unpacks to more than {_LARGEST_PART // 1024 // 1024} MB; no book does"])
+
+
+def _is_xml(name: str, data: bytes) -> bool:
+    """Whether a part is XML: by its name, or by how it begins in any encoding that pads letters with zeros."""
+    return name.lower().endswith((".xml", ".rels", ".vml")) or b"<" in data[:8].replace(b"\0", b"")
+
+
+def _with_parts(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
+    """The zip with some of its parts replaced."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
         for part in archive.infolist():
-            data = archive.read(part)
-            if part.filename in large:
-                data = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data))
-            new.writestr(part.filename, data)
+            new.writestr(part.filename, changed.get(part.filename) or archive.read(part))
     return buffer.getvalue()
 
 
@@ -168,13 +172,16 @@ def loaded(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep (slicers, sparklines) is no concern of a reader
-            return load_workbook(
+            workbook = load_workbook(
                 io.BytesIO(data),
                 data_only=values,
                 read_only=stream,
                 keep_vba=not stream and (_macros(path) if macros is None else macros),
                 rich_text=rich,
             )
+        if workbook.calculation is None:  # several writers say nothing of how to calculate
+            workbook.calculation = CalcProperties()
+        return workbook
     except Exception as error:  # a foreign parser on a stranger's file: whatever it stumbles over is the file's fault
         raise unreadable(path, error) from None
 
@@ -183,7 +190,22 @@ def _macros(path: Path) -> bool:
     return path.suffix.lower() == ".xlsm"
 
 
+# What openpyxl says it was doing, and what people call that.
+_DOING = {
+    "strings": "its texts",
+    "stylesheet": "its cell formats",
+    "theme": "its theme",
+    "properties": "its properties",
+    "custom properties": "its properties",
+    "worksheets": "one of its sheets",
+    "names": "its defined names",
+}
+
+
 def unreadable(path: Path, error: Exception) -> FileError:
-    """The error of a workbook that openpyxl stumbled over."""
-    said = " ".join(str(error).split())[:80] or type(error).__name__
-    return FileError([f"{path}: the workbook cannot be read ({said}); open it in Excel and save it again"])
+    """The error of a workbook that openpyxl stumbled over, in other words than a program's own."""
+    doing = re.search(r"could not (?:read|assign) ([a-z ]+) from", str(error))
+    what = _DOING.get(doing[1], "a part of it") if doing else "a part of it"
+    return FileError(
+        [f"{path}: the workbook cannot be read: {what} is not as Excel writes it; open it in Excel and save it again"]
+    )

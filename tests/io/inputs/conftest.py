@@ -8,7 +8,7 @@ from openpyxl.workbook import Workbook
 
 from models.reading import read
 from roster.io import examples, yaml_text
-from roster.io.inputs.opening import _trimmed
+from roster.io.inputs.opening import _BLANK_CELL, _BLANK_ROW, _with_parts
 from roster.io.workbook.write import workbook_bytes
 
 Edit = Callable[[Workbook], object]
@@ -19,7 +19,10 @@ def starter() -> bytes:
     """The starter book as a workbook, without the rows that are ready to be filled in: they only take time here."""
     data = workbook_bytes(read(yaml_text.parse(examples.path_of("starter").read_text())), [])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _trimmed(archive, set(archive.namelist()))
+        parts = {name: archive.read(name) for name in archive.namelist()}
+        return _with_parts(
+            archive, {name: _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", part)) for name, part in parts.items()}
+        )
 
 
 def edited(edit: Edit, data: bytes = b"") -> bytes:
