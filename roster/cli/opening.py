@@ -84,7 +84,7 @@ def continued(opened: OpenBook, last: Path) -> Book:
 
 def note_of(path: Path) -> Callable[[str], None]:
     """Prints sentences about a file, beside the results."""
-    return lambda sentence: click.echo(f"{path}: {sentence}", err=True)
+    return lambda sentence: say(f"{path}: {sentence}", err=True)
 
 
 def warning_of(path: Path) -> Callable[[str], None]:
