@@ -34,6 +34,25 @@ class Told(Model):
     sequence: Annotated[int, Field(ge=0, le=100_000)] = 0
     cancelled: bool = False
 
+    @property
+    def date(self) -> date:
+        """The date of the duty."""
+        return date.fromisoformat(self.duty.partition("@")[2].partition("/")[0])
+
+
+class Kept(Told):
+    """An entry of the rota of another period, which stays with its owner until the duty is over.
+
+    Attributes:
+        title: the name of that rota.
+        summary, area, lines: what the entry shows.
+    """
+
+    title: str
+    summary: str
+    area: str = ""
+    lines: tuple[str, ...] = ()
+
 
 class Published(Model):
     """A rota that was published.
@@ -45,6 +64,7 @@ class Published(Model):
         as_of: the day from which a re-plan counts notice; when absent, the day it was published on.
         audiences: for whom copies were made.
         told: what stands in people's calendars, cancelled entries too.
+        kept: what stands there beside it, of rotas of other periods that were not over.
         link_secret: what the names of personal pages are made from, so that they stay the same and nobody guesses them.
     """
 
@@ -54,13 +74,14 @@ class Published(Model):
     as_of: LocalDate | None = None
     audiences: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+    kept: tuple[Kept, ...] = ()
     link_secret: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
 
     @model_validator(mode="after")
     def _each_once(self) -> "Published":
         for what, places in (
             ("the assignment", [f"{item.person} in a seat of {item.duty}" for item in self.assignments]),
-            ("the entry told", [f"{item.person} on {item.duty}" for item in self.told]),
+            ("the entry told", [f"{item.person} on {item.duty}" for item in (*self.told, *self.kept)]),
         ):
             twice = [place for place, times in Counter(places).items() if times > 1]
             if twice:

@@ -46,7 +46,8 @@ _VERSION = re.compile(r"-v\d+$")
     type=click.Path(path_type=Path),
     metavar="FROZEN",
     help="The frozen book of the publication before, where BOOK does not come from it: versions, calendars and links go"
-    " on. One of another month hands on the links.",
+    " on. One of another month hands on the links, and its duties stay in personal pages and calendars until they are"
+    " over.",
 )
 @format_option
 @at_the_edge
@@ -130,9 +131,9 @@ def _before(path: Path) -> Book:
 
 
 def _version(before: Book, book: Book) -> int:
-    """The version that is next."""
-    goes_on = before.published is not None and before.period.overlaps(book.period)
-    return before.published.version + 1 if goes_on and before.published is not None else 1
+    """The version that is next: of the rota of another period the book's own are no matter."""
+    known = before if before.period.overlaps(book.period) else book
+    return known.published.version + 1 if known.published is not None else 1
 
 
 def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:

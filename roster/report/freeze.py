@@ -13,7 +13,7 @@ from constraints.facts import Facts
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
-from models.published import Published, Told
+from models.published import Kept, Published, Told
 from models.rota import Assignment, LevelScore, Rota
 from models.rules import Level
 from roster.report.entries import Entry, entries
@@ -67,12 +67,14 @@ def freeze(
     at: datetime,
     audiences: Iterable[str],
     link_secret: str,
+    kept: Iterable[Kept] = (),
 ) -> Frozen:
     """The book as published at a moment.
 
     Args:
         book: with a rota that no hard rule forbids.
         previous: what people were told before; None when nothing.
+        kept: what stays in their calendars of rotas of other periods.
 
     Raises:
         ValueError: the book holds no rota.
@@ -87,6 +89,7 @@ def freeze(
         assignments=book.rota.assignments,
         audiences=tuple(audiences),
         told=_told(book, found, previous.told if previous else (), at),
+        kept=tuple(kept),
         link_secret=link_secret,
     )
     frozen = book.changed(published=published)
@@ -96,7 +99,7 @@ def freeze(
 
 def _told(book: Book, found: Sequence[Entry], before: Iterable[Told], at: datetime) -> tuple[Told, ...]:
     """What stands in people's calendars from now on: entries of the period, and those that are cancelled."""
-    old = {(item.person, item.duty): item for item in before if item.start >= _begin(book)}
+    old = {(item.person, item.duty): item for item in before if item.date in book.period}
     told = []
     for entry in found:
         known = old.pop(entry.key, None)
@@ -119,11 +122,6 @@ def _told(book: Book, found: Sequence[Entry], before: Iterable[Told], at: dateti
         cancel = {"cancelled": True, "sequence": gone.sequence + 1, "since": at}
         told.append(gone if gone.cancelled else gone.model_copy(update=cancel))
     return tuple(sorted(told, key=lambda item: (item.person, item.start, item.duty)))
-
-
-def _begin(book: Book) -> datetime:
-    """The moment the period begins: what was told of earlier days is history, not cancelled."""
-    return datetime.combine(book.period.first, datetime.min.time(), book.period.zone)
 
 
 def _with_offset(local: datetime) -> datetime:
@@ -167,8 +165,8 @@ def _restated(frozen: Book, rules: Sequence[Rule], *, made_of_these: bool) -> Ro
 def _changes(previous: Published | None, published: Published, book: Book) -> Changes:
     if previous is None:
         return Changes(None)
-    first = str(book.period.first)
-    old = {_place(item) for item in previous.assignments if item.duty.partition("@")[2] >= first}
+    asked = [str(day) for day in (book.period.first, book.period.last)]
+    old = {_place(item) for item in previous.assignments if asked[0] <= item.duty.partition("@")[2][:10] <= asked[1]}
     now = {_place(item) for item in published.assignments}
     news: list[tuple[tuple[str, str], News]] = [(place, News.NEW) for place in now - old]
     news += [(place, News.CANCELLED) for place in old - now]

@@ -127,6 +127,20 @@ def full_book() -> Raw:
                     "cancelled": True,
                 }
             ],
+            "kept": [
+                {
+                    "person": "amber",
+                    "duty": "JR-04@2026-11-30/late",
+                    "start": "2026-11-30T18:00:00+00:00",
+                    "end": "2026-12-01T02:00:00+00:00",
+                    "digest": "fedcba9876543210",
+                    "since": "2026-11-20T09:30:00+00:00",
+                    "title": "November",
+                    "summary": "JR-04 late",
+                    "area": "Medway",
+                    "lines": ["Call sign: JR-04", "Seat: police"],
+                }
+            ],
             "link_secret": "5" * 64,
         },
         description="A book with everything in it.",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vText
 
-from models.published import Published, Told
+from models.published import Kept, Published, Told
 from roster.io.site.addresses import Addresses
 from roster.io.site.time_zones import timezone_of
 from roster.report.entries import Entry
@@ -29,13 +29,13 @@ class Calendars:
 
     Attributes:
         title: what a calendar is called.
-        entries: those of the rota, by person and duty.
+        entries: what is shown, by person and duty: of the rota, and of those of other periods.
     """
 
     title: str
     zone: ZoneInfo
     published: Published
-    entries: Mapping[tuple[str, str], Entry]
+    entries: Mapping[tuple[str, str], Entry | Kept]
     addresses: Addresses
     timezone: Timezone
 
@@ -44,9 +44,11 @@ class Calendars:
         cls, title: str, zone: ZoneInfo, published: Published, entries: Iterable[Entry], addresses: Addresses
     ) -> Calendars:
         """The calendars of a publication."""
-        dates = [item.start.date() for item in published.told] or [published.at.date()]
+        dates = [item.date for item in (*published.told, *published.kept)] or [published.at.date()]
         timezone = timezone_of(zone, min(dates), max(dates))
-        return cls(title, zone, published, {entry.key: entry for entry in entries}, addresses, timezone)
+        shown: dict[tuple[str, str], Entry | Kept] = {(item.person, item.duty): item for item in published.kept}
+        shown |= {entry.key: entry for entry in entries}
+        return cls(title, zone, published, shown, addresses, timezone)
 
     def write(self, told: Iterable[Told]) -> bytes:
         """The calendar of one person, given what they were told: what is theirs no longer is cancelled in it."""

@@ -16,7 +16,7 @@ from models.clock import days, monday_of, month_of
 from models.duty import Duty
 from models.people import Person
 from models.period import Organisation
-from models.published import Published, Told
+from models.published import Kept, Published, Told
 from models.rota import DutyState
 from models.service import Seat
 from roster.io.workbook.contents import Contents
@@ -213,6 +213,7 @@ class PersonalCopy:
     """What one person is given: their own duties and hours, crew mates by name, and seats they might still take.
 
     Attributes:
+        kept: duties of rotas of other periods that are not over.
         cancelled: duties that they were told of once and that are not theirs any more.
     """
 
@@ -226,6 +227,7 @@ class PersonalCopy:
     version: int
     published: str
     duties: tuple[OwnDuty, ...]
+    kept: tuple[Kept, ...]
     cancelled: tuple[Told, ...]
     hours: tuple[HoursLine, ...]
     open_seats: tuple[OpenSeat, ...]
@@ -257,7 +259,7 @@ class Copier:
         self._vehicles = {vehicle.id: vehicle.name for vehicle in book.vehicles}
         self._lines = {duty.id: self._line(duty) for duty in contents.facts.duties}
         self._told: dict[str, list[Told]] = {}
-        for item in published.told:
+        for item in sorted((*published.told, *published.kept), key=lambda item: item.start):
             self._told.setdefault(item.person, []).append(item)
         self._open = list(self._open_seats())
         at = published.at.astimezone(book.period.zone)
@@ -332,7 +334,7 @@ class Copier:
     # --- for one person
 
     def personal(self, person: str) -> PersonalCopy:
-        """What one person is given; somebody who has left the book is told of what was cancelled, and no more."""
+        """What one person is given; somebody who has left the book is told of what is cancelled or not over."""
         contents = self._contents
         known = contents.facts.people.get(person)
         role = contents.facts.roles[known.role] if known else None
@@ -348,6 +350,7 @@ class Copier:
             version=self._published.version,
             published=self._when,
             duties=tuple(self._own_duties(known)) if known else (),
+            kept=tuple(item for item in self._told.get(person, []) if isinstance(item, Kept) and not item.cancelled),
             cancelled=tuple(item for item in self._told.get(person, []) if item.cancelled),
             hours=tuple(self._hours(known, private=True)) if known else (),
             open_seats=tuple(item for item in self._open if self._might_take(known, item)) if known else (),

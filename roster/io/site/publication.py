@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from constraints.base import Rule
@@ -22,6 +22,9 @@ from roster.io.workbook.contents import Contents
 from roster.report import audience
 from roster.report.audience import Audience, Kind
 from roster.report.freeze import Frozen, freeze
+from roster.report.other_periods import kept_from
+
+_TO = " to "
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Publication:
         made: those that copies are made for.
         addresses: what personal files are called.
         links_change: whether personal files have other names than those of any publication before.
+        goes_on: what the publication before that was named is of, and its version.
     """
 
     frozen: Frozen
@@ -42,6 +46,7 @@ class Publication:
     people: Sequence[str]
     addresses: Addresses
     links_change: bool = False
+    goes_on: tuple[str, int] | None = None
 
     @property
     def book(self) -> Book:
@@ -113,19 +118,30 @@ def prepare(
     """
     everybody = audience.audiences(book, file_name)
     made = audience.chosen(everybody, audiences)
-    before = after.published if after is not None else book.published
-    known = before.link_secret if before else None
+    # The rota of another month is none to compare with: people's links go on, and what is not over stays theirs.
+    previous = after.published if after is not None and after.period.overlaps(book.period) else book.published
+    known = (after.published.link_secret if after and after.published else None) or (
+        book.published.link_secret if book.published else None
+    )
     secret = known or new_secret()
-    # The rota of another month is none to compare with; only people's links go on.
-    previous = before if after is None or after.period.overlaps(book.period) else None
-    frozen = freeze(book, rules, previous, at=at, audiences=[item.name for item in made], link_secret=secret)
-    assert frozen.book.published is not None
-    # Whoever has left the book and still has duties to cancel has a page too.
+    frozen = freeze(
+        book,
+        rules,
+        previous,
+        at=at,
+        audiences=[item.name for item in made],
+        link_secret=secret,
+        kept=kept_from(book, book.published, after, at),
+    )
+    published = frozen.book.published
+    assert published is not None
+    # Whoever has left the book and still has duties, or duties to cancel, has a page too.
     people = dict.fromkeys(
-        [*(person.id for person in book.people), *(item.person for item in frozen.book.published.told)]
+        [*(person.id for person in book.people), *(item.person for item in (*published.told, *published.kept))]
     )
     addresses = Addresses(people, secret, plain=plain_names)
-    return Publication(frozen, rules, everybody, made, list(people), addresses, not known and not plain_names)
+    goes_on = (identity(after), after.published.version) if after is not None and after.published else None
+    return Publication(frozen, rules, everybody, made, list(people), addresses, not known and not plain_names, goes_on)
 
 
 def refuse(publication: Publication, folder: Path, frozen_book: Path) -> None:
@@ -149,6 +165,14 @@ def refuse(publication: Publication, folder: Path, frozen_book: Path) -> None:
             [
                 f"{folder}: holds '{record.book}', and everybody's link would change; name the frozen book of that with"
                 " --after, so that links stay, or choose another folder"
+            ]
+        )
+    if publication.personal and _would_lose(record, publication):
+        raise FileError(
+            [
+                f"{folder}: holds version {record.version} of '{record.book}', whose duties are not over and would"
+                " leave people's pages and calendars; name the frozen book of that version with --after, so that they"
+                " stay"
             ]
         )
     inside = {behind_links(folder / item.name) for item in publication.everybody}
@@ -181,6 +205,20 @@ def write(publication: Publication, folder: Path, frozen_book: Path, write_froze
         raise
 
 
+def _would_lose(record: Record, publication: Publication) -> bool:
+    """Whether a folder holds a rota of another period that is not over, and that this publication does not know."""
+    if record.book in ("", identity(publication.book)):
+        return False
+    if publication.goes_on and publication.goes_on[0] == record.book and publication.goes_on[1] >= record.version:
+        return False
+    try:
+        last = date.fromisoformat(record.book.rpartition(_TO)[2])
+    except ValueError:
+        return False
+    today = publication.published.at.astimezone(publication.book.period.zone).date()
+    return last + timedelta(days=1) >= today and last not in publication.book.period
+
+
 def identity(book: Book) -> str:
     """What tells the rota of one period from another's."""
-    return f"{book.name}: {book.period.first} to {book.period.last}"
+    return f"{book.name}: {book.period.first}{_TO}{book.period.last}"

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from models.published import Kept
 from models.rota import DutyState
 from roster.io.site.copies import Copy, DutyLine, HoursLine, OpenSeat, PersonalCopy
 from roster.io.workbook.page import Page, Value, fitting, safe_text, short_text
@@ -88,6 +89,13 @@ def personal_workbook(copy: PersonalCopy, at: datetime) -> bytes:
             for own in copy.duties
         ],
     )
+    if copy.kept:
+        made.sheet(
+            "Other rotas",
+            "Your duties in rotas published before, which are not over.",
+            ["Date", "Day", "Duty", "Area", "From", "To", "Details", "Rota"],
+            [_kept(item) for item in copy.kept],
+        )
     if copy.hours:
         made.sheet("Hours", "In hours.", _HOURS_HEADS, [_hours(line) for line in copy.hours])
     if copy.open_seats:
@@ -103,6 +111,22 @@ def _when(line: DutyLine) -> list[Value]:
 
 def _times(line: DutyLine) -> list[Value]:
     return [line.duty.wall_start.time(), line.duty.wall_end.time()]
+
+
+def _kept(item: Kept) -> Row:
+    times = [item.start.time(), item.end.time()]
+    return (
+        [
+            item.date,
+            f"{item.date:%a}",
+            item.summary,
+            item.area or None,
+            *times,
+            "; ".join(item.lines) or None,
+            item.title,
+        ],
+        [DATE, BODY, BODY.but(bold=True), BODY, TIME, TIME, WRAPPED, BODY],
+    )
 
 
 def _duty(line: DutyLine, seats: Sequence[str]) -> Row:
