@@ -225,6 +225,8 @@ class PersonRule(Rule):
     def excused(self, view: RotaView, derogation: Derogation) -> Iterator[Breach]:
         """What would be breaches of a person but for a recorded exception."""
         person = view.facts.people[derogation.person]
+        if not self.concerns_person(person):
+            return
         kept = list(self.check(view))
         for breach in self.check_person(view.leaving_out(self.unseen(view.facts)), person):
             if breach not in kept and (breach.date is None or derogation.covers(breach.date)):

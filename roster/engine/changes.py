@@ -50,7 +50,7 @@ class Changes:
         for seat in duty.crew.seats:
             plain = self._newcomer(duty, seat, ())
             found.append(plain)
-            if of_crew := set(self._of_crew(seat.roles[0])) - set(seat.qualifications):
+            if of_crew := set(self._of_crew(duty, seat.roles[0])) - set(seat.qualifications):
                 found.append(self._newcomer(duty, seat, sorted(of_crew), plain.sentence))
         return list({change.sentence: change for change in found}.values())
 
@@ -66,7 +66,7 @@ class Changes:
         found = {}
         for seat in duty.crew.seats:
             for person in self._people(duty, seat):
-                for name in sorted({*seat.qualifications, *self._of_crew(person.role)}):
+                for name in sorted({*seat.qualifications, *self._of_crew(duty, person.role)}):
                     # Renewing what has lapsed is a morning's work; learning what was never held is no small change.
                     if any(person.holdings(name)) and qualification_gap(person, duty, name):
                         held = Held(id=name, valid_from=duty.date, valid_to=last_date(duty))
@@ -87,9 +87,13 @@ class Changes:
             if not self._facts.offered(person, duty)
         ]
 
-    def _of_crew(self, role: str) -> list[str]:
-        """Qualifications that somebody in a crew must hold, where people of a role count."""
-        return [rule.qualification for rule in self._crew_rules if not rule.roles or role in rule.roles]
+    def _of_crew(self, duty: Duty, role: str) -> list[str]:
+        """Qualifications that somebody in a duty's crew must hold, where people of a role count."""
+        return [
+            rule.qualification
+            for rule in self._crew_rules
+            if rule.concerns_duty(self._facts, duty) and (not rule.roles or role in rule.roles)
+        ]
 
     def _newcomer(self, duty: Duty, seat: Seat, also: Sequence[str], beyond: str | None = None) -> Change:
         """A person of the seat's first role, with all it asks for, who offers the same weekday throughout.

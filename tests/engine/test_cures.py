@@ -74,6 +74,17 @@ def test_the_smallest_come_first(solved, small):
         assert not any("special" in cure.change for cure in item.cures)
 
 
+def test_a_newcomer_need_not_hold_what_only_other_crews_ask_for(solved, small):
+    """A driver is asked for on a shift that no service runs."""
+    few_paramedics(small)
+    small["shifts"].append({"id": "early", "start": "07:00", "end": "15:00"})
+    asked = {"kind": "crew-qualification", "qualification": "driver"}
+    small["rules"].append({**asked, "applies_to": {"shifts": ["early"]}})
+    sentences = changes_by_sentence(solved(small))
+    assert any(text.startswith("one more paramedic for") for text in sentences)
+    assert not any("with driver" in text for text in sentences)
+
+
 def test_a_newcomer_for_several(solved, small):
     """A Friday and a Saturday are stood down or two of one weekday: the sentence says how many of them."""
     few_paramedics(small)

@@ -91,3 +91,13 @@ def test_check_shows_it(strict, solved, tmp_path):
     assert "excused: P01 has 16h of rest" in text
     data = json.loads(CliRunner().invoke(cli, ["check", str(path), "--format", "json"]).output)
     assert data["derogations"][0]["excused"]
+
+
+def test_it_excuses_nobody_of_whom_the_rule_does_not_speak(strict, solved):
+    """The rest is asked of paramedics only: an officer's nights in a row need no exception."""
+    strict["people"] = [person for person in strict["people"] if person["id"] in ("P01", "SC01")]
+    strict["derogations"] = [EXCEPTION, {**EXCEPTION, "person": "SC01"}]
+    book = solved(strict)
+    assert len([item for item in book.rota.assignments if item.person == "SC01"]) > 1
+    opened = api.ready(book)
+    assert excused(opened.view, opened.admission.rules)[1].sentence.endswith("(not made use of)")
