@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, time, timedelta
 
 from models.clock import spoken_date
 from models.period import Period
-from models.written import month_first, written_date, written_moment
+from models.written import Moment, month_first, written_date, written_moment
 from roster.frames.findings import Findings
 
 _HOW = "write it as 25/12/2026 or 2026-12-25"
@@ -44,11 +44,20 @@ class Dates:
         """The date in a cell; None, and the mistake is noted, if there is none."""
         day = written_date(text)
         if day is None and (moment := written_moment(text)) is not None:
-            day = moment.wall.date()
+            day = self._of_moment(row, column, moment)
         if day is None:
             self.findings.problem(row, column, f"'{text}' is not a date; {turned_round(text)}{_HOW}")
             return None
         return day if self.looked_at(row, column, text, day) else None
+
+    def _of_moment(self, row: int, column: str, moment: Moment) -> date:
+        """The date of a cell that states a time as well, by the period's clock: midnight is the eve in other zones."""
+        wall = moment.wall
+        if moment.zone is not None and 1 < wall.year < MAXYEAR:
+            wall = wall.replace(tzinfo=moment.zone).astimezone(self.period.zone).replace(tzinfo=None)
+        if wall.time() != time():
+            self.findings.note(f"column {column} states a time as well, which is not read", row)
+        return wall.date()
 
     def looked_at(self, row: int, column: str, text: str, day: date) -> bool:
         """Remember how a date was written; False, and the mistake is noted, when it names another day of the week."""
@@ -86,9 +95,9 @@ class Dates:
 
 
 def turned_round(text: str) -> str:
-    """A question whether the month goes first in a text that is no date otherwise; empty where that is none either."""
+    """A question whether the month goes first, for a text that is a date only then; else empty."""
     match = _NUMBERS.match(text)
-    day = month_first(match[0]) if match else None
+    day = month_first(match[0]) if match and written_date(match[0]) is None else None
     return f"is it {_spoken(day)}, with the month first? " if day else ""
 
 

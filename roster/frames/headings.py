@@ -12,32 +12,41 @@ from roster.frames.text import same_heading
 COLUMNS: dict[str, tuple[str, ...]] = {
     "person": (
         "person", "person id", "person name", "id", "name", "full name", "officer", "officer id", "officer name",
-        "volunteer", "volunteer id", "volunteer name", "staff", "staff id", "staff name", "staff member", "employee",
-        "employee id", "employee name", "member", "collar number", "collar no", "shoulder number", "shoulder no",
+        "name of officer", "volunteer", "volunteer id", "volunteer name", "staff", "staff id", "staff name",
+        "staff member", "employee", "employee id", "employee name", "member", "collar number", "collar no",
+        "shoulder number", "shoulder no",
     ),
     "forename": ("forename", "first name", "given name"),
     "surname": ("surname", "last name", "family name"),
-    "date": ("date", "day", "duty date", "start date", "shift date", "date worked", "date from", "from date",
-             "date on"),
+    "date": (
+        "date", "day", "duty date", "date of duty", "start date", "shift date", "date worked", "date from", "from date",
+        "date on",
+    ),
     "start": (
         "start", "from", "start time", "start date time", "start datetime", "actual start", "actual start time",
-        "shift start", "duty start", "time from", "time on", "booked on", "book on", "signed on", "clock in", "on",
+        "shift start", "shift start time", "duty start", "duty start time", "time from", "time on", "time in", "on",
+        "booked on", "book on", "book on time", "signed on", "sign on", "clock on", "clock in",
     ),
     "end": (
         "end", "to", "finish", "end time", "end date time", "end datetime", "finish time", "actual end",
-        "actual end time", "actual finish", "shift end", "duty end", "time to", "time off", "booked off", "book off",
-        "signed off", "clock out", "off", "proposed end",
+        "actual end time", "actual finish", "shift end", "shift end time", "duty end", "duty end time", "time to",
+        "time off", "time out", "off", "booked off", "book off", "book off time", "signed off", "sign off", "clock off",
+        "clock out", "proposed end",
     ),
     "end date": ("end date", "end day", "finish date", "date to", "to date", "date off"),
     "time zone": ("time zone", "timezone", "tz"),
     "type": ("type", "kind", "duty type", "work type", "activity"),
-    "status": ("status", "state", "outcome", "duty status", "shift status", "booking status", "attendance",
-               "attendance status"),
+    "status": (
+        "status", "state", "outcome", "duty status", "shift status", "booking status", "attendance",
+        "attendance status",
+    ),
     "no-show": ("no show", "noshow", "did not attend", "dna", "not attended"),
     "attended": ("attended", "present", "did attend", "worked"),
     "cancelled": ("cancelled", "canceled", "is cancelled", "duty cancelled"),
     "call sign": ("call sign", "callsign", "vehicle call sign", "unit call sign"),
 }  # fmt: skip
+# Headings that give way to another of the same column: the day of the week beside the date, the plan beside what was.
+_WEAKER = {"day", "proposed end"}
 NEEDED = ("person", "start", "end")
 _NAMES = {heading: name for name, headings in COLUMNS.items() for heading in headings}
 
@@ -67,12 +76,10 @@ def find_columns(headings: Sequence[str]) -> Columns:
     at: dict[str, tuple[int, ...]] = {}
     unread = []
     mistakes = []
-    has_date = any(
-        _NAMES.get(same_heading(heading)) == "date" for heading in headings if same_heading(heading) != "day"
-    )
+    strong = known_columns([heading for heading in headings if same_heading(heading) not in _WEAKER])
     for place, heading in enumerate(headings[: last_heading(headings) + 1]):
         name = _NAMES.get(same_heading(heading))
-        if name is None or (has_date and same_heading(heading) == "day"):  # the day of the week, beside the date
+        if name is None or (name in strong and same_heading(heading) in _WEAKER):
             unread.append(place)
         elif name in at and name != "person":
             first = headings[at[name][0]]

@@ -56,7 +56,7 @@ def same(text: str) -> str:
 def same_heading(text: str) -> str:
     """A heading as it is compared: `StartDate`, `start_date:` and `Start date *` are the same."""
     words = _CAMEL.sub(" ", tidy(text))
-    return same(re.sub(r"[\s_\-/]+", " ", words).strip("*:#. "))
+    return same(re.sub(r"[\s_\-/]+", " ", words).strip("*:#.? "))
 
 
 def rows_text(rows: Sequence[int]) -> str:

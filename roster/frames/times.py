@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from models.clock import ClockError, Fold, instant, nearest_instant
-from models.written import Moment, nearest_minute, written_clock, written_moment, written_zone
+from models.written import Clock, Moment, nearest_minute, written_clock, written_moment, written_zone
 from roster.frames.dates import Dates, turned_round
 from roster.frames.findings import Findings
 
 _LONG = timedelta(hours=16)  # no duty here is meant to be longer
+_NO_YEAR = 1904  # spreadsheets and databases write a time of day as one of a day up to then, as 30/12/1899 18:00
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,9 @@ class TimesReader:
 
     def _moment(self, row: int, column: str, text: str, day: str, day_column: str) -> Moment | None:
         """A date and time from one cell, or from a cell with the time and one with the date."""
-        if moment := written_moment(text):
+        clock, moment = _clock_only(text), written_moment(text)
+        if clock is None and moment is not None:
             return self._with_date(row, column, text, moment, day, day_column)
-        clock = written_clock(text)
         if clock is None:
             self._legible(row, column, text)
             return None
@@ -102,7 +104,7 @@ class TimesReader:
     def _end(self, row: int, said: Mapping[str, str], start: Moment) -> Moment | None:
         """The end of a row: where it says no date, the first such time after the start."""
         text = said["end"]
-        if said["end date"] or not written_clock(text):
+        if said["end date"] or not _clock_only(text):
             return self._moment(row, "end", text, said["end date"], "end date")
         end = self._moment(row, "end", text, str(start.wall.date()), "end")
         if end is None or end.wall > start.wall:
@@ -134,7 +136,7 @@ class TimesReader:
         """The times, those that state no zone in the one that a column of its own names."""
         if not text or text.lower() in ("local", self.zone.key.lower()):
             return start, end
-        zone = written_zone(text)
+        zone = ZoneInfo(text) if text in _zone_names() else written_zone(text)
         if zone is None:
             self.findings.problem(
                 row, "time zone", f"'{text}' is unknown; write {self.zone.key}, UTC, GMT, BST or +01:00"
@@ -201,6 +203,19 @@ class TimesReader:
         if max(abs(start - times.start), abs(end - times.end)) >= timedelta(seconds=1):
             self.findings.note("seconds are rounded to the nearest minute", row)
         return replace(times, start=start, end=end)
+
+
+def _clock_only(text: str) -> Clock | None:
+    """The time of day in a cell that says no date, or one that stands for none."""
+    moment = written_moment(text)
+    if moment is not None and moment.wall.year <= _NO_YEAR:
+        return Clock(moment.wall - datetime.combine(moment.wall, time()), moment.zone)
+    return written_clock(text)
+
+
+@cache
+def _zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _in(zone: ZoneInfo, wall: datetime, of: tzinfo) -> datetime:

@@ -23,20 +23,18 @@ from models.duty import Duty
 from models.history import Worked, WorkedKind
 from models.people import Person
 from models.reading import problem_message
-from models.written import written_yes_or_no
 from roster.frames.dates import Dates
 from roster.frames.findings import CellProblem, Findings
 from roster.frames.headings import Columns, find_columns, last_heading
-from roster.frames.outcomes import TYPES, was_worked
+from roster.frames.outcomes import TYPES, Outcomes, was_worked
 from roster.frames.people import People
 from roster.frames.records_beside import sort_out
-from roster.frames.text import cell_text, rows_text, same
+from roster.frames.text import cell_text, same
 from roster.frames.times import Times, TimesReader
+from roster.frames.totals import outside, total
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-_SAYS_NO_SHOW = ("no-show", "no show", "did not attend")
 
 
 @dataclass(frozen=True)
@@ -60,8 +58,8 @@ def worked_from(frame: DataFrame, book: Book) -> WorkedReading:
     """The records of worked time in a table.
 
     Args:
-        frame: its columns are the headings, its index the number of each row, as mistakes are to name it; cells are
-            text, or dates, times and numbers.
+        frame: its columns are the headings, its index the number of each row (whole numbers), as mistakes name it;
+            cells are text, or dates, times and numbers.
         book: whose people and call signs the rows name, and whose records they join.
     """
     headings = [cell_text(heading) for heading in frame.columns]
@@ -70,8 +68,8 @@ def worked_from(frame: DataFrame, book: Book) -> WorkedReading:
         problems = tuple(CellProblem(None, None, sentence) for sentence in columns.mistakes)
         return WorkedReading((), problems, (), "")
     reading = _Reading(book, headings, columns)
-    for label, cells in zip(frame.index, frame.to_numpy(dtype=object).tolist(), strict=True):
-        reading.row(int(label), [cell_text(cell) for cell in cells])
+    for row, cells in zip(frame.index, frame.to_numpy(dtype=object).tolist(), strict=True):
+        reading.row(int(row), [cell_text(cell) for cell in cells])
     return reading.finished()
 
 
@@ -90,6 +88,7 @@ class _Reading:
         self._people = People(self.book.people, self.findings)
         self._dates = Dates(self.book.period, self.findings)
         self._times = TimesReader(self.book.period.zone, self._dates, self.findings)
+        self._outcomes = Outcomes(self.findings)
         self._signs = {sign.id.lower(): sign.id for sign in self.book.call_signs}
         self._elsewhere: Counter[str] = Counter()
 
@@ -109,7 +108,7 @@ class _Reading:
         said = {name: cells[at[0]] if (at := self.columns.at.get(name)) else "" for name in _EVERY}
         person = self._people.find(row, self._names(cells, said))
         sign = self._call_sign(row, said["call sign"])
-        worked = self._was_worked(row, said)
+        worked = self._outcomes.was_worked(row, said)
         kind = self._kind(row, said["type"], sign)
         times = self._spell(row, said, person, sign, worked=worked)
         if worked:
@@ -158,46 +157,6 @@ class _Reading:
         self._elsewhere[said] += 1
         return WorkedKind.ELSEWHERE
 
-    def _was_worked(self, row: int, said: dict[str, str]) -> bool:
-        """Whether a row says that the duty was worked; it says so where nothing speaks against it."""
-        answers: dict[str, bool] = {}
-        if was_worked(said["type"]) is False:
-            answers["type"] = False
-        for column, yes in (("no-show", False), ("cancelled", False), ("attended", True)):
-            if said[column] and (answer := self._yes_no(row, column, said[column])) is not None:
-                answers[column] = answer is yes
-        if said["status"]:
-            answer = was_worked(said["status"])
-            if answer is None:
-                self.findings.problem(
-                    row,
-                    "status",
-                    f"'{said['status']}' does not say whether it was worked; write worked, cancelled or no-show",
-                )
-            else:
-                answers["status"] = answer
-        return self._agreed(row, said, answers)
-
-    def _agreed(self, row: int, said: dict[str, str], answers: dict[str, bool]) -> bool:
-        """What the columns say together; a `no` in the column no-show alone does not speak for a duty."""
-        against = [column for column, worked in answers.items() if not worked]
-        for column in against:
-            if column != "no-show" and same(said[column]) not in _SAYS_NO_SHOW:
-                self.findings.note(f"'{said[column]}' in column {column} is taken to mean: not worked", row)
-        spoken_for = [column for column, worked in answers.items() if worked and column in ("status", "attended")]
-        if against and spoken_for:
-            self.findings.problem(row, against[0], f"says it was not worked, and column {spoken_for[0]} says it was")
-        return not against
-
-    def _yes_no(self, row: int, column: str, said: str) -> bool | None:
-        answer = written_yes_or_no(said)
-        if answer is not None:
-            return answer
-        if was_worked(said) is False:  # `sick`, in the column for those who did not come
-            return column != "attended"
-        self.findings.problem(row, column, f"'{said}' is neither yes nor no")
-        return None
-
     def _spell(
         self, row: int, said: dict[str, str], person: Person | None, sign: str | None, *, worked: bool
     ) -> Times | None:
@@ -244,10 +203,10 @@ class _Reading:
         for said, number in self._elsewhere.items():
             many = f"{number} row{'' if number == 1 else 's'}"
             notes.append(f"type '{said}' ({many}) is taken to be duty elsewhere for the force")
-        notes += _outside(rows.new, self.book)
+        notes += outside(rows.new, self.book.period)
         problems = sorted(self.findings.problems, key=lambda problem: problem.row or 0)
-        total = _total(self.rows, rows.new, rows.known, self.book)
-        return WorkedReading(tuple(item for _, item in rows.new), tuple(problems), tuple(notes), total)
+        new = tuple(item for _, item in rows.new)
+        return WorkedReading(new, tuple(problems), tuple(notes), total(self.rows, new, rows.known, self.book.period))
 
     def _about_columns(self) -> list[str]:
         names = [self.headings[at] or f"column {at + 1}, which has no heading" for at in self.columns.unread]
@@ -260,37 +219,6 @@ _EVERY = (
     "forename", "surname", "date", "start", "end", "end date", "time zone", "type", "status", "no-show", "attended",
     "cancelled", "call sign",
 )  # fmt: skip
-
-
-def _outside(rows: Sequence[tuple[int, Worked]], book: Book) -> list[str]:
-    """Sentences about the records of dates before and after the period."""
-    before = [(row, item.date) for row, item in rows if item.date < book.period.first]
-    after = [(row, item.date) for row, item in rows if item.date > book.period.last]
-    kept = "kept on record: rest, runs of days and averages go by it, the hours of this period do not"
-    return [
-        f"{rows_text([row for row, _ in found])} ({_dates(found)}): {side} the period; {kept}"
-        for found, side in ((before, "before"), (after, "after"))
-        if found
-    ]
-
-
-def _dates(found: Sequence[tuple[int, date]]) -> str:
-    first, last = min(day for _, day in found), max(day for _, day in found)
-    one = f"{spoken_date(last)} {last.year}"
-    return (
-        one if first == last else f"{spoken_date(first)}{f' {first.year}' if first.year != last.year else ''} to {one}"
-    )
-
-
-def _total(rows: int, new: Sequence[tuple[int, Worked]], known: int, book: Book) -> str:
-    inside = [item for _, item in new if item.date in book.period]
-    absent = sum(item.no_show for item in inside)
-    parts = [f"{len(inside) - absent:,} counted"]
-    parts += [f"{absent:,} not worked"] if absent else []
-    outside = len(new) - len(inside)
-    parts += [f"{outside:,} outside the period"] if outside else []
-    parts += [f"{known:,} already known"] if known else []
-    return f"{rows:,} row{'' if rows == 1 else 's'}: {', '.join(parts)}"
 
 
 __all__ = ["WorkedReading", "worked_from"]

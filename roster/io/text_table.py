@@ -104,6 +104,7 @@ def rows_apart(path: Path, text: str, separator: str) -> Rows:
             header=None,
             names=range(width),
             index_col=False,
+            skipinitialspace=True,
             dtype=str,
             na_filter=False,
             skip_blank_lines=False,
@@ -157,7 +158,7 @@ def _lines(frame: DataFrame, begins: int) -> dict[int, int]:
 
 def _where_it_breaks(body: str, separator: str, begins: int) -> str | None:
     """A sentence on the row at which a text is no table."""
-    reader = csv.reader(io.StringIO(body, newline=None), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(body, newline=None), delimiter=separator, skipinitialspace=True, strict=True)
     row, line = 1, 0
     try:
         for row, _ in enumerate(reader, start=2):  # noqa: B007 - the row that comes next

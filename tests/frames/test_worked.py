@@ -1,10 +1,13 @@
 """Tables of worked time, as DataFrames: what is read, what is told, and with which row."""
 
 import copy
+import re
 from datetime import date, datetime, time
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.book import Book
 from roster.frames.worked import WorkedReading, worked_from
@@ -72,6 +75,12 @@ def problems(book: Book, head: str, *rows: str) -> list[str]:
         (HEAD, "SC01,04/12/2026,18:00:40,23:59:45", "04 18:01-05 00:00"),
         (HEAD, '="SC01",="04/12/2026",18:00,02:00', "04 18:00-05 02:00"),
         (HEAD, "SC01,04/12/2026 00:00:00,18:00,02:00", "04 18:00-05 02:00"),
+        (HEAD, "SC01,2026-07-03T23:00:00Z,18:00,02:00", "04 18:00-05 02:00"),  # midnight here, as systems keep it
+        (HEAD, "SC01,04/12/2026,30/12/1899 18:00:00,30/12/1899 02:00:00", "04 18:00-05 02:00"),  # a time of day alone
+        (HEAD, "SC01,04/12/2026,1900-01-01 18:00,02:00", "04 18:00-05 02:00"),
+        (HEAD, "SC01,04/12/2026,6:00\u202fPM,2:00\u202fAM", "04 18:00-05 02:00"),
+        ("Person,Day,Date,Start,Proposed end,Booked off", "SC01,Fri,04/12/2026,18:00,02:00,03:15", "04 18:00-05 03:15"),
+        ("Person,Day,Start,Proposed end", "SC01,04/12/2026,18:00,02:00", "04 18:00-05 02:00"),
         (HEAD, "SC01,04/12/2026,00:00,24:00", "04 00:00-05 00:00"),
         (HEAD, "SC01,,04/12/2026 18:00,05/12/2026 18:00", "04 18:00-05 18:00"),
     ],
@@ -168,7 +177,8 @@ def test_a_column_for_the_zone(book: Book) -> None:
     head = f"{HEAD},Time zone"
     assert records(book, head, "SC01,04/07/2026,17:00,01:00,UTC") == ["SC01 04 18:00-05 02:00"]
     assert records(book, head, "SC01,04/07/2026,18:00,02:00,Europe/London") == ["SC01 04 18:00-05 02:00"]
-    assert problems(book, head, "SC01,04/07/2026,18:00,02:00,CET")[0].startswith("2 time zone: 'CET' is unknown")
+    assert records(book, head, "SC01,04/12/2026,18:00,02:00,Europe/Paris") == ["SC01 04 17:00-05 01:00"]
+    assert problems(book, head, "SC01,04/07/2026,18:00,02:00,here")[0].startswith("2 time zone: 'here' is unknown")
 
 
 # --- what became of a duty
@@ -184,7 +194,9 @@ def test_a_column_for_the_zone(book: Book) -> None:
         ("Cancelled", "yes", False), ("Cancelled?", "No", True), ("No-show", "sick", False),
         ("Type", "Cancelled", False),
         ("Type", "Training cancelled", False), ("Type", "Annual leave", False), ("Type", "Sick", False),
-        ("Type", "Sick cover", True), ("Type", "Rest day working", True),
+        ("Status", "Canx", False), ("Status", "Sickness absence", False), ("Status", "Attended - late", True),
+        ("Type", "Sick cover", True), ("Type", "Special leave", False), ("Type", "Canx", False),
+        ("Type", "Rest day working", True),
     ],
 )  # fmt: skip
 def test_what_became_of_a_duty(book: Book, column: str, cell: str, worked: bool) -> None:
@@ -193,7 +205,9 @@ def test_what_became_of_a_duty(book: Book, column: str, cell: str, worked: bool)
     assert found.total == ("1 row: 1 counted" if worked else "1 row: 0 counted, 1 not worked")
 
 
-@pytest.mark.parametrize("cell", ["Not cancelled", "Booked", "Planned", "Confirmed", "no cancellation", "?"])
+@pytest.mark.parametrize(
+    "cell", ["Not cancelled", "Booked", "Planned", "Confirmed", "no cancellation", "Part worked", "?"]
+)
 def test_a_status_that_does_not_say_it(book: Book, cell: str) -> None:
     assert problems(book, f"{HEAD},Status", f"SC01,04/12/2026,18:00,02:00,{cell}") == [
         f"2 status: '{cell}' does not say whether it was worked; write worked, cancelled or no-show"
@@ -318,6 +332,41 @@ def test_dates_with_the_month_first(book: Book) -> None:
         "row 2: 12/11/2026 is taken to be Thu 12 Nov 2026; with the month first it would be Fri 11 Dec 2026"
     )
     assert problems(book, HEAD, "SC01,12/12/2026,18:00,02:00") == []
+
+
+# --- nothing is lost without a word
+
+CELLS = ["", "SC01", "SC02", "Pat Smith", "04/12/2026", "31/12/2026", "30/11/2026", "12/04/2026", "5 Jan 2027", "18:00",
+         "02:00", "17:58:31", "6pm", "04/12/2026 18:00", "2026-12-05T02:00:00Z", "Cancelled", "Completed",
+         "Fete"]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["SC01", "SC02", "SC03", "Pat Smith"]),
+            st.sampled_from(["04/12/2026", "05/12/2026", "31/12/2026", "30/11/2026", "01/12/2026", "5 Jan 2027"]),
+            st.sampled_from(["18:00", "17:58:31", "6pm", "00:00"]),
+            st.sampled_from(["02:00", "18:00", "1900", "02:00 GMT"]),
+            st.sampled_from(["", "Cancelled", "Completed"]),
+        )
+        | st.tuples(*[st.sampled_from(CELLS)] * 5),
+        max_size=6,
+    )
+)
+def test_every_row_is_a_record_or_is_told_of(rows: list[tuple[str, ...]]) -> None:
+    book = Book.model_validate(copy.deepcopy(SMALL) | {"name": "Fuzz"})
+    frame = pd.DataFrame(rows, columns=[*HEAD.split(","), "status"], dtype=object)
+    found = worked_from(frame, book)
+    filled = {row for row, cells in enumerate(rows) if any(cells)}
+    numbers = [int(number) for number in re.findall(r"(\d+) (?!rows?:)", found.total)]
+    if found.problems:
+        assert {problem.row for problem in found.problems} <= filled
+    else:
+        assert found.total.startswith(f"{len(filled)} row")
+        assert sum(numbers) == len(filled)
+        again = [note for note in found.notes if "says the same as" in note]
+        assert len(found.records) == len(filled) or again
 
 
 # --- DataFrames that hold more than text
