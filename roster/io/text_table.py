@@ -6,8 +6,8 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,16 +38,16 @@ class Rows:
     Attributes:
         frame: one row each, numbered from 1 as a spreadsheet numbers them; cells are text, or whatever a sheet holds.
         lines: the line of the file each begins on, where that is another number.
-        where: the part of the file they are from, to be named before a row; empty where there is only one.
+        faults: what is wrong with cells that hold nothing that can be read, by row and place from 0.
     """
 
     frame: DataFrame
-    lines: dict[int, int]
-    where: str = ""
+    lines: Mapping[int, int] = field(default_factory=dict)
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def place(self, row: int) -> str:
         """A row as it is told: `row 4 (line 6)`."""
-        return f"{self.where}row {row}" + (f" (line {self.lines[row]})" if row in self.lines else "")
+        return f"row {row}" + (f" (line {self.lines[row]})" if row in self.lines else "")
 
 
 def decoded(path: Path, data: bytes) -> tuple[str, str | None]:

@@ -43,6 +43,12 @@ def read_worked(path: Path, book: Book, say: Say, total: Say = lambda sentence: 
         say(f"{len(above)} row{'' if len(above) == 1 else 's'} above the headings not read ('{shown[:60]}')")
     frame = rows.frame.loc[headings + 1 :]
     frame.columns = [cell_text(cell) for cell in rows.frame.loc[headings]]
+    if broken := [
+        f"{path}: row {row}, column {frame.columns[at]}: {sentence}"
+        for (row, at), sentence in rows.faults.items()
+        if row > headings and known_columns([frame.columns[at]])
+    ]:
+        raise FileError(broken[:MOST_TOLD])
     reading = worked_from(frame, book)
     if reading.problems:
         told = [_told(path, rows, headings, problem) for problem in reading.problems[:MOST_TOLD]]

@@ -118,7 +118,7 @@ def test_a_workbook(kent: Book, tmp_path: Path) -> None:
     rows = [
         ["Duties worked"], [], HEAD,
         ["SC01", datetime(2026, 12, 4, 18), datetime(2026, 12, 5, 2), "Completed"],
-        ["Special 02", "04/12/2026 6pm", datetime(2026, 12, 5), None],
+        ["Special 02", "04/12/2026 6pm", datetime(2026, 12, 5), None, "=A1"],
     ]  # fmt: skip
     path.write_bytes(workbook(("December", rows), ("Notes", [["Seen by the sergeant"]])))
     assert taken(kent, path) == (
@@ -137,7 +137,7 @@ def test_a_workbook(kent: Book, tmp_path: Path) -> None:
         ([("A", [HEAD, ["SC99", "04/12/2026 18:00", 46360.5, None]])], "row 2, column person: 'SC99' is unknown"),
         (
             [("A", [HEAD, ["SC01", "04/12/2026 18:00", "=B2+0.25", None]])],
-            "A, row 2: the formula =B2+0.25 has no result",
+            "row 2, column Booked off: holds a formula whose result",
         ),
         ([("A", [HEAD]), ("B", [HEAD])], "the sheets A, B could all be meant"),
         ([("A", [["x"]])], "the file has no headings"),
