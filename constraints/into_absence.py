@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from pydantic import ValidationError
 
@@ -50,11 +50,8 @@ class IntoAbsence(Model):
 
 
 def first_day_run_into(absence: Absence, duty: Duty) -> datetime | None:
-    """Midnight of the first whole date of an absence into which a duty of the day before runs; None where it does not.
-
-    Not where the person is away on the duty's own date: then they are away from all of it.
-    """
-    if absence.first is None or absence.covers(duty.date, duty.wall_start, duty.wall_end):
+    """Midnight of the first whole date of an absence into which a duty of a day before runs; None where it does not."""
+    if absence.first is None or not duty.date < absence.first <= duty.wall_end.date():
         return None
-    begins = datetime.combine(max(absence.first, duty.date + timedelta(days=1)), time())
-    return begins if begins.date() <= (absence.last or absence.first) and begins < duty.wall_end else None
+    begins = datetime.combine(absence.first, time())
+    return begins if begins < duty.wall_end else None

@@ -151,6 +151,11 @@ def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
             lines.append(f"  {item.title}: a page, a calendar and a workbook for {whose} in {place}")
         else:
             lines.append(f"  {item.title}: {place / INDEX}")
+    if made.personal and (left := [item for item in made.published.kept if not item.cancelled]):
+        titles = " and ".join(dict.fromkeys(item.title for item in left))
+        number = len({item.duty for item in left})
+        stay = "is not over: it stays" if number == 1 else "are not over: they stay"
+        lines.append(f"{counted(number, 'duties')} of {titles} {stay} in people's pages and calendars")
     lines.append(f"frozen book: {frozen}")
     lines.append(
         f"Share the folders, each with its own readers, and not {folder} itself: the frozen book holds everything."
@@ -169,6 +174,11 @@ def _as_data(made: Publication, folder: Path, frozen: Path) -> dict[str, object]
         "version": made.published.version,
         "at": made.published.at.isoformat(),
         "frozen": str(frozen),
+        "kept": [
+            {"person": item.person, "duty": item.duty, "rota": item.title}
+            for item in made.published.kept
+            if made.personal and not item.cancelled
+        ],
         "audiences": {item.name: str(folder / item.name) for item in made.made},
         "pages": {person: str(personal / f"{made.addresses.page(person)}.html") for person in made.people}
         if made.personal

@@ -1,7 +1,10 @@
 """Reported faults of calendars: names that broke them, and what became of this month when the next was published."""
 
+import json
 import re
 from pathlib import Path
+
+from tests.io.site.conftest import solved
 
 REPORTED = Path(__file__).parents[1] / "reported"
 
@@ -22,3 +25,23 @@ def test_a_line_break_in_the_rotas_name_is_published(run, tmp_path: Path):
         assert "NAME:Falls car February 2027" in lines
         assert "X-WR-CALNAME:Falls car February 2027" in lines
         assert all(re.match(r"[A-Z-]+[;:]| ", line) for line in lines if line)
+
+
+def test_what_stays_of_this_month_is_said(run, tmp_path: Path):
+    """October is published, then November: October's duty is not over, whenever this is run, and the answer says so."""
+    rotas = {"october": ("2126-10-01 2126-10-31", "2126-10-04"), "november": ("2126-11-01 2126-11-30", "2126-11-01")}
+    for name, (period, day) in rotas.items():
+        seats = [("P01", f"JR-04@{day}/peak", "paramedic"), ("SC01", f"JR-04@{day}/peak", "police")]
+        first, last = period.split()
+        book = solved(seats, name=name, period={"first": first, "last": last}, carried_in={})
+        (tmp_path / f"{name}.json").write_text(book.model_dump_json())
+    site = tmp_path / "site"
+    assert run("publish", tmp_path / "october.json", site).exit_code == 0
+    result = run("publish", tmp_path / "november.json", site, "--after", site / "october-v1.json")
+    assert result.exit_code == 0, result.output
+    assert "1 duty of october is not over: it stays in people's pages and calendars" in result.output
+    later = run("publish", site / "november-v1.json", site, "--format", "json")
+    assert [(item["person"], item["rota"]) for item in json.loads(later.output)["kept"]] == [
+        ("P01", "october"),
+        ("SC01", "october"),
+    ]
