@@ -220,3 +220,27 @@ def test_a_night_that_is_over_stays_theirs(run, write, tmp_path: Path, sick_call
     (record,) = book["worked"]
     assert (record["person"], record["start"], record["end"]) == ("P01", "2026-12-07 20:00", "2026-12-08 09:00")
     assert book["pins"]
+
+
+def test_the_catalogue_says_how_far_a_duty_may_run(run):
+    """Defaults as a book would write them, not in the words of the program."""
+    told = run("rules", "availability").output
+    assert "away_from: string = 06:00" in told
+    assert "may_run_into: list = [rest day]" in told
+
+
+def test_what_was_worked_is_not_held_against_days_away_that_followed(states, run, write, tmp_path: Path):
+    """A night on record to 09:00, and sickness entered for that day later: legal, and noted."""
+    raw = raw_of("11-eve-of-leave.yaml")
+    raw["services"][0]["last"] = "2026-12-07"
+    del raw["people"][0]["absences"]
+    states(raw)
+    solved = json.loads((tmp_path / "solved.json").read_text())
+    solved["people"][0]["absences"] = [{"kind": "sickness", "first": "2026-12-08"}]
+    assert run("check", write(solved, "sick.json")).exit_code == 1
+    solved["worked"] = [
+        {"person": "P01", "start": "2026-12-07 09:00", "end": "2026-12-08 09:00", "call_sign": "A", "kind": "duty"}
+    ]
+    result = run("check", write(solved, "worked.json"))
+    assert result.exit_code == 0, result.output
+    assert "is on duty to 09:00 on Tue 8 Dec, a day away (sickness)" in result.output

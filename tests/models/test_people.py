@@ -1,6 +1,6 @@
 """Offers, teams, absences, postings and qualifications of people."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from constraints.facts import Facts
+from models.base import Weekday
 from models.book import Book
 from models.people import Absence, DayJob, Held, Offer, Person, Posting, Span, Team
 from models.service import Seat, Shift
@@ -90,6 +91,28 @@ def test_a_window_over_midnight_holds_duties_after_it(fields: dict[str, Any], of
     facts = Facts(Book.model_validate(raw))
     duty = next(duty for duty in facts.duties if duty.call_sign.id == "C1")
     assert facts.offered(facts.people["ann"], duty) is offered
+
+
+QUARTERS = st.integers(0, 95).map(lambda quarter: time(quarter // 4, 15 * (quarter % 4)))
+
+
+@given(QUARTERS, QUARTERS, QUARTERS, st.integers(1, 96), st.sets(st.sampled_from(list(Weekday)), min_size=1))
+def test_a_window_holds_what_lies_in_it_and_nothing_else(
+    opens: time, closes: time, starts: time, quarters: int, weekdays: set[Weekday]
+) -> None:
+    """Quarter by quarter: a duty is offered where one window of some evening before covers all of it."""
+    made = Offer(weekdays=tuple(weekdays), start=opens, end=closes)
+    start = datetime.combine(FRIDAY, starts)
+    end = start + timedelta(minutes=15 * quarters)
+    expected = False
+    for back in range(-1, 4):
+        day = FRIDAY - timedelta(days=back)
+        minutes = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+        first = datetime.combine(day, opens)
+        quarters_open = {first + timedelta(minutes=15 * number) for number in range((minutes - 1) % 1440 // 15 + 1)}
+        wanted = {start + timedelta(minutes=15 * number) for number in range(quarters)}
+        expected |= Weekday.of(day) in weekdays and wanted <= quarters_open
+    assert made.holds(FRIDAY, start, end) is expected
 
 
 @pytest.mark.parametrize(("end", "offered"), [("08:00", True), ("07:00", True), ("06:59", False)])
