@@ -64,7 +64,7 @@ def impossible_pin(facts: Facts, gates: Sequence[CandidateRule], pin: Pin) -> st
         duty = find_duty(pin.duty, facts.duties)
     except DutyReferenceError as error:
         return str(error)
-    if pin.off:
+    if pin.off or (person.id, duty.id) in facts.fates:  # what is on record goes before a pin
         return None
     seats = [seat for seat in duty.crew.seats if pin.seat in (None, seat.id)]
     reasons: list[str] = []

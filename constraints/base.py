@@ -238,6 +238,13 @@ class DutyRule(Rule):
 
     holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
+    def looks_at(self, facts: Facts, duty: Duty) -> bool:
+        """Whether it is asked about this duty; a hard rule never is where somebody's seat is on record.
+
+        What happened cannot be forbidden: it would leave no rota at all.
+        """
+        return self.concerns_duty(facts, duty) and not (self.hard and facts.seated_on_record.get(duty.id))
+
     @abstractmethod
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
         """State it for one duty."""
@@ -249,13 +256,13 @@ class DutyRule(Rule):
     def post(self, model: RotaModel) -> None:
         """State it for every duty it concerns."""
         for duty in model.facts.duties:
-            if self.concerns_duty(model.facts, duty):
+            if self.looks_at(model.facts, duty):
                 self.post_duty(model, duty)
 
     def check(self, view: RotaView) -> Iterator[Breach]:
         """The breaches of every duty it concerns."""
         for duty in view.duties:
-            if self.concerns_duty(view.facts, duty):
+            if self.looks_at(view.facts, duty):
                 yield from self.check_duty(view, duty)
 
 
@@ -278,9 +285,11 @@ class CandidateRule(Rule):
         """Nothing: `context.RotaModel` makes no variable for a candidate with an obstacle."""
 
     def concerns(self, facts: Facts, candidate: Candidate) -> bool:
-        """Whether it speaks of this person on this duty."""
-        return self.concerns_person(facts.people[candidate.person]) and self.concerns_duty(
-            facts, facts.duty[candidate.duty]
+        """Whether it speaks of this person on this duty; of what is on record as worked no such rule does."""
+        return (
+            not facts.is_on_record(candidate)
+            and self.concerns_person(facts.people[candidate.person])
+            and self.concerns_duty(facts, facts.duty[candidate.duty])
         )
 
     def check(self, view: RotaView) -> Iterator[Breach]:

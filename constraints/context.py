@@ -5,7 +5,7 @@ The only file of `constraints` that imports the solver; rules name it for type c
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,6 +62,7 @@ class RotaModel:
         self.run_limits = RunLimits()
         self._make_candidates()
         self.running = {duty.id: self._running(duty) for duty in facts.duties}
+        self._seat_whoever_is_on_record()
         self.carried = {
             (duty.id, vehicle.id): self.cp.new_bool_var(f"{duty.id} in {vehicle.id}")
             for duty in facts.duties
@@ -75,8 +76,12 @@ class RotaModel:
 
     def _make_candidates(self) -> None:
         gates = [rule for rule in self.rules if isinstance(rule, CandidateRule)]
+        seated = self.facts.seated_on_record.values()
+        on_record = {(candidate.person, candidate.duty) for found in seated for candidate in found}
         for person in self.facts.people.values():
             for duty in self.facts.reachable(person):
+                if (person.id, duty.id) in on_record:
+                    continue  # they are in their seat, whatever the rules say
                 bases = self.facts.bases(person, duty)
                 for seat in self.facts.seats_for(person, duty) if bases else ():
                     for basis in bases:
@@ -87,6 +92,19 @@ class RotaModel:
                         ):
                             continue
                         self._add_candidate(candidate, person, duty)
+
+    def _seat_whoever_is_on_record(self) -> None:
+        """Put everybody whose seat is on record into it where the duty runs; rules of people see the recorded times."""
+        for name, seated in self.facts.seated_on_record.items():
+            for candidate in seated:
+                literal = self.cp.new_bool_var(" ".join(candidate))
+                self.cp.add(literal == self.running[name])
+                self.assigned[candidate] = literal
+                self._by_pair[candidate.person, name].append((candidate, literal))
+                self._by_seat[name, candidate.seat].append((candidate, literal))
+            duty, sizes = self.facts.duty[name], Counter(candidate.seat for candidate in seated)
+            if not self.facts.needs_vehicle(duty) and all(sizes[seat.id] >= seat.minimum for seat in duty.crew.seats):
+                self.cp.add(self.running[name] == 1)
 
     def _add_candidate(self, candidate: Candidate, person: Person, duty: Duty) -> None:
         literal = self.cp.new_bool_var(" ".join(candidate))
@@ -123,10 +141,11 @@ class RotaModel:
             return
         excepted = {duty.id for duty in self.facts.duties if any(item.covers(duty.date) for item in derogations)}
         self._hidden = (person.id, unseen | excepted)
+        facts, self.facts = self.facts, self.facts.hiding(person, derogations)
         try:
             yield
         finally:
-            self._hidden = ("", frozenset())
+            self._hidden, self.facts = ("", frozenset()), facts
 
     def sees(self, person: Person, duty: Duty) -> bool:
         """Whether a duty is not hidden from a rule that looks at a person."""
@@ -348,16 +367,23 @@ class RotaModel:
         objective.terms += [(literal, coefficient * rule.unit_price) for literal, coefficient in terms]
         objective.constant += constant * rule.unit_price
 
-    def price_greatest(self, rule: Rule, sums: Sequence[Terms]) -> None:
-        """A soft rule pays, for each posted unit of the greatest of several sums (coefficients positive), its price."""
-        sums = [terms for terms in sums if terms]
-        if not sums:
+    def price_greatest(self, rule: Rule, sums: Sequence[tuple[Terms, int]]) -> None:
+        """A soft rule pays, for each posted unit of the greatest of several sums, its price.
+
+        Args:
+            sums: terms (coefficients positive), and what they have whatever is decided.
+        """
+        least = max((has for _, has in sums), default=0)
+        self.price(rule, [], constant=least)
+        open_sums = [(terms, has - least) for terms, has in sums if has + sum(factor for _, factor in terms) > least]
+        if not open_sums:
             return
-        greatest = self.cp.new_int_var(0, max(sum(factor for _, factor in terms) for terms in sums), "")
-        for terms in sums:
-            self.cp.add(_sum([*terms, (greatest, -1)]) <= 0)
-        self.objectives[rule.level].terms.append((greatest, rule.unit_price))
-        self._define([greatest], *((terms, 0) for terms in sums))
+        most = max(has + sum(factor for _, factor in terms) for terms, has in open_sums)
+        excess = self.cp.new_int_var(0, most, "")
+        for terms, has in open_sums:
+            self.cp.add(_sum([*terms, (excess, -1)]) <= -has)
+        self.objectives[rule.level].terms.append((excess, rule.unit_price))
+        self._define([excess], *open_sums)
 
     def forbid(self, rule: Rule, literals: Sequence[Literal], amount: int = 1) -> None:
         """None of the literals holds; a soft rule pays `amount` units for each that does."""

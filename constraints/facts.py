@@ -5,26 +5,30 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, partial
 from typing import NamedTuple, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from constraints.counting.credited_leave import DayAway, days_away
 from constraints.into_absence import IntoAbsence
+from constraints.records import Fate, Records, Spell
 from models.book import Book
 from models.clock import ClockError, days, minutes_between, nearest_instant, spoken_date
 from models.duty import Duty, Times, times_of
-from models.history import CarriedTotals, Worked, WorkedKind
+from models.history import CarriedTotals, WorkedKind
 from models.people import Absence, Offer, Person, exact_minutes
 from models.rota import Assignment, Basis
+from models.rules import Derogation
 from models.service import Seat, Vehicle
 from models.wishes import Request
 
 T = TypeVar("T")
-Entry = TypeVar("Entry", Request, CarriedTotals, Worked)
+Entry = TypeVar("Entry", Request, CarriedTotals)
 # How far around the period a team's tours are known: as far as the longest run or stretch a rule can look at.
 REACH = timedelta(days=62)
 
@@ -52,8 +56,11 @@ class Commitment:
 
     Attributes:
         tour: whether it is a tour of the person's team, which a rostered duty of the same date replaces.
-        on_unit: whether it was one of this unit's duties.
-        call_sign: of a duty of this unit, where it is known.
+        on_unit: whether it was one of this unit's duties, at least in part.
+        call_sign: of that part, where it is known.
+        unit_minutes: the rostered minutes of that part.
+        basis: by what right the person was on it, as far as that is known.
+        duties: the duties of the book that it is the work of.
     """
 
     date: date
@@ -64,11 +71,27 @@ class Commitment:
     tour: bool = False
     on_unit: bool = False
     call_sign: str | None = None
+    unit_minutes: int = 0
+    basis: Basis | None = None
+    duties: tuple[Duty, ...] = ()
 
     @property
     def elapsed_minutes(self) -> int:
         """Minutes that really pass."""
         return minutes_between(self.start, self.end)
+
+    def wall_start(self, zone: ZoneInfo) -> datetime:
+        """When it starts, in local time."""
+        return self.start.astimezone(zone).replace(tzinfo=None)
+
+    def wall_end(self, zone: ZoneInfo) -> datetime:
+        """When it ends, in local time."""
+        return self.end.astimezone(zone).replace(tzinfo=None)
+
+    @property
+    def uses_caps(self) -> bool:
+        """Whether it counts to the caps that people put on what they offer."""
+        return self.on_unit and self.basis is not Basis.ROSTERED
 
 
 class Facts:
@@ -178,7 +201,7 @@ class Facts:
             if item.covers(duty.date, duty.wall_start, duty.wall_end):
                 return item
         found = next((item for item in person.absences if rule.keeps_off(item, duty)), None)
-        return None if found is None or self.recorded(person, duty) else found
+        return None if found is None or (person.id, duty.id) in self.fates else found
 
     def absent(self, person: Person, duty: Duty) -> bool:
         """Whether an absence keeps the person off the duty."""
@@ -255,9 +278,24 @@ class Facts:
     def commitments(self, person: Person) -> list[Commitment]:
         """Work that is fixed around the person's duties, in order of start: worked, carried in, team tours."""
         if person.id not in self._commitments:
-            found = self._worked.get(person.id, []) + self._tours(person)
+            found = self._recorded(person)
+            found += self._tours(person, found)
             self._commitments[person.id] = sorted(found, key=lambda item: item.start)
         return self._commitments[person.id]
+
+    def hiding(self, person: Person, derogations: Sequence[Derogation]) -> Facts:
+        """The same facts without a person's recorded work on the dates of some derogations."""
+        seen = [
+            item
+            for item in self.commitments(person)
+            if item.tour or not any(derogation.covers(item.date) for derogation in derogations)
+        ]
+        if len(seen) == len(self.commitments(person)):
+            return self
+        other = copy(self)
+        other._commitments = {**self._commitments, person.id: seen}
+        other._longest, other._once = {}, {}
+        return other
 
     def commitments_within(self, person: Person, start: datetime, end: datetime) -> list[Commitment]:
         """Those of a person's commitments that overlap a stretch of time, in order of start."""
@@ -269,30 +307,42 @@ class Facts:
         last = bisect_left(found, end, lo=first, key=lambda item: item.start)
         return [item for item in found[first:last] if start < item.end]
 
+    # --- what is on record
+
     @cached_property
-    def history(self) -> dict[str, list[Worked]]:
-        """By person, what was worked: before the period, and in it (no-shows are left out)."""
-        found: dict[str, list[Worked]] = defaultdict(list)
-        for item in (*self.book.carried_in.duties, *self.book.worked):
-            if not item.no_show:
-                found[item.person].append(item)
+    def _records(self) -> Records:
+        book = self.book
+        planned = book.rota.assignments if book.rota else book.published.assignments if book.published else ()
+        return Records((*book.carried_in.duties, *book.worked), self.duties, planned, book.period.zone)
+
+    def spells(self, person: Person) -> Sequence[Spell]:
+        """The person's recorded work, before the period and in it, in order of start; what meets is one spell."""
+        return self._records.spells.get(person.id, ())
+
+    @cached_property
+    def fates(self) -> dict[tuple[str, str], Fate]:
+        """By person and duty, what is on record of that person's turn on it: it is not the solver's to decide."""
+        if not (self.book.worked or self.book.carried_in.duties):
+            return {}
+        roles = {person.id: person.role for person in self.book.people}
+        return self._records.fates(roles, lambda name, duty: self._likely_basis(self.people[name], duty))
+
+    def _likely_basis(self, person: Person, duty: Duty) -> Basis:
+        return next(iter(self.bases(person, duty)), Basis.OFFERED if person.posting is None else Basis.ROSTERED)
+
+    @cached_property
+    def seated_on_record(self) -> dict[str, list[Candidate]]:
+        """By duty, who sat in its seats as on record."""
+        found: dict[str, list[Candidate]] = defaultdict(list)
+        for fate in self.fates.values():
+            if fate.seat is not None:
+                found[fate.seat.duty].append(self.candidate(fate.seat))
         return found
 
-    @cached_property
-    def _records(self) -> dict[str, list[Worked]]:
-        """By person, what is recorded of the period itself, no-shows included."""
-        return _by_person([item for item in self.book.worked if item.date in self.book.period])
-
-    def recorded(self, person: Person, duty: Duty) -> bool:
-        """Whether it is on record what became of a person's turn on a duty, so that it counts as worked or not at all.
-
-        A record that overlaps it says so: worked as planned or otherwise, elsewhere instead, or not come.
-        """
-        return any(item.overlaps(duty.wall_start, duty.wall_end) for item in self._records.get(person.id, ()))
-
-    def worked_in_period(self, person: Person) -> list[Worked]:
-        """A person's duties of this unit on record in the period; no-shows are left out."""
-        return [item for item in self._records.get(person.id, ()) if item.kind is WorkedKind.DUTY and not item.no_show]
+    def is_on_record(self, candidate: Candidate) -> bool:
+        """Whether the person sat on the duty, as on record: no rule can forbid what happened."""
+        fate = self.fates.get((candidate.person, candidate.duty))
+        return fate is not None and fate.seat is not None
 
     @cached_property
     def requests(self) -> dict[str, list[Request]]:
@@ -312,40 +362,59 @@ class Facts:
             found[item.call_sign] += item.duties
         return dict(found)
 
+    def _recorded(self, person: Person) -> list[Commitment]:
+        """The person's recorded work as commitments."""
+        seats = self._seats_on_record.get(person.id, ())
+        return [
+            self._commitment(person, spell, [seat for worked, seat in seats if worked is spell])
+            for spell in self.spells(person)
+        ]
+
     @cached_property
-    def _worked(self) -> dict[str, list[Commitment]]:
-        zone = self.book.period.zone
-        found: dict[str, list[Commitment]] = defaultdict(list)
-        for person, spells in self.history.items():
-            for item in spells:
-                if item.kind is WorkedKind.DUTY and item.date in self.book.period:
-                    continue  # the rota of the period holds it already
-                found[person].append(
-                    Commitment(
-                        item.date,
-                        *item.instants(zone),
-                        item.rostered_minutes,
-                        f"{item.kind} on {spoken_date(item.date)}",
-                        on_unit=item.kind is WorkedKind.DUTY,
-                        call_sign=item.call_sign,
-                    )
-                )
+    def _seats_on_record(self) -> dict[str, list[tuple[Spell | None, Assignment]]]:
+        """By person, where they sat as on record, with the work that says so."""
+        found: dict[str, list[tuple[Spell | None, Assignment]]] = defaultdict(list)
+        for (person, _), fate in self.fates.items():
+            if fate.seat is not None:
+                found[person].append((fate.spell, fate.seat))
         return found
 
-    def _tours(self, person: Person) -> list[Commitment]:
+    def _commitment(self, person: Person, spell: Spell, seats: Sequence[Assignment]) -> Commitment:
+        duties = tuple(self.duty[seat.duty] for seat in seats)
+        label = f"{spell.kind} on {spoken_date(spell.date)}"
+        basis = seats[0].basis if seats else None
+        if spell.date in self.book.period:
+            label += f" (worked {spell.wall_start:%H:%M}-{spell.wall_end:%H:%M})"
+            if basis is None and spell.on_unit and person.posting is not None:
+                basis = Basis.ROSTERED if person.posting.includes(spell.date) else Basis.OFFERED
+        return Commitment(
+            spell.date,
+            spell.start,
+            spell.end,
+            spell.rostered_minutes,
+            label,
+            on_unit=spell.on_unit,
+            call_sign=spell.call_sign,
+            unit_minutes=spell.minutes.get(WorkedKind.DUTY, 0),
+            basis=basis,
+            duties=duties,
+        )
+
+    def _tours(self, person: Person, past: Sequence[Commitment]) -> list[Commitment]:
         """The tours of the person's team in and around the period, but for those absent from or worked otherwise."""
         if person.team is None:
             return []
         period, team = self.book.period, self.teams[person.team]
-        past = self._worked.get(person.id, [])
+        missed = self._records.missed(person.id) if self.book.worked or self.book.carried_in.duties else ()
         tours = []
         for day in days(period.first - REACH, period.last + REACH):
             shift_id = team.shift_on(day)
             if shift_id is None or (person.joined is not None and day < person.joined):
                 continue
             minutes, label, times = self.once(("tour", shift_id, day), partial(self._tour, shift_id, day))
-            # A duty of the unit took the place of that date's tour; work elsewhere did where the two overlap.
-            if any(
+            # A duty of the unit took the place of that date's tour; work elsewhere did where the two overlap. A tour
+            # for which the person did not come, as on record, was not worked.
+            if any(item.overlaps(times.wall_start, times.wall_end) for item in missed) or any(
                 (item.on_unit and item.date == day) or (item.start < times.end and times.start < item.end)
                 for item in past
             ):

@@ -4,9 +4,10 @@ Fixed work (`facts.Commitment`) is carried in, worked elsewhere or a tour of som
 than a duty of the book. A rule that names duties counts it where it is known to be of these, and only there:
 
 - a tour of one's team is of the shift the team works, and of no call sign;
-- a duty of the unit is of its call sign and of the area of that; of the shifts with its very start and length or, where
-  there is none, of those it began and ended within `BOOKED_WITHIN` of, for people book on and off a little early or
-  late; and of the services that run such a shift on its call sign;
+- a duty of the unit that is on record as one of the book's (`constraints.records`) is what that duty is;
+- any other duty of the unit is of its call sign and of the area of that; of the shifts with its very start and length
+  or, where there is none, of those it began and ended within `BOOKED_WITHIN` of, for people book on and off a little
+  early or late; and of the services that run such a shift on its call sign;
 - work elsewhere and training are of none.
 """
 
@@ -56,6 +57,8 @@ def is_of(facts: Facts, person: Person, item: Commitment, to: AppliesTo) -> bool
     """Whether fixed work is among the duties that a rule names, as far as is known; any is where it names none."""
     if not to.names_duties:
         return True
+    if item.duties:
+        return any(_is_named(facts, to, duty.call_sign.id, frozenset({duty.shift.id})) for duty in item.duties)
     return _is_named(facts, to, item.call_sign if item.on_unit else None, shifts_of(facts, person, item))
 
 

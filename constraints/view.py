@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
@@ -65,6 +65,34 @@ class RotaView:
     def _in_order(self, assignments: Iterable[Assignment]) -> list[Assignment]:
         return sorted(
             assignments, key=lambda item: (self.facts.duty[item.duty].start, item.duty, item.seat, item.person)
+        )
+
+    @cached_property
+    def as_worked(self) -> RotaView:
+        """The rota as it was worked, as far as that is on record, and as planned for the rest.
+
+        Who did not work a duty is off it. Who worked one that they were not planned for is on it, where it runs.
+        """
+        fates = self.facts.fates
+        if not fates:
+            return self
+        gone = {key for key, fate in fates.items() if fate.seat is None}
+        kept = [item for item in self._given if (item.person, item.duty) not in gone]
+        there = {(item.person, item.duty) for item in kept}
+        taken = Counter((item.duty, item.seat) for item in kept)
+        for name, seated in self.facts.seated_on_record.items():
+            duty = self.facts.duty[name]
+            room = {seat.id: seat.maximum - taken[name, seat.id] for seat in duty.crew.seats}
+            added = []
+            for candidate in seated:
+                if (candidate.person, name) not in there and room[candidate.seat] > 0:
+                    room[candidate.seat] -= 1
+                    added.append(Assignment.model_validate(candidate._asdict()))
+            carried = not self.facts.needs_vehicle(duty) or self.vehicles.get(name) is not None
+            if carried and all(seat.maximum - room[seat.id] >= seat.minimum for seat in duty.crew.seats):
+                kept += added
+        return RotaView(
+            self.facts, kept, self.vehicles, [item.id for item in self.people], [item.id for item in self.duties]
         )
 
     def looking_at(self, people: Iterable[str], duties: Iterable[str]) -> RotaView:
@@ -138,7 +166,11 @@ class RotaView:
             or not any(item.covers(self.facts.duty[assignment.duty].date) for item in derogations)
         ]
         view = RotaView(
-            self.facts, kept, self.vehicles, [item.id for item in self.people], [item.id for item in self.duties]
+            self.facts.hiding(person, derogations),
+            kept,
+            self.vehicles,
+            [item.id for item in self.people],
+            [item.id for item in self.duties],
         )
         view._unseen = (person.id, derogations)
         view._left_out = self._left_out
@@ -168,13 +200,28 @@ class RotaView:
             found[assignment.person].append(assignment)
         return found
 
+    def planned_of(self, person: Person) -> list[Assignment]:
+        """A person's assignments, in order of start, whatever became of them."""
+        return self._by_person.get(person.id, [])
+
     def assignments_of(self, person: Person) -> list[Assignment]:
-        """A person's assignments, in order of start."""
-        found = self._by_person.get(person.id, [])
-        return [item for item in found if item.duty not in self._left_out] if self._left_out else found
+        """A person's assignments that are still to come, in order of start.
+
+        Those of which it is on record that they were worked are commitments, at the times on record.
+        """
+        found = self.planned_of(person)
+        if self._left_out:
+            found = [item for item in found if item.duty not in self._left_out]
+        if not self.facts.fates:
+            return found
+        return [item for item in found if not self.facts.is_on_record(self.facts.candidate(item))]
+
+    def planned_duties_of(self, person: Person) -> list[Duty]:
+        """The duties the rota has a person on, in order of start, whatever became of them."""
+        return [self.facts.duty[assignment.duty] for assignment in self.planned_of(person)]
 
     def duties_of(self, person: Person) -> list[Duty]:
-        """The duties a person is on, in order of start; one they sit on twice is there twice."""
+        """The duties of a person that are still to come, in order of start; one they sit on twice is there twice."""
         return [self.facts.duty[assignment.duty] for assignment in self.assignments_of(person)]
 
     def dates_of(self, person: Person) -> set[date]:

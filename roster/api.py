@@ -25,7 +25,6 @@ from roster.io import books
 from roster.io.books import Origin
 from roster.io.files import FileError, write_all_whole
 from roster.report import calls, carry
-from roster.report.as_worked import cover_as_worked
 from roster.report.asking import asked_duty
 from roster.report.calls import CallSheet
 from roster.report.carry import HistoryError
@@ -67,8 +66,13 @@ class OpenBook:
 
     @property
     def view(self) -> RotaView:
-        """Its rota; raises ValueError when it holds none."""
+        """Its rota as planned; raises ValueError when it holds none."""
         return RotaView.of(self.book, self.admission.facts)
+
+    @property
+    def as_worked(self) -> RotaView:
+        """Its rota as worked, as far as that is on record: what rules look at."""
+        return self.view.as_worked
 
     @property
     def remembered(self) -> carry.Ready:
@@ -139,7 +143,7 @@ def _after_hands(opened: OpenBook, more: Sequence[Mark] = ()) -> OpenBook:
     if pins != book.pins:
         book = book.changed(pins=pins)
     if edits.of_rota and book.rota is not None:
-        verdict = verify(RotaView.of(book, facts), opened.admission.rules)
+        verdict = verify(RotaView.of(book, facts).as_worked, opened.admission.rules)
         rota = book.rota.model_copy(update={"scores": scored(verdict), "breaches": tuple(verdict.soft)})
         book = book.model_copy(update={"rota": rota})
     admission = opened.admission if book.pins == opened.book.pins else ready(book, opened.folder).admission
@@ -417,7 +421,7 @@ def check(book: Book | OpenBook) -> Verdict:
         ValueError: the book holds no rota.
     """
     opened = book if isinstance(book, OpenBook) else ready(book)
-    return verify(opened.view, opened.admission.rules)
+    return verify(opened.as_worked, opened.admission.rules)
 
 
 def hours(book: Book | OpenBook) -> list[LedgerLine]:
@@ -451,20 +455,19 @@ def cover(
         ValueError: the book holds no rota.
     """
     opened = book if isinstance(book, OpenBook) else ready(book)
-    view = opened.view
+    view = opened.as_worked
     asked, named = asked_duty(view, duty, seat, instead_of)
     if as_of is not None and as_of > asked.date:
         raise BookError([Problem(("as_of",), f"{asked.spoken} is past on {spoken_date(as_of)} {as_of.year}")])
     told_on = as_of
     if as_of is not None:
         published = as_published(opened.book, told(opened.book), as_of)
-        view = RotaView.of(opened.book, Facts(opened.book.model_copy(update={"published": published})))
+        view = RotaView.of(opened.book, Facts(opened.book.model_copy(update={"published": published}))).as_worked
     elif opened.book.published is not None:
         told_on = opened.book.published.notice_from(opened.book.period.zone)
     stands = Stands(view, opened.admission.rules, told_on)
     seats = [named] if named is not None else stands.seats_asked(asked, instead_of)
-    found = DutyCover(asked, [stands.seat(asked, item, instead_of) for item in seats])
-    return cover_as_worked(opened.remembered, found)
+    return DutyCover(asked, [stands.seat(asked, item, instead_of) for item in seats])
 
 
 def repair(

@@ -116,7 +116,7 @@ class Explainer:
         self._book = book
         self._facts = facts
         self._rules = rules
-        self._view = RotaView.of(book, facts)
+        self._view = RotaView.of(book, facts).as_worked
         self._workers = workers or os.cpu_count() or 1
         self._deadline = time.monotonic() + seconds
         self._stop = stop or threading.Event()
@@ -154,7 +154,7 @@ class Explainer:
 
     def person(self, person: Person, nearest: int = 8) -> PersonExplained:
         """Why a person has the duties and hours they have."""
-        on = {duty.id for duty in self._view.duties_of(person)}
+        on = {duty.id for duty in self._view.planned_duties_of(person)}
         near: list[tuple[Reason, Duty, Seat]] = []
         for duty in self._facts.reachable(person):
             seats = self._facts.seats_for(person, duty)
@@ -167,7 +167,7 @@ class Explainer:
             (duty, self._explained(item, duty, seat) if number < nearest else Explained(item))
             for number, (item, duty, seat) in enumerate(near)
         ]
-        return PersonExplained(person, self._view.duties_of(person), lines, others)
+        return PersonExplained(person, self._view.planned_duties_of(person), lines, others)
 
     def _explained(self, item: Reason, duty: Duty, seat: Seat) -> Explained:
         left = self._deadline - time.monotonic()

@@ -45,7 +45,8 @@ class ChangesRule(PersonRule):
 
     A change is a published duty the person is not on, or a duty they are on and were not published for; in which seat
     is no matter. To lose a duty is none where nobody asks for it any more, or where the person could not be on it of
-    their own accord: absent, not there yet, or neither rostered for it nor offering it now.
+    their own accord: absent, not there yet, or neither rostered for it nor offering it now. Duties of which there is a
+    record are over, and no change.
     """
 
     level: Level = Level.DISTURBANCE
@@ -92,6 +93,8 @@ def _published(facts: Facts) -> Mapping[str, Mapping[str, Duty]]:
 
 
 def _could_be_on(facts: Facts, person: Person, duty: Duty) -> bool:
-    """Whether nothing of the person's own keeps them from a duty."""
+    """Whether nothing of the person's own keeps them from a duty, and nothing is on record of it yet."""
+    if (person.id, duty.id) in facts.fates:
+        return False
     here = facts.rostered(person, duty) or facts.offered(person, duty)
     return here and not facts.absent(person, duty)

@@ -89,7 +89,9 @@ def most_within_caps(facts: Facts, person: Person, offered: Mapping[date, Sequen
         offered: what each duty of a date takes.
     """
     caps = person.caps
-    past = [item for item in facts.commitments(person) if item.on_unit]
+    # What is on record of the period itself counts as part of a person's share, not against what they can take.
+    first = facts.book.period.first
+    past = [item for item in facts.commitments(person) if item.on_unit and item.date < first]
     months: dict[str, list[Takes]] = defaultdict(list)
     for day, takes in WeeklyCaps(facts, caps, past).most(offered):
         months[month_of(day)].append(takes)
@@ -100,7 +102,7 @@ def most_within_caps(facts: Facts, person: Person, offered: Mapping[date, Sequen
         if caps.duties_per_month is not None:
             number = max(0, caps.duties_per_month - len(before))
         if caps.hours_per_month is not None:
-            room = round(caps.hours_per_month * 60) - sum(item.rostered_minutes for item in before)
+            room = round(caps.hours_per_month * 60) - sum(item.unit_minutes for item in before)
         kept = taken[:number] if room is None else shortest_within(taken, room)[:number]
         total += sum(takes.amount for takes in kept)
     return total

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from constraints.facts import Counting
+from constraints.facts import Counting, Facts
 from models.people import Person
 from models.rota import Basis
 
 if TYPE_CHECKING:
     from constraints.context import Literal, RotaModel
     from constraints.view import RotaView
+
+
+def worked_minutes(facts: Facts, person: Person) -> int:
+    """Paid minutes of rostered time on record in the period, less the unpaid break of each spell."""
+    unpaid = facts.roles[person.role].unpaid_break
+    return sum(
+        max(0, item.unit_minutes - unpaid)
+        for item in facts.commitments(person)
+        if item.on_unit and item.basis is Basis.ROSTERED and item.date in facts.book.period
+    )
 
 
 def rostered_terms(model: RotaModel, person: Person) -> list[tuple[Literal, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import DutyRule
+from constraints.facts import Facts
 from models.duty import Duty
 from models.rota import Breach
 
@@ -26,6 +27,10 @@ class CrewSize(DutyRule):
     always: ClassVar[bool] = True
     softenable: ClassVar[bool] = False
     holds_for: ClassVar[tuple[str, ...]] = ()
+
+    def looks_at(self, facts: Facts, duty: Duty) -> bool:
+        """Every duty, whoever is in its seats as on record: there are never more of these than a seat takes."""
+        return self.concerns_duty(facts, duty)
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
         """Tie the numbers in the seats to whether the duty runs."""

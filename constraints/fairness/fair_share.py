@@ -25,11 +25,9 @@ from constraints.counting.even_shares import (
     shortest_within,
 )
 from constraints.counting.weekly_caps import Takes, nights_of
-from constraints.facts import Counting, Facts
-from constraints.fixed_work import worked_is_of
+from constraints.facts import Commitment, Counting, Facts
 from models.base import format_minutes
 from models.duty import Duty
-from models.history import Worked, WorkedKind
 from models.people import Person
 from models.rota import POINT, Breach
 from models.rules import DUTIES, PEOPLE, Level
@@ -173,26 +171,25 @@ class FairShare(PersonRule):
 
     def _own_carried(self, facts: Facts, person: Person) -> int:
         """How much a person brings along themselves."""
-        to = self.applies_to
-        totals = 0 if to.names_duties else sum(item.share(self.counts) for item in facts.totals.get(person.id, []))
-        listed = [item for item in self._remembered(facts).get(person.id, []) if worked_is_of(facts, item, to)]
+        totals = sum(item.share(self.counts) for item in facts.totals.get(person.id, []))
+        if self.applies_to.names_duties:
+            totals = 0  # of which duties they are is not known
+        first = facts.book.period.first
+        before = [item for item in self.commitments(facts, person) if item.on_unit and item.date < first]
+        return round(totals * (60 if self._counts_hours else 1)) + self._on_record(facts, person, before)
+
+    def _worked(self, facts: Facts, person: Person) -> int:
+        """How much is on record of the period itself."""
+        period = facts.book.period
+        found = [item for item in self.commitments(facts, person) if item.on_unit and item.date in period]
+        return self._on_record(facts, person, found)
+
+    def _on_record(self, facts: Facts, person: Person, work: Sequence[Commitment]) -> int:
+        """What some work on the unit comes to."""
         if self._counts_hours:
-            return round(totals * 60) + sum(item.rostered_minutes for item in listed)
-        holidays = self._holidays(facts, person)
-        return round(totals) + sum(self.counts.counts(item.start, item.end, holidays) for item in listed)
-
-    @staticmethod
-    def _remembered(facts: Facts) -> dict[str, list[Worked]]:
-        """By person, the duties of the unit carried in one by one."""
-
-        def found() -> dict[str, list[Worked]]:
-            by_person: dict[str, list[Worked]] = defaultdict(list)
-            for item in facts.book.carried_in.duties:
-                if item.kind is WorkedKind.DUTY and not item.no_show:
-                    by_person[item.person].append(item)
-            return dict(by_person)
-
-        return facts.once("duties carried in, by person", found)
+            return sum(item.unit_minutes for item in work)
+        holidays, zone = self._holidays(facts, person), facts.book.period.zone
+        return sum(self.counts.counts(item.wall_start(zone), item.wall_end(zone), holidays) for item in work)
 
     def _is_new(self, facts: Facts, person: Person) -> bool:
         """Whether a person joined within the time that is remembered."""
@@ -200,7 +197,8 @@ class FairShare(PersonRule):
             return False
         if any(item.tells_of(self.counts) for item in facts.book.carried_in.totals):
             return person.joined > facts.book.period.first - timedelta(days=self.remembered_days)
-        return any(item.date < person.joined for found in self._remembered(facts).values() for item in found)
+        first = facts.once("the first duty of the unit carried in", partial(_first_carried_in, facts))
+        return first is not None and first < person.joined
 
     # --- shares
 
@@ -297,11 +295,16 @@ class FairShare(PersonRule):
 
     # --- the rule
 
-    def _room_and_bands(self, share: Share) -> tuple[int, list[tuple[int, int]]]:
-        """How much is left to a person's share, and what each unit beyond costs."""
-        room = max(0, share.even - share.carried)
+    def _room_and_bands(self, share: Share, worked: int) -> tuple[int, list[tuple[int, int]]]:
+        """How much is left to a person's share, and what each unit beyond costs.
+
+        Args:
+            worked: what is on record of the period.
+        """
+        has = share.carried + worked
+        room = max(0, share.even - has)
         width = round(self.band_hours * 60) if self._counts_hours else 1
-        step, part = divmod(share.carried + room - share.even, width)
+        step, part = divmod(has + room - share.even, width)
         return room, [(width - (0 if more else part), 2 * (step + more) + 1) for more in range(STEPS)]
 
     def post(self, model: RotaModel) -> None:
@@ -329,7 +332,7 @@ class FairShare(PersonRule):
             if (amount := self._amount(model.facts, person, duty))
             for literal in model.on(person, duty)
         ]
-        room, bands = self._room_and_bands(share)
+        room, bands = self._room_and_bands(share, self._worked(model.facts, person))
         if share.tie is not None:
             bands = [(1, 0), *bands[1:]]  # the first beyond costs where more have one than there is to spare
         return model.at_most(self, terms, room, bands)
@@ -357,7 +360,7 @@ class FairShare(PersonRule):
         found = []
         for person in map(view.facts.people.__getitem__, tie.people):
             seen = view.hiding(person, self._exceptions(view.facts, person))
-            room, _ = self._room_and_bands(self.shares(view.facts)[person.id])
+            room, _ = self._room_and_bands(self.shares(view.facts)[person.id], self._worked(seen.facts, person))
             if self._has(seen, person) > room:
                 found.append(person.id)
         return found[: tie.spare]
@@ -371,7 +374,8 @@ class FairShare(PersonRule):
         has = self._has(view, person)
         if share is None or not has:
             return
-        room, bands = self._room_and_bands(share)
+        worked = self._worked(view.facts, person)
+        room, bands = self._room_and_bands(share, worked)
         if rounded_up:
             room, bands = room + 1, bands[1:]
         if has <= room:
@@ -386,7 +390,7 @@ class FairShare(PersonRule):
             even += f", and {share.even + 1} for {share.tie.spare} of {len(share.tie.people)} people"
         yield self.breach(
             has - room,
-            f"{person.id} has {self._said(share.carried + has)} {self.counts.words}{brought}; {even}",
+            f"{person.id} has {self._said(share.carried + worked + has)} {self.counts.words}{brought}; {even}",
             bands=bands,
             unit="hours" if self._counts_hours else None,
             person=person.id,
@@ -394,3 +398,14 @@ class FairShare(PersonRule):
 
     def _said(self, amount: int) -> str:
         return format_minutes(amount) if self._counts_hours else str(amount)
+
+
+def _first_carried_in(facts: Facts) -> date | None:
+    """The first date before the period on which anybody is known to have worked on the unit."""
+    dates = [
+        spell.date
+        for person in facts.people.values()
+        for spell in facts.spells(person)
+        if spell.on_unit and spell.date < facts.book.period.first
+    ]
+    return min(dates, default=None)

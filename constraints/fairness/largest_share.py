@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from constraints.base import Rule
 from constraints.facts import Facts
 from constraints.fairness.fair_share import Within
+from constraints.fixed_work import is_of
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
@@ -49,17 +50,27 @@ class LargestShare(Rule):
     def _counted(self, facts: Facts, duties: list[Duty]) -> list[Duty]:
         return [duty for duty in duties if self.concerns_duty(facts, duty)]
 
+    def _worked(self, facts: Facts, person: Person) -> int:
+        """Duties of the unit on record in the period."""
+        return sum(
+            item.on_unit and item.date in facts.book.period and is_of(facts, person, item, self.applies_to)
+            for item in facts.commitments(person)
+        )
+
     def post(self, model: RotaModel) -> None:
         """Pay for the largest number of each group."""
         for group in self._groups(model.facts):
             model.price_greatest(
                 self,
                 [
-                    [
-                        (literal, 1)
-                        for duty in self._counted(model.facts, model.duties_of(person))
-                        for literal in model.on(person, duty)
-                    ]
+                    (
+                        [
+                            (literal, 1)
+                            for duty in self._counted(model.facts, model.duties_of(person))
+                            for literal in model.on(person, duty)
+                        ],
+                        self._worked(model.facts, person),
+                    )
                     for person in group
                 ],
             )
@@ -67,7 +78,10 @@ class LargestShare(Rule):
     def check(self, view: RotaView) -> Iterator[Breach]:
         """The largest number of each group, with who has it."""
         for group in self._groups(view.facts):
-            numbers = {person.id: len(self._counted(view.facts, view.duties_of(person))) for person in group}
+            numbers = {
+                person.id: len(self._counted(view.facts, view.duties_of(person))) + self._worked(view.facts, person)
+                for person in group
+            }
             most = max(numbers, key=numbers.__getitem__)
             if numbers[most]:
                 where = view.facts.home_area(group[0]) if self.within is Within.AREA else None

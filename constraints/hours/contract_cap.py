@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.counting.rostered_time import rostered_minutes, rostered_terms
+from constraints.counting.rostered_time import rostered_minutes, rostered_terms, worked_minutes
 from constraints.facts import Facts
 from models.base import format_minutes
 from models.people import Person
@@ -38,8 +38,9 @@ class ContractCap(PersonRule):
     tolerance_hours: Annotated[float, Field(ge=0, le=500)] = 0
 
     def _most(self, facts: Facts, person: Person) -> int:
-        """The most paid minutes of rostered time."""
-        return facts.contract_minutes(person) + round(self.tolerance_hours * 60)
+        """The most paid minutes of rostered time beside what is on record as worked."""
+        most = facts.contract_minutes(person) + round(self.tolerance_hours * 60)
+        return max(0, most - worked_minutes(facts, person))
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Paid hours of rostered duties within the contract."""

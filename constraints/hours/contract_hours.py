@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.counting.rostered_time import rostered_minutes, rostered_terms
+from constraints.counting.rostered_time import rostered_minutes, rostered_terms, worked_minutes
 from constraints.facts import Facts
 from models.base import format_minutes
 from models.people import Person
@@ -49,9 +49,10 @@ class ContractHours(PersonRule):
         return [(round(self.band_hours * 60), factor) for factor in range(1, STEPS + 1)]
 
     def _least_and_most(self, facts: Facts, person: Person) -> tuple[int, int]:
-        """The paid minutes between which nothing costs."""
+        """The paid minutes between which nothing costs, after what is on record as worked."""
         target, tolerance = facts.contract_minutes(person), round(self.tolerance_hours * 60)
-        return target - tolerance, target + tolerance
+        worked = worked_minutes(facts, person)
+        return target - tolerance - worked, max(0, target + tolerance - worked)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Paid hours of rostered duties reach the contract's, and do not go far beyond."""

@@ -17,7 +17,7 @@ from constraints.facts import Commitment, Counting, Facts
 from models.base import format_minutes
 from models.clock import month_of
 from models.duty import Duty
-from models.history import Worked, WorkedKind
+from models.history import WorkedKind
 from models.people import Person
 from models.rota import Breach
 from models.rules import PEOPLE, Level
@@ -98,9 +98,8 @@ class MinimumHours(PersonRule):
         """What a person promised, stretch by stretch."""
         by_stretch: dict[str, list[Duty]] = defaultdict(list)
         for duty in self._open_to(facts, person):
-            if not facts.recorded(person, duty):
+            if (person.id, duty.id) not in facts.fates:
                 by_stretch[self._stretch(duty)].append(duty)
-        on_record = facts.worked_in_period(person)
         stretches = ["the period"] if self.per is Per.PERIOD else facts.months_ending
         promised = round(self.hours * 60)
         return [
@@ -108,7 +107,7 @@ class MinimumHours(PersonRule):
                 stretch,
                 promised,
                 *self._before(facts, person, stretch),
-                self._offered(facts, person, stretch, by_stretch[stretch], on_record),
+                self._offered(facts, person, stretch, by_stretch[stretch], facts.commitments(person)),
             )
             for stretch in stretches
         ]
@@ -116,7 +115,9 @@ class MinimumHours(PersonRule):
     def offered_in_all(self, facts: Facts, person: Person, promise: Promise) -> int:
         """Minutes a person's offers and caps allow in a promise's part of the period, whatever is on record of it."""
         duties = [duty for duty in self._open_to(facts, person) if self._stretch(duty) == promise.name]
-        return self._offered(facts, person, promise.name, duties, ())
+        period = facts.book.period
+        before = [item for item in facts.commitments(person) if item.date < period.first]
+        return self._offered(facts, person, promise.name, duties, before)
 
     def _open_to(self, facts: Facts, person: Person) -> list[Duty]:
         return [
@@ -133,28 +134,27 @@ class MinimumHours(PersonRule):
         if self.per is Per.MONTH:
             totals = facts.totals.get(person.id, [])
             carried = round(60 * sum(item.hours.get(stretch, 0) for item in totals))
-        for item in facts.history.get(person.id, []):
-            inside = item.date in period if self.per is Per.PERIOD else month_of(item.date) == stretch
-            if inside and item.kind is WorkedKind.ELSEWHERE:
-                elsewhere += item.rostered_minutes
-            elif inside and item.kind is WorkedKind.DUTY and item.date in period:
-                worked += item.rostered_minutes
-            elif inside and item.kind is WorkedKind.DUTY:
-                carried += item.rostered_minutes
+        for spell in facts.spells(person):
+            inside = spell.date in period if self.per is Per.PERIOD else month_of(spell.date) == stretch
+            if not inside:
+                continue
+            elsewhere += spell.minutes.get(WorkedKind.ELSEWHERE, 0)
+            if spell.date in period:
+                worked += spell.minutes.get(WorkedKind.DUTY, 0)
+            else:
+                carried += spell.minutes.get(WorkedKind.DUTY, 0)
         return carried, elsewhere, worked
 
     def _offered(
-        self, facts: Facts, person: Person, stretch: str, duties: Sequence[Duty], on_record: Sequence[Worked]
+        self, facts: Facts, person: Person, stretch: str, duties: Sequence[Duty], work: Sequence[Commitment]
     ) -> int:
-        """Minutes a person's offers allow: the longest duty of each date, within their own caps."""
+        """Minutes a person's offers allow: the longest duty of each date, within what work leaves of their caps."""
         by_date: dict[date, list[Takes]] = defaultdict(list)
         for duty in duties:
             minutes = facts.minutes(person, duty, self.counting)
             by_date[duty.date].append(Takes(minutes, minutes, nights_of(facts, duty)))
         caps = person.caps
-        # Duties of the unit carried in, or on record, have used up some of the caps.
-        past: list[Commitment | Worked] = [item for item in facts.commitments(person) if item.on_unit]
-        past += on_record
+        past = [item for item in work if item.uses_caps]
         this_month = [item for item in past if month_of(item.date) == stretch]
         allowed = [takes.amount for _, takes in WeeklyCaps(facts, caps, past).most(by_date)]
         if self.per is Per.PERIOD:
@@ -162,7 +162,7 @@ class MinimumHours(PersonRule):
         if caps.duties_per_month is not None:
             allowed = allowed[: max(0, caps.duties_per_month - len(this_month))]
         if caps.hours_per_month is not None:
-            used = sum(item.rostered_minutes for item in this_month)
+            used = sum(item.unit_minutes for item in this_month)
             return max(0, min(sum(allowed), round(caps.hours_per_month * 60) - used))
         return sum(allowed)
 
@@ -180,18 +180,18 @@ class MinimumHours(PersonRule):
             top = low
         return bands
 
-    def _counted(self, facts: Facts, person: Person, duties: Sequence[Duty], promise: Promise) -> list[Duty]:
-        """The duties that count as they are planned: in the stretch, and with no word yet of what became of them."""
-        return [duty for duty in duties if self._stretch(duty) == promise.name and not facts.recorded(person, duty)]
-
     def assigned(self, view: RotaView, person: Person, promise: Promise) -> int:
         """Minutes the rota gives towards a promise, all as planned."""
-        duties = [duty for duty in view.duties_of(person) if self._stretch(duty) == promise.name]
+        duties = [duty for duty in view.planned_duties_of(person) if self._stretch(duty) == promise.name]
         return view.minutes_of(person, duties, self.counting)
 
     def to_come(self, view: RotaView, person: Person, promise: Promise) -> int:
-        """Minutes of them with no word yet of what became of them."""
-        duties = self._counted(view.facts, person, view.duties_of(person), promise)
+        """Minutes of them of which there is no record yet."""
+        duties = [
+            duty
+            for duty in view.planned_duties_of(person)
+            if self._stretch(duty) == promise.name and (person.id, duty.id) not in view.facts.fates
+        ]
         return view.minutes_of(person, duties, self.counting)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
@@ -199,7 +199,8 @@ class MinimumHours(PersonRule):
         for promise in self.promises(model.facts, person):
             terms = [
                 (literal, model.facts.minutes(person, duty, self.counting))
-                for duty in self._counted(model.facts, person, model.duties_of(person), promise)
+                for duty in model.duties_of(person)
+                if self._stretch(duty) == promise.name and (person.id, duty.id) not in model.facts.fates
                 for literal in model.on(person, duty)
             ]
             model.at_least(self, terms, promise.target, self._bands(promise))

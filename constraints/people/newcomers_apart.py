@@ -12,7 +12,6 @@ from constraints.base import DutyRule
 from constraints.facts import Facts
 from models.base import Id
 from models.duty import Duty
-from models.history import WorkedKind
 from models.problems import did_you_mean
 from models.rota import Breach
 from models.rules import DUTIES, PEOPLE
@@ -62,9 +61,9 @@ class NewcomersApart(DutyRule):
         found: Counter[str] = Counter()
         for item in facts.book.carried_in.totals:
             found[item.person] += round(item.share("duties"))
-        for person, spells in facts.history.items():
-            found[person] += sum(
-                item.kind is WorkedKind.DUTY and item.date < facts.book.period.first for item in spells
+        for person in facts.people.values():
+            found[person.id] += sum(
+                spell.on_unit and spell.date < facts.book.period.first for spell in facts.spells(person)
             )
         return found
 

@@ -26,7 +26,7 @@ class OwnCaps(PersonRule):
 
     A weekend's nights are those that begin on its Friday, Saturday or Sunday, and a duty is a night duty with at least
     three hours between 23:00 and 06:00 by the clock: a day duty is none, Monday 00:30-06:30 is one of Sunday's night,
-    and two duties of one night are one night. Duties of the unit worked earlier in the same month or week count.
+    and two duties of one night are one night. Duties of the unit on record in the same month or week count.
 
     Source: a volunteer offers; more than that is never asked.
     """
@@ -125,7 +125,7 @@ def _limits(facts: Facts, person: Person) -> Iterator[_Limit]:
                 f"is on more than the {_many(caps.duties_per_month, 'duty', 'duties')} they offered in {called}",
             )
         if caps.hours_per_month is not None:
-            worked = sum(item.rostered_minutes for item in before)
+            worked = sum(item.unit_minutes for item in before)
             yield _Limit(
                 {duty.id: facts.minutes(person, duty, Counting.ROSTERED) for duty in inside},
                 max(0, round(caps.hours_per_month * 60) - worked),
@@ -165,8 +165,8 @@ def _weekends(facts: Facts, person: Person) -> Iterator[_Weekend]:
 
 
 def _past(facts: Facts, person: Person) -> list[Commitment]:
-    """The unit's duties that a person has worked already."""
-    return [item for item in facts.commitments(person) if item.on_unit]
+    """The unit's duties on record that a person worked as they offered."""
+    return [item for item in facts.commitments(person) if item.uses_caps]
 
 
 def _many(number: int, one: str, several: str) -> str:

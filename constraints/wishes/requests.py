@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Requests(PersonRule):
     """Requests to work or to be off are granted; each date that is not costs the request's weight.
 
-    A date on which nothing the request speaks of takes place is passed over. Where the rule names duties, only those
-    count: a day off is granted whatever else the person works on it.
+    A date on which nothing the request speaks of takes place, or of which there is a record, is passed over. Where the
+    rule names duties, only those count: a day off is granted whatever else the person works on it.
 
     Source: the people's own requests.
     """
@@ -51,7 +51,8 @@ class Requests(PersonRule):
                 meant = [
                     duty
                     for duty in by_date.get(day, [])
-                    if request.shift in (None, duty.shift.id)
+                    if (person.id, duty.id) not in facts.fates
+                    and request.shift in (None, duty.shift.id)
                     and request.call_sign in (None, duty.call_sign.id)
                     and self.concerns_duty(facts, duty)
                 ]

@@ -36,12 +36,11 @@ if TYPE_CHECKING:
 def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) -> None:
     """Say whether BOOK is valid and, if it holds a rota, what every rule says of it.
 
-    Exit status 1 when a hard rule is broken, or would be by going on with the rota after what is on record as worked;
-    soft breaches are listed.
+    Exit status 1 when a hard rule is broken, by the rota as planned or by what is on record as worked; soft breaches
+    are listed.
     """
     from roster import api
     from roster.cli import text
-    from roster.report.as_worked import as_worked
     from roster.report.derogations import excused
     from roster.report.overlaps import overlaps_of_absences
     from roster.report.running_into import running_into_absences
@@ -54,14 +53,12 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     changes: list[str] = []
     if verdict is not None:
         changes = [*_changes(opened.book, opened.view, verdict), *running_into_absences(opened.view)]
-    found = as_worked(opened.remembered)
-    later = found.sentences if found else []
     overlaps = overlaps_of_absences(opened.admission.facts)
     if form == "json":
-        exceptions = excused(opened.view, opened.admission.rules) if verdict is not None else []
+        exceptions = excused(opened.as_worked, opened.admission.rules) if verdict is not None else []
         edited = _edits_as_data(opened)
         data = _as_data(opened.book, verdict, changes, exceptions, opened.notes)
-        print_json(data | {"as_worked": later, "overlapping_absences": overlaps} | edited)
+        print_json(data | {"overlapping_absences": overlaps} | edited)
     else:
         out = text.console()
         out.print(text.title(opened.book))
@@ -77,16 +74,14 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
             for change in changes:
                 out.print(f"note: {change}")
             _show_edits(out, opened)
-            for item in excused(opened.view, opened.admission.rules):
+            for item in excused(opened.as_worked, opened.admission.rules):
                 out.print(f"derogation: {item.sentence}")
                 for breach in item.breaches:
                     out.print(f"  excused: {breach.message}")
             text.show_breaches(out, verdict.hard, "hard breaches")
             text.show_breaches(out, verdict.soft, "soft breaches")
-            for sentence in later:
-                out.print(sentence)
-            out.print("no hard rule is broken" if verdict.legal and not later else "the rota is not legal")
-    if verdict is not None and not (verdict.legal and not later):
+            out.print("no hard rule is broken" if verdict.legal else "the rota is not legal")
+    if verdict is not None and not verdict.legal:
         raise click.exceptions.Exit(NO)
 
 

@@ -204,7 +204,7 @@ def _mistakes(opened: OpenBook, outage: Outage, spans: Sequence[tuple[str, str, 
 def _notes(opened: OpenBook, outage: Outage, done: Repaired, repaired: OpenBook) -> list[str]:
     """What should be known beside the repair."""
     from models.clock import spoken_date
-    from roster.report.as_worked import as_worked
+    from roster import api
 
     notes = []
     for item, duties in outage.touched(opened.book, done.as_of).items():
@@ -221,8 +221,10 @@ def _notes(opened: OpenBook, outage: Outage, done: Repaired, repaired: OpenBook)
         f" {duty.wall_end:%H:%M}"
         for item, duty in outage.begun(opened.book, done.as_of)
     ]
-    late = as_worked(repaired.remembered)
-    notes += late.sentences if late else []
+    illegal = api.check(repaired).hard
+    notes += [f"the rota is not legal as it was worked: {breach.message}" for breach in illegal]
+    if illegal:
+        notes.append("what is past cannot be repaired; `derogations` in the book record what was agreed, and why")
     return notes + [
         f"the pin of {pin.person} on {pin.duty} is taken out" for pin in outage.void_pins(opened.book, done.as_of)
     ]

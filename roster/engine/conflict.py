@@ -101,9 +101,11 @@ def _switched(facts: Facts, rules: Sequence[Rule]) -> tuple[RotaModel, list[int]
     switches = []
     for number, pin in enumerate(facts.book.pins):
         switch = model.cp.new_bool_var(f"pin {number}")
-        literals = model.seats_of(facts.people[pin.person], find_duty(pin.duty, facts.duties), pin.seat)
-        model.cp.add(sum(literals) == int(not pin.off)).only_enforce_if(switch)
+        duty = find_duty(pin.duty, facts.duties)
         switches.append(switch.index)
+        if (pin.person, duty.id) not in facts.fates:  # what is on record is no matter of pins
+            literals = model.seats_of(facts.people[pin.person], duty, pin.seat)
+            model.cp.add(sum(literals) == int(not pin.off)).only_enforce_if(switch)
     return model, switches
 
 

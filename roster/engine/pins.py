@@ -12,9 +12,11 @@ from models.wishes import Pin
 
 
 def pin_all(model: RotaModel, pins: Sequence[Pin]) -> None:
-    """Fix every pin in a model."""
+    """Fix every pin in a model, but those of which it is on record what became of them."""
     for pin in pins:
-        model.pin(model.facts.people[pin.person], find_duty(pin.duty, model.facts.duties), pin.seat, on=not pin.off)
+        duty = find_duty(pin.duty, model.facts.duties)
+        if (pin.person, duty.id) not in model.facts.fates:
+            model.pin(model.facts.people[pin.person], duty, pin.seat, on=not pin.off)
 
 
 def pins_alone(facts: Facts, pins: Sequence[Pin]) -> list[Assignment]:
@@ -24,6 +26,8 @@ def pins_alone(facts: Facts, pins: Sequence[Pin]) -> list[Assignment]:
         if pin.off:
             continue
         duty, person = find_duty(pin.duty, facts.duties), facts.people[pin.person]
+        if (person.id, duty.id) in facts.fates:
+            continue
         seat = next(seat.id for seat in facts.seats_for(person, duty) if pin.seat in (None, seat.id))
         basis = Basis.ROSTERED if facts.rostered(person, duty) else Basis.OFFERED
         assignments.append(Assignment(person=person.id, duty=duty.id, seat=seat, basis=basis))

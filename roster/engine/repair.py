@@ -39,6 +39,7 @@ from roster.engine.levels import LevelResult, Outcome, Progress, solve_levels
 from roster.engine.options import Options
 from roster.engine.readout import read_in, read_out
 from roster.engine.team import Team
+from roster.report.carry import as_planned
 from roster.report.outage import Outage
 from roster.report.told import as_published, told
 
@@ -161,16 +162,19 @@ class _Search:
         self._stop = stop
         self._new = outage.written_into(book, as_of)
         dates = {duty.id: duty.date for duty in self._new.duties}
-        # What is past is as it was worked; of what is to come, what people were told of.
+        # What is past is as it was worked, as planned where nothing is on record; of what is to come, what was told.
         self._past = tuple(item for item in self._rota.assignments if dates[item.duty] < as_of)
         self._told = tuple(item for item in told(book) if item.duty in dates and dates[item.duty] >= as_of)
         self._working = self._new.changed(
-            published=as_published(book, (*self._past, *self._told), as_of), rules=_rules(self._new, as_of)
+            published=as_published(book, (*self._past, *self._told), as_of),
+            rules=_rules(self._new, as_of),
+            worked=(*self._new.worked, *as_planned(self._own, self._past)),
         )
         admission = admit(self._working)
         self._facts, self._rules = admission.facts, admission.rules
         self._keep = next(rule for rule in self._rules if _counts_people(rule))
-        self._present = self._view(self._rota.assignments, {item.duty: item.vehicle for item in self._rota.duties})
+        vehicles = {item.duty: item.vehicle for item in self._rota.duties}
+        self._present = self._view(self._rota.assignments, vehicles).as_worked
 
     def _view(self, assignments: Sequence[Assignment], vehicles: Mapping[str, str | None]) -> RotaView:
         return RotaView(self._facts, assignments, vehicles)
@@ -390,7 +394,7 @@ class _Search:
         What was proven of the repair holds wherever its value is the same; of the changes the book may ask otherwise.
         """
         facts, rules = self._own.facts, self._own.rules
-        view = RotaView(facts, rota.assignments, {item.duty: item.vehicle for item in rota.duties})
+        view = RotaView(facts, rota.assignments, {item.duty: item.vehicle for item in rota.duties}).as_worked
         verdict = verify(view, rules)
         known = {score.level: score for score in scores}
         # A rota says nothing of changes where no rule of its book counts any.

@@ -14,12 +14,14 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from constraints.base import Rule
+from constraints.admission import Admission, obstacle
+from constraints.base import CandidateRule, Rule
 from constraints.counting.averages import AverageRule
 from constraints.counting.counted_duties import Counted
 from constraints.facts import REACH, Facts
 from constraints.fairness.fair_share import FairShare
 from constraints.people.newcomers_apart import NewcomersApart
+from constraints.records import spells_of
 from models.book import Book
 from models.clock import Fold, month_of, spoken_date
 from models.duty import Duty
@@ -79,6 +81,17 @@ def spell(person: str, duty: Duty, zone: ZoneInfo) -> Worked:
     if found.instants(zone) != (duty.start, duty.end):
         found = found.model_copy(update={"fold": Fold.SECOND})
     return found
+
+
+def as_planned(admission: Admission, assignments: Iterable[Assignment]) -> list[Worked]:
+    """Planned duties as records of work, where nothing else is on record and nothing kept the person from them."""
+    facts = admission.facts
+    gates = [rule for rule in admission.rules if isinstance(rule, CandidateRule)]
+    return [
+        spell(item.person, facts.duty[item.duty], facts.book.period.zone)
+        for item in assignments
+        if (item.person, item.duty) not in facts.fates and obstacle(facts, gates, facts.candidate(item)) is None
+    ]
 
 
 def planned(facts: Facts) -> Iterator[tuple[Assignment, Duty | None]]:
@@ -274,14 +287,14 @@ class _Seam:
         for name, count in before.shares.items():
             month, counts = share_of(name)
             shares[f"{month or undated} {counts}"] += count
-        for item in folded:
-            if item.kind is WorkedKind.DUTY and not item.no_show:
+        for found in spells_of(folded, self.new.book.period.zone):
+            if found.on_unit:
                 for counts in self._counted:
                     holidays = self._holidays(person) if counts is Counted.BANK_HOLIDAY else ()
                     if counts is Counted.HOURS:
-                        shares[f"{month_of(item.date)} {counts}"] += item.rostered_minutes / 60
-                    elif counts.counts(item.start, item.end, holidays):
-                        shares[f"{month_of(item.date)} {counts}"] += 1
+                        shares[f"{month_of(found.date)} {counts}"] += found.minutes[WorkedKind.DUTY] / 60
+                    elif counts.counts(found.wall_start, found.wall_end, holidays):
+                        shares[f"{month_of(found.date)} {counts}"] += 1
         return {
             name: _plain(count)
             for name, count in sorted(shares.items())

@@ -139,7 +139,7 @@ def _restated(frozen: Book, rules: Sequence[Rule], *, made_of_these: bool) -> Ro
     assert frozen.rota is not None
     rota = frozen.rota
     facts = Facts(frozen)
-    view = RotaView.of(frozen, facts)
+    view = RotaView.of(frozen, facts).as_worked
     verdict = verify(view, rules)
     scores = []
     for score in rota.scores:

@@ -89,7 +89,7 @@ def ledger(
         known_gaps: the book's gaps, where they have been worked out already.
     """
     view = RotaView.of(book, facts) if book.rota is not None else RotaView(facts, [], {})
-    found = known_gaps if known_gaps is not None else gaps(view, rules) if book.rota is not None else []
+    found = known_gaps if known_gaps is not None else gaps(view.as_worked, rules) if book.rota is not None else []
     short = {gap.duty.id: gap for gap in found}
     return [
         _line(view, rules, rule, person, promise, short)
@@ -134,11 +134,12 @@ def _reasons(
     def inside(duty: Duty) -> bool:
         return rule.per is Per.PERIOD or month_of(duty.date) == line.month
 
-    found += [what for duty in view.duties_of(person) if inside(duty) and (what := _not_worked(view, person, duty))]
-    worked = view.dates_of(person)
+    planned = view.planned_duties_of(person)
+    found += [what for duty in planned if inside(duty) and (what := _not_worked(view, person, duty))]
+    worked = {duty.date for duty in planned}
     by_date: dict[object, list[Duty]] = {}
     for duty in facts.reachable(person):
-        free = duty.date not in worked and not facts.recorded(person, duty)
+        free = duty.date not in worked and (person.id, duty.id) not in facts.fates
         if inside(duty) and free and facts.offered(person, duty):
             by_date.setdefault(duty.date, []).append(duty)
     fates: Counter[str] = Counter(
@@ -150,18 +151,16 @@ def _reasons(
 
 def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
     """How a duty was not worked as planned, where that is on record and cost hours."""
-    facts = view.facts
-    if not facts.recorded(person, duty):
+    fate = view.facts.fates.get((person.id, duty.id))
+    if fate is None:
         return None
-    planned = duty.rostered_minutes
-    spells = [item for item in facts.history.get(person.id, []) if item.overlaps(duty.wall_start, duty.wall_end)]
-    alone = sum(other.date == duty.date for other in view.duties_of(person)) == 1
+    alone = sum(other.date == duty.date for other in view.planned_duties_of(person)) == 1
     when = spoken_date(duty.date) if alone else f"{spoken_date(duty.date)}, {duty.times}"
-    if not spells:
+    if fate.spell is None:
         return f"did not come on {when}"
-    if any(item.kind is WorkedKind.TRAINING for item in spells):
+    if fate.spell.minutes.get(WorkedKind.TRAINING):
         return f"at training on {when}"
-    hours = sum(item.rostered_minutes for item in spells)
+    hours, planned = fate.spell.rostered_minutes, duty.rostered_minutes
     if hours < planned:
         return f"worked {format_minutes(hours)} of {format_minutes(planned)} on {when}"
     return None

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from constraints.counting.credited_leave import share_from
+from constraints.counting.rostered_time import worked_minutes
 from constraints.facts import Counting, Facts
 from models.book import Book
 from models.clock import month_of
-from models.history import CarriedIn, WorkedKind
+from models.history import CarriedIn
 from models.people import Absence, DayJob, Offer, Person, Posting, Span, exact_minutes
 from models.period import Period
 from models.rota import Basis
@@ -142,18 +143,12 @@ def balance_left(facts: Facts, person: Person) -> float:
         return 0.0
     if not any(posting.covers(day) for day in period.dates) or (person.joined and person.joined > period.last):
         return posting.balance
-    records = facts.worked_in_period(person)
-    unpaid = facts.roles[person.role].unpaid_break
-    paid = 0
+    paid = worked_minutes(facts, person)
     for assignment, duty in planned(facts):
         if duty is None or assignment.person != person.id or assignment.basis is not Basis.ROSTERED:
             continue
-        if not facts.recorded(person, duty):
+        if (person.id, duty.id) not in facts.fates:
             paid += facts.minutes(person, duty, Counting.PAID)
-            continue
-        for item in records:
-            if item.kind is WorkedKind.DUTY and item.overlaps(duty.wall_start, duty.wall_end):
-                paid += max(0, item.rostered_minutes - unpaid)
     left = (facts.owed_minutes(person) - paid) / 60
     return round(min(MOST_BALANCE, max(-MOST_BALANCE, left)), 4)
 

@@ -130,7 +130,7 @@ class Outage:
             if assignment.person == item.name
             and (duty := facts.duty[assignment.duty]).date < as_of
             and facts.into_absence.keeps_off(item.absence, duty)
-            and not facts.recorded(facts.people[item.name], duty)
+            and (item.name, duty.id) not in facts.fates
         ]
 
     def void_pins(self, book: Book, as_of: date) -> Iterator[Pin]:

@@ -371,7 +371,7 @@ class Stands:
 
 
 def _hours(view: RotaView, person: Person) -> int:
-    return view.minutes_of(person, view.duties_of(person), Counting.ROSTERED)
+    return view.minutes_of(person, view.planned_duties_of(person), Counting.ROSTERED)
 
 
 def _rest(view: RotaView, person: Person, duty: Duty) -> tuple[int | None, int | None]:

@@ -117,7 +117,7 @@ def _add_promise(sums: Counter[str], view: RotaView, rules: Sequence[Rule], pers
 def _add_worked(sums: Counter[str], view: RotaView, person: Person, *, posted_elsewhere: bool) -> None:
     facts = view.facts
     rostered = 0
-    for assignment in view.assignments_of(person):
+    for assignment in view.planned_of(person):
         paid = facts.minutes(person, facts.duty[assignment.duty], Counting.PAID)
         if assignment.basis is Basis.ROSTERED:
             rostered += paid
@@ -155,7 +155,7 @@ def fair_lines(view: RotaView) -> Iterator[FairLine]:
         if any(facts.bases(person, duty) and not facts.absent(person, duty) for duty in facts.reachable(person)):
             groups[person.role, is_rostered(person)].append(person)
     for (role, rostered), people in sorted(groups.items()):
-        of_each = [view.duties_of(person) for person in people]
+        of_each = [view.planned_duties_of(person) for person in people]
         nights = [sum(Weekday.of(duty.date) in WEEKEND_NIGHTS for duty in duties) for duties in of_each]
         for counts, numbers in (("duties", list(map(len, of_each))), ("friday-saturday", nights)):
             if any(numbers):

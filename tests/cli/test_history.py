@@ -164,6 +164,6 @@ def test_check_tells_of_rest_that_the_record_leaves_short(run, write, small, tmp
     path.write_text("person,date,start,end\nP01,04/12/2026,18:00,09:00\n")
     result = run("check", solved, "--worked", path)
     assert result.exit_code == 1
-    assert "as worked to Fri 4 Dec, P01 has 9h of rest" in result.output
-    assert len(json.loads(run("check", solved, "--worked", path, "--format", "json").stdout)["as_worked"]) == 1
+    assert "P01 has 9h of rest between duty on Fri 4 Dec (worked 18:00-09:00) and JR-04 on Sat 5 Dec" in result.output
+    assert len(json.loads(run("check", solved, "--worked", path, "--format", "json").stdout)["hard"]) == 1
     assert run("check", solved).exit_code == 0

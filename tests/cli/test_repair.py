@@ -198,7 +198,7 @@ def test_what_is_on_record_leaves_too_little_rest_after_a_repair(run, solved, tm
     data["worked"] = [{"person": late, "start": "2026-12-04 18:00", "end": "2026-12-05 14:00"}]
     book.write_text(json.dumps(data))
     result = run("repair", book, "--absent", "P03@2026-12-11", "-o", tmp_path / "n.json")
-    assert f"note: as worked to Fri 4 Dec, {late} has 4h of rest" in result.stdout
+    assert f"note: the rota is not legal as it was worked: {late} has 4h of rest" in result.stdout
 
 
 def test_a_part_of_the_book_is_never_written_to(run, solved, tmp_path: Path):
@@ -343,7 +343,9 @@ def test_who_was_late_off_cannot_step_in(run, solved, tmp_path: Path):
     book.write_text(json.dumps(data))
     result = run("cover", book, *arguments)
     assert result.exit_code == 1
-    assert f"as worked to Fri 4 Dec, {late} has 4h of rest between" in " ".join(result.stdout.split())
+    assert f"{late} has 4h of rest between duty on Fri 4 Dec (worked 18:00-14:00) and JR-04 on Sat 5 Dec" in " ".join(
+        result.stdout.split()
+    )
     data["worked"][0]["no_show"] = True
     book.write_text(json.dumps(data))
     assert run("cover", book, *arguments).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ortools.sat.python import cp_model
@@ -34,7 +35,9 @@ def model_values(facts: Facts, rules: Sequence[Rule]) -> tuple[int, ...] | None:
     """The same of what the rules posted, each level minimised by CP-SAT and then held; None when it finds no rota."""
     model = RotaModel(facts, rules)
     for pin in facts.book.pins:
-        model.pin(facts.people[pin.person], find_duty(pin.duty, facts.duties), pin.seat)
+        duty = find_duty(pin.duty, facts.duties)
+        if (pin.person, duty.id) not in facts.fates:
+            model.pin(facts.people[pin.person], duty, pin.seat)
     values = []
     for level in SOFT_LEVELS:
         objective = model.objectives[level]
@@ -59,7 +62,11 @@ def _rotas(facts: Facts, first: Sequence[Rule]) -> Iterator[RotaView]:
                 Assignment(person=who.person, duty=who.duty, seat=who.seat, basis=who.basis) for who in people
             ]
             bare = RotaView(facts, assignments, {})
-            if _keeps_pins(facts, people) and not any(list(rule.check(bare)) for rule in first):
+            if (
+                _keeps_pins(facts, people)
+                and _keeps_records(bare)
+                and not any(list(rule.check(bare)) for rule in first)
+            ):
                 for vehicles in _vehicles(facts, bare):
                     yield RotaView(facts, assignments, vehicles)
 
@@ -67,7 +74,27 @@ def _rotas(facts: Facts, first: Sequence[Rule]) -> Iterator[RotaView]:
 def _keeps_pins(facts: Facts, people: Sequence[Candidate]) -> bool:
     for pin in facts.book.pins:
         duty = find_duty(pin.duty, facts.duties)
+        if (pin.person, duty.id) in facts.fates:
+            continue  # what is on record goes before a pin
         if not any(who.person == pin.person and who.duty == duty.id and pin.seat in (None, who.seat) for who in people):
+            return False
+    return True
+
+
+def _keeps_records(view: RotaView) -> bool:
+    """Whether everybody whose seat is on record is in it wherever the duty runs, and nowhere else."""
+    for name, seated in view.facts.seated_on_record.items():
+        duty = view.facts.duty[name]
+        there = {(item.person, item.seat) for item in view.crew_of(duty)}
+        runs = bool(there) or not any(seat.minimum for seat in duty.crew.seats)
+        if any(((who.person, who.seat) in there) is not runs for who in seated):
+            return False
+        sizes = Counter(who.seat for who in seated)
+        if (
+            not runs
+            and not view.facts.needs_vehicle(duty)
+            and all(sizes[seat.id] >= seat.minimum for seat in duty.crew.seats)
+        ):
             return False
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -249,6 +249,22 @@ def _services(draw: st.DrawFn, dates: list[str], most_duties: int) -> list[Raw]:
     return services
 
 
+@st.composite
+def _records(draw: st.DrawFn, names: list[str], start: date, last: date) -> Raw:
+    """A record of the period: about a shift's times or any others, on a call sign or not, kept or not."""
+    day = draw(_some(*days(start, last)))
+    begins, ends = draw(_some((7, 15), (10, 20), (18, 26), (18, 31), (20, 30), (0, 6), (15, 18)))
+    begins, ends = begins + draw(_some(0, 0, 1)), ends + draw(_some(0, 0, -1, 2))
+    midnight = datetime.combine(day, time())
+    fields: Raw = draw(
+        _some({}, {}, {"call_sign": "C1"}, {"call_sign": "C1"}, {"call_sign": "C2"}, {"kind": "elsewhere"})
+    )
+    if draw(st.integers(0, 4)) == 0:
+        fields = {**fields, "no_show": True}
+    first, until = (f"{midnight + timedelta(hours=hours):%Y-%m-%d %H:%M}" for hours in (begins, ends))
+    return worked(draw(_some(*names)), first, until, **fields)
+
+
 def _history(draw: Callable[..., Any], names: list[str], start: date, last: date) -> Raw:
     """Carried in, worked elsewhere, totals and requests."""
     eve = start - timedelta(days=1)
@@ -270,6 +286,8 @@ def _history(draw: Callable[..., Any], names: list[str], start: date, last: date
         day = draw(_some(*days(start, last)))
         kind = draw(_some("elsewhere", "training"))
         more["worked"] = [worked(draw(_some(*names)), f"{day} 12:00", f"{day} 19:00", kind=kind)]
+    if draw(st.integers(0, 2)) == 0:
+        more["worked"] = more.get("worked", []) + draw(st.lists(_records(names, start, last), min_size=1, max_size=4))
     more["requests"] = [
         {
             "person": draw(_some(*names)),
@@ -306,7 +324,8 @@ def candidates(book: Book) -> list[Candidate]:
         for place in duty.crew.seats
         for basis in Basis
     ]
-    return [who for who in every if obstacle(facts, gates, who) is None]
+    seated = {(who.person, who.duty): who for found in facts.seated_on_record.values() for who in found}
+    return [who for who in every if who == seated.get(who[:2], who) and obstacle(facts, gates, who) is None]
 
 
 @st.composite

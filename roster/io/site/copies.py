@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from constraints.counting.rostered_time import rostered_minutes
+from constraints.counting.rostered_time import rostered_minutes, worked_minutes
 from constraints.facts import Counting
 from models.clock import days, monday_of, month_of
 from models.duty import Duty
@@ -328,7 +328,7 @@ class Copier:
         return found
 
     def _person(self, person: Person) -> PersonLine:
-        duties = self._contents.view.duties_of(person)
+        duties = self._contents.view.planned_duties_of(person)
         return PersonLine(person.id, self._contents.name(person.id), tuple(self._lines[duty.id] for duty in duties))
 
     # --- for one person
@@ -362,7 +362,7 @@ class Copier:
 
     def _own_duties(self, person: Person) -> Iterable[OwnDuty]:
         view = self._contents.view
-        for assignment in view.assignments_of(person):
+        for assignment in view.planned_of(person):
             duty = self._contents.facts.duty[assignment.duty]
             seats = {seat.id: _seat_name(seat) for seat in duty.crew.seats}
             mates = [
@@ -380,7 +380,7 @@ class Copier:
         if (person.joined is not None and duty.date < person.joined) or facts.absent(person, duty):
             return False
         needed = {name for seat in duty.crew.seats if _seat_name(seat) == item.seat for name in seat.qualifications}
-        spells = [(other.start, other.end) for other in self._contents.view.duties_of(person)]
+        spells = [(other.start, other.end) for other in self._contents.view.planned_duties_of(person)]
         spells += [(other.start, other.end) for other in facts.commitments(person)]
         return all(person.holds(name, day) for name in needed for day in (duty.date, duty.wall_end.date())) and not any(
             start < duty.end and duty.start < end for start, end in spells
@@ -425,10 +425,10 @@ class Copier:
         lines = contents.ledger_of.get(person.id, [])
         for line in lines:
             yield _promise(line, name, role, private=private)
-        duties = contents.view.duties_of(person)
+        duties = contents.view.planned_duties_of(person)
         minutes = contents.view.minutes_of(person, duties, Counting.PAID)
         if person.posting is not None:
-            counts = rostered_minutes(contents.view, person)
+            counts = rostered_minutes(contents.view.as_worked, person) + worked_minutes(contents.facts, person)
             due = contents.facts.contract_minutes(person)
             standing = "contract met" if counts >= due else "contract short"
             yield HoursLine(name, role, contents.period, "contract", due, counts, "", standing, minutes)

@@ -119,7 +119,7 @@ def _assigned(contents: Contents, codes: HoursOfCodes, rota: RotaRows, line: Led
     """Hours of the rota, added up from the grid where the rule counts them by the clock on the wall."""
     month = line.month if "-" in line.month else None
     person = contents.facts.people[line.person]
-    duties = [duty for duty in contents.view.duties_of(person) if month in (None, month_of(duty.date))]
+    duties = [duty for duty in contents.view.planned_duties_of(person) if month in (None, month_of(duty.date))]
     if contents.view.minutes_of(person, duties, Counting.ROSTERED) != line.assigned:
         return line.assigned / 60
     return codes.rostered(rota.cells(line.person, month), line.assigned)

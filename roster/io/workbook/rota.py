@@ -161,7 +161,7 @@ class _Grid:
         heading, row = row, row + 1
         counts: dict[date, int] = defaultdict(int)
         for person in people:
-            for duty in self.contents.view.duties_of(person):
+            for duty in self.contents.view.planned_duties_of(person):
                 counts[duty.date] += 1
         for person in people:
             first, row = row, self._person(row, person, organisation)
@@ -183,7 +183,7 @@ class _Grid:
 
     def _person(self, row: int, person: Person, organisation: str) -> int:
         by_date: dict[date, list[Duty]] = defaultdict(list)
-        duties = self.contents.view.duties_of(person)
+        duties = self.contents.view.planned_duties_of(person)
         for duty in duties:
             by_date[duty.date].append(duty)
         lines = max((len(found) for found in by_date.values()), default=1)

@@ -1,0 +1,27 @@
+"""What happened is not planned anew."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from constraints.base import CandidateRule
+from constraints.facts import Candidate, Facts
+
+
+class OnRecord(CandidateRule):
+    """Nobody is put on a duty of which it is on record that they did not work it.
+
+    They did not come, or they worked elsewhere, at training or on another call sign in its time. Who did work a duty,
+    as on record, is in their seat wherever the duty runs, and no rule about single assignments speaks of it.
+
+    Source: plain necessity: a record of what happened goes before what was planned.
+    """
+
+    kind: ClassVar[str] = "on-record"
+    example: ClassVar[str] = "- kind: on-record"
+    always: ClassVar[bool] = True
+
+    def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
+        """What is on record instead."""
+        fate = facts.fates.get((candidate.person, candidate.duty))
+        return None if fate is None or fate.seat is not None else fate.sentence
