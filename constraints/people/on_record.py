@@ -20,6 +20,7 @@ class OnRecord(CandidateRule):
     kind: ClassVar[str] = "on-record"
     example: ClassVar[str] = "- kind: on-record"
     always: ClassVar[bool] = True
+    holds_for: ClassVar[tuple[str, ...]] = ()
 
     def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
         """What is on record instead."""
