@@ -13,7 +13,8 @@ from typing import NamedTuple
 _BLANKS = re.compile("[\u00a0\u2007\u202f\t]")
 _NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _MONTHS = {f"{date(2000, month, 1):%B}".lower(): month for month in range(1, 13)}
-_WORD = r"(?:[A-Za-z]{3,9},?\s+)?"  # a day of the week
+_DAYS = {f"{date(2001, 1, day):%A}".lower(): day - 1 for day in range(1, 8)}  # 1 January 2001 was a Monday
+_WORD = r"(?:([A-Za-z]{2,9})\.?,?\s+)?"  # a day of the week
 _DAY_FIRST = re.compile(
     _WORD + r"(\d{1,2})(?:st|nd|rd|th)?[/.\-\s](\d{1,2}|[A-Za-z]{3,9})[/.\-\s,]+(\d{4}|\d\d)", re.IGNORECASE
 )
@@ -82,18 +83,20 @@ def written_date(text: str) -> date | None:
     """The date a text writes: 25/12/2026, 25 Dec 26, Dec 25, 2026, 2026-12-25, 20261225."""
     text = tidy(text)
     if match := _DAY_FIRST.fullmatch(text):
-        day, month, year = match.groups()
+        weekday, day, month, year = match.groups()
     elif match := _YEAR_FIRST.fullmatch(text):
-        year, _, month, day = match.groups()
+        weekday, (year, _, month, day) = None, match.groups()
     elif match := _MONTH_NAMED_FIRST.fullmatch(text):
-        month, day, year = match.groups()
+        weekday, month, day, year = match.groups()
     else:
         return None
-    number = int(month) if month.isdigit() else _month_named(month)
+    number = int(month) if month.isdigit() else month_named(month)
     try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
+        found = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
     except ValueError:
         return None
+    # Of `not 5 Dec 2026` and `Mon 5/12/2026`, a Saturday, nobody can tell what is meant.
+    return found if weekday is None or weekday_named(weekday) == found.weekday() else None
 
 
 def spelt_date(text: str) -> str:
@@ -155,8 +158,17 @@ def nearest_minute(moment: datetime) -> datetime:
     return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
-def _month_named(word: str) -> int:
-    return next((number for name, number in _MONTHS.items() if name.startswith(word.lower())), 0)
+def month_named(word: str) -> int:
+    """The number of the month that a word names, by three letters or more; 0 for none."""
+    low = word.lower()
+    return next((number for name, number in _MONTHS.items() if len(low) >= 3 and name.startswith(low)), 0)
+
+
+def weekday_named(word: str) -> int | None:
+    """The day of the week that a word names, 0 for Monday, by two letters or more: `Sa`, `Weds.`; None for none."""
+    low = tidy(word).lower().rstrip(".")
+    low = "wed" if low == "weds" else low
+    return next((number for name, number in _DAYS.items() if len(low) >= 2 and name.startswith(low)), None)
 
 
 def _after_midnight(found: dict[str, str | None]) -> timedelta | None:

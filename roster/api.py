@@ -53,6 +53,7 @@ class OpenBook:
         impossible: pins marked by hand that the data rule out, with their cells; the book does not have them.
         origin: the workbook it was read from, to be given back with what changes.
         parts: the files it includes, which are never written to.
+        read: what was read of each sheet, one line each, where it comes from workbooks.
     """
 
     book: Book
@@ -63,6 +64,7 @@ class OpenBook:
     impossible: tuple[str, ...] = ()
     origin: Origin | None = None
     parts: tuple[Path, ...] = ()
+    read: tuple[str, ...] = ()
 
     @property
     def view(self) -> RotaView:
@@ -120,7 +122,14 @@ def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
             admission = admit(reading.salvaged, registry, reading.indices)
             if not problems and not admission.problems:
                 opened = OpenBook(
-                    reading.salvaged, admission, path.parent, file.notes, file.edits, (), file.origin, file.parts
+                    book=reading.salvaged,
+                    admission=admission,
+                    folder=path.parent,
+                    notes=file.notes,
+                    edits=file.edits,
+                    origin=file.origin,
+                    parts=file.parts,
+                    read=file.told,
                 )
                 return file, _after_hands(opened) if file.edits is not None else opened
             problems += admission.problems

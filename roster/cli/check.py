@@ -40,7 +40,7 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     are listed.
     """
     from roster import api
-    from roster.cli import text
+    from roster.cli import text, told
     from roster.report.derogations import excused
     from roster.report.overlaps import overlaps_of_absences
     from roster.report.running_into import running_into_absences
@@ -58,12 +58,14 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
         exceptions = excused(opened.as_worked, opened.admission.rules) if verdict is not None else []
         edited = _edits_as_data(opened)
         data = _as_data(opened.book, verdict, changes, exceptions, opened.notes)
-        print_json(data | {"overlapping_absences": overlaps} | edited)
+        print_json(data | {"overlapping_absences": overlaps} | edited | told.as_data(opened))
     else:
         out = text.console()
         out.print(text.title(opened.book))
         people, duties = counted(len(opened.book.people), "people"), counted(len(opened.book.duties), "duties")
         out.print(f"inputs are valid: {people}, {duties}")
+        told.show_read(opened, out.print)
+        told.show_silent(opened, out.print)
         for warning in opened.book.warnings():
             out.print(f"warning: {warning}")
         for overlap in overlaps:

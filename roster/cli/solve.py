@@ -137,13 +137,15 @@ def solve(
         raise FileError([f"{checkpoint}: a checkpoint is .json or .yaml"])
 
     from roster import api
-    from roster.cli import text
+    from roster.cli import text, told
     from roster.cli.progress import ProgressLine
     from roster.cli.trace import Trace
     from roster.engine.cpsat import EngineError
     from roster.engine.solve import ClusterError, ConflictError, NothingFoundError, Options
 
     opened = open_with(book, worked, history)
+    if not quiet:
+        told.show_read(opened)
     refuse_parts([*outputs, *kept], opened.parts)
     to_stderr = any(str(output) == STANDARD for output in outputs)
     out = text.console(err=to_stderr)
@@ -190,7 +192,7 @@ def solve(
         solved = _with_cures(replace(opened, book=solved), min(_CURES, left), stop)
     api.write_book(replace(opened, book=solved), *outputs, say=warning_of(book))
     if form == "json" and not to_stderr:
-        print_json(_as_data(solved, outputs))
+        print_json(_as_data(solved, outputs) | told.as_data(opened))
     elif not quiet:
         assert solved.rota is not None
         out.print(text.title(solved))

@@ -19,7 +19,7 @@ from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_work
 
 if TYPE_CHECKING:
     from roster.io.edits.read import EditedRota
-    from roster.io.inputs.reader import FoundBook
+    from roster.io.inputs.found_book import FoundBook
     from roster.report.hand_edits import HandEdits
 
 WRITABLE = (*TEXTS, ".xlsx")
@@ -66,6 +66,12 @@ class BookFile:
         if source.workbook is None or inputs is None:
             return None
         return Origin(self.path, source.data, source.workbook, inputs, len(self.merged.sources) == 1)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What was read of each sheet, one line each; those of an included workbook with its file."""
+        first, *others = self.merged.sources
+        return (*first.told, *(f"{source.path}: {line}" for source in others for line in source.told))
 
     @property
     def parts(self) -> tuple[Path, ...]:

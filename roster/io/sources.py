@@ -16,7 +16,7 @@ from roster.io.files import STANDARD, FileError, read_text
 
 if TYPE_CHECKING:
     from roster.io.inputs.found import Place
-    from roster.io.inputs.reader import FoundBook
+    from roster.io.inputs.found_book import FoundBook
 
 YAML_SUFFIXES = (".yaml", ".yml")
 TEXTS = (*YAML_SUFFIXES, ".json")
@@ -32,6 +32,7 @@ class Source:
         sentence: a problem with its place, as a user of the file reads it.
         spoken: what an item of a list is called in it: `people[3]`, or `People!A7`.
         cell: the cell of a problem, in a workbook.
+        told: what was read of each sheet of a workbook, one line each.
         workbook: the sheets it was read from, where it is one, with the bytes of its file.
     """
 
@@ -42,6 +43,7 @@ class Source:
     cell: Callable[[BookPath], Place | None] = lambda path: None
     problems: Sequence[Problem] = ()
     notes: Sequence[str] = ()
+    told: Sequence[str] = ()
     workbook: FoundBook | None = None
     data: bytes = b""
 
@@ -88,7 +90,18 @@ def _workbook(path: Path) -> Source:
         return str(place) if place is not None else _spoken(item)
 
     places = found.places
-    return Source(path, found.raw, places.sentence, spoken, places.of, found.problems, found.notes, found, data)
+    return Source(
+        path,
+        found.raw,
+        places.sentence,
+        spoken,
+        places.of,
+        found.problems,
+        found.notes,
+        [line for _, line in sorted(found.told.items())],
+        found,
+        data,
+    )
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from roster.io.edits.ground import Ground
 from roster.io.edits.reconcile import Reconciled
 from roster.io.edits.rota_sheet import SaidByPerson, read_rota
 from roster.io.edits.vehicles_sheet import SaidByVehicle, read_vehicles
+from roster.io.inputs.found_book import FoundBook
 from roster.io.inputs.headings import words_of
-from roster.io.inputs.reader import FoundBook
 from roster.report.hand_edits import HandEdits
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models.base import Weekday, format_minutes
-from models.written import spelt_date, tidy, written_clock, written_moment, written_yes_or_no
+from models.written import spelt_date, tidy, weekday_named, written_clock, written_moment, written_yes_or_no
 from roster.io import yaml_text
 from roster.io.workbook.page import safe_text
 
@@ -66,7 +66,7 @@ def _stripped(text: str) -> str:
     return text.replace("_x000D_\n", "\n").strip().strip("\u00a0\u200b\ufeff").strip()
 
 
-def _said(found: Found) -> str:
+def said(found: Found) -> str:
     """Anything a cell may hold as the words a person would have typed."""
     if isinstance(found, str):
         return _stripped(found)
@@ -84,7 +84,7 @@ def _said(found: Found) -> str:
 
 
 def _word(found: Found) -> str:
-    return tidy(_said(found))
+    return tidy(said(found))
 
 
 def _text_only(raw: Raw) -> str:
@@ -98,13 +98,13 @@ def _whole(found: Found) -> Raw:
         return int(found)
     if isinstance(found, str) and re.fullmatch(r"[-+]?\d{1,9}", tidy(found)):
         return int(tidy(found))
-    return found if isinstance(found, int) else _said(found)
+    return found if isinstance(found, int) and not isinstance(found, bool) else said(found)
 
 
 def _number(found: Found) -> Raw:
     if isinstance(found, str) and re.fullmatch(r"[-+]?\d{0,12}(\.\d{0,12})?", tidy(found)) and re.search(r"\d", found):
         return float(tidy(found))
-    return found if isinstance(found, int | float) else _said(found)
+    return found if isinstance(found, int | float) and not isinstance(found, bool) else said(found)
 
 
 def _number_only(raw: Raw) -> int | float:
@@ -116,8 +116,8 @@ def _number_only(raw: Raw) -> int | float:
 def _yes_no(found: Found) -> Raw:
     if isinstance(found, bool):
         return found
-    said = written_yes_or_no(_said(found))
-    return _said(found) if said is None else said
+    meant = written_yes_or_no(said(found))
+    return said(found) if meant is None else meant
 
 
 def _yes_only(raw: Raw) -> str:
@@ -132,7 +132,7 @@ def _date(found: Found) -> Raw:
         return found.date().isoformat() if found.time() == time() else f"{found:%Y-%m-%d %H:%M}"
     if isinstance(found, date):
         return found.isoformat()
-    return spelt_date(_said(found))
+    return spelt_date(said(found))
 
 
 def _date_cell(raw: Raw) -> Found:
@@ -192,7 +192,7 @@ def _span(found: Found) -> Raw:
 
 
 def _items(found: Found) -> list[str]:
-    return [word for part in re.split(r"[,;\n]", _said(found)) if (word := tidy(part))]
+    return [word for part in re.split(r"[,;\n]", said(found)) if (word := tidy(part))]
 
 
 def _joined(raw: Raw) -> str:
@@ -204,44 +204,35 @@ def _joined(raw: Raw) -> str:
 def _dates(found: Found) -> Raw:
     if isinstance(found, date):
         return [_date(found)]
-    return [spelt_date(item) for item in re.split(r"[,;\n]", _said(found)) if tidy(item)]
+    return [spelt_date(item) for item in re.split(r"[,;\n]", said(found)) if tidy(item)]
 
 
 _WEEK = tuple(Weekday)
-
-
-def _weekday(word: str) -> str:
-    low = word.lower().rstrip(".")
-    if len(low) >= 3:
-        for day in _WEEK:
-            if {"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday"}.get(
-                day.value, "saturday" if day is Weekday.SAT else "sunday"
-            ).startswith(low):
-                return day.value
-    return word
+_DASH = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
 
 
 def _weekdays(found: Found) -> Raw:
     days: list[str] = []
     for word in _items(found):
-        ends = [_weekday(part.strip()) for part in re.split(r"\s*[-\u2013]\s*", word)]
-        if len(ends) == 2 and all(end in set(_WEEK) for end in ends):
-            first, last = (_WEEK.index(Weekday(end)) for end in ends)
+        ends = [weekday_named(part) for part in _DASH.split(word)]
+        if len(ends) == 2 and None not in ends:
+            first, last = (number for number in ends if number is not None)
             days += [_WEEK[(first + n) % 7].value for n in range((last - first) % 7 + 1)]
         else:
-            days.append(_weekday(word))
+            number = weekday_named(word)
+            days.append(word if number is None else _WEEK[number].value)
     return days
 
 
 def _fields(found: Found) -> Raw:
-    text = _said(found)
+    text = said(found)
     if text.startswith("{") and text.endswith("}"):
         text = text[1:-1]
     try:
         read = yaml_text.parse("{" + text + "\n}")
     except yaml_text.YamlError as error:
-        said = re.sub(r"line \d+, column \d+: |line \d+: ", "", str(error))
-        raise ValueError(f"cannot be read as fields, as in `hours: 11, per: week`: {said}") from None
+        reason = re.sub(r"line \d+, column \d+: |line \d+: ", "", str(error))
+        raise ValueError(f"cannot be read as fields, as in `hours: 11, per: week`: {reason}") from None
     plain_data = plain(read)
     for name, value in plain_data.items():
         if value is None and not re.search(re.escape(name) + r"['\"]?\s*:", text):
@@ -256,7 +247,13 @@ def _fields_text(raw: Raw) -> str:
 
 
 def _by_date(found: Found) -> Raw:
-    return {spelt_date(str(key)): value for key, value in _fields(found).items()}
+    dates: dict[str, Any] = {}
+    for key, value in _fields(found).items():
+        day = spelt_date(str(key))
+        if day in dates:
+            raise ValueError(f"the date {day} is there twice")
+        dates[day] = value
+    return dates
 
 
 def plain(data: Any) -> Any:
@@ -269,7 +266,7 @@ def plain(data: Any) -> Any:
 
 
 WORD = Kind("word", _word, _text_only, "@")
-TEXT = Kind("text", _said, _text_only)
+TEXT = Kind("text", said, _text_only)
 WHOLE = Kind("whole number", _whole, _number_only, "0")
 NUMBER = Kind("number", _number, _number_only, "0.##")
 YES_NO = Kind("yes or no", _yes_no, _yes_only, choices=("yes", "no"))

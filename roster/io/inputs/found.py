@@ -18,6 +18,7 @@ from models.written import tidy
 from roster.io.files import FileError
 from roster.io.inputs import opening
 from roster.io.inputs.cells import Found
+from roster.io.inputs.comments import commented_cells
 
 _MOST_CELLS = 2_000_000  # of one sheet; a year of 2,300 people is some 900,000
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
@@ -30,6 +31,9 @@ _UNSAVED = re.compile(
 _BEYOND = re.compile(rb'\sr="(?:[0-9]{8,}|[A-Z]{4,}[0-9]+|[A-Z]+[0-9]{8,})"')
 _NOT_CALCULATED = "holds a formula whose result is not in the file; open it in Excel or LibreOffice and save it"
 _PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,13 @@ class Place:
         """By which cells are sorted."""
         return self.order, self.row, self.column
 
+    @property
+    def cell(self) -> str:
+        """The cell without its sheet: `B7`."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
     def __str__(self) -> str:
-        return f"{self.sheet}!{get_column_letter(self.column)}{self.row}" if self.row else self.sheet
+        return f"{self.sheet}!{self.cell}" if self.row else self.sheet
 
 
 @dataclass
@@ -73,12 +82,18 @@ class FoundSheet:
     Attributes:
         rows: row -> column -> what is there; blank cells are left out.
         wide: the merged ranges of several columns, as (row, first column, last column).
+        merged: all merged ranges, as (first column, first row, last column, last row).
+        hidden_rows: those that hold something and are hidden, by hand or by a filter.
+        comments: the cells that have a comment.
     """
 
     name: str
     order: int = 0
     rows: dict[int, dict[int, Found | Fault]] = field(default_factory=dict)
     wide: list[tuple[int, int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
     def place(self, row: int, column: int) -> Place:
         """A cell of it."""
@@ -93,6 +108,21 @@ class FoundSheet:
         """What a cell says, when that is a text."""
         found = self.rows.get(row, {}).get(column)
         return tidy(found) if isinstance(found, str) else ""
+
+    def merged_cells(self, below: int, right_of: int) -> dict[int, dict[int, Found | Fault]]:
+        """What merged cells mean for the cells they cover, by row and column: what is written once in all of them.
+
+        Args:
+            below, right_of: only ranges that begin below this row and right of this column.
+        """
+        cells: dict[int, dict[int, Found | Fault]] = defaultdict(dict)
+        for left, top, right, bottom in self.merged:
+            value = self.rows.get(top, {}).get(left)
+            if value is not None and top > below and left > right_of:
+                for row in range(top, bottom + 1):
+                    if row in self.rows:
+                        cells[row] |= dict.fromkeys(range(left, right + 1), value)
+        return cells
 
 
 def sheets_of(path: Path, data: bytes) -> list[FoundSheet]:
@@ -150,6 +180,9 @@ def _sheet(path: Path, sheet: object, order: int) -> FoundSheet:
             if cells > _MOST_CELLS:
                 raise FileError([f"{path}: sheet {found.name} holds more than {_MOST_CELLS:,} cells; no book does"])
     _fill_down(found, xml)
+    hidden = {int(number) for tag in _ROW.findall(xml) if _HIDDEN.search(tag) for number in _NUMBER.findall(tag)}
+    found.hidden_rows = sorted(hidden & set(found.rows))
+    found.comments = commented_cells(archive, sheet._worksheet_path)  # type: ignore[attr-defined]
     return found
 
 
@@ -179,6 +212,7 @@ def _fill_down(found: FoundSheet, xml: bytes) -> None:
         left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(match[1].decode()))
         if right > left:
             found.wide += [(row, left, right) for row in range(top, min(bottom, top + 50) + 1)]
+        found.merged.append((left, top, right, min(bottom, last_row)))
         value = found.rows.get(top, {}).get(left)
         if value is not None:
             for row in range(top + 1, min(bottom, last_row) + 1):

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.people import AbsenceKind
-from roster.io.inputs.cells import CLOCK, DATE, DATES, NUMBER, TEXT, WEEKDAYS, WHOLE, WORD, WORDS, choice
+from roster.io.inputs.absence_words import absence_kind
+from roster.io.inputs.cells import CLOCK, DATE, DATES, NUMBER, TEXT, WEEKDAYS, WHOLE, WORD, WORDS, Found, Raw, choice
 from roster.io.inputs.demand_sheets import SPAN_COLUMNS
 from roster.io.inputs.tables import Column, Feed, Owner, Table
+from roster.io.workbook.codes import ABSENCE_CODES
 
 GREEN = "548235"
 _SEVERAL = "Several are parted by commas."
 _PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True, also=("ID",))
+
+
+def _absence(found: Found) -> Raw:
+    """A kind of absence, by its name, its code in the grid, or as people write it: `hols`, `A/L`."""
+    word = WORD.read(found)
+    kinds = {code: kind for kind, code in ABSENCE_CODES.items()}
+    kind = kinds.get(word.upper()) or absence_kind(word)
+    return kind.value if kind is not None else word
+
+
+_ABSENCE = replace(choice(tuple(AbsenceKind)), read=_absence)
 
 TEAMS = Table(
     "Teams",
@@ -106,7 +121,7 @@ ABSENCES = Table(
     "What the grid Availability cannot say: exact times, credited hours, days outside the period.",
     (
         _PERSON,
-        Column("Kind", ("kind",), choice(tuple(AbsenceKind)), required=True, width=16),
+        Column("Kind", ("kind",), _ABSENCE, required=True, width=16),
         *SPAN_COLUMNS,
         Column(
             "Hours", ("hours",), NUMBER, "Credited to the contract. Blank: a day's share of the week a working day.", 11

@@ -13,8 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from constraints.registry import installed
 from models.book import Book
-from roster.io.inputs.cells import DATE, EXAMPLE, TEXT, WHOLE, WORDS, Found, Kind
+from roster.io.inputs.cells import DATE, TEXT, WHOLE, WORDS, Found, Kind
 from roster.io.inputs.dates_row import formulas
+from roster.io.inputs.example_rows import example_text
+from roster.io.inputs.grid import EXAMPLE_ROW, GridCodes
 from roster.io.inputs.people_sheets import GREEN, PEOPLE
 from roster.io.inputs.rows import InputRows, rows_of
 from roster.io.inputs.rule_sheets import GREY, LISTS, RULE_KINDS
@@ -45,8 +47,8 @@ _CENTRED = ("date", "time", "date and time", "whole number", "number", "yes or n
 
 MakePage = Callable[[str], Page]
 _THREE_LINES = (
-    "1. Fill in the pale yellow cells, sheet after sheet; * marks what must be there. A row that begins with “e.g.” is"
-    " an example: it is passed over for as long as it stands as it is. Write over it, or leave it.",
+    "1. Fill in the pale yellow cells, sheet after sheet; * marks what must be there. What begins with “e.g.” is"
+    " an example and counts for nothing. Write over it, or leave it.",
     "2. Save, and run  roster check BOOK  : it names every mistake by its cell; with  --mark COPY  it marks them in a"
     " copy.",
     "3. Run  roster solve BOOK -o ROTA.xlsx  : the rota, with these sheets in it, so that it can be solved again.",
@@ -185,14 +187,9 @@ class _Sheets:
     def _example(self, page: Page, table: Table, columns: list[Column]) -> None:
         example = dict(table.example)
         for number, column in enumerate(columns, start=1):
-            value: Found | None = example.get(column.heading)
-            if value is not None and number == 1:
-                value = f"{EXAMPLE}{value}"
-            elif value is not None:
-                read = column.kind.read(value)
-                value = column.kind.write(read)
+            value = example.get(column.heading)
             look = _EXAMPLE_CELL.but(number_format=column.kind.number_format, across=_across(column.kind))
-            page.put(_FIRST_ROW, number, _value(value), look)
+            page.put(_FIRST_ROW, number, None if value is None else example_text(value), look)
 
     def _range(self, feed: Feed) -> str:
         """The cells a drop-down is fed from."""
@@ -210,7 +207,7 @@ class _Sheets:
     def grid(self) -> None:
         """People down, dates across, codes in the cells."""
         codes = (self.rows or InputRows()).codes
-        page = self._new(GRID, f"{codes.legend}. A cell may hold several, parted by a blank.", GREEN)
+        page = self._new(GRID, f"{codes.legend}. A cell may hold several, parted by a blank or a comma.", GREEN)
         dates = self.rows.dates if self.rows is not None else []
         days: list[Value] = (
             [*dates] if self.rows is not None else [*formulas(_TEMPLATE_DAYS, _HEADINGS_ROW, 3, _FIRST_ROW)]
@@ -223,7 +220,7 @@ class _Sheets:
         page.height(_HEADINGS_ROW, 58)
         row = _FIRST_ROW
         if self.rows is None:
-            shown: list[Value] = [f"{EXAMPLE}SC01", "Special 01", "A", "A", None, "AL", "AL"]
+            shown: list[Value] = [example_text(value) if value else None for value in EXAMPLE_ROW]
             shown += [None] * (2 + len(days) - len(shown))
             page.put_row(row, shown, [_EXAMPLE_CELL] * 2 + [_CODE.but(colour=_EXAMPLE_FILL, italic=True)] * len(days))
             row += 1
@@ -241,7 +238,7 @@ class _Sheets:
             page.put_row(blank, [None] * len(days), _CODE, 3)
         last = row + spare - 1
         _offer(page, self._range(Feed("People")), 1, last + _REACH, several=False)
-        _colour_codes(page, last, len(days))
+        _colour_codes(page, codes, last, len(days))
         listed = ",".join(codes.known)
         if days and len(listed) < 250 and '"' not in listed:
             choice = DataValidation("list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
@@ -314,16 +311,20 @@ def _validate(page: Page, kind: Kind, column: int, first: int, last: int) -> Non
     page.sheet.add_data_validation(check)
 
 
-def _colour_codes(page: Page, last: int, days: int) -> None:
-    """Colour what is offered, what is away, and weekends."""
+def _colour_codes(page: Page, codes: GridCodes, last: int, days: int) -> None:
+    """Colour what is offered, what is away, and weekends; words that are no codes stay as they are."""
     if not days:
         return
     cells = stretch((_FIRST_ROW, 3), (last + _REACH, 2 + days))
     cell, day = place(_FIRST_ROW, 3), f"C${_HEADINGS_ROW}"
-    away = ",".join(f'{cell}="{code}"' for code in ABSENCE_CODES.values())
+    words = f'" "&SUBSTITUTE({cell},","," ")&" "'
+    plain = [code for code in codes.known if code.isalnum()]  # others may mean something to a formula
+    found = {code: f'ISNUMBER(SEARCH(" {code} ",{words}))' for code in plain}
+    away = ",".join(formula for code, formula in found.items() if code in ABSENCE_CODES.values())
+    offered = ",".join(formula for code, formula in found.items() if code not in ABSENCE_CODES.values())
     for formula, colour in (
-        (f"OR({away})", AWAY),
-        (f"LEN({cell})>0", _OFFERED),
+        (f"OR({away or 'FALSE'})", AWAY),
+        (f"OR({offered or 'FALSE'})", _OFFERED),
         (f"AND(ISNUMBER({day}),WEEKDAY({day},2)>5)", WEEKEND),
     ):
         rule = FormulaRule(formula=[formula], fill=fill(colour), stopIfTrue=True)  # type: ignore[no-untyped-call]

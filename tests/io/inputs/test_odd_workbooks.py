@@ -336,8 +336,10 @@ FAULTY: dict[str, tuple[Callable[[Any], Any], str]] = {
         "Worked!A5: ends at 2027-01-13 18:00",
     ),
     "leave of another kind": (
-        all_of(put("Absences", "A5", "P01"), put("Absences", "B5", "holiday"), put("Absences", "C5", date(2027, 1, 3))),
-        "Absences!B5: 'holiday' is not one of annual leave",
+        all_of(
+            put("Absences", "A5", "P01"), put("Absences", "B5", "jury service"), put("Absences", "C5", date(2027, 1, 3))
+        ),
+        "Absences!B5: 'jury service' is not one of annual leave",
     ),
     "a text that is too long": (
         put("Organisations", "B5", "x" * 3_000),

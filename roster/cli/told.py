@@ -1,0 +1,37 @@
+"""Says what was read of a book, sheet by sheet, and who has offered nothing, so that a loss is seen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from roster.cli.edge import say
+
+if TYPE_CHECKING:
+    from roster.api import OpenBook
+
+_MOST_NAMED = 20
+
+
+def show_read(opened: OpenBook, out: Callable[[str], object] = lambda line: say(line, err=True)) -> None:
+    """Print what was read of each sheet of a workbook."""
+    for line in opened.read:
+        out(f"read: {line}")
+
+
+def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
+    """Print who is on no rota but by offers, and has made none for the period."""
+    from roster.report.silent import offered_nothing
+
+    people = offered_nothing(opened.book)
+    if people:
+        more = len(people) - _MOST_NAMED
+        names = ", ".join(person.id for person in people[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+        out(f"offered nothing, and not rostered: {names}")
+
+
+def as_data(opened: OpenBook) -> dict[str, object]:
+    """The same for programs."""
+    from roster.report.silent import offered_nothing
+
+    return {"read": list(opened.read), "offered_nothing": [person.id for person in offered_nothing(opened.book)]}

@@ -1,0 +1,60 @@
+"""How people write that somebody is away: `A/L`, `hols`, `off sick`, `N/A`, as kinds of absence.
+
+Only what can mean nothing else is here. `S`, `x`, `T`, `H`, `?` or `O/T` mean one thing in one station and another in
+the next, so they are left to be refused where they are read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from models.people import AbsenceKind
+from models.written import tidy
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u0060\u00b4\uff07]")
+_BETWEEN_LETTERS = re.compile(r"[./\\'_\-\s]")  # what may stand between the letters of an abbreviation: A/L, N.A.
+
+_WORDS: dict[AbsenceKind, str] = {
+    AbsenceKind.ANNUAL_LEAVE: "annual leave, a/l, leave, on leave, annual, ann leave, lv, holiday, holidays, hol, hols,"
+    " on holiday, on hols, vacation",
+    AbsenceKind.TRAINING: "training, trg, on training, course, on course, training course, training day",
+    AbsenceKind.SICKNESS: "sickness, sick, off sick, sick leave, sick day, ill",
+    AbsenceKind.ABSTRACTION: "abstraction, abstracted",
+    AbsenceKind.REST_DAY: "rest day, rest days, r/d, rest, rest day off, rdo",
+    AbsenceKind.OTHER: "other",
+}
+_REFUSALS = (
+    "no, n/a, not available, not avail, unavailable, unavail, not free, off, day off, away, absent, can't, cannot,"
+    " can not, cannot do, can't do, can't make it, not working, no thanks, nope, never"
+)
+
+
+def plain(text: str) -> str:
+    """A text without what only looks different: full-width letters, typographic dashes, blanks of every kind."""
+    text = tidy(unicodedata.normalize("NFKC", text))
+    text = _APOSTROPHES.sub("'", _DASHES.sub("-", text))
+    return " ".join(text.split())
+
+
+def _key(text: str) -> str:
+    return _BETWEEN_LETTERS.sub("", plain(text).casefold())
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(_key(word) for word in words.split(","))
+
+
+_KINDS = {key: kind for kind, words in _WORDS.items() for key in _keys(words)}
+_REFUSED = _keys(_REFUSALS)
+
+
+def absence_kind(text: str) -> AbsenceKind | None:
+    """The kind of absence that a text means; None when it means none, or says no more than that somebody refuses."""
+    return _KINDS.get(_key(text))
+
+
+def means_not_available(text: str) -> bool:
+    """Whether a text says that somebody is not available, and not why."""
+    return _key(text) in _REFUSED
