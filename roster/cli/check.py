@@ -42,6 +42,7 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     from roster import api
     from roster.cli import text, told
     from roster.report.derogations import excused
+    from roster.report.on_record import on_record
     from roster.report.overlaps import overlaps_of_absences
     from roster.report.running_into import running_into_absences
     from roster.report.words import counted
@@ -52,7 +53,11 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     verdict = api.check(opened) if opened.book.rota is not None else None
     changes: list[str] = []
     if verdict is not None:
-        changes = [*_changes(opened.book, opened.view, verdict), *running_into_absences(opened.view)]
+        changes = [
+            *_changes(opened.book, opened.view, verdict),
+            *running_into_absences(opened.view),
+            *on_record(opened.view, opened.admission.rules),
+        ]
     overlaps = overlaps_of_absences(opened.admission.facts)
     if form == "json":
         exceptions = excused(opened.as_worked, opened.admission.rules) if verdict is not None else []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, format_option, print_json
+from roster.cli.opening import open_with, worked_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,9 +35,18 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="The day on which people would be told, from which notice counts [default: as the book says].",
 )
+@worked_option
 @format_option
 @at_the_edge
-def cover(book: Path, duty: str, seat: str | None, instead_of: str | None, as_of: datetime | None, form: str) -> None:
+def cover(
+    book: Path,
+    duty: str,
+    seat: str | None,
+    instead_of: str | None,
+    as_of: datetime | None,
+    worked: tuple[Path, ...],
+    form: str,
+) -> None:
     """Say who could step into a seat of a duty of a solved BOOK: legal or not and why not, and what it would cost.
 
     Everything is found by asking the rules, nothing by solving. Exit status 1 when nobody could step in legally.
@@ -48,7 +58,7 @@ def cover(book: Path, duty: str, seat: str | None, instead_of: str | None, as_of
     from roster.report.names import Names
     from roster.report.step_in import as_data
 
-    opened = api.open_book(book)
+    opened = open_with(book, worked)
     if opened.book.rota is None:
         raise FileError([f"{book}: holds no rota to cover; `roster solve` makes one"])
     try:

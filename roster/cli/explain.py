@@ -12,6 +12,7 @@ import click
 
 from models.clock import spoken_date
 from roster.cli.edge import at_the_edge, format_option, print_json
+from roster.cli.opening import open_with, worked_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
     metavar="S",
     help="Seconds to find out, by solving again, what would give; 0 asks the rules alone.",
 )
+@worked_option
 @format_option
 @at_the_edge
-def explain(book: Path, duty: str | None, person: str | None, time_limit: float, form: str) -> None:
+def explain(
+    book: Path, duty: str | None, person: str | None, time_limit: float, worked: tuple[Path, ...], form: str
+) -> None:
     """Say, of a solved BOOK, why a duty is crewed as it is, or why a person has the duties they have."""
     from models.duty import DutyReferenceError, find_duty
-    from roster import api
     from roster.cli import text
     from roster.cli.naming import person_id
     from roster.explain import Explainer
@@ -45,7 +48,7 @@ def explain(book: Path, duty: str | None, person: str | None, time_limit: float,
 
     if (duty is None) == (person is None):
         raise click.UsageError("give either --duty or --person")
-    opened = api.open_book(book)
+    opened = open_with(book, worked)
     if opened.book.rota is None:
         raise FileError([f"{book}: holds no rota to explain; `roster solve` makes one"])
     facts = opened.admission.facts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json, say
-from roster.cli.opening import warning_of
+from roster.cli.opening import open_with, warning_of, worked_option
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -49,6 +49,7 @@ _VERSION = re.compile(r"-v\d+$")
     " on. One of another month hands on the links, and its duties stay in personal pages and calendars until they are"
     " over.",
 )
+@worked_option
 @format_option
 @at_the_edge
 def publish(
@@ -58,6 +59,7 @@ def publish(
     plain_names: bool,
     output: Path | None,
     after: Path | None,
+    worked: tuple[Path, ...],
     form: str,
 ) -> None:
     """Freeze the rota of BOOK as a version that people are told of, and write into DIR what each reader is given.
@@ -73,7 +75,7 @@ def publish(
     from roster.io.site.addresses import file_name
     from roster.report.audience import AudienceError
 
-    opened = api.open_book(book)
+    opened = open_with(book, worked)
     if opened.book.rota is None:
         raise FileError([f"{book}: holds no rota to publish; `roster solve` makes one"])
     before = _before(after) if after is not None else opened.book

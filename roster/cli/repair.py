@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
-from roster.cli.opening import warning_of, with_book
+from roster.cli.opening import open_with, warning_of, with_book, worked_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,6 +79,7 @@ _SPAN = re.compile(r"(?P<name>[^@]+)@(?P<first>\d{4}-\d\d-\d\d)(?:\.\.(?P<last>\
 )
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, metavar="N")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@worked_option
 @format_option
 @at_the_edge
 def repair(
@@ -93,6 +94,7 @@ def repair(
     workers: int | None,
     seed: int,
     quiet: bool,
+    worked: tuple[Path, ...],
     form: str,
 ) -> None:
     """Repair the rota of BOOK when somebody is sick or a vehicle breaks down, and say whom to ring.
@@ -122,7 +124,7 @@ def repair(
     if call_sheet is not None:
         refuse_answer(call_sheet, [book, *outputs])
     spans, mistakes = _spans([("--absent", value) for value in absent] + [("--off-road", value) for value in off_road])
-    opened = api.open_book(book)
+    opened = open_with(book, worked)
     refuse_parts([*outputs, *([call_sheet] if call_sheet else [])], opened.parts)
     if opened.book.rota is None:
         mistakes.append(f"{book}: holds no rota to repair; `roster solve` makes one")

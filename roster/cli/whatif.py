@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json, say
+from roster.cli.opening import open_with, worked_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,6 +62,7 @@ _MOST_TOLD = 20  # cells of which more is told
     help="Seconds for each cell.",
 )
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
+@worked_option
 @format_option
 @at_the_edge
 def whatif(
@@ -76,6 +78,7 @@ def whatif(
     seed: int,
     time_limit: float,
     quiet: bool,
+    worked: tuple[Path, ...],
     form: str,
 ) -> None:
     """The book with each change of SCENARIOS, in one table: cover, hours, what holds it back, what is proven.
@@ -95,7 +98,7 @@ def whatif(
     if resume and not outputs:
         raise click.UsageError("--resume goes on from what was kept beside an output: name it with -o")
     files.refuse(outputs, [path for path in (book, scenarios) if path is not None])
-    opened, asked = _read(book, scenarios)
+    opened, asked = _read(book, scenarios, worked)
     for warning in opened.book.warnings():
         say(f"warning: {book}: {warning}", err=True)
     ask = Ask(
@@ -170,10 +173,9 @@ def _target(fewest: str | None, cover: str | None) -> float | None:
     return share
 
 
-def _read(book: Path, scenarios: Path | None) -> tuple[OpenBook, ScenariosFile]:
+def _read(book: Path, scenarios: Path | None, worked: tuple[Path, ...]) -> tuple[OpenBook, ScenariosFile]:
     """The book and the scenarios; the mistakes of both at once."""
     from models.scenarios import Scenarios
-    from roster import api
     from roster.io.files import FileError
     from roster.io.scenario_files import ScenariosFile, read_scenarios
 
@@ -181,7 +183,7 @@ def _read(book: Path, scenarios: Path | None) -> tuple[OpenBook, ScenariosFile]:
     opened = None
     asked = ScenariosFile(Path("the book as it is"), Scenarios(), str)
     try:
-        opened = api.open_book(book)
+        opened = open_with(book, worked)
     except FileError as error:
         lines += [f"{book}: is a scenarios file, and no book: `roster whatif BOOK SCENARIOS`"]
         try:
