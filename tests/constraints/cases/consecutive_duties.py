@@ -150,4 +150,18 @@ CASES = [
         clean=True,
         bases=(Basis.OFFERED,),
     ),
+    Case(
+        "a night on record in two that meet at midnight is one date",
+        raw_book(
+            ANN,
+            {"late": "02..04"},
+            worked=[
+                worked("ann", "2026-12-01 18:30", "2026-12-02 00:00"),
+                worked("ann", "2026-12-02 00:00", "2026-12-02 07:10"),
+            ],
+        ),
+        RULE,
+        {"ann 02/late": 0, "ann 02/late, ann 03/late": 1, "ann 03/late, ann 04/late": 0},
+        clean=True,
+    ),
 ]

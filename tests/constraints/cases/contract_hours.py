@@ -1,7 +1,7 @@
 """Contracts not made use of: bands, a minute short, leave, and offered time that does not count."""
 
 from tests.constraints.agreement import Case
-from tests.constraints.books import person, posted, raw_book
+from tests.constraints.books import person, posted, raw_book, worked
 
 MINUTE = 1 / 60
 WEEK = "2026-12-07 2026-12-13"
@@ -83,5 +83,16 @@ CASES = [
         raw_book([medic(5)], {"late": "07 08"}, period=WEEK),
         "{kind: contract-hours, tolerance_hours: 8, over_costs: true}",
         {"": 0, "medic 07/late": 0, "medic 07/late, medic 08/late": 2},
+    ),
+    Case(
+        "rostered time on record in the period is worked off, less its break",
+        raw_book(
+            [medic()],
+            {"late": "08 09"},
+            period=WEEK,
+            worked=[worked("medic", "2026-12-07 18:00", "2026-12-08 02:00")],
+        ),
+        "{kind: contract-hours}",
+        {"": 7.5, "medic 08/late": 0, "medic 08/late offered": 7.5},
     ),
 ]

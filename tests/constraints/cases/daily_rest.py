@@ -136,4 +136,19 @@ CASES = [
         clean=True,
         bases=(Basis.OFFERED,),
     ),
+    Case(
+        "late off as on record, on no duty of the book: 8 h to the next; a minute more than 11 h, and a no-show",
+        raw_book(
+            [*ANN, person("bob", offers="all")],
+            {"late": "05 07", "early": "06"},
+            worked=[
+                worked("ann", "2026-12-04 20:00", "2026-12-05 10:00"),
+                worked("ann", "2026-12-06 18:00", "2026-12-07 06:59"),
+                worked("bob", "2026-12-04 20:00", "2026-12-05 10:00", no_show=True),
+            ],
+        ),
+        RULE,
+        {"ann 05/late": 3, "ann 07/late": 0, "bob 05/late": 0},
+        clean=True,
+    ),
 ]

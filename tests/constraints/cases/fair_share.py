@@ -364,4 +364,12 @@ CASES = [
         bases=OFFERED,
         clean=True,
     ),
+    Case(
+        "what is on record in the period is part of what somebody has",
+        raw_book(PAIR, {"late": "05 11"}, worked=[worked("ann", "2026-12-04 09:00", "2026-12-04 17:00")]),
+        "{kind: fair-share, counts: friday-saturday}",
+        {"": 0, "ann 05/late": 1, "bob 05/late": 0, "bob 05/late, bob 11/late": 1},
+        {"ann 05/late": 60, "ann 05/late, ann 11/late": 60 + 180},
+        clean=True,
+    ),
 ]

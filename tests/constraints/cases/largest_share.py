@@ -65,4 +65,11 @@ CASES = [
         {"ann 04/late, ann 05/late": 0, "cat 04/late, ann 05/late": 1, "cat 04/late, cat 05/late, cat 07/day": 2},
         clean=True,
     ),
+    Case(
+        "duties on record in the period count, also for who is on no other",
+        raw_book(PAIR, {"late": "05 06"}, worked=[worked("ann", "2026-12-04 09:00", "2026-12-04 17:00")]),
+        "{kind: largest-share}",
+        {"": 1, "ann 05/late": 2, "bob 05/late": 1, "bob 05/late, bob 06/late": 2, "ann 05/late, ann 06/late": 3},
+        clean=True,
+    ),
 ]

@@ -179,4 +179,17 @@ CASES = [
         },
         bases=(Basis.OFFERED,),
     ),
+    Case(
+        "work on the unit on record in the period counts, each minute once where records overlap",
+        raw_book(
+            ANN,
+            {"late": "04"},
+            worked=[
+                worked("ann", "2026-12-03 09:00", "2026-12-03 17:00"),
+                worked("ann", "2026-12-03 13:00", "2026-12-03 21:00", kind="elsewhere"),
+            ],
+        ),
+        "{kind: maximum-hours, hours: 16}",
+        {"ann 04/late": 4},
+    ),
 ]

@@ -97,4 +97,17 @@ CASES = [
         clean=True,
         bases=(Basis.OFFERED,),
     ),
+    Case(
+        "a duty on record in the period counts once, however many records it is in",
+        raw_book(
+            ANN,
+            {"late": "03 04 08"},
+            worked=[
+                worked("ann", "2026-12-01 18:00", "2026-12-02 00:00"),
+                worked("ann", "2026-12-02 00:00", "2026-12-02 02:00"),
+            ],
+        ),
+        "{kind: most-duties, duties: 2, per: week}",
+        {"ann 03/late": 0, "ann 03/late, ann 04/late": 1, "ann 08/late": 0},
+    ),
 ]

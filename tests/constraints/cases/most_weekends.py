@@ -106,4 +106,12 @@ CASES = [
         {"cop 12/late offered": 0, "cop 05/late, cop 12/late offered": 1},
         clean=True,
     ),
+    Case(
+        "a weekend worked as on record is one of them",
+        raw_book(ANN, {"late": "06 12"}, worked=[worked("ann", "2026-12-05 09:00", "2026-12-05 17:00")]),
+        ONE,
+        {"ann 06/late": 0, "ann 12/late": 1},
+        clean=True,
+        bases=OFFERED,
+    ),
 ]

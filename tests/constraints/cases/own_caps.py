@@ -170,4 +170,17 @@ CASES = [
             "medic 04/late offered, medic 05/late offered": 1,
         },
     ),
+    Case(
+        "a duty on record in the period uses up a cap; work elsewhere does not",
+        raw_book(
+            [*ann(duties_per_month=1), person("bob", offers="all", caps={"duties_per_month": 1})],
+            {"late": "11"},
+            worked=[
+                worked("ann", "2026-12-04 18:00", "2026-12-05 02:00"),
+                worked("bob", "2026-12-04 18:00", "2026-12-05 02:00", kind="elsewhere"),
+            ],
+        ),
+        RULE,
+        {"ann 11/late": 1, "bob 11/late": 0},
+    ),
 ]
