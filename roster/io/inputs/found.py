@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import unescape
 from zipfile import ZipFile
 
@@ -30,6 +31,7 @@ _UNSAVED = re.compile(
 # Beyond the last row and column of any workbook: filling up to there would take for ever.
 _BEYOND = re.compile(rb'\sr="(?:[0-9]{8,}|[A-Z]{4,}[0-9]+|[A-Z]+[0-9]{8,})"')
 _NOT_CALCULATED = "holds a formula whose result is not in the file; open it in Excel or LibreOffice and save it"
+STRUCK = "is struck through; clear it, or take the line away if it still holds"
 _PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
@@ -85,6 +87,7 @@ class FoundSheet:
         merged: all merged ranges, as (first column, first row, last column, last row).
         hidden_rows: those that hold something and are hidden, by hand or by a filter.
         comments: the cells that have a comment.
+        struck: the cells whose text is struck through, as (row, column).
     """
 
     name: str
@@ -94,6 +97,7 @@ class FoundSheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
     def place(self, row: int, column: int) -> Place:
         """A cell of it."""
@@ -153,6 +157,7 @@ def _sheet(path: Path, sheet: object, order: int) -> FoundSheet:
     if _BEYOND.search(xml):
         raise FileError([f"{path}: sheet {found.name} has cells where no workbook has any; save it again in Excel"])
     unsaved = dict(_unsaved(xml))
+    struck = _struck_styles(sheet.parent)  # type: ignore[attr-defined]
     cells = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):  # type: ignore[attr-defined]
         kept: dict[int, Found | Fault] = {}
@@ -163,17 +168,10 @@ def _sheet(path: Path, sheet: object, order: int) -> FoundSheet:
                 if formula is not None:
                     kept[column] = Fault(_NOT_CALCULATED, formula)
                 continue
-            if cell.data_type == "e":
-                kept[column] = Fault(f"holds the error {value}")
-            elif isinstance(value, str):
-                if tidy(value):
-                    kept[column] = value
-            elif isinstance(value, int | float) and not isinstance(value, bool):
-                kept[column] = _padded(value, cell.number_format)
-            elif isinstance(value, bool | date | datetime | time | timedelta):
-                kept[column] = value
-            else:
-                kept[column] = str(value)
+            if not isinstance(value, str) or tidy(value):
+                kept[column] = _found_in(cell)
+                if cell._style_id in struck:
+                    found.struck.add((number, column))
         if kept:
             found.rows[number] = kept
             cells += len(kept)
@@ -184,6 +182,22 @@ def _sheet(path: Path, sheet: object, order: int) -> FoundSheet:
     found.hidden_rows = sorted(hidden & set(found.rows))
     found.comments = commented_cells(archive, sheet._worksheet_path)  # type: ignore[attr-defined]
     return found
+
+
+def _found_in(cell: Any) -> Found | Fault:
+    """What a cell that is not blank holds."""
+    value = cell.value
+    if cell.data_type == "e":
+        return Fault(f"holds the error {value}")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _padded(value, cell.number_format)
+    return value if isinstance(value, bool | str | date | datetime | time | timedelta) else str(value)
+
+
+def _struck_styles(workbook: Any) -> set[int]:
+    """The numbers of the cell styles that strike text through."""
+    fonts = [bool(font.strike) for font in workbook._fonts]
+    return {number for number, style in enumerate(workbook._cell_styles) if fonts[style.fontId]}
 
 
 def _padded(value: int | float, number_format: object) -> Found:

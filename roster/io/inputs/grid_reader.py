@@ -7,7 +7,7 @@ from typing import Any
 
 from roster.io.inputs.cells import DATE, Found
 from roster.io.inputs.example_rows import is_example, is_marked, stands_as_it_was
-from roster.io.inputs.found import Fault, FoundSheet, Place
+from roster.io.inputs.found import STRUCK, Fault, FoundSheet, Place
 from roster.io.inputs.found_book import FoundBook, some_of
 from roster.io.inputs.grid import EXAMPLE_ROW, GridCodes
 from roster.io.inputs.grid_dates import read_dates
@@ -158,8 +158,8 @@ class _Grid:
         for column in marked:
             place = self.sheet.place(number, column)
             value = cells[column]
-            if isinstance(value, Fault):
-                self.book.say((), place, value.sentence)
+            if isinstance(value, Fault) or (number, column) in self.sheet.struck:
+                self.book.say((), place, value.sentence if isinstance(value, Fault) else STRUCK)
                 continue
             codes = self._codes_in(value)
             if isinstance(codes, str):

@@ -10,7 +10,7 @@ from typing import Any
 from models.problems import Path as BookPath
 from roster.io.inputs.cells import FIELDS, YES_NO, Kind
 from roster.io.inputs.example_rows import example_of, is_example, is_marked, stands_as_it_was
-from roster.io.inputs.found import Fault, FoundSheet, Place
+from roster.io.inputs.found import STRUCK, Fault, FoundSheet, Place
 from roster.io.inputs.found_book import FoundBook
 from roster.io.inputs.headings import Headings, find_headings
 from roster.io.inputs.tables import Table
@@ -92,6 +92,8 @@ class _TableReader:
             )
             if value is not None:
                 put_at(row.item, column.path, value)
+                if (number, place.column) in self.sheet.struck:
+                    row.faults.append((column.path, place, STRUCK))
         for column in self.columns:  # after the others: it depends on its neighbour
             if column.blank_is_none and column.path[0] in row.item:
                 row.item[column.path[0]].setdefault(column.path[-1], None)

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from roster.io.inputs.found_book import FoundBook
 from roster.io.inputs.grid_dates import day_meant
@@ -336,6 +337,19 @@ def test_whoever_refuses_a_date_is_away_whatever_else_they_are() -> None:
             ("annual leave", "2027-01-05", "2027-01-06"),
             ("sickness", "2027-01-07", None),
         ]
+
+
+def test_what_is_struck_through_is_no_offer() -> None:
+    def edit(workbook: Any) -> None:
+        for sheet, cell in ((GRID, "C12"), ("Requests", "C5")):
+            workbook[sheet][cell].font = Font(strike=True)
+
+    book = read(edited(edit))
+    assert sentences(book) == [
+        "Requests!C5: is struck through; clear it, or take the line away if it still holds",
+        "Availability!C12: is struck through; clear it, or take the line away if it still holds",
+    ]
+    assert "2027-01-01" not in offers(book, "SC03")[0]["dates"]
 
 
 # --- random cells, in whole workbooks
