@@ -13,6 +13,7 @@ from pydantic import ConfigDict
 
 from constraints.facts import REACH
 from constraints.fixed_work import is_of
+from constraints.topics import Topic
 from models.base import Model
 from models.duty import Duty
 from models.people import Person
@@ -51,6 +52,7 @@ class Rule(Model, ABC):
     Attributes:
         kind: name in books and the catalogue; the file's name with dashes.
         unit: what amounts are counted in. `hours` are posted and priced by the minute.
+        reads: what of a book's data it gives a meaning to (`constraints.unread` tells of data that no rule reads).
         always: whether it holds in every book, stated or not.
         softenable: whether a book may give it a soft level; a rule about what is physically so may not.
         hardenable: whether a book may make it hard; a rule that asks for something may not, since a shortage is an
@@ -67,6 +69,7 @@ class Rule(Model, ABC):
     kind: ClassVar[str]
     unit: ClassVar[str]
     example: ClassVar[str]
+    reads: ClassVar[frozenset[Topic]] = frozenset()
     always: ClassVar[bool] = False
     softenable: ClassVar[bool] = True
     hardenable: ClassVar[bool] = True

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from constraints.counting.changes import ChangesRule
+from constraints.topics import Topic
 from models.people import Person
 from models.rota import Breach
 from models.rules import DUTIES, PEOPLE
@@ -38,6 +39,7 @@ class KeepPublished(ChangesRule):
     """
 
     kind: ClassVar[str] = "keep-published"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.CHANGES})
     unit: ClassVar[str] = "people"
     example: ClassVar[str] = "- {kind: keep-published, count: people}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES

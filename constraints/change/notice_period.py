@@ -9,6 +9,7 @@ from pydantic import Field
 
 from constraints.counting.changes import ChangesRule
 from constraints.facts import Facts
+from constraints.topics import Topic
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
@@ -35,6 +36,7 @@ class NoticePeriod(ChangesRule):
     """
 
     kind: ClassVar[str] = "notice-period"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.CHANGES})
     unit: ClassVar[str] = "changes"
     example: ClassVar[str] = "- {kind: notice-period, days: 15, weight: 2, applies_to: {roles: [constable]}}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import Rule
 from constraints.facts import Facts
+from constraints.topics import Topic
 from models.duty import Duty
 from models.rota import Breach
 from models.rules import DUTIES, Level
@@ -27,6 +28,7 @@ class EvenStandDowns(Rule):
     """
 
     kind: ClassVar[str] = "even-stand-downs"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.STAND_DOWNS})
     unit: ClassVar[str] = "duties"
     example: ClassVar[str] = "- {kind: even-stand-downs, weight: 2}"
     hardenable: ClassVar[bool] = False

@@ -10,6 +10,7 @@ from pydantic import Field
 from constraints.base import PersonRule
 from constraints.counting.rostered_time import rostered_minutes, rostered_terms, worked_minutes
 from constraints.facts import Facts
+from constraints.topics import Topic
 from models.base import format_minutes
 from models.people import Person
 from models.rota import Breach
@@ -34,6 +35,7 @@ class ContractHours(PersonRule):
     """
 
     kind: ClassVar[str] = "contract-hours"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.CONTRACT_HOURS})
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: contract-hours, band_hours: 10}"
     hardenable: ClassVar[bool] = False

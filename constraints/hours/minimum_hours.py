@@ -14,6 +14,7 @@ from constraints.base import PersonRule
 from constraints.counting.stretches import Per
 from constraints.counting.weekly_caps import Takes, WeeklyCaps, nights_of
 from constraints.facts import Commitment, Counting, Facts
+from constraints.topics import Topic
 from models.base import format_minutes
 from models.clock import month_of
 from models.duty import Duty
@@ -76,6 +77,7 @@ class MinimumHours(PersonRule):
     """
 
     kind: ClassVar[str] = "minimum-hours"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.PROMISED_HOURS})
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: minimum-hours, hours: 16, per: month, applies_to: {roles: [special]}}"
     hardenable: ClassVar[bool] = False

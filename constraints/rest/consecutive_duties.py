@@ -10,6 +10,7 @@ from pydantic import Field
 
 from constraints.base import PersonRule
 from constraints.facts import Facts
+from constraints.topics import Topic
 from models.clock import days, spoken_date
 from models.people import Person
 from models.rota import Breach
@@ -30,6 +31,7 @@ class ConsecutiveDuties(PersonRule):
     """
 
     kind: ClassVar[str] = "consecutive-duties"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.WEEKLY_REST})
     unit: ClassVar[str] = "days"
     example: ClassVar[str] = "- {kind: consecutive-duties, most: 6}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES

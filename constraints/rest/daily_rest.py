@@ -11,6 +11,7 @@ from pydantic import Field
 from constraints.base import PersonRule
 from constraints.facts import Candidate, Commitment, Facts, cliques
 from constraints.fixed_work import is_of
+from constraints.topics import Topic
 from models.base import format_minutes
 from models.clock import minutes_between
 from models.duty import Duty
@@ -34,6 +35,7 @@ class DailyRest(PersonRule):
     """
 
     kind: ClassVar[str] = "daily-rest"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.DAILY_REST})
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: daily-rest, hours: 11}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES

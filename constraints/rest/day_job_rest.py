@@ -10,6 +10,7 @@ from pydantic import Field
 
 from constraints.base import PersonRule
 from constraints.facts import Facts
+from constraints.topics import Topic
 from models.base import format_minutes
 from models.clock import days, minutes_between, nearest_instant, spoken_date
 from models.duty import Duty
@@ -35,6 +36,7 @@ class DayJobRest(PersonRule):
     """
 
     kind: ClassVar[str] = "day-job-rest"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.DAY_JOBS})
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: day-job-rest, hours_before_duty: 2, hours_after_duty: 11}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from constraints.base import PersonRule
 from constraints.facts import Facts
+from constraints.topics import Topic
 from models.clock import monday_of, spoken_date, start_of_day
 from models.duty import Duty
 from models.people import Person
@@ -31,6 +32,7 @@ class WeeklyRest(PersonRule):
     """
 
     kind: ClassVar[str] = "weekly-rest"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.WEEKLY_REST})
     unit: ClassVar[str] = "stretches"
     example: ClassVar[str] = "- {kind: weekly-rest, hours: 24, days: 7}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import PersonRule
 from constraints.facts import Facts
+from constraints.topics import Topic
 from models.clock import spoken_date
 from models.duty import Duty
 from models.people import Person
@@ -31,6 +32,7 @@ class Requests(PersonRule):
     """
 
     kind: ClassVar[str] = "requests"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.REQUESTS})
     unit: ClassVar[str] = "requests"
     example: ClassVar[str] = "- {kind: requests, weight: 1}"
     hardenable: ClassVar[bool] = False
