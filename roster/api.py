@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from constraints.admission import Admission, admit, impossible_pin
 from constraints.base import CandidateRule
 from constraints.facts import Facts
 from constraints.registry import Registry, RegistryError, registry_for
+from constraints.unread import Unread, unread
 from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book
@@ -70,6 +72,11 @@ class OpenBook:
     def view(self) -> RotaView:
         """Its rota as planned; raises ValueError when it holds none."""
         return RotaView.of(self.book, self.admission.facts)
+
+    @cached_property
+    def unread(self) -> list[Unread]:
+        """What it says that none of its rules reads: a rota of it is legal only as far as its rules go."""
+        return unread(self.admission.facts, self.admission.rules)
 
     @property
     def as_worked(self) -> RotaView:

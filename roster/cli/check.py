@@ -41,6 +41,7 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     """
     from roster import api
     from roster.cli import text, told
+    from roster.report.checked import as_data, hard_kinds, legal_in_words
     from roster.report.derogations import excused
     from roster.report.on_record import on_record
     from roster.report.overlaps import overlaps_of_absences
@@ -63,7 +64,8 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
         exceptions = excused(opened.as_worked, opened.admission.rules) if verdict is not None else []
         edited = _edits_as_data(opened)
         data = _as_data(opened.book, verdict, changes, exceptions, opened.notes)
-        print_json(data | {"overlapping_absences": overlaps} | edited | told.as_data(opened))
+        data |= {"overlapping_absences": overlaps, "hard_rules": hard_kinds(opened.admission.rules)}
+        print_json(data | {"no_rule_about": as_data(opened.unread)} | edited | told.as_data(opened))
     else:
         out = text.console()
         out.print(text.title(opened.book))
@@ -75,19 +77,22 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
             out.print(f"warning: {warning}")
         for overlap in overlaps:
             out.print(f"note: {overlap}")
+        for item in opened.unread:
+            out.print(f"warning: {item.sentence}")
         if verdict is None:
             out.print("the book holds no rota yet; `roster solve` makes one")
         else:
             for change in changes:
                 out.print(f"note: {change}")
             _show_edits(out, opened)
-            for item in excused(opened.as_worked, opened.admission.rules):
-                out.print(f"derogation: {item.sentence}")
-                for breach in item.breaches:
+            for exception in excused(opened.as_worked, opened.admission.rules):
+                out.print(f"derogation: {exception.sentence}")
+                for breach in exception.breaches:
                     out.print(f"  excused: {breach.message}")
             text.show_breaches(out, verdict.hard, "hard breaches")
             text.show_breaches(out, verdict.soft, "soft breaches")
-            out.print("no hard rule is broken" if verdict.legal else "the rota is not legal")
+            legal = legal_in_words(opened.admission.rules, opened.unread)
+            out.print(legal if verdict.legal else "the rota is not legal")
     if verdict is not None and not verdict.legal:
         raise click.exceptions.Exit(NO)
 

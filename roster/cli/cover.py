@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, format_option, print_json
-from roster.cli.opening import open_with, worked_option
+from roster.cli.opening import open_with, warn_of_unread, worked_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,6 +55,7 @@ def cover(
     from roster import api
     from roster.cli import text
     from roster.io.files import FileError
+    from roster.report import checked
     from roster.report.names import Names
     from roster.report.step_in import as_data
 
@@ -66,8 +67,9 @@ def cover(
     except BookError as error:
         raise FileError([f"{book}: {problem.message}" for problem in error.problems]) from None
     names = Names(opened.book.people)
+    warn_of_unread(book, opened)
     if form == "json":
-        print_json(as_data(found))
+        print_json(as_data(found) | {"no_rule_about": checked.as_data(opened.unread)})
     else:
         _show(text.console(), found.duty, found.seats, names)
     if not any(item.legal for item in found.seats):

@@ -87,6 +87,12 @@ def note_of(path: Path) -> Callable[[str], None]:
     return lambda sentence: say(f"{path}: {sentence}", err=True)
 
 
+def warn_of_unread(path: Path, opened: OpenBook) -> None:
+    """Print what the book says and none of its rules reads: what is made of it is legal only as far as these go."""
+    for item in opened.unread:
+        warning_of(path)(item.sentence)
+
+
 def warning_of(path: Path) -> Callable[[str], None]:
     """Prints sentences about a file as warnings."""
     return lambda sentence: say(f"warning: {path}: {sentence}", err=True)

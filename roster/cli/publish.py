@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json, say
-from roster.cli.opening import open_with, warning_of, worked_option
+from roster.cli.opening import open_with, warn_of_unread, warning_of, worked_option
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -74,6 +74,7 @@ def publish(
     from roster.io.files import STANDARD, FileError
     from roster.io.site.addresses import file_name
     from roster.report.audience import AudienceError
+    from roster.report.checked import as_data
 
     opened = open_with(book, worked)
     if opened.book.rota is None:
@@ -108,8 +109,9 @@ def publish(
     except api.IllegalRotaError as error:
         told = [f"{book}: {breach.rule}: {breach.message}" for breach in error.verdict.hard]
         raise complain([*told, f"{book}: nothing was published: the rota is not legal"], NO) from None
+    warn_of_unread(book, opened)
     if form == "json" and str(frozen) != STANDARD:
-        print_json(_as_data(made, folder, frozen))
+        print_json(_as_data(made, folder, frozen) | {"no_rule_about": as_data(opened.unread)})
         return
     out = text.console(err=str(frozen) == STANDARD)
     out.print(text.title(made.book))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
-from roster.cli.opening import open_with, warning_of, with_book, worked_option
+from roster.cli.opening import open_with, warn_of_unread, warning_of, with_book, worked_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -114,6 +114,7 @@ def repair(
     from roster.io.answer_files import refuse_answer
     from roster.io.books import refuse_outputs, refuse_parts
     from roster.io.files import STANDARD, FileError
+    from roster.report.checked import as_data
     from roster.report.outage import Outage
 
     if not math.isfinite(time_limit):
@@ -135,6 +136,7 @@ def repair(
         mistakes.append(f"--as-of {today}: the period ends on {opened.book.period.last}; all of it is past by then")
     if mistakes:
         raise FileError(mistakes)
+    warn_of_unread(book, opened)
     to_stderr = any(str(output) == STANDARD for output in outputs)
     try:
         with ProgressLine(text.console(err=True), quiet=quiet) as line:
@@ -160,7 +162,7 @@ def repair(
         _write_calls(call_sheet, calls, found, done)
     notes = _notes(opened, outage, done, repaired)
     if form == "json" and not to_stderr:
-        print_json(_as_data(done, found, calls, notes, outputs))
+        print_json(_as_data(done, found, calls, notes, outputs) | {"no_rule_about": as_data(opened.unread)})
     elif not quiet:
         out = text.console(err=to_stderr)
         _show(out, done, found, calls, notes, max_people)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json, say
-from roster.cli.opening import history_option, open_with, warning_of, worked_option
+from roster.cli.opening import history_option, open_with, warn_of_unread, warning_of, worked_option
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -142,6 +142,7 @@ def solve(
     from roster.cli.trace import Trace
     from roster.engine.cpsat import EngineError
     from roster.engine.solve import ClusterError, ConflictError, NothingFoundError, Options
+    from roster.report.checked import as_data, not_checked
 
     opened = open_with(book, worked, history)
     if not quiet:
@@ -151,6 +152,7 @@ def solve(
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():
         say(f"warning: {book}: {warning}", err=True)
+    warn_of_unread(book, opened)
     opened = _with_hands(book, opened, keep=keep_edits)
     start = _resumed(resume, opened) if resume is not None else None
     to_write = _to_write(opened.book, outputs, time_limit)
@@ -192,7 +194,7 @@ def solve(
         solved = _with_cures(replace(opened, book=solved), min(_CURES, left), stop)
     api.write_book(replace(opened, book=solved), *outputs, say=warning_of(book))
     if form == "json" and not to_stderr:
-        print_json(_as_data(solved, outputs) | told.as_data(opened))
+        print_json(_as_data(solved, outputs) | told.as_data(opened) | {"no_rule_about": as_data(opened.unread)})
     elif not quiet:
         assert solved.rota is not None
         out.print(text.title(solved))
@@ -201,6 +203,8 @@ def solve(
         text.show_levels(out, solved.rota)
         out.print()
         out.print(text.ending(solved.rota))
+        if opened.unread:
+            out.print(not_checked(opened.unread))
         if reproducible and not solved.rota.provenance.reproducible:
             out.print("not reproducible: the search was cut short")
         for output in outputs:

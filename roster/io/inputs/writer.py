@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,7 +26,7 @@ from roster.io.workbook.codes import ABSENCE_CODES
 from roster.io.workbook.contents import period_in_words
 from roster.io.workbook.page import Page, Value, fitting, place, safe_text, short_text, stretch
 from roster.io.workbook.stored import Formula
-from roster.io.workbook.style import AWAY, HEADER, NOTE, SUBTITLE, TITLE, WEEKEND, Look, fill
+from roster.io.workbook.style import AWAY, HEADER, NOTE, SUBTITLE, TITLE, UNREAD, WEEKEND, Look, fill
 from roster.io.workbook.style import GRID as GRID_LINES
 
 _ABOUT_ROW, _NOTES_ROW, _HEADINGS_ROW, _FIRST_ROW = 2, 3, 4, 5
@@ -55,18 +55,19 @@ _THREE_LINES = (
 )
 
 
-def write_inputs(workbook: Workbook, page: MakePage, book: Book | None) -> None:
+def write_inputs(workbook: Workbook, page: MakePage, book: Book | None, unread: Sequence[str] = ()) -> None:
     """Write every sheet of inputs into a workbook.
 
     Args:
         page: makes a new sheet of that name.
         book: whose inputs; None for the template.
+        unread: what the book says and none of its rules reads, where the sheet to start with is the first.
     """
     rows = rows_of(book) if book is not None else None
     title = short_text(book.name) if book is not None else ""
     period = period_in_words(book.period) if book is not None else ""
     sheets = _Sheets(page, rows, title, period)
-    sheets.start()
+    sheets.start(unread)
     for sheet in INPUTS:
         if isinstance(sheet, Form):
             sheets.form(sheet)
@@ -97,8 +98,8 @@ class _Sheets:
     def _set_up(self, page: Page, *, columns: int = 0, wide: int = 1) -> None:
         page.print_set_up(self.title, self.period, (_HEADINGS_ROW, _HEADINGS_ROW), repeat_columns=columns, wide=wide)
 
-    def start(self) -> None:
-        """Three lines to start with, and what each sheet is for."""
+    def start(self, unread: Sequence[str]) -> None:
+        """Three lines to start with, what each sheet is for, and what no rule reads."""
         page = self._page(START)
         page.put(1, 1, self.title or "A book for a rota", TITLE)
         for row, line in enumerate(_THREE_LINES, start=2):
@@ -117,6 +118,11 @@ class _Sheets:
         ):
             page.put_row(row, [name, about[name]], _FIXED)
             page.sheet.cell(row, 1).hyperlink = f"#'{name}'!A1"
+            last = row
+        for row, sentence in enumerate(unread, start=last + 2):
+            page.put(row, 1, f"{sentence[:1].upper()}{sentence[1:]}.", UNREAD)
+            page.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+            page.height(row, 32)
         page.widths([24, 96])
         page.print_set_up(self.title, self.period, (6, 6))
 

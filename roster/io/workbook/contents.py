@@ -9,6 +9,7 @@ from functools import cached_property
 
 from constraints.base import Rule
 from constraints.facts import Facts
+from constraints.unread import Unread, unread
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
@@ -52,6 +53,11 @@ class Contents:
     def facts(self) -> Facts:
         """The book's facts."""
         return Facts(self.book)
+
+    @cached_property
+    def unread(self) -> list[Unread]:
+        """What it says that none of its rules reads."""
+        return unread(self.facts, self.rules)
 
     @cached_property
     def view(self) -> RotaView:

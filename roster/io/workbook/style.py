@@ -101,3 +101,4 @@ HOURS_OR_DASH = HOURS.but(number_format='0.0;-0.0;"-"')  # a column of zeros hid
 DATE = BODY.but(number_format="dd mmm yyyy")
 TIME = BODY.but(across="center", number_format="hh:mm")
 NOTE = Look(size=8)
+UNREAD = Look(size=10, bold=True, colour=STATE_FILLS[DutyState.PART_CREWED], wrap=True)  # what no rule looks at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import ceil
 
 from models.clock import spoken_date
 from models.rota import DutyState
@@ -11,7 +12,19 @@ from roster.io.workbook.contents import Contents
 from roster.io.workbook.hours import HoursRows
 from roster.io.workbook.page import Page, place, short_text, stretch
 from roster.io.workbook.stored import Formula
-from roster.io.workbook.style import BODY, COUNT, HEADER, LIGHT_FILLS, NOTE, SECTION, STATE_FILLS, SUBTITLE, TITLE, Look
+from roster.io.workbook.style import (
+    BODY,
+    COUNT,
+    HEADER,
+    LIGHT_FILLS,
+    NOTE,
+    SECTION,
+    STATE_FILLS,
+    SUBTITLE,
+    TITLE,
+    UNREAD,
+    Look,
+)
 from roster.io.workbook.vehicles import VehicleRows
 from roster.report.gaps import Gap
 from roster.report.ledger import Light
@@ -20,6 +33,7 @@ from roster.report.words import sentence
 _MOST_GAPS = 12
 _RIGHT = 8  # first column of the small tables beside the large one
 _STATES = (DutyState.CREWED, DutyState.PART_CREWED, DutyState.STOOD_DOWN)
+_LETTERS = 110  # of a sentence over all columns, to the line
 _SHARE = COUNT.but(number_format="0%")
 
 
@@ -28,13 +42,24 @@ def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: 
     page.put(1, 1, short_text(contents.book.name), TITLE)
     made = contents.rota.provenance.made_at.astimezone(contents.book.period.zone)
     page.put(2, 1, f"Rota for {contents.period}, made on {made:%d %B %Y at %H:%M}.", SUBTITLE)
-    left = _coverage(page, contents, vehicles, 4)
-    right = _standing(page, contents, hours, 4)
+    first = _checked(page, contents, 3) + 1
+    left = _coverage(page, contents, vehicles, first)
+    right = _standing(page, contents, hours, first)
     left = _levels(page, contents, left + 1)
     right = _vehicles(page, contents, vehicles, right)
     _gaps(page, contents, max(left, right) + 1)
     page.widths([16, 12, 14, 14, 14, 14, 6, 18, 10])
     page.print_set_up(contents.book.name, contents.period, (1, 1))
+
+
+def _checked(page: Page, contents: Contents, row: int) -> int:
+    """Say of what no rule says anything, so that nobody takes the rota for more than it is; gives the row after."""
+    for item in contents.unread:
+        page.put(row, 1, f"{item.sentence[:1].upper()}{item.sentence[1:]}.", UNREAD)
+        page.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_RIGHT + 1)
+        page.height(row, 15 * ceil(len(item.sentence) / _LETTERS))
+        row += 1
+    return row
 
 
 def _coverage(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:

@@ -9,6 +9,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from constraints.base import Rule
+from constraints.facts import Facts
+from constraints.unread import unread
 from models.book import Book
 from roster.io.inputs.kept import write_kept
 from roster.io.inputs.shown import Shown
@@ -33,7 +35,7 @@ def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
     """The coordinator's workbook: totals are live formulas that carry their values. The same book gives the same bytes.
 
     Args:
-        rules: the book's own, built; only the sheets of a rota need them.
+        rules: the book's own, built: the sheets of a rota need them, and the first sheet says what none of them reads.
     """
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
@@ -43,7 +45,9 @@ def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
         contents = Contents(book, book.rota, rules)
         write_rota_sheets({name: new_page(workbook, name, stored, looks) for name in SHEETS}, contents)
         shown = Shown.of(contents)
-    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book)
+    # Without any rule, those that always hold included, it is not known what the rules read.
+    said = [item.sentence for item in unread(Facts(book), rules)] if rules and book.rota is None else []
+    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book, said)
     write_kept(workbook, book, shown)
     return saved(workbook, stored, book)
 
