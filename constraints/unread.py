@@ -10,9 +10,10 @@ from typing import Any
 
 from constraints.base import Rule, parameters_of
 from constraints.change.keep_published import KeepPublished
+from constraints.counting.counted_duties import Counted
 from constraints.facts import Facts
 from constraints.fairness.even_stand_downs import EvenStandDowns
-from constraints.fairness.fair_share import Counted, FairShare
+from constraints.fairness.fair_share import FairShare
 from constraints.hours.contract_hours import ContractHours
 from constraints.hours.minimum_hours import MinimumHours
 from constraints.people.crew_qualification import CrewQualification
@@ -85,9 +86,16 @@ class _Readers:
         return [rule for rule in self.rules if topic in rule.reads]
 
     def without(self, topic: Topic, people: Iterable[Person]) -> list[Person]:
-        """Those of some people for whom no rule reads a topic."""
+        """Those of some people for whom no rule reads a topic, or for whom duties are left out of all that do."""
         readers = self.reading(topic)
-        return [person for person in people if not any(rule.concerns_person(person) for rule in readers)]
+        return [person for person in people if not self._covers(readers, person)]
+
+    def _covers(self, readers: Iterable[Rule], person: Person) -> bool:
+        own = [rule for rule in readers if rule.concerns_person(person)]
+        if not own or not all(rule.applies_to.names_duties for rule in own):
+            return bool(own)
+        duties = self.facts.reachable(person)
+        return all(any(rule.concerns_duty(self.facts, duty) for rule in own) for duty in duties)
 
     def who(self, people: Sequence[Person]) -> str:
         """Some people in words: by their ids, or where there are many by their roles."""

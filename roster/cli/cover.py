@@ -67,10 +67,10 @@ def cover(
     except BookError as error:
         raise FileError([f"{book}: {problem.message}" for problem in error.problems]) from None
     names = Names(opened.book.people)
-    warn_of_unread(book, opened)
     if form == "json":
         print_json(as_data(found) | {"no_rule_about": checked.as_data(opened.unread)})
     else:
+        warn_of_unread(book, opened)
         _show(text.console(), found.duty, found.seats, names)
     if not any(item.legal for item in found.seats):
         raise click.exceptions.Exit(NO)

@@ -109,10 +109,10 @@ def publish(
     except api.IllegalRotaError as error:
         told = [f"{book}: {breach.rule}: {breach.message}" for breach in error.verdict.hard]
         raise complain([*told, f"{book}: nothing was published: the rota is not legal"], NO) from None
-    warn_of_unread(book, opened)
     if form == "json" and str(frozen) != STANDARD:
         print_json(_as_data(made, folder, frozen) | {"no_rule_about": as_data(opened.unread)})
         return
+    warn_of_unread(book, opened)
     out = text.console(err=str(frozen) == STANDARD)
     out.print(text.title(made.book))
     for line in _lines(made, folder, frozen):

@@ -136,8 +136,9 @@ def repair(
         mistakes.append(f"--as-of {today}: the period ends on {opened.book.period.last}; all of it is past by then")
     if mistakes:
         raise FileError(mistakes)
-    warn_of_unread(book, opened)
     to_stderr = any(str(output) == STANDARD for output in outputs)
+    if form != "json" or to_stderr:
+        warn_of_unread(book, opened)
     try:
         with ProgressLine(text.console(err=True), quiet=quiet) as line:
             done = api.repair(

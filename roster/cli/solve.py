@@ -149,10 +149,11 @@ def solve(
         told.show_read(opened)
     refuse_parts([*outputs, *kept], opened.parts)
     to_stderr = any(str(output) == STANDARD for output in outputs)
+    if form != "json" or to_stderr:
+        warn_of_unread(book, opened)
     out = text.console(err=to_stderr)
     for warning in opened.book.warnings():
         say(f"warning: {book}: {warning}", err=True)
-    warn_of_unread(book, opened)
     opened = _with_hands(book, opened, keep=keep_edits)
     start = _resumed(resume, opened) if resume is not None else None
     to_write = _to_write(opened.book, outputs, time_limit)

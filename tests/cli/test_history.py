@@ -38,7 +38,8 @@ def test_people_who_are_gone_are_one_warning(run, write, small, november: Path, 
     small["people"] = [person for person in small["people"] if person["id"] != "SC03"]
     result = run("solve", write(small), "-o", tmp_path / "o.json", "--history", november, "--quiet")
     assert result.exit_code == 0
-    assert result.stderr == f"warning: {november}: SC03: not in this book, and passed over\n"
+    said = [line for line in result.stderr.splitlines() if "no rule about" not in line]
+    assert said == [f"warning: {november}: SC03: not in this book, and passed over"]
 
 
 def test_a_history_that_is_none(run, write, small, november: Path, tmp_path: Path):

@@ -34,7 +34,7 @@ def test_a_second_version_counts_changes(run, book: Path, tmp_path: Path):
     )
     result = run("publish", tmp_path / "kent-v1.json", tmp_path / "site", "--format", "json")
     assert result.exit_code == 0, result.output
-    told = json.loads(result.stdout)
+    told = json.loads(result.output)
     assert told["version"] == 2
     assert told["frozen"] == str(tmp_path / "site" / "kent-v2.json")
     assert told["changes"]["people"]["SC02"] == {"JR-04@2026-10-02/peak": "cancelled"}

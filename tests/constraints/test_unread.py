@@ -196,3 +196,16 @@ def test_every_topic_is_read_by_a_rule() -> None:
     from constraints.topics import Topic
 
     assert {topic for rule in installed() for topic in rule.reads} == set(Topic)
+
+
+@pytest.mark.parametrize(("shifts", "about"), [(["late"], ["daily rest"]), (["late", "early"], [])])
+def test_a_rule_for_some_duties_leaves_the_others_without(shifts: list[str], about: list[str]) -> None:
+    """Rest from late turns alone is no rule about the early ones."""
+    raw = raw_book(
+        [VOLUNTEER],
+        [service("late", "04 05"), service("early", "05")],
+        rules=[{"kind": "daily-rest", "applies_to": {"shifts": shifts}}, {"kind": "weekly-rest"}, MINIMUM],
+        qualifications=[],
+    )
+    admission = admit(Book.model_validate(raw), installed())
+    assert [item.about for item in unread(admission.facts, admission.rules)] == about
