@@ -69,7 +69,28 @@ class RotaView:
 
     @cached_property
     def as_worked(self) -> RotaView:
-        """The rota as it was worked, as far as that is on record, and as planned for the rest.
+        """The rota as it was worked, as far as that is on record, and as planned for the rest: what verdicts are of.
+
+        It is `with_record`, and a duty that somebody did not work and that cannot run without them is stood down.
+        Whoever else was planned for it came, for nothing says otherwise, and their time counts.
+        """
+        view = self.with_record
+        if view is self:
+            return self
+        down = {
+            name
+            for (_, name), fate in self.facts.fates.items()
+            if fate.seat is None and self.runs(duty := self.facts.duty[name]) and not view.runs(duty)
+        }
+        if down:
+            view = copy(view)
+            view.vehicles = {name: None if name in down else vehicle for name, vehicle in view.vehicles.items()}
+            view.__dict__["_by_duty"] = {name: crew for name, crew in view._by_duty.items() if name not in down}
+        return view
+
+    @cached_property
+    def with_record(self) -> RotaView:
+        """The rota with the people that the record takes off duties taken off, and those it puts on them put on.
 
         Who did not work a duty is off it. Who worked one that they were not planned for is on it, where it runs.
         """

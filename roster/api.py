@@ -471,14 +471,14 @@ def cover(
         ValueError: the book holds no rota.
     """
     opened = book if isinstance(book, OpenBook) else ready(book)
-    view = opened.as_worked
+    view = opened.view.with_record
     asked, named = asked_duty(view, duty, seat, instead_of)
     if as_of is not None and as_of > asked.date:
         raise BookError([Problem(("as_of",), f"{asked.spoken} is past on {spoken_date(as_of)} {as_of.year}")])
     told_on = as_of
     if as_of is not None:
         published = as_published(opened.book, told(opened.book), as_of)
-        view = RotaView.of(opened.book, Facts(opened.book.model_copy(update={"published": published}))).as_worked
+        view = RotaView.of(opened.book, Facts(opened.book.model_copy(update={"published": published}))).with_record
     elif opened.book.published is not None:
         told_on = opened.book.published.notice_from(opened.book.period.zone)
     stands = Stands(view, opened.admission.rules, told_on)

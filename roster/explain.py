@@ -116,7 +116,7 @@ class Explainer:
         self._book = book
         self._facts = facts
         self._rules = rules
-        self._view = RotaView.of(book, facts).as_worked
+        self._view = RotaView.of(book, facts).with_record
         self._workers = workers or os.cpu_count() or 1
         self._deadline = time.monotonic() + seconds
         self._stop = stop or threading.Event()

@@ -39,7 +39,7 @@ from roster.engine.levels import LevelResult, Outcome, Progress, solve_levels
 from roster.engine.options import Options
 from roster.engine.readout import read_in, read_out
 from roster.engine.team import Team
-from roster.report.carry import as_planned
+from roster.report.carry import kept_as_planned, spell
 from roster.report.outage import Outage
 from roster.report.told import as_published, told
 
@@ -168,7 +168,10 @@ class _Search:
         self._working = self._new.changed(
             published=as_published(book, (*self._past, *self._told), as_of),
             rules=_rules(self._new, as_of),
-            worked=(*self._new.worked, *as_planned(self._own, self._past)),
+            worked=(
+                *self._new.worked,
+                *(spell(item.person, self._own.facts.duty[item.duty], book.period.zone) for item in self._counted),
+            ),
         )
         admission = admit(self._working)
         self._facts, self._rules = admission.facts, admission.rules
@@ -393,7 +396,9 @@ class _Search:
 
         What was proven of the repair holds wherever its value is the same; of the changes the book may ask otherwise.
         """
-        facts, rules = self._own.facts, self._own.rules
+        rota = self._with_the_past(rota)
+        admission = self._admit(self._new.changed(rota=rota))
+        facts, rules = admission.facts, admission.rules
         view = RotaView(facts, rota.assignments, {item.duty: item.vehicle for item in rota.duties}).as_worked
         verdict = verify(view, rules)
         known = {score.level: score for score in scores}
@@ -416,6 +421,26 @@ class _Search:
                     "provenance": made,
                 }
             )
+        )
+
+    @cached_property
+    def _counted(self) -> list[Assignment]:
+        """The past turns that count as worked as they were planned."""
+        return kept_as_planned(self._own, self._past)
+
+    def _with_the_past(self, rota: Rota) -> Rota:
+        """A rota with the past as it was planned, whatever is on record of it; but for whom its inputs now keep off."""
+        told_of = {(item.person, item.duty) for item in self._counted} | self._own.facts.fates.keys()
+        kept_off = {item.duty for item in self._past if (item.person, item.duty) not in told_of}
+        past = {duty.id for duty in self._new.duties if duty.date < self._as_of} - kept_off
+        records = {item.duty: item for item in self._rota.duties if item.duty in past}
+        past_turns = [item for item in self._past if item.duty in past]
+        to_come = [item for item in rota.assignments if item.duty not in past]
+        return rota.model_copy(
+            update={
+                "assignments": (*past_turns, *to_come),
+                "duties": tuple(records.get(item.duty, item) for item in rota.duties),
+            }
         )
 
     @cached_property

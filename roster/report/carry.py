@@ -83,12 +83,12 @@ def spell(person: str, duty: Duty, zone: ZoneInfo) -> Worked:
     return found
 
 
-def as_planned(admission: Admission, assignments: Iterable[Assignment]) -> list[Worked]:
-    """Planned duties as records of work, where nothing else is on record and nothing kept the person from them."""
+def kept_as_planned(admission: Admission, assignments: Iterable[Assignment]) -> list[Assignment]:
+    """Of some planned turns, those of which nothing is on record and which nothing kept the person from."""
     facts = admission.facts
     gates = [rule for rule in admission.rules if isinstance(rule, CandidateRule)]
     return [
-        spell(item.person, facts.duty[item.duty], facts.book.period.zone)
+        item
         for item in assignments
         if (item.person, item.duty) not in facts.fates and obstacle(facts, gates, facts.candidate(item)) is None
     ]

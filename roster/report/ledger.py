@@ -89,7 +89,7 @@ def ledger(
         known_gaps: the book's gaps, where they have been worked out already.
     """
     view = RotaView.of(book, facts) if book.rota is not None else RotaView(facts, [], {})
-    found = known_gaps if known_gaps is not None else gaps(view.as_worked, rules) if book.rota is not None else []
+    found = known_gaps if known_gaps is not None else gaps(view.with_record, rules) if book.rota is not None else []
     short = {gap.duty.id: gap for gap in found}
     return [
         _line(view, rules, rule, person, promise, short)

@@ -169,3 +169,17 @@ def test_rostered_time_on_record_does_not_use_up_what_was_offered() -> None:
     )
     found = Facts(Book.model_validate(raw))
     assert [item.uses_caps for item in found.commitments(found.people["medic"])] == [False, True]
+
+
+def test_a_duty_that_could_not_run_is_stood_down_and_whoever_came_still_came() -> None:
+    """With one of two missing the car did not go out; nothing says that the other was not there for their hours."""
+    missed = worked("ann", "2026-12-04 18:00", "2026-12-05 02:00", no_show=True)
+    found = facts(missed, seats=[seat("car", size="2")], published=published("ann 04/late car", "bob 04/late car"))
+    duty, bob = found.duty["C1@2026-12-04/late"], found.people["bob"]
+    rules, _ = installed().build((), found)
+    planned = view_of(found, "ann", "bob")
+    assert verify(planned.as_worked, rules).legal
+    assert not planned.as_worked.runs(duty)
+    assert planned.as_worked.duties_of(bob) == [duty]
+    # Who could step in is asked with bob still in the car.
+    assert [item.person for item in planned.with_record.crew_of(duty)] == ["bob"]

@@ -67,7 +67,7 @@ class Contents:
     @cached_property
     def gaps(self) -> list[Gap]:
         """Its short duties, in order of start."""
-        return gaps(self.view.as_worked, self.rules)
+        return gaps(self.view.with_record, self.rules)
 
     @cached_property
     def _down(self) -> list[Duty]:
