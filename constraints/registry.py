@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
-import importlib.util
 import inspect
 import pkgutil
-import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import entry_points
-from pathlib import Path
 from types import ModuleType
 
 from pydantic import ValidationError
@@ -19,6 +15,7 @@ from pydantic import ValidationError
 import constraints
 from constraints.base import PersonRule, Rule, blamed_on, parameters_of
 from constraints.facts import Facts
+from constraints.rule_file import RuleFile, RuleFileError
 from models.problems import Problem, did_you_mean
 from models.reading import problem_message
 from models.rules import DUTIES, PEOPLE, AppliesTo, Derogation, RuleEntry
@@ -59,16 +56,19 @@ class Registry:
             if issubclass(found, Rule) and not inspect.isabstract(found) and found.__module__ == module.__name__:
                 self.register(found)
 
-    def register_file(self, path: Path) -> None:
-        """Take in the rules of a user's file.
+    def register_file(self, file: RuleFile) -> None:
+        """Run a user's file, and take in its rules.
 
         Raises:
-            RegistryError: when the file cannot be read or run, or holds no rule.
+            RegistryError: when the file does not run, or holds no rule.
         """
         before = set(self._rules)
-        self.register_module(_loaded(path))
+        try:
+            self.register_module(file.module())
+        except RuleFileError as error:
+            raise RegistryError(str(error)) from error
         if set(self._rules) == before:
-            raise RegistryError(f"rule file {path} defines no rule")
+            raise RegistryError(f"rule file {file.path} defines no rule")
 
     def copy(self) -> Registry:
         """A registry of its own with the same rules."""
@@ -195,30 +195,6 @@ def _file_of(rule: type[Rule]) -> str:
 
 
 @cache
-def _loaded(path: Path) -> ModuleType:
-    """The module in a user's file, run once."""
-    # Two files of one name in two folders are two modules, and pydantic looks a rule's module up by its name.
-    name = f"roster_rule_file_{path.stem}_{hashlib.sha256(str(path.absolute()).encode()).hexdigest()[:12]}"
-    try:
-        if not path.is_file():
-            raise RegistryError(f"rule file {path} is not there")
-        spec = importlib.util.spec_from_file_location(name, path)
-        if spec is None or spec.loader is None:
-            raise RegistryError(f"rule file {path} is not a Python file that can be read")
-        module = sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        for _, found in inspect.getmembers(module, inspect.isclass):
-            if issubclass(found, Rule) and found.__module__ == name:
-                found.model_rebuild()
-    except RegistryError:
-        raise
-    except (Exception, SystemExit) as error:  # whatever a user's file raises is theirs to read
-        sys.modules.pop(name, None)
-        raise RegistryError(f"rule file {path} does not run: {type(error).__name__}: {error}") from error
-    return module
-
-
-@cache
 def installed() -> Registry:
     """The built-in rules and those that installed packages offer under `roster.rules`."""
     registry = Registry()
@@ -238,13 +214,13 @@ def installed() -> Registry:
     return registry
 
 
-def registry_for(rule_files: list[Path]) -> Registry:
-    """The installed rules and those of a book's own files.
+def registry_for(rule_files: Sequence[RuleFile]) -> Registry:
+    """The installed rules and those of a book's own files, which run: whether they may is for the caller to ask.
 
     Raises:
         RegistryError: when one cannot be loaded.
     """
     registry = installed().copy()
-    for path in rule_files:
-        registry.register_file(path)
+    for file in rule_files:
+        registry.register_file(file)
     return registry

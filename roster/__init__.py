@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from roster.api import read_book as read_book
     from roster.api import repair as repair
     from roster.api import solve as solve
+    from roster.api import trusting as trusting
     from roster.api import write_book as write_book
     from roster.io.files import FileError as FileError
     from roster.report.outage import Away as Away
@@ -62,6 +63,7 @@ _HOMES = {
     "read_book": "roster.api",
     "repair": "roster.api",
     "solve": "roster.api",
+    "trusting": "roster.api",
     "write_book": "roster.api",
 }
 __all__ = [*_HOMES]  # noqa: PLE0604

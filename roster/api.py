@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from constraints.admission import Admission, admit, impossible_pin
 from constraints.base import CandidateRule
 from constraints.facts import Facts
-from constraints.registry import Registry, RegistryError, registry_for
 from constraints.unread import Unread, unread
 from constraints.verify import Verdict, verify
 from constraints.view import RotaView
@@ -26,6 +25,8 @@ from models.reading import in_book_order
 from roster.io import books
 from roster.io.books import Origin
 from roster.io.files import FileError, write_all_whole
+from roster.io.rule_files import refuse_copies, registry_of
+from roster.io.trust import trusting
 from roster.report import calls, carry
 from roster.report.asking import asked_duty
 from roster.report.calls import CallSheet
@@ -122,9 +123,9 @@ def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
     problems = list(reading.problems)
     if reading.salvaged is not None:
         try:
-            registry = registry_of(reading.salvaged, path.parent)
-        except RegistryError as error:
-            problems.append(Problem(("rule_files",), str(error)))
+            registry = registry_of(reading.salvaged, path.parent, path)
+        except BookError as error:
+            problems += error.problems
         else:
             admission = admit(reading.salvaged, registry, reading.indices)
             if not problems and not admission.problems:
@@ -192,29 +193,10 @@ def ready(book: Book, folder: Path | None = None) -> OpenBook:
     Raises:
         BookError: rules or pins that are not possible.
     """
-    try:
-        registry = registry_of(book, folder or Path())
-    except RegistryError as error:
-        raise BookError([Problem(("rule_files",), str(error))]) from error
-    admission = admit(book, registry)
+    admission = admit(book, registry_of(book, folder or Path()))
     if admission.problems:
         raise BookError(admission.problems)
     return OpenBook(book, admission, folder)
-
-
-def registry_of(book: Book, folder: Path) -> Registry:
-    """The rules a book may use.
-
-    Raises:
-        RegistryError: a rule file that does not load, or built-in rules that are missing.
-    """
-    registry = registry_for([folder / name for name in book.rule_files])
-    if missing := registry.missing():
-        raise RegistryError(
-            f"built-in rules are missing: {', '.join(missing)}; another package called 'constraints' or 'models' may"
-            " have overwritten ours: install jru-roster into an environment of its own"
-        )
-    return registry
 
 
 def read_book(path: str | Path) -> Book:
@@ -224,6 +206,16 @@ def read_book(path: str | Path) -> Book:
         FileError: with every mistake, each with its place.
     """
     return open_book(path).book
+
+
+def refuse_to_write(opened: OpenBook, outputs: Sequence[Path], others: Sequence[Path] = ()) -> None:
+    """Say at once, before any work, that the book or other files cannot be written there.
+
+    Raises:
+        FileError: one is a file that the book includes, or one of its rule files cannot be put beside an output.
+    """
+    books.refuse_parts([*outputs, *others], opened.parts)
+    refuse_copies(opened.book, opened.folder, outputs)
 
 
 def write_book(book: Book | OpenBook, *paths: str | Path, say: Callable[[str], None] = lambda sentence: None) -> None:
@@ -243,7 +235,7 @@ def write_book(book: Book | OpenBook, *paths: str | Path, say: Callable[[str], N
     if not isinstance(book, OpenBook) and any(path.suffix.lower() == ".xlsx" for path in files):
         book = ready(book)
     if isinstance(book, OpenBook):
-        books.refuse_parts(files, book.parts)
+        refuse_to_write(book, files)
         books.write_all(book.book, files, book.admission.rules, book.folder, book.origin, say=say)
     else:
         books.write_all(book, files)
@@ -418,7 +410,7 @@ def publish(
         at=at or datetime.now(UTC),
     )
     folder, frozen_book = Path(folder), Path(frozen_book)
-    books.refuse_parts([frozen_book], opened.parts)
+    refuse_to_write(opened, [frozen_book])
     publication.refuse(made, folder, frozen_book)
     publication.write(
         made,
@@ -597,8 +589,10 @@ __all__ = [
     "publish",
     "read_book",
     "ready",
+    "refuse_to_write",
     "repair",
     "solve",
+    "trusting",
     "with_worked",
     "write_book",
 ]

@@ -2,11 +2,15 @@
 
 import copy
 import os
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from roster.io import trust
 
 # The same examples on every machine and every run; the slow runs ask for more of them.
 settings.register_profile("roster", derandomize=True, deadline=None, print_blob=True)
@@ -61,3 +65,18 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 def small() -> dict[str, Any]:
     """A copy of the small book's raw data, to be changed at will."""
     return copy.deepcopy(SMALL)
+
+
+@pytest.fixture(autouse=True)
+def configuration(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A configuration folder of the test's own, for its child processes too; it need not be there."""
+    folder = tmp_path_factory.getbasetemp() / f"configuration-{uuid.uuid4().hex}"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def trusting() -> Iterator[None]:
+    """Every rule file may run, as with `--trust`."""
+    with trust.trusting():
+        yield

@@ -29,6 +29,8 @@ def test_the_rule_in_the_readme_works(small, tmp_path: Path):
     (tmp_path / "book.json").write_text(json.dumps(book))
     runner = CliRunner()
     solved = tmp_path / "solved.json"
+    assert "roster trust" in section
+    assert runner.invoke(cli, ["trust", str(tmp_path / "book.json")]).exit_code == 0
     result = runner.invoke(cli, ["solve", str(tmp_path / "book.json"), "-o", str(solved)])
     assert result.exit_code == 0, result.output
     checked = runner.invoke(cli, ["check", str(solved)])

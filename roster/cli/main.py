@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from roster.cli.opening import with_trust
+
 # Name -> one line of help; the module of the same name in this package holds the command.
 COMMANDS = {
     "new": "A starter book, or a shipped example.",
@@ -22,7 +24,10 @@ COMMANDS = {
     "hours": "The hours ledger: promised, offered, assigned, worked, forecast, to go, and why.",
     "rules": "The rule catalogue: kinds, parameters, sources.",
     "schema": "The JSON Schema of a book.",
+    "trust": "Allow the rule files of a book, which are programs, to run.",
 }
+# These run no rule file, so they have no `--trust`.
+_NO_BOOK = ("rules", "schema", "trust")
 
 
 class Commands(click.Group):
@@ -36,7 +41,7 @@ class Commands(click.Group):
             return None
         found = getattr(import_module(f"roster.cli.{cmd_name}"), cmd_name)
         assert isinstance(found, click.Command)
-        return found
+        return found if cmd_name in _NO_BOOK else with_trust(found)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -32,6 +32,28 @@ history_option = click.option(
 )
 
 
+def with_trust(command: click.Command) -> click.Command:
+    """A command that takes `--trust`; whatever it opens, rule files then run without being asked about."""
+    if not any(parameter.name == "trust" for parameter in command.params):
+        option = click.Option(
+            ["--trust"],
+            is_flag=True,
+            expose_value=False,
+            callback=_trusting,
+            help="Run the rule files of every book that is named, allowed by `roster trust` or not: for scripts whose"
+            " books are your own.",
+        )
+        command.params.append(option)
+    return command
+
+
+def _trusting(context: click.Context, parameter: click.Parameter, given: bool) -> None:
+    if given:
+        from roster.io.trust import trusting
+
+        context.with_resource(trusting())
+
+
 def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ...] = ()) -> OpenBook:
     """The book, with the records and the last book that the options name; what is to be known of them is warned of.
 

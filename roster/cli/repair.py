@@ -112,7 +112,7 @@ def repair(
     from roster.engine.options import Options
     from roster.engine.repair import RepairError
     from roster.io.answer_files import refuse_answer
-    from roster.io.books import refuse_outputs, refuse_parts
+    from roster.io.books import refuse_outputs
     from roster.io.files import STANDARD, FileError
     from roster.report.checked import as_data
     from roster.report.outage import Outage
@@ -126,7 +126,7 @@ def repair(
         refuse_answer(call_sheet, [book, *outputs])
     spans, mistakes = _spans([("--absent", value) for value in absent] + [("--off-road", value) for value in off_road])
     opened = open_with(book, worked)
-    refuse_parts([*outputs, *([call_sheet] if call_sheet else [])], opened.parts)
+    api.refuse_to_write(opened, outputs, [call_sheet] if call_sheet else [])
     if opened.book.rota is None:
         mistakes.append(f"{book}: holds no rota to repair; `roster solve` makes one")
     outage = Outage(*(tuple(span for given, _, span in spans if given == name) for name in ("--absent", "--off-road")))

@@ -92,7 +92,9 @@ _WRITING, _WRITING_TEXT, _WRITING_WORKBOOK, _WRITING_SHARE = 0.2, 0.00002, 0.000
     "--cluster",
     metavar="ADDRESS",
     help="The workers of this Dask scheduler (tcp://HOST:PORT) solve what of the book shares no person and no rule;"
-    " --workers is then for what is solved here.",
+    " --workers is then for what is solved here. Dask runs what it is sent, from anybody who reaches its port:"
+    " elsewhere than on a network of your own use TLS, tls://HOST:PORT with Dask's settings distributed.comm.tls"
+    " (README).",
 )
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @format_option
@@ -121,7 +123,7 @@ def solve(
     """
     began = time.monotonic() - _STARTING
 
-    from roster.io.books import TEXTS, refuse_outputs, refuse_parts, refuse_same
+    from roster.io.books import TEXTS, refuse_outputs, refuse_same
     from roster.io.files import STANDARD, FileError
 
     if not math.isfinite(time_limit):
@@ -147,7 +149,7 @@ def solve(
     opened = open_with(book, worked, history)
     if not quiet:
         told.show_read(opened)
-    refuse_parts([*outputs, *kept], opened.parts)
+    api.refuse_to_write(opened, [*outputs, *([checkpoint] if checkpoint else [])], kept)
     to_stderr = any(str(output) == STANDARD for output in outputs)
     if form != "json" or to_stderr:
         warn_of_unread(book, opened)

@@ -48,7 +48,9 @@ _MOST_TOLD = 20  # cells of which more is told
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="Hand the cells to a Dask scheduler, `tcp://HOST:8786`, instead of to processes of this machine.",
+    help="Hand the cells to a Dask scheduler, `tcp://HOST:8786`, instead of to processes of this machine. Dask runs"
+    " what it is sent, from anybody who reaches its port: elsewhere than on a network of your own use TLS,"
+    " `tls://HOST:8786` with Dask's settings distributed.comm.tls (README).",
 )
 @click.option("--resume", is_flag=True, help="Go on from a sweep that was stopped: OUTPUT.cells holds what it did.")
 @click.option("--yes", is_flag=True, help="Begin although there are more than 500 cells.")

@@ -180,7 +180,7 @@ def cluster(address: str, seconds: float = 10) -> Iterator[Workers]:
     client: Any
     try:
         client = Client(address, timeout=seconds, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, RuntimeError) as error:  # the latter two where TLS is not set right
         raise ClusterError(f"{address}: no Dask scheduler answers there ({_said(error)})") from None
     try:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from constraints.base import Rule
 from models.book import Book
 from models.problems import Problem
 from models.reading import Reading, examine, in_book_order
-from roster.io import yaml_text
+from roster.io import rule_files, yaml_text
 from roster.io.files import STANDARD, FileError, behind_links, try_to_write, write_all_whole
 from roster.io.merging import Merged, read_merged
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
@@ -261,16 +260,17 @@ def write_all(
 
     Args:
         rules: the book's own, built; only workbooks need them.
-        folder: in which the book's rule files lie; they are written as seen from each output's own folder.
+        folder: in which the book's rule files lie; they go along with an output in another folder.
         origin: the workbook it came from; workbooks are that one, with what has changed.
-        say: told what of that workbook cannot be kept.
+        say: told what of that workbook cannot be kept, and of rule files that go along.
 
     Raises:
         FileError: when it cannot be written.
     """
-    contents = []
+    contents: dict[Path, bytes] = {}
     for path in paths:
-        seen = _seen_from(book, folder, path)
+        seen, copies = rule_files.beside(book, folder, path, say)
+        contents |= copies
         if origin is not None and is_workbook(path):
             from roster.io.own.given_back import given_back  # here, not above: it takes a while to import
 
@@ -279,17 +279,8 @@ def write_all(
                 say(sentence)
         else:
             data = encode(seen, path, rules)
-        contents.append((path, data))
-    write_all_whole(contents)
-
-
-def _seen_from(book: Book, folder: Path | None, path: Path) -> Book:
-    """The book with its rule files named as seen from the folder of a file."""
-    if folder is None or not book.rule_files:
-        return book
-    own = Path() if str(path) == STANDARD else path.parent
-    names = tuple(os.path.relpath(folder / name, own) for name in book.rule_files)
-    return book.model_copy(update={"rule_files": names})
+        contents[path] = data
+    write_all_whole(list(contents.items()))
 
 
 __all__ = [

@@ -24,14 +24,10 @@ def key_of(task: Task) -> str:
         [change.model_dump(mode="json") for change in (*task.common, *task.changes)],
         task.draws.model_dump(mode="json"),
         [task.ask.seed, task.ask.last, task.ask.gains, task.ask.gain_months, task.ask.seconds],
-        [_digest((task.folder or Path()) / name) for name in task.book.rule_files],
+        sorted(task.trusted),  # the contents of its rule files
         [task.id, task.name, dict(task.axes)],
     ]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _version() -> str:

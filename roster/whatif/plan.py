@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from models.book import Book
 from models.problems import BookError, Path, Problem, did_you_mean
 from models.scenarios import Add, Change, Scenarios
+from roster.io.rule_files import allowed
 from roster.report.planning.figures import wrong_figures
 from roster.report.words import counted
 from roster.whatif.axes import Axis, Value, axes_of, size_of
@@ -79,6 +80,8 @@ def plan(scenarios: Scenarios, book: Book, ask: Ask, folder: FilePath | None) ->
     if problems:
         raise BookError(problems)
 
+    trusted = allowed(book, folder or FilePath())
+
     def task(name: str, title: str, changes: Sequence[Change], axes: dict[str, str] | None = None) -> Task:
         return Task(
             id=name,
@@ -90,6 +93,7 @@ def plan(scenarios: Scenarios, book: Book, ask: Ask, folder: FilePath | None) ->
             draws=scenarios.draws,
             ask=ask,
             folder=folder,
+            trusted=trusted,
         )
 
     by_id = {scenario.id: scenario for scenario in scenarios.scenarios}

@@ -53,7 +53,7 @@ def _own_rule(base: str = "PersonRule", holds_for: str = "") -> str:
 
 
 @pytest.fixture
-def own_book(small, tmp_path: Path):
+def own_book(small, tmp_path: Path, trusting):
     """Writes a book with a rule file beside it."""
 
     def make(rule: str, applies_to: object) -> Path:

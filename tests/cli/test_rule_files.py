@@ -45,6 +45,8 @@ RULE = '''
                 yield self.breach(has - self.most, f"{person.id} has {has} Fridays", person=person.id)
 '''
 
+pytestmark = pytest.mark.usefixtures("trusting")
+
 
 @pytest.fixture
 def book(small, tmp_path: Path):
@@ -72,7 +74,8 @@ def test_it_takes_part(run, book, tmp_path: Path):
     data = json.loads(solved.read_text())
     fridays = [item for item in data["rota"]["duties"] if item["state"] != "stood down" and "FRI" in _weekday(item)]
     assert len(fridays) == 2
-    assert data["rule_files"] == ["../in/own.py"]
+    assert data["rule_files"] == ["own.py"]
+    assert (output / "own.py").read_bytes() == (tmp_path / "in" / "own.py").read_bytes()
     assert run("check", solved).exit_code == 0
     extra = next(item for item in data["rota"]["assignments"] if item["seat"] == "paramedic" and "04/" in item["duty"])
     other = next(

@@ -13,6 +13,7 @@ import yaml
 from constraints.base import CandidateRule, Rule, parameters_of
 from constraints.facts import Facts
 from constraints.registry import Registry, installed
+from constraints.rule_file import RuleFile
 from constraints.schema import book_schema
 from models.book import Book
 from models.rules import SOFT_LEVELS, Level, RuleEntry
@@ -170,7 +171,7 @@ def test_a_rule_in_a_users_file_uses_the_same_door(tmp_path: Path) -> None:
         "            yield self.breach(len(view.crew_of(duty)), 'works on a Friday', duty=duty.id)\n"
     )
     registry: Registry = installed().copy()
-    registry.register_file(path)
+    registry.register_file(RuleFile(path, path.read_bytes()))
     assert "no-fridays" in registry
     assert "no-fridays" not in installed()
     rules, problems = registry.build([RuleEntry(kind="no-fridays")], Facts(Book.model_validate(FULL)))

@@ -1,0 +1,65 @@
+"""`roster trust`: allow the rule files of a book to run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli.edge import at_the_edge, format_option, print_json, say
+
+if TYPE_CHECKING:
+    from constraints.rule_file import RuleFile
+
+# By whether they are to be forgotten, and whether they were allowed.
+_TOLD = {
+    (False, False): "allowed",
+    (False, True): "allowed already",
+    (True, False): "was not allowed",
+    (True, True): "no longer allowed",
+}
+
+
+@click.command()
+@click.argument("book", type=click.Path(path_type=Path))
+@click.option("--forget", is_flag=True, help="Allow them no longer.")
+@format_option
+@at_the_edge
+def trust(book: Path, forget: bool, form: str) -> None:
+    """Allow the rule files of BOOK to run, as they are now.
+
+    A rule file is a program with all your rights, so read it first. What you allow is remembered by its content in your
+    configuration folder: in another folder it need not be allowed again, after any change it must be.
+    """
+    from models.problems import BookError
+    from roster.io import books, rule_files
+    from roster.io import trust as memory
+    from roster.report.words import counted
+
+    file = books.read(book)
+    found = file.reading.salvaged  # whatever else is wrong with the book
+    if found is None:
+        raise file.error(file.reading.problems)
+    try:
+        files = rule_files.rule_files_of(found, book.parent)
+    except BookError as error:
+        raise file.error(error.problems) from None
+    known = {item.digest for item in files if memory.is_trusted(item)}
+    (memory.forget if forget else memory.allow)(files)
+    if form == "json":
+        print_json({"book": str(book), "allowed": not forget, "rule_files": [_as_data(item) for item in files]})
+        return
+    if not files:
+        say(f"{book}: names no rule file, so there is nothing to allow")
+    for item in files:
+        was = item.digest in known
+        told = (
+            ("no longer allowed" if was else "was not allowed") if forget else ("allowed already" if was else "allowed")
+        )
+        about = f' "{item.summary}"' if item.summary else " (says nothing of itself)"
+        say(f"{told}: {item.path}{about}, {counted(item.lines, 'lines')}, SHA-256 {item.digest}")
+
+
+def _as_data(file: RuleFile) -> dict[str, object]:
+    return {"file": str(file.path), "summary": file.summary, "lines": file.lines, "sha256": file.digest}

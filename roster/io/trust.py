@@ -1,0 +1,97 @@
+"""Which rule files this person has allowed to run: remembered by content in their configuration folder.
+
+A rule file is a program, and a book that comes from somebody else may name one. So a file runs only when this person
+has allowed exactly this text; another text in a file of the same name is another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from constraints.rule_file import RuleFile
+from roster.io.files import FileError, behind_links, write_all_whole
+
+
+@dataclass
+class _Process:
+    """What this process may run besides.
+
+    Attributes:
+        granted: digests that the process which gave it work has allowed.
+        everything: with `--trust`.
+    """
+
+    granted: set[str] = field(default_factory=set)
+    everything: bool = False
+
+
+_PROCESS = _Process()
+
+
+def memory() -> Path:
+    """The folder with a file for each text that was allowed, named by its SHA-256."""
+    return platformdirs.user_config_path("roster", appauthor=False) / "trusted-rule-files"
+
+
+def is_trusted(file: RuleFile) -> bool:
+    """Whether a rule file may run."""
+    return _PROCESS.everything or file.digest in _PROCESS.granted or _note(file.digest).is_file()
+
+
+def has_changed(file: RuleFile) -> bool:
+    """Whether a file that may not run was allowed before, with another text."""
+    place = str(behind_links(file.path))
+    try:
+        return any(note.read_text(encoding="utf-8").strip() == place for note in memory().glob("*.txt"))
+    except (OSError, ValueError):
+        return False
+
+
+def allow(files: Iterable[RuleFile]) -> None:
+    """Remember that files may run, until their text changes.
+
+    Raises:
+        FileError: the configuration folder cannot be written.
+    """
+    try:
+        memory().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError([f"{memory()}: cannot be made: {error.strerror or error}"]) from None
+    write_all_whole([(_note(file.digest), f"{behind_links(file.path)}\n".encode()) for file in files])
+
+
+def forget(files: Iterable[RuleFile]) -> None:
+    """Allow files no longer.
+
+    Raises:
+        FileError: the configuration folder cannot be written.
+    """
+    for file in files:
+        try:
+            _note(file.digest).unlink(missing_ok=True)
+        except OSError as error:
+            raise FileError([f"{_note(file.digest)}: cannot be removed: {error.strerror or error}"]) from None
+
+
+def grant(digests: Iterable[str]) -> None:
+    """Allow texts in this process alone: those that the process which gave it work has allowed."""
+    _PROCESS.granted.update(digests)
+
+
+@contextmanager
+def trusting() -> Iterator[None]:
+    """Allow every rule file in this process meanwhile: for scripts whose books are their own."""
+    before, _PROCESS.everything = _PROCESS.everything, True
+    try:
+        yield
+    finally:
+        _PROCESS.everything = before
+
+
+def _note(digest: str) -> Path:
+    return memory() / f"{digest}.txt"
