@@ -57,6 +57,7 @@ class OpenBook:
         origin: the workbook it was read from, to be given back with what changes.
         parts: the files it includes, which are never written to.
         read: what was read of each sheet, one line each, where it comes from workbooks.
+        sources: what else was read for it, and is never written to: rule files, the book before, records of work.
     """
 
     book: Book
@@ -68,6 +69,7 @@ class OpenBook:
     origin: Origin | None = None
     parts: tuple[Path, ...] = ()
     read: tuple[str, ...] = ()
+    sources: tuple[Path, ...] = ()
 
     @property
     def view(self) -> RotaView:
@@ -109,7 +111,7 @@ def mark_mistakes(path: str | Path, copy: str | Path) -> bool:
         FileError: it is no workbook, or the copy cannot be written.
     """
     file, found = _examined(Path(path))
-    books.refuse_parts([Path(copy)], file.parts)
+    books.refuse_inputs([Path(copy)], file.parts)
     if isinstance(found, OpenBook):
         return False
     write_all_whole([(Path(copy), file.marked(found))])
@@ -138,6 +140,7 @@ def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
                     origin=file.origin,
                     parts=file.parts,
                     read=file.told,
+                    sources=tuple(path.parent / name for name in reading.salvaged.rule_files),
                 )
                 return file, _after_hands(opened) if file.edits is not None else opened
             problems += admission.problems
@@ -212,33 +215,46 @@ def refuse_to_write(opened: OpenBook, outputs: Sequence[Path], others: Sequence[
     """Say at once, before any work, that the book or other files cannot be written there.
 
     Raises:
-        FileError: one is a file that the book includes, or one of its rule files cannot be put beside an output.
+        FileError: one is a file that the book was read from, or one of its rule files cannot be put beside an output.
     """
-    books.refuse_parts([*outputs, *others], opened.parts)
+    books.refuse_inputs([*outputs, *others], opened.parts, opened.sources)
     refuse_copies(opened.book, opened.folder, outputs)
 
 
-def write_book(book: Book | OpenBook, *paths: str | Path, say: Callable[[str], None] = lambda sentence: None) -> None:
-    """Write a book to `.json`, `.yaml` or, with its rota, `.xlsx`; each file whole or not at all.
+def write_book(
+    book: Book | OpenBook,
+    *paths: str | Path,
+    beside: Sequence[tuple[Path, bytes]] = (),
+    say: Callable[[str], None] = lambda sentence: None,
+) -> None:
+    """Write a book to `.json`, `.yaml` or, with its rota, `.xlsx`; all files whole, or none.
 
     A workbook names every rule: a book with rule files beside it is best given opened. An opened book that came from a
     workbook is given back in that workbook, with everything else there is in it.
 
     Args:
+        beside: other files that belong to it, written with it or not at all.
         say: told, in one sentence each, what of that workbook cannot be kept.
 
     Raises:
         FileError: when it cannot be written.
         BookError: a workbook of a book whose rules or pins are not possible.
     """
-    files = [Path(path) for path in paths]
-    if not isinstance(book, OpenBook) and any(path.suffix.lower() == ".xlsx" for path in files):
+    write_all_whole([*_written(book, [Path(path) for path in paths], say), *beside])
+
+
+def _written(book: Book | OpenBook, paths: Sequence[Path], say: Callable[[str], None]) -> list[tuple[Path, bytes]]:
+    """A book as it is written to some files, none of which it was itself read from.
+
+    Raises:
+        BookError, FileError: as `write_book`.
+    """
+    if not isinstance(book, OpenBook) and any(path.suffix.lower() == ".xlsx" for path in paths):
         book = ready(book)
-    if isinstance(book, OpenBook):
-        refuse_to_write(book, files)
-        books.write_all(book.book, files, book.admission.rules, book.folder, book.origin, say=say)
-    else:
-        books.write_all(book, files)
+    if not isinstance(book, OpenBook):
+        return books.written(book, paths)
+    refuse_to_write(book, paths)
+    return books.written(book.book, paths, book.admission.rules, book.folder, book.origin, say=say)
 
 
 def solve(
@@ -376,6 +392,7 @@ def publish(
     plain_names: bool = False,
     after: Book | None = None,
     at: datetime | None = None,
+    replace_frozen: bool = True,
     say: Callable[[str], None] = lambda sentence: None,
 ) -> Publication:
     """Freeze a book's rota as people are told of it; write the frozen book, and a copy for each kind of reader.
@@ -386,6 +403,7 @@ def publish(
         plain_names: name personal files after people's ids, so that anybody can find them.
         after: the frozen book of the publication before, where `book` does not hold what was published.
         at: the moment of publication; now when absent.
+        replace_frozen: whether a frozen book that is there already may go.
         say: told, in one sentence each, what of the book's own workbook the frozen one cannot keep.
 
     Raises:
@@ -396,6 +414,7 @@ def publish(
         ValueError: the book holds no rota.
     """
     from roster.io.site import publication  # here, not above: few commands need what it imports
+    from roster.io.site.folder import held, refuse_folder
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     verdict = check(opened)
@@ -411,13 +430,10 @@ def publish(
     )
     folder, frozen_book = Path(folder), Path(frozen_book)
     refuse_to_write(opened, [frozen_book])
-    publication.refuse(made, folder, frozen_book)
-    publication.write(
-        made,
-        folder,
-        frozen_book,
-        lambda frozen: write_book(replace(opened, book=frozen), frozen_book, say=say),
-    )
+    refuse_folder(folder, [])
+    with held(folder):
+        publication.refuse(made, folder, frozen_book, replace=replace_frozen)
+        publication.write(made, folder, _written(replace(opened, book=made.book), [frozen_book], say))
     return made
 
 

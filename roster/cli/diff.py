@@ -27,9 +27,9 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     """Say what the rota of NEW changes of that of OLD, person by person and duty by duty, and which inputs differ."""
     from roster import api
     from roster.cli import text
-    from roster.io.answer_files import refuse_answer, write_answer
-    from roster.io.books import refuse_parts
-    from roster.io.files import FileError
+    from roster.io.answer_files import answer, refuse_answer
+    from roster.io.books import refuse_inputs
+    from roster.io.files import FileError, write_all_whole
     from roster.report.differences import as_data
 
     if output is not None:
@@ -41,7 +41,7 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
         try:
             found_book = api.open_book(path)
             opened.append(found_book.book)
-            parts += found_book.parts
+            parts += (*found_book.parts, *found_book.sources)
         except FileError as error:
             mistakes += error.lines
         else:
@@ -50,7 +50,7 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     if mistakes:
         raise FileError(mistakes)
     if output is not None:
-        refuse_parts([output], parts)
+        refuse_inputs([output], parts)
     found = api.diff(*opened)
     if output is not None:
 
@@ -59,7 +59,7 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
 
             return changes_bytes(found, opened[1])
 
-        write_answer(output, as_data(found), workbook)
+        write_all_whole([answer(output, as_data(found), workbook)])
     if form == "json":
         print_json(as_data(found))
         return

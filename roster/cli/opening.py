@@ -73,9 +73,11 @@ def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ..
         say(f"warning: {note}", err=True)
     for file in worked:
         book = api.with_worked(opened, file, say=warning_of(file), total=note_of(file))
-        opened = with_book(opened, book)
+        opened = replace(with_book(opened, book), sources=(*opened.sources, file))
     for last in history:
-        opened = with_book(opened, continued(opened, last))
+        before = api.open_book(last)
+        opened = with_book(opened, continued(opened, before, last))
+        opened = replace(opened, sources=(*opened.sources, last, *before.parts, *before.sources))
     return opened
 
 
@@ -90,8 +92,8 @@ def with_book(opened: OpenBook, book: Book) -> OpenBook:
     return replace(opened, book=book, admission=api.ready(book, opened.folder).admission)
 
 
-def continued(opened: OpenBook, last: Path) -> Book:
-    """A book with what the last one leaves it.
+def continued(opened: OpenBook, before: OpenBook, last: Path) -> Book:
+    """A book with what the one before, read from the file `last`, leaves it.
 
     Raises:
         FileError: every reason why it cannot be continued from that one.
@@ -99,7 +101,7 @@ def continued(opened: OpenBook, last: Path) -> Book:
     from roster import api
 
     try:
-        return api.continue_from(opened, api.open_book(last), say=warning_of(last))
+        return api.continue_from(opened, before, say=warning_of(last))
     except api.HistoryError as error:
         raise api.FileError([f"{last}: {sentence}" for sentence in error.sentences]) from None
 

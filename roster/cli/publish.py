@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from roster.cli.opening import open_with, warn_of_unread, warning_of, worked_opt
 
 if TYPE_CHECKING:
     from models.book import Book
+    from roster.api import OpenBook
     from roster.io.site.publication import Publication
 
 _VERSION = re.compile(r"-v\d+$")
@@ -79,20 +81,16 @@ def publish(
     opened = open_with(book, worked)
     if opened.book.rota is None:
         raise FileError([f"{book}: holds no rota to publish; `roster solve` makes one"])
-    before = _before(after) if after is not None else opened.book
-    version = _version(before, opened.book)
+    changed = opened.book.rota.provenance.input_hash != opened.book.input_hash
+    last = _before(after) if after is not None else None
+    version = _version(last.book if last is not None else opened.book, opened.book)
+    if last is not None and after is not None:
+        opened = replace(opened, sources=(*opened.sources, after, *last.parts, *last.sources))
     stem = file_name(opened.book.name) if str(book) == STANDARD else _VERSION.sub("", book.stem)
     frozen = output or folder / f"{stem}-v{version}{book.suffix or '.json'}"
     if output is not None:
         refuse_output(output, book)
-    elif frozen.exists():
-        raise FileError(
-            [
-                f"{frozen}: is there already; publish from that book, or name it with --after, so that what people were"
-                " told is not forgotten"
-            ]
-        )
-    if opened.book.rota.provenance.input_hash != opened.book.input_hash:
+    if changed:
         say(f"warning: {book}: the inputs have changed since the rota was made", err=True)
     try:
         made = api.publish(
@@ -101,7 +99,8 @@ def publish(
             frozen,
             audiences=audiences,
             plain_names=plain_names,
-            after=before if after is not None else None,
+            after=last.book if last is not None else None,
+            replace_frozen=output is not None,
             say=warning_of(book),
         )
     except AudienceError as error:
@@ -119,7 +118,7 @@ def publish(
         out.print(line)
 
 
-def _before(path: Path) -> Book:
+def _before(path: Path) -> OpenBook:
     """The book of the publication before.
 
     Raises:
@@ -128,8 +127,8 @@ def _before(path: Path) -> Book:
     from roster import api
     from roster.io.files import FileError
 
-    found = api.open_book(path).book
-    if found.published is None:
+    found = api.open_book(path)
+    if found.book.published is None:
         raise FileError([f"{path}: was never published, so there is nothing to go on from"])
     return found
 

@@ -158,9 +158,8 @@ def repair(
     repaired = with_book(opened, done.book)
     found = api.diff(done.before, done.book)
     calls = api.call_sheet(done, repaired, outage)
-    api.write_book(repaired, *outputs, say=warning_of(book))
-    if call_sheet is not None:
-        _write_calls(call_sheet, calls, found, done)
+    beside = [_calls_to_write(call_sheet, calls, found, done)] if call_sheet is not None else []
+    api.write_book(repaired, *outputs, beside=beside, say=warning_of(book))
     notes = _notes(opened, outage, done, repaired)
     if form == "json" and not to_stderr:
         print_json(_as_data(done, found, calls, notes, outputs) | {"no_rule_about": as_data(opened.unread)})
@@ -303,8 +302,8 @@ def _bought(bought: Bought) -> str:
     return f"{limit}: nothing more{doubt}"
 
 
-def _write_calls(path: Path, calls: CallSheet, found: Differences, done: Repaired) -> None:
-    from roster.io.answer_files import write_answer
+def _calls_to_write(path: Path, calls: CallSheet, found: Differences, done: Repaired) -> tuple[Path, bytes]:
+    from roster.io.answer_files import answer
     from roster.report import calls as report
     from roster.report import differences
 
@@ -313,7 +312,7 @@ def _write_calls(path: Path, calls: CallSheet, found: Differences, done: Repaire
 
         return call_sheet_bytes(calls, found, done.book)
 
-    write_answer(path, {"calls": report.as_data(calls), "changes": differences.as_data(found)}, workbook)
+    return answer(path, {"calls": report.as_data(calls), "changes": differences.as_data(found)}, workbook)
 
 
 def _as_data(

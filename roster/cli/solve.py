@@ -6,6 +6,7 @@ import math
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -157,7 +158,7 @@ def solve(
     for warning in opened.book.warnings():
         say(f"warning: {book}: {warning}", err=True)
     opened = _with_hands(book, opened, keep=keep_edits)
-    start = _resumed(resume, opened) if resume is not None else None
+    start = _resumed(resume, opened, [*outputs, *kept]) if resume is not None else None
     to_write = _to_write(opened.book, outputs, time_limit)
     spent = time.monotonic() - began + to_write
     stop = _stop_on_signals()
@@ -237,16 +238,19 @@ def _with_hands(path: Path, opened: OpenBook, *, keep: bool) -> OpenBook:
     return opened
 
 
-def _resumed(path: Path, opened: OpenBook) -> Rota:
+def _resumed(path: Path, opened: OpenBook, outputs: Sequence[Path]) -> Rota:
     """The rota to go on from.
 
     Raises:
-        FileError: there is none, or it is one of other inputs.
+        FileError: there is none, or it is one of other inputs, or is read from what is an output.
     """
     from roster import api
+    from roster.io.books import refuse_inputs
     from roster.io.files import FileError
 
-    before = api.open_book(path).book
+    found = api.open_book(path)
+    refuse_inputs(outputs, found.parts, found.sources)
+    before = found.book
     if before.rota is None:
         raise FileError([f"{path}: holds no rota to go on from"])
     if before.input_hash != opened.book.input_hash:

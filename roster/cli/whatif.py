@@ -90,6 +90,7 @@ def whatif(
     --fewest and no OUTPUT only that is answered. Exit status 1 when a cell has no result, or no number is enough.
     """
     from models.problems import BookError
+    from roster.io.books import refuse_inputs
     from roster.whatif import outputs as files
     from roster.whatif.cell import Ask
     from roster.whatif.keep import Kept
@@ -101,6 +102,7 @@ def whatif(
         raise click.UsageError("--resume goes on from what was kept beside an output: name it with -o")
     files.refuse(outputs, [path for path in (book, scenarios) if path is not None])
     opened, asked = _read(book, scenarios, worked)
+    refuse_inputs(outputs, opened.parts, opened.sources)
     for warning in opened.book.warnings():
         say(f"warning: {book}: {warning}", err=True)
     ask = Ask(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from roster.io.books import refuse_same
-from roster.io.files import STANDARD, FileError, try_to_write, write_all_whole
+from roster.io.files import STANDARD, FileError, try_to_write
 
 SUFFIXES = (".xlsx", ".json")
 
@@ -34,17 +34,12 @@ def refuse_answer(path: Path, others: Sequence[Path]) -> None:
     try_to_write(path)
 
 
-def write_answer(path: Path, data: Any, workbook: Callable[[], bytes]) -> None:
-    """Write an answer, whole or not at all.
+def answer(path: Path, data: Any, workbook: Callable[[], bytes]) -> tuple[Path, bytes]:
+    """An answer as it is written to a file.
 
     Args:
         workbook: makes the bytes of a workbook.
-
-    Raises:
-        FileError: when it cannot be written.
     """
     if path.suffix.lower() == ".xlsx":
-        content = workbook()
-    else:
-        content = (json.dumps(data, indent=1, ensure_ascii=False, default=str) + "\n").encode()
-    write_all_whole([(path, content)])
+        return path, workbook()
+    return path, (json.dumps(data, indent=1, ensure_ascii=False, default=str) + "\n").encode()

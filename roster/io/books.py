@@ -12,8 +12,9 @@ from models.book import Book
 from models.problems import Problem
 from models.reading import Reading, examine, in_book_order
 from roster.io import rule_files, yaml_text
-from roster.io.files import STANDARD, FileError, behind_links, try_to_write, write_all_whole
+from roster.io.files import STANDARD, FileError, behind_links, is_same, try_to_write
 from roster.io.merging import Merged, read_merged
+from roster.io.moving import mend
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
 
 if TYPE_CHECKING:
@@ -114,9 +115,13 @@ class BookFile:
 def read(path: Path) -> BookFile:
     """Read a book's file, and those it includes. Its problems are left to the caller, who may know of more.
 
+    Where a run was killed while it put several files in place beside this one, that is mended first.
+
     Raises:
         FileError: when a file cannot be read, or holds no data at all.
     """
+    if str(path) != STANDARD:
+        mend(behind_links(path).parent)
     merged = read_merged(path)
     notes = [f"{source.path}: {note}" for source in merged.sources for note in source.notes]
     reading = examine(merged.raw)
@@ -173,7 +178,7 @@ def refuse_output(path: Path, source: Path | None) -> None:
         raise FileError([f"{path}: is a folder"])
     if not path.parent.is_dir():
         raise FileError([f"{path}: there is no folder {path.parent}"])
-    if source is not None and source.exists() and path.exists() and path.samefile(source):
+    if source is not None and is_same(path, source):
         raise FileError([f"{path}: is the input; the output needs another name"])
     try_to_write(path)
 
@@ -211,23 +216,25 @@ def refuse_same(paths: Sequence[Path]) -> None:
     Raises:
         FileError: with the second.
     """
-    places: list[Path] = []
-    for path in paths:
-        place = path if str(path) == STANDARD else behind_links(path)
-        if place in places:
+    for number, path in enumerate(paths):
+        if any(is_same(path, other) for other in paths[:number]):
             raise FileError([f"{path}: is named twice"])
-        places.append(place)
 
 
-def refuse_parts(paths: Sequence[Path], parts: Sequence[Path]) -> None:
-    """Say that a file cannot be written because the book that is read includes it.
+def refuse_inputs(paths: Sequence[Path], parts: Sequence[Path], read: Sequence[Path] = ()) -> None:
+    """Say that a file cannot be written because something is read from it.
+
+    Args:
+        parts: the files that the input includes.
+        read: what else is read.
 
     Raises:
-        FileError: with each that is a part.
+        FileError: with each of them.
     """
-    known = {behind_links(part) for part in parts}
-    if wrong := [path for path in paths if str(path) != STANDARD and behind_links(path) in known]:
-        raise FileError([f"{path}: is included by the input; the output needs another name" for path in wrong])
+    told = [(part, "is included by the input") for part in parts] + [(file, "is read here") for file in read]
+    wrong = [(path, words) for path in paths for file, words in told if is_same(path, file)]
+    if wrong:
+        raise FileError([f"{path}: {words}; the output needs another name" for path, words in dict(wrong).items()])
 
 
 def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
@@ -247,7 +254,7 @@ def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
     return workbook_bytes(book, rules)
 
 
-def write_all(
+def written(
     book: Book,
     paths: Sequence[Path],
     rules: Sequence[Rule] = (),
@@ -255,8 +262,8 @@ def write_all(
     origin: Origin | None = None,
     *,
     say: Callable[[str], None] = lambda sentence: None,
-) -> None:
-    """Write a book to several files, each whole or not at all; none when it cannot be put into one of the forms.
+) -> list[tuple[Path, bytes]]:
+    """A book as it is written to several files, and what goes along with it.
 
     Args:
         rules: the book's own, built; only workbooks need them.
@@ -265,7 +272,7 @@ def write_all(
         say: told what of that workbook cannot be kept, and of rule files that go along.
 
     Raises:
-        FileError: when it cannot be written.
+        FileError: when it cannot be put into one of the forms.
     """
     contents: dict[Path, bytes] = {}
     for path in paths:
@@ -280,7 +287,7 @@ def write_all(
         else:
             data = encode(seen, path, rules)
         contents[path] = data
-    write_all_whole(list(contents.items()))
+    return list(contents.items())
 
 
 __all__ = [
@@ -292,9 +299,9 @@ __all__ = [
     "encode",
     "read",
     "refuse_copy",
+    "refuse_inputs",
     "refuse_output",
     "refuse_outputs",
-    "refuse_parts",
     "refuse_same",
-    "write_all",
+    "written",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from models.problems import Problem
+from roster.io.moving import Work
 
 LARGEST_TEXT = 32 * 1024 * 1024  # bytes; a book of 2,300 people and a year is some 10 MB
 MOST_TOLD = 1000  # mistakes; nobody reads on
@@ -124,36 +125,46 @@ def try_to_write(path: Path) -> None:
     except OSError as error:
         raise _unwritable(path, error) from None
     try:
-        with tempfile.NamedTemporaryFile(prefix=".roster-", dir=target.parent):
+        with tempfile.TemporaryFile(prefix=".roster-", suffix=".part", dir=target.parent):
             pass
     except OSError as error:
         raise _unwritable(path, error) from None
 
 
 def write_all_whole(contents: Sequence[tuple[Path, bytes]]) -> None:
-    """Write files so that each is there whole or not at all: all to temporary files beside them, then renamed.
+    """Write files, each whole and all of them or none: they are written aside first and then moved in together.
 
     Raises:
         FileError: a folder is missing or not writable, or the disk is full; then none of the files has changed.
     """
-    waiting: list[tuple[Path, Path, Path]] = []
-    try:
+    spelled = {behind_links(path): path for path, _ in contents}
+    with Work() as work:
         for path, data in contents:
             if str(path) != STANDARD:
-                target = behind_links(path)
-                waiting.append((path, _temporary(path, target, data), target))
-        for path, temporary, target in waiting:
-            try:
-                os.replace(temporary, target)
-            except OSError as error:
-                raise _unwritable(path, error) from None
-    finally:
-        for _, temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
+                try:
+                    write_part(work.new(behind_links(path)).part, data)
+                except OSError as error:
+                    raise _unwritable(path, error) from None
+        try:
+            work.put_in_place()
+        except OSError as error:
+            raise _unwritable(spelled.get(Path(error.filename), Path(error.filename)), error) from None
     for path, data in contents:
         if str(path) == STANDARD and sys.stdout is not None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
+
+
+def write_part(part: Path, data: bytes) -> None:
+    """Write a file that is to be moved into place, so that all of it is on the disk by then.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with part.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def behind_links(path: Path) -> Path:
@@ -161,25 +172,17 @@ def behind_links(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _temporary(path: Path, target: Path, data: bytes) -> Path:
-    """A complete temporary file beside a target."""
-    temporary: Path | None = None
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file: by links, by other spellings, or because the file has two names."""
+    if STANDARD in (str(one), str(other)):
+        return str(one) == str(other)
+    places = behind_links(one), behind_links(other)
+    if os.path.normcase(places[0]) == os.path.normcase(places[1]):
+        return True
     try:
-        handle, name = tempfile.mkstemp(prefix=".roster-", suffix=".part", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes private files; the finished one gets the rights any new file would.
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
-    return temporary
+        return places[0].samefile(places[1])
+    except OSError:  # one of them is not there
+        return False
 
 
 def _unwritable(path: Path, error: OSError) -> FileError:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from roster.io.files import STANDARD, FileError, write_all_whole
+from roster.io.moving import mend
 from roster.whatif.cell import Answer, Task
 
 SUFFIX = ".cells"
@@ -84,11 +86,13 @@ class Kept:
         write_all_whole([(self.folder / f"{key_of(task)}.json", answer)])
 
     def clear(self) -> None:
-        """Throw away what was kept."""
+        """Throw away what was kept, and the folder where nothing else is in it."""
         for file in self._files():
             file.unlink(missing_ok=True)
-        if self.folder is not None and self.folder.is_dir() and not any(self.folder.iterdir()):
-            self.folder.rmdir()
+        if self.folder is not None and self.folder.is_dir():
+            mend(self.folder)
+            with suppress(OSError):
+                self.folder.rmdir()
 
     def _files(self) -> list[Path]:
         return list(self.folder.glob("????????????????????????????????.json")) if self.folder is not None else []

@@ -6,21 +6,25 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
-from roster.io.files import FileError, behind_links
+from roster.io.exchange import ExchangeError, can_exchange
+from roster.io.files import FileError, behind_links, write_part
+from roster.io.locks import LockedError, waiting_for
+from roster.io.moving import Work, is_left_over, mend
 
 # What was published and which files are ours. They are named by digests: the names of personal pages are no list's
 # business, wherever the folder ends up.
 RECORD = ".roster-published"
-_STAGED = ".roster-staged-"
 # What systems and programs leave behind in folders that people open.
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 _MOST_NAMED = 5
+_MOST_CARRIED = 10_000  # files; so many get a second name within a second
+_PATIENCE = 60.0  # seconds to wait for another who publishes into the same folder
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,13 @@ class Record:
         except (OSError, ValueError, KeyError, TypeError):
             return cls()
 
+    def after(self, folder: Path, contents: Iterable[str], book: str, version: int) -> Record:
+        """What it says when a version has been put into the folder; what that does not replace stays ours."""
+        tops = {PurePosixPath(path).parts[0] for path in contents}
+        others = _others(folder, tops) if folder.exists() else []
+        kept = {_digest(path) for top in others for path in _files(folder, top)}
+        return Record(book, version, frozenset(kept & self.files) | frozenset(map(_digest, contents)))
+
     def text(self) -> str:
         """As it is written."""
         return json.dumps({"book": self.book, "version": self.version, "files": sorted(self.files)}) + "\n"
@@ -61,6 +72,8 @@ def refuse_folder(folder: Path, tops: Iterable[str]) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise FileError([f"{folder}: is a file, not a folder"])
+    if behind_links(folder).is_symlink():
+        raise FileError([f"{folder}: is a link that leads nowhere"])
     if not folder.exists() and not behind_links(folder).parent.is_dir():
         raise FileError([f"{folder}: there is no folder {folder.parent}"])
     if not os.access(folder if folder.exists() else behind_links(folder).parent, os.W_OK | os.X_OK):
@@ -94,66 +107,200 @@ def _digest(path: str) -> str:
 
 
 @contextmanager
-def replaced(folder: Path, contents: Mapping[str, bytes], book: str, version: int) -> Iterator[None]:
-    """Put files into a folder, by path from there; whatever is in the folders they name goes.
+def held(folder: Path) -> Iterator[None]:
+    """The right to publish into a folder, which one process has at a time; what a killed one left there is mended.
 
-    All are written aside first and then moved in, one move for each entry of the folder. What is done inside the `with`
-    comes between: where it fails nothing has changed, and where moving fails all is put back and the error says so.
+    Raises:
+        FileError: another process goes on publishing there, or nothing can be written.
+    """
+    place = behind_links(folder)
+    beside = place.parent if os.access(place.parent, os.W_OK | os.X_OK) else place
+    lock = beside / f".roster-{_digest(place.name.casefold())[:16]}.lock"
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(waiting_for(lock, _PATIENCE))
+        except LockedError:
+            raise FileError([f"{folder}: somebody else is publishing there; try again when they are done"]) from None
+        except OSError as error:
+            raise FileError([f"{folder}: cannot be written: {error.strerror or error}"]) from None
+        mend(place.parent)
+        mend(place)
+        yield
+
+
+def replace_all(
+    folder: Path, contents: Mapping[str, bytes], book: str, version: int, files: Sequence[tuple[Path, bytes]] = ()
+) -> None:
+    """Put files into a folder, by path from there, and other files where they belong; all of it or nothing.
+
+    Whatever is in the folders they name goes, all else in the folder stays. Where the system can do it, a new folder is
+    made beside the old one, with all else that is in it, and both change places in one step: nobody ever sees a part
+    of a version. Elsewhere each entry of the folder is moved in by itself, and what is killed between two moves is
+    finished by the next run.
 
     Raises:
         FileError: the disk is full, or a file is held open by another program; then nothing has changed.
     """
-    made = not folder.exists()
-    staged: Path | None = None
+    place = behind_links(folder)
+    edition = _Edition(place, contents, files, Record.of(place).after(place, contents, book, version))
     try:
         try:
-            folder.mkdir(exist_ok=True)
-            staged = Path(tempfile.mkdtemp(prefix=_STAGED, dir=folder))
-            tops = _stage(staged / "new", contents, folder, book, version)
-            (staged / "old").mkdir()
-        except OSError as error:
-            raise FileError([f"{folder}: cannot be written: {error.strerror or error}"]) from None
-        yield
-        try:
-            _move(staged, folder, tops)
-        except OSError as error:
-            raise FileError([f"{error.filename or folder}: cannot be replaced: {error.strerror or error}"]) from None
-    finally:
-        if staged is not None:
-            shutil.rmtree(staged, ignore_errors=True)
-        if made:
-            with suppress(OSError):
-                folder.rmdir()  # only where nothing came of it
+            if not _can_be_swapped(place):
+                raise ExchangeError
+            edition.swap()
+        except ExchangeError:
+            edition.move()
+    except OSError as error:
+        known = {place: folder} | {behind_links(path): path for path, _ in files}
+        named = Path(error.filename or place)
+        failed = known.get(named, named if named.parent == place else folder)
+        raise FileError([f"{failed}: cannot be written: {error.strerror or error}"]) from None
 
 
-def _stage(new: Path, contents: Mapping[str, bytes], folder: Path, book: str, version: int) -> list[str]:
-    """Write everything aside; gives the entries of the folder that are to be moved in."""
-    tops = {PurePosixPath(path).parts[0] for path in contents}
-    kept = {digest for top in _others(folder, tops) for digest in map(_digest, _files(folder, top))}
-    before = Record.of(folder)
-    record = Record(book, version, frozenset(kept & before.files) | frozenset(map(_digest, contents)))
-    for path, data in {**contents, RECORD: record.text().encode()}.items():
-        place = new / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    return sorted(tops | {RECORD})
+@dataclass(frozen=True)
+class _Edition:
+    """What is put into a folder at once.
+
+    Attributes:
+        folder: behind all links.
+        contents: what the folder shows, by path from there.
+        files: what goes with it, wherever it belongs: the frozen book and its rule files.
+        record: what the folder will say of itself.
+    """
+
+    folder: Path
+    contents: Mapping[str, bytes]
+    files: Sequence[tuple[Path, bytes]]
+    record: Record
+
+    @property
+    def tops(self) -> list[str]:
+        """The entries of the folder that are replaced; what tells of the rest comes last."""
+        return [*sorted({PurePosixPath(path).parts[0] for path in self.contents}), RECORD]
+
+    def swap(self) -> None:
+        """Make a whole folder and let it take the place of the one that is there.
+
+        Raises:
+            ExchangeError: it cannot be, here; nothing has changed.
+            OSError: something cannot be written; nothing has changed.
+        """
+        with Work() as work:
+            inside = self._outside_first(work)
+            put = work.new(self.folder, swap=True)
+            put.part.mkdir()
+            if self.folder.exists():
+                _look_alike(self.folder, put.part)
+            for path, data in self._pages():
+                _write(put.part / path, data)
+            if self.folder.exists():
+                _carry(self.folder, put.part, self.tops)
+            for file, data in inside.items():
+                (put.part / file).unlink(missing_ok=True)  # a second name of the file that is there
+                write_part(put.part / file, data)
+            work.put_in_place()
+
+    def move(self) -> None:
+        """Move each entry into the folder that is there.
+
+        Raises:
+            OSError: something cannot be written; nothing has changed.
+        """
+        with Work() as work:
+            for file, data in self._outside_first(work).items():
+                write_part(work.new(self.folder / file).part, data)
+            puts = {top: work.new(self.folder / top) for top in self.tops}
+            for path, data in self._pages():
+                top, *rest = PurePosixPath(path).parts
+                _write(puts[top].part.joinpath(*rest), data)
+            work.put_in_place()
+
+    def _pages(self) -> Iterator[tuple[str, bytes]]:
+        yield from self.contents.items()
+        yield RECORD, self.record.text().encode()
+
+    def _outside_first(self, work: Work) -> dict[PurePath, bytes]:
+        """Have the files put in place that lie elsewhere; give those in the folder itself, by path from there."""
+        inside: dict[PurePath, bytes] = {}
+        for name, data in self.files:
+            path = behind_links(name)
+            if path.is_relative_to(self.folder):
+                inside[path.relative_to(self.folder)] = data
+            else:
+                write_part(work.new(path).part, data)
+        return inside
 
 
-def _others(folder: Path, tops: set[str]) -> list[str]:
-    return [entry.name for entry in folder.iterdir() if entry.name not in tops and not entry.name.startswith(_STAGED)]
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
-def _move(staged: Path, folder: Path, tops: Iterable[str]) -> None:
-    """Move the new entries in and the old ones aside; all back again where one cannot be moved."""
-    moved: list[tuple[Path, Path]] = []
+def _can_be_swapped(folder: Path) -> bool:
+    """Whether another folder can take the place of this one, and nobody is left in the old one unawares."""
+    if not os.access(folder.parent, os.W_OK | os.X_OK):
+        return False
+    if not folder.exists():
+        return True
+    return can_exchange() and not _works_in(folder) and not os.path.ismount(folder) and _is_our_own(folder)
+
+
+def _works_in(folder: Path) -> bool:
+    """Whether this process, and so probably the shell it was called from, has its working folder there."""
     try:
-        for top in tops:
-            for source, target in ((folder / top, staged / "old" / top), (staged / "new" / top, folder / top)):
-                if os.path.lexists(source):
-                    os.rename(source, target)
-                    moved.append((source, target))
-    except OSError:
-        for source, target in reversed(moved):
-            with suppress(OSError):
-                os.rename(target, source)
-        raise
+        return behind_links(Path.cwd()).is_relative_to(folder)
+    except FileNotFoundError:
+        return False
+
+
+def _is_our_own(folder: Path) -> bool:
+    """Whether a folder can be made anew as it is: it is nobody else's, and writable."""
+    found = folder.stat()
+    own = sys.platform == "win32" or found.st_uid == os.geteuid()
+    return own and os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+
+
+def _look_alike(old: Path, new: Path) -> None:
+    """Give a new folder the group and the rights of the old one.
+
+    Raises:
+        ExchangeError: they cannot be given.
+    """
+    try:
+        if sys.platform != "win32":
+            os.chown(new, -1, old.stat().st_gid)
+        shutil.copystat(old, new)
+    except OSError as error:
+        raise ExchangeError(str(error)) from None
+
+
+def _carry(old: Path, new: Path, tops: Collection[str]) -> None:
+    """Give everything else that is in a folder a second name in the new one: no file is copied.
+
+    Raises:
+        ExchangeError: something cannot have two names, belongs to somebody else, or there is too much of it.
+    """
+    others = [old / top for top in _others(old, tops)]
+    number = 0
+    for top in others:
+        for path, folders, files in os.walk(top) if not top.is_symlink() else ():
+            number += len(folders) + len(files)
+            if number > _MOST_CARRIED or os.path.ismount(path) or not _is_our_own(Path(path)):
+                raise ExchangeError
+    try:
+        for top in others:
+            if top.is_dir() and not top.is_symlink():
+                shutil.copytree(top, new / top.name, symlinks=True, copy_function=_link)
+            else:
+                _link(top, new / top.name)
+    except (shutil.Error, OSError) as error:
+        raise ExchangeError(str(error)) from None
+
+
+def _link(old: str | Path, new: str | Path) -> None:
+    os.link(old, new, follow_symlinks=False)
+
+
+def _others(folder: Path, tops: Collection[str]) -> list[str]:
+    """The entries of a folder that are none of some, and nothing that a run has left."""
+    return [entry.name for entry in folder.iterdir() if entry.name not in tops and not is_left_over(entry.name)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from roster.io.files import STANDARD, FileError, behind_links, write_all_whole
 from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.calendars import Calendars
 from roster.io.site.copies import Copier
-from roster.io.site.folder import RECORD, Record, refuse_folder, replaced
+from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
 from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, doors, personal_page
 from roster.io.site.workbook import copy_workbook, personal_workbook
 from roster.io.workbook.contents import Contents
@@ -144,14 +144,24 @@ def prepare(
     return Publication(frozen, rules, everybody, made, list(people), addresses, not known and not plain_names, goes_on)
 
 
-def refuse(publication: Publication, folder: Path, frozen_book: Path) -> None:
+def refuse(publication: Publication, folder: Path, frozen_book: Path, *, replace: bool) -> None:
     """Say at once, before any page is drawn, that a publication cannot be written.
+
+    Args:
+        replace: whether a frozen book that is there already may go.
 
     Raises:
         FileError: a folder or file that cannot be made, or that is not ours to replace; a folder that holds this
             version of the rota already: then the book does not know what people were told.
     """
     refuse_folder(folder, [INDEX, RECORD, *(item.name for item in publication.made)])
+    if not replace and frozen_book.exists():
+        raise FileError(
+            [
+                f"{frozen_book}: is there already; publish from that book, or name it with --after, so that what people"
+                " were told is not forgotten"
+            ]
+        )
     record, version = Record.of(folder), publication.published.version
     if record.book == identity(publication.book) and record.version >= version:
         raise FileError(
@@ -184,25 +194,19 @@ def refuse(publication: Publication, folder: Path, frozen_book: Path) -> None:
         raise FileError([f"{frozen_book}: a frozen book is read again later; it ends in {', '.join(READABLE)}"])
 
 
-def write(publication: Publication, folder: Path, frozen_book: Path, write_frozen: Callable[[Book], None]) -> None:
+def write(publication: Publication, folder: Path, frozen: Sequence[tuple[Path, bytes]]) -> None:
     """Write the pages and the frozen book: all of it or nothing.
+
+    Args:
+        frozen: the frozen book, and what goes along with it.
 
     Raises:
         FileError: something cannot be written; then nothing has changed.
     """
-    files = publication.files(folder)
-    before = frozen_book.read_bytes() if frozen_book.is_file() else None
-    written = False
-    try:
-        with replaced(folder, files, identity(publication.book), publication.published.version):
-            write_frozen(publication.book)
-            written = True
-    except FileError:
-        if written and before is None:
-            frozen_book.unlink(missing_ok=True)
-        elif written and before is not None:
-            write_all_whole([(frozen_book, before)])
-        raise
+    pages = publication.files(folder)
+    write_all_whole([(path, data) for path, data in frozen if str(path) == STANDARD])
+    files = [(path, data) for path, data in frozen if str(path) != STANDARD]
+    replace_all(folder, pages, identity(publication.book), publication.published.version, files)
 
 
 def _would_lose(record: Record, publication: Publication) -> bool:

@@ -1,6 +1,7 @@
 """A folder is published as a whole or not at all, and nothing that is not ours is touched."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from models.published import Published
 from roster.io.files import FileError
 from roster.io.site.addresses import Addresses, file_name, new_secret
-from roster.io.site.folder import RECORD, Record, refuse_folder, replaced
+from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
 from tests.io.site.conftest import SEATS, again, published, solved
 
 
@@ -19,48 +20,45 @@ def state(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_folder_is_made_and_filled(tmp_path: Path) -> None:
-    with replaced(tmp_path / "new", {"index.html": b"1", "person/a.html": b"2"}, "book", 1):
-        assert not (tmp_path / "new" / "index.html").exists()
+    replace_all(tmp_path / "new", {"index.html": b"1", "person/a.html": b"2"}, "book", 1)
     assert set(state(tmp_path / "new")) == {"index.html", "person/a.html", RECORD}
 
 
 def test_pages_that_are_not_made_again_go_and_other_folders_stay(tmp_path: Path) -> None:
-    with replaced(tmp_path, {"person/a.html": b"1", "police/index.html": b"1"}, "book", 1):
-        pass
-    with replaced(tmp_path, {"person/b.html": b"2"}, "book", 2):
-        pass
+    replace_all(tmp_path, {"person/a.html": b"1", "police/index.html": b"1"}, "book", 1)
+    replace_all(tmp_path, {"person/b.html": b"2"}, "book", 2)
     assert set(state(tmp_path)) == {"person/b.html", "police/index.html", RECORD}
     refuse_folder(tmp_path, ["person", "police"])  # both are known to be ours
 
 
-def test_what_fails_between_leaves_everything_as_it_was(tmp_path: Path) -> None:
-    with replaced(tmp_path, {"person/a.html": b"1"}, "book", 1):
-        pass
-    before = state(tmp_path)
-    with pytest.raises(KeyError), replaced(tmp_path, {"person/a.html": b"2", "index.html": b"2"}, "book", 2):
-        raise KeyError
-    assert state(tmp_path) == before
-    with pytest.raises(KeyError), replaced(tmp_path / "new", {"a": b"2"}, "book", 2):
-        raise KeyError
-    assert not (tmp_path / "new").exists()
-
-
-def test_a_move_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("swaps", [True, False])
+def test_a_move_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, swaps: bool) -> None:
     """As where another program holds a file of the old copy open; the frozen book is taken back too."""
     first = published(solved(), tmp_path / "site")
     before = state(tmp_path)
-    rename, calls = os.rename, [0]
+    if not swaps:
+        monkeypatch.setattr("roster.io.site.folder.can_exchange", lambda: False)
+    real, calls = {name: getattr(os, name) for name in ("rename", "replace")}, [0, 0]
 
-    def failing(source: Any, target: Any) -> None:
-        calls[0] += 1
-        if calls[0] == 6:
-            raise PermissionError(13, "Permission denied", str(source))
-        rename(source, target)
+    def failing(name: str) -> Callable[[Any, Any], None]:
+        def move(source: Any, target: Any) -> None:
+            calls[0] += 1
+            if calls[0] == calls[1]:
+                raise PermissionError(13, "Permission denied", str(source))
+            real[name](source, target)
 
-    monkeypatch.setattr(os, "rename", failing)
-    with pytest.raises(FileError, match="cannot be replaced: Permission denied"):
-        published(again(first, SEATS), tmp_path / "site", 2)
-    assert state(tmp_path) == before
+        return move
+
+    for name in real:
+        monkeypatch.setattr(os, name, failing(name))
+    for number in range(1, 2 if swaps else 14):  # the frozen book; and each entry of the folder, out and in
+        calls[:] = 0, number
+        with pytest.raises(FileError, match="cannot be written: Permission denied"):
+            published(again(first, SEATS), tmp_path / "site", 2)
+        assert state(tmp_path) == before
+    calls[:] = 0, 0
+    published(again(first, SEATS), tmp_path / "site", 2)
+    assert calls[0] == number, "there was no move more to fail"
 
 
 def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
