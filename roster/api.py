@@ -104,8 +104,11 @@ def open_book(path: str | Path) -> OpenBook:
     raise file.error(found)
 
 
-def mark_mistakes(path: str | Path, copy: str | Path) -> bool:
+def mark_mistakes(path: str | Path, copy: str | Path, *, say: Callable[[str], None] = lambda sentence: None) -> bool:
     """Write a copy of a workbook with the faulty cells marked and commented; False, and no copy, when none is.
+
+    Args:
+        say: told what of the workbook could not be kept in the copy.
 
     Raises:
         FileError: it is no workbook, or the copy cannot be written.
@@ -114,7 +117,10 @@ def mark_mistakes(path: str | Path, copy: str | Path) -> bool:
     books.refuse_inputs([Path(copy)], file.parts)
     if isinstance(found, OpenBook):
         return False
-    write_all_whole([(Path(copy), file.marked(found))])
+    data, lost = file.marked(found)
+    write_all_whole([(Path(copy), data)])
+    for sentence in lost:
+        say(sentence)
     return True
 
 

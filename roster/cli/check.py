@@ -10,7 +10,7 @@ import click
 
 from models.rules import SOFT_LEVELS, Level
 from roster.cli.edge import NO, at_the_edge, format_option, print_json, say
-from roster.cli.opening import open_with, worked_option
+from roster.cli.opening import open_with, warning_of, worked_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -139,7 +139,7 @@ def _mark(book: Path, copy: Path) -> None:
     from roster.io.books import refuse_copy
 
     refuse_copy(copy, book)
-    if api.mark_mistakes(book, copy):
+    if api.mark_mistakes(book, copy, say=warning_of(book)):
         say(f"marked: {copy}", err=True)
     else:
         say("no mistakes: nothing was marked", err=True)

@@ -92,15 +92,18 @@ class BookFile:
 
         return sorted(problems, key=key)
 
-    def marked(self, problems: Sequence[Problem]) -> bytes:
-        """A copy of the workbook with the cells of problems marked; those of included files are only listed.
+    def marked(self, problems: Sequence[Problem]) -> tuple[bytes, list[str]]:
+        """A copy of the workbook with the cells of problems marked, and what could not be kept in it.
+
+        Problems of included files are only listed.
 
         Raises:
             FileError: it is no workbook, or cannot be read.
         """
         if not is_workbook(self.path):
             raise FileError([f"{self.path}: only the cells of a workbook ({', '.join(WORKBOOKS)}) can be marked"])
-        from roster.io.inputs.marking import Mark, marked_bytes  # here, not above: openpyxl takes a while to import
+        from roster.io.inputs.marking import Mark  # here, not above: openpyxl takes a while to import
+        from roster.io.own.marked import marked_copy
 
         marks = []
         for problem in self._sorted(problems):
@@ -109,7 +112,7 @@ class BookFile:
             told = self.merged.told(problem)
             own = f"{source.path}: {place}: "
             marks.append(Mark(place, told.removeprefix(own) if place is not None else told))
-        return marked_bytes(self.path, marks)
+        return marked_copy(self.path, marks)
 
 
 def read(path: Path) -> BookFile:

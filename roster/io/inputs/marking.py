@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,12 @@ from pathlib import Path
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from roster.io.inputs.found import Place
-from roster.io.inputs.opening import open_workbook, unreadable
+from roster.io.inputs.opening import unreadable
 from roster.io.inputs.sheets import MISTAKES
 from roster.io.workbook.page import safe_text
 from roster.io.workbook.style import FONT, fill
@@ -33,46 +33,48 @@ class Mark:
     sentence: str
 
 
-def marked_bytes(path: Path, marks: Sequence[Mark]) -> bytes:
-    """The workbook with its faulty cells coloured and commented, and a first sheet that lists every mistake.
+def mark(path: Path, workbook: Workbook, marks: Sequence[Mark]) -> None:
+    """Colour and comment the faulty cells, and list every mistake on a first sheet.
 
-    Formulas keep no stored results in the copy: Excel and LibreOffice work them out when they open it.
+    Formulas keep no stored results in what is marked: Excel and LibreOffice work them out when they open it.
 
     Raises:
-        FileError: when the workbook cannot be read.
+        FileError: when the workbook cannot be written on.
     """
-    workbook = open_workbook(path)
     try:
         if MISTAKES in workbook.sheetnames:
             del workbook[MISTAKES]
         listed = workbook.create_sheet(MISTAKES, 0)
+        assert isinstance(listed, Worksheet)  # only a write-only workbook has others
         listed.append(["Cell", "What is wrong"])
-        for number, mark in enumerate(marks[:_MOST_MARKED], start=2):
-            place = mark.place
+        for number, one in enumerate(marks[:_MOST_MARKED], start=2):
+            place = one.place
             listed.cell(number, 1, safe_text(str(place or ""))).data_type = "s"
-            listed.cell(number, 2, safe_text(mark.sentence)).data_type = "s"
+            listed.cell(number, 2, safe_text(one.sentence)).data_type = "s"
             sheet = workbook[place.sheet] if place is not None and place.sheet in workbook.sheetnames else None
             if place is not None and place.row and isinstance(sheet, Worksheet):
-                _mark(sheet, place, mark.sentence)
+                _mark(sheet, place, one.sentence)
                 cell = str(place).rpartition("!")[2]
                 quoted = place.sheet.replace("'", "''")
                 listed.cell(number, 1).hyperlink = f"#'{quoted}'!{cell}"
-        for cell in listed[1]:
-            cell.font = Font(name=FONT, bold=True)
-        listed.column_dimensions["A"].width, listed.column_dimensions["B"].width = 26, 120
-        listed.freeze_panes = "A2"
-        listed.page_setup.orientation, listed.page_setup.paperSize = "landscape", 9  # A4
-        listed.page_setup.fitToHeight = 0
-        listed.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        _set_up(listed)
         workbook.active = 0
         for other in workbook.worksheets[1:]:
             other.sheet_view.tabSelected = False
         workbook.calculation.fullCalcOnLoad = True
-        buffer = io.BytesIO()
-        workbook.save(buffer)
     except Exception as error:  # a foreign library on a stranger's file
         raise unreadable(path, error) from None
-    return buffer.getvalue()
+
+
+def _set_up(listed: Worksheet) -> None:
+    """Make the list of mistakes fit to be read and printed."""
+    for cell in listed[1]:
+        cell.font = Font(name=FONT, bold=True)
+    listed.column_dimensions["A"].width, listed.column_dimensions["B"].width = 26, 120
+    listed.freeze_panes = "A2"
+    listed.page_setup.orientation, listed.page_setup.paperSize = "landscape", 9  # A4
+    listed.page_setup.fitToHeight = 0
+    listed.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _mark(sheet: Worksheet, place: Place, sentence: str) -> None:

@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.properties import CalcProperties
 
 from roster.io.files import FileError, read_data
-from roster.io.inputs.parts import HarmfulPartError, plain_part
+from roster.io.inputs.parts import STRICT, HarmfulPartError, plain_part
 
 SUFFIXES = (".xlsx", ".xlsm")
 _LARGEST_FILE = 64 * 1024 * 1024
@@ -29,6 +29,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BLANK_CELL = re.compile(rb"<c(?:\s[^<>]*)?/>|<c(?:\s[^<>]*)?>\s*</c>")
 _BLANK_ROW = re.compile(rb"<row(?:\s[^<>]*)?/>|<row(?:\s[^<>]*)?>\s*</row>")
+# In the part that lists the sheets.
+_BESIDE_THE_SHEETS = re.compile(
+    rb"<(?:\w+:)?(customWorkbookViews|externalReferences|pivotCaches|functionGroups|smartTagTypes|extLst)\b"
+    rb"(?:[^>]*/>|.*?</(?:\w+:)?\1>)",
+    re.DOTALL,
+)
 # What Python raises over zips that are cut short, altered, or packed in ways nobody packs a workbook.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -84,10 +90,13 @@ def _what_it_is(data: bytes) -> str:
     return "is text (CSV?), not a workbook; open it in Excel and save it as .xlsx"
 
 
-def checked(path: Path, data: bytes) -> bytes:
+def checked(path: Path, data: bytes, *, trim: bool = True) -> bytes:
     """The bytes of a workbook that can be unpacked without harm, its XML made plain (see `parts`).
 
-    Blank cells of a very large sheet are left out. Where nothing is to be changed, the bytes are the same object.
+    Where nothing is to be changed, the bytes are the same object.
+
+    Args:
+        trim: leave out the blank cells of very large sheets, which are formatted to the last row.
 
     Raises:
         FileError: damaged, protected, something else in a zip, or larger unpacked than any book.
@@ -101,7 +110,7 @@ def checked(path: Path, data: bytes) -> bytes:
                 if not _is_xml(part.filename, was):
                     continue
                 now = plain_part(was)
-                if len(now) > _LARGE and "/worksheets/" in part.filename:
+                if trim and len(now) > _LARGE and "/worksheets/" in part.filename:
                     now = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", now))
                 if now != was:
                     plain[part.filename] = now
@@ -136,12 +145,20 @@ def _is_xml(name: str, data: bytes) -> bool:
     return name.lower().endswith((".xml", ".rels", ".vml")) or b"<" in data[:8].replace(b"\0", b"")
 
 
+def is_strict(data: bytes) -> bool:
+    """Whether a workbook was saved as Strict Open XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(STRICT in archive.read(name) for name in archive.namelist() if name.endswith("workbook.xml"))
+
+
 def _with_parts(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
-    """The zip with some of its parts replaced."""
+    """The zip with some of its parts replaced, or left out where nothing takes their place."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
         for part in archive.infolist():
-            new.writestr(part.filename, changed.get(part.filename) or archive.read(part))
+            data = changed[part.filename] if part.filename in changed else archive.read(part)
+            if data or part.filename not in changed:
+                new.writestr(part.filename, data)
     return buffer.getvalue()
 
 
@@ -170,6 +187,8 @@ def loaded(
         FileError: openpyxl cannot make sense of it.
     """
     try:
+        if stream:
+            data = _of_cells(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl cannot keep (slicers, sparklines) is no concern of a reader
             workbook = load_workbook(
@@ -184,6 +203,17 @@ def loaded(
         return workbook
     except Exception as error:  # a foreign parser on a stranger's file: whatever it stumbles over is the file's fault
         raise unreadable(path, error) from None
+
+
+def _of_cells(data: bytes) -> bytes:
+    """A workbook without what openpyxl looks at, and may stumble over, where only cells are to be read."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        changed = {
+            name: b"" if name.startswith("docProps/") else _BESIDE_THE_SHEETS.sub(b"", archive.read(name))
+            for name in archive.namelist()
+            if name.endswith("workbook.xml") or name.startswith("docProps/")
+        }
+        return _with_parts(archive, changed)
 
 
 def _macros(path: Path) -> bool:

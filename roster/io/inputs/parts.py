@@ -13,7 +13,7 @@ from xml.parsers import expat
 MOST_ELEMENTS = 20_000_000  # of one part; two million cells are some eight million
 DEEPEST = 250  # levels; groups inside groups of a drawing are some twenty
 
-_STRICT = b"http://purl.oclc.org/ooxml/"
+STRICT = b"http://purl.oclc.org/ooxml/"
 _PLAIN = "http://schemas.openxmlformats.org/"
 # Where the plain name is not made by putting /2006 behind the first word.
 _ODD_NAMES = {
@@ -41,7 +41,7 @@ def plain_part(data: bytes) -> bytes:
     encoding = _encoding(data)
     if encoding is not None:
         data = _DECLARATION.sub("", data.decode(encoding, errors="replace")).encode()
-    if _STRICT in data:
+    if STRICT in data:
         data = _CONFORMANCE.sub("", _STRICT_NAME.sub(_plain_name, data.decode(errors="replace"))).encode()
     return data
 

@@ -26,8 +26,8 @@ class CannotBePlacedError(Exception):
     """Something that has changed, for which the sheets as they are have no place."""
 
 
-def write_changes(workbook: Workbook, origin: Origin, book: Book) -> set[str]:
-    """Write whatever differs between a workbook's inputs and a book's; gives the titles of the sheets written on.
+def write_changes(workbook: Workbook, origin: Origin, book: Book) -> dict[str, set[tuple[int, int]]]:
+    """Write whatever differs between a workbook's inputs and a book's; gives the cells (row, column) by sheet.
 
     Raises:
         CannotBePlacedError: the sheets have no place for it.
@@ -54,7 +54,7 @@ class _Changes:
     def __init__(self, workbook: Workbook, origin: Origin) -> None:
         self.workbook = workbook
         self.found = origin.workbook
-        self.written: set[str] = set()
+        self.written: dict[str, set[tuple[int, int]]] = defaultdict(set)
         self._headings: dict[str, Headings] = {}
         self._below: dict[str, int] = {}
 
@@ -165,7 +165,7 @@ class _Changes:
         cell = self.workbook[sheet.name].cell(row, column)
         if not isinstance(cell, Cell):
             raise CannotBePlacedError(f"{sheet.name}: row {row} is merged")
-        self.written.add(sheet.name)
+        self.written[sheet.name].add((row, column))
         if isinstance(value, str):
             cell.value = safe_text(value)
             cell.data_type = "s"  # whatever it begins with
@@ -184,6 +184,7 @@ class _Changes:
             above, cell = cells.cell(row - 1, column), cells.cell(row, column)
             if not cell.has_style and above.has_style:
                 cell._style = copy(above._style)  # type: ignore[union-attr]
+                self.written[sheet.name].add((row, column))
 
 
 def _not_in(some: Sequence[Any], others: Sequence[Any]) -> Iterator[int]:

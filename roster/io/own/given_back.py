@@ -20,9 +20,12 @@ from roster.io.inputs.reader import read_sheets
 from roster.io.inputs.sheets import KEPT, LISTS, NAMES, START
 from roster.io.inputs.shown import Shown
 from roster.io.inputs.writer import write_inputs
+from roster.io.own.bare import bare
 from roster.io.own.changed_inputs import CannotBePlacedError, write_changes
+from roster.io.own.graft import Kept, grafted
 from roster.io.own.lost import what_is_lost
-from roster.io.own.results import Results, results_of
+from roster.io.own.package import ForeignPackageError
+from roster.io.own.results import results_of
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.page import Page
 from roster.io.workbook.stored import StoredValues
@@ -31,6 +34,7 @@ from roster.io.workbook.write import NO_TIME, SHEETS, write_rota_sheets
 
 _BLANKS = "the colours of blank cells on sheets of more than 2 MB are not kept"
 _ANEW = "the sheets of inputs were written anew, for what has changed in them has no place on them as they were"
+_STRICT = "it was saved as Strict Open XML, and is written as an ordinary workbook"
 _PARTS = "what the included files hold now stands in its own sheets"
 
 
@@ -44,19 +48,26 @@ def given_back(origin: Origin, book: Book, rules: Sequence[Rule], path: Path) ->
     Raises:
         FileError: openpyxl cannot make sense of the workbook.
     """
+
+    def written(**how: bool) -> tuple[bytes, list[str]]:
+        try:
+            return _Given(origin, book, rules, path, **how).write()
+        except ForeignPackageError:  # openpyxl writes all of it then, and what it cannot keep is said
+            return _Given(origin, book, rules, path, whole=True, **how).write()
+
     changed = _inputs(book) != _inputs(origin.inputs)
     if not origin.alone:
-        data, notes = _Given(origin, book, rules, path).bytes(anew=True)
+        data, notes = written(anew=True)
         return data, [*notes, _PARTS]
     if not changed:
-        return _Given(origin, book, rules, path).bytes()
+        return written()
     try:
-        data, notes = _Given(origin, book, rules, path).bytes(changes=True)
+        data, notes = written(changes=True)
         if _reads_as(path, data, book):
             return data, notes
     except CannotBePlacedError:
         pass
-    data, notes = _Given(origin, book, rules, path).bytes(anew=True)
+    data, notes = written(anew=True)
     return data, [*notes, _ANEW]
 
 
@@ -82,45 +93,101 @@ class _Before:
 
 
 class _Given:
-    """The workbook while the rota is written into it."""
+    """The workbook while the rota is written into it.
 
-    def __init__(self, origin: Origin, book: Book, rules: Sequence[Rule], path: Path) -> None:
+    Args:
+        changes: write changed inputs onto its sheets.
+        anew: write all of its sheets of inputs anew.
+        whole: have openpyxl write everything, and not only what is new.
+    """
+
+    def __init__(
+        self,
+        origin: Origin,
+        book: Book,
+        rules: Sequence[Rule],
+        path: Path,
+        *,
+        changes: bool = False,
+        anew: bool = False,
+        whole: bool = False,
+    ) -> None:
+        self.changes, self.anew, self.whole = changes, anew, whole
         self.origin = origin
         self.book = book
         self.rules = rules
         self.notes: list[str] = []
+        self.plain = opening.checked(origin.path, origin.data, trim=False)
         data = opening.checked(origin.path, origin.data)
-        if data is not origin.data:
+        if whole and len(data) != len(self.plain):
             self.notes.append(_BLANKS)
-        macros = path.suffix.lower() == WITH_MACROS
+        if opening.is_strict(origin.data):
+            self.notes.append(_STRICT)
+        self.macros = path.suffix.lower() == WITH_MACROS
         self.results = results_of(origin.path, data)
-        self.workbook = opening.loaded(origin.path, data, values=False, stream=False, macros=macros, rich=True)
+        self.workbook = opening.loaded(
+            origin.path,
+            data if whole else bare(data, cells=changes),
+            values=False,
+            stream=False,
+            macros=whole and self.macros,
+            rich=True,
+        )
+        self.was = {sheet.title: sheet.title for sheet in self.workbook}  # what each is called now -> what it was
+        self.made: set[str] = {KEPT}
         self.stored = StoredValues()
         self.looks = Looks()
         self.inputs = {sheet.name: name for name, sheet in origin.workbook.inputs.items()}
 
-    def bytes(self, *, changes: bool = False, anew: bool = False) -> tuple[bytes, list[str]]:
-        """The workbook's bytes, with changed inputs on its sheets, or all of its sheets of inputs anew."""
+    def write(self) -> tuple[bytes, list[str]]:
+        """The workbook's bytes, and what could not be kept of it.
+
+        Raises:
+            ForeignPackageError: openpyxl has to write the whole of it.
+        """
         workbook = self.workbook
         active = workbook.active.title if workbook.active is not None else ""
         solved = KEPT in workbook.sheetnames
-        written: set[str] = set()
+        cells: dict[str, set[tuple[int, int]]] = {}
+        anew: set[str] = set()
         try:
-            if changes:
-                written = write_changes(workbook, self.origin, self.book)
-            if anew:
-                written = self._inputs_anew()
+            if self.changes:
+                cells = write_changes(workbook, self.origin, self.book)
+            if self.anew:
+                anew = self._inputs_anew()
             self._rota_sheets(solved=solved)
             self._activate(active if solved and active in workbook.sheetnames else "")
             workbook.calculation.fullCalcOnLoad = True
-            self._keep_results(self.results, {*SHEETS, *written}, anew=anew)
+            stale = self.results.that_follow({*SHEETS, *cells, *anew})
+            self._keep_results(stale, {*SHEETS, *anew})
             made_at = self.book.rota.provenance.made_at if self.book.rota is not None else NO_TIME
             data = self.stored.save(workbook, made_at)
-        except (CannotBePlacedError, FileError):
+            if not self.whole:
+                kept = {title: self._kept(title, was, cells, stale) for title, was in self._theirs().items()}
+                opens_on = workbook.active.title if workbook.active is not None else ""
+                data = grafted(self.plain, data, kept, opens_on, macros=self.macros, made_at=made_at)
+        except (CannotBePlacedError, FileError, ForeignPackageError):
             raise
         except Exception as error:  # a foreign library on a stranger's file
             raise opening.unreadable(self.origin.path, error) from None
-        return data, [*self.notes, *what_is_lost(self.origin.data, data)]
+        return data, [*self.notes, *self._lost(data)]
+
+    def _theirs(self) -> dict[str, str]:
+        """The sheets that are somebody's own: what each is called now -> what it was called."""
+        return {title: self.was[title] for title in self.workbook.sheetnames if title not in self.made}
+
+    def _kept(self, title: str, was: str, cells: dict[str, set[tuple[int, int]]], stale: set[tuple[str, str]]) -> Kept:
+        """What has changed of a sheet that stays."""
+        # The inputs are read again without being calculated: there, what was true then is better than nothing.
+        of_sheet = set() if was in self.inputs else {cell for sheet, cell in stale if sheet == title}
+        return Kept(was, cells.get(was, set()), of_sheet)
+
+    def _lost(self, data: bytes) -> list[str]:
+        """What could not be kept, also of the sheets that were written anew."""
+        names = {name: title for title, name in self.inputs.items()}
+        now = {was: title for title, was in self._theirs().items()}
+        now |= {names[title]: title for title in self.workbook.sheetnames if self.anew and title in names}
+        return what_is_lost(self.plain, data, now)
 
     # --- the sheets of the rota
 
@@ -162,11 +229,13 @@ class _Given:
             free, number = f"{name} (own {number})", number + 1
         self.notes.append(f"its sheet {there.title} is now called {free}: the rota has a sheet of that name")
         self.results.rename(there.title, free)
+        self.was[free] = self.was.pop(there.title)
         there.title = free
         return None
 
     def _new(self, name: str, place: int) -> Page:
         sheet = self.workbook.create_sheet(name, place)
+        self.made.add(sheet.title)
         assert isinstance(sheet, Worksheet)
         return Page(sheet, self.stored, self.looks)
 
@@ -199,12 +268,10 @@ class _Given:
 
     # --- what formulas came to
 
-    def _keep_results(self, results: Results, written: set[str], *, anew: bool) -> None:
+    def _keep_results(self, stale: set[tuple[str, str]], ours: set[str]) -> None:
         """Store what the formulas of its own sheets came to, but for those that what is new may change."""
-        ours = {*SHEETS, *(written if anew else ())}
-        stale = results.that_follow(written)
         for title in {sheet.title for sheet in self.workbook.worksheets} - ours:
-            for cell, result in results.of(title).items():
+            for cell, result in self.results.of(title).items():
                 # The inputs are read again without being calculated: there, what was true then is better than nothing.
                 if title in self.inputs or (title, cell) not in stale:
                     self.stored.offer(title, cell, result)
