@@ -16,6 +16,7 @@ from constraints.fixed_work import is_of
 from constraints.topics import Topic
 from models.base import Model
 from models.duty import Duty
+from models.errors import RosterError
 from models.people import Person
 from models.rota import POINT, Breach
 from models.rules import DUTIES, PEOPLE, AppliesTo, Derogation, Level, Weight
@@ -310,7 +311,7 @@ class CandidateRule(Rule):
                 )
 
 
-class RuleFailureError(Exception):
+class RuleFailureError(RosterError):
     """A rule's own code failed: a mistake in the rule, which for a user's rule is theirs to mend."""
 
 

@@ -16,6 +16,7 @@ import constraints
 from constraints.base import PersonRule, Rule, blamed_on, parameters_of
 from constraints.facts import Facts
 from constraints.rule_file import RuleFile, RuleFileError
+from models.errors import RosterError
 from models.problems import Problem, did_you_mean
 from models.reading import problem_message
 from models.rules import DUTIES, PEOPLE, AppliesTo, Derogation, RuleEntry
@@ -25,7 +26,7 @@ ENTRY_POINTS = "roster.rules"
 ESSENTIAL = frozenset({"crew-cover", "full-crew", "seat-eligibility", "availability", "one-duty-at-a-time", "vehicle"})
 
 
-class RegistryError(Exception):
+class RegistryError(RosterError):
     """A rule that cannot be loaded, or built-in rules that are missing."""
 
 

@@ -12,11 +12,12 @@ from pathlib import Path
 from types import ModuleType
 
 from constraints.base import Rule
+from models.errors import RosterError
 
 _MOST_SHOWN = 200  # characters of what a file says of itself
 
 
-class RuleFileError(Exception):
+class RuleFileError(RosterError):
     """A rule file that does not run."""
 
 

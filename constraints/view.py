@@ -12,6 +12,7 @@ from operator import attrgetter
 from constraints.facts import Counting, Facts
 from models.book import Book
 from models.duty import Duty
+from models.errors import NoRotaError
 from models.people import Person
 from models.rota import Assignment, DutyState
 from models.rules import Derogation
@@ -47,10 +48,10 @@ class RotaView:
         """The view of a book's own rota.
 
         Raises:
-            ValueError: when the book holds none.
+            NoRotaError: when the book holds none.
         """
         if book.rota is None:
-            raise ValueError("the book holds no rota")
+            raise NoRotaError
         return cls(
             facts or Facts(book),
             book.rota.assignments,

@@ -9,8 +9,10 @@ from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from models.errors import RosterError
 
-class ClockError(ValueError):
+
+class ClockError(RosterError, ValueError):
     """A wall time that does not exist, or occurs twice and does not say which is meant."""
 
 

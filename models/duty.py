@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from models.base import format_minutes
 from models.clock import ClockError, instant, minutes_between, spoken_date
+from models.errors import RosterError
 from models.period import Period
 from models.problems import Problem, did_you_mean
 from models.service import CallSign, Crew, Service, Shift
@@ -206,7 +207,7 @@ def _told_apart(duties: Iterable[Duty]) -> Iterator[Duty]:
 _REFERENCE = re.compile(r"^(?P<call_sign>[^@/]+)@(?P<date>\d{4}-\d\d-\d\d)(?:/(?P<shift>[^@/]+))?$")
 
 
-class DutyReferenceError(ValueError):
+class DutyReferenceError(RosterError, ValueError):
     """A duty's name that is malformed, unknown, or fits more than one duty."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from models.errors import RosterError
 from models.meanings import contrary, of_one_meaning
 
 MOST_NAMES = 5000  # among more than these, looking for the closest would take longer than reading the book
@@ -32,7 +33,7 @@ class Problem:
         return f"{self.place}: {self.message}"
 
 
-class BookError(ValueError):
+class BookError(RosterError, ValueError):
     """A book with mistakes: all of them.
 
     Attributes:

@@ -20,30 +20,33 @@ from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
+from models.errors import NoRotaError
 from models.problems import BookError, Problem
 from models.reading import in_book_order
+from roster.callbacks import Callbacks
+from roster.engine.options import Options, SearchOptions
+from roster.errors import IllegalRotaError
 from roster.io import books
 from roster.io.books import Origin
-from roster.io.files import FileError, write_all_whole
+from roster.io.files import write_all_whole
 from roster.io.rule_files import refuse_copies, registry_of
 from roster.io.trust import trusting
 from roster.report import calls, carry
 from roster.report.asking import asked_duty
 from roster.report.calls import CallSheet
-from roster.report.carry import HistoryError
 from roster.report.differences import Differences, differences
 from roster.report.hand_edits import HandEdits, Mark, fitting, pins_after, scored
 from roster.report.ledger import LedgerLine, ledger
+from roster.report.names import unknown_person
 from roster.report.next_period import next_period as next_book
 from roster.report.outage import Outage
 from roster.report.step_in import DutyCover, Stands
 from roster.report.told import as_published, told
 
 if TYPE_CHECKING:
-    from roster.engine.cpsat import EngineError
     from roster.engine.levels import Progress
-    from roster.engine.repair import Repaired, RepairError
-    from roster.engine.solve import ConflictError, NothingFoundError, Options
+    from roster.engine.repair import Repaired
+    from roster.explain import DutyExplained, PersonExplained
     from roster.io.site.publication import Publication
 
 
@@ -73,7 +76,7 @@ class OpenBook:
 
     @property
     def view(self) -> RotaView:
-        """Its rota as planned; raises ValueError when it holds none."""
+        """Its rota as planned; raises NoRotaError when it holds none."""
         return RotaView.of(self.book, self.admission.facts)
 
     @cached_property
@@ -267,20 +270,20 @@ def solve(
     book: Book | OpenBook,
     options: Options | None = None,
     *,
+    callbacks: Callbacks | None = None,
     stop: threading.Event | None = None,
-    report: Callable[[Progress], None] = lambda progress: None,
+    report: Callable[[Progress], None] | None = None,
     better: Callable[[Book], None] | None = None,
     cluster: str | None = None,
-    say: Callable[[str], None] = lambda sentence: None,
+    say: Callable[[str], None] | None = None,
 ) -> Book:
     """The book with the best rota found, every rule checked.
 
     Args:
-        stop: set it to end the search; the best rota so far is returned.
-        report: told where the search stands, some twenty times a second.
-        better: given a checked book with the best rota so far, at once and then now and again, from another thread.
-        cluster: the address of a Dask scheduler, whose workers solve what of the book can be solved apart.
-        say: told, in one sentence, where they have nothing to do.
+        callbacks: what is told while the search goes on, and how it is ended, in one object.
+        stop, report, better, say: the same one by one; they go before those of `callbacks`.
+        cluster: the address of a Dask scheduler, whose workers solve what of the book can be solved apart; `say` is
+            told where they have nothing to do.
 
     Raises:
         BookError: rules or pins that are not possible.
@@ -289,21 +292,23 @@ def solve(
         NothingFoundError: time ran out before there was any rota.
         EngineError: a mistake in this program.
     """
+    from roster.engine import executor
     from roster.engine import solve as engine
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     began = time.monotonic()
-    options = options or engine.Options()
-    with engine.cluster(cluster) if cluster is not None else nullcontext() as workers:
+    search = SearchOptions.of(options or Options())
+    callbacks = (callbacks or Callbacks()).with_given(stop=stop, report=report, better=better, say=say)
+    with executor.cluster(cluster) if cluster is not None else nullcontext() as workers:
         return engine.solve(
             opened.admission.facts,
             opened.admission.rules,
-            replace(options, spent=options.spent + time.monotonic() - began),
-            stop=stop,
-            report=report,
-            better=better,
+            replace(search, spent=search.spent + time.monotonic() - began),
+            stop=callbacks.stop,
+            report=callbacks.report,
+            better=callbacks.better,
             through=workers,
-            say=say,
+            say=callbacks.say,
         )
 
 
@@ -315,13 +320,13 @@ def find_cures(book: Book | OpenBook, *, seconds: float = 60, stop: threading.Ev
 
     Raises:
         BookError: rules or pins that are not possible.
-        ValueError: the book holds no rota.
+        NoRotaError: the book holds no rota.
     """
     from roster.engine.cures import find_cures as find
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     if opened.book.rota is None:
-        raise ValueError("the book holds no rota")
+        raise NoRotaError
     found = find(opened.book, opened.admission.rules, seconds=seconds, stop=stop)
     return opened.book.model_copy(update={"rota": opened.book.rota.model_copy(update={"cures": found})})
 
@@ -377,18 +382,6 @@ def with_worked(
     return found.changed(worked=read_worked(Path(path), found, say, total))
 
 
-class IllegalRotaError(ValueError):
-    """A rota that nobody may be told of: it breaks hard rules.
-
-    Attributes:
-        verdict: which.
-    """
-
-    def __init__(self, verdict: Verdict) -> None:
-        self.verdict = verdict
-        super().__init__("the rota is not legal: " + "; ".join(breach.message for breach in verdict.hard))
-
-
 def publish(
     book: Book | OpenBook,
     folder: str | Path,
@@ -417,7 +410,7 @@ def publish(
         BookError: rules or pins that are not possible.
         FileError: something cannot be written; then nothing has changed.
         IllegalRotaError: a hard rule is broken.
-        ValueError: the book holds no rota.
+        NoRotaError: the book holds no rota.
     """
     from roster.io.site import publication  # here, not above: few commands need what it imports
     from roster.io.site.folder import held, refuse_folder
@@ -448,7 +441,7 @@ def check(book: Book | OpenBook) -> Verdict:
 
     Raises:
         BookError: rules or pins that are not possible.
-        ValueError: the book holds no rota.
+        NoRotaError: the book holds no rota.
     """
     opened = book if isinstance(book, OpenBook) else ready(book)
     return verify(opened.as_worked, opened.admission.rules)
@@ -462,6 +455,50 @@ def hours(book: Book | OpenBook) -> list[LedgerLine]:
     """
     opened = book if isinstance(book, OpenBook) else ready(book)
     return ledger(opened.book, opened.admission.facts, opened.admission.rules)
+
+
+def explain_duty(
+    book: Book | OpenBook, duty: str, *, seconds: float = 60, stop: threading.Event | None = None
+) -> DutyExplained:
+    """Why a duty is crewed as it is: its state, its seats, who else could be in them and why they are not.
+
+    Args:
+        duty: `CALLSIGN@DATE[/SHIFT]`.
+        seconds: to find out, by solving again, what would give; 0 asks the rules alone.
+        stop: set it to end that; the answer is then what is known by then.
+
+    Raises:
+        BookError: rules or pins that are not possible, or a duty there is not.
+        NoRotaError: the book holds no rota.
+    """
+    from roster.explain import Explainer
+
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    asked, _ = asked_duty(opened.as_worked, duty, None, None)
+    facts, rules = opened.admission.facts, opened.admission.rules
+    return Explainer(opened.book, facts, rules, seconds=seconds, stop=stop).duty(asked)
+
+
+def explain_person(
+    book: Book | OpenBook, person: str, *, seconds: float = 60, stop: threading.Event | None = None
+) -> PersonExplained:
+    """Why a person has the duties and hours they have, and what keeps them off the others, nearest first.
+
+    Args:
+        person: their id.
+        seconds, stop: as of `explain_duty`.
+
+    Raises:
+        BookError: rules or pins that are not possible, or a person there is not.
+        NoRotaError: the book holds no rota.
+    """
+    from roster.explain import Explainer
+
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    facts, rules = opened.admission.facts, opened.admission.rules
+    if mistake := unknown_person(opened.book.people, person):
+        raise BookError([Problem(("person",), mistake)])
+    return Explainer(opened.book, facts, rules, seconds=seconds, stop=stop).person(facts.people[person])
 
 
 def cover(
@@ -482,7 +519,7 @@ def cover(
 
     Raises:
         BookError: rules or pins that are not possible, or names that name nothing.
-        ValueError: the book holds no rota.
+        NoRotaError: the book holds no rota.
     """
     opened = book if isinstance(book, OpenBook) else ready(book)
     view = opened.view.with_record
@@ -507,8 +544,9 @@ def repair(
     *,
     as_of: date | None = None,
     most_people: int | None = None,
+    callbacks: Callbacks | None = None,
     stop: threading.Event | None = None,
-    report: Callable[[Progress], None] = lambda progress: None,
+    report: Callable[[Progress], None] | None = None,
 ) -> Repaired:
     """The book with its rota repaired: cover first, then the fewest people disturbed, then all the rest.
 
@@ -517,32 +555,32 @@ def repair(
         as_of: what starts before this day is past, and stays; when None, the day the book counts notice from where it
             states one, else the first day of the outage.
         most_people: may be disturbed; as many as it takes when None.
-        report: told where the search stands.
+        callbacks, stop, report: as of `solve`.
 
     Raises:
         BookError: rules or pins that are not possible, or names and dates of the outage.
         RepairError: no rota obeys the limit, the past, the pins and the hard rules.
         EngineError: a mistake in this program.
-        ValueError: the book holds no rota.
+        NoRotaError: the book holds no rota.
     """
-    from roster.engine import options as engine_options
     from roster.engine import repair as engine
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     if opened.book.rota is None:
-        raise ValueError("the book holds no rota")
+        raise NoRotaError
     if mistakes := outage.mistakes(opened.book):
         raise BookError(mistakes)
     stated = opened.book.published.as_of if opened.book.published else None
+    callbacks = (callbacks or Callbacks()).with_given(stop=stop, report=report)
     return engine.repair(
         opened.book,
         outage,
         lambda changed: ready(changed, opened.folder).admission,
-        options or engine_options.Options(time_limit=60),
+        options or Options(time_limit=60),
         as_of=as_of or stated or outage.first,
         most_people=most_people,
-        stop=stop,
-        report=report,
+        stop=callbacks.stop,
+        report=callbacks.report,
     )
 
 
@@ -566,42 +604,25 @@ def diff(old: Book, new: Book) -> Differences:
     """What the rota of one book changes of that of another, and which inputs differ.
 
     Raises:
-        ValueError: one of them holds no rota.
+        NoRotaError: one of them holds no rota.
     """
     return differences(old, new)
 
 
-def __getattr__(name: str) -> object:
-    # The solver takes half a second to import; reading, checking and the ledger never need it.
-    if name == "RepairError":
-        from roster.engine.repair import RepairError
-
-        return RepairError
-    if name in ("ConflictError", "EngineError", "NothingFoundError", "Options"):
-        from roster.engine import cpsat
-        from roster.engine import solve as engine
-
-        return getattr(cpsat if name == "EngineError" else engine, name)
-    raise AttributeError(f"module 'roster.api' has no attribute '{name}'")
-
-
 __all__ = [
-    "ConflictError",
-    "EngineError",
-    "FileError",
-    "HistoryError",
-    "IllegalRotaError",
-    "NothingFoundError",
+    "Book",
+    "BookError",
     "OpenBook",
-    "Options",
-    "Outage",
-    "RepairError",
+    "Problem",
+    "Verdict",
     "before_edits",
     "call_sheet",
     "check",
     "continue_from",
     "cover",
     "diff",
+    "explain_duty",
+    "explain_person",
     "find_cures",
     "hours",
     "keep_edits",

@@ -19,12 +19,13 @@ def write_next(book: Path, after: Path) -> None:
     from models.problems import BookError
     from roster import api
     from roster.cli.opening import warning_of
+    from roster.errors import HistoryError
     from roster.io.files import FileError
 
     opened = api.open_book(after)
     try:
         following = api.ready(api.next_period(opened, say=warning_of(after)), opened.folder)
-    except api.HistoryError as error:
+    except HistoryError as error:
         raise FileError([f"{after}: {sentence}" for sentence in error.sentences]) from None
     except ValidationError as error:
         inner = error.errors()[0].get("ctx", {}).get("error")

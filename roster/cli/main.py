@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import click
 
 from roster.cli.opening import with_trust
+from roster.version import __version__
 
 # Name -> one line of help; the module of the same name in this package holds the command.
 COMMANDS = {
@@ -63,15 +63,8 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-def _version() -> str:
-    try:
-        return version("jru-roster")
-    except PackageNotFoundError:
-        return "not installed"
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version=_version(), prog_name="roster")
+@click.version_option(version=__version__, prog_name="roster")
 def cli() -> None:
     """Rotas for crews that belong to two employers: legal, fair, explained, in Excel.
 

@@ -99,11 +99,13 @@ def continued(opened: OpenBook, before: OpenBook, last: Path) -> Book:
         FileError: every reason why it cannot be continued from that one.
     """
     from roster import api
+    from roster.errors import HistoryError
+    from roster.io.files import FileError
 
     try:
         return api.continue_from(opened, before, say=warning_of(last))
-    except api.HistoryError as error:
-        raise api.FileError([f"{last}: {sentence}" for sentence in error.sentences]) from None
+    except HistoryError as error:
+        raise FileError([f"{last}: {sentence}" for sentence in error.sentences]) from None
 
 
 def note_of(path: Path) -> Callable[[str], None]:

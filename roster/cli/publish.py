@@ -72,6 +72,7 @@ def publish(
     """
     from roster import api
     from roster.cli import text
+    from roster.errors import IllegalRotaError
     from roster.io.books import refuse_output
     from roster.io.files import STANDARD, FileError
     from roster.io.site.addresses import file_name
@@ -105,7 +106,7 @@ def publish(
         )
     except AudienceError as error:
         raise FileError([f"{book}: {error}"]) from None
-    except api.IllegalRotaError as error:
+    except IllegalRotaError as error:
         told = [f"{book}: {breach.rule}: {breach.message}" for breach in error.verdict.hard]
         raise complain([*told, f"{book}: nothing was published: the rota is not legal"], NO) from None
     if form == "json" and str(frozen) != STANDARD:

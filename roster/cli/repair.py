@@ -108,9 +108,8 @@ def repair(
     from roster import api
     from roster.cli import text
     from roster.cli.progress import ProgressLine
-    from roster.engine.cpsat import EngineError
     from roster.engine.options import Options
-    from roster.engine.repair import RepairError
+    from roster.errors import EngineError, RepairError
     from roster.io.answer_files import refuse_answer
     from roster.io.books import refuse_outputs
     from roster.io.files import STANDARD, FileError

@@ -143,8 +143,8 @@ def solve(
     from roster.cli import text, told
     from roster.cli.progress import ProgressLine
     from roster.cli.trace import Trace
-    from roster.engine.cpsat import EngineError
-    from roster.engine.solve import ClusterError, ConflictError, NothingFoundError, Options
+    from roster.engine.options import SearchOptions
+    from roster.errors import ClusterError, ConflictError, EngineError, NothingFoundError
     from roster.report.checked import as_data, not_checked
 
     opened = open_with(book, worked, history)
@@ -171,7 +171,7 @@ def solve(
 
             solved = api.solve(
                 opened,
-                Options(
+                SearchOptions(
                     time_limit=time_limit,
                     spent=spent,
                     workers=workers,

@@ -206,8 +206,7 @@ def _read(book: Path, scenarios: Path | None, worked: tuple[Path, ...]) -> tuple
 def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, ask: Ask, *, quiet: bool) -> Fewest:
     from models.cells import FewestStep
     from models.problems import BookError
-    from roster.engine.cpsat import EngineError
-    from roster.engine.solve import ConflictError, NothingFoundError
+    from roster.errors import ConflictError, EngineError, NothingFoundError
     from roster.report.planning.proven import proven_with
     from roster.report.words import at_least, counted
     from roster.whatif.fewest import fewest
@@ -230,7 +229,8 @@ def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, as
 
 @contextmanager
 def _workers(jobs: int, address: str | None) -> Iterator[Workers]:
-    from roster.engine.executor import ClusterError, cluster, local
+    from roster.engine.executor import cluster, local
+    from roster.errors import ClusterError
 
     if address is None:
         yield local(jobs)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
-from importlib.metadata import PackageNotFoundError, version
 from zoneinfo import ZoneInfo
 
 from constraints.base import Rule
@@ -15,15 +14,12 @@ from constraints.view import RotaView
 from models.book import Book
 from models.rota import POINT, DutyRecord, Ended, LevelScore, Provenance, Rota
 from models.rules import Level
-from roster.engine.cpsat import EngineError
 from roster.engine.levels import LevelResult
-from roster.engine.options import Options
+from roster.engine.options import SearchOptions
 from roster.engine.pins import pins_alone
 from roster.engine.readout import read_out
-
-
-class NothingFoundError(Exception):
-    """The search ended before there was any rota, and nothing is known of whether one exists."""
+from roster.errors import EngineError, NothingFoundError
+from roster.version import versions
 
 
 class Answers:
@@ -33,7 +29,7 @@ class Answers:
         began: time.monotonic() when the work on the book began.
     """
 
-    def __init__(self, model: RotaModel, options: Options, began: float) -> None:
+    def __init__(self, model: RotaModel, options: SearchOptions, began: float) -> None:
         self._model = model
         self._options = options
         self._began = began
@@ -106,7 +102,7 @@ class Answers:
                 seed=options.seed,
                 workers=options.threads,
                 reproducible=repeatable,
-                versions=_versions(),
+                versions=versions(("jru-roster", "ortools", "holidays", "tzdata")),
             ),
         )
         return book.model_copy(update={"rota": rota})
@@ -168,13 +164,3 @@ def _with_offset(instant: datetime, zone: ZoneInfo) -> datetime:
     """An instant with the zone's offset as a number: in the repeated hour of October a zone's times equal no others."""
     local = instant.astimezone(zone)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
-
-
-def _versions() -> dict[str, str]:
-    found = {}
-    for package in ("jru-roster", "ortools", "holidays", "tzdata"):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:  # run from a checkout that is not installed
-            found[package] = "not installed"
-    return found

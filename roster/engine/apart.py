@@ -17,13 +17,14 @@ from constraints.context import Objective, RotaModel
 from models.rota import POINT
 from models.rules import Level
 from roster.engine.components import Section, fixed_values
-from roster.engine.cpsat import EngineError, Status
-from roster.engine.executor import ClusterError, Workers
+from roster.engine.cpsat import Status
+from roster.engine.executor import Workers
 from roster.engine.levels import Better, LevelResult, Outcome, Progress, points
 from roster.engine.linear import Linearised, NotLinearError
 from roster.engine.search import least_of
 from roster.engine.section_work import Order, State, bounds_of, solve_section
 from roster.engine.wire import Wire
+from roster.errors import ClusterError, EngineError
 
 GRACE = 2.0  # seconds in which those whom the user stops may hand in what they have; else what they told is kept
 LEAST_AGAIN = 2.0  # seconds; with less left nothing is tried again

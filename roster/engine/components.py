@@ -15,6 +15,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from constraints.context import Definition, Objective, RotaModel, completed
+from models.errors import RosterError
 from models.rules import Level
 from roster.engine.places import Places
 from roster.engine.program import Ints, joined
@@ -56,7 +57,7 @@ _INTERVALS: dict[str, tuple[str, ...]] = {
 _KINDS = tuple(dict.fromkeys([*_REFERENCES, *_SUMS, *_INTERVALS]))  # the most frequent first
 
 
-class UnknownKindError(Exception):
+class UnknownKindError(RosterError):
     """A constraint of a kind that names its variables nobody knows where."""
 
 

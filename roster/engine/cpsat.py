@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
+from roster.errors import EngineError
+
 POLL = 0.05  # seconds between two looks at the stop signal
 
 
@@ -21,10 +23,6 @@ class Status(StrEnum):
     FEASIBLE = "feasible"
     INFEASIBLE = "infeasible"
     UNKNOWN = "unknown"
-
-
-class EngineError(Exception):
-    """Solver and checks disagree, or the solver refuses the model: a mistake in a rule. No rota leaves."""
 
 
 class ModelInvalidError(EngineError):

@@ -23,15 +23,12 @@ from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
 from roster.engine.wire import Wire, local_wire
+from roster.errors import ClusterError
 
 Given = TypeVar("Given")
 TRIES = 3  # workers that may be lost over a piece of work before it is a bad one
 AHEAD = 2  # pieces of work given out for each worker: one to work on, one to go on with
 TICK = 0.05  # seconds between two looks at what goes on, for whoever wants to look
-
-
-class ClusterError(Exception):
-    """A cluster that cannot be used."""
 
 
 @dataclass(frozen=True)

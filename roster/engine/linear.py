@@ -9,12 +9,13 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from constraints.context import Objective
+from models.errors import RosterError
 from roster.engine.program import UNBOUNDED, Ints, Program
 
 LARGEST = 2**62  # what still fits the machine's numbers
 
 
-class NotLinearError(Exception):
+class NotLinearError(RosterError):
     """The model holds a constraint that has no linear form here; a rule of a user's own may post any."""
 
 

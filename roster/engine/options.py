@@ -1,9 +1,10 @@
-"""How to search."""
+"""How to search: what a user sets, and what the program sets besides."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from models.rota import Rota
 from models.rules import SOFT_LEVELS, Level
@@ -13,29 +14,44 @@ LEAST_SEARCH = 0.1  # seconds, however little is left
 
 @dataclass(frozen=True)
 class Options:
-    """How to search.
+    """How to search, as a user sets it.
 
     Attributes:
         time_limit: seconds of wall time for building, searching and checking.
-        spent: seconds of it that are used up already, or needed for what comes after.
         workers: how many may work at once, threads and processes together; the machine's cores when None.
+        seed: another one may find another rota that is as good.
         reproducible: take steps that do not look at the clock: the same book, seed and version give the same rota.
         start: a rota to begin with, such as an earlier one of the same book.
+    """
+
+    time_limit: float = 300.0
+    workers: int | None = None
+    seed: int = 0
+    reproducible: bool = False
+    start: Rota | None = None
+
+
+@dataclass(frozen=True)
+class SearchOptions(Options):
+    """The same with what commands and the what-if set.
+
+    Attributes:
+        spent: seconds of the time limit that are used up already, or needed for what comes after.
         alone: one thread in this process does all, in so many rounds of effort at most, with no look at the clock: for
             many books solved side by side. 0 for the whole engine.
         names_conflict: whether to look, where there is no rota, for what contradicts itself.
         last: the level after which to stop; nothing is asked of those below it.
     """
 
-    time_limit: float = 300.0
     spent: float = 0.0
-    workers: int | None = None
-    seed: int = 0
-    reproducible: bool = False
-    start: Rota | None = None
     alone: int = 0
     names_conflict: bool = True
     last: Level | None = None
+
+    @classmethod
+    def of(cls, options: Options, **more: Any) -> SearchOptions:
+        """A user's options as the engine takes them; those given here replace them."""
+        return cls(**{item.name: getattr(options, item.name) for item in fields(options)} | more)
 
     @property
     def seconds(self) -> float:

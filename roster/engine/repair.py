@@ -34,11 +34,12 @@ from models.rules import SOFT_LEVELS, AppliesTo, Level, RuleEntry
 from roster.engine.answers import Answers
 from roster.engine.building import built
 from roster.engine.conflict import find_conflict
-from roster.engine.cpsat import EngineError, Status, minimise
+from roster.engine.cpsat import Status, minimise
 from roster.engine.levels import LevelResult, Outcome, Progress, solve_levels
-from roster.engine.options import Options
+from roster.engine.options import Options, SearchOptions
 from roster.engine.readout import read_in, read_out
 from roster.engine.team import Team
+from roster.errors import EngineError, RepairError
 from roster.report.carry import kept_as_planned, spell
 from roster.report.outage import Outage
 from roster.report.told import as_published, told
@@ -51,18 +52,6 @@ _SPARE = 0.05  # of the time is kept for checking and writing
 _LEAST = 0.5  # seconds for a question of its own
 _MOST_ROUNDS = 10  # in which what cannot run is stood down, until what is left is legal
 _MOST_TOLD = 5  # breaches of the past
-
-
-class RepairError(Exception):
-    """There is no repair.
-
-    Attributes:
-        sentences: why.
-    """
-
-    def __init__(self, sentences: Sequence[str]) -> None:
-        self.sentences = list(sentences)
-        super().__init__("\n".join(self.sentences))
 
 
 @dataclass(frozen=True)
@@ -140,7 +129,7 @@ def repair(
         RepairError: no rota obeys the limit, the past, the pins and the hard rules.
         EngineError: the checks disagree with the solver.
     """
-    search = _Search(book, outage, admit, options, as_of, stop or threading.Event())
+    search = _Search(book, outage, admit, SearchOptions.of(options), as_of, stop or threading.Event())
     if search.legal_as_it_is:
         return search.unchanged()
     return search.repaired(most_people, report)
@@ -150,7 +139,7 @@ class _Search:
     """The search for the repair of one book."""
 
     def __init__(
-        self, book: Book, outage: Outage, admit: Admit, options: Options, as_of: date, stop: threading.Event
+        self, book: Book, outage: Outage, admit: Admit, options: SearchOptions, as_of: date, stop: threading.Event
     ) -> None:
         assert book.rota is not None
         self._began = time.monotonic()

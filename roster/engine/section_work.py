@@ -16,10 +16,11 @@ from dataclasses import dataclass, field, replace
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.alone import ROUNDS
 from roster.engine.components import Section
-from roster.engine.cpsat import EngineError, Status
+from roster.engine.cpsat import Status
 from roster.engine.levels import Better, LevelResult, Outcome, Progress, solve_levels
 from roster.engine.team import Team
 from roster.engine.wire import WorkersEnd
+from roster.errors import EngineError
 
 FOR_ONE_THREAD = 2_000  # variables, about a month of three cars: to be tried by one thread first
 SAY_EVERY = 0.5  # seconds between two things told

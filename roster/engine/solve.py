@@ -12,19 +12,20 @@ from constraints.base import Rule
 from constraints.context import RotaModel
 from constraints.facts import Facts
 from models.book import Book
-from roster.engine.answers import Answers, NothingFoundError
+from roster.engine.answers import Answers
 from roster.engine.apart import How, solve_apart
 from roster.engine.building import built
 from roster.engine.components import falls_apart, sections_of
-from roster.engine.conflict import UNNAMED, Conflict, find_conflict
-from roster.engine.cpsat import EngineError, Status
-from roster.engine.executor import ClusterError, Workers, cluster, local
+from roster.engine.conflict import UNNAMED, find_conflict
+from roster.engine.cpsat import Status
+from roster.engine.executor import Workers, local
 from roster.engine.keeper import Keeper
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
-from roster.engine.options import Options
+from roster.engine.options import Options, SearchOptions
 from roster.engine.readout import read_in
 from roster.engine.session import TINY
 from roster.engine.team import Team
+from roster.errors import ConflictError
 
 LEAST_FOR_CONFLICT = 2.0  # seconds: an answer that names nothing is worth less than a little more time
 # Kept for reading out and checking the rota: a share of the time limit, and of the time that building took.
@@ -33,18 +34,6 @@ SPARE, SPARE_OF_BUILDING = 0.02, 0.6
 # second are solved together, for each costs a message. Measured on synthetic books of 2, 10 and 50 areas of 28 days.
 APART_FROM = 5_000
 LEAST_SECTION = 500
-
-
-class ConflictError(Exception):
-    """No rota obeys the pins or the hard rules.
-
-    Attributes:
-        conflict: what contradicts itself.
-    """
-
-    def __init__(self, conflict: Conflict) -> None:
-        self.conflict = conflict
-        super().__init__("\n".join(conflict.sentences))
 
 
 def solve(
@@ -75,6 +64,7 @@ def solve(
     """
     began = time.monotonic()
     stop = stop or threading.Event()
+    options = SearchOptions.of(options)
     with Team(workers=options.threads, seed=options.seed, stop=stop) as team:
         # What people could be on is most of what there is to decide.
         decisions = accumulate(len(facts.reachable(person)) for person in facts.book.people)
@@ -118,7 +108,7 @@ def solve(
 
 def _solved(
     model: RotaModel,
-    options: Options,
+    options: SearchOptions,
     seconds: float,
     team: Team,
     *,
@@ -153,14 +143,3 @@ def _solved(
         report=report,
         better=better,
     )
-
-
-__all__ = [
-    "ClusterError",
-    "ConflictError",
-    "EngineError",
-    "NothingFoundError",
-    "Options",
-    "cluster",
-    "solve",
-]

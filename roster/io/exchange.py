@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from models.errors import RosterError
+
 _HERE = -100  # AT_FDCWD of Linux: paths are as seen from the working folder
 _LINUX_EXCHANGE = 2  # RENAME_EXCHANGE
 _MACOS_SWAP = 2  # RENAME_SWAP
 
 
-class ExchangeError(OSError):
+class ExchangeError(RosterError, OSError):
     """These two cannot change places in one step: not on this system, on this file system, or a folder is mounted."""
 
 

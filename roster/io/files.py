@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from models.errors import RosterError
 from models.problems import Problem
 from roster.io.moving import Work
 
@@ -17,7 +18,7 @@ MOST_TOLD = 1000  # mistakes; nobody reads on
 STANDARD = "-"  # standard input or output
 
 
-class FileError(Exception):
+class FileError(RosterError):
     """A file that cannot be read or written, or a book in it with mistakes.
 
     Attributes:

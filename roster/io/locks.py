@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from models.errors import RosterError
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -17,7 +19,7 @@ else:
 _PAUSE = 0.05  # seconds between two tries
 
 
-class LockedError(Exception):
+class LockedError(RosterError):
     """Another process holds the lock."""
 
 

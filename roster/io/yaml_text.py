@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from models.errors import RosterError
 from models.problems import Path
 
 MOST_VALUES = 1_500_000  # of a text; a book of 2,300 people and a year has some 800,000
@@ -19,7 +20,7 @@ DEEPEST = 60
 _BEFORE_A_VALUE = re.compile(r"[,\[{]|[-?:](?=\s)")  # each item and each field's value stands behind one of these
 
 
-class YamlError(ValueError):
+class YamlError(RosterError, ValueError):
     """Text that is no YAML, or not of the kind a book is written in."""
 
 

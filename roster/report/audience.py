@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.book import Book
+from models.errors import RosterError
 from models.period import Organisation
 from models.problems import did_you_mean
 
@@ -53,7 +54,7 @@ class Audience:
         return self.kind is Kind.COORDINATOR or (self.organisation is not None and self.organisation.id == organisation)
 
 
-class AudienceError(ValueError):
+class AudienceError(RosterError, ValueError):
     """An audience that a book does not have."""
 
 

@@ -29,24 +29,13 @@ from models.history import CarriedIn, CarriedStandDowns, CarriedTotals, Worked, 
 from models.people import Absence, Person
 from models.rota import Assignment, DutyState
 from models.rules import RuleEntry
+from roster.errors import HistoryError
 
 REMEMBERED = 365  # days that shares are remembered for, where no rule of the book says how long
 NAMED = 5  # people named in one sentence; the others are counted
 ONE_DAY = timedelta(days=1)
 
 Say = Callable[[str], None]
-
-
-class HistoryError(Exception):
-    """A book that cannot be continued from another.
-
-    Attributes:
-        sentences: every reason.
-    """
-
-    def __init__(self, sentences: Iterable[str]) -> None:
-        self.sentences = list(sentences)
-        super().__init__("\n".join(self.sentences))
 
 
 class Ready(NamedTuple):

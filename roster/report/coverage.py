@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from models.book import Book
+from models.errors import NoRotaError
 from models.rota import DutyState
 
 
@@ -38,10 +39,10 @@ def coverage(book: Book) -> tuple[list[Coverage], Coverage]:
     """The coverage of each call sign that has duties, in the book's order, and of all together.
 
     Raises:
-        ValueError: the book holds no rota.
+        NoRotaError: the book holds no rota.
     """
     if book.rota is None:
-        raise ValueError("the book holds no rota")
+        raise NoRotaError
     states = Counter((record.call_sign, record.state) for record in book.rota.duties)
     lines = [
         _line(call_sign.id, [(call_sign.id, state) for state in DutyState], states) for call_sign in book.call_signs

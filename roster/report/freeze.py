@@ -13,6 +13,7 @@ from constraints.facts import Facts
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
+from models.errors import NoRotaError
 from models.published import Kept, Published, Told
 from models.rota import Assignment, LevelScore, Rota
 from models.rules import Level
@@ -77,10 +78,10 @@ def freeze(
         kept: what stays in their calendars of rotas of other periods.
 
     Raises:
-        ValueError: the book holds no rota.
+        NoRotaError: the book holds no rota.
     """
     if book.rota is None:
-        raise ValueError("the book holds no rota")
+        raise NoRotaError
     view = RotaView.of(book)
     found = list(entries(view, Names(book.people)))
     published = Published(

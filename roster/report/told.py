@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.book import Book
+from models.errors import NoRotaError
 from models.published import Published
 from models.rota import Assignment
 
@@ -13,12 +14,12 @@ def told(book: Book) -> tuple[Assignment, ...]:
     """Who was to be on what.
 
     Raises:
-        ValueError: nothing was published, and the book holds no rota.
+        NoRotaError: nothing was published, and the book holds no rota.
     """
     if book.published is not None:
         return book.published.assignments
     if book.rota is None:
-        raise ValueError("the book holds no rota")
+        raise NoRotaError
     return book.rota.assignments
 
 
@@ -26,11 +27,11 @@ def as_published(book: Book, assignments: tuple[Assignment, ...], as_of: date | 
     """These assignments as published, notice counted from a day; what that day is the book says where it is None.
 
     Raises:
-        ValueError: nothing was published, and the book holds no rota.
+        NoRotaError: nothing was published, and the book holds no rota.
     """
     if book.published is not None:
         kept = book.published
         return kept.model_copy(update={"assignments": assignments, "as_of": as_of or kept.as_of})
     if book.rota is None:
-        raise ValueError("the book holds no rota")
+        raise NoRotaError
     return Published(version=1, at=book.rota.provenance.made_at, assignments=assignments, as_of=as_of)

@@ -24,6 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from models.base import parse_minutes
 from models.book import Book
+from models.errors import RosterError
 from models.people import AbsenceKind
 from models.problems import BookError, Path, Problem, did_you_mean
 from models.scenarios import (
@@ -64,7 +65,7 @@ class Axis:
     values: tuple[Value, ...]
 
 
-class AxisError(ValueError):
+class AxisError(RosterError, ValueError):
     """A value or name that means nothing."""
 
 

@@ -23,11 +23,9 @@ from models.problems import BookError, Problem
 from models.rota import Rota
 from models.rules import Level
 from models.scenarios import Change, Draws
-from roster.engine.cpsat import EngineError
-from roster.engine.options import Options
-from roster.engine.solve import ConflictError, NothingFoundError
+from roster.engine.options import SearchOptions
+from roster.errors import ConflictError, EngineError, HistoryError, NothingFoundError
 from roster.io.trust import grant
-from roster.report.carry import HistoryError
 from roster.report.words import counted
 from roster.whatif import measures
 from roster.whatif.bottleneck import first_bottleneck
@@ -210,7 +208,7 @@ def _means(task: Task, began: float, left: int) -> Means:
 
 def _measured(month: Solved, draw: int, period: Period, last: Level) -> MonthResult:
     view, rules = month.opened.view, month.opened.admission.rules
-    asks = Options(last=last).asks_for
+    asks = SearchOptions(last=last).asks_for
     return MonthResult(
         draw=draw,
         period=period,

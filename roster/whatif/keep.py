@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from roster.io.files import STANDARD, FileError, write_all_whole
 from roster.io.moving import mend
+from roster.version import __version__
 from roster.whatif.cell import Answer, Task
 
 SUFFIX = ".cells"
@@ -21,7 +21,7 @@ SUFFIX = ".cells"
 def key_of(task: Task) -> str:
     """What a cell's result depends on, as a name: with the same inputs, seed and version it is the same result."""
     said = [
-        _version(),
+        __version__,
         task.book.input_hash,
         [change.model_dump(mode="json") for change in (*task.common, *task.changes)],
         task.draws.model_dump(mode="json"),
@@ -30,13 +30,6 @@ def key_of(task: Task) -> str:
         [task.id, task.name, dict(task.axes)],
     ]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def _version() -> str:
-    try:
-        return version("jru-roster")
-    except PackageNotFoundError:
-        return "not installed"
 
 
 class Kept:

@@ -19,8 +19,8 @@ from roster import api
 from roster.api import OpenBook
 from roster.engine.alone import ROUNDS
 from roster.engine.legal_part import legal_part
-from roster.engine.options import Options
-from roster.engine.solve import ConflictError
+from roster.engine.options import SearchOptions
+from roster.errors import ConflictError
 from roster.report.coverage import coverage
 
 
@@ -149,8 +149,8 @@ def solved(month: OpenBook, means: Means, start: Rota | None = None) -> Solved:
     return Solved(done, max(running, most), cut_short)
 
 
-def _options(means: Means, start: Rota | None) -> Options:
-    return Options(
+def _options(means: Means, start: Rota | None) -> SearchOptions:
+    return SearchOptions(
         time_limit=means.seconds, workers=1, seed=means.seed, start=start, alone=means.rounds, last=means.last
     )
 
@@ -195,5 +195,5 @@ def with_rules(month: OpenBook, narrow: Narrow) -> OpenBook:
 
 def asked_about(month: OpenBook, last: Level) -> OpenBook:
     """The same book without the rules of levels that are not solved: for questions that end above them."""
-    asks = Options(last=last).asks_for
+    asks = SearchOptions(last=last).asks_for
     return with_rules(month, lambda rules: [rule for rule in rules if rule.hard or asks(rule.level)])

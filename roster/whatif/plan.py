@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path as FilePath
 
 from models.book import Book
+from models.errors import RosterError
 from models.problems import BookError, Path, Problem, did_you_mean
 from models.scenarios import Add, Change, Scenarios
 from roster.io.rule_files import allowed
@@ -24,7 +25,7 @@ MOST_UNASKED = 500  # cells of a sweep that begins without asking
 MOST = 100_000  # cells of any sweep: beyond that no reader finds anything in the table
 
 
-class TooManyError(ValueError):
+class TooManyError(RosterError, ValueError):
     """A sweep of more cells than were meant, or than can be."""
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 
 from models.book import Book
 from models.cells import CellResult, Run, Sweep, Table
 from models.scenarios import Scenarios
 from roster.engine.executor import Workers
 from roster.report.planning.against import against
+from roster.version import versions
 from roster.whatif.axes import Axis
 from roster.whatif.cell import Answer, Task, answer, case_of, failed, place_of
 from roster.whatif.keep import Kept
@@ -140,7 +140,7 @@ def _table(scenarios: Scenarios, book: Book, axes: Sequence[Axis], base: Task, c
         last_level=base.ask.last,
         money=scenarios.money,
         seed=base.ask.seed,
-        versions=_versions(),
+        versions=versions(("jru-roster", "ortools")),
         cells=cells,
     )
 
@@ -158,13 +158,3 @@ def drawn_sentences(scenarios: Scenarios) -> list[str]:
         days = f" on {', '.join(offers.weekdays)}" if offers.weekdays else ""
         said.append(f"offers{whose}: {share}{days}")
     return said
-
-
-def _versions() -> dict[str, str]:
-    found = {}
-    for package in ("jru-roster", "ortools"):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "not installed"
-    return found

@@ -15,7 +15,9 @@ from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
 from models.wishes import Pin
-from roster.engine.solve import ConflictError, Options, solve
+from roster.engine.options import Options
+from roster.engine.solve import solve
+from roster.errors import ConflictError
 from tests.constraints.agreement import Case, Decided, Trial
 from tests.constraints.brute_force import best_values, model_values
 from tests.constraints.random_books import PARAMETERS, books

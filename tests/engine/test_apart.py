@@ -29,10 +29,12 @@ from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
 from roster.engine import solve as engine
 from roster.engine.components import Section, fixed_values, sections_of
-from roster.engine.executor import ClusterError, Workers, cluster, local
+from roster.engine.executor import Workers, cluster, local
 from roster.engine.levels import Progress
-from roster.engine.solve import ConflictError, Options, solve
+from roster.engine.options import Options
+from roster.engine.solve import solve
 from roster.engine.wire import local_wire
+from roster.errors import ClusterError, ConflictError
 from tests.benchmarks import synthetic
 from tests.benchmarks.synthetic import Size
 from tests.constraints.brute_force import model_values

@@ -18,9 +18,11 @@ from models.rota import POINT
 from models.rules import Level
 from roster.engine import highs, subsolver, work
 from roster.engine.highs import Effort
+from roster.engine.options import Options
 from roster.engine.program import UNBOUNDED, Program
 from roster.engine.search import weighted
-from roster.engine.solve import ConflictError, Options, solve
+from roster.engine.solve import solve
+from roster.errors import ConflictError
 from tests.benchmarks.synthetic import Size, book_of
 from tests.constraints.random_books import books
 from tests.engine.programs import Plain, ints, plains

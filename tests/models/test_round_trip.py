@@ -11,7 +11,9 @@ from constraints.admission import admit
 from constraints.registry import installed
 from models.book import Book
 from models.reading import read
-from roster.engine.solve import ConflictError, Options, solve
+from roster.engine.options import Options
+from roster.engine.solve import solve
+from roster.errors import ConflictError
 from roster.io import yaml_text
 from tests.constraints.books import person, raw_book
 from tests.constraints.random_books import books

@@ -15,7 +15,7 @@ from constraints.view import RotaView
 from models.book import Book
 from models.people import Absence, Offer, Person
 from models.rota import Assignment
-from roster import api
+from roster import Options, api
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def solved_chain(
     books: list[Book] = []
     book = first
     while True:
-        books.append(api.solve(book, api.Options(time_limit=seconds, workers=2, reproducible=True)))
+        books.append(api.solve(book, Options(time_limit=seconds, workers=2, reproducible=True)))
         if len(books) == number:
             return books
         book = fill(api.next_period(books[-1]), first)

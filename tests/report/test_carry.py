@@ -9,7 +9,7 @@ from models.base import format_minutes
 from models.book import Book
 from models.history import Worked
 from models.reading import read
-from roster import api
+from roster import HistoryError, api
 from tests.conftest import SMALL
 from tests.io.conftest import Seats, with_rota
 
@@ -130,9 +130,9 @@ def test_what_cannot_be_continued() -> None:
         (read(raw("2026-11-01", "2026-11-30")), "holds no rota to continue from"),
         (in_paris, "its times are of Europe/Paris"),
     ):
-        with pytest.raises(api.HistoryError, match=words):
+        with pytest.raises(HistoryError, match=words):
             continued(raw(), last)
-    with pytest.raises(api.HistoryError, match=r"starts on Sun 1 Nov 2026; the last book starts before"):
+    with pytest.raises(HistoryError, match=r"starts on Sun 1 Nov 2026; the last book starts before"):
         continued(raw("2026-11-01", "2026-11-30"), november())
 
 
@@ -147,7 +147,7 @@ def test_contradictions_are_all_refused_at_once() -> None:
             "totals": [{"person": "SC02", "hours": {"2026-12": 4}, "shares": {"friday-saturday": 4}}],
         }
     )
-    with pytest.raises(api.HistoryError) as refused:
+    with pytest.raises(HistoryError) as refused:
         continued(new, last)
     assert refused.value.sentences == [
         "has SC01 from 2026-11-27 18:00 to 2026-11-28 04:00 (duty), this book SC01 from 2026-11-27 18:00 to"
@@ -275,7 +275,7 @@ def test_stand_downs_go_on_by_month_and_are_forgotten() -> None:
     ]
     assert api.continue_from(book, last) == book
     stated = raw(carried_in={"stand_downs": [{"call_sign": "JR-04", "duties": 3}]})
-    with pytest.raises(api.HistoryError, match="leaves JR-04 with 8 stand-downs, month by month, this book has 3"):
+    with pytest.raises(HistoryError, match="leaves JR-04 with 8 stand-downs, month by month, this book has 3"):
         continued(stated, last)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from roster.engine.executor import ClusterError, cluster, local
+from roster.engine.executor import cluster, local
+from roster.errors import ClusterError
 from tests.dask_cluster import Workers, two_workers  # noqa: F401 - a fixture
 
 pytest.importorskip("distributed", reason="Dask's distributed is not installed: pip install 'jru-roster[cluster]'")

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from models.book import Book
 from models.rules import Level
-from roster.engine.solve import ConflictError
+from roster.errors import ConflictError
 from roster.whatif.changes import Case, applied
 from roster.whatif.one_month import Means, asked_about, opened, solved
 from tests.constraints.random_books import books

@@ -13,8 +13,8 @@ import pytest
 
 from models.problems import BookError
 from models.scenarios import Scenarios
-from roster.engine.cpsat import EngineError
 from roster.engine.executor import TRIES, Workers, local
+from roster.errors import EngineError
 from roster.whatif import cell
 from roster.whatif.keep import Kept
 from roster.whatif.plan import TooManyError, refuse_size, size_of

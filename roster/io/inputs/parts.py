@@ -10,6 +10,8 @@ import codecs
 import re
 from xml.parsers import expat
 
+from models.errors import RosterError
+
 MOST_ELEMENTS = 20_000_000  # of one part; two million cells are some eight million
 DEEPEST = 250  # levels; groups inside groups of a drawing are some twenty
 
@@ -27,7 +29,7 @@ _CONFORMANCE = re.compile(r'\sconformance="strict"')
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
-class HarmfulPartError(Exception):
+class HarmfulPartError(RosterError):
     """A part that no workbook has, and why, as the end of a sentence: `its part x ...`."""
 
 

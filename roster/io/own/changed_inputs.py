@@ -11,6 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 
 from models.book import Book
+from models.errors import RosterError
 from models.problems import Path as BookPath
 from roster.io.books import Origin
 from roster.io.inputs.cells import Found, Kind
@@ -22,7 +23,7 @@ from roster.io.inputs.tables import Form, Table
 from roster.io.workbook.page import safe_text
 
 
-class CannotBePlacedError(Exception):
+class CannotBePlacedError(RosterError):
     """Something that has changed, for which the sheets as they are have no place."""
 
 

@@ -13,6 +13,8 @@ from xml.sax.saxutils import quoteattr
 
 from defusedxml.minidom import parseString
 
+from models.errors import RosterError
+
 WHOLE = ""  # the package itself, whose links are those of its root
 TYPES = "[Content_Types].xml"
 _SAME_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the same workbook gives the same bytes
@@ -21,7 +23,7 @@ _LINKS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-class ForeignPackageError(Exception):
+class ForeignPackageError(RosterError):
     """A package in a shape that this program does not know."""
 
 

@@ -17,13 +17,15 @@ from xml.sax.saxutils import escape
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 
+from models.errors import RosterError
+
 _SAME_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold
 # A formula's cell as openpyxl writes it, with or without lxml: a place, a style, a formula and no value.
 _FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)>(<f(?: [^>]*)?(?:/>|>[^<]*</f>))<v ?(?:/>|></v>)</c>')
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
-class StoredValueError(Exception):
+class StoredValueError(RosterError):
     """A formula whose value found no place: openpyxl writes its files in a way this module does not know."""
 
 

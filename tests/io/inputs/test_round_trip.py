@@ -14,7 +14,9 @@ from constraints.admission import admit
 from constraints.registry import installed
 from models.book import Book
 from models.reading import read
-from roster.engine.solve import ConflictError, Options, solve
+from roster.engine.options import Options
+from roster.engine.solve import solve
+from roster.errors import ConflictError
 from roster.io import examples, yaml_text
 from roster.io.inputs.reader import read_sheets
 from roster.io.inputs.sheets import KEPT
