@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from models import reading, references
 from roster.io import files, yaml_text
-from roster.io.inputs import opening, parts
+from roster.io.inputs import found, opening, parts
 from tests.conftest import SMALL
 from tests.io.inputs.conftest import starter
 
@@ -219,6 +220,19 @@ def test_too_many_elements_are_not_read_to_the_end(run, tmp_path: Path, monkeypa
     result = run("check", tmp_path / "b.xlsx")
     assert result.exit_code == 2
     assert "has more than 100 elements" in result.output
+
+
+def test_more_rows_than_any_sheet_are_not_read(run, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(found, "_MOST_ROWS", 20)
+    monkeypatch.setattr(ReadOnlyWorksheet, "iter_rows", lambda *_, **__: pytest.fail("it was read"))
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1000, 1021))
+    part = "xl/worksheets/sheet1.xml"  # the first, so that no other is read before it
+    (tmp_path / "b.xlsx").write_bytes(
+        changed(part, lambda xml: xml.replace("</sheetData>", f"{rows}</sheetData>").encode())
+    )
+    result = run("check", tmp_path / "b.xlsx")
+    assert result.exit_code == 2
+    assert "holds more than 20 rows" in result.output
 
 
 def test_a_zip_that_unpacks_to_a_gigabyte_is_not_unpacked(run, tmp_path: Path, monkeypatch) -> None:

@@ -22,6 +22,9 @@ from roster.io.inputs.cells import Found
 from roster.io.inputs.comments import commented_cells
 
 _MOST_CELLS = 2_000_000  # of one sheet; a year of 2,300 people is some 900,000
+_MOST_ROWS = 60_000  # of one sheet that hold something; a month of 2,300 people's records is some 46,000
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 # A formula with nothing beside it: whoever wrote it has not calculated. Text that comes to nothing is marked t="str".
 _UNSAVED = re.compile(
@@ -156,6 +159,8 @@ def _sheet(path: Path, sheet: object, order: int) -> FoundSheet:
     xml = archive.read(sheet._worksheet_path)  # type: ignore[attr-defined]
     if _BEYOND.search(xml):
         raise FileError([f"{path}: sheet {found.name} has cells where no workbook has any; save it again in Excel"])
+    if sum(_VALUE.search(row) is not None for row in _ROW.split(xml)) > _MOST_ROWS:
+        raise FileError([f"{path}: sheet {found.name} holds more than {_MOST_ROWS:,} rows; no book's sheet does"])
     unsaved = dict(_unsaved(xml))
     struck = _struck_styles(sheet.parent)  # type: ignore[attr-defined]
     cells = 0
