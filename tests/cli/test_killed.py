@@ -132,6 +132,51 @@ def test_a_publication_is_seen_whole_at_every_change(scene: Scene, fault: Callab
         scene.next_publish_works()
 
 
+@pytest.mark.slow
+def test_kent_is_published_whole_at_every_move(tmp_path: Path) -> None:
+    """The example as shipped, with all of its people, from the solve on."""
+    kent, rota, site, notes = (tmp_path / name for name in ("kent.yaml", "rota.json", "place/site", "notes"))
+    for words in (
+        ("new", kent, "--example", "kent-2026-12"),
+        ("solve", kent, "-o", rota, "--time-limit", "30", "--quiet"),
+    ):
+        assert done(command(*words), notes).status == 0
+    site.parent.mkdir()
+    assert done(command("publish", rota, site), notes).status == 0
+    shutil.copytree(site, tmp_path / "first")
+    book, old = tmp_path / "first" / "rota-v1.json", files(site)
+    for output in ([], ["-o", site.parent / "frozen.json"]):
+        publish = command("publish", book, site, *output)
+
+        def begin() -> None:
+            shutil.rmtree(site.parent)
+            site.parent.mkdir()
+            shutil.copytree(tmp_path / "first", site)
+
+        for fault in (kill_self, press_ctrl_c):
+            for _ in every_fault(publish, notes, begin, fault):
+                assert files(site) == old
+                assert done(publish, notes).status == 0
+                assert json.loads((site / OURS).read_text())["version"] == 2
+                assert left_over(site.parent) == []
+
+
+def test_a_repair_killed_between_its_files_is_finished_by_whoever_reads_one(tmp_path: Path) -> None:
+    book, new, twin, calls = (tmp_path / name for name in ("kent.json", "new.json", "twin.yaml", "calls.json"))
+    book.write_text(solved().model_dump_json())
+    for path in (new, twin, calls):
+        path.write_text("old")
+    repair = command(
+        *("repair", book, "--absent", "P01@2026-10-02", "-o", new, "-o", twin, "--call-sheet", calls, "--quiet")
+    )
+    assert done(repair, tmp_path / "notes", 2).status == -signal.SIGKILL
+    assert [path.read_text() == "old" for path in (new, twin, calls)] == [False, True, True]
+    checked = done(command("check", twin), tmp_path / "notes")
+    assert checked.status == 0, checked.said
+    assert json.loads(calls.read_text())["calls"]
+    assert left_over(tmp_path) == []
+
+
 def test_of_two_who_publish_one_book_at_once_one_does(tmp_path: Path) -> None:
     scene = Scene(tmp_path)
     both = [begun(scene.publish, tmp_path / name) for name in ("one", "other")]

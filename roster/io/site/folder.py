@@ -22,6 +22,8 @@ from roster.io.moving import Work, is_left_over, mend
 RECORD = ".roster-published"
 # What systems and programs leave behind in folders that people open.
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
+# What publications of earlier versions left in the folder when they were killed: pages that are written anew.
+_STAGED = ".roster-staged-*"
 _MOST_NAMED = 5
 _MOST_CARRIED = 10_000  # files; so many get a second name within a second
 _PATIENCE = 60.0  # seconds to wait for another who publishes into the same folder
@@ -125,6 +127,8 @@ def held(folder: Path) -> Iterator[None]:
             raise FileError([f"{folder}: cannot be written: {error.strerror or error}"]) from None
         mend(place.parent)
         mend(place)
+        for staged in place.glob(_STAGED):
+            shutil.rmtree(staged, ignore_errors=True)
         yield
 
 

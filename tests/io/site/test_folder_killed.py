@@ -181,6 +181,15 @@ def test_the_folder_keeps_its_rights_and_files_are_not_copied(tmp_path: Path) ->
     assert (site.folder / "link").is_symlink()
 
 
+def test_what_earlier_versions_left_goes(tmp_path: Path) -> None:
+    site = Site(tmp_path, "in it")
+    (site.folder / ".roster-staged-x1" / "new" / "police").mkdir(parents=True)
+    (site.folder / ".roster-staged-x1" / "new" / "police" / "a.html").write_text("half")
+    site.publish()
+    assert site.files == site.new
+    assert site.left_over == []
+
+
 def test_through_a_link_to_the_folder(tmp_path: Path) -> None:
     site = Site(tmp_path, "in it")
     (tmp_path / "link").symlink_to(site.folder)
