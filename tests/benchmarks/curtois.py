@@ -279,7 +279,7 @@ def run(number: int, time_limit: float, workers: int | None = None, seed: int = 
     began = time.monotonic()
     try:
         solved = roster.solve(book, roster.Options(time_limit=time_limit, workers=workers, seed=seed))
-    except roster.api.NothingFoundError:
+    except roster.NothingFoundError:
         return Result(number, time.monotonic() - began)
     seconds = time.monotonic() - began
     assert solved.rota is not None

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from models.book import Book
-from roster.api import FileError, read_book, with_worked
+from roster import FileError, read_book, with_worked
 from tests.cli.conftest import Run
 from tests.conftest import EXAMPLES
 

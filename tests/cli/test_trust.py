@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from roster import api
+from roster import FileError, api
 from roster.cli.main import COMMANDS
 
 RULE = '''"""At most one Friday,
@@ -145,12 +145,12 @@ def test_every_command_on_a_book_has_the_option(run):
 
 
 def test_from_python(book: Path):
-    with pytest.raises(api.FileError, match="is a program that you have not allowed"):
+    with pytest.raises(FileError, match="is a program that you have not allowed"):
         api.open_book(book)
     with api.trusting():
         opened = api.open_book(book)
         assert "few-fridays" in [rule.kind for rule in opened.admission.rules]
-    with pytest.raises(api.FileError, match="is a program that you have not allowed"):
+    with pytest.raises(FileError, match="is a program that you have not allowed"):
         api.open_book(book)
 
 
