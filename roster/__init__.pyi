@@ -6,6 +6,7 @@ from .api import OpenBook as OpenBook
 from .api import Problem as Problem
 from .api import Verdict as Verdict
 from .api import check as check
+from .api import claims as claims
 from .api import continue_from as continue_from
 from .api import cover as cover
 from .api import diff as diff
@@ -15,6 +16,7 @@ from .api import find_cures as find_cures
 from .api import hours as hours
 from .api import next_period as next_period
 from .api import open_book as open_book
+from .api import prove as prove
 from .api import publish as publish
 from .api import read_book as read_book
 from .api import repair as repair

@@ -34,6 +34,7 @@ from roster.io.trust import trusting
 from roster.report import calls, carry
 from roster.report.asking import asked_duty
 from roster.report.calls import CallSheet
+from roster.report.claims import Claims, claims_of
 from roster.report.differences import Differences, differences
 from roster.report.hand_edits import HandEdits, Mark, fitting, pins_after, scored
 from roster.report.ledger import LedgerLine, ledger
@@ -44,6 +45,7 @@ from roster.report.step_in import DutyCover, Stands
 from roster.report.told import as_published, told
 
 if TYPE_CHECKING:
+    from roster.engine.claims import Proofs
     from roster.engine.levels import Progress
     from roster.engine.repair import Repaired
     from roster.explain import DutyExplained, PersonExplained
@@ -447,6 +449,45 @@ def check(book: Book | OpenBook) -> Verdict:
     return verify(opened.as_worked, opened.admission.rules)
 
 
+def claims(book: Book | OpenBook) -> Claims:
+    """What the book says of its own rota, and which of it is so.
+
+    Raises:
+        BookError: rules or pins that are not possible.
+        NoRotaError: the book holds no rota.
+    """
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    return claims_of(opened.book, opened.view, check(opened))
+
+
+def prove(
+    book: Book | OpenBook,
+    *,
+    seconds: float = 60,
+    report: Callable[[Progress], None] = lambda progress: None,
+) -> Proofs:
+    """Solve the book again, against what is claimed of its rota: what is proven best, and what cures would do.
+
+    Args:
+        seconds: for all of it.
+        report: told where the search stands.
+
+    Raises:
+        BookError: rules or pins that are not possible.
+        EngineError: the solver and the checks contradict each other.
+        IllegalRotaError: a hard rule is broken, so there is nothing to prove.
+        NoRotaError: the book holds no rota.
+    """
+    from roster.engine.claims import prove_claims
+
+    opened = book if isinstance(book, OpenBook) else ready(book)
+    verdict = check(opened)
+    if not verdict.legal:
+        raise IllegalRotaError(verdict)
+    options = SearchOptions(time_limit=seconds)
+    return prove_claims(opened.as_worked, opened.admission.rules, verdict, options, report)
+
+
 def hours(book: Book | OpenBook) -> list[LedgerLine]:
     """The ledger of promised hours: one line a person and month.
 
@@ -618,6 +659,7 @@ __all__ = [
     "before_edits",
     "call_sheet",
     "check",
+    "claims",
     "continue_from",
     "cover",
     "diff",
@@ -629,6 +671,7 @@ __all__ = [
     "mark_mistakes",
     "next_period",
     "open_book",
+    "prove",
     "publish",
     "read_book",
     "ready",

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from models.rules import SOFT_LEVELS, Level
+from roster.cli.claims import examined
 from roster.cli.edge import NO, at_the_edge, format_option, print_json, say
-from roster.cli.opening import open_with, warning_of, worked_option
+from roster.cli.opening import open_with, warning_of, with_records, worked_option
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from constraints.verify import Verdict
-    from constraints.view import RotaView
     from models.book import Book
     from roster.api import OpenBook
     from roster.report.derogations import Excused
@@ -30,14 +30,28 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Where BOOK is a workbook with mistakes: write a copy of it here, the faulty cells marked and commented.",
 )
+@click.option(
+    "--prove",
+    is_flag=True,
+    help="Solve BOOK again against what it claims of its rota: say of each level, and of each cure, whether the claim"
+    " is confirmed, refuted or open.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="Seconds for --prove [default: 60].",
+)
 @worked_option
 @format_option
 @at_the_edge
-def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) -> None:
+def check(
+    book: Path, mark: Path | None, prove: bool, time_limit: float | None, worked: tuple[Path, ...], form: str
+) -> None:
     """Say whether BOOK is valid and, if it holds a rota, what every rule says of it.
 
-    Exit status 1 when a hard rule is broken, by the rota as planned or by what is on record as worked; soft breaches
-    are listed.
+    Exit status 1 when a hard rule is broken, by the rota as planned or by what is on record as worked, or when the file
+    claims of its rota what is not so, or --prove refutes it; soft breaches are listed.
     """
     from roster import api
     from roster.cli import text, told
@@ -48,14 +62,18 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
     from roster.report.running_into import running_into_absences
     from roster.report.words import counted
 
+    if time_limit is not None and not (prove and math.isfinite(time_limit)):
+        raise click.BadParameter("is a number of seconds, for --prove", param_hint="--time-limit")
     if mark is not None:
         _mark(book, mark)
-    opened = open_with(book, worked)
+    filed = open_with(book)
+    found = examined(filed, prove=prove, seconds=time_limit)  # of the book as the file has it
+    opened = with_records(filed, worked)
     verdict = api.check(opened) if opened.book.rota is not None else None
     changes: list[str] = []
-    if verdict is not None:
+    if verdict is not None and found is not None:
         changes = [
-            *_changes(opened.book, opened.view, verdict),
+            *found.claims.changed,
             *running_into_absences(opened.view),
             *on_record(opened.view, opened.admission.rules),
         ]
@@ -64,6 +82,7 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
         exceptions = excused(opened.as_worked, opened.admission.rules) if verdict is not None else []
         edited = _edits_as_data(opened)
         data = _as_data(opened.book, verdict, changes, exceptions, opened.notes)
+        data |= found.as_data() if found is not None else {}
         data |= {"overlapping_absences": overlaps, "hard_rules": hard_kinds(opened.admission.rules)}
         print_json(data | {"no_rule_about": as_data(opened.unread)} | edited | told.as_data(opened))
     else:
@@ -93,7 +112,9 @@ def check(book: Path, mark: Path | None, worked: tuple[Path, ...], form: str) ->
             text.show_breaches(out, verdict.soft, "soft breaches")
             legal = legal_in_words(opened.admission.rules, opened.unread)
             out.print(legal if verdict.legal else "the rota is not legal")
-    if verdict is not None and not verdict.legal:
+            if found is not None:
+                found.show(out, book)
+    if (verdict is not None and not verdict.legal) or (found is not None and found.is_false):
         raise click.exceptions.Exit(NO)
 
 
@@ -143,48 +164,6 @@ def _mark(book: Path, copy: Path) -> None:
         say(f"marked: {copy}", err=True)
     else:
         say("no mistakes: nothing was marked", err=True)
-
-
-def _changes(book: Book, view: RotaView, verdict: Verdict) -> list[str]:
-    """How the book differs from when its rota was made."""
-    assert book.rota is not None
-    found = []
-    if book.rota.provenance.input_hash != book.input_hash:
-        found.append("the inputs have changed since the rota was made")
-    scored = {score.level for score in book.rota.scores}
-    # A rota says nothing of disturbance where there was none to count.
-    if missing := {item for item in SOFT_LEVELS if item is not Level.DISTURBANCE or verdict.units(item)} - scored:
-        found.append(f"the rota says nothing of the levels {', '.join(sorted(missing))}")
-    if set(book.rota.breaches) != set(verdict.soft):
-        found.append("the breaches written in the rota are not those it has")
-    found += _false_records(book, view)
-    for score in book.rota.scores:
-        value = verdict.value(score.level)
-        if abs(value - score.value) > 1e-6:
-            found.append(
-                f"at the level {score.level} the rota was made with {score.value:g} points, it now has {value:g}"
-            )
-    return found
-
-
-def _false_records(book: Book, view: RotaView) -> list[str]:
-    """Records of duties that do not say what the duty is, or how it is crewed."""
-    assert book.rota is not None
-    found = []
-    for record in book.rota.duties:
-        duty = view.facts.duty[record.duty]
-        true = (duty.call_sign.id, duty.date, duty.shift.id, duty.start, duty.end)
-        if (record.call_sign, record.date, record.shift, record.start, record.end) != true:
-            found.append(f"the record of {duty.id} has another call sign, date, shift or time than the duty")
-        if record.state is not view.state(duty):
-            found.append(f"the record of {duty.id} says {record.state}; it is {view.state(duty)}")
-    found += [
-        f"cures are told for {item.duty}, which is not stood down"
-        for item in book.rota.cures
-        if view.runs(view.facts.duty[item.duty])
-    ]
-    unrecorded = set(view.facts.duty) - {record.duty for record in book.rota.duties}
-    return found + [f"there is no record of {name}" for name in sorted(unrecorded)]
 
 
 def _as_data(

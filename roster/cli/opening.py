@@ -71,13 +71,25 @@ def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ..
     opened = api.open_book(path)
     for note in opened.notes:
         say(f"warning: {note}", err=True)
-    for file in worked:
-        book = api.with_worked(opened, file, say=warning_of(file), total=note_of(file))
-        opened = replace(with_book(opened, book), sources=(*opened.sources, file))
+    opened = with_records(opened, worked)
     for last in history:
         before = api.open_book(last)
         opened = with_book(opened, continued(opened, before, last))
         opened = replace(opened, sources=(*opened.sources, last, *before.parts, *before.sources))
+    return opened
+
+
+def with_records(opened: OpenBook, files: tuple[Path, ...]) -> OpenBook:
+    """The book with records of what was worked; what became of their rows is told.
+
+    Raises:
+        FileError: with every mistake, each with its row and column.
+    """
+    from roster import api
+
+    for file in files:
+        book = api.with_worked(opened, file, say=warning_of(file), total=note_of(file))
+        opened = replace(with_book(opened, book), sources=(*opened.sources, file))
     return opened
 
 

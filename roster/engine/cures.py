@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -69,6 +69,45 @@ def find_cures(
         for duty in sorted(asked, key=lambda duty: -duty.priority):
             found[duty.id] = search.cures(duty, most)
     return tuple(found.values())
+
+
+def held(
+    book: Book, rules: Sequence[Rule], *, seconds: float, stop: threading.Event | None = None
+) -> Iterator[tuple[str, Cure, bool | None]]:
+    """Each cure that a rota tells of, with its duty, and whether it crews what it is said to; None where it is open.
+
+    Args:
+        book: with its rota, scored and recorded as it is.
+        seconds: after that, the rest is open.
+    """
+    assert book.rota is not None
+    means = _Means(time.monotonic() + seconds, stop or threading.Event())
+    facts = Facts(book)
+    changes = Changes(book, facts, rules)
+    down = [facts.duty[item.duty] for item in book.rota.duties if item.state is DutyState.STOOD_DOWN]
+    known = {change.sentence: change for duty in down for change in changes.of(duty)}
+    answers: dict[tuple[str, tuple[str, ...]], bool | None] = {}
+    for item in book.rota.cures:
+        for cure in item.cures:
+            place = (cure.change, cure.crews)
+            if place not in answers:
+                answers[place] = _holds(book, rules, cure, known.get(cure.change), means)
+            yield item.duty, cure, answers[place]
+
+
+def _holds(book: Book, rules: Sequence[Rule], cure: Cure, change: Change | None, means: _Means) -> bool | None:
+    """Whether a cure crews the duties it names, by a rota that the checks pass; None where that is not known."""
+    if change is None and (cure.kind is not CureKind.LONGER_SEARCH or cure.change != LONGER_SEARCH):
+        return False  # nothing of the kind could be done
+    if means.over:
+        return None
+    model = _Model(book, rules, [change] if change is not None else [])
+    if not model.allows_present(means):
+        return None
+    answer = model.together(cure.crews, means)
+    if answer.cure is not None:
+        return set(cure.crews) <= set(answer.cure.crews)
+    return False if answer.status is Status.INFEASIBLE else None
 
 
 @dataclass(frozen=True)
@@ -219,11 +258,7 @@ class _Model:
 
         A model of several changes is asked for none of them as well: then nothing but time was lacking.
         """
-        asked = self._model.cp.clone()
-        asked.add(self._model.running[duty.id] == 1)
-        for level in self._levels:
-            best = round(self._rota.score_at(level).value * POINT) - (level is self._levels[-1])
-            asked.add(weighted(self._model.objectives[level]) <= best)
+        asked = self._with_running([duty.id])
         on = [switch for change, switch in self._switches if change in changes]
         asked.add(sum(switch for _, switch in self._switches) == sum(on))
         asked.add(sum(on) <= 1 if len(self._switches) > 1 else sum(on) == 1)
@@ -242,6 +277,25 @@ class _Model:
         change = next((change for change, switch in self._switches if run.solution[switch.index]), None)
         cure = self._confirmed(change, run)
         return _Answer(run.status, cure, () if change is None else (change,))
+
+    def together(self, duties: Sequence[str], means: _Means) -> _Answer:
+        """What all changes together bring, if some duties run with them."""
+        asked = self._with_running(duties)
+        for _, switch in self._switches:
+            asked.add(switch == 1)
+        run = self._run(asked, means)
+        change = self._switches[0][0] if self._switches else None
+        return _Answer(run.status, self._confirmed(change, run) if run.found else None)
+
+    def _with_running(self, duties: Sequence[str]) -> cp_model.CpModel:
+        """The model with some duties running; no level is worse for it, and the last one better."""
+        asked = self._model.cp.clone()
+        for name in duties:
+            asked.add(self._model.running[name] == 1)
+        for level in self._levels:
+            best = round(self._rota.score_at(level).value * POINT) - (level is self._levels[-1])
+            asked.add(weighted(self._model.objectives[level]) <= best)
+        return asked
 
     def _run(self, asked: cp_model.CpModel, means: _Means) -> Run:
         for index, value in enumerate(self._present):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from models.rota import Rota
@@ -41,12 +42,15 @@ class SearchOptions(Options):
             many books solved side by side. 0 for the whole engine.
         names_conflict: whether to look, where there is no rota, for what contradicts itself.
         last: the level after which to stop; nothing is asked of those below it.
+        floors: by level, sixtieths of a point of which it must cost no less: to ask what later levels come to where
+            this one is held at a value that is not the best.
     """
 
     spent: float = 0.0
     alone: int = 0
     names_conflict: bool = True
     last: Level | None = None
+    floors: Mapping[Level, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, options: Options, **more: Any) -> SearchOptions:

@@ -23,6 +23,7 @@ from roster.engine.keeper import Keeper
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
 from roster.engine.options import Options, SearchOptions
 from roster.engine.readout import read_in
+from roster.engine.search import weighted
 from roster.engine.session import TINY
 from roster.engine.team import Team
 from roster.errors import ConflictError
@@ -71,6 +72,9 @@ def solve(
         if not options.alone and any(count > TINY for count in decisions):
             team.call()
         model = built(facts, rules)
+        for level in model.levels:
+            if least := options.floors.get(level):
+                model.cp.add(weighted(model.objectives[level]) >= least)
         building = time.monotonic() - began
         answers = Answers(model, options, began)
         keeper = Keeper(answers, better) if better else None

@@ -1,0 +1,85 @@
+"""What a file claims of its rota: what is so, what is not, what is somebody's word, and what solving again says."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roster.cli.edge import NO, complain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from roster.api import OpenBook
+    from roster.engine.claims import Proofs
+    from roster.report.claims import Claims
+
+_TIME_LIMIT = 60.0  # seconds to solve again in
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found of the claims in a file.
+
+    Attributes:
+        proofs: None where nobody asked to solve again, or the rota is not legal.
+    """
+
+    claims: Claims
+    proofs: Proofs | None
+
+    @property
+    def is_false(self) -> bool:
+        """Whether something is not so."""
+        return bool(self.claims.false) or (self.proofs is not None and self.proofs.refuted)
+
+    def as_data(self) -> dict[str, object]:
+        """For scripts; values in points."""
+        return {"claims": asdict(self.claims), "proofs": _proofs_as_data(self.proofs) if self.proofs else None}
+
+    def show(self, out: Console, book: Path) -> None:
+        """Print it, what is false last."""
+        if self.claims.verified:
+            out.print(f"verified, counted again: {'; '.join(self.claims.verified)}")
+        out.print(f"not verified, the word of whoever wrote the file: {'; '.join(self.claims.unverified)}")
+        if self.proofs is not None:
+            out.print("solved again:")
+            for sentence in self.proofs.sentences:
+                out.print(f"  {sentence}")
+        elif any(item.startswith("that ") for item in self.claims.unverified):
+            out.print(f"(to solve it again: roster check {shlex.quote(str(book))} --prove)")
+        for sentence in self.claims.false:
+            out.print(f"false: {sentence}")
+
+
+def examined(opened: OpenBook, *, prove: bool, seconds: float | None) -> Examined | None:
+    """What is found of the claims of a book; None where it holds no rota.
+
+    Raises:
+        click.exceptions.Exit: the solver and the checks contradict each other.
+    """
+    from roster import api
+    from roster.errors import EngineError
+
+    if opened.book.rota is None:
+        return None
+    proofs = None
+    if prove and api.check(opened).legal:
+        try:
+            proofs = api.prove(opened, seconds=seconds or _TIME_LIMIT)
+        except EngineError as error:
+            raise complain([f"nothing can be said of the claims: {error}"], NO) from None
+    return Examined(api.claims(opened), proofs)
+
+
+def _proofs_as_data(proofs: Proofs) -> dict[str, object]:
+    return {
+        "refuted": proofs.refuted,
+        "levels": [item.as_data() for item in proofs.levels],
+        "cures": [
+            {"duty": item.duty, "change": item.cure.change, "finding": item.finding, "sentence": item.sentence}
+            for item in proofs.cures
+        ],
+    }
