@@ -365,7 +365,8 @@ CASES: dict[str, Case] = {
 
 
 def test_every_rule_has_a_broken_rota():
-    assert set(CASES) == set(installed().kinds)
+    # A record goes before any rota, which is looked at as it was worked: none can break `on-record`.
+    assert set(CASES) == set(installed().kinds) - {"on-record"}
 
 
 @pytest.mark.parametrize("kind", sorted(CASES))
