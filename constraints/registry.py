@@ -11,6 +11,7 @@ from importlib.metadata import entry_points
 from types import ModuleType
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 import constraints
 from constraints.base import PersonRule, Rule, blamed_on, parameters_of
@@ -136,7 +137,7 @@ class Registry:
         try:
             rule = kind.model_validate(given)
         except ValidationError as error:
-            return None, [Problem(tuple(item["loc"]), problem_message(item, kind)) for item in error.errors()]
+            return None, [Problem(tuple(item["loc"]), _message(item, kind)) for item in error.errors()]
         if kind.always and rule.applies_to != AppliesTo():
             return None, [Problem(("applies_to",), f"rule '{kind.kind}' holds for everybody; take out applies_to")]
         if refused := [field for field in rule.applies_to.given if field not in kind.holds_for]:
@@ -189,6 +190,15 @@ def not_held_for(rule: type[Rule], field: str) -> str:
 def spoken(field: str) -> str:
     """A field of `applies_to` in words: `call signs`."""
     return field.replace("_", " ")
+
+
+def _message(details: ErrorDetails, kind: type[Rule]) -> str:
+    """A mistake in a rule in words; of a figure that it does not take, with those it does."""
+    message = problem_message(details, kind)
+    if details["type"] != "extra_forbidden" or len(details["loc"]) > 1 or "did you mean" in message:
+        return message
+    own = ", ".join(parameters_of(kind))
+    return f"{message}; rule '{kind.kind}' takes {own}" if own else f"{message}; rule '{kind.kind}' takes no figures"
 
 
 def _file_of(rule: type[Rule]) -> str:

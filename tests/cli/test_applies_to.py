@@ -97,14 +97,14 @@ def test_every_refused_field_is_named_at_once(run, write, small):
 
 
 def test_in_a_workbook_the_cell_is_named_and_marked(run, write, small, tmp_path: Path):
-    small["rules"] = [{"kind": "weekly-rest", "hours": 24, "applies_to": {"roles": ["special"]}}]
+    small["rules"] = [{"kind": "weekly-rest", "hours": 24, "applies_to": {"people": ["SC01"]}}]
     book, marked = tmp_path / "book.xlsx", tmp_path / "marked.xlsx"
     assert run("solve", write(small), "-o", book).exit_code == 0
     workbook = load_workbook(book)
     sheet = workbook["Rules"]
     column = next(cell.column for cell in sheet[4] if cell.value == "Applies to")
     cell = sheet.cell(5, column)
-    assert cell.value == "roles: [special]"
+    assert cell.value == "people: [SC01]"
     cell.value = "shifts: [peak]"
     workbook.save(book)
     result = run("check", book, "--mark", marked)

@@ -8,7 +8,10 @@ import openpyxl
 import pytest
 import yaml
 
+from constraints.registry import installed
 from roster.io.workbook.write import template_bytes
+
+KINDS = set(installed().kinds)
 
 
 def test_the_template_is_filled_in_and_solved(run, tmp_path: Path) -> None:
@@ -31,12 +34,15 @@ def test_the_template_is_filled_in_and_solved(run, tmp_path: Path) -> None:
         "Crews": [["jru", None, "paramedic", None, "paramedic"], [None, None, "police", None, "special", None, 1, 2]],
         "Services": [["peaks", None, "JR-04", "peak", "jru"]],
         "People": [["P01", None, "paramedic"], ["SC01", None, "special"], ["SC02", None, "special"]],
-        "Rules": [["minimum-hours", None, None, "roles: [special]", None, "hours: 16"]],
     }
     for name, lines in rows.items():
         for row, line in enumerate(lines, start=6):  # below the example
             for column, value in enumerate(line, start=1):
                 workbook[name].cell(row, column).value = value
+    rules = workbook["Rules"]
+    headings = {cell.value: cell.column for cell in rules[4]}
+    by_kind = {cell.value: cell.row for cell in rules["A"]}
+    rules.cell(by_kind["minimum-hours"], headings["Hours"]).value = 8
     grid = workbook["Availability"]
     for row, (person, first, second) in enumerate(
         [("P01", "A", "P"), ("SC01", "A", "AL"), ("SC02", "A", None)], start=6
@@ -51,6 +57,11 @@ def test_the_template_is_filled_in_and_solved(run, tmp_path: Path) -> None:
     rota = json.loads(plain.read_text())["rota"]
     states = {record["date"]: record["state"] for record in rota["duties"]}
     assert states == {"2026-12-04": "crewed", "2026-12-05": "stood down"}
+    stated = {rule["kind"]: rule for rule in json.loads(plain.read_text())["rules"]}
+    assert (stated["minimum-hours"]["hours"], stated["minimum-hours"]["applies_to"]["roles"]) == (8, ["special"])
+    assert sorted(set(by_kind) & KINDS - set(stated)) == ["crew-qualification"]
+    driver = "'crew-qualification', which the template brought, is passed over for want of role 'constable'"
+    assert f"{driver} and qualification 'response-driver'" in result.output
     again = run("check", solved)
     assert again.exit_code == 0, again.output
     assert "no hard rule is broken" in again.output
@@ -100,7 +111,7 @@ def faulty(run, tmp_path: Path) -> Path:
     run("new", book, "--example", "starter")
     workbook = openpyxl.load_workbook(book)
     workbook["People"]["C5"] = "Paramedc"
-    workbook["Rules"]["F5"] = "hours: 11, dayz: 7"
+    workbook["Rules"]["O5"] = "hours: 11, dayz: 7"
     del workbook["Services"]
     workbook.save(book)
     return book

@@ -113,6 +113,32 @@ def _number_only(raw: Raw) -> int | float:
     return raw
 
 
+def _figure(found: Found) -> Raw:
+    number = _number(found)
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def _figure_only(raw: Raw) -> int | float:
+    if isinstance(raw, float) and raw.is_integer():
+        raise TypeError("a sheet makes 16 of 16.0")
+    return _number_only(raw)
+
+
+def _hours(found: Found) -> Raw:
+    if isinstance(found, datetime) and found.year <= 1904:  # hours beyond a day, in a cell that shows times
+        found = found - datetime(1899, 12, 31)
+    if isinstance(found, time):
+        found = timedelta(hours=found.hour, minutes=found.minute)
+    if isinstance(found, timedelta):
+        return _figure(found / timedelta(hours=1))
+    text = tidy(found).lower().replace(" ", "") if isinstance(found, str) else ""
+    if match := re.fullmatch(r"(\d{1,4}(?:\.\d+)?)(?:h|hrs?|hours?)", text):
+        return _figure(match[1])
+    if match := re.fullmatch(r"(\d{1,4})(?:h|:)([0-5]\d)m?", text):  # 7h30 and 7:30
+        return _figure(int(match[1]) + int(match[2]) / 60)
+    return _figure(found)
+
+
 def _yes_no(found: Found) -> Raw:
     if isinstance(found, bool):
         return found
@@ -269,6 +295,8 @@ WORD = Kind("word", _word, _text_only, "@")
 TEXT = Kind("text", said, _text_only)
 WHOLE = Kind("whole number", _whole, _number_only, "0")
 NUMBER = Kind("number", _number, _number_only, "0.##")
+FIGURE = Kind("figure", _figure, _figure_only)
+HOURS = Kind("hours", _hours, _figure_only)
 YES_NO = Kind("yes or no", _yes_no, _yes_only, choices=("yes", "no"))
 DATE = Kind("date", _date, _date_cell, "dd mmm yyyy")
 CLOCK = Kind("time", _clock, _clock_cell, "hh:mm")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -99,12 +99,18 @@ def _items(table: Table, items: Iterable[dict[str, Any]]) -> Iterator[dict[str, 
             yield {**(item if number == 0 else {"id": item["id"]}), table.group: entry}
 
 
-def row_cells(table: Table, item: dict[str, Any]) -> Cells:
-    """The cells of one row; what is left of the item is said in the column for that."""
+def row_cells(table: Table, item: dict[str, Any], there: Container[str] | None = None) -> Cells:
+    """The cells of one row; what is left of the item is said in the column for that.
+
+    Args:
+        there: the headings that the sheet has; all of them when None.
+    """
     item = deepcopy(item)
+    key = item.get(table.key.path[0])
     cells: Cells = {}
     for column in table.columns:
-        _fill(cells, column, item)
+        if not column.shown and (there is None or column.heading in there):
+            _fill(cells, column, column.path_for(key), item)
     if item:
         text = yaml_text.inline(item)[1:-1]
         if any(safe_text(part) != part for part in text.split()):
@@ -115,15 +121,15 @@ def row_cells(table: Table, item: dict[str, Any]) -> Cells:
     return cells
 
 
-def _fill(cells: Cells, column: Column, item: dict[str, Any]) -> None:
+def _fill(cells: Cells, column: Column, path: Sequence[str], item: dict[str, Any]) -> None:
     """Move a field from an item into its cell, if a cell can hold it."""
     holders: list[dict[str, Any]] = [item]
-    for name in column.path[:-1]:
+    for name in path[:-1]:
         inner = holders[-1].get(name)
         if not isinstance(inner, dict):
             return
         holders.append(inner)
-    last = column.path[-1]
+    last = path[-1]
     if last not in holders[-1]:
         return
     value = holders[-1][last]
@@ -134,7 +140,7 @@ def _fill(cells: Cells, column: Column, item: dict[str, Any]) -> None:
     else:
         return
     del holders[-1][last]
-    for holder, name in zip(reversed(holders[:-1]), reversed(column.path[:-1]), strict=True):
+    for holder, name in zip(reversed(holders[:-1]), reversed(path[:-1]), strict=True):
         if not holder[name]:
             del holder[name]
 
@@ -144,7 +150,7 @@ def form_cells(form: Form, raw: dict[str, Any]) -> Cells:
     cells: Cells = {}
     for column in form.columns:
         if column.path:
-            _fill(cells, column, raw)
+            _fill(cells, column, column.path, raw)
         else:  # the last line of the last form: all that is left, but for what is kept elsewhere
             left = {name: value for name, value in raw.items() if name not in ("published", "rota") and value}
             if left:

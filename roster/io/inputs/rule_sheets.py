@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
+from constraints.counting.counted_duties import Counted
+from constraints.counting.stretches import Per
 from models.rules import Level
-from roster.io.inputs.cells import DATE, FIELDS, NUMBER, TEXT, WHOLE, WORD, WORDS, choice
+from roster.io.inputs.cells import DATE, FIELDS, FIGURE, HOURS, NUMBER, TEXT, WHOLE, WORD, WORDS, choice
 from roster.io.inputs.tables import Column, Feed, Form, Table
 
 GREY = "7F7F7F"
 LISTS = "Lists"
 RULE_KINDS = "Rule kinds"
 
+WHAT_IT_DOES = "What it does"
+
+# A column for each figure that several kinds have; whatever else a kind takes is written in the last.
 RULES = Table(
     "Rules",
-    "What makes a rota legal and good; the sheet Lists names every kind there is.",
+    "What makes a rota legal and good, a rule a row. Write the figures beside the kind, 16 for 16 hours; clear the rows"
+    " of rules you do not want. Roles and qualifications are those of your own sheets.",
     (
         Column("Kind", ("kind",), WORD, "As on the sheet Lists.", 24, Feed(LISTS, RULE_KINDS), required=True),
-        Column("Level", ("level",), choice(tuple(Level)), "Blank: the rule's own.", 12),
-        Column("Weight", ("weight",), WHOLE, "Within its level. Blank: 1.", 10),
+        Column(WHAT_IT_DOES, (), TEXT, "Shown by the sheet itself.", 58, shown=True),
+        Column("Hours", ("hours",), HOURS, "11, or 7h30. Blank: the usual.", 9),
+        Column(
+            "Most",
+            ("most",),
+            FIGURE,
+            "At most so many.",
+            9,
+            also=("At most", "Maximum"),
+            otherwise=(("most-duties", ("duties",)),),
+        ),
+        Column(
+            "Fewest",
+            ("least",),
+            FIGURE,
+            "At least so many.",
+            9,
+            also=("At least", "Least", "Minimum"),
+            otherwise=(("crew-qualification", ("minimum",)), ("free-weekends", ("free",))),
+        ),
+        Column("Days", ("days",), FIGURE, "In so many days.", 9),
+        Column("Per", ("per",), choice(tuple(Per)), "Blank: the usual.", 11),
+        Column("Counts", ("counts",), choice(tuple(Counted)), "What a fair share is of.", 15),
+        Column(
+            "Roles",
+            ("applies_to", "roles"),
+            WORDS,
+            "Whom it is about, by commas. Blank: everybody.",
+            19,
+            Feed("Roles"),
+            otherwise=(("crew-qualification", ("roles",)), ("sole-officer", ("roles",))),
+        ),
+        Column("Qualification", ("qualification",), WORD, "That a crew must have.", 18, Feed("Qualifications")),
+        Column("Level", ("level",), choice(tuple(Level)), "Hard is never broken. Blank: the usual.", 12),
+        Column("Weight", ("weight",), WHOLE, "Within its level. Blank: 1.", 9),
         Column(
             "Applies to",
             ("applies_to",),
             FIELDS,
-            "roles: [special]. Blank: everybody. `roster rules KIND`: which.",
-            30,
+            "Whom else: tags: [new], shifts: [peak]. `roster rules KIND`: which.",
+            26,
         ),
-        Column("Source", ("source",), TEXT, "The law or agreement it comes from.", 50),
+        Column("Source", ("source",), TEXT, "The law or agreement it comes from.", 40),
     ),
     section=("rules",),
-    example=(("Kind", "daily-rest"), ("Parameters", "hours: 11"), ("Source", "Working Time Regulations 1998, reg. 10")),
+    example=(
+        ("Kind", "rest-after-nights"),
+        ("Hours", 46),
+        ("Parameters", "nights: 3"),
+        ("Source", "An agreement of your own"),
+    ),
     more="Parameters",
-    more_note="The rule's own figures: hours: 11, per: week. `roster rules KIND` lists them.",
+    more_note="Its other figures: nights: 3, weeks: 17. `roster rules KIND` lists them.",
     colour=GREY,
 )
 

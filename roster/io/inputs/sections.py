@@ -8,6 +8,8 @@ from models.problems import Path as BookPath
 from models.problems import did_you_mean
 from roster.io.inputs.found import Place
 from roster.io.inputs.found_book import FoundBook
+from roster.io.inputs.rule_sheets import RULES
+from roster.io.inputs.starting_rules import lacking
 from roster.io.inputs.table_reader import Row, put_at, read_rows
 from roster.io.inputs.tables import Owner, Table
 
@@ -30,7 +32,13 @@ class Sections:
         items: list[Any] = []
         grouped: dict[str, int] = {}
         for row in rows:
-            if table.group is None:
+            if table is RULES and not row.faults and (missing := lacking(row.item, self.book.raw)):
+                where = self.book.inputs[table.name].place(row.number, 1)
+                self.book.notes.append(
+                    f"{where}: '{row.key}', which the template brought, is passed over for want of"
+                    f" {' and '.join(missing)}; write what is meant there, or clear the row"
+                )
+            elif table.group is None:
                 items.append(row.item)
                 self._note((*table.section, len(items) - 1), row)
             else:

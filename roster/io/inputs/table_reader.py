@@ -62,7 +62,7 @@ class _TableReader:
         self.table = table
         self.sheet = sheet
         self.headings = headings
-        self.columns = [column for column in table.columns if column.heading in headings.columns]
+        self.columns = [column for column in table.columns if column.heading in headings.columns and not column.shown]
         self.more = [headings.columns[name] for name in more_headings(table) if name in headings.columns]
         self.key = headings.columns.get(table.key.heading, 0)
 
@@ -82,18 +82,19 @@ class _TableReader:
             return None
         row = Row(number)
         for column in self.columns:
+            path = column.path_for(row.item.get(self.table.key.path[0]))
             place = self.sheet.place(number, self.headings.columns[column.heading])
-            row.cells[column.path] = place
+            row.cells[path] = place
             found = cells.get(place.column)
             value = (
                 None
                 if is_example(found, example_of(self.table, column))
-                else _value(row, column.path, column.kind, place, found)
+                else _value(row, path, column.kind, place, found)
             )
             if value is not None:
-                put_at(row.item, column.path, value)
+                _put(row, path, value, place)
                 if (number, place.column) in self.sheet.struck:
-                    row.faults.append((column.path, place, STRUCK))
+                    row.faults.append((path, place, STRUCK))
         for column in self.columns:  # after the others: it depends on its neighbour
             if column.blank_is_none and column.path[0] in row.item:
                 row.item[column.path[0]].setdefault(column.path[-1], None)
@@ -146,10 +147,7 @@ class _TableReader:
         found = pieces[0] if len(pieces) == 1 else "".join(str(piece) for piece in pieces)
         value = _value(row, ("more",), FIELDS, place, found)
         if value:
-            twice = _merge(row.item, value, row.cells, place)
-            row.faults += [
-                (("more",), place, f"'{name}' has a column of its own, which is filled in too") for name in twice
-            ]
+            _note_twice(row, ("more",), place, _merge(row.item, value, row.cells, place))
 
 
 def more_headings(table: Table) -> list[str]:
@@ -180,6 +178,21 @@ def put_at(raw: dict[str, Any], path: Sequence[str], value: Any) -> None:
     for name in path[:-1]:
         raw = raw.setdefault(name, {})
     raw[path[-1]] = value
+
+
+def _put(row: Row, path: BookPath, value: Any, place: Place) -> None:
+    """Put what a cell says at its field; fields in words of YAML beside those that have columns of their own."""
+    there = row.item.get(str(path[0])) if len(path) == 1 else None
+    if isinstance(there, dict) and isinstance(value, dict):
+        _note_twice(row, path, place, _merge(there, value, {}, place))
+        row.cells.update({(*path, name): place for name in value if (*path, name) not in row.cells})
+    else:
+        put_at(row.item, [str(name) for name in path], value)
+
+
+def _note_twice(row: Row, path: BookPath, place: Place, names: Sequence[str]) -> None:
+    """Note as faults what a cell says that another cell of the row says too."""
+    row.faults += [(path, place, f"'{name}' has a column of its own, which is filled in too") for name in names]
 
 
 def _value(row: Row, path: BookPath, kind: Kind, place: Place, found: Any) -> Any:

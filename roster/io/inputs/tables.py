@@ -28,6 +28,8 @@ class Column:
         feed: where its drop-down comes from; a kind of few choices has its own.
         also: other headings it is known by.
         blank_is_none: a blank cell means `null`, as soon as the field beside it (the first of `path`) is there at all.
+        otherwise: the field it holds in rows whose first cell says so, where that is another than `path`.
+        shown: a formula of ours says something there, which is not read.
     """
 
     heading: str
@@ -39,6 +41,12 @@ class Column:
     required: bool = False
     also: tuple[str, ...] = ()
     blank_is_none: bool = False
+    otherwise: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    shown: bool = False
+
+    def path_for(self, key: object) -> tuple[str, ...]:
+        """The field of an item that it holds, in a row whose first cell says `key`."""
+        return next((path for name, path in self.otherwise if name == key), self.path)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment
@@ -18,8 +19,9 @@ from roster.io.inputs.dates_row import formulas
 from roster.io.inputs.example_rows import example_text
 from roster.io.inputs.grid import EXAMPLE_ROW, GridCodes
 from roster.io.inputs.people_sheets import GREEN, PEOPLE
-from roster.io.inputs.rows import InputRows, rows_of
-from roster.io.inputs.rule_sheets import GREY, LISTS, RULE_KINDS
+from roster.io.inputs.rows import Cells, InputRows, rows_of
+from roster.io.inputs.rule_sheets import GREY, LISTS, RULE_KINDS, RULES
+from roster.io.inputs.rule_words import sentence_of, sentence_of_kind
 from roster.io.inputs.sheets import FORMS, GRID, INPUTS, START, TABLES
 from roster.io.inputs.tables import Column, Feed, Form, Table
 from roster.io.workbook.codes import ABSENCE_CODES
@@ -43,7 +45,7 @@ _LAST_DAY = str((date(2200, 12, 31) - date(1899, 12, 30)).days)  # as Excel coun
 _CODE = Look(size=8, across="center", border=GRID_LINES, colour=INPUT)
 _OFFERED = "C6E0B4"
 # Left to right: how a kind of cell is aligned.
-_CENTRED = ("date", "time", "date and time", "whole number", "number", "yes or no")
+_CENTRED = ("date", "time", "date and time", "whole number", "number", "figure", "hours", "yes or no")
 
 MakePage = Callable[[str], Page]
 _THREE_LINES = (
@@ -55,18 +57,25 @@ _THREE_LINES = (
 )
 
 
-def write_inputs(workbook: Workbook, page: MakePage, book: Book | None, unread: Sequence[str] = ()) -> None:
+def write_inputs(
+    workbook: Workbook,
+    page: MakePage,
+    book: Book | None,
+    unread: Sequence[str] = (),
+    starting: Mapping[str, list[Cells]] = MappingProxyType({}),
+) -> None:
     """Write every sheet of inputs into a workbook.
 
     Args:
         page: makes a new sheet of that name.
         book: whose inputs; None for the template.
         unread: what the book says and none of its rules reads, where the sheet to start with is the first.
+        starting: sheet -> rows that the template begins with.
     """
     rows = rows_of(book) if book is not None else None
     title = short_text(book.name) if book is not None else ""
     period = period_in_words(book.period) if book is not None else ""
-    sheets = _Sheets(page, rows, title, period)
+    sheets = _Sheets(page, rows, title, period, starting)
     sheets.start(unread)
     for sheet in INPUTS:
         if isinstance(sheet, Form):
@@ -81,11 +90,19 @@ def write_inputs(workbook: Workbook, page: MakePage, book: Book | None, unread: 
 class _Sheets:
     """The sheets of inputs while they are written."""
 
-    def __init__(self, page: MakePage, rows: InputRows | None, title: str, period: str) -> None:
+    def __init__(
+        self,
+        page: MakePage,
+        rows: InputRows | None,
+        title: str,
+        period: str,
+        starting: Mapping[str, list[Cells]],
+    ) -> None:
         self._page = page
         self.rows = rows
         self.title = title
         self.period = period
+        self.starting = starting
         self.tables = {table.name: table for table in TABLES}
 
     def _new(self, name: str, about: str, colour: str) -> Page:
@@ -157,7 +174,7 @@ class _Sheets:
     def table(self, table: Table) -> None:
         """Rows under headings."""
         page = self._new(table.name, table.about, table.colour)
-        rows = self.rows.tables[table.name] if self.rows is not None else []
+        rows = self.rows.tables[table.name] if self.rows is not None else self.starting.get(table.name, [])
         extra = sorted({name for row in rows for name in row if name.startswith(f"{table.more} ")})
         more = Column(table.more, (), TEXT, table.more_note, 34)
         columns = [*table.columns, more, *(replace(more, heading=name, note="") for name in extra)]
@@ -167,13 +184,13 @@ class _Sheets:
         if self.rows is None:
             self._example(page, table, columns)
             row += 1
-        looks = [_look(column.kind) for column in columns]
+        looks = [_FIXED.but(wrap=True) if column.shown else _look(column.kind) for column in columns]
         for cells in rows:
-            page.put_row(row, [_value(cells.get(column.heading)) for column in columns], looks)
+            page.put_row(row, [self._shown(column, row, cells) for column in columns], looks)
             row += 1
         spare = _SPARE_ROWS if self.rows is not None else _TEMPLATE_ROWS
         for blank in range(row, row + spare):
-            page.put_row(blank, [None] * len(columns), looks)
+            page.put_row(blank, [self._shown(column, blank, {}) for column in columns], looks)
         last = row + spare - 1 + _REACH
         for number, column in enumerate(columns, start=1):
             if column.feed is not None:
@@ -189,6 +206,14 @@ class _Sheets:
         page.freeze(_FIRST_ROW, 2)
         page.filter(_HEADINGS_ROW, row + spare - 1, len(columns))
         self._set_up(page, columns=1)
+
+    def _shown(self, column: Column, row: int, cells: Cells) -> Value:
+        """What a cell of a row holds."""
+        if not column.shown:
+            return _value(cells.get(column.heading))
+        kinds = f"{LISTS}!{stretch((_FIRST_ROW, 1), (_HEADINGS_ROW + len(installed().kinds), 2), fixed=True)}"
+        said = sentence_of_kind(cells.get(RULES.key.heading))
+        return Formula(f'=IFERROR(VLOOKUP({place(row, 1)},{kinds},2,FALSE)&"","")', said)
 
     def _example(self, page: Page, table: Table, columns: list[Column]) -> None:
         example = dict(table.example)
@@ -270,8 +295,7 @@ class _Sheets:
         page.put_row(_HEADINGS_ROW, [RULE_KINDS, "What it says"], HEADER)
         registry = installed()
         for row, kind in enumerate(registry.kinds, start=_FIRST_ROW):
-            said = (registry[kind].__doc__ or "").strip().partition("\n")[0].replace("`", "")
-            page.put_row(row, [kind, said], _FIXED)
+            page.put_row(row, [kind, sentence_of(registry[kind])], _FIXED)
         page.widths([30, 110])
         page.freeze(_FIRST_ROW, 2)
         self._set_up(page)

@@ -92,7 +92,8 @@ class _Changes:
             index = ids.get(after[number].get("id"))
             if index is not None and index in gone:
                 gone.remove(index)
-                self._write(table, self._row(table, (*table.section, index)), row_cells(table, after[number]))
+                row = self._row(table, (*table.section, index))
+                self._write(table, row, row_cells(table, after[number], self._columns(table).columns))
             else:
                 self._add(table, after[number])
         for index in gone:
@@ -135,7 +136,7 @@ class _Changes:
             self._below[sheet.name] = max(used, default=headings.row)
         self._below[sheet.name] += 1
         row = self._below[sheet.name]
-        self._write(table, row, row_cells(table, dict(item)))
+        self._write(table, row, row_cells(table, dict(item), headings.columns))
         if row - 1 > headings.row:
             self._same_look(sheet, row, headings.columns.values())
 
@@ -145,7 +146,10 @@ class _Changes:
         if missing := set(cells) - set(headings.columns):
             raise CannotBePlacedError(f"{table.name}: no column {', '.join(sorted(missing))}")
         kinds = {column.heading: column.kind for column in table.columns}
+        shown = {column.heading for column in table.columns if column.shown}
         for heading, column in headings.columns.items():
+            if heading in shown:
+                continue
             self._put(sheet, row, column, cells.get(heading), kinds.get(heading))
 
     def _sheet(self, table: Table) -> FoundSheet:

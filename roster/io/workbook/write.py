@@ -13,7 +13,10 @@ from constraints.facts import Facts
 from constraints.unread import unread
 from models.book import Book
 from roster.io.inputs.kept import write_kept
+from roster.io.inputs.rows import row_cells
+from roster.io.inputs.rule_sheets import RULES
 from roster.io.inputs.shown import Shown
+from roster.io.inputs.starting_rules import starting_rules
 from roster.io.inputs.writer import write_inputs
 from roster.io.workbook.about import write_about
 from roster.io.workbook.contents import Contents
@@ -65,11 +68,15 @@ def write_rota_sheets(pages: Mapping[str, Page], contents: Contents) -> None:
 
 
 def template_bytes() -> bytes:
-    """The workbook to start from: every sheet of inputs, empty but for an example row. The same bytes every time."""
+    """The workbook to start from: every sheet of inputs, empty but for an example row and the starter's rules.
+
+    The same bytes every time.
+    """
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), None)
+    rules = [row_cells(RULES, rule) for rule in starting_rules()]
+    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), None, starting={RULES.name: rules})
     return saved(workbook, stored, None)
 
 

@@ -316,9 +316,9 @@ FAULTY: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "a date over the grid that is none": (put("Availability", "C4", "1/13/2027"), "'1/13/2027' is not a date"),
     "a grid without people": (put("Availability", "A4", "Who"), "has no row of headings"),
-    "parameters without a value": (put("Rules", "F5", "hours"), "Rules!F5: 'hours' has no value"),
-    "parameters that are no fields": (put("Rules", "F5", "hours: [11"), "Rules!F5: cannot be read as fields"),
-    "a parameter the rule has not": (put("Rules", "F5", "hours: 11, dayz: 7"), "Rules!F5: 'dayz' is not a field here"),
+    "parameters without a value": (put("Rules", "O5", "hours"), "Rules!O5: 'hours' has no value"),
+    "parameters that are no fields": (put("Rules", "O5", "hours: [11"), "Rules!O5: cannot be read as fields"),
+    "a parameter the rule has not": (put("Rules", "O5", "hours: 11, dayz: 7"), "Rules!O5: 'dayz' is not a field here"),
     "a rule nobody knows": (
         put("Rules", "A5", "daily-rset"),
         "Rules!A5: rule 'daily-rset' is unknown; did you mean 'daily-rest'?",
