@@ -18,6 +18,7 @@ from models.wishes import Pin
 from roster.engine.options import Options
 from roster.engine.solve import solve
 from roster.errors import ConflictError
+from roster.report.claims import claims_of
 from tests.constraints.agreement import Case, Decided, Trial
 from tests.constraints.brute_force import best_values, model_values
 from tests.constraints.random_books import PARAMETERS, books
@@ -78,6 +79,8 @@ def _is_verified(book: Book) -> None:
     assert solved.rota is not None
     assert solved.rota.provenance.ended is Ended.PROVEN
     assert all(score.bound == score.value for score in solved.rota.scores)
+    claims = claims_of(solved, RotaView.of(solved), verdict)
+    assert claims.false == claims.changed == ()
 
 
 def _rules_agree(book: Book, data: st.DataObject) -> None:
