@@ -49,6 +49,7 @@ class RotaModel:
         self.rules = list(rules)
         self.cp = cp_model.CpModel()
         self.objectives: dict[Level, Objective] = {level: Objective() for level in SOFT_LEVELS}
+        self.held: set[Level] = set()  # levels that are not minimised
         self.assigned: dict[Candidate, Literal] = {}
         self._by_pair: dict[tuple[str, str], list[tuple[Candidate, Literal]]] = defaultdict(list)
         self._by_seat: dict[tuple[str, str], list[tuple[Candidate, Literal]]] = defaultdict(list)
@@ -126,8 +127,8 @@ class RotaModel:
     def levels(self) -> list[Level]:
         """The levels to solve, in order: that of disturbance only where something could be paid for at it."""
         disturbance = self.objectives[Level.DISTURBANCE]
-        found = disturbance.terms or disturbance.constant
-        return [level for level in SOFT_LEVELS if found or level is not Level.DISTURBANCE]
+        left_out = set() if disturbance.terms or disturbance.constant else {Level.DISTURBANCE}
+        return [level for level in SOFT_LEVELS if level not in left_out | self.held]
 
     # --- decisions
 

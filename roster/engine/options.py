@@ -42,15 +42,14 @@ class SearchOptions(Options):
             many books solved side by side. 0 for the whole engine.
         names_conflict: whether to look, where there is no rota, for what contradicts itself.
         last: the level after which to stop; nothing is asked of those below it.
-        floors: by level, sixtieths of a point of which it must cost no less: to ask what later levels come to where
-            this one is held at a value that is not the best.
+        held: levels that are not minimised, and the sixtieths of a point that each may cost at most.
     """
 
     spent: float = 0.0
     alone: int = 0
     names_conflict: bool = True
     last: Level | None = None
-    floors: Mapping[Level, int] = field(default_factory=dict)
+    held: Mapping[Level, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, options: Options, **more: Any) -> SearchOptions:

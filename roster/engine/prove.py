@@ -130,30 +130,35 @@ class _Proof:
         }
 
     def go(self) -> list[LevelProof]:
-        waiting = [level for level, proof in self._proofs.items() if _claims_something(proof.claim)]
-        # Of these nothing is asked: they stay at their values.
-        floors = {level: value for level, value in self._values.items() if level not in waiting}
+        waiting = []
+        for level, proof in self._proofs.items():
+            if _claims_something(proof.claim) and self._values[level]:
+                waiting.append(level)
+            elif _claims_something(proof.claim):  # nothing costs less than nothing
+                self._proofs[level] = self._judged(level, LevelScore(level=level, value=0, bound=0, proven=True))
+        # Of the others nothing is asked: they cost no more than they do. Those that cost nothing can do no better, and
+        # a row over all of a level would keep parts from being solved apart.
+        held = {level: value for level, value in self._values.items() if value and level not in waiting}
         while waiting and (left := self._deadline - time.monotonic()) > 0:
-            scores = self._solved(waiting, floors, left)
-            better = None
-            for level in self._proofs:
-                found = scores.get(level)
-                if found is None:  # the search did not come so far
-                    break
-                self._check(level, found)
-                if level in waiting:
-                    self._proofs[level] = self._judged(level, found)
-                    waiting.remove(level)
-                if (value := _units(found.value)) != self._values[level]:
-                    better = level if value < self._values[level] else None
-                    break
+            better = self._improved(waiting, held, left)
             if better is None:
                 break
-            floors[better] = self._values[better]
+            held[better] = self._values[better]
         return list(self._proofs.values())
 
-    def _solved(self, waiting: Sequence[Level], floors: Mapping[Level, int], seconds: float) -> dict[Level, LevelScore]:
-        """What levels come to; stopped as soon as one that is waited for is refuted."""
+    def _improved(self, waiting: list[Level], held: Mapping[Level, int], seconds: float) -> Level | None:
+        """Judge what one search tells: up to the first level of which it finds a better rota, which is returned."""
+        for level, found in self._solved(waiting, held, seconds).items():
+            self._check(level, found)
+            if level in waiting:
+                self._proofs[level] = self._judged(level, found)
+                waiting.remove(level)
+            if (value := _units(found.value)) != self._values[level]:
+                return level if value < self._values[level] else None
+        return None
+
+    def _solved(self, waiting: Sequence[Level], held: Mapping[Level, int], seconds: float) -> dict[Level, LevelScore]:
+        """What levels come to, as far as the search came; it is stopped as soon as one that waits is refuted."""
         stop = threading.Event()
 
         def watch(progress: Progress) -> None:
@@ -169,7 +174,7 @@ class _Proof:
             spent=0.0,
             start=self._rota,
             last=waiting[-1],
-            floors=floors,
+            held=held,
             names_conflict=False,
         )
         try:

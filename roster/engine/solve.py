@@ -72,9 +72,9 @@ def solve(
         if not options.alone and any(count > TINY for count in decisions):
             team.call()
         model = built(facts, rules)
-        for level in model.levels:
-            if least := options.floors.get(level):
-                model.cp.add(weighted(model.objectives[level]) >= least)
+        for level, most in options.held.items():
+            model.cp.add(weighted(model.objectives[level]) <= most)
+            model.held.add(level)
         building = time.monotonic() - began
         answers = Answers(model, options, began)
         keeper = Keeper(answers, better) if better else None

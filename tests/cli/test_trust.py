@@ -12,6 +12,7 @@ import pytest
 
 from roster import FileError, api
 from roster.cli.main import COMMANDS
+from tests.dask_cluster import Workers, two_workers  # noqa: F401 - a fixture
 
 RULE = '''"""At most one Friday,
 and the rest of the story."""
@@ -329,5 +330,20 @@ def test_the_processes_of_a_sweep_inherit_it(run, book: Path, tmp_path: Path):
     """`--trust` is for the command that is given, and so for the processes that do its work."""
     out = tmp_path / "out.json"
     result = run("whatif", book, "-o", out, "--trust", "--jobs", "1", "--time-limit", "20")
+    assert result.exit_code == 0, result.output
+    assert [cell["error"] for cell in json.loads(out.read_text())["table"]["cells"]] == [None]
+
+
+def test_the_workers_of_a_cluster_inherit_it(
+    run,
+    book: Path,
+    tmp_path: Path,
+    two_workers: Workers,  # noqa: F811
+):
+    """They run what was allowed here; another text that lies there under the same name they do not."""
+    out = tmp_path / "out.json"
+    run("trust", book)
+    call = ("whatif", book, "-o", out, "--cluster", two_workers.address, "--time-limit", "20")
+    result = run(*call)
     assert result.exit_code == 0, result.output
     assert [cell["error"] for cell in json.loads(out.read_text())["table"]["cells"]] == [None]
