@@ -54,7 +54,7 @@ def contrary(asked: str, offered: str) -> bool:
     """Whether a name says another thing than what was asked for: the opposite, no limit, or one on something else."""
     asked_words, offered_words = _words(asked, _words(offered)), _words(offered)
     said = {found for word in offered_words if (found := _DIRECTIONS.get(word))}
-    meant = {found for word in asked_words if (found := _DIRECTIONS.get(_spelt(word)))}
+    meant = {found for word in asked_words if (found := _DIRECTIONS.get(_read_beside(word, offered_words)))}
     if any((line, 1 - side) in said for line, side in meant) or not meant & _NEVER_LEFT_OUT <= said:
         return True
     limited = [word for word in asked_words if _DIRECTIONS.get(_spelt(word)) not in _LIMITS]
@@ -95,6 +95,13 @@ def _spelt(word: str) -> str:
         return word
     close = get_close_matches(word, [known for known in _DIRECTIONS if len(known) >= _SHORTEST], n=1, cutoff=_TYPO)
     return close[0] if close else word
+
+
+def _read_beside(word: str, offered: Iterable[str]) -> str:
+    """The word that a misspelt one is: one of those offered, where it is no less like it than a direction is."""
+    spelt = _spelt(word)
+    nearest = max(offered, key=lambda other: _alike(word, other), default=spelt)
+    return nearest if spelt != word and _alike(word, nearest) >= _alike(word, spelt) else spelt
 
 
 def _negates(one: str, other: str) -> bool:
