@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+from models.base import Weekday
+
 _BLANKS = re.compile("[\u00a0\u2007\u202f\t]")
 _NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _MONTHS = {f"{date(2000, month, 1):%B}".lower(): month for month in range(1, 13)}
@@ -39,6 +41,8 @@ _DAY = timedelta(days=1)
 _MANY = 4096  # texts whose meaning is remembered: a column says the same again and again
 _YES = {"yes", "y", "true", "x", "1"}
 _NO = {"no", "n", "false", "0"}
+_DASH = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
+_WEEK = tuple(Weekday)
 _BETWEEN = re.compile(r"(?<=\d)T(?=\d)|\s*,\s*|\s+(?:at\s+)?", re.IGNORECASE)
 
 
@@ -169,6 +173,18 @@ def weekday_named(word: str) -> int | None:
     low = tidy(word).lower().rstrip(".")
     low = "wed" if low == "weds" else low
     return next((number for name, number in _DAYS.items() if len(low) >= 2 and name.startswith(low)), None)
+
+
+def weekdays_written(text: str) -> list[str]:
+    """The days of the week that a word, or two with a dash, name, as a book has them; none where it names none.
+
+    `Sat` is `sat`; `fri-mon` is `fri`, `sat`, `sun`, `mon`.
+    """
+    ends = [weekday_named(part) for part in _DASH.split(text)]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None or len(ends) > 2:
+        return []
+    return [_WEEK[(first + n) % 7].value for n in range((last - first) % 7 + 1)]
 
 
 def _after_midnight(found: dict[str, str | None]) -> timedelta | None:

@@ -22,6 +22,7 @@ COMMANDS = {
     "whatif": "A planner's questions side by side: cover, hours, what holds each back, and what is proven.",
     "publish": "Freeze a version, and make pages, calendars and workbooks for each kind of reader.",
     "hours": "The hours ledger: promised, offered, assigned, worked, forecast, to go, and why.",
+    "table": "Assignments, duties, hours, breaches, offers or people as a table: CSV, Parquet, Excel.",
     "rules": "The rule catalogue: kinds, parameters, sources.",
     "schema": "The JSON Schema of a book.",
     "trust": "Allow the rule files of a book, which are programs, to run.",

@@ -1,1 +1,14 @@
-"""Tables in memory (pandas DataFrames) to and from what a book is made of. No files, no sheets."""
+"""Tables in memory: what a book holds as pandas DataFrames, and such tables as parts of a book. No files, no sheets.
+
+Out: `assignments`, `duties`, `hours`, `breaches`, `people`, `offers` of a book, opened or not; `cells` of a what-if.
+The docstring of each lists its columns with their types and units; these do not change, and are the same where a table
+has no rows. Ids are categories, dates and local times datetime64, instants datetime64 in UTC, lengths of time whole
+minutes, states ordered categories.
+
+In: `people_from`, `offers_from`, `worked_from` read a table of somebody's. What comes of it holds the items, every
+mistake with its row (`CellProblem`), and `into(book)`, the book with them; with mistakes that raises `TableError`.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

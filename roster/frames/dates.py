@@ -46,9 +46,11 @@ class Dates:
         if day is None and (moment := written_moment(text)) is not None:
             day = self._of_moment(row, column, moment)
         if day is None:
-            self.findings.problem(row, column, f"'{text}' is not a date; {turned_round(text)}{_HOW}")
+            wrong = other_weekday(text) or f"'{text}' is not a date; {turned_round(text)}{_HOW}"
+            self.findings.problem(row, column, wrong)
             return None
-        return day if self.looked_at(row, column, text, day) else None
+        self.look_at(row, column, text, day)
+        return day
 
     def _of_moment(self, row: int, column: str, moment: Moment) -> date:
         """The date of a cell that states a time as well, by the period's clock: midnight is the eve in other zones."""
@@ -59,14 +61,10 @@ class Dates:
             self.findings.note(f"column {column} states a time as well, which is not read", row)
         return wall.date()
 
-    def looked_at(self, row: int, column: str, text: str, day: date) -> bool:
-        """Remember how a date was written; False, and the mistake is noted, when it names another day of the week."""
-        if (named := _WEEKDAY.match(text)) and not f"{day:%A}".lower().startswith(named[1].lower()):
-            self.findings.problem(row, column, f"'{text}': {_spoken(day)} is a {day:%A}")
-            return False
+    def look_at(self, row: int, column: str, text: str, day: date) -> None:
+        """Remember how a date was written."""
         if match := _NUMBERS.match(text):
             self._seen.append(_Seen(row, column, match[0], day, month_first(match[0])))
-        return True
 
     def look_for_month_first(self) -> None:
         """Note the dates that were probably meant month first, as in America.
@@ -92,6 +90,15 @@ class Dates:
                     f"{item.text} is {_spoken(item.day)}, outside the period; is it {_spoken(item.turned)}, with the"
                     " month first? write it as 25/12/2026 or 2026-12-25",
                 )
+
+
+def other_weekday(text: str) -> str | None:
+    """What is wrong with a date, or a date and time, that names another day of the week; None with any other text."""
+    match = _WEEKDAY.match(text)
+    rest = text[match.end() :].lstrip(" .,") if match else ""
+    moment = written_moment(rest)
+    day = moment.wall.date() if moment else written_date(rest)
+    return f"'{text}': {_spoken(day)} is a {day:%A}" if day else None
 
 
 def turned_round(text: str) -> str:

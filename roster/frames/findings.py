@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from models.errors import RosterError
 from models.problems import did_you_mean
 from roster.frames.text import rows_text
 
@@ -23,6 +25,42 @@ class CellProblem:
     row: int | None
     column: str | None
     message: str
+
+    def __str__(self) -> str:
+        places = [f"row {self.row}"] if self.row is not None else []
+        places += [f"column {self.column}"] if self.column is not None else []
+        return f"{', '.join(places)}: {self.message}" if places else self.message
+
+
+class TableError(RosterError, ValueError):
+    """A table with mistakes.
+
+    Attributes:
+        problems: every one, with its row.
+    """
+
+    def __init__(self, problems: Sequence[CellProblem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class TableReading:
+    """What came of reading a table: what it says, or what is wrong with it.
+
+    Attributes:
+        problems: every mistake with its row, in the order of the rows.
+    """
+
+    problems: tuple[CellProblem, ...]
+
+    def refuse(self) -> None:
+        """Do not go on with mistakes.
+
+        Raises:
+            TableError: there are some.
+        """
+        if self.problems:
+            raise TableError(self.problems)
 
 
 @dataclass

@@ -1,23 +1,59 @@
-"""The columns of a table of worked time: by which headings they are known, and where they are."""
+"""The columns of a table: by which headings they are known, and where they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.problems import did_you_mean
 from roster.frames.text import same_heading
 
-# Column -> its headings, as `same_heading` gives them. DutySheet's own are day, proposed end and duty type.
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "person": (
-        "person", "person id", "person name", "id", "name", "full name", "officer", "officer id", "officer name",
-        "name of officer", "volunteer", "volunteer id", "volunteer name", "staff", "staff id", "staff name",
-        "staff member", "employee", "employee id", "employee name", "member", "collar number", "collar no",
-        "shoulder number", "shoulder no",
-    ),
+IDS = (
+    "person", "person id", "id", "officer id", "volunteer id", "staff id", "employee id", "collar number", "collar no",
+    "shoulder number", "shoulder no",
+)  # fmt: skip
+NAMES = (
+    "name", "person name", "full name", "officer", "officer name", "name of officer", "volunteer", "volunteer name",
+    "staff", "staff name", "staff member", "employee", "employee name", "member",
+)  # fmt: skip
+# Whom a row means: by an id, a name, or a name in two columns.
+WHO: Mapping[str, tuple[str, ...]] = {
+    "person": (*IDS, *NAMES),
     "forename": ("forename", "first name", "given name"),
     "surname": ("surname", "last name", "family name"),
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """The columns that a kind of table may have.
+
+    Attributes:
+        columns: column -> its headings, as `same_heading` gives them.
+        needed: columns it cannot do without.
+        several: columns of which there may be more than one, such as an id and a name.
+        weaker: headings that give way to another of the same column.
+    """
+
+    columns: Mapping[str, tuple[str, ...]]
+    needed: tuple[str, ...]
+    several: frozenset[str] = frozenset()
+    weaker: frozenset[str] = frozenset()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Heading -> its column."""
+        return {heading: name for name, headings in self.columns.items() for heading in headings}
+
+    def named_in(self, headings: Sequence[str]) -> frozenset[str]:
+        """The columns that some cells name, if they are headings."""
+        return frozenset(name for heading in headings if (name := self.names.get(same_heading(heading))))
+
+
+# DutySheet's own headings are day, proposed end and duty type.
+_WORKED: dict[str, tuple[str, ...]] = {
+    **WHO,
     "date": (
         "date", "day", "duty date", "date of duty", "start date", "shift date", "date worked", "date from", "from date",
         "date on",
@@ -45,10 +81,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "cancelled": ("cancelled", "canceled", "is cancelled", "duty cancelled"),
     "call sign": ("call sign", "callsign", "vehicle call sign", "unit call sign"),
 }  # fmt: skip
-# Headings that give way to another of the same column: the day of the week beside the date, the plan beside what was.
-_WEAKER = {"day", "proposed end"}
-NEEDED = ("person", "start", "end")
-_NAMES = {heading: name for name, headings in COLUMNS.items() for heading in headings}
+WORKED = Known(
+    _WORKED,
+    needed=("person", "start", "end"),
+    several=frozenset({"person"}),
+    weaker=frozenset({"day", "proposed end"}),  # the day of the week beside the date, the plan beside what was
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +94,7 @@ class Columns:
     """Where the columns of a table are.
 
     Attributes:
-        at: column -> places from 0; only `person` may have more than one, an id and a name.
+        at: column -> places from 0, more than one only where the kind of table allows it.
         unread: places of the columns that are not known.
         mistakes: a sentence for each column that is needed and missing, or there twice.
     """
@@ -66,33 +104,28 @@ class Columns:
     mistakes: tuple[str, ...]
 
 
-def known_columns(headings: Sequence[str]) -> frozenset[str]:
-    """The columns that some cells name, if they are headings."""
-    return frozenset(name for heading in headings if (name := _NAMES.get(same_heading(heading))))
-
-
-def find_columns(headings: Sequence[str]) -> Columns:
+def find_columns(headings: Sequence[str], known: Known) -> Columns:
     """Where each column is."""
     at: dict[str, tuple[int, ...]] = {}
     unread = []
     mistakes = []
-    strong = known_columns([heading for heading in headings if same_heading(heading) not in _WEAKER])
+    strong = known.named_in([heading for heading in headings if same_heading(heading) not in known.weaker])
     for place, heading in enumerate(headings[: last_heading(headings) + 1]):
-        name = _NAMES.get(same_heading(heading))
-        if name is None or (name in strong and same_heading(heading) in _WEAKER):
+        name = known.names.get(same_heading(heading))
+        if name is None or (name in strong and same_heading(heading) in known.weaker):
             unread.append(place)
-        elif name in at and name != "person":
+        elif name in at and name not in known.several:
             first = headings[at[name][0]]
             mistakes.append(f"there are two columns for '{name}'" + _both(first, heading))
         else:
             at[name] = (*at.get(name, ()), place)
-    if {"date", "end date"} <= at.keys() and not {"start", "end"} & at.keys():
+    if {"date", "end date"} <= at.keys() and set(known.needed) - at.keys() >= {"start", "end"}:
         at["start"], at["end"] = at.pop("date"), at.pop("end date")  # each with its time
     strange = [same_heading(headings[place]) for place in unread if headings[place]]
     there = {*at, "person"} if "surname" in at else set(at)
     mistakes += [
         f"there is no column '{name}'{did_you_mean(name, strange).replace('did you mean', 'is it')}"
-        for name in NEEDED
+        for name in known.needed
         if name not in there
     ]
     return Columns(at, tuple(unread), tuple(mistakes))

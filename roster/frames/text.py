@@ -13,13 +13,24 @@ from models.written import tidy
 
 MOST_ROWS_TOLD = 8  # in one sentence
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how an export keeps a spreadsheet from reading a number: ="0123"
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def escaped(text: str) -> str:
+    """A text that no spreadsheet takes for a formula when it reads a CSV file: with an apostrophe before it."""
+    return f"'{text}" if text.lstrip("'").startswith(_LIKE_A_FORMULA) else text
+
+
+def unescaped(text: str) -> str:
+    """The text without that apostrophe; one that somebody put there themselves goes with it."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_LIKE_A_FORMULA) else text
 
 
 def cell_text(value: Any) -> str:
     """What a cell says, as a person would have typed it; empty for one that says nothing."""
     if isinstance(value, str):
-        text = tidy(value)
+        text = tidy(unescaped(value))
         match = _AS_TEXT.fullmatch(text)
         return tidy(match[1]) if match else text
     if value is None or value != value:  # NaN and NaT differ from themselves

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from models.clock import ClockError, Fold, instant, nearest_instant
 from models.written import Clock, Moment, nearest_minute, written_clock, written_moment, written_zone
-from roster.frames.dates import Dates, turned_round
+from roster.frames.dates import Dates, other_weekday, turned_round
 from roster.frames.findings import Findings
 
 _LONG = timedelta(hours=16)  # no duty here is meant to be longer
@@ -90,12 +90,12 @@ class TimesReader:
             self.findings.problem(row, column, "is empty")
         elif written_moment(text) is None and written_clock(text) is None:
             what, how = ("a date and time", "25/12/2026 18:00") if _has_date(text) else ("a time of day", "18:00")
-            self.findings.problem(row, column, f"'{text}' is not {what}; {turned_round(text)}write it as {how}")
+            wrong = f"'{text}' is not {what}; {turned_round(text)}write it as {how}"
+            self.findings.problem(row, column, other_weekday(text) or wrong)
 
     def _with_date(self, row: int, column: str, text: str, moment: Moment, day: str, day_column: str) -> Moment | None:
         """A moment beside a cell that says a date of its own."""
-        if not self.dates.looked_at(row, column, text, moment.wall.date()):
-            return None
+        self.dates.look_at(row, column, text, moment.wall.date())
         on = self.dates.read(row, day_column, day) if day else moment.wall.date()
         if on is not None and on != moment.wall.date():
             self.findings.note(f"column {column} says another date than column {day_column}, and goes before it", row)

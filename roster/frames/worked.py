@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -24,11 +24,12 @@ from models.history import Worked, WorkedKind
 from models.people import Person
 from models.reading import problem_message
 from roster.frames.dates import Dates
-from roster.frames.findings import CellProblem, Findings
-from roster.frames.headings import Columns, find_columns, last_heading
+from roster.frames.findings import CellProblem, Findings, TableReading
+from roster.frames.headings import WORKED
+from roster.frames.lookup import People
 from roster.frames.outcomes import TYPES, Outcomes, was_worked
-from roster.frames.people import People
 from roster.frames.records_beside import sort_out
+from roster.frames.rows import GivenTable
 from roster.frames.text import cell_text, same
 from roster.frames.times import Times, TimesReader
 from roster.frames.totals import outside, total
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class WorkedReading:
+class WorkedReading(TableReading):
     """What a table of worked time says.
 
     Attributes:
@@ -53,23 +54,30 @@ class WorkedReading:
     notes: tuple[str, ...]
     total: str
 
+    def into(self, book: Book) -> Book:
+        """The book with these records beside its own.
+
+        Raises:
+            TableError: the table has mistakes.
+        """
+        self.refuse()
+        return book.changed(worked=(*book.worked, *self.records))
+
 
 def worked_from(frame: DataFrame, book: Book) -> WorkedReading:
     """The records of worked time in a table.
 
     Args:
-        frame: its columns are the headings, its index the number of each row (whole numbers), as mistakes name it;
-            cells are text, or dates, times and numbers.
+        frame: its columns are the headings, its index the number of each row, as mistakes name it (`GivenTable`); cells
+            are text, or dates, times and numbers.
         book: whose people and call signs the rows name, and whose records they join.
     """
-    headings = [cell_text(heading) for heading in frame.columns]
-    columns = find_columns(headings)
-    if columns.mistakes:
-        problems = tuple(CellProblem(None, None, sentence) for sentence in columns.mistakes)
-        return WorkedReading((), problems, (), "")
-    reading = _Reading(book, headings, columns)
-    for row, cells in zip(frame.index, frame.to_numpy(dtype=object).tolist(), strict=True):
-        reading.row(int(row), [cell_text(cell) for cell in cells])
+    given = GivenTable(frame, WORKED)
+    if given.mistakes:
+        return WorkedReading((), given.mistakes, (), "")
+    reading = _Reading(book, given)
+    for row, cells in given.rows(reading.findings):
+        reading.row(row, cells)
     return reading.finished()
 
 
@@ -78,8 +86,7 @@ class _Reading:
     """A table as it is read, row by row."""
 
     book: Book
-    headings: list[str]
-    columns: Columns
+    given: GivenTable
     findings: Findings = field(default_factory=Findings)
     found: list[tuple[int, Worked]] = field(default_factory=list)
     rows: int = 0
@@ -92,21 +99,16 @@ class _Reading:
         self._signs = {sign.id.lower(): sign.id for sign in self.book.call_signs}
         self._elsewhere: Counter[str] = Counter()
 
-    def row(self, row: int, cells: list[str]) -> None:
+    def row(self, row: int, cells: list[Any]) -> None:
         """One row."""
-        if not any(cells):
-            return
-        if cells == self.headings:
-            self.findings.note("repeats the headings; passed over", row)
-            return
         self.rows += 1
         before = len(self.findings.problems)
-        if any(cells[last_heading(self.headings) + 1 :]):
+        if self.given.surplus(cells):
             self.findings.problem(
                 row, None, "has more cells than there are headings; put a text with a comma in quotes"
             )
-        said = {name: cells[at[0]] if (at := self.columns.at.get(name)) else "" for name in _EVERY}
-        person = self._people.find(row, self._names(cells, said))
+        said = {name: self.given.said(name, cells) for name in WORKED.columns}
+        person = self._people.find(row, self.given.names(cells))
         sign = self._call_sign(row, said["call sign"])
         worked = self._outcomes.was_worked(row, said)
         kind = self._kind(row, said["type"], sign)
@@ -134,11 +136,6 @@ class _Reading:
         self.found.append((row, item))
 
     # --- cells
-
-    def _names(self, cells: Sequence[str], said: dict[str, str]) -> list[str]:
-        """What a row calls its person."""
-        full = f"{said['forename']} {said['surname']}".strip() if said["surname"] else ""
-        return [*(cells[at] for at in self.columns.at.get("person", ())), full]
 
     def _call_sign(self, row: int, said: str) -> str | None:
         if said and said.lower() not in self._signs:
@@ -186,11 +183,11 @@ class _Reading:
                 plan[assignment.person, duty.date].append(duty)
         return plan
 
-    def _unread(self, row: int, cells: Sequence[str]) -> None:
+    def _unread(self, row: int, cells: Sequence[Any]) -> None:
         """Tell of a column that is not read and yet says that a duty was not worked."""
-        for at in self.columns.unread:
-            if was_worked(cells[at]) is False:
-                where = f"'{cells[at]}' in column '{self.headings[at]}'"
+        for at in self.given.columns.unread:
+            if was_worked(text := cell_text(cells[at])) is False:
+                where = f"'{text}' in column '{self.given.headings[at]}'"
                 self.findings.note(f"{where} is not read: the row counts as worked", row)
 
     # --- the whole
@@ -199,7 +196,7 @@ class _Reading:
         """All that was found, once every row is read."""
         self._dates.look_for_month_first()
         rows = sort_out(self.found, self.book, self.findings)
-        notes = [*self._about_columns(), *self.findings.notes]
+        notes = [*self.given.unread, *self.findings.notes]
         for said, number in self._elsewhere.items():
             many = f"{number} row{'' if number == 1 else 's'}"
             notes.append(f"type '{said}' ({many}) is taken to be duty elsewhere for the force")
@@ -207,18 +204,6 @@ class _Reading:
         problems = sorted(self.findings.problems, key=lambda problem: problem.row or 0)
         new = tuple(item for _, item in rows.new)
         return WorkedReading(new, tuple(problems), tuple(notes), total(self.rows, new, rows.known, self.book.period))
-
-    def _about_columns(self) -> list[str]:
-        names = [self.headings[at] or f"column {at + 1}, which has no heading" for at in self.columns.unread]
-        if not names:
-            return []
-        return [f"not read: {', '.join(names)}"]
-
-
-_EVERY = (
-    "forename", "surname", "date", "start", "end", "end date", "time zone", "type", "status", "no-show", "attended",
-    "cancelled", "call sign",
-)  # fmt: skip
 
 
 __all__ = ["WorkedReading", "worked_from"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,19 @@ from roster.io.files import STANDARD, FileError, try_to_write
 SUFFIXES = (".xlsx", ".json")
 
 
-def refuse_answer(path: Path, others: Sequence[Path]) -> None:
+def refuse_answer(path: Path, others: Sequence[Path], suffixes: Iterable[str] = SUFFIXES) -> None:
     """Say at once, before any work, that an answer cannot be written there.
 
     Args:
         others: the inputs, and the other files that are written.
+        suffixes: of the forms there are.
 
     Raises:
         FileError: an unknown suffix, a missing folder, or one of the others.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise FileError([f"{path}: this is written as {' or '.join(SUFFIXES)}"])
+    forms = list(suffixes)
+    if path.suffix.lower() not in forms:
+        raise FileError([f"{path}: this is written as {', '.join(forms[:-1])} or {forms[-1]}"])
     if path.is_dir():
         raise FileError([f"{path}: is a folder"])
     if not path.parent.is_dir():

@@ -8,7 +8,7 @@ from pathlib import Path
 from models.book import Book
 from models.history import Worked
 from roster.frames.findings import CellProblem
-from roster.frames.headings import NEEDED, known_columns
+from roster.frames.headings import WORKED
 from roster.frames.text import cell_text
 from roster.frames.worked import worked_from
 from roster.io.files import MOST_TOLD, FileError, read_bytes
@@ -36,7 +36,7 @@ def read_worked(path: Path, book: Book, say: Say, total: Say = lambda sentence: 
     rows = _rows(path, read_bytes(path), say)
     headings = _headings(rows)
     if headings is None:
-        raise FileError([f"{path}: the file has no headings; it needs {', '.join(NEEDED)} at least"])
+        raise FileError([f"{path}: the file has no headings; it needs {', '.join(WORKED.needed)} at least"])
     above = [cells for cells in rows.frame.loc[: headings - 1].itertuples(index=False, name=None) if any(cells)]
     if above:
         shown = " ".join(filter(None, map(cell_text, above[0])))
@@ -46,7 +46,7 @@ def read_worked(path: Path, book: Book, say: Say, total: Say = lambda sentence: 
     if broken := [
         f"{path}: row {row}, column {frame.columns[at]}: {sentence}"
         for (row, at), sentence in rows.faults.items()
-        if row > headings and known_columns([frame.columns[at]])
+        if row > headings and WORKED.named_in([frame.columns[at]])
     ]:
         raise FileError(broken[:MOST_TOLD])
     reading = worked_from(frame, book)
@@ -71,7 +71,7 @@ def _rows(path: Path, data: bytes, say: Say) -> Rows:
         raise FileError([f"{path}: the file is empty"])
     if text.lstrip().lower().startswith(("<!doctype html", "<html", "<table", "<?xml")):
         raise FileError([f"{path}: is a web page or XML, not a table; open it in Excel and save it as .xlsx or CSV"])
-    separator = likeliest_separator(text, lambda cells: len(known_columns(cells)), _DEEPEST)
+    separator = likeliest_separator(text, lambda cells: len(WORKED.named_in(cells)), _DEEPEST)
     rows = rows_apart(path, text, separator)
     if broken := list(swallowed(rows, separator, _headings(rows) or 0)):
         raise FileError([f"{path}: {sentence}" for sentence in broken[:MOST_TOLD]])
@@ -83,7 +83,7 @@ def _rows(path: Path, data: bytes, say: Say) -> Rows:
 def _headings(rows: Rows) -> int | None:
     """The row of the headings: of the first ones, the one that names most columns."""
     first = rows.frame.head(_DEEPEST).itertuples(name=None)
-    named = {row: len(known_columns([cell_text(cell) for cell in cells])) for row, *cells in first}
+    named = {row: len(WORKED.named_in([cell_text(cell) for cell in cells])) for row, *cells in first}
     best = max(named, key=lambda row: named[row], default=None)
     return best if best is not None and named[best] >= _FEWEST_NAMED else None
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.book import Book
+from roster.frames.findings import TableError
 from roster.frames.worked import WorkedReading, worked_from
 from tests.conftest import SMALL
 from tests.io.conftest import with_rota
@@ -396,3 +397,37 @@ def test_a_table_without_the_columns_that_are_needed(book: Book) -> None:
         (None, "there is no column 'person'"),
         (None, "there is no column 'start'; is it 'strat'?"),
     ]
+
+
+# --- what pandas holds
+
+
+def test_missing_cells_of_any_kind_are_blank(book: Book) -> None:
+    frame = pd.DataFrame(
+        {
+            "person": pd.array(["SC01", "SC02"], dtype="string"),
+            "start": pd.to_datetime(["2026-12-04 18:00", "2026-12-05 18:00"]),
+            "end": pd.to_datetime(["2026-12-05 02:00", "2026-12-06 02:00"]),
+            "status": pd.array([None, "sick"], dtype="string"),
+            "call sign": pd.Categorical(["JR-04", None]),
+            "attended": pd.array([True, None], dtype="boolean"),
+        }
+    )
+    reading = worked_from(frame, book)
+    assert reading.problems == ()
+    assert [(item.person, item.call_sign, item.no_show) for item in reading.records] == [
+        ("SC01", "JR-04", False),
+        ("SC02", None, True),
+    ]
+
+
+def test_rows_that_have_no_numbers_are_counted_from_1(book: Book) -> None:
+    frame = pd.DataFrame([["SC99", "4/12/2026", "18:00", "02:00"]], columns=HEAD.split(","), index=["first"])
+    assert [item.row for item in worked_from(frame, book).problems] == [1]
+
+
+def test_records_go_into_a_book(book: Book) -> None:
+    after = reading(book, HEAD, "SC02,4/12/2026,18:00,02:00").into(book)
+    assert [item.person for item in after.worked] == [*(item.person for item in book.worked), "SC02"]
+    with pytest.raises(TableError, match="row 2, column person: 'SC99' is unknown"):
+        reading(book, HEAD, "SC99,4/12/2026,18:00,02:00").into(book)

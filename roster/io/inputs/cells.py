@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from models.base import Weekday, format_minutes
-from models.written import spelt_date, tidy, weekday_named, written_clock, written_moment, written_yes_or_no
+from models.base import format_minutes
+from models.written import spelt_date, tidy, weekdays_written, written_clock, written_moment, written_yes_or_no
 from roster.io import yaml_text
 from roster.io.workbook.page import safe_text
 
@@ -233,21 +233,8 @@ def _dates(found: Found) -> Raw:
     return [spelt_date(item) for item in re.split(r"[,;\n]", said(found)) if tidy(item)]
 
 
-_WEEK = tuple(Weekday)
-_DASH = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
-
-
 def _weekdays(found: Found) -> Raw:
-    days: list[str] = []
-    for word in _items(found):
-        ends = [weekday_named(part) for part in _DASH.split(word)]
-        if len(ends) == 2 and None not in ends:
-            first, last = (number for number in ends if number is not None)
-            days += [_WEEK[(first + n) % 7].value for n in range((last - first) % 7 + 1)]
-        else:
-            number = weekday_named(word)
-            days.append(word if number is None else _WEEK[number].value)
-    return days
+    return [day for word in _items(found) for day in weekdays_written(word) or [word]]
 
 
 def _fields(found: Found) -> Raw:
