@@ -17,6 +17,7 @@ import constraints
 from constraints.base import PersonRule, Rule, blamed_on, parameters_of
 from constraints.facts import Facts
 from constraints.rule_file import RuleFile, RuleFileError
+from models.base import AS_WRITTEN
 from models.errors import RosterError
 from models.problems import Problem, did_you_mean
 from models.reading import problem_message
@@ -135,7 +136,7 @@ class Registry:
         kind = self._rules[entry.kind]
         given = {**entry.model_dump(exclude={"kind"}, exclude_none=True), **(entry.model_extra or {})}
         try:
-            rule = kind.model_validate(given)
+            rule = kind.model_validate(given, context=AS_WRITTEN)
         except ValidationError as error:
             return None, [Problem(tuple(item["loc"]), _message(item, kind)) for item in error.errors()]
         if kind.always and rule.applies_to != AppliesTo():

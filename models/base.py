@@ -14,6 +14,7 @@ from pydantic import (
     NaiveDatetime,
     PlainSerializer,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
 )
 
@@ -79,6 +80,10 @@ def _whole_minute(value: datetime) -> datetime:
     return value
 
 
+# The context in which a book or a scenario is validated that somebody wrote, and not one that the program makes.
+AS_WRITTEN = "as written"
+
+
 def parse_minutes(value: Any) -> Any:
     """Minutes in a span written `30m`, `10h` or `7h30m`.
 
@@ -90,6 +95,15 @@ def parse_minutes(value: Any) -> Any:
         if match and (match[1] or match[2]):
             return int(match[1] or 0) * 60 + int(match[2] or 0)
     raise ValueError(f"'{value}' is not a length of time; write it as 30m, 10h or 7h30m")
+
+
+def _as_minutes(value: Any, info: ValidationInfo) -> Any:
+    """The minutes of a span; a bare number is refused in what somebody wrote, for it may be hours or minutes."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return parse_minutes(value)
+    if info.context is AS_WRITTEN:
+        raise ValueError(f"{value} is a length of time without a unit; write it as {value}m or {value}h")
+    return value
 
 
 def format_minutes(minutes: int) -> str:
@@ -114,9 +128,7 @@ LocalDateTime = Annotated[
 ]
 Duration = Annotated[
     int,
-    BeforeValidator(
-        lambda value: value if isinstance(value, int) and not isinstance(value, bool) else parse_minutes(value)
-    ),
+    BeforeValidator(_as_minutes),
     Field(ge=0, le=9999 * 60),
     PlainSerializer(format_minutes, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^(\d+h)?(\d+m)?$"}),

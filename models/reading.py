@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from models.base import format_minutes
+from models.base import AS_WRITTEN, format_minutes
 from models.book import Book, sections_of
 from models.history import CarriedIn
 from models.problems import BookError, Path, Problem, did_you_mean
@@ -69,7 +69,7 @@ def examine(raw: object) -> Reading:
     if len(raw) > MOST_FIELDS:
         return Reading(None, [Problem((), f"holds {len(raw):,} fields; a book has {len(Book.model_fields)}")], None, {})
     try:
-        book = Book.model_validate(raw)
+        book = Book.model_validate(raw, context=AS_WRITTEN)
         return Reading(book, [], book, {})
     except ValidationError as error:
         if error.error_count() > MOST_ERRORS:
@@ -81,7 +81,7 @@ def _beginnings(raw: Mapping[Any, Any], count: int) -> Reading:
     """What is wrong in the first items of each list, and how much more there is: all of it in words takes minutes."""
     short = {name: value[:MOST_MENDED] if isinstance(value, list) else value for name, value in raw.items()}
     try:
-        Book.model_validate(short)
+        Book.model_validate(short, context=AS_WRITTEN)
         problems = []
     except ValidationError as error:
         problems = in_book_order(_problems(error, short)) if error.error_count() <= MOST_ERRORS else []
@@ -113,7 +113,7 @@ class _Salvage:
         salvaged = None
         for _ in range(8):  # an item may hang on one that hangs on a faulty one
             try:
-                salvaged = Book.model_validate(self._rest())
+                salvaged = Book.model_validate(self._rest(), context=AS_WRITTEN)
                 break
             except ValidationError as error:
                 before = len(self.dropped) + len(self.dropped_keys)

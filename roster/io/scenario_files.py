@@ -18,6 +18,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from models.base import AS_WRITTEN
 from models.problems import Path as Place
 from models.problems import Problem, did_you_mean
 from models.scenarios import Scenarios, scenarios_problems
@@ -73,7 +74,7 @@ def read_scenarios(path: Path) -> ScenariosFile:
             return f"{path}: {source.sentence(problem).removeprefix('book: ')}"
 
     try:
-        scenarios = Scenarios.model_validate(raw if raw is not None else {})
+        scenarios = Scenarios.model_validate(raw if raw is not None else {}, context=AS_WRITTEN)
     except ValidationError as error:
         # Of what could not be read, nothing more is said.
         places = [problem.path for problem in problems]

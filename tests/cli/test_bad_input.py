@@ -261,3 +261,20 @@ def test_a_rota_that_speaks_of_nobody(run, write, small, tmp_path: Path):
         "rota.assignments[1].duty: there is no duty 'JR-04@2026-12-06/peak'",
         "rota.assignments[2].seat: seat 'back' is not in that crew",
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"shifts": [{"id": "peak", "start": "18:00", "length": 8}]}, "shifts[0].length: 8 is a length of time without"),
+        (
+            {"rules": [{"kind": "forward-rotation", "tolerance": 2, "within_days": 1}]},
+            "rules[0].tolerance: 2 is a length of time without a unit; write it as 2m or 2h",
+        ),
+    ],
+)
+def test_a_length_of_time_says_its_unit(run, write, small, change, said):
+    """A bare number may be hours or minutes: it is neither."""
+    result = run("check", write(small | change))
+    assert result.exit_code == 2
+    assert said in result.stderr
