@@ -266,7 +266,7 @@ def test_a_rota_that_speaks_of_nobody(run, write, small, tmp_path: Path):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"shifts": [{"id": "peak", "start": "18:00", "length": 8}]}, "shifts[0].length: 8 is a length of time without"),
+        ({"shifts": [{"id": "peak", "start": "18:00", "length": 8}]}, "shifts[0].length: 8 is a length of time"),
         (
             {"rules": [{"kind": "forward-rotation", "tolerance": 2, "within_days": 1}]},
             "rules[0].tolerance: 2 is a length of time without a unit; write it as 2m or 2h",
