@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import ConfigDict
 
+from constraints.deadline import OutOfTimeError
 from constraints.facts import REACH
 from constraints.fixed_work import is_of
 from constraints.topics import Topic
@@ -181,6 +182,7 @@ class PersonRule(Rule):
     def post(self, model: RotaModel) -> None:
         """State it for everyone it concerns who could be on a duty at all."""
         for person in model.facts.people.values():
+            model.keep_time()
             if self.concerns_person(person):
                 with self.seeing_its_own(model, person):
                     self.post_person(model, person)
@@ -224,6 +226,8 @@ class PersonRule(Rule):
 
     def _exceptions(self, facts: Facts, person: Person) -> list[Derogation]:
         """The recorded exceptions of a person from this rule; it does not look at their duties on those dates."""
+        if not facts.book.derogations:  # nearly always
+            return []
         return [item for item in facts.book.derogations if item.rule == self.kind and item.person == person.id]
 
     def excused(self, view: RotaView, derogation: Derogation) -> Iterator[Breach]:
@@ -260,6 +264,7 @@ class DutyRule(Rule):
     def post(self, model: RotaModel) -> None:
         """State it for every duty it concerns."""
         for duty in model.facts.duties:
+            model.keep_time()
             if self.looks_at(model.facts, duty):
                 self.post_duty(model, duty)
 
@@ -287,6 +292,11 @@ class CandidateRule(Rule):
 
     def post(self, model: RotaModel) -> None:
         """Nothing: `context.RotaModel` makes no variable for a candidate with an obstacle."""
+
+    @property
+    def concerns_all(self) -> bool:
+        """Whether it speaks of everybody on every duty, but for what is on record as worked."""
+        return not self.applies_to.given and type(self).concerns is CandidateRule.concerns
 
     def concerns(self, facts: Facts, candidate: Candidate) -> bool:
         """Whether it speaks of this person on this duty; of what is on record as worked no such rule does."""
@@ -324,6 +334,8 @@ def blamed_on(rule: Rule, deed: str) -> Iterator[None]:
     """
     try:
         yield
+    except OutOfTimeError:  # no mistake of the rule's
+        raise
     except Exception as error:
         place = inspect.getsourcefile(type(rule)) or type(rule).__module__
         raise RuleFailureError(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 
 from ortools.sat.python import cp_model
 
 from constraints.base import Bands, CandidateRule, Rule, blamed_on
+from constraints.deadline import Deadline
 from constraints.facts import Candidate, Facts, cliques
 from constraints.run_limits import RunLimits
 from models.duty import Duty
@@ -42,16 +43,31 @@ class RotaModel:
 
     Decisions are one literal for each person, duty, seat and basis that no `CandidateRule` stands against, one for
     each duty that runs, and one for each vehicle that may carry it. Rules speak in sums of these literals.
+
+    Args:
+        deadline: by which it is to be built; none where it may take as long as it takes.
+        considered: ids of people who may be on a duty; everybody when None.
+
+    Raises:
+        OutOfTimeError: it is not.
     """
 
-    def __init__(self, facts: Facts, rules: Iterable[Rule]) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        rules: Iterable[Rule],
+        deadline: Deadline | None = None,
+        considered: frozenset[str] | None = None,
+    ) -> None:
         self.facts = facts
+        self._deadline = deadline
         self.rules = list(rules)
         self.cp = cp_model.CpModel()
         self.objectives: dict[Level, Objective] = {level: Objective() for level in SOFT_LEVELS}
         self.held: set[Level] = set()  # levels that are not minimised
         self.assigned: dict[Candidate, Literal] = {}
         self._by_pair: dict[tuple[str, str], list[tuple[Candidate, Literal]]] = defaultdict(list)
+        self._literals: dict[tuple[str, str], list[Literal]] = defaultdict(list)
         self._by_seat: dict[tuple[str, str], list[tuple[Candidate, Literal]]] = defaultdict(list)
         self._duties_of: dict[str, list[Duty]] = defaultdict(list)
         self._by_date: dict[tuple[str, date], list[Duty]] = defaultdict(list)
@@ -61,7 +77,7 @@ class RotaModel:
         self._constants: list[int] = []
         self._definitions: list[Definition] = []
         self.run_limits = RunLimits()
-        self._make_candidates()
+        self._make_candidates(considered)
         self.running = {duty.id: self._running(duty) for duty in facts.duties}
         self._seat_whoever_is_on_record()
         self.carried = {
@@ -71,28 +87,40 @@ class RotaModel:
             for vehicle in facts.vehicles_for(duty)
         }
         for rule in self.rules:
+            self.keep_time()
             with blamed_on(rule, "post"):
                 rule.post(self)
         self.run_limits.post(self)
 
-    def _make_candidates(self) -> None:
-        gates = [rule for rule in self.rules if isinstance(rule, CandidateRule)]
+    def keep_time(self) -> None:
+        """Break off at the deadline; a rule that posts for one person or duty after another calls it for each.
+
+        Raises:
+            OutOfTimeError: it is past.
+        """
+        if self._deadline is not None:
+            self._deadline.keep()
+
+    def _make_candidates(self, considered: frozenset[str] | None) -> None:
+        # Each with whether it speaks of every person and duty: nearly always, and asking would take most of the time.
+        gates = [(rule, rule.concerns_all) for rule in self.rules if isinstance(rule, CandidateRule)]
         seated = self.facts.seated_on_record.values()
         on_record = {(candidate.person, candidate.duty) for found in seated for candidate in found}
         for person in self.facts.people.values():
-            for duty in self.facts.reachable(person):
-                if (person.id, duty.id) in on_record:
+            self.keep_time()
+            if considered is not None and person.id not in considered:
+                continue
+            for duty, bases in self.facts.open_to(person):
+                if on_record and (person.id, duty.id) in on_record:
                     continue  # they are in their seat, whatever the rules say
-                bases = self.facts.bases(person, duty)
-                for seat in self.facts.seats_for(person, duty) if bases else ():
+                for seat in self.facts.seats_for(person, duty):
                     for basis in bases:
                         candidate = Candidate(person.id, duty.id, seat.id, basis)
-                        if any(
-                            gate.concerns(self.facts, candidate) and gate.obstacle(self.facts, candidate)
-                            for gate in gates
+                        if not any(
+                            (every or gate.concerns(self.facts, candidate)) and gate.obstacle(self.facts, candidate)
+                            for gate, every in gates
                         ):
-                            continue
-                        self._add_candidate(candidate, person, duty)
+                            self._add_candidate(candidate, person, duty)
 
     def _seat_whoever_is_on_record(self) -> None:
         """Put everybody whose seat is on record into it where the duty runs; rules of people see the recorded times."""
@@ -100,21 +128,23 @@ class RotaModel:
             for candidate in seated:
                 literal = self.cp.new_bool_var(" ".join(candidate))
                 self.cp.add(literal == self.running[name])
-                self.assigned[candidate] = literal
-                self._by_pair[candidate.person, name].append((candidate, literal))
-                self._by_seat[name, candidate.seat].append((candidate, literal))
+                self._note(candidate, literal)
             duty, sizes = self.facts.duty[name], Counter(candidate.seat for candidate in seated)
             if not self.facts.needs_vehicle(duty) and all(sizes[seat.id] >= seat.minimum for seat in duty.crew.seats):
                 self.cp.add(self.running[name] == 1)
 
     def _add_candidate(self, candidate: Candidate, person: Person, duty: Duty) -> None:
         literal = self.cp.new_bool_var(" ".join(candidate))
-        self.assigned[candidate] = literal
-        if not self._by_pair[person.id, duty.id]:
+        if (person.id, duty.id) not in self._by_pair:
             self._duties_of[person.id].append(duty)
             self._by_date[person.id, duty.date].append(duty)
-        self._by_pair[person.id, duty.id].append((candidate, literal))
-        self._by_seat[duty.id, candidate.seat].append((candidate, literal))
+        self._note(candidate, literal)
+
+    def _note(self, candidate: Candidate, literal: Literal) -> None:
+        self.assigned[candidate] = literal
+        self._by_pair[candidate.person, candidate.duty].append((candidate, literal))
+        self._literals[candidate.person, candidate.duty].append(literal)
+        self._by_seat[candidate.duty, candidate.seat].append((candidate, literal))
 
     def _running(self, duty: Duty) -> Literal:
         if any(seat.minimum for seat in duty.crew.seats):
@@ -132,14 +162,16 @@ class RotaModel:
 
     # --- decisions
 
-    @contextmanager
     def hiding(
         self, person: Person, derogations: Sequence[Derogation], unseen: frozenset[str] = frozenset()
-    ) -> Iterator[None]:
+    ) -> AbstractContextManager[None]:
         """While it lasts, a person's duties on the dates of some derogations, and some by id, are not seen."""
         if not derogations and not unseen:  # nearly always, for every rule and person
-            yield
-            return
+            return nullcontext()
+        return self._hiding(person, derogations, unseen)
+
+    @contextmanager
+    def _hiding(self, person: Person, derogations: Sequence[Derogation], unseen: frozenset[str]) -> Iterator[None]:
         excepted = {duty.id for duty in self.facts.duties if any(item.covers(duty.date) for item in derogations)}
         self._hidden = (person.id, unseen | excepted)
         facts, self.facts = self.facts, self.facts.hiding(person, derogations)
@@ -168,6 +200,8 @@ class RotaModel:
 
     def on(self, person: Person, duty: Duty, basis: Basis | None = None) -> list[Literal]:
         """Literals whose sum says whether a person is on a duty, by one right or by any."""
+        if basis is None and self._hidden[0] != person.id:
+            return self._literals.get((person.id, duty.id), [])
         return [
             literal
             for candidate, literal in self.candidates_of(person, duty)
@@ -176,7 +210,9 @@ class RotaModel:
 
     def candidates_of(self, person: Person, duty: Duty) -> list[tuple[Candidate, Literal]]:
         """Each seat and basis by which a person could be on a duty, with its literal."""
-        return [] if not self.sees(person, duty) else self._by_pair.get((person.id, duty.id), [])
+        if self._hidden[0] == person.id and not self.sees(person, duty):
+            return []
+        return self._by_pair.get((person.id, duty.id), [])
 
     def in_seat(self, duty: Duty, seat: str) -> list[tuple[Candidate, Literal]]:
         """Everyone who could sit in one seat of a duty, with the literal."""
@@ -203,8 +239,9 @@ class RotaModel:
 
         Where all the duties overlap at one instant this is their plain sum, since nobody is on two of them.
         """
-        usable = [duty for duty in duties if self.on(person, duty, basis)]
-        literals = [literal for duty in usable for literal in self.on(person, duty, basis)]
+        found = [(duty, on) for duty in duties if (on := self.on(person, duty, basis))]
+        usable = [duty for duty, _ in found]
+        literals = [literal for _, on in found for literal in on]
         if len(usable) < 2 or max(duty.start for duty in usable) < min(duty.end for duty in usable):
             return literals
         key = (person.id, basis, tuple(sorted(duty.id for duty in usable)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -106,7 +106,7 @@ class Facts:
         self.teams = {team.id: team for team in book.teams}
         self.shifts = {shift.id: shift for shift in book.shifts}
         self.organisations = {organisation.id: organisation for organisation in book.organisations}
-        self._offers: dict[tuple[str, str], bool] = {}
+        self._offers: dict[str, tuple[frozenset[date], list[Offer]]] = {}
         self._commitments: dict[str, list[Commitment]] = {}
         self._longest: dict[str, timedelta] = {}
         self._once: dict[object, object] = {}
@@ -150,12 +150,27 @@ class Facts:
                 index[role][self.area_of(duty)].append(duty)
         return index
 
-    def reachable(self, person: Person) -> list[Duty]:
+    def reachable(self, person: Person) -> Sequence[Duty]:
         """The duties, in order of start, with a seat for the person's role in an area they serve."""
-        by_area = self._duties_by_role.get(person.role, {})
-        areas = self._areas_of_people[person.id]
-        found = [duty for area, duties in by_area.items() if areas is None or area in areas for duty in duties]
-        return sorted(found, key=lambda duty: (duty.start, duty.id))
+        return self._reachable(person.role, self._areas_of_people[person.id])[0]
+
+    def reachable_on(self, person: Person) -> Mapping[date, Sequence[Duty]]:
+        """The same duties by the date on which they start."""
+        return self._reachable(person.role, self._areas_of_people[person.id])[1]
+
+    def _reachable(self, role: str, areas: frozenset[str] | None) -> tuple[list[Duty], dict[date, list[Duty]]]:
+        """The duties of everybody who has a role and serves some areas: looked for once for all of them."""
+        key = ("reachable", role, areas)
+        found = cast(tuple[list[Duty], dict[date, list[Duty]]] | None, self._once.get(key))
+        if found is None:
+            by_area = self._duties_by_role.get(role, {})
+            duties = [duty for area, there in by_area.items() if areas is None or area in areas for duty in there]
+            duties.sort(key=lambda duty: (duty.start, duty.id))
+            by_date: dict[date, list[Duty]] = defaultdict(list)
+            for duty in duties:
+                by_date[duty.date].append(duty)
+            self._once[key] = found = (duties, dict(by_date))
+        return found
 
     def seats_for(self, person: Person, duty: Duty) -> list[Seat]:
         """The seats of a duty that accept the person's role."""
@@ -179,11 +194,18 @@ class Facts:
 
     def offered(self, person: Person, duty: Duty) -> bool:
         """Whether the person offered to work the duty."""
-        key = (person.id, duty.id)
-        if key not in self._offers:
-            here = person.joined is None or person.joined <= duty.date
-            self._offers[key] = here and any(_offers(offer, duty) for offer in person.offers)
-        return self._offers[key]
+        if person.joined is not None and duty.date < person.joined:
+            return False
+        dates, others = self._offers_of(person)
+        return duty.date in dates or (bool(others) and any(_offers(offer, duty) for offer in others))
+
+    def _offers_of(self, person: Person) -> tuple[frozenset[date], list[Offer]]:
+        """The dates on which a person offers any duty whatever, and the offers that say more than dates."""
+        if person.id not in self._offers:
+            plain = [item for item in person.offers if item.dates and item.start is None and not item.call_signs]
+            dates = frozenset(day for item in plain for day in item.dates)
+            self._offers[person.id] = dates, [item for item in person.offers if item not in plain]
+        return self._offers[person.id]
 
     @cached_property
     def into_absence(self) -> IntoAbsence:
@@ -211,6 +233,13 @@ class Facts:
         """By what right a person could be on a duty at all, absences and qualifications apart."""
         found = [Basis.ROSTERED] if self.rostered(person, duty) else []
         return [*found, Basis.OFFERED] if self.offered(person, duty) else found
+
+    def open_to(self, person: Person) -> Iterator[tuple[Duty, list[Basis]]]:
+        """The reachable duties that a person could be on by some right, in order of start, with each right."""
+        if person.posting is None and person.team is None and not self._offers_of(person)[1] and person.joined is None:
+            dates = self._offers_of(person)[0]  # nearly everybody in a large book offers plain dates
+            return ((duty, [Basis.OFFERED]) for duty in self.reachable(person) if duty.date in dates)
+        return ((duty, bases) for duty in self.reachable(person) if (bases := self.bases(person, duty)))
 
     # --- hours
 

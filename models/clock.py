@@ -7,6 +7,7 @@ really is. A wall time that does not exist is refused, one that occurs twice mus
 from calendar import monthrange
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from models.errors import RosterError
@@ -95,11 +96,13 @@ def last_of(first: date, months: int) -> date:
     return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)
 def monday_of(day: date) -> date:
     """The Monday of the week a date lies in."""
     return day - timedelta(days=day.weekday())
 
 
+@lru_cache(maxsize=4096)
 def month_of(day: date) -> str:
     """The month of a date as `YYYY-MM`."""
     return f"{day.year:04}-{day.month:02}"

@@ -351,4 +351,4 @@ class Person(Model):
 
     def holds(self, qualification: str, day: date) -> bool:
         """Whether a qualification is in force on a local date."""
-        return any(held.valid_on(day) for held in self.holdings(qualification))
+        return any(held.id == qualification and held.valid_on(day) for held in self.qualifications)

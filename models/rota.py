@@ -118,6 +118,7 @@ class Provenance(Model):
         repaired: whether it repairs an earlier rota; then what is said to be best is so with the past kept, and with as
             few people, and as few of their duties, changed as can be.
         edited: whether somebody changed it by hand since it was made; then nothing is proven of it.
+        left_out: people whom the search did not look at, for want of time: they are on no duty but pinned ones.
         versions: of this program and of what decided the rota.
     """
 
@@ -131,6 +132,7 @@ class Provenance(Model):
     reproducible: bool = False
     repaired: bool = False
     edited: bool = False
+    left_out: tuple[Id, ...] = ()
     versions: Mapping[str, str] = {}
 
 

@@ -45,6 +45,9 @@ class WeeklyCaps:
         Args:
             offered: what each duty of a date takes.
         """
+        if self._caps.duties_per_week is None and self._caps.nights_per_weekend is None:
+            best = [(day, max(options)) for day, options in offered.items() if options]
+            return sorted(best, key=lambda pair: (-pair[1].amount, pair[0]))
         by_week: dict[date, dict[date, Sequence[Takes]]] = defaultdict(dict)
         by_weekend: dict[date, set[date]] = defaultdict(set)
         for day, options in offered.items():

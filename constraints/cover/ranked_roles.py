@@ -56,9 +56,9 @@ class RankedRoles(DutyRule):
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
         """Pay the rank of everyone who could sit in a seat."""
         for seat in duty.crew.seats:
-            for candidate, literal in model.in_seat(duty, seat.id):
-                rank = self._rank(seat, model.facts.people[candidate.person].role)
-                if rank:
+            ranks = {role: self._rank(seat, role) for role in seat.roles}
+            for candidate, literal in model.in_seat(duty, seat.id) if any(ranks.values()) else ():
+                if rank := ranks[model.facts.people[candidate.person].role]:
                     model.forbid(self, [literal], rank)
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:

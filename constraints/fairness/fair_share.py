@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -163,6 +163,16 @@ class FairShare(PersonRule):
 
     def _amount(self, facts: Facts, person: Person, duty: Duty) -> int:
         """What a duty adds to a person's count, in minutes where hours are counted."""
+        return self._amounts(facts, person)[duty.id]
+
+    def _amounts(self, facts: Facts, person: Person) -> Mapping[str, int]:
+        """The same by duty, worked out once for all people of a role."""
+        return facts.once(
+            ("amounts shared", self.counts, self.applies_to, person.role),
+            lambda: {duty.id: self._work_out_amount(facts, person, duty) for duty in facts.duties},
+        )
+
+    def _work_out_amount(self, facts: Facts, person: Person, duty: Duty) -> int:
         if not self.concerns_duty(facts, duty):
             return 0
         if self._counts_hours:
@@ -248,11 +258,12 @@ class FairShare(PersonRule):
 
     def _possible(self, facts: Facts, person: Person) -> dict[str, int]:
         """The duties that count for which a person is rostered or has offered, with what each adds."""
+        amounts = self._amounts(facts, person)
         return {
             duty.id: amount
             for duty in facts.reachable(person)
-            if (person.joined is None or person.joined <= duty.date)
-            and (amount := self._amount(facts, person, duty))
+            if (amount := amounts[duty.id])
+            and (person.joined is None or person.joined <= duty.date)
             and (facts.rostered(person, duty) or facts.offered(person, duty))
         }
 
@@ -326,10 +337,11 @@ class FairShare(PersonRule):
     def _post_share(self, model: RotaModel, person: Person) -> Sequence[Literal]:
         """Duties within a person's own share; gives what is beyond it, band by band."""
         share = self.shares(model.facts)[person.id]
+        amounts = self._amounts(model.facts, person)
         terms = [
             (literal, amount)
             for duty in model.duties_of(person)
-            if (amount := self._amount(model.facts, person, duty))
+            if (amount := amounts[duty.id])
             for literal in model.on(person, duty)
         ]
         room, bands = self._room_and_bands(share, self._worked(model.facts, person))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field, field_validator
@@ -98,6 +99,10 @@ class MinimumHours(PersonRule):
 
     def promises(self, facts: Facts, person: Person) -> list[Promise]:
         """What a person promised, stretch by stretch."""
+        key = ("promises", self.hours, self.per, self.counting, person.id)
+        return facts.once(key, partial(self._promises, facts, person))
+
+    def _promises(self, facts: Facts, person: Person) -> list[Promise]:
         by_stretch: dict[str, list[Duty]] = defaultdict(list)
         for duty in self._open_to(facts, person):
             if (person.id, duty.id) not in facts.fates:
@@ -151,11 +156,12 @@ class MinimumHours(PersonRule):
         self, facts: Facts, person: Person, stretch: str, duties: Sequence[Duty], work: Sequence[Commitment]
     ) -> int:
         """Minutes a person's offers allow: the longest duty of each date, within what work leaves of their caps."""
+        caps = person.caps
         by_date: dict[date, list[Takes]] = defaultdict(list)
         for duty in duties:
             minutes = facts.minutes(person, duty, self.counting)
-            by_date[duty.date].append(Takes(minutes, minutes, nights_of(facts, duty)))
-        caps = person.caps
+            nights = () if caps.nights_per_weekend is None else nights_of(facts, duty)
+            by_date[duty.date].append(Takes(minutes, minutes, nights))
         past = [item for item in work if item.uses_caps]
         this_month = [item for item in past if month_of(item.date) == stretch]
         allowed = [takes.amount for _, takes in WeeklyCaps(facts, caps, past).most(by_date)]

@@ -69,11 +69,10 @@ class Accompanied(DutyRule):
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
         """No more accompanied officers than experienced ones can look after."""
         seated = [pair for seat in duty.crew.seats for pair in model.in_seat(duty, seat.id)]
-        model.at_most_as_many(
-            self,
-            [(literal, 1) for who, literal in seated if self._needs_company(model.facts, who.person, duty)],
-            [(literal, self.each) for who, literal in seated if self._is_experienced(model.facts, who.person, duty)],
-        )
+        accompanied = [(literal, 1) for who, literal in seated if self._needs_company(model.facts, who.person, duty)]
+        if accompanied:
+            experienced = [pair for pair in seated if self._is_experienced(model.facts, pair[0].person, duty)]
+            model.at_most_as_many(self, accompanied, [(literal, self.each) for _, literal in experienced])
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
         """A crew with too many accompanied officers."""

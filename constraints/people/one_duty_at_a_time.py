@@ -38,7 +38,7 @@ class OneDutyAtATime(PersonRule):
         alone = set(range(len(duties))) - {index for group in grouped for index in group}
         for group in [*grouped, *([index] for index in alone)]:
             model.at_most(self, [(literal, 1) for index in group for literal in model.on(person, duties[index])], 1)
-        for duty in duties:
+        for duty in duties if model.facts.commitments(person) else ():
             for commitment in model.facts.commitments_within(person, duty.start, duty.end):
                 model.forbid(
                     self,

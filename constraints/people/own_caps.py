@@ -108,7 +108,10 @@ class _Weekend:
 
 def _limits(facts: Facts, person: Person) -> Iterator[_Limit]:
     """Each cap on duties and hours, for each month and week with duties the person could be on."""
-    caps, past = person.caps, _past(facts, person)
+    caps = person.caps
+    if caps.duties_per_month is None and caps.hours_per_month is None and caps.duties_per_week is None:
+        return
+    past = _past(facts, person)
     months: dict[str, list[Duty]] = defaultdict(list)
     weeks: dict[date, list[Duty]] = defaultdict(list)
     for duty in facts.reachable(person):

@@ -44,13 +44,13 @@ def last_date(duty: Duty) -> date:
 
 def qualification_gap(person: Person, duty: Duty, qualification: str) -> str | None:
     """Why a qualification does not hold for the whole of a duty; None when it does."""
-    last_moment = last_date(duty)
-    spells = list(person.holdings(qualification))
-    # Two spells may follow each other within the duty, when a qualification is renewed that night.
-    if all(person.holds(qualification, day) for day in (duty.date, last_moment)):
-        return None
+    spells = [held for held in person.qualifications if held.id == qualification]
     if not spells:
         return f"does not hold {qualification}"
+    last_moment = last_date(duty)
+    # Two spells may follow each other within the duty, when a qualification is renewed that night.
+    if all(any(held.valid_on(day) for held in spells) for day in (duty.date, last_moment)):
+        return None
     lapsed = [held.valid_to for held in spells if held.valid_to and held.valid_to < last_moment]
     if lapsed:
         return f"holds {qualification} only to {spoken_date(max(lapsed))}, before the duty ends"

@@ -60,7 +60,7 @@ class DailyRest(PersonRule):
         """At most one of all duties that are too close together; soft, a price for each pair that follow each other."""
         duties = model.duties_of(person)
         rest = timedelta(minutes=self._minutes)
-        for duty in duties:
+        for duty in duties if model.facts.commitments(person) else ():
             for candidate, literal in model.candidates_of(person, duty):
                 for _, missing in self._short_of_commitments(model.facts, person, candidate):
                     model.forbid(self, [literal], missing)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,23 +39,24 @@ class Requests(PersonRule):
 
     level: Level = Level.WISHES
 
-    def _asked(self, facts: Facts, person: Person) -> Iterator[tuple[Request, date, list[Duty]]]:
+    def _asked(self, facts: Facts, person: Person) -> Sequence[tuple[Request, date, list[Duty]]]:
         """Each request and date, with the duties it speaks of."""
-        requests = facts.requests.get(person.id, [])
-        if not requests:
-            return
-        by_date: dict[date, list[Duty]] = defaultdict(list)
-        for duty in facts.reachable(person):
-            by_date[duty.date].append(duty)
-        for request in requests:
+        if person.id not in facts.requests:
+            return ()
+        return facts.once(("asked", self.applies_to, person.id), lambda: list(self._look_up(facts, person)))
+
+    def _look_up(self, facts: Facts, person: Person) -> Iterator[tuple[Request, date, list[Duty]]]:
+        narrow = self.applies_to.names_duties
+        by_date = facts.reachable_on(person)
+        for request in facts.requests[person.id]:
             for day in request.dates_within(facts.book.period.first, facts.book.period.last):
                 meant = [
                     duty
-                    for duty in by_date.get(day, [])
+                    for duty in by_date.get(day, ())
                     if (person.id, duty.id) not in facts.fates
                     and request.shift in (None, duty.shift.id)
                     and request.call_sign in (None, duty.call_sign.id)
-                    and self.concerns_duty(facts, duty)
+                    and (not narrow or self.concerns_duty(facts, duty))
                 ]
                 if meant:
                     yield request, day, meant

@@ -28,7 +28,8 @@ _STARTING = 0.2  # seconds until Python has come as far as the command
 _CURES = 5.0
 # Kept back for writing, so that the whole command keeps its limit: seconds to begin with, seconds for each person and
 # date (measured on 2 cores), and never more than this share of the limit.
-_WRITING, _WRITING_TEXT, _WRITING_WORKBOOK, _WRITING_SHARE = 0.2, 0.00002, 0.0002, 0.5
+_WRITING, _WRITING_SHARE = 0.2, 0.5
+_WRITING_CELL = {".json": 0.000002, ".yaml": 0.00004, ".yml": 0.00004, ".xlsx": 0.0002}
 
 
 @click.command()
@@ -206,7 +207,7 @@ def solve(
         out.print()
         text.show_levels(out, solved.rota)
         out.print()
-        out.print(text.ending(solved.rota))
+        out.print(text.ending(solved.rota, len(solved.people)))
         if opened.unread:
             out.print(not_checked(opened.unread))
         if reproducible and not solved.rota.provenance.reproducible:
@@ -281,7 +282,7 @@ class _Checkpoint:
 def _to_write(book: Book, outputs: tuple[Path, ...], time_limit: float) -> float:
     """Seconds that writing the outputs is likely to take."""
     cells = len(book.people) * len(book.period.dates)
-    each = [_WRITING_WORKBOOK if output.suffix.lower() == ".xlsx" else _WRITING_TEXT for output in outputs]
+    each = [_WRITING_CELL.get(output.suffix.lower(), _WRITING_CELL[".json"]) for output in outputs]
     return min(time_limit * _WRITING_SHARE, _WRITING + cells * sum(each))
 
 
@@ -321,6 +322,7 @@ def _as_data(solved: Book, outputs: tuple[Path, ...]) -> dict[str, object]:
         "name": solved.name,
         "ended": rota.provenance.ended,
         "seconds": rota.provenance.seconds,
+        "left_out": len(rota.provenance.left_out),
         "coverage": {
             line.name: {"crewed": line.crewed, "part_crewed": line.part_crewed, "stood_down": line.stood_down}
             for line in [*lines, every]

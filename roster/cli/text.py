@@ -15,7 +15,7 @@ from models.rota import Breach, Ended, Rota
 from models.rules import Level
 from roster.cli.printable import printable
 from roster.report.coverage import coverage
-from roster.report.words import counted, lacking, percent, plain, points, standing
+from roster.report.words import counted, lacking, left_out, percent, plain, points, standing
 
 LEVEL_WORDS = {
     Level.COVER: "duties crewed",
@@ -86,8 +86,8 @@ def title(book: Book) -> str:
     return f"{book.name}: {spoken_date(book.period.first)} to {spoken_date(book.period.last)} {book.period.last.year}"
 
 
-def ending(rota: Rota) -> str:
-    """How the search ended."""
+def ending(rota: Rota, people: int) -> str:
+    """How the search ended, and how many of a book's people it left out."""
     made = rota.provenance
     words = {
         Ended.PROVEN: "every level proven best",
@@ -96,4 +96,6 @@ def ending(rota: Rota) -> str:
         Ended.STEPS: "best found in a fixed number of steps",
     }[made.ended]
     again = "reproducible, " if made.reproducible else ""
-    return f"{words}, {again}{made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"
+    told = f"{words}, {again}{made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"
+    omitted = left_out(rota, people)
+    return f"{told}\n{omitted}; a longer --time-limit looks at them too" if omitted else told

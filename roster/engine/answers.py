@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 from constraints.base import Rule
 from constraints.context import RotaModel
+from constraints.facts import Facts
 from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book
 from models.rota import POINT, DutyRecord, Ended, LevelScore, Provenance, Rota
-from models.rules import Level
+from models.rules import SOFT_LEVELS, Level
 from roster.engine.levels import LevelResult
 from roster.engine.options import SearchOptions
-from roster.engine.pins import pins_alone
+from roster.engine.pins import obeyed, pins_alone
 from roster.engine.readout import read_out
 from roster.errors import EngineError, NothingFoundError
 from roster.version import versions
@@ -27,12 +28,26 @@ class Answers:
 
     Args:
         began: time.monotonic() when the work on the book began.
+        model: None where there was no time to build one.
+        left_out: ids of people whom the model leaves out; what is proven without them is not proven of the book.
     """
 
-    def __init__(self, model: RotaModel, options: SearchOptions, began: float) -> None:
-        self._model = model
+    def __init__(
+        self,
+        facts: Facts,
+        rules: Sequence[Rule],
+        options: SearchOptions,
+        began: float,
+        *,
+        model: RotaModel | None,
+        left_out: Sequence[str] = (),
+    ) -> None:
+        self._facts = facts
+        self._rules = rules
         self._options = options
         self._began = began
+        self._model = model
+        self._left_out = tuple(left_out)
         self._made_at = datetime.now(UTC).replace(microsecond=0)
 
     def book(
@@ -47,29 +62,32 @@ class Answers:
         Raises:
             EngineError: the checks do not confirm what the solver says.
         """
+        assert self._model is not None
         assignments, vehicles = read_out(self._model, solution)
-        view = RotaView(self._model.facts, assignments, vehicles)
-        verdict = verify(view, self._model.rules)
+        view = RotaView(self._facts, assignments, vehicles)
+        verdict = verify(view, self._rules)
         results = {result.level: result for result in levels}
-        _compare(results, verdict, self._model.rules)
+        _compare(results, verdict, self._rules)
+        if self._left_out:
+            results = {level: _without_proof(result) for level, result in results.items()}
         return self._with_rota(view, verdict, results, interrupted=interrupted, cut_short=cut_short)
 
-    def pins_alone(self, *, interrupted: bool) -> Book:
-        """The book with a rota of its pins and nothing else, where the search found nothing.
+    def unsearched(self, *, interrupted: bool) -> Book:
+        """The book with the rota to begin with or, where there is none, of its pins alone: the search found nothing.
 
         Raises:
-            NothingFoundError: that is no legal rota.
+            NothingFoundError: neither is a legal rota.
         """
-        facts = self._model.facts
-        view = RotaView(facts, pins_alone(facts, facts.book.pins), {})
-        verdict = verify(view, self._model.rules)
-        if not verdict.legal:
-            raise NothingFoundError(
-                "the search was stopped before it found a rota"
-                if interrupted
-                else "no rota was found within the time limit"
-            )
-        return self._with_rota(view, verdict, {}, interrupted=interrupted, cut_short=True)
+        facts, start = self._facts, self._options.start
+        known = [RotaView(facts, pins_alone(facts, facts.book.pins), {})]
+        if start is not None and obeyed(facts, facts.book.pins, start.assignments):
+            known.insert(0, RotaView(facts, start.assignments, {item.duty: item.vehicle for item in start.duties}))
+        for view in known:
+            verdict = verify(view, self._rules)
+            if verdict.legal:
+                return self._with_rota(view, verdict, {}, interrupted=interrupted, cut_short=True)
+        ended = "the search was stopped before it found a rota" if interrupted else ""
+        raise NothingFoundError(ended or "no rota was found within the time limit")
 
     def _with_rota(
         self,
@@ -80,8 +98,10 @@ class Answers:
         interrupted: bool,
         cut_short: bool,
     ) -> Book:
-        book, options = self._model.facts.book, self._options
-        scores = tuple(_score(level, results.get(level), verdict) for level in self._model.levels)
+        book, options = self._facts.book, self._options
+        scores = tuple(_score(level, results.get(level), verdict) for level in self._levels)
+        # Whom to leave out was decided by the clock.
+        cut_short = cut_short or bool(self._left_out)
         repeatable = (options.reproducible or options.alone > 0) and not cut_short and not interrupted
         ended = Ended.INTERRUPTED if interrupted else Ended.TIME_LIMIT
         if all(score.proven for score in scores if options.asks_for(score.level)):
@@ -102,10 +122,24 @@ class Answers:
                 seed=options.seed,
                 workers=options.threads,
                 reproducible=repeatable,
+                left_out=self._left_out,
                 versions=versions(("jru-roster", "ortools", "holidays", "tzdata")),
             ),
         )
         return book.model_copy(update={"rota": rota})
+
+    @property
+    def _levels(self) -> list[Level]:
+        """The levels to tell of: that of disturbance only where something could be paid for at it."""
+        if self._model is not None:
+            return self._model.levels
+        disturbs = self._facts.book.published and any(rule.level is Level.DISTURBANCE for rule in self._rules)
+        return [level for level in SOFT_LEVELS if disturbs or level is not Level.DISTURBANCE]
+
+
+def _without_proof(result: LevelResult) -> LevelResult:
+    """What is known of a level where some people were left out: no level comes to less than nothing."""
+    return LevelResult(result.level, result.value, 0, proven=result.value == 0)
 
 
 def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict, rules: Sequence[Rule]) -> None:

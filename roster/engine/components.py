@@ -19,6 +19,7 @@ from models.errors import RosterError
 from models.rules import Level
 from roster.engine.places import Places
 from roster.engine.program import Ints, joined
+from roster.engine.protos import domain_of, numbers
 
 # Where a constraint names variables: lists of references to them, sums of them, and constraints that are intervals.
 _REFERENCES: dict[str, tuple[str, ...]] = {
@@ -124,15 +125,13 @@ class SectionModel:
 
 def falls_apart(model: RotaModel) -> bool:
     """Whether people and duties fall into several groups at all; else it is not worth a look at every constraint."""
-    fixed = fixed_values(model)
-    numbers: dict[tuple[str, ...], int] = {}
+    places: dict[tuple[str, str], int] = {}
     members = [
-        numbers.setdefault(one, len(numbers))
-        for candidate, literal in model.assigned.items()
-        if literal.index not in fixed
+        places.setdefault(one, len(places))
+        for candidate in model.assigned
         for one in (("person", candidate.person), ("duty", candidate.duty))
     ]
-    return len(joined(len(numbers), np.arange(0, len(members) + 1, 2), np.array(members, dtype=np.int64))) > 1
+    return len(joined(len(places), np.arange(0, len(members) + 1, 2), np.array(members, dtype=np.int64))) > 1
 
 
 def sections_of(model: RotaModel, least: int) -> list[Section]:
@@ -184,11 +183,11 @@ def _named(constraint: Any) -> tuple[list[int], list[int] | None]:
             raise UnknownKindError
         return [], None
     body = getattr(constraint, kind)
-    references = list(constraint.enforcement_literal)
+    references = numbers(constraint.enforcement_literal)
     for name in _REFERENCES.get(kind, ()):
-        references += getattr(body, name)
+        references += numbers(getattr(body, name))
     for total in _totals(kind, body):
-        references += total.vars
+        references += numbers(total.vars)
     named = [index if index >= 0 else -index - 1 for index in references]
     if kind not in _INTERVALS and kind != "interval":
         return named, None
@@ -216,7 +215,7 @@ def fixed_values(model: RotaModel) -> dict[int, int]:
     """The variables with only one value, and that."""
     found = {}
     for index, variable in enumerate(model.cp.proto.variables):
-        domain = list(variable.domain)
+        domain = domain_of(variable)
         if domain[0] == domain[-1]:
             found[index] = domain[0]
     return found
@@ -288,14 +287,14 @@ class _Cut:
         if index not in self._place:
             self._place[index] = len(self._columns)
             self._columns.append(index)
-            self._cp.proto.variables.add().domain.extend(list(self._whole.variables[index].domain))
+            self._cp.proto.variables.add().domain.extend(domain_of(self._whole.variables[index]))
         return self._place[index]
 
     def _reference(self, reference: int) -> int:
         return self._index(reference) if reference >= 0 else -self._index(-reference - 1) - 1
 
     def _replace(self, references: Any) -> None:
-        new = [self._reference(reference) for reference in references]
+        new = [self._reference(reference) for reference in numbers(references)]
         references.clear()
         references.extend(new)
 
@@ -332,7 +331,7 @@ class _Cut:
         """Take its share of a level."""
         least = 0
         for index, factor in terms.items():
-            domain = list(self._whole.variables[index].domain)
+            domain = domain_of(self._whole.variables[index])
             least += factor * domain[0 if factor > 0 else -1]
         self._objectives[level] = ([self._index(index) for index in terms], list(terms.values()), -least)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from constraints.context import Objective
 from models.errors import RosterError
 from roster.engine.program import UNBOUNDED, Ints, Program
+from roster.engine.protos import domain_of, numbers
 
 LARGEST = 2**62  # what still fits the machine's numbers
 
@@ -70,7 +71,7 @@ class Linearised:
     def _grow(self) -> None:
         proto = self._model.proto
         for index in range(len(self._lower), len(proto.variables)):
-            domain = list(proto.variables[index].domain)
+            domain = domain_of(proto.variables[index])
             if len(domain) != 2:
                 raise NotLinearError("a variable whose values have gaps")
             self._lower.append(domain[0])
@@ -79,17 +80,19 @@ class Linearised:
             self._add(proto.constraints[index])
             self._converted = index + 1
 
-    def _row(self, least: int, most: int, terms: Iterable[tuple[int, int]]) -> None:
+    def _row(self, least: int, most: int, references: Sequence[int], factors: Sequence[int]) -> None:
         """A row over CP-SAT references: a negative one is the negation of a literal."""
         offset = 0
-        summed: dict[int, int] = {}
-        for reference, factor in terms:
-            if reference >= 0:
-                summed[reference] = summed.get(reference, 0) + factor
-            else:
-                negated = -reference - 1
-                summed[negated] = summed.get(negated, 0) - factor
-                offset += factor
+        summed = dict(zip(references, factors, strict=True))
+        if len(summed) < len(references) or min(references, default=0) < 0:
+            summed = {}
+            for reference, factor in zip(references, factors, strict=True):
+                if reference >= 0:
+                    summed[reference] = summed.get(reference, 0) + factor
+                else:
+                    negated = -reference - 1
+                    summed[negated] = summed.get(negated, 0) - factor
+                    offset += factor
         self._columns.extend(summed)
         self._factors.extend(summed.values())
         self._begins.append(len(self._columns))
@@ -97,21 +100,24 @@ class Linearised:
         self._most.append(most - offset if most < UNBOUNDED else UNBOUNDED)
         self._spanning.append(self._held)
 
+    def _row_of_ones(self, least: int, most: int, literals: Sequence[int]) -> None:
+        self._row(least, most, literals, [1] * len(literals))
+
     def _add(self, constraint: cp_model.ConstraintProto) -> None:  # type: ignore[name-defined]
         if len(constraint.enforcement_literal):
             raise NotLinearError("a constraint that holds only on a condition")
         if constraint.has_linear():
             linear = constraint.linear
-            domain = list(linear.domain)
+            domain = numbers(linear.domain)
             if len(domain) != 2:
                 raise NotLinearError("a sum whose values have gaps")
-            self._row(domain[0], domain[1], zip(linear.vars, linear.coeffs, strict=True))
+            self._row(domain[0], domain[1], numbers(linear.vars), numbers(linear.coeffs))
         elif constraint.has_at_most_one():
-            self._row(-UNBOUNDED, 1, ((literal, 1) for literal in constraint.at_most_one.literals))
+            self._row_of_ones(-UNBOUNDED, 1, numbers(constraint.at_most_one.literals))
         elif constraint.has_exactly_one():
-            self._row(1, 1, ((literal, 1) for literal in constraint.exactly_one.literals))
+            self._row_of_ones(1, 1, numbers(constraint.exactly_one.literals))
         elif constraint.has_bool_or():
-            self._row(1, UNBOUNDED, ((literal, 1) for literal in constraint.bool_or.literals))
+            self._row_of_ones(1, UNBOUNDED, numbers(constraint.bool_or.literals))
         elif constraint.has_lin_max():
             self._add_any_of(constraint.lin_max)
         else:
@@ -128,8 +134,8 @@ class Linearised:
             raise NotLinearError("the greatest of numbers")
         target, *others = references
         for other in others:
-            self._row(0, UNBOUNDED, [(target, 1), (other, -1)])
-        self._row(-UNBOUNDED, 0, [(target, 1), *((other, -1) for other in others)])
+            self._row(0, UNBOUNDED, [target, other], [1, -1])
+        self._row(-UNBOUNDED, 0, [target, *others], [1, *[-1] * len(others)])
 
 
 def _ints(numbers: list[int]) -> Ints:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -43,6 +44,7 @@ class SearchOptions(Options):
         names_conflict: whether to look, where there is no rota, for what contradicts itself.
         last: the level after which to stop; nothing is asked of those below it.
         held: levels that are not minimised, and the sixtieths of a point that each may cost at most.
+        now: the clock that the time for building is kept by.
     """
 
     spent: float = 0.0
@@ -50,6 +52,7 @@ class SearchOptions(Options):
     names_conflict: bool = True
     last: Level | None = None
     held: Mapping[Level, int] = field(default_factory=dict)
+    now: Callable[[], float] = time.monotonic
 
     @classmethod
     def of(cls, options: Options, **more: Any) -> SearchOptions:

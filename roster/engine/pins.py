@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from constraints.context import RotaModel
 from constraints.facts import Facts
@@ -32,3 +32,14 @@ def pins_alone(facts: Facts, pins: Sequence[Pin]) -> list[Assignment]:
         basis = Basis.ROSTERED if facts.rostered(person, duty) else Basis.OFFERED
         assignments.append(Assignment(person=person.id, duty=duty.id, seat=seat, basis=basis))
     return list(dict.fromkeys(assignments))
+
+
+def obeyed(facts: Facts, pins: Sequence[Pin], assignments: Iterable[Assignment]) -> bool:
+    """Whether a rota obeys pins, but those of which it is on record what became of them."""
+    seats = {(item.person, item.duty): item.seat for item in assignments}
+    for pin in pins:
+        key = pin.person, find_duty(pin.duty, facts.duties).id
+        there = key in seats and pin.seat in (None, seats[key])
+        if key not in facts.fates and there is pin.off:
+            return False
+    return True

@@ -196,7 +196,7 @@ class _Search:
     def repaired(self, most_people: int | None, report: Callable[[Progress], None]) -> Repaired:
         """The repair, and what other limits would buy."""
         model = self._model(self._rules, most_people)
-        answers = Answers(model, self._options, self._began)
+        answers = Answers(self._facts, self._rules, self._options, self._began, model=model)
         outcome = self._solved(
             model, self._start(), self._left * _MAIN, report, between={Level.FULL: self._changes(model)}
         )

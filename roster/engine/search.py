@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from constraints.context import Objective
 from roster.engine.cpsat import Run, minimise
+from roster.engine.protos import domain_of
 
 
 @dataclass
@@ -71,8 +72,9 @@ def set_up(model: cp_model.CpModel, objective: Objective, start: Sequence[int]) 
     if objective.terms:
         model.minimize(weighted(objective))
     model.clear_hints()  # type: ignore[no-untyped-call]
-    for index, value in enumerate(start):
-        model.add_hint(model.get_int_var_from_proto_index(index), int(value))
+    hint = model.proto.solution_hint  # filled at once: one variable after another takes seconds for a large model
+    hint.vars.extend(range(len(start)))
+    hint.values.extend([int(value) for value in start])
     return model
 
 
@@ -89,7 +91,7 @@ def least_of(objective: Objective) -> int:
     domains: dict[int, tuple[int, int]] = {}
     for variable, factor in objective.terms:
         total[variable.index] = total.get(variable.index, 0) + factor
-        domain = list(variable.proto.domain)  # the list the solver hands out does not count from its end
+        domain = domain_of(variable.proto)
         domains[variable.index] = (domain[0], domain[-1])
     return max(
         0,

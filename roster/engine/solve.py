@@ -10,15 +10,17 @@ from itertools import accumulate
 
 from constraints.base import Rule
 from constraints.context import RotaModel
+from constraints.deadline import Deadline
 from constraints.facts import Facts
 from models.book import Book
 from roster.engine.answers import Answers
 from roster.engine.apart import How, solve_apart
-from roster.engine.building import built
+from roster.engine.building import keeping
 from roster.engine.components import falls_apart, sections_of
 from roster.engine.conflict import UNNAMED, find_conflict
 from roster.engine.cpsat import Status
 from roster.engine.executor import Workers, local
+from roster.engine.in_time import built_in_time
 from roster.engine.keeper import Keeper
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
 from roster.engine.options import Options, SearchOptions
@@ -71,30 +73,38 @@ def solve(
         decisions = accumulate(len(facts.reachable(person)) for person in facts.book.people)
         if not options.alone and any(count > TINY for count in decisions):
             team.call()
-        model = built(facts, rules)
-        for level, most in options.held.items():
-            model.cp.add(weighted(model.objectives[level]) <= most)
-            model.held.add(level)
+        deadline = Deadline(options.now() + options.seconds, options.now)
+        found = built_in_time(facts, rules, options, team, deadline, began)
         building = time.monotonic() - began
-        answers = Answers(model, options, began)
+        answers = Answers(facts, rules, options, began, model=found.model, left_out=found.left_out)
+        if found.first is not None and better is not None:
+            better(found.first)
+        if found.model is None:
+            return found.first or answers.unsearched(interrupted=stop.is_set())
+        for level, most in options.held.items():
+            found.model.cp.add(weighted(found.model.objectives[level]) <= most)
+            found.model.held.add(level)
+        options = options if found.first is None else replace(options, start=found.first.rota)
         keeper = Keeper(answers, better) if better else None
         try:
-            outcome = _solved(
-                model,
-                options,
-                options.seconds * (1 - SPARE) - building * (1 + SPARE_OF_BUILDING),
-                team,
-                report=report,
-                better=keeper.offer if keeper else lambda found: None,
-                through=through,
-                say=say,
-            )
+            with keeping():
+                outcome = _solved(
+                    found.model,
+                    options,
+                    options.seconds * (1 - SPARE) - building - max(building * SPARE_OF_BUILDING, found.checking),
+                    team,
+                    report=report,
+                    better=keeper.offer if keeper else lambda found: None,
+                    through=through,
+                    say=say,
+                )
         finally:
             if keeper:
                 keeper.close()
-    if outcome.status is Status.INFEASIBLE and not options.names_conflict:
+    contradicts = outcome.status is Status.INFEASIBLE and not found.left_out  # else somebody left out may be lacking
+    if contradicts and not options.names_conflict:
         raise ConflictError(UNNAMED)
-    if outcome.status is Status.INFEASIBLE:
+    if contradicts:
         raise ConflictError(
             find_conflict(
                 facts,
@@ -106,7 +116,7 @@ def solve(
             )
         )
     if outcome.solution is None:
-        return answers.pins_alone(interrupted=stop.is_set())
+        return found.first or answers.unsearched(interrupted=stop.is_set())
     return answers.book(outcome.solution, outcome.levels, interrupted=stop.is_set(), cut_short=outcome.cut_short)
 
 

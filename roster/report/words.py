@@ -141,6 +141,12 @@ def standing(score: LevelScore) -> str:
     return f"gap {score.gap:.1%}, bound {plain(score.bound or 0)}"
 
 
+def left_out(rota: Rota, people: int) -> str:
+    """How many of a book's people the search left out; nothing where it left out nobody."""
+    many = len(rota.provenance.left_out)
+    return f"{many:,} of {people:,} people were left out of the search for want of time" if many else ""
+
+
 def points(value: float) -> str:
     """`46 points`."""
     return f"{plain(value)} point{'' if value == 1 else 's'}"

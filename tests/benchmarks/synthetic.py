@@ -47,18 +47,28 @@ Raw = dict[str, Any]
 
 @dataclass(frozen=True)
 class Size:
-    """How large a book is; paramedics, constables and Specials are those of one area."""
+    """How large a book is; paramedics, constables and Specials are those of one area.
+
+    Attributes:
+        over: so many of the first areas have one more Special each.
+    """
 
     cars: int
     days: int
     paramedics: int = 6
     constables: int = 10
     specials: int = 25
+    over: int = 0
 
     @property
     def people(self) -> int:
         """Everybody."""
-        return self.cars * (self.paramedics + self.constables + self.specials)
+        return self.cars * (self.paramedics + self.constables + self.specials) + self.over
+
+    def of_area(self, number: int) -> dict[str, int]:
+        """How many of each role an area has, the first being 0."""
+        specials = self.specials + (1 if number < self.over else 0)
+        return {"paramedic": self.paramedics, "constable": self.constables, "special": specials}
 
     @property
     def dates(self) -> list[date]:
@@ -71,14 +81,14 @@ def size_of(cars: int, days: int, people: int | None = None) -> Size:
     """The size with so many cars: with a number of people, each area has 8 paramedics, 10 constables, and Specials.
 
     Raises:
-        ValueError: when the people cannot be divided among the cars so.
+        ValueError: when an area would have no Special.
     """
     if people is None:
         return Size(cars, days, specials=30 if cars >= MANY_CARS else 25)
     each, over = divmod(people, cars)
-    if over or each < 19:
-        raise ValueError(f"{people} people are not a whole number, of 19 or more, for each of {cars} cars")
-    return Size(cars, days, paramedics=8, constables=10, specials=each - 18)
+    if each < 19:
+        raise ValueError(f"{people} people are fewer than 19 for each of {cars} cars")
+    return Size(cars, days, paramedics=8, constables=10, specials=each - 18, over=over)
 
 
 def raw_book(size: Size, *, seed: int = SEED, levels: bool = False) -> Raw:
@@ -89,7 +99,7 @@ def raw_book(size: Size, *, seed: int = SEED, levels: bool = False) -> Raw:
     requests: list[Raw] = []
     for number, area in enumerate(areas):
         beyond = areas[(number + 1) % len(areas)]
-        for role, many in (("paramedic", size.paramedics), ("constable", size.constables), ("special", size.specials)):
+        for role, many in size.of_area(number).items():
             for count in range(1, many + 1):
                 name = f"{LETTERS[role]}{number + 1:02}-{count:02}"
                 draws = random.Random(f"{seed} {name}")

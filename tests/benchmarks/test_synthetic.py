@@ -223,8 +223,10 @@ def test_the_sizes_of_the_benchmark() -> None:
     """People as the benchmark has them."""
     assert [size_of(cars, 28).people for cars in (1, 3, 10, 50)] == [41, 123, 410, 2300]
     assert size_of(3, 31, 345) == Size(3, 31, paramedics=8, constables=10, specials=97)
-    with pytest.raises(ValueError, match="346 people"):
-        size_of(3, 31, 346)
+    assert size_of(3, 31, 10_000) == Size(3, 31, paramedics=8, constables=10, specials=3315, over=1)
+    assert len(raw_book(size_of(3, 2, 125))["people"]) == size_of(3, 2, 125).people == 125
+    with pytest.raises(ValueError, match="56 people are fewer than 19 for each of 3 cars"):
+        size_of(3, 31, 56)
 
 
 def test_shares_of_the_draws() -> None:

@@ -81,6 +81,10 @@ class AnyBasis(Facts):
         """Both."""
         return list(Basis)
 
+    def open_to(self, person: Person) -> Iterator[tuple[Duty, list[Basis]]]:
+        """Whatever they could reach, by both."""
+        return ((duty, list(Basis)) for duty in self.reachable(person))
+
 
 class Trial:
     """One version of a case, ready to be tried."""

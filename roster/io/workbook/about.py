@@ -12,7 +12,7 @@ from models.rules import AppliesTo
 from roster.io.workbook.contents import Contents
 from roster.io.workbook.page import Page, short_text
 from roster.io.workbook.style import BODY, HEADER, SECTION, SUBTITLE, TITLE, WRAPPED
-from roster.report.words import sentence
+from roster.report.words import left_out, sentence
 
 
 def write_about(page: Page, contents: Contents) -> None:
@@ -57,6 +57,7 @@ def _facts(contents: Contents) -> list[tuple[str, str]]:
         *([("Repaired", "an earlier rota, with as few people and duties changed as can be")] if made.repaired else []),
         *([("Edited", "by hand since it was made: nothing is proven of it")] if made.edited else []),
         ("Search ended", f"{_ended(made.ended)}, after {made.seconds:g} s of at most {made.time_limit:g} s"),
+        *([("Left out", told)] if (told := left_out(rota, len(book.people))) else []),
         *((f"Level {score.level}", sentence(rota, score).partition(": ")[2]) for score in rota.scores),
         ("Input hash", made.input_hash + ("" if current else " (the inputs were changed since the rota was made)")),
         ("Seed", str(made.seed)),

@@ -28,7 +28,7 @@ from roster.io.workbook.style import (
 from roster.io.workbook.vehicles import VehicleRows
 from roster.report.gaps import Gap
 from roster.report.ledger import Light
-from roster.report.words import sentence
+from roster.report.words import left_out, sentence
 
 _MOST_GAPS = 12
 _RIGHT = 8  # first column of the small tables beside the large one
@@ -41,7 +41,9 @@ def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: 
     """Fill the sheet."""
     page.put(1, 1, short_text(contents.book.name), TITLE)
     made = contents.rota.provenance.made_at.astimezone(contents.book.period.zone)
-    page.put(2, 1, f"Rota for {contents.period}, made on {made:%d %B %Y at %H:%M}.", SUBTITLE)
+    omitted = left_out(contents.rota, len(contents.book.people))
+    told = f"Rota for {contents.period}, made on {made:%d %B %Y at %H:%M}." + (f" {omitted}." if omitted else "")
+    page.put(2, 1, told, SUBTITLE)
     first = _checked(page, contents, 3) + 1
     left = _coverage(page, contents, vehicles, first)
     right = _standing(page, contents, hours, first)
