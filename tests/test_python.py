@@ -143,7 +143,7 @@ def test_mistakes_of_a_what_if_say_where(book, tmp_path: Path) -> None:
 
 
 USER = """
-from roster import Book, Callbacks, Options, RosterError, Sweep, __version__, check, explain_duty, read_book
+from roster import Book, Callbacks, Options, RosterError, Sweep, __version__, check, explain_duty, frames, read_book
 from roster import solve, what_if
 
 
@@ -154,7 +154,10 @@ def main(path: str) -> str:
         return str(error)
     solved = solve(book, Options(time_limit=10), callbacks=Callbacks(report=lambda progress: print(progress.level)))
     sweep: Sweep = what_if(solved)
-    print(sweep.table.base.id)
+    table = frames.assignments(solved)
+    print(table["person"].value_counts(), frames.cells(sweep).shape)
+    again = frames.offers_from(frames.offers(solved), solved).into(solved)
+    print(again.name)
     return f"{__version__} {check(solved).legal} {explain_duty(solved, 'JR-04@2026-12-04').sentence}"
 """
 
