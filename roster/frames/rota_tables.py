@@ -11,6 +11,7 @@ from constraints.facts import Counting, Facts
 from constraints.records import Outcome
 from constraints.view import RotaView
 from models.duty import Duty
+from models.people import Person
 from models.rota import Assignment, Basis, DutyState
 from roster.frames.opened import Opened, facts_of
 from roster.frames.typed import ids, instants, table, texts, times, whole, words, yes_no
@@ -58,16 +59,10 @@ def assignments(book: Book | Opened) -> DataFrame:
     """
     facts = facts_of(book)
     rows = _rows(RotaView.of(facts.book, facts))
-    people = [facts.people[row.assignment.person] for row in rows]
-    organisations = [facts.roles[person.role].organisation for person in people]
     on = [row.duty for row in rows]
-    both = list(zip(people, on, strict=True))
     return table(
         {
-            "person": ids((person.id for person in people), facts.people),
-            "name": texts(person.name for person in people),
-            "role": ids((person.role for person in people), facts.roles),
-            "organisation": ids(organisations, facts.organisations),
+            **_of_people(facts, rows),
             **_of_duties(facts, on),
             "vehicle": ids((row.vehicle for row in rows), (item.id for item in facts.book.vehicles)),
             "date": times(duty.date for duty in on),
@@ -78,11 +73,8 @@ def assignments(book: Book | Opened) -> DataFrame:
             "planned": yes_no(row.planned for row in rows),
             "record": words((row.record for row in rows), Outcome),
             **_times(on),
-            "paid_minutes": whole(facts.minutes(person, duty, Counting.PAID) for person, duty in both),
-            "bank_holiday": texts(
-                facts.bank_holidays[organisation].get(duty.date)
-                for organisation, duty in zip(organisations, on, strict=True)
-            ),
+            "paid_minutes": whole(facts.minutes(row.person, row.duty, Counting.PAID) for row in rows),
+            "bank_holiday": texts(facts.bank_holidays[row.organisation].get(row.duty.date) for row in rows),
         }
     )
 
@@ -159,6 +151,14 @@ class _Row:
         return self.view.facts.duty[self.assignment.duty]
 
     @property
+    def person(self) -> Person:
+        return self.view.facts.people[self.assignment.person]
+
+    @property
+    def organisation(self) -> str:
+        return self.view.facts.roles[self.person.role].organisation
+
+    @property
     def vehicle(self) -> str | None:
         return self.view.vehicles.get(self.assignment.duty)
 
@@ -178,6 +178,15 @@ def _rows(view: RotaView) -> list[_Row]:
     added = [item for item in view.with_record.assignments if (item.person, item.duty) not in planned]
     found = [*(_Row(view, item) for item in view.assignments), *(_Row(view, item, planned=False) for item in added)]
     return sorted(found, key=lambda row: (row.duty.start, row.duty.id))
+
+
+def _of_people(facts: Facts, rows: Sequence[_Row]) -> dict[str, Series[Any]]:
+    return {
+        "person": ids((row.person.id for row in rows), facts.people),
+        "name": texts(row.person.name for row in rows),
+        "role": ids((row.person.role for row in rows), facts.roles),
+        "organisation": ids((row.organisation for row in rows), facts.organisations),
+    }
 
 
 def _of_duties(facts: Facts, on: Sequence[Duty]) -> dict[str, Series[Any]]:

@@ -72,30 +72,31 @@ def cells(plan: Sweep | Table) -> DataFrame:
     | avoided_central        | Float64 | GBP     | the same with the central figures
     | avoided_favourable     | Float64 | GBP     | the same with the figures that make it look better
     """
-    asked = plan.table if isinstance(plan, Sweep) else plan
+    return table(_columns(plan.table if isinstance(plan, Sweep) else plan))
+
+
+def _columns(asked: Table) -> dict[str, Series[Any]]:
     every = asked.cells
     options = options_of(asked, with_own(asked.money))
     done = [cell if cell.error is None else None for cell in every]
-    return table(
-        {
-            "cell": texts(column(every, "id")),
-            "name": texts(column(every, "name")),
-            **{f"axis_{axis}": texts(cell.axes.get(axis) for cell in every) for axis in asked.axes},
-            "changes": texts("; ".join(cell.changes) for cell in every),
-            "error": texts(column(every, "error")),
-            "people": whole(sum(cell.people.values()) if cell else None for cell in done),
-            "draws": whole(len({month.draw for month in cell.months}) or None for cell in every),
-            **_figures(every),
-            "proven_best": yes_no(is_best(cell) if cell else None for cell in done),
-            "cut_short": yes_no(is_cut_short(cell) if cell else None for cell in done),
-            "converged": yes_no(column(every, "converged")),
-            "beats_base": numbers(column(every, "beats_base")),
-            "held_back_by": texts(cell.bottleneck.kind if cell.bottleneck else None for cell in every),
-            "held_back": texts(cell.bottleneck.sentence if cell.bottleneck else None for cell in every),
-            "sentence": texts(column(every, "sentence")),
-            **_money(options),
-        }
-    )
+    return {
+        "cell": texts(column(every, "id")),
+        "name": texts(column(every, "name")),
+        **{f"axis_{axis}": texts(cell.axes.get(axis) for cell in every) for axis in asked.axes},
+        "changes": texts("; ".join(cell.changes) for cell in every),
+        "error": texts(column(every, "error")),
+        "people": whole(sum(cell.people.values()) if cell else None for cell in done),
+        "draws": whole(len({month.draw for month in cell.months}) or None for cell in every),
+        **_figures(every),
+        "proven_best": yes_no(is_best(cell) if cell else None for cell in done),
+        "cut_short": yes_no(is_cut_short(cell) if cell else None for cell in done),
+        "converged": yes_no(column(every, "converged")),
+        "beats_base": numbers(column(every, "beats_base")),
+        "held_back_by": texts(cell.bottleneck.kind if cell.bottleneck else None for cell in every),
+        "held_back": texts(cell.bottleneck.sentence if cell.bottleneck else None for cell in every),
+        "sentence": texts(column(every, "sentence")),
+        **_money(options),
+    }
 
 
 def _figures(every: Sequence[CellResult]) -> dict[str, Series[Any]]:
