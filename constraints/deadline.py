@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from models.errors import RosterError
 
-class OutOfTimeError(Exception):
+
+class OutOfTimeError(RosterError):
     """Work was broken off at its deadline."""
 
 
