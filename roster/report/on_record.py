@@ -43,12 +43,21 @@ def _summary(view: RotaView) -> str:
             found[fate.outcome] += 1
         elif fate.seat is not None:
             found["stepped in"] += 1
-    told = [f"{counted(len(planned), 'planned turns')}: {found[Outcome.WORKED]} worked"]
+    told = [f"{counted(len(planned), 'planned turns')}: {found[Outcome.WORKED]} worked"] if planned else []
     told += [f"{found[Outcome.NO_SHOW]} did not come"] if found[Outcome.NO_SHOW] else []
     told += [f"{found[Outcome.OTHERWISE]} worked otherwise"] if found[Outcome.OTHERWISE] else []
     told += [f"{found['stepped in']} stepped in"] if found["stepped in"] else []
     left = len(planned) - sum(key in planned for key in facts.fates)
     told += [f"{left} not on record, which count as planned"] if left else []
+    seats = planned | {key for key, fate in facts.fates.items() if fate.seat is not None}
+    other = sum(
+        item.date in facts.book.period
+        and not item.tour
+        and not any((person.id, duty.id) in seats for duty in item.duties)
+        for person in facts.people.values()
+        for item in facts.commitments(person)
+    )
+    told += [f"{counted(other, 'spells')} of other work"] if other else []
     return f"on record: {', '.join(told)}"
 
 

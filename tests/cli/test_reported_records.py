@@ -130,6 +130,8 @@ def test_check_says_how_the_turns_came_out(run: Any, solved: Any, tmp_path: Path
     result = run("check", book, "--worked", records)
     said = "on record: 3 planned turns: 1 worked, 1 did not come, 1 stepped in, 1 not on record, which count as planned"
     assert said in " ".join(result.output.split())
+    alone = run("check", solved("01-solve-ignores-record"))
+    assert "note: on record: 1 spell of other work" in alone.output
     # P01 still has the seat that P02 is on record in: nothing says that they did not come.
     assert "P02 worked A on Tue 8 Dec, as on record" not in result.output
 
