@@ -30,6 +30,32 @@ LONG_AGO = 300  # days before the period: an absence that ended then is more lik
 class Book(Model):
     """Inputs, and once solved the rota with how it was made. A book that exists is consistent.
 
+    Attributes:
+        schema_version: the version of this format; 1.
+        name: what the rota is called, at the top of every sheet and page.
+        description: a few words on what it is for.
+        period: the dates the rota is for.
+        organisations: the employers, and the forces volunteers serve with.
+        roles: what a person is on a crew.
+        areas: the places that call signs serve.
+        qualifications: what seats and rules may ask people to hold.
+        call_signs: the lines of duties.
+        vehicles: the cars; leave them out where cars are never short.
+        shifts: the spans of time that services run and teams work.
+        crews: the seats of a car, and how many people sit in each.
+        services: which call signs run which shift on which days: this makes the duties.
+        teams: response teams whose officers share a pattern.
+        people: who can crew, what they hold, offer and are away for.
+        requests: wishes to work or to be off.
+        pins: assignments the coordinator fixed; the rest of the rota is made around them.
+        carried_in: what the time before the period left behind; `roster solve --history` fills it in.
+        worked: what people really worked in the period, and their work elsewhere.
+        rule_files: files with rules of your own, as seen from this one (see constraints/README.md).
+        rules: which rules hold, how hard, for whom and with what figures.
+        derogations: recorded exceptions of one person from one rule.
+        published: what people were told; written by `roster publish`.
+        rota: the answer; written by `roster solve`.
+
     Raises:
         pydantic.ValidationError: fields that are wrong in themselves; names that name nothing come as one error whose
             context holds a `BookError` with every problem (`models.reading.read` gives all of them at once).

@@ -30,6 +30,11 @@ class Worked(Model):
     """One spell of work, as booked on and off, in local times.
 
     Attributes:
+        person: whose work it is.
+        start: the local date and time at which they booked on.
+        end: the local date and time at which they booked off.
+        kind: a duty of this unit, work elsewhere, or training.
+        call_sign: the call sign they worked on, where that is known.
         no_show: planned but not worked, whether nobody came or it was cancelled: it counts for nothing.
         fold: which of two equal times is meant on the night the clocks go back, as in a shift; the first when absent.
         length: how long it really lasted and what it counts for, as in a shift with a length, where that is not what
@@ -87,6 +92,7 @@ class CarriedTotals(Model):
     """What a person brings along that is not listed duty by duty.
 
     Attributes:
+        person: whose totals they are.
         hours: hours towards the promise, by month (`YYYY-MM`), worked in that month before the period.
         shares: counts that fair shares remember, by what they count (`friday-saturday`, `late-finish`); with a month
             before it (`2026-11 late-finish`) it is forgotten in its time, when one book is continued from another.
@@ -122,7 +128,9 @@ class CarriedStandDowns(Model):
     """How often a call sign was stood down before the period.
 
     Attributes:
+        call_sign: the call sign.
         month: in which month; when absent, it is not forgotten in its time.
+        duties: how many of its duties were stood down.
     """
 
     call_sign: Id
@@ -131,7 +139,13 @@ class CarriedStandDowns(Model):
 
 
 class CarriedIn(Model):
-    """The state of the unit on the eve of the period."""
+    """The state of the unit on the eve of the period.
+
+    Attributes:
+        duties: single duties before the period, for rest, runs of days and averages.
+        totals: what each person brings along that is not listed duty by duty.
+        stand_downs: how often call signs were stood down, for fair shares of that.
+    """
 
     duties: tuple[Worked, ...] = ()
     totals: tuple[CarriedTotals, ...] = ()

@@ -20,6 +20,7 @@ class Role(Model):
     """What a person is on a crew, and for which organisation.
 
     Attributes:
+        organisation: whose people they are.
         unpaid_break: deducted from every duty of this role when paid hours are counted.
     """
 
@@ -56,7 +57,13 @@ class Team(Model):
 
 
 class Held(Model):
-    """A qualification a person holds; both dates included, an open end is None."""
+    """A qualification a person holds; both dates included, an open end is None.
+
+    Attributes:
+        id: the qualification.
+        valid_from: the first day it is valid; always valid before `valid_to` when absent.
+        valid_to: the last day it is valid; without end when absent.
+    """
 
     id: Id
     valid_from: LocalDate | None = None
@@ -78,6 +85,12 @@ class Span(Model):
 
     Whole dates speak of the duties that start on them; how far one of the day before may run into somebody's days away
     is for the rule `availability` to say.
+
+    Attributes:
+        first: the first whole date.
+        last: the last whole date, included; the first when absent.
+        start: the local date and time at which it begins.
+        end: the local date and time at which it ends.
     """
 
     first: LocalDate | None = None
@@ -135,10 +148,11 @@ class Absence(Span):
     """Time a person is away.
 
     Attributes:
+        kind: why the person is away.
         hours: paid hours that the whole absence is credited with against the contract. When absent, whole dates of
-            leave, training, sickness and abstraction are credited with a day's share of the contract's week for each
-            of the person's own working days (`Posting.working_days`); other kinds, and exact times, with nothing.
-            A date is credited once, however many absences name it (`constraints.counting.credited_leave`).
+            leave, training, sickness and abstraction are credited with a day's share of the contract's week for each of
+            the person's own working days (`Posting.working_days`); other kinds, and exact times, with nothing. A date
+            is credited once, however many absences name it (`constraints.counting.credited_leave`).
     """
 
     kind: AbsenceKind
@@ -152,6 +166,8 @@ class Posting(Model):
         hours_per_week: contract, in paid hours.
         weekdays: the days of the week the person may be rostered on.
         balance: paid hours owed by the person from earlier periods; less than 0 when owed to them.
+        first: the first day of the posting; from the start when absent.
+        last: the last day of the posting, included; without end when absent.
     """
 
     hours_per_week: Annotated[float, Field(gt=0, le=60)]
@@ -201,6 +217,10 @@ class Offer(Model):
     that start on it.
 
     Attributes:
+        dates: single dates offered.
+        weekdays: days of the week offered.
+        first: the first date on which the weekdays are offered.
+        last: the last date on which the weekdays are offered, included.
         start, end: a window of local time, opened on each date; an end not after the start is on the next day. It holds
             whatever duty lies wholly in it, one that starts after midnight too: Mon 18:00-08:00 holds Tue 00:30-06:30.
         call_signs: the only call signs offered for; empty means any in the person's areas.
@@ -305,6 +325,9 @@ class Caps(Model):
     """A person's own limits on what they offered: hard, and never held against them.
 
     Attributes:
+        duties_per_month: the most duties in a calendar month.
+        hours_per_month: the most hours in a calendar month.
+        duties_per_week: the most duties in a week from Monday to Sunday.
         nights_per_weekend: nights that begin on a Friday, Saturday or Sunday, with a duty that has at least three hours
             between 23:00 and 06:00.
     """
@@ -319,9 +342,16 @@ class Person(Model):
     """Someone who can sit in a seat: rostered (a posting or a team), offered, or both.
 
     Attributes:
-        areas: where they may serve; empty means anywhere.
-        joined: the day they joined the unit: before it nobody may ask them.
+        role: what they are on a crew.
+        areas: where they may serve, home first; empty means anywhere.
+        joined: the day they joined the unit; nobody may ask them for a duty before it.
         tags: free words that rules and services can speak of.
+        qualifications: what they hold, from when to when.
+        posting: the contract of who is posted full-time to the unit.
+        team: the response team whose pattern they work; nobody has a team and a posting.
+        offers: when they would work beyond that; of a volunteer, all there is.
+        caps: their own limits on what they offered.
+        absences: when they are away.
         day_job: when a volunteer is at work elsewhere; only rules about rest look at it.
     """
 

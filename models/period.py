@@ -16,7 +16,13 @@ LONGEST_PERIOD = 800  # days; two years and a margin, so that a slip in the year
 
 
 class Period(Model):
-    """First and last date of a rota, both included, and the time zone its wall times are local to."""
+    """First and last date of a rota, both included, and the time zone its wall times are local to.
+
+    Attributes:
+        first: the first date of the rota.
+        last: the last date of the rota, included.
+        time_zone: whose clock the times of the book are told by, as the IANA database names it.
+    """
 
     first: LocalDate
     last: LocalDate
@@ -58,7 +64,11 @@ class Period(Model):
 
 
 class Area(Model):
-    """A place that call signs serve, with the other names people use for it."""
+    """A place that call signs serve, with the other names people use for it.
+
+    Attributes:
+        aliases: other names people use for it; a name that two areas share is warned of.
+    """
 
     id: Id
     name: Text = ""
@@ -69,6 +79,12 @@ class HolidayCalendar(Model):
     """Bank holidays of an organisation: a public calendar, plus or minus dates of its own.
 
     Source of the public dates: the `holidays` package.
+
+    Attributes:
+        country: ISO code of the country whose calendar it is.
+        subdivision: code of the part of the country; `null` for the whole country.
+        added: dates that are holidays here as well, each with its name.
+        removed: dates that are no holidays here.
     """
 
     country: str = "GB"
@@ -102,7 +118,11 @@ class HolidayCalendar(Model):
 
 
 class Organisation(Model):
-    """An employer, or the force a volunteer serves with."""
+    """An employer, or the force a volunteer serves with.
+
+    Attributes:
+        holidays: its bank holidays; none when absent.
+    """
 
     id: Id
     name: Text = ""

@@ -19,9 +19,13 @@ class Told(Model):
     """A calendar entry that a person was given, so that the next one can say what became of it.
 
     Attributes:
+        person: who was given the entry.
+        duty: the duty it is about.
+        start: when the duty starts.
+        end: when the duty ends.
         digest: of all that the entry shows; where it differs, the entry has changed.
-        sequence: how often the entry has changed since it was first given.
         since: when it last changed.
+        sequence: how often the entry has changed since it was first given.
         cancelled: whether the duty is theirs no longer.
     """
 

@@ -23,7 +23,14 @@ class Basis(StrEnum):
 
 
 class Assignment(Model):
-    """One person in one seat of one duty."""
+    """One person in one seat of one duty.
+
+    Attributes:
+        person: who.
+        duty: on which duty, `CALLSIGN@DATE/SHIFT`.
+        seat: in which seat of its crew.
+        basis: in rostered time, or on an offer.
+    """
 
     person: Id
     duty: str
@@ -40,7 +47,18 @@ class DutyState(StrEnum):
 
 
 class DutyRecord(Model):
-    """A duty of the rota as people read it; `start` and `end` carry their offset from UTC."""
+    """A duty of the rota as people read it; `start` and `end` carry their offset from UTC.
+
+    Attributes:
+        duty: its name, `CALLSIGN@DATE/SHIFT`.
+        call_sign: the call sign.
+        date: the date it belongs to: the one it starts on.
+        shift: the shift.
+        start: when it starts, with the offset from UTC.
+        end: when it ends, with the offset from UTC.
+        state: how well it is crewed.
+        vehicle: the vehicle that carries it; none where it is stood down or the book has no vehicles.
+    """
 
     duty: str
     call_sign: Id
@@ -57,7 +75,10 @@ class Breach(Model):
 
     Attributes:
         rule: the rule's kind.
+        level: the level at which it counts.
         amount: how much, in `unit`.
+        unit: what the amount is counted in.
+        message: the sentence people read.
         cost: points at its level: weight x amount, times a factor where the rule is convex. 0 for hard rules.
         person, duty, date: the place; each None where it does not apply.
     """
@@ -82,6 +103,7 @@ class LevelScore(Model):
     """How good the rota is at one level.
 
     Attributes:
+        level: the level.
         value: points, the sum of the costs of the level's breaches; less is better.
         bound: proven least value with the earlier levels held; None when nothing is proven.
         proven: whether no rota is better at this level, earlier levels held.
@@ -114,7 +136,13 @@ class Provenance(Model):
 
     Attributes:
         input_hash: SHA-256 of the book's inputs.
+        ended: why the search ended.
+        made_at: when it was made.
         seconds: wall time of the search.
+        time_limit: seconds the command was given.
+        seed: the seed of the search.
+        workers: how many threads and processes worked at once.
+        reproducible: whether the search did not look at the clock.
         repaired: whether it repairs an earlier rota; then what is said to be best is so with the past kept, and with as
             few people, and as few of their duties, changed as can be.
         edited: whether somebody changed it by hand since it was made; then nothing is proven of it.
@@ -154,6 +182,7 @@ class Cure(Model):
     """A single change to a book with which duties run that are stood down, and every other goes on running.
 
     Attributes:
+        kind: what sort of change it is.
         change: as one would ask for it: `SC12 renews driving before Fri 12 Dec`.
         person: whom to ask; the change begins with them. None where it is nobody there is.
         crews: the duties that run with it and do not without.
@@ -169,6 +198,8 @@ class CuresOfDuty(Model):
     """What would crew a duty that is stood down, the smallest change first.
 
     Attributes:
+        duty: the duty that is stood down.
+        cures: single changes with which it runs.
         complete: whether all that is tried has been tried, or enough was found; else there was no time for it.
     """
 
@@ -181,7 +212,12 @@ class Rota(Model):
     """The plan of duties for a period, with its score and its history.
 
     Attributes:
+        assignments: who sits where.
+        duties: every duty, with its times, state and vehicle.
+        scores: how good it is, level by level.
+        breaches: what every rule says of it; an exception says which derogation excuses it.
         cures: of duties that are stood down; they say nothing of how good the rota is, and a rota may do without.
+        provenance: how it was made.
     """
 
     assignments: tuple[Assignment, ...]

@@ -40,6 +40,15 @@ class AppliesTo(Model):
     A person is meant when named by any of `people`, `roles` or `tags`; a duty when its call sign, service, shift and
     area are in every list that is given. Each rule takes some of these fields only and refuses the others
     (`Rule.holds_for`).
+
+    Attributes:
+        people: ids of people.
+        roles: people of these roles.
+        tags: people with any of these tags.
+        call_signs: duties of these call signs.
+        services: duties of these services.
+        shifts: duties of these shifts.
+        areas: duties of call signs in these areas, by any of their names.
     """
 
     people: tuple[Id, ...] = ()
@@ -66,6 +75,9 @@ class Derogation(Model):
 
     Attributes:
         rule: the rule's kind; it must be one about people, and not one that holds by plain necessity.
+        person: who is excepted.
+        first: the first date of the exception.
+        last: the last date, included; the first when absent.
         reason: why, in the words of whoever decided.
         rest_hours: compensatory rest that is owed, and
         rest_by: by when it is to be given.
@@ -99,6 +111,9 @@ class RuleEntry(Model):
 
     Attributes:
         kind: the rule's name in the catalogue.
+        level: how hard it holds; the rule's usual level when absent.
+        weight: what one unit of a breach costs within a soft level.
+        applies_to: whom and what it speaks of; everybody and everything when absent.
         source: the law, agreement or policy it comes from.
     """
 

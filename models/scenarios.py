@@ -34,7 +34,10 @@ class Chosen(Model):
     """Which people a change speaks of: those who are in every list that is given. All of them where none is.
 
     Attributes:
+        people: of those named by id.
+        roles: of those of these roles.
         areas: of those whose first area it is.
+        tags: of those with any of these tags.
         posted: only those posted full-time (true), or only those who are not (false).
     """
 
@@ -63,10 +66,18 @@ class AddPeople(Model):
     They are on no leave but what is drawn, their qualifications do not lapse, and they carry nothing in.
 
     Attributes:
+        role: the role of the newcomers.
+        count: how many.
         like: whom they resemble; when absent, the first of the role (of those posted full-time, where anybody is).
         first: the day they join; when absent, they are there from the start.
+        areas: where they may serve, in place of where that person does.
+        tags: their tags, in place of that person's.
+        qualifications: what they hold, in place of what that person does.
+        posting: their contract, in place of that person's.
+        team: their response team, in place of that person's.
         offers: what they offer, in place of what that person does.
         share: of the dates they offer, how many, drawn by chance; all of them when absent.
+        caps: their own limits, in place of that person's.
     """
 
     change: Literal["add-people"]
@@ -120,6 +131,10 @@ class NumberOfPeople(Model):
     """So many people of a role: the last in the book go, or more like the first come.
 
     Attributes:
+        role: of which role.
+        number: how many there are.
+        area: only those whose first area it is.
+        like: whom newcomers resemble; the first of them when absent.
         posted: counts only those posted full-time, or only those who are not; when absent, those posted full-time where
             anybody of the role is, else all of the role. The others stay.
     """
@@ -142,8 +157,13 @@ class ChangePeople(Chosen):
 
     Attributes:
         set_areas: where they may serve (dedicated pairs: one area; a pool: all of them).
+        hours_per_week: other paid hours a week, for those who are posted.
         share: of the dates they might offer, how many they do: their offers are drawn by chance from `weekdays`, or
             where that is absent, from the days of the week they offer in the book.
+        weekdays: the days of the week from which `share` is drawn.
+        offers: what they offer instead.
+        caps: their own limits instead.
+        team: the response team they go to.
     """
 
     change: Literal["people"]
@@ -185,7 +205,15 @@ class ChangePeople(Chosen):
 
 
 class AwayFor(Model):
-    """One person away for some weeks, or from a date to a date."""
+    """One person away for some weeks, or from a date to a date.
+
+    Attributes:
+        person: who.
+        first: the first day away.
+        last: the last day away, included.
+        weeks: how many weeks away, in place of `last`.
+        kind: why.
+    """
 
     change: Literal["absence"]
     person: Id
@@ -218,6 +246,7 @@ class DrawnRate(Model):
     """Another rate at which people are away by chance: sickness, abstraction, leave, training.
 
     Attributes:
+        kind: why they are away.
         roles: of which people; everybody where none is named.
         rate: the share of days.
     """
@@ -238,6 +267,9 @@ class ChangeShift(Model):
     """Other times of a shift.
 
     Attributes:
+        shift: which shift.
+        start: the local time at which it starts.
+        end: the local time at which it ends.
         length: how long it lasts; with neither start nor end, it starts so much earlier or later, and ends as before.
     """
 
@@ -271,6 +303,11 @@ class ChangeServices(Model):
         services: which; all of them where none is named.
         call_signs, on: only their duties for these call signs, on these days of the week; the rest stay as they are.
         weekdays: on which days of the week they run.
+        shift: the shift they run.
+        crew: who sits in them.
+        first: the first date on which they run.
+        last: the last date on which they run.
+        priority: what one stood-down duty weighs.
     """
 
     change: Literal["services"]
@@ -317,6 +354,7 @@ class DaysAWeek(Model):
 
     Attributes:
         weekdays: the days; every call sign runs on each of them, and on no other.
+        call_signs: only of these call signs; of all where none is named.
     """
 
     change: Literal["days"]
@@ -333,7 +371,13 @@ class ChangeSeat(Model):
     """Another seat: how many people sit in it, of which roles, with which qualifications.
 
     Attributes:
+        seat: which seat.
         crews: in which crews; in all that have a seat of that id where none is named.
+        minimum: people without whom the duty is stood down.
+        preferred: people of a full crew.
+        maximum: never more.
+        roles: the roles it accepts, best first.
+        qualifications: what everybody in it must hold.
     """
 
     change: Literal["seat"]
@@ -391,6 +435,10 @@ class Add(Model):
     """More of anything a book lists, written as in a book: call signs, vehicles, services, people, rules.
 
     What is there already in the same words is no second one.
+
+    Attributes:
+        organisations, roles, areas, qualifications, call_signs, vehicles, shifts, crews, services, teams, people,
+            requests, rules: written as in a book.
     """
 
     SECTIONS: ClassVar[tuple[str, ...]] = (
@@ -444,7 +492,14 @@ class Add(Model):
 
 
 class Remove(Model):
-    """Fewer vehicles, call signs, services or rules; what only made sense with them goes too."""
+    """Fewer vehicles, call signs, services or rules; what only made sense with them goes too.
+
+    Attributes:
+        call_signs: ids of call signs.
+        vehicles: ids of vehicles.
+        services: ids of services.
+        rules: kinds of rules.
+    """
 
     SECTIONS: ClassVar[tuple[str, ...]] = ("call_signs", "vehicles", "services", "rules")
 
@@ -470,6 +525,11 @@ class ChangePeriod(Model):
     """Another period. Longer than a month, it is made month by month, each remembering those before it.
 
     Outside the book's own period nobody has dated offers: they are drawn from the days of the week each offers in it.
+
+    Attributes:
+        first: the first date.
+        last: the last date, included.
+        months: how many months, in place of `last`.
     """
 
     change: Literal["period"]
@@ -520,7 +580,12 @@ BY_KIND: Mapping[str, type[Model]] = {
 
 
 class Scenario(Model):
-    """A named list of changes, made one after another."""
+    """A named list of changes, made one after another.
+
+    Attributes:
+        note: a remark for readers of the plan.
+        changes: what differs from the base, made one after another.
+    """
 
     id: Id
     name: Text = ""
@@ -540,9 +605,13 @@ class DrawnAway(Model):
     """Being away by chance: a share of days, in weeks, spells or single days, each person's for themselves.
 
     Attributes:
+        kind: why they are away.
+        rate: the share of days that people are away so, on average.
         roles: of which people; everybody where none is named. Of several of one kind, the last that names a person
             counts.
-        rate: the share of days that people are away so, on average.
+        lasting: whether they are away for whole weeks, for spells of some days, or for single days.
+        mean_days: how many days a spell lasts on average.
+        source: where the rate comes from.
     """
 
     kind: AbsenceKind
@@ -560,6 +629,7 @@ class DrawnOffers(Model):
         roles: of which people; of all who only offer where none is named.
         share: the share; when absent, each person's own, as the book's period has it.
         weekdays: the days of the week; when absent, those on which the person offers in the book.
+        source: where the share comes from.
     """
 
     roles: tuple[Id, ...] = ()
@@ -598,6 +668,9 @@ class Scenarios(Model):
     """What a planner asks of one book.
 
     Attributes:
+        name: what the plan is called.
+        description: a sentence under its name.
+        base_name: what the first cell is called.
         base: changes made to the book before all others; the first cell is the book with them and no more.
         scenarios: each is a cell.
         combined: lists of scenarios' ids: each is a cell with all of them, one after another.
@@ -609,8 +682,8 @@ class Scenarios(Model):
         gains: for which roles the table says what one more would give; for all who crew where absent, for none if
             empty.
         gain_months: of how many of a cell's drawn months the bottleneck and these gains are worked out.
-        money: figures of your own in place of those of `roster/report/planning/figures.toml`, by their names there: a
-            number, or three of them, [cautious, central, favourable].
+        money: figures of your own in place of those of `figures.toml` in the package, by their names there: a number,
+            or three of them, [cautious, central, favourable].
     """
 
     name: Annotated[Text, Field(min_length=1)] = "What if"

@@ -14,7 +14,11 @@ Priority = Annotated[int, Field(ge=1, le=1000)]
 
 
 class CallSign(Model):
-    """A line of duties for an area, known by its radio name."""
+    """A line of duties for an area, known by its radio name.
+
+    Attributes:
+        area: the place it serves.
+    """
 
     id: Id
     name: Text = ""
@@ -22,7 +26,11 @@ class CallSign(Model):
 
 
 class OffRoad(Span):
-    """Time a vehicle cannot be used."""
+    """Time a vehicle cannot be used.
+
+    Attributes:
+        reason: why.
+    """
 
     reason: Text = ""
 
@@ -33,6 +41,7 @@ class Vehicle(Model):
     Attributes:
         call_signs: those it carries by itself.
         spare_for: areas in which it may stand in for a vehicle that is off the road.
+        off_road: when it cannot be used.
     """
 
     id: Id
@@ -43,7 +52,13 @@ class Vehicle(Model):
 
 
 class DatedEnd(Model):
-    """The end of a shift on one date on which the clocks make the usual one impossible or unclear."""
+    """The end of a shift on one date on which the clocks make the usual one impossible or unclear.
+
+    Attributes:
+        date: the date on which the shift begins.
+        end: the local time at which it ends.
+        fold: which of two equal times is meant, where that time occurs twice.
+    """
 
     date: LocalDate
     end: ClockTime
@@ -55,7 +70,8 @@ class Shift(Model):
 
     Attributes:
         code: the letters that stand for it in a grid.
-        end: local time it ends; or
+        start: the local time at which it starts.
+        end: the local time at which it ends; or
         length: how long it really lasts, whatever the clocks do.
         fold: which of two equal times is meant on the night the clocks go back.
         dated_ends: the end on single dates.
@@ -131,7 +147,11 @@ class Seat(Model):
 
 
 class Crew(Model):
-    """The seats of a car (or of a ward, a base: one wide seat)."""
+    """The seats of a car (or of a ward, a base: one wide seat).
+
+    Attributes:
+        seats: the places in the car.
+    """
 
     id: Id
     name: Text = ""
@@ -153,6 +173,12 @@ class Service(Model):
     """Which call signs run which shift with which crew on which days.
 
     Attributes:
+        call_signs: which call signs run.
+        shift: the shift they run.
+        crew: who sits in them.
+        weekdays: the days of the week on which they run.
+        first: the first date; the first of the period when absent.
+        last: the last date, included; the last of the period when absent.
         priority: what one stood-down duty weighs at the cover level.
         priority_dates: another weight on single dates.
         added_dates, removed_dates: exceptions to the weekdays.

@@ -21,6 +21,11 @@ class Request(Model):
     """A wish to work or to be off, on single dates or from first to last; granted where it costs nobody more.
 
     Attributes:
+        person: whose wish it is.
+        wish: to work, or to be off.
+        dates: single dates.
+        first: the first date of a span.
+        last: the last date of a span, included; the first when absent.
         shift, call_sign: narrow the wish to these; absent means any.
         weight: what one date not granted costs at the wishes level.
     """
@@ -53,6 +58,7 @@ class Pin(Model):
     """An assignment the coordinator fixed.
 
     Attributes:
+        person: who is pinned.
         duty: `CALLSIGN@DATE[/SHIFT]`.
         seat: when absent, any seat the person may take.
         off: whether it fixes that the person is not on that duty (in that seat), instead of that they are.
