@@ -77,7 +77,14 @@ _SPAN = re.compile(r"(?P<name>[^@]+)@(?P<first>\d{4}-\d\d-\d\d)(?:\.\.(?P<last>\
 @click.option(
     "--workers", type=click.IntRange(1, 256), metavar="N", help="How many may work at once [default: all cores]."
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, metavar="N")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Another number is another search, and perhaps another of several equally good rotas.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @worked_option
 @format_option

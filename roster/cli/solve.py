@@ -57,7 +57,14 @@ _WRITING_CELL = {".json": 0.000002, ".yaml": 0.00004, ".yml": 0.00004, ".xlsx": 
     help="How many may work at once, threads and processes together [default: all cores].",
     metavar="N",
 )
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, metavar="N")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Another number is another search, and perhaps another of several equally good rotas.",
+)
 @click.option(
     "--reproducible",
     is_flag=True,

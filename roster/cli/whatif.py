@@ -54,7 +54,14 @@ _MOST_TOLD = 20  # cells of which more is told
 )
 @click.option("--resume", is_flag=True, help="Go on from a sweep that was stopped: OUTPUT.cells holds what it did.")
 @click.option("--yes", is_flag=True, help="Begin although there are more than 500 cells.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, metavar="N")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Where chance begins: the same seed draws the same absences and offers.",
+)
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True, max=86_400),
