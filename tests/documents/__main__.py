@@ -1,0 +1,26 @@
+"""Writes what is generated in the documents: `python -m tests.documents`.
+
+With `--solve` also what rotas are solved for: the picture of the README, and what a month in the life prints.
+"""
+
+import sys
+
+from tests.documents.generated import FILES, SOLVED
+from tests.documents.markdown import ROOT
+from tests.documents.picture import draw_kent
+
+
+def main(*, solve: bool) -> None:
+    for path, wanted in (FILES | SOLVED if solve else FILES).items():
+        file = ROOT / path
+        before = file.read_text(encoding="utf-8")
+        after = wanted(before)
+        if after != before:
+            file.write_text(after, encoding="utf-8")
+        print(f"{path}: {'written' if after != before else 'as it should be'}")
+    if solve:
+        print(f"{draw_kent()}: written")
+
+
+if __name__ == "__main__":
+    main(solve="--solve" in sys.argv[1:])

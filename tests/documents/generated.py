@@ -1,0 +1,33 @@
+"""Which blocks of which documents are generated, and from what."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tests.documents import book_reference, command_reference, folder_files, month, rule_catalogue
+from tests.documents.markdown import ROOT, with_block
+
+
+def _models(text: str) -> str:
+    return with_block(with_block(text, "book", book_reference.book()), "scenarios", book_reference.scenarios())
+
+
+def _folder(folder: Path, text: str) -> str:
+    return with_block(text, "files", folder_files.files(folder))
+
+
+# document -> from its text as it is, as it should be
+FILES: dict[str, Callable[[str], str]] = {
+    "constraints/README.md": lambda text: with_block(text, "catalogue", rule_catalogue.catalogue()),
+    "models/README.md": _models,
+    "examples/commands.md": lambda text: with_block(text, "commands", command_reference.commands()),
+    **{
+        str((folder / "README.md").relative_to(ROOT)): partial(_folder, folder)
+        for folder in folder_files.folders()
+        if (folder / "README.md").exists()
+    },
+}
+# Rotas are solved for these, so that they take minutes, and another time other people may be in some places.
+SOLVED: dict[str, Callable[[str], str]] = {
+    "examples/a-month.md": lambda text: with_block(text, "month", month.month()),
+}
