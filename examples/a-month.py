@@ -10,7 +10,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -80,13 +80,24 @@ def roster(*arguments: str, expect: int = 0, lines: int = 40) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "roster", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    told = [line.rstrip() for line in done.stdout.strip().splitlines()]
+    told = _without_remarks(line.rstrip() for line in done.stdout.strip().splitlines())
     if len(told) > lines:
         told[lines:] = [f"... and {len(told) - lines} more lines"]
     if told:
         print("\n".join(told), flush=True)
     if done.returncode != expect:
         sys.exit(f"exit status {done.returncode}, not {expect}")
+
+
+def _without_remarks(lines: Iterable[str]) -> list[str]:
+    """Lines as they are, but `...` for each stretch of remarks on what was read."""
+    found: list[str] = []
+    for line in lines:
+        if not line.startswith(("read: ", "note: ", "warning: ")):
+            found.append(line)
+        elif found[-1:] != ["..."]:
+            found.append("...")
+    return found
 
 
 # --- what a person does in Excel
