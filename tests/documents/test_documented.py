@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+import roster
 from models.book import Book
 from models.scenarios import BY_KIND
 from roster.cli.main import COMMANDS
@@ -53,6 +54,11 @@ def test_every_option_says_what_it_does(command: str):
         assert re.sub(r"\[.*?\]", "", text).strip(), f"roster {command} {names[-1]} has no help"
         assert f"{names[-1]}" in reference
     assert (found(command)[0].help or "").strip()
+
+
+def test_every_name_of_the_package_is_in_the_analysts_guide():
+    text = _text("examples/analyst.md")
+    assert not [name for name in roster.__all__ if f"`{name}`" not in text]
 
 
 # --- rules, sections, changes
