@@ -14,7 +14,10 @@ def main(*, solve: bool) -> None:
     for path, wanted in (FILES | SOLVED if solve else FILES).items():
         file = ROOT / path
         before = file.read_text(encoding="utf-8")
-        after = wanted(before)
+        try:
+            after = wanted(before)
+        except LookupError as error:
+            sys.exit(f"{path}: {error}")
         if after != before:
             file.write_text(after, encoding="utf-8")
         print(f"{path}: {'written' if after != before else 'as it should be'}")
