@@ -214,7 +214,8 @@ def solve(
         out.print()
         text.show_levels(out, solved.rota)
         out.print()
-        out.print(text.ending(solved.rota, len(solved.people)))
+        for sentence in text.ending(solved.rota, len(solved.people)):
+            out.print(sentence)
         if opened.unread:
             out.print(not_checked(opened.unread))
         if reproducible and not solved.rota.provenance.reproducible:

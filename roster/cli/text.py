@@ -86,8 +86,8 @@ def title(book: Book) -> str:
     return f"{book.name}: {spoken_date(book.period.first)} to {spoken_date(book.period.last)} {book.period.last.year}"
 
 
-def ending(rota: Rota, people: int) -> str:
-    """How the search ended, and how many of a book's people it left out."""
+def ending(rota: Rota, people: int) -> list[str]:
+    """How the search ended, and how many of a book's people it left out, a sentence a line."""
     made = rota.provenance
     words = {
         Ended.PROVEN: "every level proven best",
@@ -98,4 +98,4 @@ def ending(rota: Rota, people: int) -> str:
     again = "reproducible, " if made.reproducible else ""
     told = f"{words}, {again}{made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"
     omitted = left_out(rota, people)
-    return f"{told}\n{omitted}; a longer --time-limit looks at them too" if omitted else told
+    return [told, f"{omitted}; a longer --time-limit looks at them too"] if omitted else [told]

@@ -115,7 +115,7 @@ def compose(text: str) -> yaml.Node | None:
     Raises:
         YamlError: as `parse`.
     """
-    if more_than_any_book(text):
+    if more_than_any_book(text, MOST_VALUES):
         raise YamlError(f"the file holds more than {MOST_VALUES:,} values; no book does")
     try:
         with _nothing_thrown_away():
@@ -129,11 +129,11 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
-def more_than_any_book(text: str) -> bool:
+def more_than_any_book(text: str, most: int) -> bool:
     """Whether a text of YAML or JSON may hold more values than any book, so that it is not worth reading."""
-    if len(text) <= MOST_VALUES:
+    if len(text) <= most:
         return False
-    return sum(1 for _ in _BEFORE_A_VALUE.finditer(text)) > MOST_VALUES
+    return sum(1 for _ in _BEFORE_A_VALUE.finditer(text)) > most
 
 
 @contextmanager

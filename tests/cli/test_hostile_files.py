@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from models import reading, references
-from roster.io import files, yaml_text
+from roster.io import files, sources, yaml_text
 from roster.io.inputs import found, opening, parts
 from tests.conftest import SMALL
 from tests.io.inputs.conftest import starter
@@ -118,6 +118,7 @@ def test_blanks_before_a_book_are_no_depth(run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", ["yaml", "json"])
 def test_more_values_than_any_book_are_not_read(run, tmp_path: Path, monkeypatch, suffix: str) -> None:
     monkeypatch.setattr(yaml_text, "MOST_VALUES", 1000)
+    monkeypatch.setattr(sources, "MOST_IN_JSON", 1000)
     monkeypatch.setattr(yaml_text.yaml, "compose", lambda *_, **__: pytest.fail("it was read"))
     monkeypatch.setattr(json, "loads", lambda *_, **__: pytest.fail("it was read"))
     (tmp_path / f"b.{suffix}").write_text('{"people": [' + ",".join(["{}"] * 1000) + "]}")
@@ -267,3 +268,11 @@ def test_no_words_of_pythons(run, tmp_path: Path, part: str, was: str, now: str,
     assert result.exit_code in (0, 2)
     for word in ("Error", "expected <", "object", "NoneType", "index", "rId999", "invalid literal", "archive"):
         assert word not in result.output
+
+
+def test_a_text_of_json_may_hold_more_than_one_of_yaml(run, tmp_path: Path, monkeypatch) -> None:
+    """What `solve` writes of a large book, a breach for each ungranted wish, can be read again."""
+    monkeypatch.setattr(yaml_text, "MOST_VALUES", 40)
+    for suffix, status in (("json", 0), ("yaml", 2)):
+        (tmp_path / f"b.{suffix}").write_text(json.dumps(SMALL))
+        assert run("check", tmp_path / f"b.{suffix}").exit_code == status
