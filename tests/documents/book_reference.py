@@ -7,7 +7,7 @@ shipped book, or in `example_records.yaml` for what no shipped book holds.
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -37,7 +37,7 @@ _TYPES = {"string": "text", "integer": "whole number", "number": "number", "bool
 _LONGEST = 64  # characters of an example in a table
 
 
-@dataclass
+@dataclass(frozen=True)
 class Section:
     """A model of the reference.
 
@@ -47,10 +47,11 @@ class Section:
 
     heading: str
     model: type[BaseModel]
-    fields: dict[str, FieldInfo] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.fields = dict(self.model.model_fields)
+    @property
+    def fields(self) -> dict[str, FieldInfo]:
+        """Its fields by name."""
+        return self.model.model_fields
 
 
 def book() -> str:
@@ -193,7 +194,7 @@ def _limits(schema: Mapping[str, Any]) -> str:
 
 
 def _link(name: str) -> str:
-    for section in (*book_sections(), *_walk("The scenarios file", Scenarios, set())):
+    for section in (*book_sections(), *scenarios_sections()):
         if section.model.__name__ == name:
             return f"[{section.heading}](#{anchor(section.heading)})"
     raise LookupError(f"{name} has no section")
