@@ -151,8 +151,8 @@ class Absence(Span):
         kind: why the person is away.
         hours: paid hours that the whole absence is credited with against the contract. When absent, whole dates of
             leave, training, sickness and abstraction are credited with a day's share of the contract's week for each of
-            the person's own working days ; other kinds, and exact times, with nothing. A date
-            is credited once, however many absences name it .
+            the person's own working days; other kinds, and exact times, with nothing. A date
+            is credited once, however many absences name it.
     """
 
     kind: AbsenceKind
