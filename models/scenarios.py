@@ -1,8 +1,8 @@
 """A planner's questions: named changes to a book, alone, together, or as a grid of axes; and what is drawn by chance.
 
 A scenarios file asks, of one book, "what if": each scenario is a list of changes, a grid has a cell for each
-combination of its axes' values. How a change is applied to a book is `roster/whatif/changes/`; what an axis
-written short (`paramedics: 6..10`) means in a book is `roster/whatif/axes.py`.
+combination of its axes' values. How a change is applied to a book is `roster/planning/changes/`; what an axis
+written short (`paramedics: 6..10`) means in a book is `roster/planning/axes.py`.
 """
 
 from __future__ import annotations

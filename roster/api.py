@@ -23,6 +23,12 @@ from models.clock import spoken_date
 from models.errors import NoRotaError
 from models.problems import BookError, Problem
 from models.reading import in_book_order
+from roster.analysis.asking import asked_duty
+from roster.analysis.claims import Claims, claims_of
+from roster.analysis.differences import Differences, differences
+from roster.analysis.ledger import LedgerLine, ledger
+from roster.analysis.names import unknown_person
+from roster.analysis.replacements import DutyCover, Stands
 from roster.callbacks import Callbacks
 from roster.engine.options import Options, SearchOptions
 from roster.errors import IllegalRotaError
@@ -31,18 +37,13 @@ from roster.io.books import Origin
 from roster.io.files import write_all_whole
 from roster.io.rule_files import refuse_copies, registry_of
 from roster.io.trust import trusting
-from roster.report import calls, carry
-from roster.report.asking import asked_duty
-from roster.report.calls import CallSheet
-from roster.report.claims import Claims, claims_of
-from roster.report.differences import Differences, differences
-from roster.report.hand_edits import HandEdits, Mark, fitting, pins_after, scored
-from roster.report.ledger import LedgerLine, ledger
-from roster.report.names import unknown_person
-from roster.report.next_period import next_period as next_book
-from roster.report.outage import Outage
-from roster.report.step_in import DutyCover, Stands
-from roster.report.told import as_published, told
+from roster.lifecycle import call_sheet as calls
+from roster.lifecycle import continuation as carry
+from roster.lifecycle.call_sheet import CallSheet
+from roster.lifecycle.hand_edits import HandEdits, Mark, fitting, pins_after, scored
+from roster.lifecycle.next_period import next_period as next_book
+from roster.lifecycle.outage import Outage
+from roster.lifecycle.published_rota import as_published, told
 
 if TYPE_CHECKING:
     from roster.engine.claims import Proofs
@@ -294,8 +295,8 @@ def solve(
         NothingFoundError: time ran out before there was any rota.
         EngineError: a mistake in this program.
     """
-    from roster.engine import executor
     from roster.engine import solve as engine
+    from roster.engine.decomposition import executor
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     began = time.monotonic()
@@ -324,7 +325,7 @@ def find_cures(book: Book | OpenBook, *, seconds: float = 60, stop: threading.Ev
         BookError: rules or pins that are not possible.
         NoRotaError: the book holds no rota.
     """
-    from roster.engine.cures import find_cures as find
+    from roster.engine.diagnosis.cures import find_cures as find
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     if opened.book.rota is None:
@@ -400,7 +401,7 @@ def publish(
 
     Args:
         frozen_book: where to write it; later commands go on from it.
-        audiences: as in `roster.report.audience`, or ids of organisations; all when empty.
+        audiences: as in `roster.lifecycle.audience`, or ids of organisations; all when empty.
         plain_names: name personal files after people's ids, so that anybody can find them.
         after: the frozen book of the publication before, where `book` does not hold what was published.
         at: the moment of publication; now when absent.

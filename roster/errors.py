@@ -13,7 +13,7 @@ from models.errors import NoRotaError, RosterError
 
 if TYPE_CHECKING:
     from constraints.verify import Verdict
-    from roster.engine.conflict import Conflict
+    from roster.engine.diagnosis.conflict import Conflict
 
 
 class EngineError(RosterError):

@@ -16,12 +16,12 @@ from models.duty import Duty
 from models.people import Person
 from models.rota import Basis, CuresOfDuty, DutyState
 from models.service import Seat
-from roster.engine.cures import find_cures
-from roster.engine.force import Consequence, Force, consequence, in_seat, running
-from roster.report.cures import cure_lines
-from roster.report.gaps import gap_of
-from roster.report.ledger import LedgerLine, ledger
-from roster.report.reasons import Reason, Standing, reason, reasons_for
+from roster.analysis.cure_sentences import cure_lines
+from roster.analysis.gaps import gap_of
+from roster.analysis.ledger import LedgerLine, ledger
+from roster.analysis.reasons import Reason, Standing, reason, reasons_for
+from roster.engine.diagnosis.cures import find_cures
+from roster.engine.diagnosis.forced import Consequence, Force, consequence, in_seat, running
 
 # For people standing so, the data alone do not decide: the engine is asked what would give if they had to be there.
 ASKED = (

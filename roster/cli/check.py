@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from constraints.verify import Verdict
     from models.book import Book
+    from roster.analysis.derogations import Excused
     from roster.api import OpenBook
-    from roster.report.derogations import Excused
 
 
 @click.command()
@@ -54,13 +54,13 @@ def check(
     claims of its rota what is not so, or --prove refutes it; soft breaches are listed.
     """
     from roster import api
+    from roster.analysis.checked import as_data, hard_kinds, legal_in_words
+    from roster.analysis.derogations import excused
+    from roster.analysis.duties_into_absence import running_into_absences
+    from roster.analysis.on_record import on_record
+    from roster.analysis.overlapping_absences import overlaps_of_absences
+    from roster.analysis.words import counted
     from roster.cli import text, told
-    from roster.report.checked import as_data, hard_kinds, legal_in_words
-    from roster.report.derogations import excused
-    from roster.report.on_record import on_record
-    from roster.report.overlaps import overlaps_of_absences
-    from roster.report.running_into import running_into_absences
-    from roster.report.words import counted
 
     if time_limit is not None and not (prove and math.isfinite(time_limit)):
         raise click.BadParameter("is a number of seconds, for --prove", param_hint="--time-limit")
@@ -144,7 +144,8 @@ def _show_edits(out: Console, opened: OpenBook) -> None:
 
 def _edits_as_data(opened: OpenBook) -> dict[str, object]:
     from roster import api
-    from roster.report import differences, hand_edits
+    from roster.analysis import differences
+    from roster.lifecycle import hand_edits
 
     if opened.edits is None:
         return {"edited": None}

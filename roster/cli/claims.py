@@ -12,9 +12,9 @@ from roster.cli.edge import NO, complain
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from roster.analysis.claims import Claims
     from roster.api import OpenBook
     from roster.engine.claims import Proofs
-    from roster.report.claims import Claims
 
 _TIME_LIMIT = 60.0  # seconds to solve again in
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from models.duty import Duty
-    from roster.report.names import Names
-    from roster.report.step_in import SeatCover, StepIn
+    from roster.analysis.names import Names
+    from roster.analysis.replacements import SeatCover, StepIn
 
 
 @click.command()
@@ -53,11 +53,11 @@ def cover(
     """
     from models.problems import BookError
     from roster import api
+    from roster.analysis import checked
+    from roster.analysis.names import Names
+    from roster.analysis.replacements import as_data
     from roster.cli import text
     from roster.io.files import FileError
-    from roster.report import checked
-    from roster.report.names import Names
-    from roster.report.step_in import as_data
 
     opened = open_with(book, worked)
     if opened.book.rota is None:
@@ -102,9 +102,9 @@ def _show(out: Console, duty: Duty, seats: Sequence[SeatCover], names: Names) ->
 
 
 def _show_table(out: Console, some: Sequence[StepIn], names: Names, *, replaced: bool) -> None:
+    from roster.analysis.replacements import told_costs
+    from roster.analysis.words import plain
     from roster.cli.text import table
-    from roster.report.step_in import told_costs
-    from roster.report.words import plain
 
     columns = ["", "hours", "rest before", "rest after", "promise", "notice", "what it does (points, level by level)"]
     rows = []

@@ -12,7 +12,7 @@ from roster.cli.edge import at_the_edge, format_option, print_json
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from roster.report.differences import Differences, DutyChange
+    from roster.analysis.differences import Differences, DutyChange
 
 
 @click.command()
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     """Say what the rota of NEW changes of that of OLD, person by person and duty by duty, and which inputs differ."""
     from roster import api
+    from roster.analysis.differences import as_data
     from roster.cli import text
     from roster.io.answer_files import answer, refuse_answer
     from roster.io.books import refuse_inputs
     from roster.io.files import FileError, write_all_whole
-    from roster.report.differences import as_data
 
     if output is not None:
         refuse_answer(output, [old, new])
@@ -55,7 +55,7 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     if output is not None:
 
         def workbook() -> bytes:
-            from roster.io.workbook.sheets import changes_bytes  # here, not above: it takes a while to import
+            from roster.io.xlsx.kit.sheets import changes_bytes  # here, not above: it takes a while to import
 
             return changes_bytes(found, opened[1])
 

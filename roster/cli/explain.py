@@ -99,7 +99,7 @@ def _show_groups(out: Console, others: list[Explained]) -> None:
 
 
 def _show_person(out: Console, explained: PersonExplained) -> None:
-    from roster.report.words import counted, plain
+    from roster.analysis.words import counted, plain
 
     person = explained.person
     out.print(f"{person.id}{f', {person.name}' if person.name else ''} ({person.role})")

@@ -12,7 +12,7 @@ from roster.cli.edge import at_the_edge, format_option, print_json
 from roster.cli.opening import open_with, worked_option
 
 if TYPE_CHECKING:
-    from roster.report.ledger import LedgerLine
+    from roster.analysis.ledger import LedgerLine
 
 
 def _month(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -35,10 +35,10 @@ def hours(book: Path, person: str | None, month: str | None, worked: tuple[Path,
     promise; amber: at least half of it; red: less than half.
     """
     from roster import api
+    from roster.analysis.words import plain
     from roster.cli import text
     from roster.cli.naming import person_id
     from roster.io.files import FileError
-    from roster.report.words import plain
 
     opened = open_with(book, worked)
     person = person_id(book, opened.book, person) if person is not None else None

@@ -7,8 +7,8 @@ from types import TracebackType
 from rich.console import Console
 from rich.status import Status
 
+from roster.analysis.words import plain
 from roster.engine.levels import Progress
-from roster.report.words import plain
 
 PLAIN_EVERY = 10.0  # seconds between two lines where the output is no terminal
 

@@ -71,13 +71,13 @@ def publish(
     a rota that is not legal.
     """
     from roster import api
+    from roster.analysis.checked import as_data
     from roster.cli import text
     from roster.errors import IllegalRotaError
     from roster.io.books import refuse_output
     from roster.io.files import STANDARD, FileError
     from roster.io.site.addresses import file_name
-    from roster.report.audience import AudienceError
-    from roster.report.checked import as_data
+    from roster.lifecycle.audience import AudienceError
 
     opened = open_with(book, worked)
     if opened.book.rota is None:
@@ -141,9 +141,9 @@ def _version(before: Book, book: Book) -> int:
 
 
 def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
+    from roster.analysis.words import counted
     from roster.io.site.pages import INDEX, news_in_words
-    from roster.report.audience import Kind
-    from roster.report.words import counted
+    from roster.lifecycle.audience import Kind
 
     against = made.frozen.changes.against
     news = f"since version {against}: {news_in_words(made.frozen.changes)}" if against else "it is the first"
@@ -168,8 +168,8 @@ def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
 
 
 def _as_data(made: Publication, folder: Path, frozen: Path) -> dict[str, object]:
-    from roster.report.audience import Kind
-    from roster.report.freeze import News
+    from roster.lifecycle.audience import Kind
+    from roster.lifecycle.freeze import News
 
     changes = made.frozen.changes
     personal = folder / Kind.PERSON

@@ -17,11 +17,11 @@ from roster.cli.opening import open_with, warn_of_unread, warning_of, with_book,
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from roster.analysis.differences import Differences
     from roster.api import OpenBook
     from roster.engine.repair import Bought, Repaired
-    from roster.report.calls import CallSheet
-    from roster.report.differences import Differences
-    from roster.report.outage import Away, Outage
+    from roster.lifecycle.call_sheet import CallSheet
+    from roster.lifecycle.outage import Away, Outage
 
 _SPAN = re.compile(r"(?P<name>[^@]+)@(?P<first>\d{4}-\d\d-\d\d)(?:\.\.(?P<last>\d{4}-\d\d-\d\d))?")
 
@@ -113,6 +113,7 @@ def repair(
     """
     from models.problems import BookError
     from roster import api
+    from roster.analysis.checked import as_data
     from roster.cli import text
     from roster.cli.progress import ProgressLine
     from roster.engine.options import Options
@@ -120,8 +121,7 @@ def repair(
     from roster.io.answer_files import refuse_answer
     from roster.io.books import refuse_outputs
     from roster.io.files import STANDARD, FileError
-    from roster.report.checked import as_data
-    from roster.report.outage import Outage
+    from roster.lifecycle.outage import Outage
 
     if not math.isfinite(time_limit):
         raise click.BadParameter("the time limit is a number of seconds", param_hint="--time-limit")
@@ -179,7 +179,7 @@ def repair(
 
 def _spans(given: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, str, Away]], list[str]]:
     """What the options say, each with its option and text, and what is no name with dates."""
-    from roster.report.outage import Away
+    from roster.lifecycle.outage import Away
 
     found, mistakes = [], []
     for option, value in given:
@@ -249,9 +249,9 @@ def _show(
     max_people: int | None,
 ) -> None:
     from models.clock import spoken_date
+    from roster.analysis.words import counted
     from roster.cli import text
-    from roster.report.calls import sentences
-    from roster.report.words import counted
+    from roster.lifecycle.call_sheet import sentences
 
     out.print(text.title(done.book))
     for note in notes:
@@ -292,7 +292,7 @@ def _show(
 
 
 def _bought(bought: Bought) -> str:
-    from roster.report.words import counted, points
+    from roster.analysis.words import counted, points
 
     if bought.people is None:
         limit = f"no limit ({counted(bought.disturbed, 'people')})"
@@ -309,12 +309,12 @@ def _bought(bought: Bought) -> str:
 
 
 def _calls_to_write(path: Path, calls: CallSheet, found: Differences, done: Repaired) -> tuple[Path, bytes]:
+    from roster.analysis import differences
     from roster.io.answer_files import answer
-    from roster.report import calls as report
-    from roster.report import differences
+    from roster.lifecycle import call_sheet as report
 
     def workbook() -> bytes:
-        from roster.io.workbook.sheets import call_sheet_bytes  # here, not above: it takes a while to import
+        from roster.io.xlsx.kit.sheets import call_sheet_bytes  # here, not above: it takes a while to import
 
         return call_sheet_bytes(calls, found, done.book)
 
@@ -324,8 +324,8 @@ def _calls_to_write(path: Path, calls: CallSheet, found: Differences, done: Repa
 def _as_data(
     done: Repaired, found: Differences, calls: CallSheet, notes: Sequence[str], outputs: Sequence[Path]
 ) -> dict[str, object]:
-    from roster.report import calls as report
-    from roster.report import differences
+    from roster.analysis import differences
+    from roster.lifecycle import call_sheet as report
 
     return {
         "name": done.book.name,

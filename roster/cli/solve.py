@@ -148,12 +148,12 @@ def solve(
         raise FileError([f"{checkpoint}: a checkpoint is .json or .yaml"])
 
     from roster import api
+    from roster.analysis.checked import as_data, not_checked
     from roster.cli import text, told
     from roster.cli.progress import ProgressLine
     from roster.cli.trace import Trace
     from roster.engine.options import SearchOptions
     from roster.errors import ClusterError, ConflictError, EngineError, NothingFoundError
-    from roster.report.checked import as_data, not_checked
 
     opened = open_with(book, worked, history)
     if not quiet:
@@ -321,7 +321,7 @@ def _stop_on_signals() -> threading.Event:
 
 
 def _as_data(solved: Book, outputs: tuple[Path, ...]) -> dict[str, object]:
-    from roster.report.coverage import coverage
+    from roster.analysis.coverage import coverage
 
     rota = solved.rota
     assert rota is not None

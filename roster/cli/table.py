@@ -57,10 +57,10 @@ def table(book: Path, name: str, output: Path | None, worked: tuple[Path, ...], 
     """
     from models.errors import NoRotaError
     from roster import api, frames
+    from roster.analysis.words import counted
     from roster.io.answer_files import refuse_answer
     from roster.io.files import STANDARD, FileError
     from roster.io.table_files import FORMS, as_data, refuse_form, write_table
-    from roster.report.words import counted
 
     to_stdout = str(output) == STANDARD
     if output is not None and not to_stdout:
@@ -85,9 +85,9 @@ def table(book: Path, name: str, output: Path | None, worked: tuple[Path, ...], 
 
 def _show(frame: DataFrame, name: str) -> None:
     """Print the columns that a person reads."""
+    from roster.analysis.words import counted, plain
     from roster.cli import text
     from roster.io.table_files import as_text, records
-    from roster.report.words import counted, plain
 
     shown = _SHOWN[name]
     numbers = [place for place, column in enumerate(shown) if frame[column].dtype.kind in "iuf"]

@@ -13,9 +13,9 @@ from models.book import Book
 from models.clock import spoken_date
 from models.rota import Breach, Ended, Rota
 from models.rules import Level
+from roster.analysis.coverage import coverage
+from roster.analysis.words import counted, lacking, left_out, percent, plain, points, standing
 from roster.cli.printable import printable
-from roster.report.coverage import coverage
-from roster.report.words import counted, lacking, left_out, percent, plain, points, standing
 
 LEVEL_WORDS = {
     Level.COVER: "duties crewed",

@@ -33,9 +33,9 @@ def trust(book: Path, forget: bool, form: str) -> None:
     configuration folder: in another folder it need not be allowed again, after any change it must be.
     """
     from models.problems import BookError
+    from roster.analysis.words import counted
     from roster.io import books, rule_files
     from roster.io import trust as memory
-    from roster.report.words import counted
 
     file = books.read(book)
     found = file.reading.salvaged  # whatever else is wrong with the book

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from models.cells import CellResult, Fewest, Spread, Sweep, Table
     from models.scenarios import Scenarios
     from roster.api import OpenBook
-    from roster.engine.executor import Workers
-    from roster.io.scenario_files import ScenariosFile
-    from roster.whatif.cell import Ask
-    from roster.whatif.sweep import Done
+    from roster.engine.decomposition.executor import Workers
+    from roster.planning.cell import Ask
+    from roster.planning.scenario_files import ScenariosFile
+    from roster.planning.sweep import Done
 
 _PLAIN_EVERY = 10.0  # seconds between two lines of progress where the output is no terminal
 _MOST_SHOWN = 60  # cells in the table on a terminal; all of them are in the files
@@ -98,11 +98,11 @@ def whatif(
     """
     from models.problems import BookError
     from roster.io.books import refuse_inputs
-    from roster.whatif import outputs as files
-    from roster.whatif.cell import Ask
-    from roster.whatif.keep import Kept
-    from roster.whatif.plan import TooManyError, plan, refuse_size
-    from roster.whatif.sweep import How, sweep
+    from roster.planning import outputs as files
+    from roster.planning.cell import Ask
+    from roster.planning.keep import Kept
+    from roster.planning.plan import TooManyError, plan, refuse_size
+    from roster.planning.sweep import How, sweep
 
     target = _target(fewest, cover)
     if resume and not outputs:
@@ -167,7 +167,7 @@ def whatif(
 
 
 def _target(fewest: str | None, cover: str | None) -> float | None:
-    from roster.whatif.axes import AxisError, share_of
+    from roster.planning.axes import AxisError, share_of
 
     if (fewest is None) != (cover is None):
         raise click.UsageError("--fewest and --cover go together: --fewest paramedic --cover 95%")
@@ -188,7 +188,7 @@ def _read(book: Path, scenarios: Path | None, worked: tuple[Path, ...]) -> tuple
     """The book and the scenarios; the mistakes of both at once."""
     from models.scenarios import Scenarios
     from roster.io.files import FileError
-    from roster.io.scenario_files import ScenariosFile, read_scenarios
+    from roster.planning.scenario_files import ScenariosFile, read_scenarios
 
     lines: list[str] = []
     opened = None
@@ -213,10 +213,10 @@ def _read(book: Path, scenarios: Path | None, worked: tuple[Path, ...]) -> tuple
 def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, ask: Ask, *, quiet: bool) -> Fewest:
     from models.cells import FewestStep
     from models.problems import BookError
+    from roster.analysis.words import at_least, counted
     from roster.errors import ConflictError, EngineError, NothingFoundError
-    from roster.report.planning.proven import proven_with
-    from roster.report.words import at_least, counted
-    from roster.whatif.fewest import fewest
+    from roster.planning.fewest import fewest
+    from roster.planning.summary.proven import proven_with
 
     def report(step: FewestStep) -> None:
         if not quiet:
@@ -236,7 +236,7 @@ def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, as
 
 @contextmanager
 def _workers(jobs: int, address: str | None) -> Iterator[Workers]:
-    from roster.engine.executor import cluster, local
+    from roster.engine.decomposition.executor import cluster, local
     from roster.errors import ClusterError
 
     if address is None:
@@ -320,10 +320,10 @@ def _tell_fewest(found: Fewest, form: str, *, quiet: bool) -> None:
 
 
 def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> None:
+    from roster.analysis.words import counted
     from roster.cli import text
     from roster.io.files import STANDARD
-    from roster.report.words import counted
-    from roster.whatif import outputs as files
+    from roster.planning import outputs as files
 
     to_stdout = any(str(output) == STANDARD for output in outputs)
     if form == "json" and not to_stdout:
@@ -345,7 +345,7 @@ def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> No
 def _show(out: Console, table: Table) -> None:
     from models.rules import SOFT_LEVELS, Level
     from roster.cli import text
-    from roster.report.planning.proven import is_cut_short, is_in_a_row
+    from roster.planning.summary.proven import is_cut_short, is_in_a_row
 
     drawn = table.draws > 1
     out.print(f"{table.name}: {table.book}, {table.period.first} to {table.period.last}")
@@ -404,8 +404,8 @@ def _tell_cell(out: Console, cell: CellResult) -> None:
 
 
 def _row(cell: CellResult, base: CellResult, *, drawn: bool) -> list[str]:
-    from roster.report.planning.against import against
-    from roster.report.planning.proven import proven
+    from roster.planning.summary.against import against
+    from roster.planning.summary.proven import proven
 
     figures = cell.figures
     if figures is None:
@@ -429,7 +429,7 @@ def _row(cell: CellResult, base: CellResult, *, drawn: bool) -> list[str]:
 
 
 def _share(spread: Spread, *, drawn: bool) -> str:
-    from roster.report.planning.amounts import share
+    from roster.planning.summary.amounts import share
 
     told = share(spread.median)
     if not drawn or spread.p10 == spread.p90:

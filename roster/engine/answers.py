@@ -16,9 +16,9 @@ from models.book import Book
 from models.rota import POINT, DutyRecord, Ended, LevelScore, Provenance, Rota
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.levels import LevelResult
+from roster.engine.model.pins import obeyed, pins_alone
+from roster.engine.model.solution_io import read_out
 from roster.engine.options import SearchOptions
-from roster.engine.pins import obeyed, pins_alone
-from roster.engine.readout import read_out
 from roster.errors import EngineError, NothingFoundError
 from roster.version import versions
 

@@ -11,7 +11,7 @@ from constraints.verify import Verdict
 from constraints.view import RotaView
 from models.book import Book
 from models.rota import Cure, LevelScore
-from roster.engine.cures import held
+from roster.engine.diagnosis.cures import held
 from roster.engine.levels import Progress
 from roster.engine.options import SearchOptions
 from roster.engine.prove import Finding, LevelProof, prove_levels

@@ -20,11 +20,11 @@ from constraints.facts import Facts
 from models.book import Book
 from models.rota import Rota
 from roster.engine.answers import Answers
-from roster.engine.building import built
 from roster.engine.levels import solve_levels
+from roster.engine.model.build import built
+from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
-from roster.engine.selection import Selection
-from roster.engine.team import Team
+from roster.engine.workers.team import Team
 
 # Seconds, measured on 2 cores: for each person and duty they could reach, all that is done with a model but to search
 # it (building, its linear form, reading a rota out of it); and for each seat of a duty that somebody could sit in.

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from constraints.context import Objective, RotaModel
 from models.rota import POINT
 from models.rules import Level
-from roster.engine.components import SectionModel
-from roster.engine.cpsat import Run, Status
-from roster.engine.portfolio import Portfolio
-from roster.engine.program import Ints
-from roster.engine.team import Team
+from roster.engine.model.components import SectionModel
+from roster.engine.search.portfolio import Portfolio
+from roster.engine.solvers.cpsat import Run, Status
+from roster.engine.solvers.integer_program import Ints
+from roster.engine.workers.team import Team
 
 LEAST_FOR_ANY = 2.0  # seconds to find any rota at all around the pins; it takes a fraction of one
 LEAST_RUN = 0.1  # seconds; with less left a level keeps what the earlier ones came to

@@ -17,11 +17,11 @@ from constraints.facts import Facts
 from constraints.verify import Verdict
 from models.rota import POINT, LevelScore, Rota
 from models.rules import SOFT_LEVELS, Level
+from roster.analysis.words import points
 from roster.engine.levels import Progress
 from roster.engine.options import SearchOptions
 from roster.engine.solve import solve
 from roster.errors import ConflictError, EngineError, NothingFoundError
-from roster.report.words import points
 
 
 class Finding(StrEnum):

@@ -32,17 +32,17 @@ from models.duty import Duty
 from models.rota import POINT, Assignment, Breach, DutyState, LevelScore, Rota
 from models.rules import SOFT_LEVELS, AppliesTo, Level, RuleEntry
 from roster.engine.answers import Answers
-from roster.engine.building import built
-from roster.engine.conflict import find_conflict
-from roster.engine.cpsat import Status, minimise
+from roster.engine.diagnosis.conflict import find_conflict
 from roster.engine.levels import LevelResult, Outcome, Progress, solve_levels
+from roster.engine.model.build import built
+from roster.engine.model.solution_io import read_in, read_out
 from roster.engine.options import Options, SearchOptions
-from roster.engine.readout import read_in, read_out
-from roster.engine.team import Team
+from roster.engine.solvers.cpsat import Status, minimise
+from roster.engine.workers.team import Team
 from roster.errors import EngineError, RepairError
-from roster.report.carry import kept_as_planned, spell
-from roster.report.outage import Outage
-from roster.report.told import as_published, told
+from roster.lifecycle.continuation import kept_as_planned, spell
+from roster.lifecycle.outage import Outage
+from roster.lifecycle.published_rota import as_published, told
 
 Admit = Callable[[Book], Admission]
 

@@ -14,20 +14,20 @@ from constraints.deadline import Deadline
 from constraints.facts import Facts
 from models.book import Book
 from roster.engine.answers import Answers
-from roster.engine.apart import How, solve_apart
-from roster.engine.building import keeping
-from roster.engine.components import falls_apart, sections_of
-from roster.engine.conflict import UNNAMED, find_conflict
-from roster.engine.cpsat import Status
-from roster.engine.executor import Workers, local
+from roster.engine.checkpoints import Keeper
+from roster.engine.decomposition.executor import Workers, local
+from roster.engine.decomposition.solve_components import How, solve_apart
+from roster.engine.diagnosis.conflict import UNNAMED, find_conflict
 from roster.engine.in_time import built_in_time
-from roster.engine.keeper import Keeper
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
+from roster.engine.model.build import keeping
+from roster.engine.model.components import falls_apart, sections_of
+from roster.engine.model.solution_io import read_in
 from roster.engine.options import Options, SearchOptions
-from roster.engine.readout import read_in
-from roster.engine.search import weighted
-from roster.engine.session import TINY
-from roster.engine.team import Team
+from roster.engine.search.parallel import TINY
+from roster.engine.solvers.cpsat import Status
+from roster.engine.solvers.cpsat_thread import weighted
+from roster.engine.workers.team import Team
 from roster.errors import ConflictError
 
 LEAST_FOR_CONFLICT = 2.0  # seconds: an answer that names nothing is worth less than a little more time

@@ -19,13 +19,13 @@ from models.problems import Path
 from models.reading import problem_message
 from models.references import ReferenceCheck, Sections
 from models.written import weekdays_written
+from roster.analysis.words import counted, plain
 from roster.frames.dates import Dates
 from roster.frames.findings import CellProblem, Findings, TableReading
 from roster.frames.headings import IDS, NAMES, Known
 from roster.frames.lists import NO_DAY, cell_items
 from roster.frames.rows import GivenTable
 from roster.frames.text import MOST_ROWS_TOLD, cell_text, unescaped
-from roster.report.words import counted, plain
 
 if TYPE_CHECKING:
     from pandas import DataFrame

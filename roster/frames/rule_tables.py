@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.rules import Level
+from roster.analysis.ledger import Light, ledger
 from roster.frames.opened import Opened, with_rules
 from roster.frames.typed import column, ids, numbers, table, texts, times, whole, words
-from roster.report.ledger import Light, ledger
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from models.cells import CellResult, Figures, Spread, Sweep, Table
 from models.money import Case
 from roster.frames.typed import column, numbers, table, texts, whole, yes_no
-from roster.report.planning.figures import with_own
-from roster.report.planning.options import Option, options_of
-from roster.report.planning.proven import is_best, is_cut_short
+from roster.planning.summary.figures import with_own
+from roster.planning.summary.options import Option, options_of
+from roster.planning.summary.proven import is_best, is_cut_short
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -18,9 +18,9 @@ from roster.io.moving import mend
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
 
 if TYPE_CHECKING:
-    from roster.io.edits.read import EditedRota
-    from roster.io.inputs.found_book import FoundBook
-    from roster.report.hand_edits import HandEdits
+    from roster.io.xlsx.hand_edits.read import EditedRota
+    from roster.io.xlsx.inputs.found_book import FoundBook
+    from roster.lifecycle.hand_edits import HandEdits
 
 WRITABLE = (*TEXTS, ".xlsx")
 WITH_MACROS = ".xlsm"
@@ -102,8 +102,8 @@ class BookFile:
         """
         if not is_workbook(self.path):
             raise FileError([f"{self.path}: only the cells of a workbook ({', '.join(WORKBOOKS)}) can be marked"])
-        from roster.io.inputs.marking import Mark  # here, not above: openpyxl takes a while to import
-        from roster.io.own.marked import marked_copy
+        from roster.io.xlsx.inputs.marking import Mark  # here, not above: openpyxl takes a while to import
+        from roster.io.xlsx.round_trip.marked import marked_copy
 
         marks = []
         for problem in self._sorted(problems):
@@ -159,7 +159,7 @@ def _edits(merged: Merged, reading: Reading) -> EditedRota | None:
         inputs = examine({name: value for name, value in merged.raw.items() if name != "rota"}).salvaged
     if inputs is None:
         return None
-    from roster.io.edits.read import read_edits  # here, not above: it needs openpyxl
+    from roster.io.xlsx.hand_edits.read import read_edits  # here, not above: it needs openpyxl
 
     return read_edits(workbook, merged.raw["rota"], inputs)
 
@@ -252,7 +252,7 @@ def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
     if suffix in YAML_SUFFIXES:
         data = book.model_dump(mode="json", exclude_defaults=True)
         return yaml_text.dump({"schema_version": book.schema_version, **data}).encode()
-    from roster.io.workbook.write import workbook_bytes  # here, not above: it takes a while to import
+    from roster.io.xlsx.rota.write import workbook_bytes  # here, not above: it takes a while to import
 
     return workbook_bytes(book, rules)
 
@@ -282,7 +282,7 @@ def written(
         seen, copies = rule_files.beside(book, folder, path, say)
         contents |= copies
         if origin is not None and is_workbook(path):
-            from roster.io.own.given_back import given_back  # here, not above: it takes a while to import
+            from roster.io.xlsx.round_trip.given_back import given_back  # here, not above: it takes a while to import
 
             data, lost = given_back(origin, seen, rules, path)
             for sentence in lost:

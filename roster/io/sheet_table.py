@@ -10,7 +10,7 @@ from roster.io.files import FileError
 from roster.io.text_table import MOST_COLUMNS, MOST_ROWS, Rows
 
 if TYPE_CHECKING:
-    from roster.io.inputs.found import FoundSheet
+    from roster.io.xlsx.inputs.found import FoundSheet
 
 _TABLE = "Worked"  # the sheet that is meant where several could be
 
@@ -25,7 +25,7 @@ def rows_of_sheet(path: Path, data: bytes, is_table: Callable[[Rows], bool], say
     Raises:
         FileError: no workbook, nothing in it, or several such sheets.
     """
-    from roster.io.inputs.found import sheets_of  # here, not above: openpyxl takes a while to import
+    from roster.io.xlsx.inputs.found import sheets_of  # here, not above: openpyxl takes a while to import
 
     sheets = {sheet.name: _rows(path, sheet) for sheet in sheets_of(path, data) if sheet.rows}
     if not sheets:
@@ -43,7 +43,7 @@ def _rows(path: Path, sheet: FoundSheet) -> Rows:
     """The rows of a sheet up to the last that holds anything."""
     import pandas as pd
 
-    from roster.io.inputs.found import Fault
+    from roster.io.xlsx.inputs.found import Fault
 
     height, width = max(sheet.rows), max(max(cells) for cells in sheet.rows.values())
     if height > MOST_ROWS:

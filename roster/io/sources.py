@@ -15,8 +15,8 @@ from roster.io import yaml_text
 from roster.io.files import STANDARD, FileError, read_text
 
 if TYPE_CHECKING:
-    from roster.io.inputs.found import Place
-    from roster.io.inputs.found_book import FoundBook
+    from roster.io.xlsx.inputs.found import Place
+    from roster.io.xlsx.inputs.found_book import FoundBook
 
 YAML_SUFFIXES = (".yaml", ".yml")
 TEXTS = (*YAML_SUFFIXES, ".json")
@@ -82,8 +82,8 @@ def read_source(path: Path) -> Source:
 
 
 def _workbook(path: Path) -> Source:
-    from roster.io.inputs.opening import read_bytes  # here, not above: openpyxl takes a while to import
-    from roster.io.inputs.reader import read_sheets
+    from roster.io.xlsx.inputs.opening import read_bytes  # here, not above: openpyxl takes a while to import
+    from roster.io.xlsx.inputs.reader import read_sheets
 
     data = read_bytes(path)
     found = read_sheets(path, data)

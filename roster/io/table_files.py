@@ -102,7 +102,7 @@ def _parquet(frame: DataFrame, name: str) -> bytes:
 
 
 def _workbook(frame: DataFrame, name: str) -> bytes:
-    from roster.io.workbook.table import table_bytes  # here, not above: openpyxl takes a while to import
+    from roster.io.xlsx.rota.table import table_bytes  # here, not above: openpyxl takes a while to import
 
     return table_bytes(name, [str(column) for column in frame.columns], [list(row.values()) for row in records(frame)])
 

@@ -27,8 +27,8 @@ from constraints.verify import verify  # noqa: E402
 from constraints.view import RotaView  # noqa: E402
 from models.rota import POINT  # noqa: E402
 from roster.api import open_book  # noqa: E402
-from roster.engine.pins import pin_all  # noqa: E402
-from roster.engine.readout import read_out  # noqa: E402
+from roster.engine.model.pins import pin_all  # noqa: E402
+from roster.engine.model.solution_io import read_out  # noqa: E402
 from tests.benchmarks import plain_highs  # noqa: E402
 
 SHARE = 0.6  # of the time left goes to a level that others follow, as in the engine

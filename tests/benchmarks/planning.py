@@ -19,14 +19,14 @@ from models.book import Book
 from models.cells import Table
 from models.scenarios import Scenarios
 from roster import api
-from roster.engine.executor import local
-from roster.report.words import counted
-from roster.whatif.cell import Ask
-from roster.whatif.keep import Kept
-from roster.whatif.plan import plan
-from roster.whatif.sweep import How, sweep
+from roster.analysis.words import counted
+from roster.engine.decomposition.executor import local
+from roster.planning.cell import Ask
+from roster.planning.keep import Kept
+from roster.planning.plan import plan
+from roster.planning.sweep import How, sweep
 from tests.benchmarks import synthetic
-from tests.whatif.arithmetic import SETTINGS
+from tests.planning.arithmetic import SETTINGS
 
 MONTHS = 104  # times four weeks: 416 weeks
 KENT = Path(__file__).resolve().parents[2] / "examples" / "kent-2026-12.yaml"

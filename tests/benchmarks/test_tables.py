@@ -13,7 +13,7 @@ from constraints.admission import admit
 from constraints.context import RotaModel
 from constraints.registry import installed
 from models.book import Book
-from roster.engine.readout import read_out
+from roster.engine.model.solution_io import read_out
 from tests.benchmarks import plain, synthetic, synthetic_score, tables
 from tests.benchmarks.picture import Curve, svg
 from tests.benchmarks.tables import Level, Outcome, Point, read_trace

@@ -12,9 +12,9 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from models import reading, references
 from roster.io import files, sources, yaml_text
-from roster.io.inputs import found, opening, parts
+from roster.io.xlsx.inputs import found, opening, parts
 from tests.conftest import SMALL
-from tests.io.inputs.conftest import starter
+from tests.io.xlsx.inputs.conftest import starter
 
 # --- what is no file
 

@@ -13,7 +13,7 @@ from constraints.facts import Facts
 from models.book import Book
 from models.people import AbsenceKind
 from roster import api
-from roster.report.outage import Away, Outage
+from roster.lifecycle.outage import Away, Outage
 from tests.constraints.books import person, posted, raw_book
 
 REPORTED = Path(__file__).parents[1] / "reported"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from roster.io.own.package import Package
-from tests.io.inputs.conftest import starter
+from roster.io.xlsx.round_trip.package import Package
+from tests.io.xlsx.inputs.conftest import starter
 
 REPORTED = Path(__file__).parent.parent / "reported"
 STRICT = "http://purl.oclc.org/ooxml/"

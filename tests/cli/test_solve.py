@@ -196,7 +196,7 @@ def test_it_says_what_would_crew_what_is_stood_down(run, write, small, tmp_path:
 def test_cures_do_not_hold_up_the_rota(run, write, small, tmp_path: Path, monkeypatch, interrupted: bool):
     """No time is left for them, or somebody presses Ctrl-C once more: the rota is written, and says what it lacks."""
     from roster.cli import solve as command
-    from roster.engine import cures
+    from roster.engine.diagnosis import cures
 
     if interrupted:
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from roster.engine import executor
 from roster.engine import solve as engine
+from roster.engine.decomposition import executor
 from tests.benchmarks.synthetic import Size, raw_book
 from tests.dask_cluster import Workers, two_workers  # noqa: F401 - a fixture
-from tests.engine.test_components import _apart
+from tests.engine.model.test_components import _apart
 
 ROOT = Path(__file__).parents[2]
 

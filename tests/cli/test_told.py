@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.io.inputs.conftest import edited
+from tests.io.xlsx.inputs.conftest import edited
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from constraints.counting.credited_leave import days_away, share_from
 from constraints.facts import Facts
 from models.people import Absence, Posting
-from roster.report.next_period import next_period
+from roster.lifecycle.next_period import next_period
 from tests.constraints.books import person, posted, tiny_book
 
 FOUR_WEEKS = "2026-12-07 2027-01-03"  # Monday to Sunday

@@ -15,10 +15,10 @@ from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
 from models.wishes import Pin
+from roster.analysis.claims import claims_of
 from roster.engine.options import Options
 from roster.engine.solve import solve
 from roster.errors import ConflictError
-from roster.report.claims import claims_of
 from tests.constraints.agreement import Case, Decided, Trial
 from tests.constraints.brute_force import best_values, model_values
 from tests.constraints.random_books import PARAMETERS, books

@@ -16,8 +16,8 @@ from constraints.verify import verify
 from constraints.view import RotaView
 from models.rota import Assignment
 from models.rules import RuleEntry
-from roster.engine.highs import Effort, relax
-from roster.engine.linear import Linearised
+from roster.engine.solvers.highs import Effort, relax
+from roster.engine.solvers.linearise import Linearised
 from tests.constraints.books import Raw, person, tiny_book, worked
 
 DATES = 9  # of the period

@@ -129,7 +129,7 @@ def test_every_sheet_of_an_answer_is_in_the_coordinators_guide(solved_starter: P
 
 
 def test_every_sheet_of_a_plan_is_in_the_planners_guide():
-    from roster.io.planning import places
+    from roster.planning.xlsx import places
 
     names = [value for name, value in vars(places).items() if name.isupper() and isinstance(value, str)]
     assert "Board" in names

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from roster import api
-from roster.io.scenario_files import read_scenarios
-from roster.whatif.cell import Ask
-from roster.whatif.plan import plan
+from roster.planning.cell import Ask
+from roster.planning.plan import plan
+from roster.planning.scenario_files import read_scenarios
 from tests.conftest import EXAMPLES
 from tests.documents.console import blocks
 

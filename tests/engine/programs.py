@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
-from roster.engine.program import UNBOUNDED, Ints, Mask, Program
+from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Mask, Program
 
 Row = tuple[int, int, list[tuple[int, int]]]  # least, most, (variable, factor) each
 

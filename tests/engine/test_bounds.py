@@ -16,17 +16,19 @@ from constraints.registry import installed
 from models.book import Book
 from models.rota import POINT
 from models.rules import Level
-from roster.engine import highs, subsolver, work
-from roster.engine.highs import Effort
 from roster.engine.options import Options
-from roster.engine.program import UNBOUNDED, Program
-from roster.engine.search import weighted
+from roster.engine.search import strategy as work
 from roster.engine.solve import solve
+from roster.engine.solvers import cpsat_on_program as subsolver
+from roster.engine.solvers import highs
+from roster.engine.solvers.cpsat_thread import weighted
+from roster.engine.solvers.highs import Effort
+from roster.engine.solvers.integer_program import UNBOUNDED, Program
 from roster.errors import ConflictError
 from tests.benchmarks.synthetic import Size, book_of
 from tests.constraints.random_books import books
 from tests.engine.programs import Plain, ints, plains
-from tests.engine.test_linear import model_of
+from tests.engine.solvers.test_linearise import model_of
 
 QUIET = list(HealthCheck)
 LONG = Effort(120.0)

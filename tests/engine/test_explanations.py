@@ -9,7 +9,7 @@ from models.people import Absence, AbsenceKind
 from models.rota import POINT, Basis, DutyState
 from models.rules import Level
 from roster import Options, api, read_book, solve
-from roster.engine.pins import pin_all
+from roster.engine.model.pins import pin_all
 from roster.explain import ASKED, Explainer
 from tests.conftest import EXAMPLES
 

@@ -21,8 +21,8 @@ from models.rules import SOFT_LEVELS, Level
 from roster import api, solve
 from roster.cli import text
 from roster.engine import in_time
+from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
-from roster.engine.selection import Selection
 from roster.errors import NothingFoundError
 from tests.benchmarks.synthetic import Size, raw_book
 

@@ -15,7 +15,7 @@ from roster.engine.options import Options, SearchOptions
 from roster.engine.prove import Finding, LevelProof, prove_levels
 from roster.engine.solve import solve
 from roster.errors import EngineError
-from tests.engine.test_apart import many_areas, small_parts  # noqa: F401 - a fixture
+from tests.engine.decomposition.test_solve_components import many_areas, small_parts  # noqa: F401 - a fixture
 
 SEARCH = SearchOptions(workers=2)
 

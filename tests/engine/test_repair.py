@@ -14,8 +14,8 @@ from models.rota import DutyState, Rota
 from models.rules import Level
 from roster import Options, RepairError, api, repair, solve
 from roster.engine.repair import Repaired
-from roster.report.calls import sentences
-from roster.report.outage import Away, Outage
+from roster.lifecycle.call_sheet import sentences
+from roster.lifecycle.outage import Away, Outage
 from tests.conftest import SMALL
 
 FIRST, SECOND = "JR-04@2026-12-04/peak", "JR-04@2026-12-05/peak"

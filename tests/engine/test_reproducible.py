@@ -13,7 +13,7 @@ import pytest
 
 from tests.benchmarks.synthetic import Size, raw_book, write
 from tests.conftest import EXAMPLES
-from tests.engine.test_components import _apart
+from tests.engine.model.test_components import _apart
 
 ROOT = EXAMPLES.parent
 # What one run differs in from the next by right.

@@ -3,7 +3,7 @@
 from models.rota import DutyState, Ended
 from models.rules import Level
 from roster import api
-from roster.report.gaps import gaps
+from roster.analysis.gaps import gaps
 
 
 def _gaps(book):

@@ -6,9 +6,9 @@ import pytest
 from models.cells import CellResult, Spread, Sweep
 from models.money import Case
 from roster import frames
-from roster.report.planning.options import options_of
+from roster.planning.summary.options import options_of
 from tests.frames.test_tables import promised, types
-from tests.report.planning.sweeps import sweep
+from tests.planning.summary.sweeps import sweep
 
 SPREAD = ["duties", "cover", "crewed", "part_crewed", "stood_down", "most_cover", "extra_duties", "uneven_duties"]
 MINUTES = ["promise_unmet_minutes", "contract_unmet_minutes", "overtime_minutes", "extra_minutes"]

@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 
-from roster.io.workbook.write import workbook_bytes
+from roster.io.xlsx.rota.write import workbook_bytes
 from tests.io.conftest import RICH_SEATS, with_rota
-from tests.io.edits.conftest import Sheets
+from tests.io.xlsx.hand_edits.conftest import Sheets
 
 FAR = 60  # columns to the right of anything
 KINDS = {"00B00020": "red", "00FF9B45": "rest", "007030A0": "away", "00FFE699": "amber"}

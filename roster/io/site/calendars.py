@@ -17,7 +17,7 @@ from icalendar import Calendar, Event, Timezone, vText
 from models.published import Kept, Published, Told
 from roster.io.site.addresses import Addresses
 from roster.io.site.time_zones import timezone_of
-from roster.report.entries import Entry
+from roster.lifecycle.calendar_entries import Entry
 
 # What no text of a calendar may hold (RFC 5545, 3.1), and line breaks in what is to be one line.
 _NO_TEXT = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")

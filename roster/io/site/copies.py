@@ -19,9 +19,9 @@ from models.period import Organisation
 from models.published import Kept, Published, Told
 from models.rota import DutyState
 from models.service import Seat
-from roster.io.workbook.contents import Contents
-from roster.report.audience import Audience, Kind
-from roster.report.ledger import LedgerLine, Light
+from roster.analysis.ledger import LedgerLine, Light
+from roster.io.xlsx.rota.contents import Contents
+from roster.lifecycle.audience import Audience, Kind
 
 
 @dataclass(frozen=True)

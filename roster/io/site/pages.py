@@ -18,11 +18,11 @@ from models.clock import minutes_between, spoken_date
 from models.duty import Duty
 from models.published import Told
 from models.rota import DutyState
+from roster.analysis.words import counted, plain
 from roster.io.site.addresses import Addresses
 from roster.io.site.copies import Copy, DutyLine, PersonalCopy
-from roster.report.audience import Audience, Kind
-from roster.report.freeze import Changes, News
-from roster.report.words import counted, plain
+from roster.lifecycle.audience import Audience, Kind
+from roster.lifecycle.freeze import Changes, News
 
 WORKBOOK = "rota.xlsx"
 INDEX = "index.html"

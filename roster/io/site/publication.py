@@ -18,11 +18,11 @@ from roster.io.site.copies import Copier
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
 from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, doors, personal_page
 from roster.io.site.workbook import copy_workbook, personal_workbook
-from roster.io.workbook.contents import Contents
-from roster.report import audience
-from roster.report.audience import Audience, Kind
-from roster.report.freeze import Frozen, freeze
-from roster.report.other_periods import kept_from
+from roster.io.xlsx.rota.contents import Contents
+from roster.lifecycle import audience
+from roster.lifecycle.audience import Audience, Kind
+from roster.lifecycle.freeze import Frozen, freeze
+from roster.lifecycle.other_periods import kept_from
 
 _TO = " to "
 

@@ -10,10 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.published import Kept
 from models.rota import DutyState
+from roster.analysis.ledger import Light
 from roster.io.site.copies import Copy, DutyLine, HoursLine, OpenSeat, PersonalCopy
-from roster.io.workbook.page import Page, Value, fitting, safe_text, short_text
-from roster.io.workbook.stored import StoredValues
-from roster.io.workbook.style import (
+from roster.io.xlsx.kit.page import Page, Value, fitting, safe_text, short_text
+from roster.io.xlsx.kit.stored import StoredValues
+from roster.io.xlsx.kit.style import (
     BODY,
     COUNT,
     DATE,
@@ -28,7 +29,6 @@ from roster.io.workbook.style import (
     Look,
     Looks,
 )
-from roster.report.ledger import Light
 
 _HEADER_ROW = 4
 _OPEN_HEADS = ["Date", "Day", "Call sign", "Area", "Shift", "From", "To", "Seat", "Missing", "For", "The duty is"]

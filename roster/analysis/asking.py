@@ -1,0 +1,54 @@
+"""What a question about a solved book names: duties, seats and people, each mistake said with what may be meant."""
+
+from __future__ import annotations
+
+from constraints.facts import Facts
+from constraints.view import RotaView
+from models.duty import Duty, DutyReferenceError, find_duty
+from models.problems import BookError, Problem, did_you_mean
+from models.service import Seat
+from roster.analysis import names
+
+
+def asked_duty(view: RotaView, duty: str, seat: str | None, instead_of: str | None) -> tuple[Duty, Seat | None]:
+    """The duty and the seat that are meant.
+
+    Raises:
+        BookError: every one of them that is not there; its paths are `duty`, `seat` and `instead_of`.
+    """
+    problems: list[Problem] = []
+    found: Duty | None = None
+    try:
+        found = find_duty(duty, view.facts.duties)
+    except DutyReferenceError as error:
+        problems.append(Problem(("duty",), str(error)))
+    meant: Seat | None = None
+    if found is not None and seat is not None:
+        meant = next((item for item in found.crew.seats if item.id == seat), None)
+        if meant is None:
+            known = [item.id for item in found.crew.seats]
+            hint = did_you_mean(seat, known) or f"; it has {', '.join(known)}"
+            problems.append(Problem(("seat",), f"seat '{seat}' is not in the crew of {found.id}{hint}"))
+    if instead_of is not None:
+        problems += _of_person(view, found, meant, instead_of)
+    if problems or found is None:
+        raise BookError(problems)
+    return found, meant
+
+
+def _of_person(view: RotaView, duty: Duty | None, seat: Seat | None, person: str) -> list[Problem]:
+    if problem := unknown_person(view.facts, person):
+        return [Problem(("instead_of",), problem)]
+    if duty is None:
+        return []
+    seated = [item for item in view.crew_of(duty) if item.person == person]
+    if not seated:
+        return [Problem(("instead_of",), f"{person} is not on {duty.id}")]
+    if seat is not None and all(item.seat != seat.id for item in seated):
+        return [Problem(("instead_of",), f"{person} is in the {seated[0].seat} seat of {duty.id}, not in {seat.id}")]
+    return []
+
+
+def unknown_person(facts: Facts, person: str) -> str | None:
+    """What to say of a person who is not in the book; None where they are."""
+    return names.unknown_person(facts.people.values(), person)

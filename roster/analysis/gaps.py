@@ -1,0 +1,137 @@
+"""Each duty that is not fully crewed: what is missing, who was nearest, and what stopped them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations, islice, product
+
+from constraints.base import DutyRule, Rule, breaches_of
+from constraints.view import RotaView
+from models.duty import Duty
+from models.rota import Assignment, Basis, DutyState
+from models.service import Seat
+from roster.analysis.reasons import Reason, Standing, reasons_for
+
+NEAREST = 3  # people named for each seat; the others are counted
+MOST_CREWS = 300  # tried out, when people are free and the question is why they make no crew
+
+
+@dataclass(frozen=True)
+class ShortSeat:
+    """A seat that lacks people.
+
+    Attributes:
+        missing: to the preferred number.
+        nearest: those closest to it, nearest first.
+        counts: how many people of its roles stand how.
+        free: those who could sit in it, the rest of the rota as it is.
+        possible: those who could if the rest of the rota were another.
+    """
+
+    seat: Seat
+    present: int
+    missing: int
+    nearest: list[Reason]
+    counts: dict[Standing, int]
+    free: list[str]
+    possible: list[str]
+
+    @property
+    def sentence(self) -> str:
+        """How everybody stands: `paramedic: 4 on another duty, 2 absent, 5 not offered`."""
+        standing = ", ".join(f"{number} {kind.words}" for kind, number in sorted(self.counts.items()))
+        return f"{self.seat.name or self.seat.id}: {standing or 'nobody has a role for it'}"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A duty that is part-crewed or stood down, with its short seats and the reason in a sentence."""
+
+    duty: Duty
+    state: DutyState
+    seats: list[ShortSeat]
+    sentence: str
+
+
+def gaps(view: RotaView, rules: Sequence[Rule]) -> list[Gap]:
+    """Every duty that is not fully crewed, in order of start."""
+    return [gap_of(view, rules, duty) for duty in view.duties if view.state(duty) is not DutyState.CREWED]
+
+
+def gap_of(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
+    """How one duty is crewed and, where that is short, why."""
+    state = view.state(duty)
+    seats = []
+    for seat in duty.crew.seats:
+        present = len(view.in_seat(duty, seat.id))
+        if present < seat.preferred:
+            seats.append(_short_seat(view, rules, duty, seat, present))
+    return Gap(duty, state, seats, _sentence(view, rules, duty, state, seats))
+
+
+def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, present: int) -> ShortSeat:
+    reasons = reasons_for(view, rules, duty, seat)
+    counts = Counter(item.standing for item in reasons)
+    free = [item.person for item in reasons if item.standing is Standing.FREE]
+    possible = [item.person for item in reasons if item.standing <= Standing.RESTING]
+    return ShortSeat(seat, present, seat.preferred - present, reasons[:NEAREST], dict(counts), free, possible)
+
+
+def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyState, seats: list[ShortSeat]) -> str:
+    if state is DutyState.CREWED:
+        return "fully crewed"
+    if state is DutyState.PART_CREWED:
+        names = ", ".join(f"{short.missing} {short.seat.name or short.seat.id}" for short in seats)
+        return f"part-crewed, short of {names}"
+    if not view.facts.has_vehicle(duty):
+        return "stood down: no vehicle is on the road for it"
+    # First what holds whatever the rest of the rota is, then what holds as it is.
+    for whom, no_crew in (("possible", "no crew can be made"), ("free", "those free make no crew")):
+        people = [short.possible if whom == "possible" else short.free for short in seats]
+        blocking = [short.seat for short, some in zip(seats, people, strict=True) if len(some) < short.seat.minimum]
+        if blocking:
+            return "stood down for want of " + " and ".join(_people(seat) for seat in blocking)
+        if broken := _why_no_crew(view, rules, duty, [short.seat for short in seats], people):
+            return f"stood down: {no_crew} ({broken})"
+    return "stood down, though people are free: they or the vehicle are of more use on other duties"
+
+
+def _people(seat: Seat) -> str:
+    name = seat.name or seat.id
+    if seat.minimum > 1:
+        return f"{seat.minimum} in the {name} seat"
+    return f"a {name}" if name in seat.roles else f"anybody in the {name} seat"
+
+
+def _why_no_crew(
+    view: RotaView, rules: Sequence[Rule], duty: Duty, seats: Sequence[Seat], people: Sequence[Sequence[str]]
+) -> str | None:
+    """What is wrong with every crew some people could make; None when one is right, or too many are to be tried."""
+    crew_rules = [
+        rule for rule in rules if rule.hard and isinstance(rule, DutyRule) and rule.concerns_duty(view.facts, duty)
+    ]
+    choices = [
+        chain.from_iterable(combinations(some, size) for size in range(seat.minimum, seat.preferred + 1))
+        for seat, some in zip(seats, people, strict=True)
+    ]
+    told: Counter[str] = Counter()
+    for crew in islice(product(*choices), MOST_CREWS + 1):
+        added = [
+            Assignment(person=person, duty=duty.id, seat=seat.id, basis=Basis.OFFERED)
+            for seat, chosen in zip(seats, crew, strict=True)
+            for person in chosen
+        ]
+        breach = next(
+            (
+                breach
+                for rule in crew_rules
+                for breach in breaches_of(rule, RotaView(view.facts, added, view.vehicles, [], [duty.id]))
+            ),
+            None,
+        )
+        if breach is None or told.total() == MOST_CREWS:
+            return None
+        told[breach.message] += 1
+    return told.most_common(1)[0][0] if told else None

@@ -1,0 +1,191 @@
+"""The hours ledger: what each person promised, has, and lacks, and why."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from constraints.base import Rule
+from constraints.counting.stretches import Per
+from constraints.facts import Facts
+from constraints.hours.minimum_hours import MinimumHours, Promise
+from constraints.view import RotaView
+from models.base import format_minutes
+from models.book import Book
+from models.clock import month_of, spoken_date
+from models.duty import Duty
+from models.history import WorkedKind
+from models.people import Person
+from roster.analysis.gaps import Gap, gaps
+from roster.analysis.reasons import Standing, reason
+
+
+class Light(StrEnum):
+    """How the hours will stand at the end of the month: by the forecast, not by what is worked so far."""
+
+    GREEN = "green"  # the promise is met
+    AMBER = "amber"  # at least half of it
+    RED = "red"  # less than half of it
+
+    @property
+    def words(self) -> str:
+        """The light in a word, for those who do not see colours."""
+        return {Light.GREEN: "met", Light.AMBER: "short", Light.RED: "far short"}[self]
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One person's hours in one month (or the period). All amounts are minutes.
+
+    Attributes:
+        carried_in: worked in the month before the period.
+        elsewhere: worked for the force, but not for this unit.
+        offered: what their offers and own limits allow.
+        assigned: what the rota gives them, as planned.
+        worked: what is on record of the unit's duties in the period.
+        settled: of the assigned, what is on record, so that what was worked counts in its place.
+        reasons: why the forecast is short of the promise; empty when it is not.
+    """
+
+    person: str
+    name: str
+    month: str
+    promised: int
+    carried_in: int
+    elsewhere: int
+    offered: int
+    assigned: int
+    worked: int = 0
+    settled: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """The forecast: what counts towards the promise once the rest of the rota is worked as planned."""
+        return self.carried_in + self.elsewhere + self.worked + self.assigned - self.settled
+
+    @property
+    def to_go(self) -> int:
+        """What is still lacking then."""
+        return max(0, self.promised - self.total)
+
+    @property
+    def light(self) -> Light:
+        """How the hours stand."""
+        if self.total >= self.promised:
+            return Light.GREEN
+        return Light.AMBER if 2 * self.total >= self.promised else Light.RED
+
+
+def ledger(
+    book: Book, facts: Facts, rules: Sequence[Rule], known_gaps: Sequence[Gap] | None = None
+) -> list[LedgerLine]:
+    """A line for each person with a promise and each month; before a book is solved, nothing is assigned.
+
+    Args:
+        known_gaps: the book's gaps, where they have been worked out already.
+    """
+    view = RotaView.of(book, facts) if book.rota is not None else RotaView(facts, [], {})
+    found = known_gaps if known_gaps is not None else gaps(view.with_record, rules) if book.rota is not None else []
+    short = {gap.duty.id: gap for gap in found}
+    return [
+        _line(view, rules, rule, person, promise, short)
+        for rule in rules
+        if isinstance(rule, MinimumHours)
+        for person in facts.people.values()
+        if rule.concerns_person(person)
+        for promise in rule.promises(facts, person)
+    ]
+
+
+def _line(
+    view: RotaView, rules: Sequence[Rule], rule: MinimumHours, person: Person, promise: Promise, short: dict[str, Gap]
+) -> LedgerLine:
+    assigned = rule.assigned(view, person, promise)
+    line = LedgerLine(
+        person=person.id,
+        name=person.name,
+        month=promise.name,
+        promised=promise.promised,
+        carried_in=promise.carried,
+        elsewhere=promise.elsewhere,
+        offered=rule.offered_in_all(view.facts, person, promise),
+        assigned=assigned,
+        worked=promise.worked,
+        settled=assigned - rule.to_come(view, person, promise),
+    )
+    if line.to_go and view.facts.book.rota is not None:
+        line.reasons.extend(_reasons(view, rules, rule, person, line, short))
+    return line
+
+
+def _reasons(
+    view: RotaView, rules: Sequence[Rule], rule: MinimumHours, person: Person, line: LedgerLine, short: dict[str, Gap]
+) -> list[str]:
+    """Why the promise is not met: what was not offered, what was planned but not worked, then each offered date."""
+    found = []
+    if line.offered + line.carried_in + line.elsewhere < line.promised:
+        found.append("offered nothing" if not line.offered else "did not offer enough")
+    facts = view.facts
+
+    def inside(duty: Duty) -> bool:
+        return rule.per is Per.PERIOD or month_of(duty.date) == line.month
+
+    planned = view.planned_duties_of(person)
+    found += [what for duty in planned if inside(duty) and (what := _not_worked(view, person, duty))]
+    worked = {duty.date for duty in planned}
+    by_date: dict[object, list[Duty]] = {}
+    for duty in facts.reachable(person):
+        free = duty.date not in worked and (person.id, duty.id) not in facts.fates
+        if inside(duty) and free and facts.offered(person, duty):
+            by_date.setdefault(duty.date, []).append(duty)
+    fates: Counter[str] = Counter(
+        min(_fate(view, rules, person, duty, short) for duty in duties)[1] for duties in by_date.values()
+    )
+    found += [f"{fate} ({number} offered {'date' if number == 1 else 'dates'})" for fate, number in fates.most_common()]
+    return found
+
+
+def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
+    """How a duty was not worked as planned, where that is on record and cost hours."""
+    fate = view.facts.fates.get((person.id, duty.id))
+    if fate is None:
+        return None
+    alone = sum(other.date == duty.date for other in view.planned_duties_of(person)) == 1
+    when = spoken_date(duty.date) if alone else f"{spoken_date(duty.date)}, {duty.times}"
+    if fate.spell is None:
+        return f"did not come on {when}"
+    if fate.spell.minutes.get(WorkedKind.TRAINING):
+        return f"at training on {when}"
+    hours, planned = fate.spell.rostered_minutes, duty.rostered_minutes
+    if hours < planned:
+        return f"worked {format_minutes(hours)} of {format_minutes(planned)} on {when}"
+    return None
+
+
+def _fate(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]) -> tuple[int, str]:
+    """What came between a person and a duty they offered, the most telling first."""
+    gap = short.get(duty.id)
+    if gap is not None and not view.runs(duty):
+        return 2, "crew " + gap.sentence.split(",")[0].split(":")[0]
+    reasons = [reason(view, rules, person, duty, seat) for seat in view.facts.seats_for(person, duty)]
+    best = min(reasons, key=lambda item: item.standing)
+    words = {
+        Standing.FREE: "no place that helps",
+        Standing.SEAT_FULL: "no seat left",
+        Standing.LIMIT: "at a limit",
+        Standing.CREW: "not with that crew",
+        Standing.ELSEWHERE: "on another duty",
+        Standing.RESTING: "resting",
+        Standing.NOT_QUALIFIED: "not qualified",
+        Standing.ABSENT: "absent",
+    }
+    if lapse := re.search(r"holds (.+ only to .+), before", best.sentence):
+        return int(best.standing), f"lapsed qualification: {lapse[1]}"
+    return int(best.standing), words.get(best.standing, "not rostered")
+
+
+__all__ = ["LedgerLine", "Light", "ledger"]

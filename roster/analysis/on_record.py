@@ -1,0 +1,117 @@
+"""What the record of a period says of its rota, in sentences: who came, who did not, and what cannot be undone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from copy import copy
+
+from constraints.base import DutyRule, PersonRule, Rule, breaches_of
+from constraints.facts import Commitment, Facts
+from constraints.records import Outcome
+from constraints.view import RotaView
+from models.clock import spoken_date
+from models.duty import find_duty
+from models.rota import Assignment, Breach
+from roster.analysis.words import counted
+
+
+def on_record(view: RotaView, rules: Sequence[Rule]) -> list[str]:
+    """What is on record of the period and what it does to a rota; nothing where no work of it is.
+
+    Args:
+        view: the rota as planned.
+    """
+    facts = view.facts
+    if not any(item.date in facts.book.period for item in facts.book.worked):
+        return []
+    return [
+        _summary(view),
+        *_without_a_seat(facts),
+        *_void_pins(facts),
+        *(f"on record, and not to be undone: {breach.message}" for breach in _broken(view, rules)),
+    ]
+
+
+def _summary(view: RotaView) -> str:
+    """How the turns of the rota of which there is a record came out, and what else is on record."""
+    facts = view.facts
+    planned = {(item.person, item.duty) for item in view.assignments}
+    found: Counter[str] = Counter()
+    for key, fate in facts.fates.items():
+        if key in planned:
+            found[fate.outcome] += 1
+        elif fate.seat is not None:
+            found["stepped in"] += 1
+    told = [f"{counted(len(planned), 'planned turns')}: {found[Outcome.WORKED]} worked"] if planned else []
+    told += [f"{found[Outcome.NO_SHOW]} did not come"] if found[Outcome.NO_SHOW] else []
+    told += [f"{found[Outcome.OTHERWISE]} worked otherwise"] if found[Outcome.OTHERWISE] else []
+    told += [f"{found['stepped in']} stepped in"] if found["stepped in"] else []
+    left = len(planned) - sum(key in planned for key in facts.fates)
+    told += [f"{left} not on record, which count as planned"] if left else []
+    seats = planned | {key for key, fate in facts.fates.items() if fate.seat is not None}
+    other = sum(
+        item.date in facts.book.period
+        and not item.tour
+        and not any((person.id, duty.id) in seats for duty in item.duties)
+        for person in facts.people.values()
+        for item in facts.commitments(person)
+    )
+    told += [f"{counted(other, 'spells')} of other work"] if other else []
+    return f"on record: {', '.join(told)}"
+
+
+def _without_a_seat(facts: Facts) -> Iterator[str]:
+    """Work with a call sign of the book that puts nobody into a seat."""
+    for person in facts.people.values():
+        for item in facts.commitments(person):
+            if item.call_sign and item.date in facts.book.period and not item.duties:
+                yield (
+                    f"{person.id} worked {item.call_sign} on {spoken_date(item.date)}, as on record, and no duty of it"
+                    " fits or has a seat for them: the time counts, and nobody's seat is filled by it"
+                )
+
+
+def _void_pins(facts: Facts) -> Iterator[str]:
+    """Pins that say otherwise than the record."""
+    for pin in facts.book.pins:
+        duty = find_duty(pin.duty, facts.duties)
+        fate = facts.fates.get((pin.person, duty.id))
+        if fate is not None and (fate.seat is None) is not pin.off:
+            yield f"the pin of {pin.person} on {duty.spoken} counts for nothing: {pin.person} {fate.sentence}"
+
+
+def _broken(view: RotaView, rules: Sequence[Rule]) -> Iterator[Breach]:
+    """Hard rules that what is on record breaks by itself, whatever is still planned."""
+    facts = view.facts
+    told: set[str] = set()
+    for person in facts.people.values():
+        for item in facts.commitments(person):
+            for duty in item.duties if item.date in facts.book.period else ():
+                seat = facts.fates[person.id, duty.id].seat
+                assert seat is not None
+                alone = RotaView(_as_if_planned(facts, item, seat), [seat], {}, [person.id], [])
+                for rule in rules:
+                    if rule.hard and not rule.always and isinstance(rule, PersonRule):
+                        for breach in breaches_of(rule, alone):
+                            if breach.message not in told:
+                                told.add(breach.message)
+                                yield breach
+    for rule in rules:
+        if rule.hard and not rule.always and isinstance(rule, DutyRule):
+            for name in facts.seated_on_record:
+                if rule.concerns_duty(facts, facts.duty[name]):
+                    yield from rule.check_duty(view.as_worked, facts.duty[name])
+
+
+def _as_if_planned(facts: Facts, item: Commitment, seat: Assignment) -> Facts:
+    """The facts with one spell of recorded work taken for a duty that is only planned."""
+    other = copy(facts)
+    known = facts.commitments(facts.people[seat.person])
+    other.__dict__["fates"] = {}
+    other._commitments = {**facts._commitments, seat.person: [each for each in known if each is not item]}
+    other._longest, other._once = {}, {}
+    return other
+
+
+__all__ = ["on_record"]

@@ -1,0 +1,72 @@
+"""What follows from decisions: the values of all that rules define through them."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+
+import numpy as np
+
+from constraints.context import RotaModel
+from roster.engine.model.components import SectionModel
+from roster.engine.solvers.integer_program import Ints, Mask, slices
+
+
+class Completion:
+    """Brings a model's values in line with its decisions, looking only at what a change can reach."""
+
+    def __init__(self, model: RotaModel | SectionModel, size: int) -> None:
+        self._definitions = model.definitions
+        self._users: dict[int, list[int]] = defaultdict(list)
+        self.defined: Mask = np.zeros(size, dtype=bool)
+        edges = []
+        for number, (variables, sums) in enumerate(self._definitions):
+            for index in {index for terms, _ in sums for index, _ in terms}:
+                self._users[index].append(number)
+            for index, _ in variables:
+                self.defined[index] = True
+                edges += [(used, index) for terms, _ in sums for used, _ in terms]
+        pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
+        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+        self._following = pairs[:, 1]
+        self._begins = np.concatenate([[0], np.cumsum(np.bincount(pairs[:, 0], minlength=size))])
+
+    def followers(self, chosen: Mask) -> Mask:
+        """The chosen variables and all whose values follow from them, to the end."""
+        found = chosen.copy()
+        latest = np.flatnonzero(chosen)
+        while len(latest):
+            reached = np.unique(self._following[slices(self._begins, latest)])
+            latest = reached[~found[reached]]
+            found[latest] = True
+        return found
+
+    def merged(self, solution: Ints, before: Ints, after: Ints) -> Ints:
+        """A solution with the decisions changed that differ between two others."""
+        values = solution.copy()
+        changed = np.flatnonzero((before != after) & ~self.defined)
+        values[changed] = after[changed]
+        self._settle(values, changed)
+        return values
+
+    def _settle(self, values: Ints, changed: Ints) -> None:
+        # Definitions speak only of variables made before them, so their order is one in which to go through them.
+        waiting = list({number for index in changed.tolist() for number in self._users[index]})
+        heapq.heapify(waiting)
+        seen = -1
+        while waiting:
+            number = heapq.heappop(waiting)
+            if number == seen:
+                continue
+            seen = number
+            variables, sums = self._definitions[number]
+            amount = max(
+                0, *(offset + sum(factor * int(values[index]) for index, factor in terms) for terms, offset in sums)
+            )
+            for index, size in variables:
+                new = min(amount, size)
+                amount -= new
+                if values[index] != new:
+                    values[index] = new
+                    for user in self._users[index]:
+                        heapq.heappush(waiting, user)

@@ -1,0 +1,1 @@
+"""How one objective is minimised: which solvers and neighbourhoods are tried, in parallel or step by step."""

@@ -1,0 +1,224 @@
+"""One run of HiGHS on a program. It cannot be stopped from Python, so it runs in a helper process (`serving`)."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
+
+from roster.engine.solvers.integer_program import UNBOUNDED, Floats, Ints, Mask, Program
+
+ROUNDING = 1e-4  # of the granularity: what floating-point numbers may have cost a bound
+# A line of the log: source, nodes, explored share, best bound, best solution, ...
+_LOG_LINE = re.compile(r"^\s*[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+[\d.]+%\s+(\S+)\s+(\S+)")
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much one run may cost.
+
+    Attributes:
+        seconds: of wall time.
+        nodes: of the search tree; None when only time counts.
+    """
+
+    seconds: float
+    nodes: int | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a run.
+
+    Attributes:
+        solution: a value for each variable that obeys the program in exact arithmetic; None when none was found.
+        bound: of the objective, its constant included; None when unknown.
+        optimal: whether the solution is proven best.
+        ended: whether it came to an end of its own, and not to that of its effort.
+    """
+
+    solution: Ints | None
+    bound: int | None
+    optimal: bool
+    ended: bool
+
+
+def minimise(
+    program: Program,
+    start: Ints | None,
+    effort: Effort,
+    *,
+    seed: int = 0,
+    tell: Callable[[int, int | None], None] | None = None,
+    searches: bool = True,
+) -> Answer:
+    """Minimise a program, from a solution where there is one.
+
+    Args:
+        searches: whether it looks for solutions around the relaxation; without, it is left to branching to find any.
+        tell: told, while it runs, a bound and the value of the best solution it has, which it hands out at its end.
+    """
+    result, values = _run(
+        program,
+        np.ones(program.size, dtype=bool),
+        effort,
+        start=start,
+        seed=seed,
+        listen=_listener(program, tell) if tell else None,
+        searches=searches,
+    )
+    bound = _exact(program, result.termination.objective_bounds.dual_bound)
+    ended = result.termination.reason in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.INFEASIBLE)
+    solution = None
+    if values is not None:
+        solution = np.rint(values).astype(np.int64)
+        if not program.accepts(solution):
+            solution = None
+    if solution is None:
+        return Answer(None, bound, optimal=False, ended=ended)
+    value = program.value(solution)
+    optimal = bound is not None and bound >= value
+    return Answer(solution, min(bound, value) if bound is not None else None, optimal, ended)
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """The best solution in fractions.
+
+    Attributes:
+        values: one a variable; none where a search for whole numbers among them found nothing in time.
+        bound: of the objective in whole numbers.
+        ended: whether there is no better one.
+    """
+
+    values: Floats | None
+    bound: int
+    ended: bool
+
+
+def relax(
+    program: Program,
+    effort: Effort,
+    *,
+    whole: Mask | None = None,
+    start: Ints | None = None,
+    seed: int = 0,
+    tell: Callable[[int, int | None], None] | None = None,
+) -> Relaxation | None:
+    """Minimise a program in fractions; None when there was no time for it.
+
+    Args:
+        whole: variables that keep to whole numbers all the same.
+        tell: told bounds while it runs.
+    """
+    searching = whole is not None and bool(whole.any())
+    result, values = _run(
+        program,
+        whole if whole is not None else np.zeros(program.size, dtype=bool),
+        effort,
+        start=start if searching else None,
+        seed=seed,
+        listen=_listener(program, lambda bound, _: tell(bound, None)) if tell else None,
+        interior=not searching,
+    )
+    ended = result.termination.reason is mathopt.TerminationReason.OPTIMAL
+    bound = _exact(program, result.termination.objective_bounds.dual_bound)
+    if bound is None or not (ended or searching):
+        return None
+    return Relaxation(values, bound, ended)
+
+
+def _listener(program: Program, tell: Callable[[int, int | None], None]) -> Callable[[Sequence[str]], None]:
+    """What reads HiGHS' log and tells bounds from it."""
+
+    def listen(lines: Sequence[str]) -> None:
+        for line in lines:
+            if found := _LOG_LINE.match(line):
+                # The log shows ten digits: what lies beyond them is given up.
+                bound = _exact(program, float(found[1]) - abs(float(found[1])) * 1e-9)
+                if bound is not None:
+                    tell(bound, _exact(program, float(found[2])))
+
+    return listen
+
+
+def _run(
+    program: Program,
+    whole: Mask,
+    effort: Effort,
+    *,
+    start: Ints | None,
+    seed: int,
+    listen: Callable[[Sequence[str]], None] | None,
+    searches: bool = True,
+    interior: bool = False,
+) -> tuple[mathopt.SolveResult, Floats | None]:
+    """One run, with only some variables in whole numbers; its result and the values it found."""
+    model = mathopt.Model.from_model_proto(_proto(program, whole))
+    variables = list(model.variables())
+    hints = []
+    if start is not None:
+        hints = [mathopt.SolutionHint(variable_values=dict(zip(variables, start.tolist(), strict=True)))]
+    result = mathopt.solve(
+        model,
+        mathopt.SolverType.HIGHS,
+        params=mathopt.SolveParameters(
+            time_limit=datetime.timedelta(seconds=max(0.01, effort.seconds)),
+            node_limit=effort.nodes,
+            relative_gap_tolerance=0.0,
+            absolute_gap_tolerance=0.99,  # values are whole in units of the granularity: a gap below one is a proof
+            random_seed=seed,
+            highs=HighsOptionsProto(
+                # There are other workers beside it; and the simplex method may be stuck for minutes on a long period.
+                string_options={"parallel": "off", "solver": "ipm" if interior else "choose"},
+                bool_options={
+                    "mip_allow_restart": False,  # what that saves is seldom what the second root costs
+                    "mip_heuristic_run_feasibility_jump": False,  # there is a solution to begin with, or soon will be
+                    "mip_heuristic_run_rins": False,
+                    "mip_heuristic_run_rens": searches,
+                    "mip_heuristic_run_root_reduced_cost": searches,
+                },
+            ),
+        ),
+        model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+        msg_cb=listen,
+    )
+    found = result.has_primal_feasible_solution()
+    return result, np.array(result.variable_values(variables)) if found else None
+
+
+def _exact(program: Program, bound: float) -> int | None:
+    """A bound in units of the granularity, as the least value the objective can then have; None when it is none."""
+    if not math.isfinite(bound) or abs(bound) > 2**53:
+        return None
+    return math.ceil(bound - ROUNDING) * program.granularity + program.constant
+
+
+def _proto(program: Program, whole: Mask) -> model_pb2.ModelProto:
+    proto = model_pb2.ModelProto()
+    count, step = program.size, program.granularity
+    proto.variables.ids.extend(range(count))
+    proto.variables.lower_bounds.extend(program.lower.astype(float))
+    proto.variables.upper_bounds.extend(program.upper.astype(float))
+    proto.variables.integers.extend(whole.tolist())
+    priced = np.flatnonzero(program.costs)
+    proto.objective.linear_coefficients.ids.extend(priced)
+    proto.objective.linear_coefficients.values.extend((program.costs[priced] // step).astype(float))
+    rows = len(program.least)
+    proto.linear_constraints.ids.extend(range(rows))
+    limits = proto.linear_constraints
+    limits.lower_bounds.extend(np.where(program.least <= -UNBOUNDED, -np.inf, program.least))
+    limits.upper_bounds.extend(np.where(program.most >= UNBOUNDED, np.inf, program.most))
+    order = np.lexsort((program.columns, program.rows))
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend(program.rows[order])
+    matrix.column_ids.extend(program.columns[order])
+    matrix.coefficients.extend(program.factors[order].astype(float))
+    return proto

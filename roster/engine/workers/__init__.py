@@ -1,0 +1,1 @@
+"""Worker processes: a pool of them, what each does, and the tasks it is given."""

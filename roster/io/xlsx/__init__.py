@@ -1,0 +1,1 @@
+"""Books and rotas as Excel workbooks, and back."""

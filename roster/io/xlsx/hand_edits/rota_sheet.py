@@ -1,0 +1,184 @@
+"""What the sheet `Rota` says: who is on which duty on which date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.clock import spoken_date
+from models.problems import did_you_mean
+from models.written import tidy
+from roster.io.xlsx.hand_edits.ground import Ground, find_row
+from roster.io.xlsx.inputs.cells import DATE, WORD
+from roster.io.xlsx.inputs.found import Fault, FoundSheet, Place
+from roster.io.xlsx.rota.codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED
+
+_ID, _NAME = "id", "name"
+_ABOVE = 4  # rows over the headings among which the dates are
+_AWAY = set(ABSENCE_CODES.values())
+
+
+@dataclass
+class SaidByPerson:
+    """What it says.
+
+    Attributes:
+        duties: (person, date) -> duty -> the cell; of every person and date that is there.
+        cells: (person, date) -> the first cell.
+        pins: (person, duty) that are marked.
+    """
+
+    duties: dict[tuple[str, date], dict[str, Place]] = field(default_factory=dict)
+    cells: dict[tuple[str, date], Place] = field(default_factory=dict)
+    away: dict[tuple[str, date], str] = field(default_factory=dict)
+    pins: set[tuple[str, str]] = field(default_factory=set)
+
+
+def read_rota(sheet: FoundSheet, ground: Ground) -> SaidByPerson:
+    """What the sheet says; mistakes are noted."""
+    said = SaidByPerson()
+    found = find_row(sheet, (_ID, _NAME))
+    if found is None:
+        return said
+    header, heads = found
+    dates = _dates(sheet, header)
+    for row in sorted(number for number in sheet.rows if number > header):
+        cells = sheet.rows[row]
+        own = cells.get(heads[_ID])
+        if own is None or isinstance(own, Fault):
+            continue
+        person = ground.person_of(sheet.place(row, heads[_ID]), WORD.read(own))
+        if person is None:
+            continue
+        for column, day in dates.items():
+            place = sheet.place(row, column)
+            duties = said.duties.setdefault((person, day), {})
+            said.cells.setdefault((person, day), place)
+            value = cells.get(column)
+            if isinstance(value, Fault):
+                ground.say(place, value.sentence)
+            elif value is not None:
+                _cell(ground, said, place, person, day, duties, tidy(WORD.read(value)))
+    return said
+
+
+def _dates(sheet: FoundSheet, header: int) -> dict[int, date]:
+    """The dates over the columns: in the row of the headings or just above."""
+    best: dict[int, date] = {}
+    for row in range(max(1, header - _ABOVE), header + 1):
+        found: dict[int, date] = {}
+        for column, value in sheet.rows.get(row, {}).items():
+            if isinstance(value, Fault):
+                continue
+            try:
+                found[column] = date.fromisoformat(str(DATE.read(value)))
+            except ValueError:
+                continue
+        if len(found) > len(best):
+            best = found
+    return best
+
+
+def _cell(
+    ground: Ground, said: SaidByPerson, place: Place, person: str, day: date, duties: dict[str, Place], text: str
+) -> None:
+    """The duties that one cell names."""
+    for word in filter(None, (tidy(part) for part in re.split(r"[,;\n]", text))):
+        bare = word.removesuffix(PINNED).rstrip()
+        if bare in ("", EMPTY, OFFERED):
+            continue
+        if bare.upper() in _AWAY and not any(code == bare.upper() for code in ground.shown.codes):
+            said.away[person, day] = bare.upper()
+            continue
+        duty = _duty(ground, place, person, day, bare)
+        if duty is None:
+            continue
+        if duty in duties:
+            ground.say(place, f"{ground.called(duty)} is there twice for {person}; the first is {duties[duty]}")
+            continue
+        duties[duty] = place
+        if word.endswith(PINNED):
+            said.pins.add((person, duty))
+
+
+def _duty(ground: Ground, place: Place, person: str, day: date, word: str) -> str | None:
+    """The duty a code stands for on a date; None where there is none, which is noted."""
+    there = ground.on(day)
+    readings = list(_readings(ground, word))
+    found = [
+        duty
+        for duty, slot in there
+        if any(shift in (None, slot.shift) and call_sign in (None, slot.call_sign) for shift, call_sign in readings)
+    ]
+    if len(found) > 1:  # a code alone, where only one duty has a seat for the person
+        found = [duty for duty in found if ground.seats_for(person, duty)] or found
+    if len(found) == 1:
+        return _for(ground, place, person, found[0])
+    told = f"'{word}'"
+    if found:
+        options = ", ".join(_code(ground, duty) for duty in found)
+        ground.say(place, f"{told} fits several duties on {spoken_date(day)}: {options}")
+    elif not readings:
+        known = [f"{code} {number}" for code in ground.shown.codes for number in ground.shown.numbers]
+        meant = did_you_mean(word, known)
+        shifts, numbers = ", ".join(ground.shown.codes), ", ".join(ground.shown.numbers)
+        ground.say(
+            place,
+            f"code {told} is unknown{meant or f'; write a shift ({shifts}), a blank and a call sign ({numbers})'}",
+        )
+    else:
+        options = ", ".join(dict.fromkeys(_code(ground, duty) for duty, _ in there))
+        ground.say(
+            place, f"there is no duty {told} on {spoken_date(day)}" + (f"; there are {options}" if options else "")
+        )
+    return None
+
+
+def _for(ground: Ground, place: Place, person: str, duty: str) -> str | None:
+    """The duty, if it has a seat for the person or they were on it."""
+    if any(person in ground.seated.get((duty, seat), ()) for seat in set(ground.shown.seats.values())):
+        return duty
+    if person not in ground.facts.people:
+        ground.say(place, f"{person} is no longer among the people of this book")
+        return None
+    if duty not in ground.facts.duty:
+        ground.say(place, f"no service asks for {duty} any longer")
+        return None
+    if not ground.seats_for(person, duty):
+        ground.say(place, ground.why_no_seat(person, duty))
+        return None
+    return duty
+
+
+def _readings(ground: Ground, word: str) -> Iterator[tuple[str | None, str | None]]:
+    """What a code may mean: (shift, call sign), either of them None where it is left out."""
+    codes = ground.shown.codes | {shift.code.upper(): shift.id for shift in ground.inputs.shifts if shift.code}
+    numbers = {number.casefold(): name for number, name in ground.shown.numbers.items()}
+    numbers |= {call_sign.id.casefold(): call_sign.id for call_sign in ground.inputs.call_signs}
+    short = {number.lstrip("0"): name for number, name in numbers.items() if number.lstrip("0")}
+    said = " ".join(word.split())
+
+    def call_sign(text: str) -> str | None:
+        text = text.strip().casefold()
+        return numbers.get(text) or short.get(text.lstrip("0") if text.isdigit() else text)
+
+    for code, shift in codes.items():
+        if not said.upper().startswith(code):
+            continue
+        rest = said[len(code) :]
+        if not rest:
+            yield shift, None
+        elif (name := call_sign(rest)) is not None:
+            yield shift, name
+    if (name := call_sign(said)) is not None:
+        yield None, name
+
+
+def _code(ground: Ground, duty: str) -> str:
+    """A duty as the grid shows it."""
+    slot = ground.slots[duty]
+    code = next((code for code, shift in ground.shown.codes.items() if shift == slot.shift), slot.shift)
+    number = next((short for short, name in ground.shown.numbers.items() if name == slot.call_sign), slot.call_sign)
+    return f"{code} {number}"

@@ -1,0 +1,1 @@
+"""What every sheet is written with: pages, styles, stored formula results."""

@@ -1,0 +1,97 @@
+"""A book as an Excel workbook: the sheets of the rota, once there is one, and those of the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from constraints.base import Rule
+from constraints.facts import Facts
+from constraints.unread import unread
+from models.book import Book
+from roster.io.xlsx.inputs.kept import write_kept
+from roster.io.xlsx.inputs.rows import row_cells
+from roster.io.xlsx.inputs.rule_sheets import RULES
+from roster.io.xlsx.inputs.shown import Shown
+from roster.io.xlsx.inputs.starting_rules import starting_rules
+from roster.io.xlsx.inputs.writer import write_inputs
+from roster.io.xlsx.kit.page import Page, safe_text
+from roster.io.xlsx.kit.stored import StoredValues
+from roster.io.xlsx.kit.style import Looks
+from roster.io.xlsx.rota.about import write_about
+from roster.io.xlsx.rota.contents import Contents
+from roster.io.xlsx.rota.gaps import write_gaps
+from roster.io.xlsx.rota.hours import write_hours
+from roster.io.xlsx.rota.legend import write_codes
+from roster.io.xlsx.rota.rota import write_rota
+from roster.io.xlsx.rota.summary import write_summary
+from roster.io.xlsx.rota.vehicles import write_vehicles
+
+SHEETS = ("Summary", "Rota", "Vehicles", "Hours", "Gaps", "Codes", "About")
+NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # of a workbook that nobody has solved yet
+
+
+def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
+    """The coordinator's workbook: totals are live formulas that carry their values. The same book gives the same bytes.
+
+    Args:
+        rules: the book's own, built: the sheets of a rota need them, and the first sheet says what none of them reads.
+    """
+    stored, looks = StoredValues(), Looks()
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    shown: Shown | None = None
+    if book.rota is not None:
+        contents = Contents(book, book.rota, rules)
+        write_rota_sheets({name: new_page(workbook, name, stored, looks) for name in SHEETS}, contents)
+        shown = Shown.of(contents)
+    # Without any rule, those that always hold included, it is not known what the rules read.
+    said = [item.sentence for item in unread(Facts(book), rules)] if rules and book.rota is None else []
+    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book, said)
+    write_kept(workbook, book, shown)
+    return saved(workbook, stored, book)
+
+
+def write_rota_sheets(pages: Mapping[str, Page], contents: Contents) -> None:
+    """Fill the sheets of a rota."""
+    # Sheets others count on come first, whatever their place in the workbook.
+    codes = write_codes(pages["Codes"], contents)
+    vehicles = write_vehicles(pages["Vehicles"], contents, codes)
+    rota = write_rota(pages["Rota"], contents, codes, vehicles)
+    hours = write_hours(pages["Hours"], contents, codes, rota)
+    write_gaps(pages["Gaps"], contents)
+    write_about(pages["About"], contents)
+    write_summary(pages["Summary"], contents, vehicles, hours)
+
+
+def template_bytes() -> bytes:
+    """The workbook to start from: every sheet of inputs, empty but for an example row and the starter's rules.
+
+    The same bytes every time.
+    """
+    stored, looks = StoredValues(), Looks()
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    rules = [row_cells(RULES, rule) for rule in starting_rules()]
+    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), None, starting={RULES.name: rules})
+    return saved(workbook, stored, None)
+
+
+def new_page(workbook: Workbook, name: str, stored: StoredValues, looks: Looks) -> Page:
+    """A new sheet at the end of a workbook."""
+    sheet = workbook.create_sheet(name)
+    assert isinstance(sheet, Worksheet)  # only a write-only workbook has others
+    return Page(sheet, stored, looks)
+
+
+def saved(workbook: Workbook, stored: StoredValues, book: Book | None) -> bytes:
+    """The bytes of a workbook made anew."""
+    made_at = book.rota.provenance.made_at if book is not None and book.rota is not None else NO_TIME
+    workbook.properties.creator = "jru-roster"
+    workbook.properties.title = safe_text(book.name if book is not None else "A book for a rota")
+    workbook.properties.created = made_at.astimezone(UTC).replace(tzinfo=None)
+    workbook.calculation.fullCalcOnLoad = True
+    return stored.save(workbook, made_at)

@@ -1,0 +1,186 @@
+"""The call sheet of a repaired rota: whom to ring, in order, and what to ask of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from constraints.base import Rule
+from constraints.view import RotaView
+from models.book import Book
+from models.duty import Duty
+from models.people import Person
+from models.rota import Assignment, Basis, DutyState
+from roster.analysis.differences import Differences, PersonChange, What
+from roster.analysis.names import Names
+from roster.analysis.replacements import Stands
+from roster.lifecycle.outage import Outage
+
+MOST_FALLBACKS = 3  # people named who could be asked instead
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to say to a person.
+
+    Attributes:
+        asks: whether it is a question; else they are told.
+        otherwise: who could be asked if they say no, the best first.
+    """
+
+    change: PersonChange
+    asks: bool
+    sentence: str
+    notice: int
+    otherwise: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """One person to ring.
+
+    Attributes:
+        lines: what to say, the soonest duty first.
+    """
+
+    person: Person
+    lines: tuple[Line, ...]
+
+    @property
+    def soonest(self) -> Duty:
+        """The first duty it is about."""
+        return self.lines[0].change.duty
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything they may say no to."""
+        return any(line.asks for line in self.lines)
+
+
+@dataclass(frozen=True)
+class CallSheet:
+    """Everybody to ring: the soonest duty first, those who are asked before those who are only told."""
+
+    calls: tuple[Call, ...]
+    names: Names
+    as_of: date
+
+
+def call_sheet(
+    found: Differences, before: Book, after: RotaView, rules: Sequence[Rule], outage: Outage, as_of: date
+) -> CallSheet:
+    """The calls that a repair asks for. Who is away is not told of what they miss for it.
+
+    Args:
+        found: what the repair changes of what people were told.
+        before: the book as people were told of it.
+        rules: of the repaired book.
+    """
+    calls = []
+    was = RotaView.of(before)
+    stands = Stands(after, rules, as_of)
+    for name, changes in found.people.items():
+        if name not in after.facts.people:
+            continue
+        lines = tuple(
+            _line(change, was, after, stands, found.names, as_of)
+            for change in changes
+            if change.duty.date >= as_of and not _is_known(change, outage)
+        )
+        if lines:
+            calls.append(Call(after.facts.people[name], lines))
+    return CallSheet(
+        tuple(sorted(calls, key=lambda call: (call.soonest.start, not call.asks, call.person.id))), found.names, as_of
+    )
+
+
+def _is_known(change: PersonChange, outage: Outage) -> bool:
+    return change.what is What.OFF and any(
+        item.name == change.person and item.covers(change.duty) for item in outage.absent
+    )
+
+
+def _line(change: PersonChange, was: RotaView, after: RotaView, stands: Stands, names: Names, as_of: date) -> Line:
+    notice = (change.duty.date - as_of).days
+    place = f"{change.duty.spoken}, {change.duty.times}"
+    seat = " and ".join(change.seats)
+    if change.what is What.OFF:
+        return Line(change, False, f"off {place}: {_why_off(change, was, after, names)}", notice)
+    if change.what is not What.ON:
+        return Line(change, False, f"still on {place}, but {change.what}: {seat}, before {change.was}", notice)
+    own = next(item for item in after.crew_of(change.duty) if item.person == change.person)
+    beside = [names.short(item.person) for item in after.crew_of(change.duty) if item.person != change.person]
+    crew = f", with {' and '.join(beside)}" if beside else ""
+    if own.basis is Basis.ROSTERED:
+        return Line(
+            change, False, f"on {place}, {seat} seat{crew} (rostered time)", notice, _otherwise(own, stands, after)
+        )
+    return Line(
+        change,
+        True,
+        f"can you take {place}, {seat} seat{crew}? (you offered it)",
+        notice,
+        _otherwise(own, stands, after),
+    )
+
+
+def _why_off(change: PersonChange, was: RotaView, after: RotaView, names: Names) -> str:
+    """What became of a duty that somebody loses."""
+    duty = after.facts.duty.get(change.duty.id)
+    if duty is None:
+        return "it is no longer asked for"
+    if after.state(duty) is DutyState.STOOD_DOWN:
+        return "it is stood down"
+    there = {item.person for item in was.crew_of(was.facts.duty[change.duty.id])}
+    new = [names.short(item.person) for item in after.crew_of(duty) if item.person not in there]
+    return f"{' and '.join(new)} {'is' if len(new) == 1 else 'are'} on it instead" if new else "it runs without them"
+
+
+def _otherwise(own: Assignment, stands: Stands, after: RotaView) -> tuple[str, ...]:
+    """Who else could be in the seat at once, in the repaired rota."""
+    duty = after.facts.duty[own.duty]
+    found = stands.free(duty, duty.crew.seat(own.seat), own.person)
+    return tuple(item.person.id for item in found[:MOST_FALLBACKS])
+
+
+def sentences(sheet: CallSheet) -> list[str]:
+    """The sheet as lines of text, a person's lines behind their name."""
+    told = []
+    for number, call in enumerate(sheet.calls, start=1):
+        told.append(f"{number}. {sheet.names.full(call.person.id)}, {call.person.role}")
+        for line in call.lines:
+            word = "ask" if line.asks else "tell"
+            told.append(f"   {word}: {line.sentence} [{_notice(line.notice)}]")
+            if line.otherwise:
+                told.append(f"        if not: {', '.join(map(sheet.names.full, line.otherwise))}")
+    return told
+
+
+def _notice(days: int) -> str:
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def as_data(sheet: CallSheet) -> list[Mapping[str, object]]:
+    """The sheet for scripts."""
+    return [
+        {
+            "order": number,
+            "person": call.person.id,
+            "name": call.person.name,
+            "role": call.person.role,
+            "lines": [
+                {
+                    "ask": line.asks,
+                    "what": line.change.what,
+                    "duty": line.change.duty.id,
+                    "seats": line.change.seats,
+                    "sentence": line.sentence,
+                    "notice_days": line.notice,
+                    "otherwise": line.otherwise,
+                }
+                for line in call.lines
+            ],
+        }
+        for number, call in enumerate(sheet.calls, start=1)
+    ]

@@ -1,0 +1,188 @@
+"""A rota frozen as people are told of it: its version, what stands in their calendars, and what that changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from enum import StrEnum
+
+from constraints.base import Rule
+from constraints.facts import Facts
+from constraints.verify import verify
+from constraints.view import RotaView
+from models.book import Book
+from models.errors import NoRotaError
+from models.published import Kept, Published, Told
+from models.rota import Assignment, LevelScore, Rota
+from models.rules import Level
+from roster.analysis.names import Names
+from roster.lifecycle.calendar_entries import Entry, entries
+
+
+class News(StrEnum):
+    """What a publication says of a duty to the person it concerns."""
+
+    NEW = "new"
+    CHANGED = "changed"  # the duty is still theirs, but its times, seat, vehicle or crew are others
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from the publication before.
+
+    Attributes:
+        against: its version; None where there was none.
+        duties: person -> duty -> what is said of it, in order of date.
+    """
+
+    against: int | None
+    duties: dict[str, dict[str, News]] = field(default_factory=dict)
+
+    def count(self, news: News) -> int:
+        """How many duties of people are new, changed or cancelled."""
+        return sum(item is news for duties in self.duties.values() for item in duties.values())
+
+    @property
+    def disturbed(self) -> int:
+        """How many people gained or lost a duty; a change of seat, vehicle or crew mate disturbs nobody."""
+        return sum(any(item is not News.CHANGED for item in duties.values()) for duties in self.duties.values())
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A book with what was published in it, and what that changes."""
+
+    book: Book
+    entries: list[Entry]
+    changes: Changes
+
+
+def freeze(
+    book: Book,
+    rules: Sequence[Rule],
+    previous: Published | None,
+    *,
+    at: datetime,
+    audiences: Iterable[str],
+    link_secret: str,
+    kept: Iterable[Kept] = (),
+) -> Frozen:
+    """The book as published at a moment.
+
+    Args:
+        book: with a rota that no hard rule forbids.
+        previous: what people were told before; None when nothing.
+        kept: what stays in their calendars of rotas of other periods.
+
+    Raises:
+        NoRotaError: the book holds no rota.
+    """
+    if book.rota is None:
+        raise NoRotaError
+    view = RotaView.of(book)
+    found = list(entries(view, Names(book.people)))
+    published = Published(
+        version=previous.version + 1 if previous else 1,
+        at=at,
+        assignments=book.rota.assignments,
+        audiences=tuple(audiences),
+        told=_told(book, found, previous.told if previous else (), at),
+        kept=tuple(kept),
+        link_secret=link_secret,
+    )
+    frozen = book.changed(published=published)
+    rota = _restated(frozen, rules, made_of_these=book.rota.provenance.input_hash == book.input_hash)
+    return Frozen(frozen.changed(rota=rota), found, _changes(previous, published, book))
+
+
+def _told(book: Book, found: Sequence[Entry], before: Iterable[Told], at: datetime) -> tuple[Told, ...]:
+    """What stands in people's calendars from now on: entries of the period, and those that are cancelled."""
+    old = {(item.person, item.duty): item for item in before if item.date in book.period}
+    told = []
+    for entry in found:
+        known = old.pop(entry.key, None)
+        if known is not None and not known.cancelled and known.digest == entry.digest:
+            told.append(known)
+            continue
+        zone = book.period.zone
+        told.append(
+            Told(
+                person=entry.person,
+                duty=entry.duty.id,
+                start=_with_offset(entry.duty.start.astimezone(zone)),
+                end=_with_offset(entry.duty.end.astimezone(zone)),
+                digest=entry.digest,
+                since=at,
+                sequence=known.sequence + 1 if known else 0,
+            )
+        )
+    for gone in old.values():
+        cancel = {"cancelled": True, "sequence": gone.sequence + 1, "since": at}
+        told.append(gone if gone.cancelled else gone.model_copy(update=cancel))
+    return tuple(sorted(told, key=lambda item: (item.person, item.start, item.duty)))
+
+
+def _with_offset(local: datetime) -> datetime:
+    # A number instead of a zone: in the repeated hour of October a zone's times equal no others.
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+
+
+def _restated(frozen: Book, rules: Sequence[Rule], *, made_of_these: bool) -> Rota:
+    """The rota as it stands against what is now published, that is against itself.
+
+    Nothing it was told to keep is broken any more, so the level `disturbance` falls away. Proofs of other levels hold:
+    whatever keeps to this rota's duties changed as much of the older ones as it does. Its inputs are stamped anew
+    where it was made from these, and nothing but `published` differs.
+    """
+    assert frozen.rota is not None
+    rota = frozen.rota
+    facts = Facts(frozen)
+    view = RotaView.of(frozen, facts).as_worked
+    verdict = verify(view, rules)
+    scores = []
+    for score in rota.scores:
+        value = verdict.value(score.level)
+        if score.level is Level.DISTURBANCE and not value:
+            continue
+        scores.append(score if score.value == value else LevelScore(level=score.level, value=value))
+    provenance = rota.provenance
+    if made_of_these:
+        provenance = provenance.model_copy(update={"input_hash": frozen.input_hash})
+    return rota.model_copy(
+        update={
+            "duties": tuple(
+                record.model_copy(update={"state": view.state(facts.duty[record.duty])}) for record in rota.duties
+            ),
+            "scores": tuple(scores),
+            "breaches": tuple(verdict.soft),
+            "provenance": provenance,
+        }
+    )
+
+
+def _changes(previous: Published | None, published: Published, book: Book) -> Changes:
+    if previous is None:
+        return Changes(None)
+    asked = [str(day) for day in (book.period.first, book.period.last)]
+    old = {_place(item) for item in previous.assignments if asked[0] <= item.duty.partition("@")[2][:10] <= asked[1]}
+    now = {_place(item) for item in published.assignments}
+    news: list[tuple[tuple[str, str], News]] = [(place, News.NEW) for place in now - old]
+    news += [(place, News.CANCELLED) for place in old - now]
+    sequences = {(item.person, item.duty): item.sequence for item in previous.told}
+    altered = {
+        (item.person, item.duty)
+        for item in published.told
+        if sequences.get((item.person, item.duty), item.sequence) != item.sequence
+    }
+    news += [(place, News.CHANGED) for place in altered & old & now]
+    found: dict[str, dict[str, News]] = defaultdict(dict)
+    for (person, duty), what in sorted(news, key=lambda item: (item[0][0], item[0][1].partition("@")[2], item[0][1])):
+        found[person][duty] = what
+    return Changes(previous.version, dict(found))
+
+
+def _place(assignment: Assignment) -> tuple[str, str]:
+    return assignment.person, assignment.duty

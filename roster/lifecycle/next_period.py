@@ -1,0 +1,156 @@
+"""The book of the period after a book's own, to be filled in: people, cars and rules stay, past days go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from constraints.counting.credited_leave import share_from
+from constraints.counting.rostered_time import worked_minutes
+from constraints.facts import Counting, Facts
+from models.book import Book
+from models.clock import month_of
+from models.history import CarriedIn
+from models.people import Absence, DayJob, Offer, Person, Posting, Span, exact_minutes
+from models.period import Period
+from models.rota import Basis
+from models.service import Service, Shift, Vehicle
+from roster.lifecycle.continuation import planned
+
+MOST_BALANCE = 500.0  # hours; more is no balance but a mistake
+# A day job that starts two days before the period may end on its eve, a day's rest before the first duty.
+_REST_AFTER_A_JOB = timedelta(days=2)
+
+
+def following(period: Period) -> Period:
+    """The period that comes next: as many whole months where it is whole months, else as many days."""
+    first = period.last + timedelta(days=1)
+    if period.first.day == 1 and first.day == 1:
+        months = (first.year - period.first.year) * 12 + first.month - period.first.month
+        end = first.year * 12 + first.month - 1 + months
+        last = date(end // 12, end % 12 + 1, 1) - timedelta(days=1)
+    else:
+        last = first + (period.last - period.first)
+    return Period(first=first, last=last, time_zone=period.time_zone)
+
+
+def next_period(facts: Facts) -> Book:
+    """The next period's book, not yet continued from this one: nothing is carried in.
+
+    Kept: organisations, roles, areas, cars, shifts, crews, services, teams, people and rules, and whatever speaks of
+    days still to come. Posted people's balances are what this period leaves. Cleared: pins, what was worked, what was
+    published, the rota, and every offer, absence, request, exception and date that is past.
+
+    Raises:
+        pydantic.ValidationError: a shift is not possible in that period, for the clocks change.
+    """
+    book, period = facts.book, following(facts.book.period)
+    first = period.first
+    return book.changed(
+        name=_renamed(book.name, book.period, period),
+        period=period,
+        vehicles=[_vehicle(item, first) for item in book.vehicles],
+        shifts=[_shift(item, first) for item in book.shifts],
+        services=[_service(item, first) for item in book.services],
+        people=[_person(facts, item, first) for item in book.people],
+        requests=[item for item in book.requests if item.dates_within(first, date.max)],
+        derogations=[item for item in book.derogations if (item.last or item.first) >= first],
+        pins=(),
+        carried_in=CarriedIn(),
+        worked=(),
+        published=None,
+        rota=None,
+    )
+
+
+def _renamed(name: str, old: Period, new: Period) -> str:
+    """`Kent, December 2026` is followed by `Kent, January 2027`."""
+    for spoken in ("%B %Y", "%b %Y"):
+        if f"{old.first:{spoken}}" in name:
+            return name.replace(f"{old.first:{spoken}}", f"{new.first:{spoken}}")
+    return name.replace(month_of(old.first), month_of(new.first))
+
+
+def _ends(span: Span) -> date:
+    end = span.last or span.first or (span.end.date() if span.end else None)
+    assert end is not None  # a span has one form or the other
+    return end
+
+
+def _from(dates: Sequence[date], first: date) -> tuple[date, ...]:
+    return tuple(day for day in dates if day >= first)
+
+
+def _vehicle(vehicle: Vehicle, first: date) -> Vehicle:
+    return vehicle.remade(off_road=tuple(span for span in vehicle.off_road if _ends(span) >= first))
+
+
+def _shift(shift: Shift, first: date) -> Shift:
+    return shift.remade(dated_ends=tuple(item for item in shift.dated_ends if item.date >= first))
+
+
+def _service(service: Service, first: date) -> Service:
+    return service.remade(
+        added_dates=_from(service.added_dates, first),
+        removed_dates=_from(service.removed_dates, first),
+        priority_dates={day: weight for day, weight in service.priority_dates.items() if day >= first},
+    )
+
+
+def _person(facts: Facts, person: Person, first: date) -> Person:
+    posting = person.posting
+    if posting is not None:
+        posting = posting.remade(balance=balance_left(facts, person))
+    return person.remade(
+        offers=tuple(offer for item in person.offers if (offer := _offer(item, first))),
+        absences=tuple(_absence(item, person.posting, first) for item in person.absences if _ends(item) >= first),
+        day_job=tuple(job for item in person.day_job if (job := _day_job(item, first))),
+        posting=posting,
+    )
+
+
+def _offer(offer: Offer, first: date) -> Offer | None:
+    """An offer without what is past; one whose window opens on the eve may hold duties of the first date."""
+    opened = first - timedelta(days=offer.days_after)
+    if offer.weekdays:
+        return offer if offer.last is None or offer.last >= opened else None
+    left = _from(offer.dates, opened)
+    return offer.remade(dates=left) if left else None
+
+
+def _absence(absence: Absence, posting: Posting | None, first: date) -> Absence:
+    """What is left of an absence: of stated hours, those of the working days still to come."""
+    if absence.hours is None or absence.first is None or absence.first >= first:
+        return absence
+    left = exact_minutes(absence.hours) / 60 * share_from(absence, posting, first)
+    return absence.remade(first=first, hours=round(float(left), 4))
+
+
+def _day_job(job: DayJob, first: date) -> DayJob | None:
+    known = first - _REST_AFTER_A_JOB
+    dates, removed = _from(job.dates, known), _from(job.removed_dates, known)
+    return job.remade(dates=dates, removed_dates=removed) if job.weekdays or dates else None
+
+
+def balance_left(facts: Facts, person: Person) -> float:
+    """Paid hours that a posted person owes after the period; less than 0 when they are owed to them.
+
+    What the contract asked for, less the rostered duties: as worked where that is on record, else as planned. The hours
+    of somebody who was not posted yet, or any longer, stay as they were.
+    """
+    posting, period = person.posting, facts.book.period
+    if posting is None:
+        return 0.0
+    if not any(posting.covers(day) for day in period.dates) or (person.joined and person.joined > period.last):
+        return posting.balance
+    paid = worked_minutes(facts, person)
+    for assignment, duty in planned(facts):
+        if duty is None or assignment.person != person.id or assignment.basis is not Basis.ROSTERED:
+            continue
+        if (person.id, duty.id) not in facts.fates:
+            paid += facts.minutes(person, duty, Counting.PAID)
+    left = (facts.owed_minutes(person) - paid) / 60
+    return round(min(MOST_BALANCE, max(-MOST_BALANCE, left)), 4)
+
+
+__all__ = ["balance_left", "following", "next_period"]

@@ -1,0 +1,17 @@
+"""Making a change: the files beside this one register how, each for its kind."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from models.scenarios import Change
+from roster.planning.changes.draft import Draft
+
+
+@singledispatch
+def make(change: Change, draft: Draft) -> None:
+    """Make one change; what is wrong with it is said on the draft."""
+    raise AssertionError(f"no such change: {change}")
+
+
+__all__ = ["make"]

@@ -1,0 +1,1 @@
+"""A what-if sweep as one HTML page that opens offline."""

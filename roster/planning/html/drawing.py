@@ -1,0 +1,217 @@
+"""Charts of the report as shapes with places, for the template to draw as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from textwrap import shorten, wrap
+
+from models.money import Case
+from roster.planning.summary.amounts import pounds, share
+from roster.planning.summary.options import Option
+
+MOST_OPTIONS = 40  # in a chart; with more nobody reads the names
+WIDTH = 960
+LEFT, RIGHT, TOP, FOOT = 300, 880, 8, 44  # of the space for bars; names are left of it, values right of it
+_LONGEST_LINE = 38  # letters that fit left of the bars, in wide letters too
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar from `x` for `width`; `kind` is its class."""
+
+    x: float
+    width: float
+    y: float
+    height: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Whisker:
+    """A range: a line with two ends."""
+
+    first: float
+    last: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """The line of one option.
+
+    Attributes:
+        name: in one line or two.
+        mark: where the ceiling is; None where there is none to show.
+        value: what is written at the right.
+    """
+
+    name: tuple[str, ...]
+    y: float
+    bars: tuple[Bar, ...]
+    whiskers: tuple[Whisker, ...] = ()
+    mark: float | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Rows of bars over a scale.
+
+    Attributes:
+        ticks: (place, words) of the scale.
+        row: height of one row.
+    """
+
+    rows: tuple[Row, ...]
+    ticks: tuple[tuple[float, str], ...]
+    row: float
+    zero: float = LEFT
+
+    @property
+    def bottom(self) -> float:
+        """Where the scale is."""
+        return TOP + self.row * len(self.rows)
+
+    @property
+    def height(self) -> float:
+        """Of all of it."""
+        return self.bottom + FOOT
+
+
+@dataclass(frozen=True)
+class Point:
+    """An option in a field of two measures, or several that are at the same place."""
+
+    label: str
+    x: float
+    y: float
+    good: bool
+    told: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """Points over two scales."""
+
+    points: tuple[Point, ...]
+    across: tuple[tuple[float, str], ...]
+    upward: tuple[tuple[float, str], ...]
+    height: float = 420
+
+
+def _in_two(name: str) -> tuple[str, ...]:
+    """A name on one line or on two, cut where it would need more."""
+    lines = wrap(name, _LONGEST_LINE) or [""]
+    if len(lines) > 2:
+        return lines[0], shorten(" ".join(lines[1:]), _LONGEST_LINE, placeholder="…")
+    return tuple(lines)
+
+
+def _scale(low: float, high: float) -> tuple[float, float, list[float]]:
+    """Round ends and steps of a scale that holds both."""
+    if high <= low:
+        high = low + 1
+    step = 10 ** floor(log10((high - low) / 4))
+    step *= next(times for times in (1, 2, 2.5, 5, 10) if (high - low) / (step * times) <= 6)
+    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    return first * step, last * step, [number * step for number in range(first, last + 1)]
+
+
+def _placed(value: float, low: float, high: float, start: float = LEFT, end: float = RIGHT) -> float:
+    return round(start + (value - low) / (high - low) * (end - start), 1)
+
+
+_SHARES = tuple((_placed(tenth / 5, 0, 1), f"{tenth * 20} %") for tenth in range(6))
+
+
+def cover_chart(options: Sequence[Option]) -> Chart:
+    """Cover of each option, the 10th to 90th percentile, and what no rota goes beyond."""
+    rows, height = [], 30.0
+    for number, option in enumerate(options[:MOST_OPTIONS]):
+        y = TOP + number * height
+        if option.figures is None:
+            rows.append(Row(_in_two(f"{option.number} {option.name}"), y, (), value="failed"))
+            continue
+        cover, most = option.figures.cover, option.most_cover
+        bar = Bar(LEFT, _placed(cover.median, 0, 1) - LEFT, y + 7, 16, "running")
+        spread = (
+            (Whisker(_placed(cover.p10, 0, 1), _placed(cover.p90, 0, 1), y + 15),) if cover.p10 != cover.p90 else ()
+        )
+        rows.append(
+            Row(_in_two(f"{option.number} {option.name}"), y, (bar,), spread, _placed(most, 0, 1), share(cover.median))
+        )
+    return Chart(tuple(rows), _SHARES, height)
+
+
+def crewing_chart(options: Sequence[Option]) -> Chart:
+    """How the duties of each option are crewed, on average."""
+    rows, height = [], 28.0
+    for number, option in enumerate(options[:MOST_OPTIONS]):
+        y, x, bars = TOP + number * height, 0.0, []
+        figures = option.figures
+        for kind, spread in (
+            (("crewed", figures.crewed), ("part", figures.part_crewed), ("down", figures.stood_down)) if figures else ()
+        ):
+            start, x = x, x + spread.mean
+            bars.append(Bar(_placed(start, 0, 1), round(_placed(x, 0, 1) - _placed(start, 0, 1), 1), y + 5, 18, kind))
+        value = share(figures.crewed.mean) if figures else "failed"
+        rows.append(Row(_in_two(f"{option.number} {option.name}"), y, tuple(bars), value=value))
+    return Chart(tuple(rows), _SHARES, height)
+
+
+def money_chart(options: Sequence[Option]) -> Chart:
+    """What each option costs, and the cost it avoids, each with its range."""
+    shown = options[:MOST_OPTIONS]
+    most = max((max(o.money.at(c).avoided, o.money.at(c).cost) for o in shown if o.money for c in Case), default=1.0)
+    low, high, steps = _scale(0, most)
+    rows, height = [], 42.0
+    for number, option in enumerate(shown):
+        y = TOP + number * height
+        if option.money is None:
+            rows.append(Row(_in_two(f"{option.number} {option.name}"), y, (), value="failed"))
+            continue
+        cases = [option.money.at(case) for case in Case]
+        bars, whiskers = [], []
+        for offset, kind, amounts in (
+            (6, "cost", [effects.cost for effects in cases]),
+            (23, "avoided", [effects.avoided for effects in cases]),
+        ):
+            bars.append(Bar(LEFT, _placed(amounts[1], low, high) - LEFT, y + offset, 13, kind))
+            ends = sorted(_placed(amount, low, high) for amount in amounts)
+            whiskers.append(Whisker(ends[0], ends[-1], y + offset + 6.5))
+        rows.append(
+            Row(
+                _in_two(f"{option.number} {option.name}"),
+                y,
+                tuple(bars),
+                tuple(whiskers),
+                value=pounds(cases[1].net).replace("GBP ", ""),
+            )
+        )
+    return Chart(tuple(rows), tuple((_placed(step, low, high), pounds(step)) for step in steps), height)
+
+
+def road_field(options: Sequence[Option]) -> Field | None:
+    """Hours on the road against costs; nothing with fewer than two options."""
+    shown = [option for option in options if option.money is not None]
+    if len(shown) < 2:
+        return None
+    costs = [option.money.at(Case.CENTRAL).cost for option in shown if option.money]
+    hours = [option.money.hours for option in shown if option.money]
+    (cheap, dear, across), (few, many, upward) = (_scale(min(values), max(values)) for values in (costs, hours))
+    left, right, top, bottom = 90.0, 920.0, 20.0, 360.0
+    found: dict[tuple[float, float], Point] = {}
+    for option, cost, hour in zip(shown, costs, hours, strict=True):
+        place = (_placed(cost, cheap, dear, left, right), _placed(hour, few, many, bottom, top))
+        told = f"{option.number} {option.name}: {hour:,.0f} hours, {pounds(cost)}"
+        if there := found.get(place):
+            found[place] = Point(f"{there.label}, {option.number}", *place, there.good, f"{there.told}; {told}")
+        else:
+            found[place] = Point(str(option.number), *place, option.beaten_by is None, told)
+    return Field(
+        tuple(found.values()),
+        tuple((_placed(step, cheap, dear, left, right), pounds(step)) for step in across),
+        tuple((_placed(step, few, many, bottom, top), f"{step:,.0f}") for step in upward),
+    )

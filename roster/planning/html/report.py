@@ -1,0 +1,210 @@
+"""A sweep as one HTML page that opens offline: for a board, so it names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, product
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from models.base import Weekday
+from models.cells import Sweep
+from models.clock import spoken_date
+from models.money import Case, Figure
+from roster.analysis.words import plain
+from roster.io.site.pages import source_of
+from roster.planning.html import drawing
+from roster.planning.summary.against import Against, against
+from roster.planning.summary.amounts import pounds, share, thousands
+from roster.planning.summary.cover import Cover, cover_of
+from roster.planning.summary.figures import SOURCES
+from roster.planning.summary.method import BEWARE, MONEY_STEPS, facts
+from roster.planning.summary.options import Option, highlights
+from roster.planning.summary.proven import proven_with
+from roster.planning.summary.rota_changes import RotaChange, concerned, rota_changes
+from roster.planning.xlsx.board import chosen, same_in_all
+from roster.planning.xlsx.grid import shown_of
+from roster.planning.xlsx.option_sheets import hours_in_words, levels_in_words
+from roster.planning.xlsx.plan import Plan
+
+MOST_DETAILS = 60  # options told of one by one; the tables hold them all
+_MOST_CHANGES = 40  # duties of one option listed
+_STEPS = 7  # of colour
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class HeatTable:
+    """A figure of the grid, by its axes: rows of (values of axes, cells), a cell being (words, colour)."""
+
+    title: str
+    heads: tuple[str, ...]
+    down: int
+    rows: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What is told of one option."""
+
+    option: Option
+    changes: str
+    beside: Against | None
+    hours: tuple[str, ...]
+    levels: tuple[str, ...]
+    rota: tuple[RotaChange, ...]
+    rota_words: str
+
+
+def sweep_page(sweep: Sweep, figures: Mapping[str, Figure] | None = None) -> str:
+    """The page. The same sweep gives the same page.
+
+    Args:
+        figures: that money is worked out from; ours when absent.
+    """
+    plan = Plan.of(sweep, figures)
+    options = plan.options
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            plan=plan,
+            table=plan.table,
+            options=options,
+            page_one=chosen(plan),
+            answers=highlights(plan.table, options),
+            cover_chart=drawing.cover_chart(options),
+            crewing_chart=drawing.crewing_chart(options),
+            money_chart=drawing.money_chart(options),
+            road=drawing.road_field(options),
+            cut=len(options) > drawing.MOST_OPTIONS,
+            heats=_heats(plan),
+            weekdays=list(Weekday),
+            cover=_cover(plan),
+            details=[_detail(plan, option) for option in options[:MOST_DETAILS]],
+            most_details=MOST_DETAILS,
+            groups=[(name, list(items)) for name, items in groupby(plan.figures.values(), key=lambda item: item.group)],
+            sources=SOURCES,
+            facts=facts(sweep),
+            steps=MONEY_STEPS,
+            beware=BEWARE,
+            cases=list(Case),
+            scripted=False,
+        )
+    )
+
+
+def _heats(plan: Plan) -> list[HeatTable]:
+    """The tables of the grid; none where there is no grid."""
+    if not plan.table.axes:
+        return []
+    *down, across = plan.table.axes
+    values = plan.table.axes[across]
+    by_place = {tuple(option.cell.axes.items()): option for option in plan.done if option.cell.axes}
+    found = []
+    for figure in shown_of(plan):
+        amounts = {option.number: figure.value(option) for option in by_place.values()}
+        rows = []
+        for line in product(*(plan.table.axes[axis] for axis in down)):
+            options = [by_place.get((*zip(down, line, strict=True), (across, item))) for item in values]
+            rows.append((line, tuple(_heat_cell(option, amounts, figure.look, good=figure.good) for option in options)))
+        heads = (*down, *(f"{across} {item}" for item in values))
+        found.append(HeatTable(figure.title, heads, len(down), tuple(rows)))
+    return found
+
+
+def _heat_cell(option: Option | None, amounts: Mapping[int, float], look: str, *, good: bool) -> tuple[str, str]:
+    if option is None:
+        return "-", ""
+    amount = amounts[option.number]
+    if look == "proven":
+        return option.proven, _of_all(amount)
+    if look == "share":
+        return share(amount), _of_all(amount)
+    return pounds(amount), heat(amount, list(amounts.values()), good=good)
+
+
+def heat(amount: float, among: Sequence[float], *, good: bool) -> str:
+    """The class of a colour: `h0` for the worst of some amounts to `h6` for the best; none where all are the same."""
+    low, high = min(among), max(among)
+    if high - low < 1e-9:
+        return ""
+    part = (amount - low) / (high - low)
+    return f"h{min(_STEPS - 1, int((part if good else 1 - part) * _STEPS))}"
+
+
+def _cover(plan: Plan) -> list[tuple[Option, list[tuple[str, list[tuple[Cover | None, str]], Cover]]]]:
+    """Option -> lines of (call sign, days with their colours, all days)."""
+    found = []
+    for option in plan.done:
+        lines = []
+        for call_sign, by_day in cover_of(option.cell).items():
+            days = [by_day.get(day) for day in Weekday]
+            every = Cover(*(sum(getattr(day, name) for day in by_day.values()) for name in Cover.__dataclass_fields__))
+            lines.append((call_sign, [(day, _of_all(day.share if day else None)) for day in days], every))
+        found.append((option, lines))
+    return found
+
+
+def _of_all(part: float | None) -> str:
+    """A colour that means the same in every table: below 70 % of the duties is the worst, all of them the best."""
+    if part is None:
+        return ""
+    return f"h{max(0, min(_STEPS - 1, int((part - 0.7) / 0.3 * (_STEPS - 1) + 1e-9)))}"
+
+
+def _detail(plan: Plan, option: Option) -> Detail:
+    base = plan.options[0]
+    changes = rota_changes(base.cell.rota, option.cell.rota) if option is not base else []
+    some = [change for change in changes if change.before is not change.after]
+    words = ""
+    if changes:
+        words = (
+            f"{len(changes)} duties are crewed otherwise than in the base, {concerned(changes)} people concerned;"
+            f" {sum(change.runs_only_after for change in changes)} run only here,"
+            f" {sum(change.runs_only_before for change in changes)} only there."
+        )
+    return Detail(
+        option,
+        plan.changed(option.cell),
+        against(option.cell, base.cell),
+        tuple(hours_in_words(option.cell).splitlines()),
+        tuple(levels_in_words(option.cell).splitlines()),
+        tuple(some[:_MOST_CHANGES]),
+        words
+        + (f" The first {_MOST_CHANGES} of {len(some)} whose state differs:" if len(some) > _MOST_CHANGES else ""),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    site = _TEMPLATES.parent.parent / "site" / "templates"
+    made = Environment(
+        loader=FileSystemLoader([_TEMPLATES, site]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "percent": share,
+        "proven_with": proven_with,
+        "same_in_all": same_in_all,
+        "pounds": pounds,
+        "thousands": thousands,
+        "plain": plain,
+        "spoken": spoken_date,
+    }
+    style = "\n".join(
+        (folder / name).read_text(encoding="utf-8")
+        for folder, name in ((site, "style.css"), (_TEMPLATES, "report.css"))
+    )
+    # A browser runs and loads nothing in this page, whatever a name in it looks like.
+    policy = f"default-src 'none'; img-src data:; style-src {source_of(style)}; base-uri 'none'; form-action 'none'"
+    made.globals |= {"style": Markup(style), "policy": policy, "script": "", "drawing": drawing}
+    return made

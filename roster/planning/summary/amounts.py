@@ -1,0 +1,27 @@
+"""Amounts of money and shares in words, as a board reads them."""
+
+from __future__ import annotations
+
+from roster.analysis.words import tenths
+
+
+def pounds(amount: float | None) -> str:
+    """An amount of money to three figures or so: `GBP 12,300`, `GBP -540`, `GBP 1.24 m`."""
+    if amount is None:
+        return "-"
+    size = abs(amount)
+    if size >= 999_500:
+        return f"GBP {amount / 1e6:,.2f} m"
+    step = 100 if size >= 10_000 else 10 if size >= 1_000 else 1
+    rounded = round(amount / step) * step
+    return f"GBP {rounded or 0:,.0f}"
+
+
+def thousands(amount: float) -> str:
+    """An amount in thousands, for tables that say so: `813`, `-54`."""
+    return f"{round(amount / 1000) or 0:,d}"
+
+
+def share(value: float | None) -> str:
+    """A share as a percentage with one decimal, for tables; only all of them are 100 %."""
+    return "-" if value is None else "100 %" if tenths(value) == 100 else f"{tenths(value):.1f} %"

@@ -1,0 +1,160 @@
+"""A sweep: the base first, then every other cell beside its neighbours, kept as they finish, put into one table."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+
+from models.book import Book
+from models.cells import CellResult, Run, Sweep, Table
+from models.scenarios import Scenarios
+from roster.engine.decomposition.executor import Workers
+from roster.planning.axes import Axis
+from roster.planning.cell import Answer, Task, answer, case_of, failed, place_of
+from roster.planning.keep import Kept
+from roster.planning.said import said
+from roster.planning.summary.against import against
+from roster.version import versions
+
+
+@dataclass(frozen=True)
+class Done:
+    """Where a sweep stands.
+
+    Attributes:
+        left: seconds it is likely to go on; None before the first cell is done.
+    """
+
+    cells: int
+    of: int
+    failed: int
+    seconds: float
+    left: float | None
+
+
+@dataclass(frozen=True)
+class How:
+    """How a sweep is made: it changes nothing in the table.
+
+    Attributes:
+        warm: whether cells begin with the base's rota.
+    """
+
+    workers: Workers
+    kept: Kept
+    jobs: int
+    cluster: str | None = None
+    resume: bool = False
+    warm: bool = True
+
+
+def sweep(
+    scenarios: Scenarios,
+    book: Book,
+    axes: Sequence[Axis],
+    tasks: Sequence[Task],
+    how: How,
+    report: Callable[[Done], None] = lambda done: None,
+) -> Sweep:
+    """Solve every cell.
+
+    Raises:
+        FileError: results cannot be kept.
+    """
+    began = time.monotonic()
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    answers: dict[str, Answer] = {}
+    resumed = 0
+    worked = 0.0
+
+    def take(task: Task, data: bytes | str, *, new: bool) -> None:
+        nonlocal worked
+        if isinstance(data, str):
+            answers[task.id] = Answer(result=failed(task, data), seconds=0)
+        else:
+            answers[task.id] = Answer.model_validate_json(data)
+            if new:
+                how.kept.keep(task, data)
+        worked += new
+        now = time.monotonic() - began
+        left = (len(tasks) - len(answers)) * now / worked if worked else None
+        bad = sum(item.result.error is not None for item in answers.values())
+        report(Done(len(answers), len(tasks), bad, now, left))
+
+    base = tasks[0]
+    kept = how.kept.answer(base) if how.resume else None
+    if kept is not None:
+        resumed += 1
+        take(base, kept, new=False)
+    else:
+        for _, data in how.workers.done(partial(answer, keep_rotas=True), [base]):
+            take(base, data, new=True)
+    starts = {place_of(name): rota for name, rota in answers[base.id].rotas.items()}
+    waiting = []
+    for task in tasks[1:]:
+        kept = how.kept.answer(task) if how.resume else None
+        if kept is not None:
+            resumed += 1
+            take(task, kept, new=False)
+        else:
+            waiting.append(replace(task, starts=starts) if how.warm else task)
+    for task, data in how.workers.done(answer, waiting):
+        take(task, data, new=True)
+    results = [answers[task.id].result for task in tasks]
+    return Sweep(
+        table=_table(scenarios, book, axes, tasks[0], _compared(results)),
+        run=Run(
+            made_at=made_at,
+            seconds=round(time.monotonic() - began, 2),
+            jobs=how.jobs,
+            cluster=how.cluster,
+            cells={task.id: answers[task.id].seconds for task in tasks},
+            resumed=resumed,
+        ),
+    )
+
+
+def _compared(results: Sequence[CellResult]) -> tuple[CellResult, ...]:
+    """Cells with how often they beat the base, where more than one month was drawn."""
+    found = []
+    for result in results:
+        beside = against(result, results[0])
+        found.append(result.model_copy(update={"beats_base": beside.score}) if beside else result)
+    return tuple(found)
+
+
+def _table(scenarios: Scenarios, book: Book, axes: Sequence[Axis], base: Task, cells: tuple[CellResult, ...]) -> Table:
+    return Table(
+        name=scenarios.name,
+        description=scenarios.description,
+        book=book.name,
+        input_hash=book.input_hash,
+        period=case_of(base).span,
+        common=said(scenarios.base),
+        axes={axis.name: tuple(value.name for value in axis.values) for axis in axes},
+        draws=scenarios.draws.months,
+        drawn=tuple(drawn_sentences(scenarios)),
+        last_level=base.ask.last,
+        money=scenarios.money,
+        seed=base.ask.seed,
+        versions=versions(("jru-roster", "ortools")),
+        cells=cells,
+    )
+
+
+def drawn_sentences(scenarios: Scenarios) -> list[str]:
+    """What is left to chance, in sentences."""
+    said = []
+    for item in scenarios.draws.away:
+        whose = f" of {', '.join(item.roles)}" if item.roles else ""
+        lasting = f"{item.lasting}s" + (f" of {item.mean_days:g} days" if item.lasting == "spell" else "")
+        said.append(f"{item.kind}{whose}: {100 * item.rate:g} % of days, in {lasting}")
+    for offers in scenarios.draws.offers:
+        whose = f" of {', '.join(offers.roles)}" if offers.roles else ""
+        share = "as often as in the book" if offers.share is None else f"{100 * offers.share:g} % of the dates"
+        days = f" on {', '.join(offers.weekdays)}" if offers.weekdays else ""
+        said.append(f"offers{whose}: {share}{days}")
+    return said

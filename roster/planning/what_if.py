@@ -1,0 +1,135 @@
+"""A planner's questions from Python: the book with each change of some scenarios, in one table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from models.book import Book
+from models.cells import Fewest, FewestStep, Sweep
+from models.problems import BookError, Problem
+from models.scenarios import Scenarios, scenarios_problems
+from roster import api
+from roster.engine.decomposition import executor
+from roster.planning import outputs, plan, sweep
+from roster.planning.cell import Ask
+from roster.planning.fewest import fewest
+from roster.planning.keep import Kept
+from roster.planning.scenario_files import read_scenarios
+from roster.planning.sweep import Done
+
+NOT_KEPT = Path("-")  # results of a call from Python are in its answer alone
+
+
+def what_if(
+    book: Book | api.OpenBook,
+    scenarios: Scenarios | Mapping[str, Any] | str | Path | None = None,
+    *,
+    seed: int = 0,
+    seconds: float = 120,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    report: Callable[[Done], None] = lambda done: None,
+) -> Sweep:
+    """The book with each change of some scenarios side by side: cover, hours, what holds it back, what is proven.
+
+    `roster.frames.cells` makes a table of the answer, `roster.write_sweep` a workbook, a page or JSON.
+
+    Args:
+        scenarios: what to ask, also as plain data or as the path of a file that says so; when None, the book as it is:
+            what holds it back, and what one more of each role would give.
+        seconds: for each cell.
+        jobs: cells solved at a time, each by a process of its own; the machine's cores when None.
+        cluster: the address of a Dask scheduler that solves them instead.
+        report: told where the sweep stands, cell by cell.
+
+    Raises:
+        BookError: rules or pins that are not possible, or mistakes in the changes, each with its place.
+        FileError: the same, where the scenarios are in a file.
+        ClusterError: nobody answers there.
+        TooManyError: more cells than any table holds.
+    """
+    opened = book if isinstance(book, api.OpenBook) else api.ready(book)
+    file = None
+    if isinstance(scenarios, str | Path):
+        file = read_scenarios(Path(scenarios))
+        scenarios = file.scenarios
+    questions = _questions(scenarios)
+    ask = Ask(
+        seed=seed,
+        seconds=seconds,
+        last=questions.last_level,
+        gains=questions.gains,
+        gain_months=questions.gain_months,
+    )
+    plan.refuse_size(questions, sure=True)
+    try:
+        axes, tasks = plan.plan(questions, opened.book, ask, opened.folder)
+    except BookError as error:
+        raise (file.error(error.problems) if file else error) from None
+    jobs = jobs or os.cpu_count() or 1
+    with executor.cluster(cluster) if cluster is not None else nullcontext(executor.local(jobs)) as workers:
+        how = sweep.How(workers, Kept(NOT_KEPT), jobs, cluster)
+        return sweep.sweep(questions, opened.book, axes, tasks, how, report)
+
+
+def _questions(asked: Scenarios | Mapping[str, Any] | None) -> Scenarios:
+    """What is asked, from data.
+
+    Raises:
+        BookError: every mistake, each with its place.
+    """
+    try:
+        return asked if isinstance(asked, Scenarios) else Scenarios.model_validate(asked or {})
+    except ValidationError as error:
+        raise BookError(scenarios_problems(error)) from None
+
+
+def fewest_people(
+    book: Book | api.OpenBook,
+    role: str,
+    cover: float,
+    *,
+    scenarios: Scenarios | Mapping[str, Any] | None = None,
+    seed: int = 0,
+    seconds: float = 120,
+    report: Callable[[FewestStep], None] = lambda step: None,
+) -> Fewest:
+    """The least number of people of a role with whom a share of the duties runs, and why one less does not do.
+
+    Args:
+        cover: the share, above 0 and up to 1.
+        scenarios: their `base` is changed first, and their `draws` are drawn.
+        seconds: for each number that is tried.
+        report: told of each number that is tried.
+
+    Raises:
+        BookError: rules or pins that are not possible, a role there is not, or a share that is none.
+        ConflictError: no rota obeys the pins.
+        NothingFoundError: time ran out before there was any rota.
+    """
+    opened = book if isinstance(book, api.OpenBook) else api.ready(book)
+    if not 0 < cover <= 1:
+        raise BookError([Problem(("cover",), f"{cover} is no share of duties above 0 and up to 1")])
+    questions = _questions(scenarios)
+    ask = Ask(seed=seed, seconds=seconds, last=questions.last_level)
+    return fewest(questions, opened.book, opened.folder, role, cover, ask, report)
+
+
+def write_sweep(table: Sweep, *paths: str | Path) -> None:
+    """Write a what-if's answer to `.xlsx`, `.html` or `.json`, each file whole or not at all.
+
+    Raises:
+        FileError: when one cannot be written; then none has changed.
+    """
+    files = [Path(path) for path in paths]
+    outputs.refuse(files, [])
+    outputs.write(table, files)
+
+
+__all__ = ["Fewest", "Scenarios", "Sweep", "fewest_people", "what_if", "write_sweep"]

@@ -1,0 +1,171 @@
+"""The sheets `Options` and `Differences`: each option in words, and what it changes beside the base."""
+
+from __future__ import annotations
+
+from models.cells import CellResult, FairLine, MonthResult
+from models.money import Case
+from roster.analysis.words import points, standing
+from roster.io.xlsx.kit.page import Page, Value, fitting
+from roster.io.xlsx.kit.stored import Formula
+from roster.io.xlsx.kit.style import COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE, WRAPPED
+from roster.planning.summary.against import against
+from roster.planning.summary.options import Option
+from roster.planning.summary.rota_changes import concerned, rota_changes
+from roster.planning.xlsx.grid import COSTS, COVER, NETS, ROAD, GridCells
+from roster.planning.xlsx.plan import READER, Plan
+
+HEADER_ROW = 4
+_TOP_COUNT = COUNT.but(upright="top")
+_COUNTED = {"friday-saturday": "Friday and Saturday nights"}
+_NAME = WRAPPED.but(bold=True)
+
+
+def write_options(page: Page, plan: Plan) -> None:
+    """Fill the sheet of what each option is, what holds it back and what is proven of it."""
+    page.put(1, 1, "Options", TITLE)
+    common = f" All of them: {'; '.join(plan.table.common)}." if plan.table.common else ""
+    page.put(2, 1, f"What each one changes, what is proven of it, and what holds it back.{common}", SUBTITLE)
+    if plan.first_month_only:
+        page.put(3, 1, plan.first_month_only, NOTE)
+    heads = ["No.", "Option", "What it changes", "In a sentence", "What holds it back first", "One more of a role"]
+    page.put_row(HEADER_ROW, heads, HEADER)
+    for row, option in enumerate(plan.options, start=HEADER_ROW + 1):
+        cell = option.cell
+        texts = [
+            option.name,
+            plan.changed(cell),
+            "; ".join([cell.sentence or f"not worked out: {cell.error}", *cell.notes]),
+            cell.bottleneck.sentence if cell.bottleneck else "not looked for" if not cell.error else "",
+            "\n".join(gain.sentence for gain in cell.gains),
+        ]
+        page.put_row(row, [option.number, *(text or None for text in texts)], [_TOP_COUNT, _NAME, *[WRAPPED] * 4])
+    page.widths([6, fitting((option.name for option in plan.options), 24, 30), 34, 40, 40, 46])
+    page.fit_heights(HEADER_ROW + 1)
+    page.freeze(HEADER_ROW + 1, 3)
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader=READER)
+
+
+def write_details(page: Page, plan: Plan) -> None:
+    """Fill the sheet of each option's hours by role, and of the levels that were solved."""
+    page.put(1, 1, "Details", TITLE)
+    page.put(2, 1, "Hours and fairness by role, and every level that was solved: the first month of each.", SUBTITLE)
+    page.put_row(HEADER_ROW, ["No.", "Option", "Hours and people", "Levels: value, and what is proven of it"], HEADER)
+    for row, option in enumerate(plan.options, start=HEADER_ROW + 1):
+        texts = [option.name, hours_in_words(option.cell), levels_in_words(option.cell)]
+        page.put_row(row, [option.number, *(text or None for text in texts)], [_TOP_COUNT, _NAME, WRAPPED, WRAPPED])
+    page.widths([6, fitting((option.name for option in plan.options), 24, 30), 100, 50])
+    page.fit_heights(HEADER_ROW + 1)
+    page.freeze(HEADER_ROW + 1, 3)
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader=READER)
+
+
+def hours_in_words(cell: CellResult) -> str:
+    """A line for each role: people, promises and contracts, extra turns, how even it is; the first month's."""
+    if not cell.months:
+        return ""
+    month = cell.months[0]
+    lines = []
+    for own in month.hours:
+        parts = [f"{own.people} {own.role}{'' if own.people == 1 else 's'}"]
+        if own.promised:
+            parts.append(f"{_h(own.promise_unmet)} of {_h(own.promised)} h promised lacking")
+        if own.contract:
+            parts.append(f"{_h(own.contract_unmet)} of {_h(own.contract)} contract h not used")
+        if own.overtime_duties or own.extra_duties:
+            parts.append(f"{own.overtime_duties + own.extra_duties} extra turns, {_h(own.overtime + own.extra)} h")
+        parts += _shares(month, own.role)
+        lines.append(": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0])
+    return "\n".join(lines)
+
+
+def _shares(month: MonthResult, role: str) -> list[str]:
+    """How evenly duties fall on a role's people: `13 to 19 duties and 3 to 8 Friday and Saturday nights each`."""
+    found = []
+    for rostered in (True, False):
+        own = [fair for fair in month.fair if fair.role == role and fair.rostered is rostered]
+        told = " and ".join(f"{_between(fair)} {_COUNTED.get(fair.counts, fair.counts)}" for fair in own)
+        if told:
+            found.append(f"{told} each" + ("" if rostered else " of those who only offer"))
+    return found
+
+
+def _between(fair: FairLine) -> str:
+    return f"{fair.least:g} to {fair.most:g}" if fair.least < fair.most else f"{fair.most:g}"
+
+
+def _h(minutes: int) -> str:
+    return f"{minutes / 60:,.0f}"
+
+
+def levels_in_words(cell: CellResult) -> str:
+    """A line for each level that was solved, with its bound."""
+    if not cell.months:
+        return ""
+    month: MonthResult = cell.months[0]
+    lines = [f"{score.level}: {points(score.value)}, {standing(score)}" for score in month.scores]
+    return "\n".join([*lines, "time ran out"] if month.cut_short else lines)
+
+
+def write_differences(page: Page, plan: Plan, grid: GridCells) -> None:
+    """Fill the sheet of what each option changes beside the base."""
+    page.put(1, 1, "Differences", TITLE)
+    page.put(
+        2,
+        1,
+        f"Each option beside “{plan.options[0].name}”. The last four columns lay the rotas of the first month"
+        " beside each other.",
+        SUBTITLE,
+    )
+    heads = [
+        "No.",
+        "Option",
+        "What it changes",
+        "Cover, points",
+        "Duties on the road",
+        "Costs, GBP",
+        "Net, GBP",
+        "Draws: better / same / worse",
+        "Duties crewed otherwise",
+        "Run only here",
+        "Run only in the base",
+        "People concerned",
+    ]
+    page.put_row(HEADER_ROW, heads, [HEADER, HEADER, HEADER, *[HEADER.but(across="center", indent=0)] * 9])
+    page.height(HEADER_ROW, 54)
+    for option in plan.options[1:]:
+        _difference(page, HEADER_ROW + option.number - 1, plan, option, grid)
+    page.widths([6, fitting((option.name for option in plan.options), 26, 40), 44, *[11] * 9])
+    page.fit_heights(HEADER_ROW + 1)
+    page.freeze(HEADER_ROW + 1, 3)
+    page.filter(HEADER_ROW, HEADER_ROW + max(1, len(plan.options) - 1), len(heads))
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, reader="Amounts in GBP")
+
+
+def _difference(page: Page, row: int, plan: Plan, option: Option, grid: GridCells) -> None:
+    base = plan.options[0]
+    page.put_row(row, [option.number, option.name, plan.changed(option.cell)], [_TOP_COUNT, _NAME, WRAPPED])
+    amount = HOURS.but(number_format="+#,##0;-#,##0;0", upright="top")
+    if option.figures is None or base.figures is None or option.money is None or base.money is None:
+        page.put(row, 4, "not worked out", WRAPPED.but(italic=True))
+        return
+    ours, theirs = option.money.at(Case.CENTRAL), base.money.at(Case.CENTRAL)
+    values: list[Value] = []
+    for column, times, value in (
+        (COVER, "*100", 100 * (option.figures.cover.median - base.figures.cover.median)),
+        (ROAD, "", option.money.duties - base.money.duties),
+        (COSTS, "", ours.cost - theirs.cost),
+        (NETS, "", ours.net - theirs.net),
+    ):
+        text = f"={grid.ref(option.number, column)}-{grid.ref(1, column)}"
+        values.append(Formula(f"=({text[1:]}){times}" if times else text, value))
+    page.put_row(row, values, [amount.but(number_format="+0.0;-0.0;0.0"), amount, amount, amount], 4)
+    changes = rota_changes(base.cell.rota, option.cell.rota)
+    kept = base.cell.rota is not None and option.cell.rota is not None
+    counts: list[Value] = [
+        len(changes),
+        sum(change.runs_only_after for change in changes),
+        sum(change.runs_only_before for change in changes),
+        concerned(changes),
+    ]
+    beside = against(option.cell, base.cell)
+    page.put_row(row, [beside.words if beside else None, *(counts if kept else [None] * 4)], _TOP_COUNT, 8)

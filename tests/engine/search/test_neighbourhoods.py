@@ -1,0 +1,288 @@
+"""Parts of a rota: there is always something to decide in them, and with it all that follows from the decisions."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from constraints.context import RotaModel
+from models.book import Book
+from models.rules import Level
+from roster.engine.model.derived_variables import Completion
+from roster.engine.model.variable_index import Places
+from roster.engine.search import neighbourhoods
+from roster.engine.search.neighbourhoods import Neighbourhoods
+from roster.engine.solvers import cpsat_on_program as subsolver
+from roster.engine.solvers import highs
+from roster.engine.solvers.integer_program import Ints, Mask, Program
+from roster.engine.solvers.linearise import Linearised
+from tests.benchmarks.synthetic import Size, book_of
+from tests.constraints.books import person, raw_book, service
+from tests.constraints.random_books import books
+from tests.engine.programs import ints
+from tests.engine.solvers.test_linearise import model_of
+
+EFFORT = highs.Effort(60.0)
+QUIET = list(HealthCheck)
+# Making a failure smaller takes minutes where each try is slow.
+UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]
+
+
+class Scene:
+    """A book's model, ready for parts at one level."""
+
+    def __init__(self, book: Book, level: Level | None = None, seed: int = 0) -> None:
+        self.model: RotaModel = model_of(book)
+        if level is None:
+            level = next((name for name in self.model.levels if self.model.objectives[name].terms), Level.COVER)
+        self.program: Program = Linearised(self.model.cp).program(self.model.objectives[level])
+        self.places = Places.of(self.model, self.program.size)
+        self.nobody: Ints = ints(self.model.completed({}))
+        self.seed = seed
+
+    @property
+    def parts(self) -> Neighbourhoods:
+        """A new choice of parts, from the beginning."""
+        return Neighbourhoods(self.program, self.places, Completion(self.model, self.program.size), self.seed)
+
+    def all_of(self, decisions: Mask) -> Mask:
+        """Decisions, their duties' running and vehicles, and whatever follows from anything at all."""
+        found = decisions | Completion(self.model, self.program.size).defined
+        duties = {who.duty for who, literal in self.model.assigned.items() if decisions[literal.index]}
+        for duty, literal in self.model.running.items():
+            found[literal.index] |= duty in duties
+        for (duty, _), literal in self.model.carried.items():
+            found[literal.index] |= duty in duties
+        return found
+
+    def best(self, start: Ints, free: Mask) -> int:
+        """The value of the best rota that differs from a rota in what is free alone."""
+        part = self.program.part(start, free)
+        answer = subsolver.minimise(part.program, start[part.columns], EFFORT)
+        assert answer.optimal
+        assert answer.solution is not None
+        whole = part.within(start, answer.solution)
+        assert self.program.accepts(whole)
+        return self.program.value(whole)
+
+    def some_rota(self, draws: random.Random) -> Ints | None:
+        """A legal rota, made by wanting each decision more or less, at random."""
+        wanted = [draws.randint(-3, 3) * int(decided) for decided in self.places.decided]
+        answer = subsolver.minimise(dataclasses.replace(self.program, costs=ints(wanted)), None, EFFORT)
+        if answer.solution is None:
+            return None
+        defined = Completion(self.model, self.program.size).defined
+        return ints(self.model.completed({index: int(answer.solution[index]) for index in np.flatnonzero(~defined)}))
+
+
+@cache
+def two_cars() -> Scene:
+    return Scene(book_of(Size(2, 10, 3, 4, 6), levels=True), Level.HOURS)
+
+
+def one_car() -> Scene:
+    return Scene(book_of(Size(1, 14, 3, 4, 6)), Level.WISHES)
+
+
+def _learned(parts: Neighbourhoods, scene: Scene, draws: random.Random, count: int) -> list[Mask]:
+    """Masks of many picks, with all kinds of luck."""
+    masks = []
+    for _ in range(count):
+        arm, free = parts.pick(scene.nobody)
+        parts.learn(arm, max(0.0, draws.uniform(-1, 1)), draws.random(), finished=draws.random() < 0.7, quick=0.5)
+        masks.append(free)
+    return masks
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("scene", [one_car, two_cars])
+def test_there_is_always_something_to_decide(scene, seed: int) -> None:
+    """And it is never everything that is fixed: what is free fits the program, whatever was learned before."""
+    made = scene()
+    made.seed = seed
+    for free in _learned(made.parts, made, random.Random(seed), 150):
+        assert free.shape == (made.program.size,)
+        assert (free & made.places.decided).any()
+
+
+@settings(max_examples=25, suppress_health_check=QUIET)
+@given(books(), st.randoms(use_true_random=False))
+def test_tiny_books_have_parts(book: Book, draws: random.Random) -> None:
+    """One date, one person, one call sign: there is something to decide where anything is."""
+    scene = Scene(book, seed=draws.randrange(100))
+    if not scene.model.assigned:
+        return
+    for free in _learned(scene.parts, scene, draws, 25):
+        assert (free & scene.places.decided).any()
+
+
+def _four(services: dict[str, str], period: str) -> Scene:
+    people = [person(name, offers="all") for name in ("ann", "bob", "cat", "dan")]
+    return Scene(Book.model_validate(raw_book(people, services, period=period)))
+
+
+@pytest.mark.parametrize("period", ["2026-12-04 2026-12-04", "2026-12-04 2026-12-09"])
+def test_a_book_with_duties_on_one_date(period: str) -> None:
+    scene = _four({"late": "04"}, period)
+    for free in _learned(scene.parts, scene, random.Random(1), 60):
+        assert (free & scene.places.decided).any()
+
+
+def test_a_book_with_duties_far_apart() -> None:
+    """However small the parts have become, none lies between the dates on which there is anything to decide."""
+    scene = _four({"late": "04 18 31"}, "2026-12-01 2026-12-31")
+    parts = scene.parts
+    for _ in range(150):
+        arm, free = parts.pick(scene.nobody)
+        parts.learn(arm, 0.0, 1.0, finished=False, quick=0.5)
+        assert (free & scene.places.decided).any()
+
+
+def test_the_relaxation_guides() -> None:
+    """With the relaxation as a guide there is always something to decide, even where a rota agrees with it in all."""
+    made = Scene(book_of(Size(2, 10, 3, 4, 6), levels=True), Level.HOURS)
+    found = highs.relax(made.program, highs.Effort(60))
+    assert found is not None
+    relaxed = found.values
+    assert relaxed is not None
+    for made.seed in range(4):
+        parts = made.parts
+        parts.guide(relaxed)
+        masks = _learned(parts, made, random.Random(made.seed), 150)
+        parts.guide(made.nobody.astype(float))
+        masks += _learned(parts, made, random.Random(made.seed), 50)
+        assert all((free & made.places.decided).any() for free in masks)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("least", [1, 10, 250])
+@pytest.mark.parametrize("scene", [one_car, two_cars])
+def test_the_sweep_covers_every_decision(monkeypatch: pytest.MonkeyPatch, scene, least: int, seed: int) -> None:
+    monkeypatch.setattr(neighbourhoods, "SWEPT_FIRST", least)
+    made = scene()
+    made.seed = seed
+    masks = list(made.parts.sweep())
+    assert all((free & made.places.decided).any() for free in masks)
+    times = np.sum([free & made.places.decided for free in masks], axis=0)
+    assert (times[made.places.decided] == 1).all()
+
+
+def test_parts_reach_every_decision() -> None:
+    """However long nothing pays, no decision stays as it is for ever."""
+    made = two_cars()
+    made.seed = 0
+    reached = np.zeros(made.program.size, dtype=bool)
+    for free in _learned(made.parts, made, random.Random(0), 200):
+        reached |= free
+    assert reached[made.places.decided].all()
+
+
+@pytest.mark.parametrize("scene", [one_car, two_cars])
+def test_the_same_seed_picks_the_same(scene) -> None:
+    made = scene()
+    first, second = (_learned(made.parts, made, random.Random(5), 60) for _ in range(2))
+    assert all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))
+    made.seed = 1
+    assert any(
+        not np.array_equal(one, other)
+        for one, other in zip(first, _learned(made.parts, made, random.Random(5), 60), strict=True)
+    )
+    made.seed = 0
+    sweeps = [list(made.parts.sweep()) for _ in range(2)]
+    assert all(np.array_equal(one, other) for one, other in zip(*sweeps, strict=True))
+    assert made.parts.seed() == made.parts.seed()
+
+
+def test_places() -> None:
+    """Whose, when and where each candidate is; nothing else has a place."""
+    made = two_cars()
+    places, book = made.places, made.model.facts.book
+    people: dict[int, str] = {}
+    for who, literal in made.model.assigned.items():
+        duty = made.model.facts.duty[who.duty]
+        assert people.setdefault(int(places.person[literal.index]), who.person) == who.person
+        assert places.date[literal.index] == (duty.date - book.period.first).days
+    assert len(people) == len(set(people.values()))
+    assert places.decided.sum() == len(made.model.assigned)
+    serves = {
+        sign.id: {who.person for who in made.model.assigned if made.model.facts.duty[who.duty].call_sign.id == sign.id}
+        for sign in book.call_signs
+    }
+    one, other = serves.values()
+    assert sorted(places.shared.ravel().tolist()) == sorted([len(one), len(other), len(one & other), len(one & other)])
+
+
+@settings(max_examples=30, suppress_health_check=QUIET, phases=UNSHRUNK)
+@given(books(), st.integers(0, 2**32))
+def test_what_follows_is_free(book: Book, seed: int) -> None:
+    """Some decisions of a random rota freed: the part has the best rota that differs in them alone, at each level."""
+    draws = random.Random(seed)
+    model = model_of(book)
+    for level in model.levels:
+        if not model.assigned or not model.objectives[level].terms:
+            continue
+        scene = Scene(book, level)
+        start = scene.some_rota(draws)
+        if start is None:
+            return
+        assert scene.program.accepts(start)
+        literals = sorted(literal.index for literal in scene.model.assigned.values())
+        for _ in range(2):
+            decisions = np.zeros(scene.program.size, dtype=bool)
+            decisions[draws.sample(literals, draws.randint(1, min(8, len(literals))))] = True
+            assert scene.best(start, scene.parts.freed(decisions)) == scene.best(start, scene.all_of(decisions))
+
+
+@pytest.mark.parametrize("level", [Level.COVER, Level.HOURS, Level.FAIR, Level.WISHES])
+def test_what_follows_is_free_in_larger_books(level: Level) -> None:
+    scene = Scene(book_of(Size(2, 4, 2, 3, 4), levels=True), level)
+    draws = random.Random(3)
+    start = scene.some_rota(draws)
+    assert start is not None
+    parts = scene.parts
+    for _ in range(12):
+        _, free = parts.pick(start)
+        assert scene.best(start, free) == scene.best(start, scene.all_of(free & scene.places.decided))
+
+
+def test_what_follows_from_a_stand_down() -> None:
+    """Candidate, running, stood down, and what stand-downs cost: once the duty runs, that is less."""
+    raw = raw_book(
+        [person("ann", offers="all"), person("bob", offers="all")],
+        [service("late", "04 05", "C1 C2")],
+        call_signs={"C1": "medway", "C2": "medway"},
+        rules=[{"kind": "even-stand-downs"}],
+    )
+    scene = Scene(Book.model_validate(raw), Level.FAIR)
+    decisions = scene.places.decided & (scene.places.call_sign == 0)
+    better = scene.best(scene.nobody, scene.all_of(decisions))
+    assert better < scene.program.value(scene.nobody)
+    assert scene.best(scene.nobody, scene.parts.freed(decisions)) == better
+
+
+def test_the_second_sweep_covers_every_decision() -> None:
+    made = two_cars()
+    arm, masks = made.parts.second_sweep()
+    assert arm is not None
+    times = np.sum([free & made.places.decided for free in masks], axis=0)
+    assert (times[made.places.decided] == 1).all()
+    assert one_car().parts.second_sweep()[0] is None
+
+
+def test_the_second_sweep_keeps_together_who_shares_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four call signs, people shared by the first and third and by the second and fourth."""
+    monkeypatch.setattr(neighbourhoods, "SWEPT_SIZE", 10.0)
+    made = two_cars()
+    shared = np.array([[9, 0, 5, 0], [0, 9, 0, 5], [5, 0, 9, 0], [0, 5, 0, 9]])
+    places = Places(*(np.repeat(np.arange(4), 5) for _ in range(3)))
+    places.__dict__["shared"] = shared
+    parts = Neighbourhoods(made.program, places, Completion(made.model, made.program.size), 0)
+    monkeypatch.setattr(parts, "freed", lambda mask: mask)
+    _, masks = parts.second_sweep()
+    assert [sorted(set(places.call_sign[free].tolist())) for free in masks] == [[0, 2], [1, 3]]
