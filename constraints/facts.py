@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from typing import NamedTuple, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from constraints.counting.credited_leave import DayAway, days_away
+from constraints.credited_leave import DayAway, days_away
 from constraints.into_absence import IntoAbsence
 from constraints.records import Fate, Records, Spell
 from models.book import Book

@@ -33,10 +33,10 @@ from roster.callbacks import Callbacks
 from roster.engine.options import Options, SearchOptions
 from roster.errors import IllegalRotaError
 from roster.io import books
-from roster.io.books import Origin
 from roster.io.files import write_all_whole
 from roster.io.rule_files import refuse_copies, registry_of
 from roster.io.trust import trusting
+from roster.io.xlsx.round_trip.origin import Origin
 from roster.lifecycle import call_sheet as calls
 from roster.lifecycle import continuation as carry
 from roster.lifecycle.call_sheet import CallSheet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from constraints.counting.credited_leave import DayAway
+from constraints.credited_leave import DayAway
 from constraints.facts import Facts
 from models.base import format_minutes
 from models.clock import spoken_date

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from math import ceil, floor
 
+from models.period import Period
 from models.rota import LevelScore, Rota
 from models.rules import Level
 
@@ -155,3 +156,13 @@ def points(value: float) -> str:
 def sentence(rota: Rota, score: LevelScore) -> str:
     """A level in a sentence: `cover: 3 duties stood down, 46 points - proven best`."""
     return f"{score.level}: {lacking(rota, score.level)}, {points(score.value)} - {standing(score)}"
+
+
+def period_in_words(period: Period) -> str:
+    """`1 to 31 December 2026`."""
+    first, last = period.first, period.last
+    if (first.year, first.month) == (last.year, last.month):
+        start = f"{first.day}" if first != last else ""
+    else:
+        start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+    return f"{start} to {last.day} {last:%B %Y}" if start else f"{last.day} {last:%B %Y}"

@@ -55,7 +55,7 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     if output is not None:
 
         def workbook() -> bytes:
-            from roster.io.xlsx.kit.sheets import changes_bytes  # here, not above: it takes a while to import
+            from roster.io.xlsx.rota.answer_workbook import changes_bytes  # here, not above: it takes a while to import
 
             return changes_bytes(found, opened[1])
 

@@ -43,7 +43,7 @@ def new(book: Path, example: str | None, after: Path | None) -> None:
     if suffix in books.YAML_SUFFIXES:
         write_all_whole([(book, read_text(source).encode())])  # the comments are half of what an example says
     elif suffix == ".xlsx" and example is None:
-        from roster.io.xlsx.rota.write import template_bytes
+        from roster.io.xlsx.workbook import template_bytes
 
         write_all_whole([(book, template_bytes())])
     else:

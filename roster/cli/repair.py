@@ -314,7 +314,7 @@ def _calls_to_write(path: Path, calls: CallSheet, found: Differences, done: Repa
     from roster.lifecycle import call_sheet as report
 
     def workbook() -> bytes:
-        from roster.io.xlsx.kit.sheets import call_sheet_bytes  # here, not above: it takes a while to import
+        from roster.io.xlsx.rota.answer_workbook import call_sheet_bytes  # here, not above: it takes a while to import
 
         return call_sheet_bytes(calls, found, done.book)
 

@@ -16,32 +16,13 @@ from roster.io.files import STANDARD, FileError, behind_links, is_same, try_to_w
 from roster.io.merging import Merged, read_merged
 from roster.io.moving import mend
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
+from roster.io.xlsx.round_trip.origin import WITH_MACROS, Origin
 
 if TYPE_CHECKING:
     from roster.io.xlsx.hand_edits.read import EditedRota
-    from roster.io.xlsx.inputs.found_book import FoundBook
     from roster.lifecycle.hand_edits import HandEdits
 
 WRITABLE = (*TEXTS, ".xlsx")
-WITH_MACROS = ".xlsm"
-
-
-@dataclass(frozen=True)
-class Origin:
-    """The workbook a book was read from.
-
-    Attributes:
-        data: its bytes, as they were then.
-        workbook: what was read from them.
-        inputs: the book in it, as its sheets of inputs say it.
-        alone: whether it includes no other file.
-    """
-
-    path: Path
-    data: bytes
-    workbook: FoundBook
-    inputs: Book
-    alone: bool
 
 
 @dataclass(frozen=True)
@@ -252,7 +233,7 @@ def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
     if suffix in YAML_SUFFIXES:
         data = book.model_dump(mode="json", exclude_defaults=True)
         return yaml_text.dump({"schema_version": book.schema_version, **data}).encode()
-    from roster.io.xlsx.rota.write import workbook_bytes  # here, not above: it takes a while to import
+    from roster.io.xlsx.workbook import workbook_bytes  # here, not above: it takes a while to import
 
     return workbook_bytes(book, rules)
 

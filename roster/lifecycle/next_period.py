@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from constraints.counting.credited_leave import share_from
 from constraints.counting.rostered_time import worked_minutes
+from constraints.credited_leave import share_from
 from constraints.facts import Counting, Facts
 from models.book import Book
 from models.clock import month_of

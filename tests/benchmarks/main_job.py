@@ -47,7 +47,7 @@ def writing(book: Path, runs: int) -> None:
         "import sys, time, roster\n"
         "from roster.api import open_book, write_book\n"
         f"opened = open_book({str(book)!r})\n"
-        "import roster.io.xlsx.rota.write\n"
+        "import roster.io.xlsx.workbook\n"
         "began = time.perf_counter()\n"
         f"write_book(opened, {str(book.with_suffix('.again.xlsx'))!r})\n"
         "print(time.perf_counter() - began)\n"

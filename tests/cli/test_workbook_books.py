@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from constraints.registry import installed
-from roster.io.xlsx.rota.write import template_bytes
+from roster.io.xlsx.workbook import template_bytes
 
 KINDS = set(installed().kinds)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from constraints.counting.credited_leave import days_away, share_from
+from constraints.credited_leave import days_away, share_from
 from constraints.facts import Facts
 from models.people import Absence, Posting
 from roster.lifecycle.next_period import next_period

@@ -17,7 +17,7 @@ from constraints.view import RotaView
 from models.book import Book
 from models.rota import Assignment, Basis, DutyRecord, Ended, LevelScore, Provenance, Rota
 from models.rules import SOFT_LEVELS, Level
-from roster.io.xlsx.rota.write import workbook_bytes
+from roster.io.xlsx.workbook import workbook_bytes
 from tests.conftest import SMALL
 
 Seats = Sequence[tuple[str, str, str]]

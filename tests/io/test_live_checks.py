@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 
-from roster.io.xlsx.rota.write import workbook_bytes
+from roster.io.xlsx.workbook import workbook_bytes
 from tests.io.conftest import RICH_SEATS, with_rota
 from tests.io.xlsx.hand_edits.conftest import Sheets
 

@@ -13,9 +13,9 @@ from constraints.facts import Facts
 from models.book import Book
 from models.rota import Cure, CureKind, CuresOfDuty, DutyState
 from roster.io.books import encode
+from roster.io.xlsx.kit.codes import CodeTable, short_numbers
 from roster.io.xlsx.kit.stored import StoredValueError, with_values
-from roster.io.xlsx.rota.codes import CodeTable, short_numbers
-from roster.io.xlsx.rota.write import SHEETS, workbook_bytes
+from roster.io.xlsx.workbook import SHEETS, workbook_bytes
 from tests.io.conftest import RICH_SEATS, opened, with_rota, written
 
 

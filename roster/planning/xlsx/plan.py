@@ -8,7 +8,7 @@ from functools import cached_property
 
 from models.cells import CellResult, Sweep, Table
 from models.money import Case, Figure
-from roster.io.xlsx.rota.contents import period_in_words
+from roster.analysis.words import period_in_words
 from roster.planning.summary.figures import with_demand, with_own
 from roster.planning.summary.options import Option, options_of
 from roster.planning.summary.proven import is_cut_short, is_in_a_row

@@ -12,7 +12,7 @@ from models.money import Figure
 from roster.io.xlsx.kit.page import safe_text
 from roster.io.xlsx.kit.stored import StoredValues
 from roster.io.xlsx.kit.style import Looks
-from roster.io.xlsx.rota.write import new_page
+from roster.io.xlsx.workbook import new_page
 from roster.planning.xlsx import places
 from roster.planning.xlsx.assumptions import write_assumptions
 from roster.planning.xlsx.board import write_board

@@ -15,8 +15,8 @@ import pytest
 from models.cells import Sweep
 from roster.planning.html.drawing import cover_chart, money_chart, road_field
 from roster.planning.html.report import heat
+from roster.planning.outputs import json_bytes, report_bytes
 from roster.planning.summary.options import options_of
-from roster.planning.xlsx import json_bytes, report_bytes
 from tests.planning.summary.sweeps import sweep
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -1,7 +1,7 @@
 import pytest
 
 from models.cells import Sweep
-from roster.planning.xlsx import report_bytes, workbook_bytes
+from roster.planning.outputs import report_bytes, workbook_bytes
 from tests.planning.summary.sweeps import sweep
 
 

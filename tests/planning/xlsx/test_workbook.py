@@ -13,9 +13,9 @@ from openpyxl.workbook import Workbook
 from models.cells import SeatLine, Sweep
 from models.money import Case, Figure
 from models.rota import Basis
+from roster.planning.outputs import workbook_bytes
 from roster.planning.summary.figures import FIGURES, with_demand
 from roster.planning.summary.options import options_of
-from roster.planning.xlsx import workbook_bytes
 from roster.planning.xlsx.workbook import sweep_workbook
 from tests.io.test_workbook_recalculated import without_values
 from tests.planning.summary.sweeps import CALL_SIGNS, spread, sweep

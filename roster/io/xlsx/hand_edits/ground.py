@@ -18,7 +18,7 @@ from models.written import tidy
 from roster.io.xlsx.inputs.found import FoundSheet, Place
 from roster.io.xlsx.inputs.headings import words_of
 from roster.io.xlsx.inputs.shown import Shown
-from roster.io.xlsx.rota.codes import PINNED
+from roster.io.xlsx.kit.codes import PINNED
 
 _PARTED = re.compile(r"[,;\n]")
 

@@ -13,7 +13,7 @@ from models.written import tidy
 from roster.io.xlsx.hand_edits.ground import Ground, find_row
 from roster.io.xlsx.inputs.cells import DATE, WORD
 from roster.io.xlsx.inputs.found import Fault, FoundSheet, Place
-from roster.io.xlsx.rota.codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED
+from roster.io.xlsx.kit.codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED
 
 _ID, _NAME = "id", "name"
 _ABOVE = 4  # rows over the headings among which the dates are

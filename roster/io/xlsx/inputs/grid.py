@@ -23,7 +23,7 @@ from models.base import parse_minutes
 from models.people import AbsenceKind
 from roster.io.xlsx.inputs.absence_words import absence_kind, means_not_available, plain
 from roster.io.xlsx.inputs.cells import Found, said
-from roster.io.xlsx.rota.codes import ABSENCE_CODES, OFFERED
+from roster.io.xlsx.kit.codes import ABSENCE_CODES, OFFERED
 
 ANY_TIME = "A"
 EXAMPLE_ROW = ("SC01", "Special 01", "A", "A", "", "AL", "AL")  # of the template: person, name, codes

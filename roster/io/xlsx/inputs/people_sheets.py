@@ -22,7 +22,7 @@ from roster.io.xlsx.inputs.cells import (
 )
 from roster.io.xlsx.inputs.demand_sheets import SPAN_COLUMNS
 from roster.io.xlsx.inputs.tables import Column, Feed, Owner, Table
-from roster.io.xlsx.rota.codes import ABSENCE_CODES
+from roster.io.xlsx.kit.codes import ABSENCE_CODES
 
 GREEN = "548235"
 _SEVERAL = "Several are parted by commas."

@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from constraints.registry import installed
 from models.book import Book
+from roster.analysis.words import period_in_words
 from roster.io.xlsx.inputs.cells import DATE, TEXT, WHOLE, WORDS, Found, Kind
 from roster.io.xlsx.inputs.dates_row import formulas
 from roster.io.xlsx.inputs.example_rows import example_text
@@ -24,12 +25,11 @@ from roster.io.xlsx.inputs.rule_sheets import GREY, LISTS, RULE_KINDS, RULES
 from roster.io.xlsx.inputs.rule_words import sentence_of, sentence_of_kind
 from roster.io.xlsx.inputs.sheets import FORMS, GRID, INPUTS, START, TABLES
 from roster.io.xlsx.inputs.tables import Column, Feed, Form, Table
+from roster.io.xlsx.kit.codes import ABSENCE_CODES
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, safe_text, short_text, stretch
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import AWAY, HEADER, NOTE, SUBTITLE, TITLE, UNREAD, WEEKEND, Look, fill
 from roster.io.xlsx.kit.style import GRID as GRID_LINES
-from roster.io.xlsx.rota.codes import ABSENCE_CODES
-from roster.io.xlsx.rota.contents import period_in_words
 
 _ABOUT_ROW, _NOTES_ROW, _HEADINGS_ROW, _FIRST_ROW = 2, 3, 4, 5
 _SPARE_ROWS, _TEMPLATE_ROWS = 12, 30  # rows made ready to be written in, beside those that are full

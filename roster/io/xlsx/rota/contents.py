@@ -15,14 +15,15 @@ from models.book import Book
 from models.clock import spoken_date
 from models.duty import Duty, find_duty
 from models.people import Person, Role
-from models.period import Organisation, Period
+from models.period import Organisation
 from models.rota import CuresOfDuty, DutyState, Rota
 from models.service import Seat
 from roster.analysis.cure_sentences import cure_lines
 from roster.analysis.gaps import Gap, gaps
 from roster.analysis.ledger import LedgerLine, ledger
 from roster.analysis.names import Names
-from roster.io.xlsx.rota.codes import PINNED, CodeTable
+from roster.analysis.words import period_in_words
+from roster.io.xlsx.kit.codes import PINNED, CodeTable
 
 MOST_PLACES = 12  # columns of one seat on the sheet Vehicles; a ward's crew is listed in the last of them
 
@@ -200,13 +201,3 @@ class Contents:
         return [
             text if len(who) == everybody else f"{text} ({', '.join(who)})" for (_, text), who in sorted(keep.items())
         ]
-
-
-def period_in_words(period: Period) -> str:
-    """`1 to 31 December 2026`."""
-    first, last = period.first, period.last
-    if (first.year, first.month) == (last.year, last.month):
-        start = f"{first.day}" if first != last else ""
-    else:
-        start = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
-    return f"{start} to {last.day} {last:%B %Y}" if start else f"{last.day} {last:%B %Y}"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from constraints.facts import Counting
 from models.duty import Duty
 from models.people import Person
+from roster.io.xlsx.kit.codes import ABSENCE_CODES, OFFERED, PINNED, ShiftCode
 from roster.io.xlsx.kit.page import Page, stretch
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import AWAY, BODY, COUNT, HEADER, HOURS, NOTE, SECTION, SHIFT_TINTS, SUBTITLE, TITLE, Look
 from roster.io.xlsx.rota import live
-from roster.io.xlsx.rota.codes import ABSENCE_CODES, OFFERED, PINNED, ShiftCode
 from roster.io.xlsx.rota.contents import Contents
 
 HEADER_ROW = 4

@@ -16,9 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models.people import Person
 from models.rota import DutyState
+from roster.io.xlsx.kit.codes import EMPTY, PINNED
 from roster.io.xlsx.kit.page import place, stretch
 from roster.io.xlsx.kit.style import ALARM, DARK, STATE_FILLS, UNAVAILABLE, fill
-from roster.io.xlsx.rota.codes import EMPTY, PINNED
 from roster.io.xlsx.rota.contents import Contents
 
 KEYS, STARTS, ENDS = "rota_codes", "rota_starts", "rota_ends"  # defined names: a code and a blank, and its hours

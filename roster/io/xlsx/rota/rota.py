@@ -13,6 +13,7 @@ from models.clock import days, month_of
 from models.duty import Duty
 from models.people import Absence, Person
 from models.rota import DutyState
+from roster.io.xlsx.kit.codes import ABSENCE_CODES, OFFERED, PINNED
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, short_text, stretch
 from roster.io.xlsx.kit.style import (
     AWAY,
@@ -30,7 +31,6 @@ from roster.io.xlsx.kit.style import (
     fill,
 )
 from roster.io.xlsx.rota import live
-from roster.io.xlsx.rota.codes import ABSENCE_CODES, OFFERED, PINNED
 from roster.io.xlsx.rota.contents import Contents
 from roster.io.xlsx.rota.legend import HoursOfCodes, tint
 from roster.io.xlsx.rota.vehicles import VehicleRows

@@ -10,11 +10,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from models.duty import Duty
 from models.rota import DutyState
+from roster.io.xlsx.kit.codes import EMPTY
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, stretch
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import BODY, DATE, HEADER, NOTE, STATE_FILLS, SUBTITLE, TIME, TITLE, WRAPPED
 from roster.io.xlsx.rota import live
-from roster.io.xlsx.rota.codes import EMPTY
 from roster.io.xlsx.rota.contents import Contents
 from roster.io.xlsx.rota.legend import HoursOfCodes
 

@@ -13,7 +13,6 @@ from openpyxl.workbook import Workbook
 from models.book import Book
 from models.errors import RosterError
 from models.problems import Path as BookPath
-from roster.io.books import Origin
 from roster.io.xlsx.inputs.cells import Found, Kind
 from roster.io.xlsx.inputs.found import FoundSheet
 from roster.io.xlsx.inputs.headings import Headings, find_headings
@@ -21,6 +20,7 @@ from roster.io.xlsx.inputs.rows import Cells, form_cells, raw_inputs, row_cells,
 from roster.io.xlsx.inputs.sheets import FORMS, TABLES
 from roster.io.xlsx.inputs.tables import Form, Table
 from roster.io.xlsx.kit.page import safe_text
+from roster.io.xlsx.round_trip.origin import Origin
 
 
 class CannotBePlacedError(RosterError):

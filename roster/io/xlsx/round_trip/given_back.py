@@ -12,7 +12,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from constraints.base import Rule
 from models.book import Book
 from models.reading import examine
-from roster.io.books import WITH_MACROS, Origin
 from roster.io.files import FileError
 from roster.io.xlsx.inputs import opening
 from roster.io.xlsx.inputs.kept import write_kept
@@ -24,13 +23,14 @@ from roster.io.xlsx.kit.page import Page
 from roster.io.xlsx.kit.stored import StoredValues
 from roster.io.xlsx.kit.style import Looks
 from roster.io.xlsx.rota.contents import Contents
-from roster.io.xlsx.rota.write import NO_TIME, SHEETS, write_rota_sheets
 from roster.io.xlsx.round_trip.bare import bare
 from roster.io.xlsx.round_trip.changed_inputs import CannotBePlacedError, write_changes
 from roster.io.xlsx.round_trip.graft import Kept, grafted
 from roster.io.xlsx.round_trip.lost import what_is_lost
+from roster.io.xlsx.round_trip.origin import WITH_MACROS, Origin
 from roster.io.xlsx.round_trip.package import ForeignPackageError
 from roster.io.xlsx.round_trip.results import results_of
+from roster.io.xlsx.workbook import NO_TIME, SHEETS, write_rota_sheets
 
 _BLANKS = "the colours of blank cells on sheets of more than 2 MB are not kept"
 _ANEW = "the sheets of inputs were written anew, for what has changed in them has no place on them as they were"

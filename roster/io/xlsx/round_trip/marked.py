@@ -11,11 +11,11 @@ from roster.io.files import FileError
 from roster.io.xlsx.inputs import opening
 from roster.io.xlsx.inputs.marking import Mark, mark
 from roster.io.xlsx.inputs.sheets import MISTAKES
-from roster.io.xlsx.rota.write import NO_TIME
 from roster.io.xlsx.round_trip.bare import bare
 from roster.io.xlsx.round_trip.graft import Kept, grafted
 from roster.io.xlsx.round_trip.lost import what_is_lost
 from roster.io.xlsx.round_trip.package import ForeignPackageError, Package
+from roster.io.xlsx.workbook import NO_TIME
 
 
 def marked_copy(path: Path, marks: Sequence[Mark]) -> tuple[bytes, list[str]]:

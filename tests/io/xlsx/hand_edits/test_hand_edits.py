@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.rota import DutyState
-from roster.io.xlsx.rota.write import workbook_bytes
+from roster.io.xlsx.workbook import workbook_bytes
 from tests.io.conftest import RICH_SEATS, with_rota
 from tests.io.xlsx.hand_edits.conftest import changes, mistakes
 

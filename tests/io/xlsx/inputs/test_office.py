@@ -11,7 +11,7 @@ import pytest
 
 from models.reading import read
 from roster.io.xlsx.inputs.reader import read_sheets
-from roster.io.xlsx.rota.write import template_bytes, workbook_bytes
+from roster.io.xlsx.workbook import template_bytes, workbook_bytes
 from tests.models.full_book import full_book
 from tests.models.test_references import rota
 

@@ -22,7 +22,7 @@ from roster.io.xlsx.inputs.reader import read_sheets
 from roster.io.xlsx.inputs.rows import row_cells
 from roster.io.xlsx.inputs.rule_sheets import RULES, WHAT_IT_DOES
 from roster.io.xlsx.inputs.rule_words import sentence_of
-from roster.io.xlsx.rota.write import template_bytes, workbook_bytes
+from roster.io.xlsx.workbook import template_bytes, workbook_bytes
 from tests.models.full_book import full_book
 
 KINDS = {rule.kind: rule for rule in installed()}

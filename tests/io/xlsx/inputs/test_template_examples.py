@@ -12,7 +12,7 @@ import pytest
 from roster.io.xlsx.inputs.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
 from roster.io.xlsx.inputs.sheets import TABLES
-from roster.io.xlsx.rota.write import template_bytes
+from roster.io.xlsx.workbook import template_bytes
 from tests.io.xlsx.inputs.conftest import Edit, edited
 
 ROW = 5  # of the examples

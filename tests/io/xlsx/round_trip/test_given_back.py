@@ -17,7 +17,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from models.book import Book
 from models.people import Absence, AbsenceKind
 from roster import api
-from roster.io.xlsx.rota.write import SHEETS, workbook_bytes
+from roster.io.xlsx.workbook import SHEETS, workbook_bytes
 from tests.io.conftest import RICH_SEATS, with_rota
 
 
