@@ -9,8 +9,8 @@ PACKAGE = ROOT / "roster"
 
 
 def folders() -> list[Path]:
-    """The folders of the package that have a README.md of their own: itself, and those right inside it."""
-    return [PACKAGE, *sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))]
+    """The folders of the package, each of which has a README.md of its own."""
+    return sorted(path.parent for path in PACKAGE.glob("**/__init__.py"))
 
 
 def files(folder: Path) -> str:
