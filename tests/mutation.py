@@ -37,9 +37,9 @@ def _dropped_post(rule: type[Rule]) -> Any:
     return patch.object(rule, "post", lambda self, model: None)
 
 
-def _without_gates(self: RotaModel) -> None:
+def _without_gates(self: RotaModel, *given: Any) -> None:
     rules, self.rules = self.rules, []
-    _MAKE_CANDIDATES(self)
+    _MAKE_CANDIDATES(self, *given)
     self.rules = rules
 
 

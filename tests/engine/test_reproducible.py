@@ -22,8 +22,8 @@ _OWN = re.compile(r'"(made_at|seconds)": ?("[^"]*"|[\d.e-]+)')
 PLAIN = "from roster.cli.main import main; main()"
 # A book of any size counts as large, and is not proven: its rota comes from rounds of parts, here but a few.
 IN_ROUNDS = (
-    "from roster.engine import steps, work; work.LARGE = 0; steps.ROUNDS = 3; steps.Steps._prove = lambda self: None; "
-    + PLAIN
+    "from roster.engine.search import deterministic, strategy; strategy.LARGE = 0; deterministic.ROUNDS = 3; "
+    "deterministic.Steps._prove = lambda self: None; " + PLAIN
 )
 # What can be solved apart is, whatever its size.
 IN_PARTS = "from roster.engine import solve; solve.APART_FROM = 0; solve.LEAST_SECTION = 1; " + PLAIN

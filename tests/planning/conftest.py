@@ -13,8 +13,10 @@ from roster.engine.decomposition.executor import Workers
 from roster.planning.cell import Ask
 from roster.planning.changes import Case, applied
 from roster.planning.keep import Kept
+from roster.planning.outputs import report_bytes, workbook_bytes
 from roster.planning.plan import plan
 from roster.planning.sweep import Done, How, sweep
+from tests.planning.summary.sweeps import sweep as made_sweep
 
 CHANGES: TypeAdapter[tuple[Change, ...]] = TypeAdapter(tuple[Change, ...])
 HERE = Workers(lambda: ThreadPoolExecutor(1), 2)  # the executor's interface without its processes
@@ -60,3 +62,19 @@ def swept(small) -> Swept:
         return sweep(scenarios, book, axes, tasks, How(workers, Kept(output), 1, resume=resume, **how), report)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def made() -> Sweep:
+    """A sweep of two draws, with made-up results."""
+    return made_sweep(draws=2)
+
+
+@pytest.fixture(scope="session")
+def workbook(made: Sweep) -> bytes:
+    return workbook_bytes(made)
+
+
+@pytest.fixture(scope="session")
+def page(made: Sweep) -> str:
+    return report_bytes(made).decode()

@@ -27,7 +27,7 @@ from roster.lifecycle.freeze import Changes, News
 WORKBOOK = "rota.xlsx"
 INDEX = "index.html"
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 # Signs beside the colours, for those who do not see them.
 _MARKS = {DutyState.CREWED: "●", DutyState.PART_CREWED: "◐", DutyState.STOOD_DOWN: "○"}
 
@@ -163,14 +163,14 @@ def _wall(duty: Duty) -> int:
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         auto_reload=False,
     )
     made.filters |= {"hours": _hours, "wall": _wall, "lost": _lost}
-    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "rota.js"))
+    style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "rota.js"))
     # A browser runs and loads nothing else in these pages, whatever a name in them looks like.
     policy = (
         f"default-src 'none'; img-src data:; style-src {source_of(style)}; script-src {source_of(script)};"

@@ -16,6 +16,7 @@ from models.cells import Sweep
 from models.clock import spoken_date
 from models.money import Case, Figure
 from roster.analysis.words import plain
+from roster.io.site.pages import TEMPLATES as SITE_TEMPLATES
 from roster.io.site.pages import source_of
 from roster.planning.html import drawing
 from roster.planning.summary.against import Against, against
@@ -182,9 +183,8 @@ def _detail(plan: Plan, option: Option) -> Detail:
 
 @cache
 def _environment() -> Environment:
-    site = _TEMPLATES.parent.parent / "site" / "templates"
     made = Environment(
-        loader=FileSystemLoader([_TEMPLATES, site]),
+        loader=FileSystemLoader([_TEMPLATES, SITE_TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -202,7 +202,7 @@ def _environment() -> Environment:
     }
     style = "\n".join(
         (folder / name).read_text(encoding="utf-8")
-        for folder, name in ((site, "style.css"), (_TEMPLATES, "report.css"))
+        for folder, name in ((SITE_TEMPLATES, "style.css"), (_TEMPLATES, "report.css"))
     )
     # A browser runs and loads nothing in this page, whatever a name in it looks like.
     policy = f"default-src 'none'; img-src data:; style-src {source_of(style)}; base-uri 'none'; form-action 'none'"

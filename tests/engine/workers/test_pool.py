@@ -282,7 +282,7 @@ def test_the_same_either_way(helper: Helper, monkeypatch: pytest.MonkeyPatch, fo
     """Where there is no forking, the helper does its tasks itself; stopped, it is started anew."""
     if forks and not serving.FORKS:
         pytest.skip("this system does not fork safely")
-    line = f"from roster.engine import serving; serving.FORKS = {forks}; serving.main()"
+    line = f"from roster.engine.workers import process; process.FORKS = {forks}; process.main()"
     plain = subprocess.Popen
     monkeypatch.setattr(serving, "FORKS", forks)
     monkeypatch.setattr(
@@ -555,7 +555,7 @@ class _Counted:
                 counted.threads -= options["workers"]
 
         monkeypatch.setattr(Helper, "ask", ask)
-        for place in ("search", "steps", "portfolio"):
+        for place in ("solvers.cpsat_thread", "search.deterministic", "search.portfolio"):
             monkeypatch.setattr(f"roster.engine.{place}.minimise", minimise)
 
     def look(self) -> None:

@@ -21,7 +21,7 @@ from tests.planning.summary.sweeps import sweep
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-HEATS = Path(__file__).parents[3] / "roster" / "io" / "planning" / "templates" / "report.css"
+HEATS = Path(__file__).parents[3] / "roster" / "planning" / "html" / "templates" / "report.css"
 
 
 class Outline(HTMLParser):

@@ -9,7 +9,7 @@ import openpyxl
 from roster.io.xlsx.inputs.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
 
-REPORTED = Path(__file__).parents[2] / "reported"
+REPORTED = Path(__file__).parents[3] / "reported"
 
 
 def grid(name: str) -> tuple[FoundBook, dict[tuple[str, date], str]]:
