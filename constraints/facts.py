@@ -319,10 +319,18 @@ class Facts:
             for item in self.commitments(person)
             if item.tour or not any(derogation.covers(item.date) for derogation in derogations)
         ]
-        if len(seen) == len(self.commitments(person)):
-            return self
+        return self if len(seen) == len(self.commitments(person)) else self._committed_to(person, seen)
+
+    def as_if_planned(self, person: Person, spell: Commitment) -> Facts:
+        """The same facts, a spell of a person's recorded work taken for duties that are only planned."""
+        other = self._committed_to(person, [item for item in self.commitments(person) if item is not spell])
+        other.__dict__["fates"] = {}
+        return other
+
+    def _committed_to(self, person: Person, commitments: list[Commitment]) -> Facts:
+        """The same facts with other commitments of a person, and nothing remembered of what followed from theirs."""
         other = copy(self)
-        other._commitments = {**self._commitments, person.id: seen}
+        other._commitments = {**self._commitments, person.id: commitments}
         other._longest, other._once = {}, {}
         return other
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from copy import copy
 
 from constraints.base import DutyRule, PersonRule, Rule, breaches_of
-from constraints.facts import Commitment, Facts
+from constraints.facts import Facts
 from constraints.records import Outcome
 from constraints.view import RotaView
 from models.clock import spoken_date
 from models.duty import find_duty
-from models.rota import Assignment, Breach
+from models.rota import Breach
 from roster.analysis.words import counted
 
 
@@ -90,7 +89,7 @@ def _broken(view: RotaView, rules: Sequence[Rule]) -> Iterator[Breach]:
             for duty in item.duties if item.date in facts.book.period else ():
                 seat = facts.fates[person.id, duty.id].seat
                 assert seat is not None
-                alone = RotaView(_as_if_planned(facts, item, seat), [seat], {}, [person.id], [])
+                alone = RotaView(facts.as_if_planned(person, item), [seat], {}, [person.id], [])
                 for rule in rules:
                     if rule.hard and not rule.always and isinstance(rule, PersonRule):
                         for breach in breaches_of(rule, alone):
@@ -102,16 +101,6 @@ def _broken(view: RotaView, rules: Sequence[Rule]) -> Iterator[Breach]:
             for name in facts.seated_on_record:
                 if rule.concerns_duty(facts, facts.duty[name]):
                     yield from rule.check_duty(view.as_worked, facts.duty[name])
-
-
-def _as_if_planned(facts: Facts, item: Commitment, seat: Assignment) -> Facts:
-    """The facts with one spell of recorded work taken for a duty that is only planned."""
-    other = copy(facts)
-    known = facts.commitments(facts.people[seat.person])
-    other.__dict__["fates"] = {}
-    other._commitments = {**facts._commitments, seat.person: [each for each in known if each is not item]}
-    other._longest, other._once = {}, {}
-    return other
 
 
 __all__ = ["on_record"]
