@@ -35,7 +35,7 @@ from .errors import NoRotaError as NoRotaError
 from .errors import NothingFoundError as NothingFoundError
 from .errors import RepairError as RepairError
 from .errors import RosterError as RosterError
-from .io.files import FileError as FileError
+from .io.storage.files import FileError as FileError
 from .lifecycle.outage import Away as Away
 from .lifecycle.outage import Outage as Outage
 from .planning.plan import TooManyError as TooManyError

@@ -28,13 +28,13 @@ from roster.analysis.claims import Claims, claims_of
 from roster.analysis.differences import Differences, differences
 from roster.analysis.ledger import LedgerLine, ledger
 from roster.analysis.names import unknown_person
-from roster.analysis.replacements import DutyCover, Stands
+from roster.analysis.stepping_in.replacements import DutyCover, Stands
 from roster.callbacks import Callbacks
 from roster.engine.options import Options, SearchOptions
 from roster.errors import IllegalRotaError
 from roster.io import books
-from roster.io.files import write_all_whole
 from roster.io.rule_files import refuse_copies, registry_of
+from roster.io.storage.files import write_all_whole
 from roster.io.trust import trusting
 from roster.io.xlsx.round_trip.origin import Origin
 from roster.lifecycle import call_sheet as calls
@@ -379,7 +379,7 @@ def with_worked(
     Raises:
         FileError: with every mistake, each with its row and column.
     """
-    from roster.io.worked_file import read_worked  # here, not above: it imports pandas
+    from roster.io.tables.worked_file import read_worked  # here, not above: it imports pandas
 
     found = book.book if isinstance(book, OpenBook) else book
     return found.changed(worked=read_worked(Path(path), found, say, total))

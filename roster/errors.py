@@ -1,7 +1,7 @@
 """The errors of solving, repairing and publishing. None of them needs the solver, so that catching one loads nothing.
 
-Errors of files and of books lie where they arise (`roster.io.files.FileError`, `models.problems.BookError`); all of
-them are `RosterError`s, and those a user may want to catch are names of `roster`.
+Errors of files and of books lie where they arise (`roster/io/storage/files.py`, `models/problems.py`); all of them are
+`RosterError`s, and those a user may want to catch are names of `roster`.
 """
 
 from __future__ import annotations

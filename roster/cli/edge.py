@@ -13,7 +13,7 @@ import click
 
 from models.problems import BookError
 from roster.cli.printable import printable
-from roster.io.files import FileError
+from roster.io.storage.files import FileError
 
 P = ParamSpec("P")
 R = TypeVar("R")

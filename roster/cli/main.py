@@ -10,22 +10,25 @@ import click
 from roster.cli.opening import with_trust
 from roster.version import __version__
 
-# Name -> one line of help; the module of the same name in this package holds the command.
+# Name -> the folder whose module of that name holds the command, and its one line of help.
 COMMANDS = {
-    "new": "A starter book, or a shipped example.",
-    "check": "Are the inputs valid and, if there is a rota, is every rule kept?",
-    "solve": "Make the best legal rota there is, and say how good it is.",
-    "explain": "Why a duty is crewed as it is; why a person is, or is not, on.",
-    "cover": "Who can step in, best first, with what it would cost each.",
-    "repair": "Somebody is sick: the rota repaired with the fewest people disturbed, and whom to ring.",
-    "diff": "What changed from one rota to another.",
-    "whatif": "A planner's questions side by side: cover, hours, what holds each back, and what is proven.",
-    "publish": "Freeze a version, and make pages, calendars and workbooks for each kind of reader.",
-    "hours": "The hours ledger: promised, offered, assigned, worked, forecast, to go, and why.",
-    "table": "Assignments, duties, hours, breaches, offers or people as a table: CSV, Parquet, Excel.",
-    "rules": "The rule catalogue: kinds, parameters, sources.",
-    "schema": "The JSON Schema of a book.",
-    "trust": "Allow the rule files of a book, which are programs, to run.",
+    "new": ("rotas", "A starter book, or a shipped example."),
+    "check": ("answers", "Are the inputs valid and, if there is a rota, is every rule kept?"),
+    "solve": ("rotas", "Make the best legal rota there is, and say how good it is."),
+    "explain": ("answers", "Why a duty is crewed as it is; why a person is, or is not, on."),
+    "cover": ("answers", "Who can step in, best first, with what it would cost each."),
+    "repair": ("rotas", "Somebody is sick: the rota repaired with the fewest people disturbed, and whom to ring."),
+    "diff": ("answers", "What changed from one rota to another."),
+    "whatif": (
+        "planning",
+        "A planner's questions side by side: cover, hours, what holds each back, and what is proven.",
+    ),
+    "publish": ("rotas", "Freeze a version, and make pages, calendars and workbooks for each kind of reader."),
+    "hours": ("answers", "The hours ledger: promised, offered, assigned, worked, forecast, to go, and why."),
+    "table": ("answers", "Assignments, duties, hours, breaches, offers or people as a table: CSV, Parquet, Excel."),
+    "rules": ("rules", "The rule catalogue: kinds, parameters, sources."),
+    "schema": ("rules", "The JSON Schema of a book."),
+    "trust": ("rules", "Allow the rule files of a book, which are programs, to run."),
 }
 # These run no rule file, so they have no `--trust`.
 _NO_BOOK = ("rules", "schema", "trust")
@@ -40,7 +43,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(import_module(f"roster.cli.{cmd_name}"), cmd_name)
+        found = getattr(import_module(f"roster.cli.{COMMANDS[cmd_name][0]}.{cmd_name}"), cmd_name)
         assert isinstance(found, click.Command)
         return found if cmd_name in _NO_BOOK else with_trust(found)
 
@@ -61,7 +64,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

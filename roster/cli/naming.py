@@ -16,7 +16,7 @@ def person_id(path: Path, book: Book, said: str) -> str:
         FileError: nobody has that id; who has it as their name, or one like it, is suggested.
     """
     from roster.analysis.names import unknown_person
-    from roster.io.files import FileError
+    from roster.io.storage.files import FileError
 
     if problem := unknown_person(book.people, said):
         raise FileError([f"{path}: {problem}"])

@@ -112,7 +112,7 @@ def continued(opened: OpenBook, before: OpenBook, last: Path) -> Book:
     """
     from roster import api
     from roster.errors import HistoryError
-    from roster.io.files import FileError
+    from roster.io.storage.files import FileError
 
     try:
         return api.continue_from(opened, before, say=warning_of(last))

@@ -21,7 +21,7 @@ def show_read(opened: OpenBook, out: Callable[[str], object] = lambda line: say(
 
 def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
     """Print who is on no rota but by offers, and has made none for the period."""
-    from roster.analysis.offered_nothing import offered_nothing
+    from roster.analysis.notes.offered_nothing import offered_nothing
 
     people = offered_nothing(opened.book)
     if people:
@@ -32,6 +32,6 @@ def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
 
 def as_data(opened: OpenBook) -> dict[str, object]:
     """The same for programs."""
-    from roster.analysis.offered_nothing import offered_nothing
+    from roster.analysis.notes.offered_nothing import offered_nothing
 
     return {"read": list(opened.read), "offered_nothing": [person.id for person in offered_nothing(opened.book)]}

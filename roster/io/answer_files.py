@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from roster.io.books import refuse_same
-from roster.io.files import STANDARD, FileError, try_to_write
+from roster.io.storage.files import STANDARD, FileError, try_to_write
 
 SUFFIXES = (".xlsx", ".json")
 

@@ -12,10 +12,10 @@ from models.book import Book
 from models.problems import Problem
 from models.reading import Reading, examine, in_book_order
 from roster.io import rule_files, yaml_text
-from roster.io.files import STANDARD, FileError, behind_links, is_same, try_to_write
 from roster.io.merging import Merged, read_merged
-from roster.io.moving import mend
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
+from roster.io.storage.files import STANDARD, FileError, behind_links, is_same, try_to_write
+from roster.io.storage.moving import mend
 from roster.io.xlsx.round_trip.origin import WITH_MACROS, Origin
 
 if TYPE_CHECKING:

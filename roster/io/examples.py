@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.problems import did_you_mean
-from roster.io.files import FileError
+from roster.io.storage.files import FileError
 
 STARTER = "starter"
 SCENARIOS = ("kent-expansion",)  # questions about an example, which are no book

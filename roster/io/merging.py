@@ -14,8 +14,8 @@ from models.problems import Path as BookPath
 from models.problems import Problem
 from models.reading import NESTED_LISTS
 from models.references import NAMED_SECTIONS
-from roster.io.files import STANDARD, FileError, behind_links
 from roster.io.sources import Source, read_source
+from roster.io.storage.files import STANDARD, FileError, behind_links
 
 INCLUDE = "include"
 _MOST_FILES = 100

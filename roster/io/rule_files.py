@@ -15,7 +15,7 @@ from constraints.rule_file import RuleFile
 from models.book import Book
 from models.problems import BookError, Problem
 from roster.io import trust
-from roster.io.files import STANDARD, FileError, behind_links, read_bytes
+from roster.io.storage.files import STANDARD, FileError, behind_links, read_bytes
 
 FIELD = "rule_files"
 

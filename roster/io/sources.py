@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from models.problems import Path as BookPath
 from models.problems import Problem
 from roster.io import yaml_text
-from roster.io.files import STANDARD, FileError, read_text
+from roster.io.storage.files import STANDARD, FileError, read_text
 
 if TYPE_CHECKING:
-    from roster.io.xlsx.inputs.found import Place
-    from roster.io.xlsx.inputs.found_book import FoundBook
+    from roster.io.xlsx.inputs.opened.found import Place
+    from roster.io.xlsx.inputs.opened.found_book import FoundBook
 
 YAML_SUFFIXES = (".yaml", ".yml")
 TEXTS = (*YAML_SUFFIXES, ".json")
@@ -82,7 +82,7 @@ def read_source(path: Path) -> Source:
 
 
 def _workbook(path: Path) -> Source:
-    from roster.io.xlsx.inputs.opening import read_bytes  # here, not above: openpyxl takes a while to import
+    from roster.io.xlsx.inputs.opened.opening import read_bytes  # here, not above: openpyxl takes a while to import
     from roster.io.xlsx.inputs.reader import read_sheets
 
     data = read_bytes(path)

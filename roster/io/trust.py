@@ -14,7 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from constraints.rule_file import RuleFile
-from roster.io.files import FileError, behind_links, write_all_whole
+from roster.io.storage.files import FileError, behind_links, write_all_whole
 
 
 @dataclass

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from roster.io.files import STANDARD, FileError, write_all_whole
-from roster.io.moving import mend
-from roster.planning.cell import Answer, Task
+from roster.io.storage.files import STANDARD, FileError, write_all_whole
+from roster.io.storage.moving import mend
+from roster.planning.solving.cell import Answer, Task
 from roster.version import __version__
 
 SUFFIX = ".cells"

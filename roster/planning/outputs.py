@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from models.cells import Sweep
 from roster.io.books import refuse_same
-from roster.io.files import STANDARD, FileError, try_to_write, write_all_whole
+from roster.io.storage.files import STANDARD, FileError, try_to_write, write_all_whole
+from roster.planning.results.cells import Sweep
 
 
 def workbook_bytes(sweep: Sweep) -> bytes:
@@ -29,7 +29,7 @@ def json_bytes(sweep: Sweep) -> bytes:
     """A sweep and its money as JSON."""
     import json
 
-    from roster.planning.summary.as_data import money_data
+    from roster.planning.money.as_data import money_data
 
     data = {**sweep.model_dump(mode="json"), "money": money_data(sweep.table)}
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()

@@ -10,15 +10,15 @@ from pathlib import Path as FilePath
 from models.book import Book
 from models.errors import RosterError
 from models.problems import BookError, Path, Problem, did_you_mean
-from models.scenarios import Add, Change, Scenarios
 from roster.analysis.words import counted
 from roster.io.rule_files import allowed
-from roster.planning.axes import Axis, Value, axes_of, size_of
-from roster.planning.cell import Ask, Task
 from roster.planning.changes import Case, applied
-from roster.planning.draws import needs_drawing
-from roster.planning.one_month import opened
-from roster.planning.summary.figures import wrong_figures
+from roster.planning.money.figures import wrong_figures
+from roster.planning.scenarios.axes import Axis, Value, axes_of, size_of
+from roster.planning.scenarios.scenarios import Add, Change, Scenarios
+from roster.planning.solving.cell import Ask, Task
+from roster.planning.solving.draws import needs_drawing
+from roster.planning.solving.one_month import opened
 
 BASE = "base"
 MOST_UNASKED = 500  # cells of a sweep that begins without asking

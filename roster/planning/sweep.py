@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from functools import partial
 
 from models.book import Book
-from models.cells import CellResult, Run, Sweep, Table
-from models.scenarios import Scenarios
 from roster.engine.decomposition.executor import Workers
-from roster.planning.axes import Axis
-from roster.planning.cell import Answer, Task, answer, case_of, failed, place_of
 from roster.planning.keep import Kept
-from roster.planning.said import said
+from roster.planning.results.cells import CellResult, Run, Sweep, Table
+from roster.planning.scenarios.axes import Axis
+from roster.planning.scenarios.said import said
+from roster.planning.scenarios.scenarios import Scenarios
+from roster.planning.solving.cell import Answer, Task, answer, case_of, failed, place_of
 from roster.planning.summary.against import against
 from roster.version import versions
 

@@ -11,16 +11,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from models.book import Book
-from models.cells import Fewest, FewestStep, Sweep
 from models.problems import BookError, Problem
-from models.scenarios import Scenarios, scenarios_problems
 from roster import api
 from roster.engine.decomposition import executor
 from roster.planning import outputs, plan, sweep
-from roster.planning.cell import Ask
-from roster.planning.fewest import fewest
 from roster.planning.keep import Kept
-from roster.planning.scenario_files import read_scenarios
+from roster.planning.results.cells import Fewest, FewestStep, Sweep
+from roster.planning.scenarios.files import read_scenarios
+from roster.planning.scenarios.scenarios import Scenarios, scenarios_problems
+from roster.planning.solving.cell import Ask
+from roster.planning.solving.fewest import fewest
 from roster.planning.sweep import Done
 
 NOT_KEPT = Path("-")  # results of a call from Python are in its answer alone

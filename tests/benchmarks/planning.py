@@ -16,14 +16,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models.book import Book
-from models.cells import Table
-from models.scenarios import Scenarios
 from roster import api
 from roster.analysis.words import counted
 from roster.engine.decomposition.executor import local
-from roster.planning.cell import Ask
 from roster.planning.keep import Kept
 from roster.planning.plan import plan
+from roster.planning.results.cells import Table
+from roster.planning.scenarios.scenarios import Scenarios
+from roster.planning.solving.cell import Ask
 from roster.planning.sweep import How, sweep
 from tests.benchmarks import synthetic
 from tests.planning.arithmetic import SETTINGS

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from roster.io.files import STANDARD
+from roster.io.storage.files import STANDARD
 from tests.benchmarks import synthetic
 from tests.benchmarks.synthetic import Size
 from tests.conftest import EXAMPLES

@@ -11,8 +11,9 @@ import pytest
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from models import reading, references
-from roster.io import files, sources, yaml_text
-from roster.io.xlsx.inputs import found, opening, parts
+from roster.io import sources, yaml_text
+from roster.io.storage import files
+from roster.io.xlsx.inputs.opened import found, opening, parts
 from tests.conftest import SMALL
 from tests.io.xlsx.inputs.conftest import starter
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from roster.io.xlsx.round_trip.package import Package
+from roster.io.xlsx.round_trip.parts.package import Package
 from tests.io.xlsx.inputs.conftest import starter
 
 REPORTED = Path(__file__).parent.parent / "reported"

@@ -17,8 +17,8 @@ from pydantic.fields import FieldInfo
 
 from models.book import Book
 from models.rules import RuleEntry
-from models.scenarios import BY_KIND, Scenarios
 from roster.io import examples, yaml_text
+from roster.planning.scenarios.scenarios import BY_KIND, Scenarios
 from tests.conftest import EXAMPLES
 from tests.documents.markdown import anchor, table
 

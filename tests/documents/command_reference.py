@@ -17,7 +17,7 @@ def commands() -> str:
 def _section(name: str) -> str:
     command, context = found(name)
     usage = " ".join(["roster", name, *command.collect_usage_pieces(context)])
-    parts = [f"## roster {name}", COMMANDS[name], f"```\n{usage}\n```", _paragraphs(command.help or "")]
+    parts = [f"## roster {name}", COMMANDS[name][1], f"```\n{usage}\n```", _paragraphs(command.help or "")]
     options = [
         [", ".join(f"`{name}`" for name in [*names[:-1], names[-1] + metavar]), text]
         for names, metavar, text in options_of(name)

@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 
 import roster
 from models.book import Book
-from models.scenarios import BY_KIND
 from roster.cli.main import COMMANDS
 from roster.io import examples
+from roster.planning.scenarios.scenarios import BY_KIND
 from tests.conftest import EXAMPLES
 from tests.documents.book_reference import book_sections, row, scenarios_sections
 from tests.documents.command_reference import found, options_of
@@ -129,7 +129,7 @@ def test_every_sheet_of_an_answer_is_in_the_coordinators_guide(solved_starter: P
 
 
 def test_every_sheet_of_a_plan_is_in_the_planners_guide():
-    from roster.planning.xlsx import places
+    from roster.planning.xlsx.contents import places
 
     names = [value for name, value in vars(places).items() if name.isupper() and isinstance(value, str)]
     assert "Board" in names

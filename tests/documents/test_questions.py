@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from roster import api
-from roster.planning.cell import Ask
 from roster.planning.plan import plan
-from roster.planning.scenario_files import read_scenarios
+from roster.planning.scenarios.files import read_scenarios
+from roster.planning.solving.cell import Ask
 from tests.conftest import EXAMPLES
 from tests.documents.console import blocks
 

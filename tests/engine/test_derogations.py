@@ -7,7 +7,7 @@ import pytest
 from models.problems import BookError
 from models.reading import read
 from roster import api
-from roster.analysis.derogations import excused
+from roster.analysis.notes.derogations import excused
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from models.reading import read
 from models.rota import POINT, Rota
 from models.rules import SOFT_LEVELS, Level
 from roster import Options, api, solve
-from roster.analysis.derogations import excused
+from roster.analysis.notes.derogations import excused
 from roster.analysis.words import sentence
 from roster.engine.diagnosis.forced import consequence, in_seat
 from tests.constraints.brute_force import best_values

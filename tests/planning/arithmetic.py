@@ -14,11 +14,11 @@ from math import ceil, comb, floor
 from typing import Any
 
 from models.book import Book
-from models.cells import CellResult
-from models.scenarios import Draws
-from roster.planning.cell import Answer, Ask, Task, answer
 from roster.planning.changes import Case
-from roster.planning.draws import Luck, drawn
+from roster.planning.results.cells import CellResult
+from roster.planning.scenarios.scenarios import Draws
+from roster.planning.solving.cell import Answer, Ask, Task, answer
+from roster.planning.solving.draws import Luck, drawn
 
 AWAY = 0.215  # 29 + 8 days of leave, 6 of training, 5 % sick: of 261 weekdays
 WEEK = 37.5  # paid hours

@@ -7,14 +7,14 @@ import pytest
 from pydantic import TypeAdapter
 
 from models.book import Book
-from models.cells import Sweep
-from models.scenarios import Change, Draws, Scenarios
 from roster.engine.decomposition.executor import Workers
-from roster.planning.cell import Ask
 from roster.planning.changes import Case, applied
 from roster.planning.keep import Kept
 from roster.planning.outputs import report_bytes, workbook_bytes
 from roster.planning.plan import plan
+from roster.planning.results.cells import Sweep
+from roster.planning.scenarios.scenarios import Change, Draws, Scenarios
+from roster.planning.solving.cell import Ask
 from roster.planning.sweep import Done, How, sweep
 from tests.planning.summary.sweeps import sweep as made_sweep
 

@@ -296,7 +296,7 @@ def test_all_mistakes_come_at_once(changed):
 
 
 def test_each_kind_has_a_sentence(changed, small):
-    from models.scenarios import BY_KIND
+    from roster.planning.scenarios.scenarios import BY_KIND
 
     raw = [
         {"change": "add-people", "role": "special"},

@@ -7,7 +7,7 @@ from models.book import Book
 from models.rules import Level
 from roster.errors import ConflictError
 from roster.planning.changes import Case, applied
-from roster.planning.one_month import Means, asked_about, opened, solved
+from roster.planning.solving.one_month import Means, asked_about, opened, solved
 from tests.constraints.random_books import books
 from tests.planning.conftest import CHANGES, Draws
 

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from models.problems import BookError
-from models.scenarios import Scenarios
 from roster.engine.decomposition.executor import TRIES, Workers, local
 from roster.errors import EngineError
-from roster.planning import cell
 from roster.planning.keep import Kept
 from roster.planning.plan import TooManyError, refuse_size, size_of
+from roster.planning.scenarios.scenarios import Scenarios
+from roster.planning.solving import cell
 
 ASKED: dict[str, Any] = {
     "scenarios": [

@@ -12,10 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
-from roster.io.exchange import ExchangeError, can_exchange
-from roster.io.files import FileError, behind_links, write_part
-from roster.io.locks import LockedError, waiting_for
-from roster.io.moving import Work, is_left_over, mend
+from roster.io.storage.exchange import ExchangeError, can_exchange
+from roster.io.storage.files import FileError, behind_links, write_part
+from roster.io.storage.locks import LockedError, waiting_for
+from roster.io.storage.moving import Work, is_left_over, mend
 
 # What was published and which files are ours. They are named by digests: the names of personal pages are no list's
 # business, wherever the folder ends up.

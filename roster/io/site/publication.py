@@ -11,13 +11,13 @@ from constraints.base import Rule
 from models.book import Book
 from models.published import Published
 from roster.io.books import READABLE
-from roster.io.files import STANDARD, FileError, behind_links, write_all_whole
 from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.calendars import Calendars
 from roster.io.site.copies import Copier
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
 from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, doors, personal_page
 from roster.io.site.workbook import copy_workbook, personal_workbook
+from roster.io.storage.files import STANDARD, FileError, behind_links, write_all_whole
 from roster.io.xlsx.rota.contents import Contents
 from roster.lifecycle import audience
 from roster.lifecycle.audience import Audience, Kind

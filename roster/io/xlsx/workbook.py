@@ -12,11 +12,11 @@ from constraints.base import Rule
 from constraints.facts import Facts
 from constraints.unread import unread
 from models.book import Book
-from roster.io.xlsx.inputs.kept import write_kept
+from roster.io.xlsx.inputs.opened.kept import write_kept
+from roster.io.xlsx.inputs.opened.shown import Shown
 from roster.io.xlsx.inputs.rows import row_cells
-from roster.io.xlsx.inputs.rule_sheets import RULES
-from roster.io.xlsx.inputs.shown import Shown
-from roster.io.xlsx.inputs.starting_rules import starting_rules
+from roster.io.xlsx.inputs.sheets.rule_sheets import RULES
+from roster.io.xlsx.inputs.sheets.starting_rules import starting_rules
 from roster.io.xlsx.inputs.writer import write_inputs
 from roster.io.xlsx.kit.page import Page, safe_text
 from roster.io.xlsx.kit.stored import StoredValues

@@ -3,7 +3,8 @@
 Changes are made one after another, and the result is checked as a whole like any book. What names somebody or
 something that is gone goes with it: requests, pins, history, rules about them.
 
-A new kind is a record in `models/scenarios.py` and a file here with a function for it, registered with `making.make`.
+A new kind is a record in `roster/planning/scenarios/` and a file here with a function for it, registered with
+`making.make`.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from models.problems import Path
-from models.scenarios import Change
 from roster.planning.changes.case import Case, Pattern
 from roster.planning.changes.draft import Draft
 from roster.planning.changes.making import make
-from roster.planning.changes.newcomers import newcomer
+from roster.planning.changes.people.newcomers import newcomer
+from roster.planning.scenarios.scenarios import Change
 
-for _file in pkgutil.iter_modules(__path__):
-    import_module(f"{__name__}.{_file.name}")
+for _file in pkgutil.walk_packages(__path__, f"{__name__}."):
+    import_module(_file.name)
 
 
 def applied(case: Case, changes: Sequence[Change], path: Path = ()) -> Case:

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from models.book import Book
 from models.reading import problem_message
 from models.references import NAMED_SECTIONS
-from models.scenarios import Add
 from roster.planning.changes.draft import Draft
 from roster.planning.changes.making import make
+from roster.planning.scenarios.scenarios import Add
 
 
 @make.register

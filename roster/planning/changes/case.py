@@ -9,7 +9,7 @@ from models.base import Weekday
 from models.book import Book
 from models.people import Absence
 from models.period import Period
-from models.scenarios import Draws
+from roster.planning.scenarios.scenarios import Draws
 
 
 @dataclass(frozen=True)

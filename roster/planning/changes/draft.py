@@ -14,10 +14,10 @@ from models.people import Absence, AbsenceKind, Person
 from models.problems import BookError, Path, Problem, did_you_mean
 from models.reading import problem_message
 from models.references import NAMED_SECTIONS
-from models.scenarios import Chosen
 from models.service import Service
 from roster.planning.changes.case import Case
 from roster.planning.changes.gone import bereft, let_go
+from roster.planning.scenarios.scenarios import Chosen
 
 Made = TypeVar("Made")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from models.scenarios import Change
 from roster.planning.changes.draft import Draft
+from roster.planning.scenarios.scenarios import Change
 
 
 @singledispatch

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from models.period import Period
-from models.scenarios import ChangePeriod
 from roster.planning.changes.draft import Draft
 from roster.planning.changes.making import make
+from roster.planning.scenarios.scenarios import ChangePeriod
 
 LONGEST_SPAN = 1100  # days: three years
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from models.problems import did_you_mean
-from models.scenarios import Remove
 from roster.planning.changes.draft import Draft
 from roster.planning.changes.gone import without
 from roster.planning.changes.making import make
+from roster.planning.scenarios.scenarios import Remove
 
 
 @make.register

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.problems import did_you_mean
 from models.rules import RuleEntry
-from models.scenarios import ChangeRule
 from roster.planning.changes.draft import Draft
 from roster.planning.changes.making import make
+from roster.planning.scenarios.scenarios import ChangeRule
 
 
 @make.register

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from textwrap import shorten, wrap
 
-from models.money import Case
-from roster.planning.summary.amounts import pounds, share
+from roster.planning.money.amounts import pounds, share
+from roster.planning.results.money import Case
 from roster.planning.summary.options import Option
 
 MOST_OPTIONS = 40  # in a chart; with more nobody reads the names

@@ -12,25 +12,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from models.base import Weekday
-from models.cells import Sweep
 from models.clock import spoken_date
-from models.money import Case, Figure
 from roster.analysis.words import plain
 from roster.io.site.pages import TEMPLATES as SITE_TEMPLATES
 from roster.io.site.pages import source_of
 from roster.planning.html import drawing
+from roster.planning.money.amounts import pounds, share, thousands
+from roster.planning.money.figures import SOURCES
+from roster.planning.results.cells import Sweep
+from roster.planning.results.money import Case, Figure
 from roster.planning.summary.against import Against, against
-from roster.planning.summary.amounts import pounds, share, thousands
 from roster.planning.summary.cover import Cover, cover_of
-from roster.planning.summary.figures import SOURCES
 from roster.planning.summary.method import BEWARE, MONEY_STEPS, facts
 from roster.planning.summary.options import Option, highlights
 from roster.planning.summary.proven import proven_with
 from roster.planning.summary.rota_changes import RotaChange, concerned, rota_changes
 from roster.planning.xlsx.board import chosen, same_in_all
+from roster.planning.xlsx.contents.plan import Plan
 from roster.planning.xlsx.grid import shown_of
 from roster.planning.xlsx.option_sheets import hours_in_words, levels_in_words
-from roster.planning.xlsx.plan import Plan
 
 MOST_DETAILS = 60  # options told of one by one; the tables hold them all
 _MOST_CHANGES = 40  # duties of one option listed

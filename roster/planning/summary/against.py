@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.cells import CellResult
+from roster.planning.results.cells import CellResult
 
 _HAIR = 1e-9
 

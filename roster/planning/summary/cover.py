@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.base import Weekday
-from models.cells import CellResult, DutyLine
+from roster.planning.results.cells import CellResult, DutyLine
 
 _HAIR = 1e-9
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.cells import CellResult, Figures, Table
-from models.money import Case, CellMoney, Figure
-from roster.planning.summary.amounts import pounds, share
-from roster.planning.summary.figures import FIGURES
-from roster.planning.summary.money import money_of
+from roster.planning.money.amounts import pounds, share
+from roster.planning.money.figures import FIGURES
+from roster.planning.money.money import money_of
+from roster.planning.money.tally import Tally, tally
+from roster.planning.results.cells import CellResult, Figures, Table
+from roster.planning.results.money import Case, CellMoney, Figure
 from roster.planning.summary.proven import most_cover, proven
-from roster.planning.summary.tally import Tally, tally
 
 _HAIR = 1e-9
 TIED = 1e-6  # two amounts no further apart are the same

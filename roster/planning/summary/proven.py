@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.cells import CellResult, FewestStep
 from roster.analysis.words import at_most, ceiling
+from roster.planning.results.cells import CellResult, FewestStep
 
 BEST = "best possible"  # of cover that no rota goes beyond, in every month of every draw
 _HAIR = 1e-9

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from models.cells import CellRota
 from models.rota import DutyRecord, DutyState
+from roster.planning.results.cells import CellRota
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from models.money import Case, Figure
 from roster.io.xlsx.kit.page import Page, place
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import GRID, HEADER, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED
-from roster.planning.summary.figures import Values
-from roster.planning.summary.pay import hour_of_pay, officer_hours
-from roster.planning.xlsx.places import ASSUMPTIONS, CASES, on
-from roster.planning.xlsx.plan import Plan
+from roster.planning.money.figures import Values
+from roster.planning.money.pay import hour_of_pay, officer_hours
+from roster.planning.results.money import Case, Figure
+from roster.planning.xlsx.contents.places import ASSUMPTIONS, CASES, on
+from roster.planning.xlsx.contents.plan import Plan
 
 HEADER_ROW = 4
 _FIRST_CASE = 3

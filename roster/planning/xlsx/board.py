@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from models.money import Case, CellMoney
 from roster.io.xlsx.kit.page import Page, Value, place, short_text, stretch
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import BODY, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED
+from roster.planning.results.money import Case, CellMoney
 from roster.planning.summary.options import TIED, Option
 from roster.planning.xlsx import grid
 from roster.planning.xlsx.assumptions import FigureCells
 from roster.planning.xlsx.charts import Bars, ceiling_chart, money_chart
+from roster.planning.xlsx.contents.plan import Plan
 from roster.planning.xlsx.grid import GridCells
-from roster.planning.xlsx.plan import Plan
 
 MOST_LINES = 16  # options on page one; the sheet Grid has the rest
 _CHART_WIDTH = 18  # centimetres: two side by side

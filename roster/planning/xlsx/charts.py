@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from roster.io.xlsx.kit.page import Page, place
 from roster.io.xlsx.kit.style import NOTE, SUBTITLE, TITLE
 from roster.planning.xlsx import grid
-from roster.planning.xlsx.plan import Plan
+from roster.planning.xlsx.contents.plan import Plan
 
 MOST_OPTIONS = 40  # in a chart; with more nobody reads the names
 _WIDTH = 26  # centimetres: a sheet of A4 across

@@ -7,8 +7,8 @@ from roster.io.xlsx.kit.page import Page, Value, fitting, stretch
 from roster.io.xlsx.kit.style import BODY, COUNT, HEADER, HOURS, SUBTITLE, TITLE
 from roster.planning.summary.cover import Cover, cover_of
 from roster.planning.summary.options import Option
+from roster.planning.xlsx.contents.plan import Plan
 from roster.planning.xlsx.grid import cover_scale
-from roster.planning.xlsx.plan import Plan
 
 HEADER_ROW = 4
 _DAYS = 4  # column of Monday

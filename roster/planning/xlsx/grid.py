@@ -8,16 +8,16 @@ from itertools import product
 
 from openpyxl.formatting.rule import ColorScaleRule, Rule
 
-from models.cells import Figures, Spread
-from models.money import Case
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, stretch
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import BODY, COUNT, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, Look
+from roster.planning.results.cells import Figures, Spread
+from roster.planning.results.money import Case
 from roster.planning.summary.options import Option
 from roster.planning.summary.proven import BEST, OPEN, is_best
 from roster.planning.xlsx.assumptions import FigureCells
-from roster.planning.xlsx.places import GRID, on, span
-from roster.planning.xlsx.plan import Plan
+from roster.planning.xlsx.contents.places import GRID, on, span
+from roster.planning.xlsx.contents.plan import Plan
 from roster.planning.xlsx.working import AVOIDED, COST, NET, MoneyCells
 
 HEADER_ROW = 4

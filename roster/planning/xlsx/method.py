@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from roster.io.xlsx.kit.page import Page
 from roster.io.xlsx.kit.style import BODY, SECTION, SUBTITLE, TITLE, WRAPPED
-from roster.planning.summary.figures import SOURCES
+from roster.planning.money.figures import SOURCES
 from roster.planning.summary.method import BEWARE, MONEY_STEPS, facts
-from roster.planning.xlsx.plan import Plan
+from roster.planning.xlsx.contents.plan import Plan
 
 
 def write_method(page: Page, plan: Plan) -> None:

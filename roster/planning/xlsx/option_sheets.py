@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from models.cells import CellResult, FairLine, MonthResult
-from models.money import Case
 from roster.analysis.words import points, standing
 from roster.io.xlsx.kit.page import Page, Value, fitting
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE, WRAPPED
+from roster.planning.results.cells import CellResult, FairLine, MonthResult
+from roster.planning.results.money import Case
 from roster.planning.summary.against import against
 from roster.planning.summary.options import Option
 from roster.planning.summary.rota_changes import concerned, rota_changes
+from roster.planning.xlsx.contents.plan import READER, Plan
 from roster.planning.xlsx.grid import COSTS, COVER, NETS, ROAD, GridCells
-from roster.planning.xlsx.plan import READER, Plan
 
 HEADER_ROW = 4
 _TOP_COUNT = COUNT.but(upright="top")

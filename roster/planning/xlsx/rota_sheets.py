@@ -15,8 +15,8 @@ from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import BODY, DATE, GRID, HEADER, NOTE, SUBTITLE, TITLE, fill
 from roster.planning.summary.options import Option
 from roster.planning.summary.rota_changes import crews
-from roster.planning.xlsx.places import ROTAS, span
-from roster.planning.xlsx.plan import READER, Plan
+from roster.planning.xlsx.contents.places import ROTAS, span
+from roster.planning.xlsx.contents.plan import READER, Plan
 
 HEADER_ROW = 4
 _FACTS = 4

@@ -7,21 +7,21 @@ from datetime import UTC
 
 from openpyxl.workbook import Workbook
 
-from models.cells import Sweep
-from models.money import Figure
 from roster.io.xlsx.kit.page import safe_text
 from roster.io.xlsx.kit.stored import StoredValues
 from roster.io.xlsx.kit.style import Looks
 from roster.io.xlsx.workbook import new_page
-from roster.planning.xlsx import places
+from roster.planning.results.cells import Sweep
+from roster.planning.results.money import Figure
 from roster.planning.xlsx.assumptions import write_assumptions
 from roster.planning.xlsx.board import write_board
 from roster.planning.xlsx.charts import write_charts
+from roster.planning.xlsx.contents import places
+from roster.planning.xlsx.contents.plan import Plan
 from roster.planning.xlsx.cover_sheet import write_cover
 from roster.planning.xlsx.grid import write_grid, write_heat_map
 from roster.planning.xlsx.method import write_method
 from roster.planning.xlsx.option_sheets import write_details, write_differences, write_options
-from roster.planning.xlsx.plan import Plan
 from roster.planning.xlsx.rota_sheets import with_rota, write_rotas
 from roster.planning.xlsx.working import write_kinds, write_money, write_working
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.base import Weekday
-from models.money import Case, Effects
 from roster.io.xlsx.kit.page import Page, Value, fitting, place
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import BODY, COUNT, HEADER, HOURS, SUBTITLE, TIME, TITLE
-from roster.planning.summary.figures import Values
+from roster.planning.money.figures import Values
+from roster.planning.money.pay import by_most_hours, enhancement_of, incidents_of
+from roster.planning.money.tally import DutyKind
+from roster.planning.results.money import Case, Effects
 from roster.planning.summary.options import Option
-from roster.planning.summary.pay import by_most_hours, enhancement_of, incidents_of
-from roster.planning.summary.tally import DutyKind
 from roster.planning.xlsx.assumptions import FigureCells
-from roster.planning.xlsx.places import CASES, KINDS, MONEY, WORKING, on, span
-from roster.planning.xlsx.plan import Plan
+from roster.planning.xlsx.contents.places import CASES, KINDS, MONEY, WORKING, on, span
+from roster.planning.xlsx.contents.plan import Plan
 
 HEADER_ROW = 4
 _FINE = HOURS.but(number_format="0.00")

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from models.published import Published
-from roster.io.files import FileError
 from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
+from roster.io.storage.files import FileError
 from tests.io.site.conftest import SEATS, again, published, solved
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from roster.io.moving import mend
 from roster.io.site import folder as publishing
 from roster.io.site.folder import RECORD, Record, held, replace_all
+from roster.io.storage.moving import mend
 from tests.crashing import CHANGES, MOVES, Fault, command, done, every_fault, kill_self, needs_fork, press_ctrl_c
 
 pytestmark = needs_fork

@@ -9,8 +9,8 @@ import pytest
 from icalendar import Calendar, Event
 
 from models.book import Book
-from roster.io.files import FileError
 from roster.io.site.publication import Publication
+from roster.io.storage.files import FileError
 from tests.io.site.conftest import AT, SEATS, again, published, solved
 
 LAST_WEEK = datetime(2026, 10, 20, 9, 0, tzinfo=UTC)  # before the duties of Saturday 24 October

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from models.cells import Sweep
 from roster.planning.html.drawing import cover_chart, money_chart, road_field
 from roster.planning.html.report import heat
 from roster.planning.outputs import json_bytes, report_bytes
+from roster.planning.results.cells import Sweep
 from roster.planning.summary.options import options_of
 from tests.planning.summary.sweeps import sweep
 

@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from models.base import Weekday
-from models.cells import (
+from models.period import Period
+from models.rota import Assignment, Basis, DutyRecord, DutyState, LevelScore
+from models.rules import Level
+from roster.planning.results.cells import (
     Bottleneck,
     CellResult,
     CellRota,
@@ -23,9 +26,6 @@ from models.cells import (
     Sweep,
     Table,
 )
-from models.period import Period
-from models.rota import Assignment, Basis, DutyRecord, DutyState, LevelScore
-from models.rules import Level
 
 CALL_SIGNS = {"JR-01": "DG", "JR-04": "MS", "JR-07": "TC"}
 PERIOD = Period(first=date(2026, 12, 1), last=date(2026, 12, 31))

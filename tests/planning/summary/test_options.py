@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from models.base import Weekday
-from models.cells import CellRota, Sweep
-from models.money import Case
 from models.rota import Assignment, Basis, DutyRecord, DutyState
 from roster.analysis.words import ceiling
-from roster.planning.summary.amounts import pounds, share, thousands
+from roster.planning.money.amounts import pounds, share, thousands
+from roster.planning.results.cells import CellRota, Sweep
+from roster.planning.results.money import Case
 from roster.planning.summary.cover import cover_of
 from roster.planning.summary.options import highlights, options_of
 from roster.planning.summary.rota_changes import concerned, rota_changes

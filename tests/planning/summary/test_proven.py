@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.cells import CellResult
+from roster.planning.results.cells import CellResult
 from roster.planning.summary.against import against
 from roster.planning.summary.proven import most_cover, proven
 from tests.planning.summary.sweeps import spread, sweep

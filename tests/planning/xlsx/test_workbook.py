@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from models.cells import SeatLine, Sweep
-from models.money import Case, Figure
 from models.rota import Basis
+from roster.planning.money.figures import FIGURES, with_demand
 from roster.planning.outputs import workbook_bytes
-from roster.planning.summary.figures import FIGURES, with_demand
+from roster.planning.results.cells import SeatLine, Sweep
+from roster.planning.results.money import Case, Figure
 from roster.planning.summary.options import options_of
 from roster.planning.xlsx.workbook import sweep_workbook
 from tests.io.test_workbook_recalculated import without_values

@@ -15,9 +15,9 @@ from models.problems import did_you_mean
 from models.rota import Rota
 from models.service import Seat
 from models.written import tidy
-from roster.io.xlsx.inputs.found import FoundSheet, Place
-from roster.io.xlsx.inputs.headings import words_of
-from roster.io.xlsx.inputs.shown import Shown
+from roster.io.xlsx.inputs.opened.found import FoundSheet, Place
+from roster.io.xlsx.inputs.opened.shown import Shown
+from roster.io.xlsx.inputs.reading.headings import words_of
 from roster.io.xlsx.kit.codes import PINNED
 
 _PARTED = re.compile(r"[,;\n]")

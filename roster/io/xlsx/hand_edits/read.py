@@ -17,8 +17,8 @@ from roster.io.xlsx.hand_edits.ground import Ground
 from roster.io.xlsx.hand_edits.reconcile import Reconciled
 from roster.io.xlsx.hand_edits.rota_sheet import SaidByPerson, read_rota
 from roster.io.xlsx.hand_edits.vehicles_sheet import SaidByVehicle, read_vehicles
-from roster.io.xlsx.inputs.found_book import FoundBook
-from roster.io.xlsx.inputs.headings import words_of
+from roster.io.xlsx.inputs.opened.found_book import FoundBook
+from roster.io.xlsx.inputs.reading.headings import words_of
 from roster.lifecycle.hand_edits import HandEdits
 
 

@@ -10,7 +10,7 @@ from models.wishes import Pin
 from roster.io.xlsx.hand_edits.ground import Ground
 from roster.io.xlsx.hand_edits.rota_sheet import SaidByPerson
 from roster.io.xlsx.hand_edits.vehicles_sheet import SaidByVehicle
-from roster.io.xlsx.inputs.found import Place
+from roster.io.xlsx.inputs.opened.found import Place
 from roster.lifecycle.hand_edits import HandEdits, Mark, SeatChange, VehicleChange
 
 Change = tuple[str, bool]  # a duty, and whether somebody is now on it who was not (or no longer is)

@@ -11,8 +11,8 @@ from models.clock import spoken_date
 from models.problems import did_you_mean
 from models.written import tidy
 from roster.io.xlsx.hand_edits.ground import Ground, find_row
-from roster.io.xlsx.inputs.cells import DATE, WORD
-from roster.io.xlsx.inputs.found import Fault, FoundSheet, Place
+from roster.io.xlsx.inputs.opened.found import Fault, FoundSheet, Place
+from roster.io.xlsx.inputs.sheets.cells import DATE, WORD
 from roster.io.xlsx.kit.codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED
 
 _ID, _NAME = "id", "name"

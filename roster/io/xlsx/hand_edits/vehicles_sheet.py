@@ -10,9 +10,9 @@ from datetime import date
 from models.problems import did_you_mean
 from models.written import tidy
 from roster.io.xlsx.hand_edits.ground import Ground, Slot, find_row
-from roster.io.xlsx.inputs.cells import CLOCK, DATE, WORD
-from roster.io.xlsx.inputs.found import Fault, FoundSheet, Place
-from roster.io.xlsx.inputs.headings import words_of
+from roster.io.xlsx.inputs.opened.found import Fault, FoundSheet, Place
+from roster.io.xlsx.inputs.reading.headings import words_of
+from roster.io.xlsx.inputs.sheets.cells import CLOCK, DATE, WORD
 from roster.io.xlsx.kit.codes import EMPTY
 
 _DATE, _CALL_SIGN, _VEHICLE, _SHIFT, _FROM = "date", "call sign", "vehicle", "shift", "from"

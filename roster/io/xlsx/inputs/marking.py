@@ -13,9 +13,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from roster.io.xlsx.inputs.found import Place
-from roster.io.xlsx.inputs.opening import unreadable
-from roster.io.xlsx.inputs.sheets import MISTAKES
+from roster.io.xlsx.inputs.opened.found import Place
+from roster.io.xlsx.inputs.opened.opening import unreadable
+from roster.io.xlsx.inputs.sheets.sheets import MISTAKES
 from roster.io.xlsx.kit.page import safe_text
 from roster.io.xlsx.kit.style import FONT, fill
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models.problems import did_you_mean
-from roster.io.xlsx.inputs import kept
-from roster.io.xlsx.inputs.form_reader import read_form
-from roster.io.xlsx.inputs.found import FoundSheet, sheets_of
-from roster.io.xlsx.inputs.found_book import FoundBook
-from roster.io.xlsx.inputs.grid_reader import read_grid
-from roster.io.xlsx.inputs.headings import find_headings, words_of
-from roster.io.xlsx.inputs.places import Places
-from roster.io.xlsx.inputs.sections import Sections
-from roster.io.xlsx.inputs.sheets import FORMS, INPUTS, KEPT, OTHERS, TABLES
-from roster.io.xlsx.inputs.tables import Form, Table
+from roster.io.xlsx.inputs.availability.grid_reader import read_grid
+from roster.io.xlsx.inputs.opened import kept
+from roster.io.xlsx.inputs.opened.found import FoundSheet, sheets_of
+from roster.io.xlsx.inputs.opened.found_book import FoundBook
+from roster.io.xlsx.inputs.opened.places import Places
+from roster.io.xlsx.inputs.reading.form_reader import read_form
+from roster.io.xlsx.inputs.reading.headings import find_headings, words_of
+from roster.io.xlsx.inputs.reading.sections import Sections
+from roster.io.xlsx.inputs.sheets.sheets import FORMS, INPUTS, KEPT, OTHERS, TABLES
+from roster.io.xlsx.inputs.sheets.tables import Form, Table
 
 
 def read_sheets(path: Path, data: bytes) -> FoundBook:

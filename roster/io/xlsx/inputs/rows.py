@@ -10,11 +10,11 @@ from typing import Any
 
 from models.book import Book
 from roster.io import yaml_text
-from roster.io.xlsx.inputs.cells import Found
-from roster.io.xlsx.inputs.grid import GridCodes
-from roster.io.xlsx.inputs.people_sheets import PEOPLE
-from roster.io.xlsx.inputs.sheets import FORMS, TABLES
-from roster.io.xlsx.inputs.tables import Column, Form, Owner, Table
+from roster.io.xlsx.inputs.availability.grid import GridCodes
+from roster.io.xlsx.inputs.sheets.cells import Found
+from roster.io.xlsx.inputs.sheets.people_sheets import PEOPLE
+from roster.io.xlsx.inputs.sheets.sheets import FORMS, TABLES
+from roster.io.xlsx.inputs.sheets.tables import Column, Form, Owner, Table
 from roster.io.xlsx.kit.page import safe_text
 
 _PIECE = 30_000  # letters of a cell; a cell ends at 32,767

@@ -15,16 +15,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from constraints.registry import installed
 from models.book import Book
 from roster.analysis.words import period_in_words
-from roster.io.xlsx.inputs.cells import DATE, TEXT, WHOLE, WORDS, Found, Kind
-from roster.io.xlsx.inputs.dates_row import formulas
-from roster.io.xlsx.inputs.example_rows import example_text
-from roster.io.xlsx.inputs.grid import EXAMPLE_ROW, GridCodes
-from roster.io.xlsx.inputs.people_sheets import GREEN, PEOPLE
+from roster.io.xlsx.inputs.availability.dates_row import formulas
+from roster.io.xlsx.inputs.availability.grid import EXAMPLE_ROW, GridCodes
 from roster.io.xlsx.inputs.rows import Cells, InputRows, rows_of
-from roster.io.xlsx.inputs.rule_sheets import GREY, LISTS, RULE_KINDS, RULES
-from roster.io.xlsx.inputs.rule_words import sentence_of, sentence_of_kind
-from roster.io.xlsx.inputs.sheets import FORMS, GRID, INPUTS, START, TABLES
-from roster.io.xlsx.inputs.tables import Column, Feed, Form, Table
+from roster.io.xlsx.inputs.sheets.cells import DATE, TEXT, WHOLE, WORDS, Found, Kind
+from roster.io.xlsx.inputs.sheets.example_rows import example_text
+from roster.io.xlsx.inputs.sheets.people_sheets import GREEN, PEOPLE
+from roster.io.xlsx.inputs.sheets.rule_sheets import GREY, LISTS, RULE_KINDS, RULES
+from roster.io.xlsx.inputs.sheets.rule_words import sentence_of, sentence_of_kind
+from roster.io.xlsx.inputs.sheets.sheets import FORMS, GRID, INPUTS, START, TABLES
+from roster.io.xlsx.inputs.sheets.tables import Column, Feed, Form, Table
 from roster.io.xlsx.kit.codes import ABSENCE_CODES
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, safe_text, short_text, stretch
 from roster.io.xlsx.kit.stored import Formula

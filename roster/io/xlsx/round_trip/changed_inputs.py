@@ -13,12 +13,12 @@ from openpyxl.workbook import Workbook
 from models.book import Book
 from models.errors import RosterError
 from models.problems import Path as BookPath
-from roster.io.xlsx.inputs.cells import Found, Kind
-from roster.io.xlsx.inputs.found import FoundSheet
-from roster.io.xlsx.inputs.headings import Headings, find_headings
+from roster.io.xlsx.inputs.opened.found import FoundSheet
+from roster.io.xlsx.inputs.reading.headings import Headings, find_headings
 from roster.io.xlsx.inputs.rows import Cells, form_cells, raw_inputs, row_cells, taken
-from roster.io.xlsx.inputs.sheets import FORMS, TABLES
-from roster.io.xlsx.inputs.tables import Form, Table
+from roster.io.xlsx.inputs.sheets.cells import Found, Kind
+from roster.io.xlsx.inputs.sheets.sheets import FORMS, TABLES
+from roster.io.xlsx.inputs.sheets.tables import Form, Table
 from roster.io.xlsx.kit.page import safe_text
 from roster.io.xlsx.round_trip.origin import Origin
 

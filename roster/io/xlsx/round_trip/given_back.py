@@ -12,23 +12,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 from constraints.base import Rule
 from models.book import Book
 from models.reading import examine
-from roster.io.files import FileError
-from roster.io.xlsx.inputs import opening
-from roster.io.xlsx.inputs.kept import write_kept
+from roster.io.storage.files import FileError
+from roster.io.xlsx.inputs.opened import opening
+from roster.io.xlsx.inputs.opened.kept import write_kept
+from roster.io.xlsx.inputs.opened.shown import Shown
 from roster.io.xlsx.inputs.reader import read_sheets
-from roster.io.xlsx.inputs.sheets import KEPT, LISTS, NAMES, START
-from roster.io.xlsx.inputs.shown import Shown
+from roster.io.xlsx.inputs.sheets.sheets import KEPT, LISTS, NAMES, START
 from roster.io.xlsx.inputs.writer import write_inputs
 from roster.io.xlsx.kit.page import Page
 from roster.io.xlsx.kit.stored import StoredValues
 from roster.io.xlsx.kit.style import Looks
 from roster.io.xlsx.rota.contents import Contents
-from roster.io.xlsx.round_trip.bare import bare
 from roster.io.xlsx.round_trip.changed_inputs import CannotBePlacedError, write_changes
 from roster.io.xlsx.round_trip.graft import Kept, grafted
 from roster.io.xlsx.round_trip.lost import what_is_lost
 from roster.io.xlsx.round_trip.origin import WITH_MACROS, Origin
-from roster.io.xlsx.round_trip.package import ForeignPackageError
+from roster.io.xlsx.round_trip.parts.bare import bare
+from roster.io.xlsx.round_trip.parts.package import ForeignPackageError
 from roster.io.xlsx.round_trip.results import results_of
 from roster.io.xlsx.workbook import NO_TIME, SHEETS, write_rota_sheets
 

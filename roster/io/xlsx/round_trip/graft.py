@@ -12,11 +12,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from roster.io.xlsx.round_trip import sheet_text
-from roster.io.xlsx.round_trip.package import ForeignPackageError, Package, SheetEntry
-from roster.io.xlsx.round_trip.sheet_list import SheetList
-from roster.io.xlsx.round_trip.sheet_text import Place
-from roster.io.xlsx.round_trip.styles import Styles
+from roster.io.xlsx.round_trip.parts import sheet_text
+from roster.io.xlsx.round_trip.parts.package import ForeignPackageError, Package, SheetEntry
+from roster.io.xlsx.round_trip.parts.sheet_list import SheetList
+from roster.io.xlsx.round_trip.parts.sheet_text import Place
+from roster.io.xlsx.round_trip.parts.styles import Styles
 
 PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from roster.io.xlsx.round_trip.package import WHOLE, Package, SheetEntry
-from roster.io.xlsx.round_trip.sheet_text import MAIN
+from roster.io.xlsx.round_trip.parts.package import WHOLE, Package, SheetEntry
+from roster.io.xlsx.round_trip.parts.sheet_text import MAIN
 from roster.io.xlsx.round_trip.things import IGNORED, INSIDE_LINKED, IS_CELLS, IS_STRUCTURE
 
 WHOLE_WORKBOOK = ""  # where something is that belongs to no sheet

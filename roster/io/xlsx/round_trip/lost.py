@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from roster.io.xlsx.round_trip.inventory import WHOLE_WORKBOOK, inventory
-from roster.io.xlsx.round_trip.package import Package
+from roster.io.xlsx.round_trip.parts.package import Package
 from roster.io.xlsx.round_trip.things import TOLD_BY, called
 
 

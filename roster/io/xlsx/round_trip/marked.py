@@ -7,14 +7,14 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from roster.io.files import FileError
-from roster.io.xlsx.inputs import opening
+from roster.io.storage.files import FileError
 from roster.io.xlsx.inputs.marking import Mark, mark
-from roster.io.xlsx.inputs.sheets import MISTAKES
-from roster.io.xlsx.round_trip.bare import bare
+from roster.io.xlsx.inputs.opened import opening
+from roster.io.xlsx.inputs.sheets.sheets import MISTAKES
 from roster.io.xlsx.round_trip.graft import Kept, grafted
 from roster.io.xlsx.round_trip.lost import what_is_lost
-from roster.io.xlsx.round_trip.package import ForeignPackageError, Package
+from roster.io.xlsx.round_trip.parts.bare import bare
+from roster.io.xlsx.round_trip.parts.package import ForeignPackageError, Package
 from roster.io.xlsx.workbook import NO_TIME
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.book import Book
 
 if TYPE_CHECKING:
-    from roster.io.xlsx.inputs.found_book import FoundBook
+    from roster.io.xlsx.inputs.opened.found_book import FoundBook
 
 WITH_MACROS = ".xlsm"
 

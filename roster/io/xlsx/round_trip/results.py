@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import unescape
 from zipfile import ZipFile
 
-from roster.io.xlsx.inputs import opening
+from roster.io.xlsx.inputs.opened import opening
 from roster.io.xlsx.kit.stored import Kept
 
 _CELL = re.compile(

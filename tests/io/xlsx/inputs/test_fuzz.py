@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roster.io.xlsx.inputs.sheets import NAMES
+from roster.io.xlsx.inputs.sheets.sheets import NAMES
 from tests.io.xlsx.inputs.conftest import edited, starter
 from tests.io.xlsx.inputs.test_odd_workbooks import check
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from roster.io.xlsx.inputs.grid import GridCodes
+from roster.io.xlsx.inputs.availability.grid import GridCodes
 from tests.io.xlsx.inputs.coordinators import (
     AWAY,
     BLANK,

@@ -12,8 +12,8 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from roster.io.xlsx.inputs.found_book import FoundBook
-from roster.io.xlsx.inputs.grid_dates import day_meant
+from roster.io.xlsx.inputs.availability.grid_dates import day_meant
+from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
 from tests.io.xlsx.inputs.conftest import edited, starter
 from tests.io.xlsx.inputs.coordinators import random_cell

@@ -17,7 +17,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from roster.cli.main import cli
-from roster.io.xlsx.inputs.opening import _ENCRYPTED, _OLE
+from roster.io.xlsx.inputs.opened.opening import _ENCRYPTED, _OLE
 from tests.io.xlsx.inputs.conftest import edited, starter
 
 FIRST = 5  # row of data

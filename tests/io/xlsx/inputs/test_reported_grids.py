@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 
-from roster.io.xlsx.inputs.found_book import FoundBook
+from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
 
 REPORTED = Path(__file__).parents[3] / "reported"

@@ -16,12 +16,12 @@ from constraints.registry import installed
 from models.book import Book
 from roster import api
 from roster.io import examples
-from roster.io.files import FileError
-from roster.io.xlsx.inputs.found_book import FoundBook
+from roster.io.storage.files import FileError
+from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
 from roster.io.xlsx.inputs.rows import row_cells
-from roster.io.xlsx.inputs.rule_sheets import RULES, WHAT_IT_DOES
-from roster.io.xlsx.inputs.rule_words import sentence_of
+from roster.io.xlsx.inputs.sheets.rule_sheets import RULES, WHAT_IT_DOES
+from roster.io.xlsx.inputs.sheets.rule_words import sentence_of
 from roster.io.xlsx.workbook import template_bytes, workbook_bytes
 from tests.models.full_book import full_book
 

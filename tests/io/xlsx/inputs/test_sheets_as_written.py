@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from roster.io.xlsx.inputs.cells import DATE, DATES, NUMBER, WEEKDAYS, WHOLE
-from roster.io.xlsx.inputs.found_book import FoundBook
-from roster.io.xlsx.inputs.people_sheets import ABSENCES
+from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
+from roster.io.xlsx.inputs.sheets.cells import DATE, DATES, NUMBER, WEEKDAYS, WHOLE
+from roster.io.xlsx.inputs.sheets.people_sheets import ABSENCES
 from tests.io.xlsx.inputs.conftest import Edit, edited
 
 

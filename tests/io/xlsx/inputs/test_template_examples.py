@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from roster.io.xlsx.inputs.found_book import FoundBook
+from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
-from roster.io.xlsx.inputs.sheets import TABLES
+from roster.io.xlsx.inputs.sheets.sheets import TABLES
 from roster.io.xlsx.workbook import template_bytes
 from tests.io.xlsx.inputs.conftest import Edit, edited
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from roster import api
 from roster.io.xlsx.round_trip.lost import what_is_lost
-from roster.io.xlsx.round_trip.package import Package
+from roster.io.xlsx.round_trip.parts.package import Package
 from tests.io.xlsx.round_trip.packages import EXTRAS, SHEET, with_extras
 from tests.io.xlsx.round_trip.test_given_back import handed_in, solved
 

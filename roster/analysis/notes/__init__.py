@@ -1,0 +1,1 @@
+"""What `check` notes beside its verdict: derogations, records, absences, what no rule looked at."""

@@ -1,0 +1,1 @@
+"""Commands that answer questions about a book: check, cover, diff, explain, hours, table."""

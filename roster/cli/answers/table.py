@@ -1,0 +1,101 @@
+"""`roster table`: what a book holds as a table, for spreadsheets and analysis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from roster.cli.edge import at_the_edge, format_option, print_json, say
+from roster.cli.opening import open_with, worked_option
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+# Table -> the columns of it that are printed; a file has all of them.
+_SHOWN = {
+    "assignments": ("date", "call_sign", "shift", "start", "end", "seat", "person", "name", "basis", "state", "record"),
+    "duties": ("date", "call_sign", "shift", "start", "end", "state", "vehicle", "people", "preferred", "priority"),
+    "hours": (
+        "person", "month", "promised_minutes", "carried_in_minutes", "elsewhere_minutes", "offered_minutes",
+        "assigned_minutes", "worked_minutes", "forecast_minutes", "to_go_minutes", "light", "reasons",
+    ),
+    "breaches": ("level", "rule", "amount", "unit", "points", "message"),
+    "offers": ("person", "name", "offer", "date", "weekday", "first", "last", "start", "end", "call_signs"),
+    "people": ("person", "name", "role", "areas", "tags", "hours_per_week", "team", "duties_per_month"),
+}  # fmt: skip
+
+
+def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    from models.problems import did_you_mean
+
+    if value.lower() not in _SHOWN:
+        meant = did_you_mean(value, _SHOWN)
+        raise click.BadParameter(f"there is no table '{value}'; there is {', '.join(_SHOWN)}{meant}")
+    return value.lower()
+
+
+@click.command()
+@click.argument("book", type=click.Path(path_type=Path))
+@click.argument("name", callback=_name)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write it, with every column: .csv, .parquet or .xlsx. `-` is CSV to stdout.",
+)
+@worked_option
+@format_option
+@at_the_edge
+def table(book: Path, name: str, output: Path | None, worked: tuple[Path, ...], form: str) -> None:
+    """Print a table of BOOK, or write it to a file: assignments, duties, hours, breaches, offers or people.
+
+    Its columns, their types and their units are those of `roster.frames` in Python. Times are local; columns that end
+    in `_utc` are instants; lengths of time are minutes.
+    """
+    from models.errors import NoRotaError
+    from roster import api, frames
+    from roster.analysis.words import counted
+    from roster.io.answer_files import refuse_answer
+    from roster.io.storage.files import STANDARD, FileError
+    from roster.io.tables.table_files import FORMS, as_data, refuse_form, write_table
+
+    to_stdout = str(output) == STANDARD
+    if output is not None and not to_stdout:
+        refuse_answer(output, [book, *worked], FORMS)
+        refuse_form(output)
+    opened = open_with(book, worked)
+    if output is not None:
+        api.refuse_to_write(opened, [], [output])
+    try:
+        frame: DataFrame = getattr(frames, name)(opened)
+    except NoRotaError:
+        raise FileError([f"{book}: holds no rota, so no {name}; `roster solve` makes one"]) from None
+    if output is not None:
+        write_table(frame, name, output)
+    if form == "json" and not to_stdout:
+        print_json(as_data(frame))
+    elif output is None:
+        _show(frame, name)
+    elif not to_stdout:
+        say(f"written: {output} ({counted(len(frame), 'rows')})")
+
+
+def _show(frame: DataFrame, name: str) -> None:
+    """Print the columns that a person reads."""
+    from roster.analysis.words import counted, plain
+    from roster.cli import text
+    from roster.io.tables.table_files import as_text, records
+
+    shown = _SHOWN[name]
+    numbers = [place for place, column in enumerate(shown) if frame[column].dtype.kind in "iuf"]
+    rows = [
+        [plain(row[column]) if isinstance(row[column], float) else as_text(row[column]) for column in shown]
+        for row in records(frame)
+    ]
+    out = text.console()
+    out.print(text.table([column.replace("_", " ") for column in shown], rows, right=numbers))
+    more = len(frame.columns) - len(shown)
+    out.print(f"{counted(len(rows), 'rows')}; {counted(more, 'more columns')} with -o FILE or --format json")

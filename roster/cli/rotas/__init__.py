@@ -1,0 +1,1 @@
+"""Commands that make books and rotas: new, solve, repair, publish."""

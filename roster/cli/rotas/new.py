@@ -1,0 +1,53 @@
+"""`roster new`: a book to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from roster.cli.edge import at_the_edge, say
+from roster.cli.rotas.after import write_next
+
+
+@click.command()
+@click.argument("book", type=click.Path(path_type=Path))
+@click.option("--example", metavar="NAME", help="A shipped example instead of the starter book.")
+@click.option(
+    "--after",
+    type=click.Path(path_type=Path),
+    metavar="LAST",
+    help="The next period's book, continued from this solved one: people, cars and rules stay, past dates go.",
+)
+@at_the_edge
+def new(book: Path, example: str | None, after: Path | None) -> None:
+    """Write a starter book (or a shipped example) to BOOK, a .yaml, .json or .xlsx file that is not there yet.
+
+    As .xlsx the starter is an empty template: every sheet of inputs, with drop-downs and an example row.
+    """
+    from roster.io import books, examples
+    from roster.io.storage.files import FileError, read_text, write_all_whole
+
+    if after is not None and example is not None:
+        raise click.UsageError("--example and --after do not go together")
+    source = examples.path_of(example or examples.STARTER)
+    suffix = book.suffix.lower()
+    if suffix not in books.WRITABLE:
+        raise FileError([f"{book}: a new book ends in {', '.join(books.WRITABLE)}"])
+    if book.exists():
+        raise FileError([f"{book}: is there already; choose another name"])
+    books.refuse_output(book, None)
+    if after is not None:
+        write_next(book, after)
+        return
+    if suffix in books.YAML_SUFFIXES:
+        write_all_whole([(book, read_text(source).encode())])  # the comments are half of what an example says
+    elif suffix == ".xlsx" and example is None:
+        from roster.io.xlsx.workbook import template_bytes
+
+        write_all_whole([(book, template_bytes())])
+    else:
+        from roster import api
+
+        api.write_book(api.read_book(source), book)
+    say(f"written: {book}")

@@ -1,0 +1,1 @@
+"""Commands about rules: the catalogue, the schema, trust in rule files."""

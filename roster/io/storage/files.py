@@ -1,0 +1,190 @@
+"""Files: read within limits, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from models.errors import RosterError
+from models.problems import Problem
+from roster.io.storage.moving import Work
+
+LARGEST_TEXT = 32 * 1024 * 1024  # bytes; a book of 2,300 people and a year is some 10 MB
+MOST_TOLD = 1000  # mistakes; nobody reads on
+STANDARD = "-"  # standard input or output
+
+
+class FileError(RosterError):
+    """A file that cannot be read or written, or a book in it with mistakes.
+
+    Attributes:
+        lines: one sentence for each mistake, each naming the file.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = list(lines)
+        super().__init__("\n".join(self.lines))
+
+    @classmethod
+    def of(cls, path: Path, problems: Sequence[Problem], told: Callable[[Problem], str]) -> FileError:
+        """The error of a book's problems, each told with its place."""
+        lines = [told(problem) for problem in problems[:MOST_TOLD]]
+        if len(problems) > MOST_TOLD:
+            lines.append(f"{path}: and {len(problems) - MOST_TOLD:,} more mistakes")
+        return cls(lines)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, or of standard input for `-`.
+
+    Raises:
+        FileError: as `read_bytes`, or not UTF-8.
+    """
+    data = read_bytes(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError([f"{path}: is not UTF-8 text (byte {error.start})"]) from None
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds, or standard input for `-`.
+
+    Raises:
+        FileError: missing, a folder, not readable, or too large.
+    """
+    try:
+        if str(path) != STANDARD:
+            data = read_data(path, LARGEST_TEXT)
+        elif sys.stdin is None:
+            raise FileError(["-: there is no standard input"])
+        elif len(data := sys.stdin.buffer.read(LARGEST_TEXT + 1)) > LARGEST_TEXT:
+            raise _too_large(path, LARGEST_TEXT)
+    except OSError as error:
+        raise FileError([f"{path}: cannot be read: {error.strerror or error}"]) from None
+    return data
+
+
+def read_data(path: Path, largest: int) -> bytes:
+    """The bytes of a file; a pipe or a device, which may never end or never begin, is not waited for.
+
+    Args:
+        largest: bytes; a larger file is refused before it is read.
+
+    Raises:
+        FileError: missing, a folder, a pipe or device, not readable, or too large.
+    """
+    try:
+        # Opened without waiting, or a pipe that nobody writes to would hold us up for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                raise FileError([f"{path}: {_instead_of_a_file(found.st_mode)}"])
+            data = file.read(largest + 1) if found.st_size <= largest else b""
+    except FileNotFoundError:
+        raise FileError([f"{path}: there is no such file"]) from None
+    except OSError as error:
+        what = "is a folder, not a file" if path.is_dir() else f"cannot be read: {error.strerror or error}"
+        raise FileError([f"{path}: {what}"]) from None
+    except ValueError:  # a null character
+        raise FileError([f"{path}: is no name of a file"]) from None
+    if max(found.st_size, len(data)) > largest:
+        raise _too_large(path, largest)
+    return data
+
+
+def _instead_of_a_file(mode: int) -> str:
+    """What something that is no file is."""
+    if stat.S_ISDIR(mode):
+        return "is a folder, not a file"
+    kind = "a pipe" if stat.S_ISFIFO(mode) else "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "a socket"
+    return f"is {kind}, not a file; save what comes from it as a file"
+
+
+def _too_large(path: Path, largest: int) -> FileError:
+    return FileError([f"{path}: is larger than {largest // 1024 // 1024} MB; no book is"])
+
+
+def try_to_write(path: Path) -> None:
+    """Make sure that a file can be made there, before any work is done for it.
+
+    Raises:
+        FileError: the folder is missing or not writable, or the name cannot be used.
+    """
+    if str(path) == STANDARD:
+        return
+    target = behind_links(path)
+    try:
+        os.lstat(target)  # a name that is too long fails here, one that is not there does not matter
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    try:
+        with tempfile.TemporaryFile(prefix=".roster-", suffix=".part", dir=target.parent):
+            pass
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def write_all_whole(contents: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files, each whole and all of them or none: they are written aside first and then moved in together.
+
+    Raises:
+        FileError: a folder is missing or not writable, or the disk is full; then none of the files has changed.
+    """
+    spelled = {behind_links(path): path for path, _ in contents}
+    with Work() as work:
+        for path, data in contents:
+            if str(path) != STANDARD:
+                try:
+                    write_part(work.new(behind_links(path)).part, data)
+                except OSError as error:
+                    raise _unwritable(path, error) from None
+        try:
+            work.put_in_place()
+        except OSError as error:
+            raise _unwritable(spelled.get(Path(error.filename), Path(error.filename)), error) from None
+    for path, data in contents:
+        if str(path) == STANDARD and sys.stdout is not None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+
+
+def write_part(part: Path, data: bytes) -> None:
+    """Write a file that is to be moved into place, so that all of it is on the disk by then.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with part.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def behind_links(path: Path) -> Path:
+    """Where a link leads, so that it stays one when what it leads to is written; links in a circle lead nowhere."""
+    return Path(os.path.realpath(path))
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file: by links, by other spellings, or because the file has two names."""
+    if STANDARD in (str(one), str(other)):
+        return str(one) == str(other)
+    places = behind_links(one), behind_links(other)
+    if os.path.normcase(places[0]) == os.path.normcase(places[1]):
+        return True
+    try:
+        return places[0].samefile(places[1])
+    except OSError:  # one of them is not there
+        return False
+
+
+def _unwritable(path: Path, error: OSError) -> FileError:
+    return FileError([f"{path}: cannot be written: {error.strerror or error}"])

@@ -1,0 +1,64 @@
+"""A table in a workbook: the one sheet that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roster.io.storage.files import FileError
+from roster.io.tables.text_table import MOST_COLUMNS, MOST_ROWS, Rows
+
+if TYPE_CHECKING:
+    from roster.io.xlsx.inputs.opened.found import FoundSheet
+
+_TABLE = "Worked"  # the sheet that is meant where several could be
+
+
+def rows_of_sheet(path: Path, data: bytes, is_table: Callable[[Rows], bool], say: Callable[[str], None]) -> Rows:
+    """The rows of the sheet that is a table; what is merged over several rows is meant for each.
+
+    Args:
+        is_table: whether rows are those of the table that is looked for.
+        say: told, in a sentence, which other sheets are not read.
+
+    Raises:
+        FileError: no workbook, nothing in it, or several such sheets.
+    """
+    from roster.io.xlsx.inputs.opened.found import sheets_of  # here, not above: openpyxl takes a while to import
+
+    sheets = {sheet.name: _rows(path, sheet) for sheet in sheets_of(path, data) if sheet.rows}
+    if not sheets:
+        raise FileError([f"{path}: the workbook is empty"])
+    tables = [name for name, rows in sheets.items() if is_table(rows)]
+    if len(tables) > 1 and _TABLE not in tables:
+        raise FileError([f"{path}: the sheets {', '.join(tables)} could all be meant; leave one of them"])
+    chosen = _TABLE if _TABLE in tables else next(iter([*tables, *sheets]))
+    if others := [name for name in sheets if name != chosen]:
+        say(f"only the sheet '{chosen}' is read, not {', '.join(others)}")
+    return sheets[chosen]
+
+
+def _rows(path: Path, sheet: FoundSheet) -> Rows:
+    """The rows of a sheet up to the last that holds anything."""
+    import pandas as pd
+
+    from roster.io.xlsx.inputs.opened.found import Fault
+
+    height, width = max(sheet.rows), max(max(cells) for cells in sheet.rows.values())
+    if height > MOST_ROWS:
+        raise FileError([f"{path}: has more than {MOST_ROWS:,} rows; no record of a period has"])
+    if width > MOST_COLUMNS:
+        raise FileError([f"{path}: has more than {MOST_COLUMNS:,} columns; no record of worked time has"])
+    faults = {
+        (row, column - 1): found.sentence
+        for row, cells in sheet.rows.items()
+        for column, found in cells.items()
+        if isinstance(found, Fault)
+    }
+    found = [
+        [None if (row, at) in faults else cells.get(at + 1) for at in range(width)]
+        for row in range(1, height + 1)
+        for cells in (sheet.rows.get(row, {}),)
+    ]
+    return Rows(pd.DataFrame(found, dtype=object, index=pd.RangeIndex(1, height + 1)), faults=faults)

@@ -1,0 +1,1 @@
+"""Answers that are no book, as sheets: who to ring, what changed, a table."""

@@ -1,0 +1,1 @@
+"""The sheet Availability: people down, dates across, a code in each cell."""

@@ -1,0 +1,1 @@
+"""Sheets of rows and forms, read."""

@@ -1,0 +1,102 @@
+"""Finds the row of headings on a sheet, and which column is which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.problems import did_you_mean
+from models.written import tidy
+from roster.io.xlsx.inputs.opened.found import Fault, FoundSheet, Place
+from roster.io.xlsx.inputs.sheets.tables import Column
+
+LOOKED_AT = 40  # rows from the top among which the headings are
+_CLOSE = 3  # a heading of fewer letters is never taken for a misspelt one
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Where the headings are.
+
+    Attributes:
+        row: theirs.
+        columns: heading, as declared -> its column.
+        mistakes: what is wrong with them.
+    """
+
+    row: int
+    columns: Mapping[str, int]
+    mistakes: Sequence[tuple[Place, str]]
+
+
+def words_of(text: str) -> str:
+    """A heading or a sheet's name as it is compared: `Call signs *` and `call_signs` are one."""
+    return re.sub(r"[\s_\-]+", " ", tidy(text).strip("*: ")).casefold()
+
+
+def find_headings(sheet: FoundSheet, declared: Sequence[Column], more: str) -> Headings | None:
+    """The headings of a sheet; None when no row looks like them."""
+    names = {words_of(name): column.heading for column in declared for name in (column.heading, *column.also)}
+    names |= {words_of(column.heading): column.heading for column in declared}
+    if more:
+        names[words_of(more)] = more
+    best, most = 0, 0
+    for number in sorted(row for row in sheet.rows if row <= _last_row_looked_at(sheet)):
+        known = {
+            names[word] for column in sheet.rows[number] if (word := words_of(sheet.text(number, column))) in names
+        }
+        if len(known) >= max(most, 1):  # of two alike (a heading merged downwards) the lower
+            best, most = number, len(known)
+    if not best or most < min(2, len(declared)):
+        return None
+    return _read(sheet, best, names, declared, more)
+
+
+def _last_row_looked_at(sheet: FoundSheet) -> int:
+    rows = sorted(sheet.rows)[:LOOKED_AT]
+    return rows[-1] if rows else 0
+
+
+def _read(sheet: FoundSheet, row: int, names: Mapping[str, str], declared: Sequence[Column], more: str) -> Headings:
+    columns: dict[str, int] = {}
+    strangers: list[int] = []
+    mistakes: list[tuple[Place, str]] = []
+    for column in sorted(sheet.rows[row]):
+        value = sheet.rows[row][column]
+        word = words_of(sheet.text(row, column))
+        heading = names.get(word)
+        if more and heading is None and (match := re.fullmatch(rf"{words_of(more)} (\d)", word)):
+            heading = f"{more} {match[1]}"
+        if heading is None:
+            if not isinstance(value, Fault):
+                strangers.append(column)
+        elif heading in columns:
+            first = sheet.place(row, columns[heading])
+            mistakes.append((sheet.place(row, column), f"the heading '{heading}' is there twice; the first is {first}"))
+        else:
+            columns[heading] = column
+    missing = [column.heading for column in declared if column.heading not in columns]
+    for column in strangers:
+        text = sheet.text(row, column)
+        meant = did_you_mean(text, missing) if len(text) >= _CLOSE else ""
+        if meant:
+            mistakes.append((sheet.place(row, column), f"'{text}' is no column of this sheet{meant}"))
+            missing = [name for name in missing if f"'{name}'" not in meant]
+    for wide_row, first_column, last_column in sheet.wide:
+        covered = range(first_column + 1, last_column + 1)
+        if wide_row == row and first_column in columns.values() and _anything_below(sheet, row, covered):
+            text = sheet.text(row, first_column)
+            mistakes.append(
+                (sheet.place(row, first_column), f"the heading '{text}' is merged over several columns; unmerge it")
+            )
+    required = {column.heading for column in declared if column.required}
+    if any(number > row for number in sheet.rows):
+        mistakes += [
+            (sheet.place(row, 1), f"there is no column '{name}' on this sheet") for name in missing if name in required
+        ]
+    return Headings(row, columns, mistakes)
+
+
+def _anything_below(sheet: FoundSheet, row: int, columns: range) -> bool:
+    return any(column in cells for number, cells in sheet.rows.items() if number > row for column in columns)

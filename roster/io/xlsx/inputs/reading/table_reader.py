@@ -1,0 +1,235 @@
+"""Reads the rows of a table: a sheet of rows under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.problems import Path as BookPath
+from roster.analysis.words import counted
+from roster.io.xlsx.inputs.opened.found import STRUCK, Fault, FoundSheet, Place
+from roster.io.xlsx.inputs.opened.found_book import FoundBook
+from roster.io.xlsx.inputs.reading.headings import Headings, find_headings
+from roster.io.xlsx.inputs.sheets.cells import FIELDS, YES_NO, Kind
+from roster.io.xlsx.inputs.sheets.example_rows import example_of, is_example, is_marked, stands_as_it_was
+from roster.io.xlsx.inputs.sheets.tables import Table
+
+
+@dataclass
+class Row:
+    """One row of a table.
+
+    Attributes:
+        item: the row's item as far as its cells tell.
+        cells: the cell of every field.
+        faults: what is wrong with cells: field, cell, sentence.
+        key: what the first column says; empty where that is no text.
+    """
+
+    number: int
+    item: dict[str, Any] = field(default_factory=dict)
+    cells: dict[BookPath, Place] = field(default_factory=dict)
+    faults: list[tuple[BookPath, Place, str]] = field(default_factory=list)
+    key: str = ""
+
+    def is_faulty(self, path: BookPath) -> bool:
+        """Whether the cell of a field cannot be read."""
+        return any(fault[0] == path for fault in self.faults)
+
+
+def read_rows(book: FoundBook, table: Table) -> list[Row] | None:
+    """The rows of a table's sheet, examples left out; None when its headings cannot be found."""
+    sheet = book.inputs[table.name]
+    if not sheet.rows:
+        return []
+    headings = find_headings(sheet, table.columns, table.more)
+    if headings is None:
+        wanted = ", ".join(column.heading for column in table.columns)
+        book.say((), sheet.whole, f"has no row of headings; they are {wanted}")
+        return None
+    for place, sentence in headings.mistakes:
+        book.say((), place, sentence)
+    return _TableReader(book, table, sheet, headings).rows()
+
+
+class _TableReader:
+    """Reads one table."""
+
+    def __init__(self, book: FoundBook, table: Table, sheet: FoundSheet, headings: Headings) -> None:
+        self.book = book
+        self.table = table
+        self.sheet = sheet
+        self.headings = headings
+        self.columns = [column for column in table.columns if column.heading in headings.columns and not column.shown]
+        self.more = [headings.columns[name] for name in more_headings(table) if name in headings.columns]
+        self.key = headings.columns.get(table.key.heading, 0)
+
+    def rows(self) -> list[Row]:
+        ours = set(self.headings.columns.values())
+        below = sorted(row for row, cells in self.sheet.rows.items() if row > self.headings.row and ours & set(cells))
+        found = [row for number in below if (row := self._row(number)) is not None]
+        examples = {row for row in below if is_marked(self.sheet.rows[row].get(self.key))}
+        passed_over = cells_beside(self.sheet, self.headings.row, ours, examples)
+        self.book.tell(self.sheet, counted(len(found), "rows") if found else "", passed_over=passed_over)
+        return found
+
+    def _row(self, number: int) -> Row | None:
+        cells = self.sheet.rows[number]
+        if is_marked(cells.get(self.key)):
+            self._refuse_filled_example(number)
+            return None
+        row = Row(number)
+        for column in self.columns:
+            path = column.path_for(row.item.get(self.table.key.path[0]))
+            place = self.sheet.place(number, self.headings.columns[column.heading])
+            row.cells[path] = place
+            found = cells.get(place.column)
+            value = (
+                None
+                if is_example(found, example_of(self.table, column))
+                else _value(row, path, column.kind, place, found)
+            )
+            if value is not None:
+                _put(row, path, value, place)
+                if (number, place.column) in self.sheet.struck:
+                    row.faults.append((path, place, STRUCK))
+        for column in self.columns:  # after the others: it depends on its neighbour
+            if column.blank_is_none and column.path[0] in row.item:
+                row.item[column.path[0]].setdefault(column.path[-1], None)
+        self._refuse_merged(row)
+        self._add_more(row)
+        if not row.item and not row.faults:
+            return None  # all that is left of an example
+        key = row.item.get(self.table.key.path[0])
+        row.key = key if isinstance(key, str) else ""
+        return row
+
+    def _refuse_filled_example(self, number: int) -> None:
+        """Say that somebody has written in a row that is marked as an example."""
+        cells = self.sheet.rows[number]
+        untouched = all(
+            stands_as_it_was(cells.get(at), example_of(self.table, column), column.kind)
+            for column in self.columns
+            if (at := self.headings.columns[column.heading])
+        )
+        more = dict(self.table.example).get(self.table.more)
+        if not untouched or any(not stands_as_it_was(cells.get(at), more) for at in self.more):
+            said = self.sheet.text(number, self.key)
+            self.book.say(
+                (),
+                self.sheet.place(number, self.key),
+                f"'{said}' marks an example, which is passed over; write what is meant, or clear it",
+            )
+
+    def _refuse_merged(self, row: Row) -> None:
+        """Say that a cell is merged over columns of other fields: which of them it is meant for cannot be told."""
+        for at, left, right in self.sheet.wide:
+            covered = [
+                column.heading for column in self.columns if left < self.headings.columns[column.heading] <= right
+            ]
+            if at == row.number and covered and left in self.sheet.rows[at]:
+                place = self.sheet.place(at, left)
+                row.faults.append((("more",), place, f"is merged over the columns {', '.join(covered)}; unmerge it"))
+
+    def _add_more(self, row: Row) -> None:
+        """Add fields without a column of their own, and pieces of them where one cell was too small."""
+        if not self.more:
+            return
+        cells = self.sheet.rows[row.number]
+        place = self.sheet.place(row.number, self.more[0])
+        row.cells["more",] = place
+        example = dict(self.table.example).get(self.table.more)
+        pieces = [cells[at] for at in self.more if at in cells and not is_example(cells[at], example)]
+        if not pieces:
+            return
+        found = pieces[0] if len(pieces) == 1 else "".join(str(piece) for piece in pieces)
+        value = _value(row, ("more",), FIELDS, place, found)
+        if value:
+            _note_twice(row, ("more",), place, _merge(row.item, value, row.cells, place))
+
+
+def more_headings(table: Table) -> list[str]:
+    """The headings of the columns for fields that have none of their own."""
+    return [table.more, *(f"{table.more} {number}" for number in range(2, 10))]
+
+
+def cells_beside(sheet: FoundSheet, heading_row: int, ours: set[int], examples: set[int]) -> Iterator[str]:
+    """What stands beside the columns that are read: headings with something below, and single cells.
+
+    Args:
+        examples: rows that are examples.
+    """
+    below: dict[int, list[int]] = {}
+    for number in sorted(row for row in sheet.rows if row > heading_row and row not in examples):
+        for column, found in sheet.rows[number].items():
+            if column not in ours and not isinstance(found, Fault):
+                below.setdefault(column, []).append(number)
+    for column, rows in sorted(below.items()):
+        if heading := sheet.text(heading_row, column):
+            yield f"column {sheet.place(heading_row, column).cell} '{heading}'"
+        else:
+            yield from (sheet.place(row, column).cell for row in rows)
+
+
+def put_at(raw: dict[str, Any], path: Sequence[str], value: Any) -> None:
+    """Put a value at a path, making the mappings on the way."""
+    for name in path[:-1]:
+        raw = raw.setdefault(name, {})
+    raw[path[-1]] = value
+
+
+def _put(row: Row, path: BookPath, value: Any, place: Place) -> None:
+    """Put what a cell says at its field; fields in words of YAML beside those that have columns of their own."""
+    there = row.item.get(str(path[0])) if len(path) == 1 else None
+    if isinstance(there, dict) and isinstance(value, dict):
+        _note_twice(row, path, place, _merge(there, value, {}, place))
+        row.cells.update({(*path, name): place for name in value if (*path, name) not in row.cells})
+    else:
+        put_at(row.item, [str(name) for name in path], value)
+
+
+def _note_twice(row: Row, path: BookPath, place: Place, names: Sequence[str]) -> None:
+    """Note as faults what a cell says that another cell of the row says too."""
+    row.faults += [(path, place, f"'{name}' has a column of its own, which is filled in too") for name in names]
+
+
+def _value(row: Row, path: BookPath, kind: Kind, place: Place, found: Any) -> Any:
+    """What one cell says; None when it is blank or cannot be read, which is noted as a fault of the row."""
+    if found is None:
+        return None
+    if isinstance(found, Fault):
+        row.faults.append((path, place, found.sentence))
+        return None
+    try:
+        value = kind.read(found)
+    except ValueError as error:
+        row.faults.append((path, place, str(error)))
+        return None
+    if kind is YES_NO and not isinstance(value, bool):
+        row.faults.append((path, place, f"'{value}' is neither yes nor no"))
+        return None
+    if value in ("", []):
+        row.faults.append((path, place, f"'{found}' says nothing; write what is meant, or clear it"))
+        return None
+    return value
+
+
+def _merge(item: dict[str, Any], more: dict[str, Any], cells: dict[BookPath, Place], place: Place) -> list[str]:
+    """Take over further fields into an item, inside its mappings too; gives the names of those that were there."""
+    twice = []
+    for name, value in more.items():
+        if isinstance(value, dict) and isinstance(item.get(name), dict):
+            twice += [f"{name}.{inner}" for inner in _merge(item[name], value, {}, place)]
+            for inner in value:
+                cells[name, inner] = place
+        elif name in item:
+            twice.append(name)
+        else:
+            item[name] = deepcopy(value)
+            cells[name,] = place
+    return twice
+
+
+__all__ = ["Row", "cells_beside", "more_headings", "put_at", "read_rows"]

@@ -1,0 +1,162 @@
+"""The sheets about people: who they are, what they hold, when they can and cannot work."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.people import AbsenceKind
+from roster.io.xlsx.inputs.sheets.absence_words import absence_kind
+from roster.io.xlsx.inputs.sheets.cells import (
+    CLOCK,
+    DATE,
+    DATES,
+    NUMBER,
+    TEXT,
+    WEEKDAYS,
+    WHOLE,
+    WORD,
+    WORDS,
+    Found,
+    Raw,
+    choice,
+)
+from roster.io.xlsx.inputs.sheets.demand_sheets import SPAN_COLUMNS
+from roster.io.xlsx.inputs.sheets.tables import Column, Feed, Owner, Table
+from roster.io.xlsx.kit.codes import ABSENCE_CODES
+
+GREEN = "548235"
+_SEVERAL = "Several are parted by commas."
+_PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True, also=("ID",))
+
+
+def _absence(found: Found) -> Raw:
+    """A kind of absence, by its name, its code in the grid, or as people write it: `hols`, `A/L`."""
+    word = WORD.read(found)
+    kinds = {code: kind for kind, code in ABSENCE_CODES.items()}
+    kind = kinds.get(word.upper()) or absence_kind(word)
+    return kind.value if kind is not None else word
+
+
+_ABSENCE = replace(choice(tuple(AbsenceKind)), read=_absence)
+
+TEAMS = Table(
+    "Teams",
+    "Response teams whose officers share a pattern that repeats for ever.",
+    (
+        Column("ID", ("id",), WORD, "A short text without @ or /.", required=True),
+        Column("Name", ("name",), TEXT, width=30),
+        Column(
+            "Cycle", ("cycle",), WORDS, "One entry a day: a shift's ID, or rest.", 60, Feed("Shifts"), required=True
+        ),
+        Column("Anchor", ("anchor",), DATE, "A date on which the first entry falls.", required=True),
+    ),
+    section=("teams",),
+    example=(("ID", "MS-A"), ("Name", "Medway A"), ("Cycle", "early, early, late, late, rest, rest"),
+             ("Anchor", "2027-01-04")),
+    colour=GREEN,
+)  # fmt: skip
+
+PEOPLE = Table(
+    "People",
+    "Who can crew: rostered by contract or by team, offering on the sheets that follow, or both.",
+    (
+        Column("ID", ("id",), WORD, "Collar or staff number; other sheets use it.", required=True, also=("Person",)),
+        Column("Name", ("name",), TEXT, width=24),
+        Column("Role", ("role",), WORD, feed=Feed("Roles"), required=True),
+        Column("Areas", ("areas",), WORDS, f"Home first. Blank: anywhere. {_SEVERAL}", 18, Feed("Areas")),
+        Column("Joined", ("joined",), DATE, "Nobody may ask them before."),
+        Column("Tags", ("tags",), WORDS, f"Words that rules speak of. {_SEVERAL}", 18),
+        Column("Hours a week", ("posting", "hours_per_week"), NUMBER, "Posted to the unit: paid hours a week.", 11),
+        Column("Weekdays", ("posting", "weekdays"), WEEKDAYS, "Of the posting. Blank: every day.", 16),
+        Column("Balance", ("posting", "balance"), NUMBER, "Hours owed by the person; less than 0: to them.", 11),
+        Column("Posted from", ("posting", "first"), DATE),
+        Column("Posted to", ("posting", "last"), DATE),
+        Column("Team", ("team",), WORD, "Response team; nobody has a team and a posting.", 12, Feed("Teams")),
+        Column("Duties a month", ("caps", "duties_per_month"), WHOLE, "At most: the person's own limit.", 10),
+        Column("Hours a month", ("caps", "hours_per_month"), NUMBER, "At most.", 10),
+        Column("Duties a week", ("caps", "duties_per_week"), WHOLE, "At most.", 10),
+        Column(
+            "Nights a weekend",
+            ("caps", "nights_per_weekend"),
+            WHOLE,
+            "At most, of Fri to Sun: duties with 3 h between 23:00 and 06:00.",
+            10,
+        ),
+    ),
+    section=("people",),
+    example=(
+        ("ID", "SC01"),
+        ("Name", "Special 01"),
+        ("Role", "special"),
+        ("Areas", "MS, DG"),
+        ("Tags", "new"),
+        ("Duties a month", 3),
+        ("Nights a weekend", 1),
+    ),
+    colour=GREEN,
+)
+
+HELD = Table(
+    "Held",
+    "Who holds which qualification; both dates included, blank for no end.",
+    (
+        _PERSON,
+        Column("Qualification", ("id",), WORD, "", 24, Feed("Qualifications"), required=True),
+        Column("Valid from", ("valid_from",), DATE, "The first day it is valid."),
+        Column("Valid to", ("valid_to",), DATE, "The last day it is valid."),
+    ),
+    owner=Owner("people", "qualifications", "person"),
+    example=(("Person", "SC01"), ("Qualification", "officer-safety"), ("Valid to", "2027-09-30")),
+    colour=GREEN,
+    also=("Qualifications held", "Holdings"),
+)
+
+OFFERS = Table(
+    "Offers",
+    "What the grid Availability cannot say: weekdays, exact times, single call signs.",
+    (
+        _PERSON,
+        Column("Dates", ("dates",), DATES, "Either dates, parted by commas ...", 34),
+        Column("Weekdays", ("weekdays",), WEEKDAYS, "... or weekdays: fri, sat or mon-thu", 18),
+        Column("First", ("first",), DATE, "Of the weekdays. Blank: always."),
+        Column("Last", ("last",), DATE, "Of the weekdays. Blank: always."),
+        Column("From", ("start",), CLOCK, "The whole duty lies between ...", 10),
+        Column("To", ("end",), CLOCK, "... these times, past midnight too. Blank: any.", 10),
+        Column("Call signs", ("call_signs",), WORDS, f"Only these. Blank: any. {_SEVERAL}", 20, Feed("Call signs")),
+    ),
+    owner=Owner("people", "offers", "person"),
+    example=(("Person", "SC01"), ("Weekdays", "fri, sat"), ("From", "18:00"), ("To", "02:00")),
+    colour=GREEN,
+)
+
+ABSENCES = Table(
+    "Absences",
+    "What the grid Availability cannot say: exact times, credited hours, days outside the period.",
+    (
+        _PERSON,
+        Column("Kind", ("kind",), _ABSENCE, required=True, width=16),
+        *SPAN_COLUMNS,
+        Column(
+            "Hours", ("hours",), NUMBER, "Credited to the contract. Blank: a day's share of the week a working day.", 11
+        ),
+    ),
+    owner=Owner("people", "absences", "person"),
+    example=(("Person", "P01"), ("Kind", "training"), ("Start", "2027-01-14 09:00"), ("End", "2027-01-14 17:00")),
+    colour=GREEN,
+)
+
+DAY_JOBS = Table(
+    "Day jobs",
+    "When volunteers are at work for a living; only rules about rest look at it.",
+    (
+        _PERSON,
+        Column("Weekdays", ("weekdays",), WEEKDAYS, "mon-fri", 18),
+        Column("Dates", ("dates",), DATES, "Single dates, parted by commas.", 24),
+        Column("Dates off", ("removed_dates",), DATES, "In spite of the weekdays.", 24),
+        Column("Start", ("start",), CLOCK, "09:00", 10, required=True),
+        Column("End", ("end",), CLOCK, "17:30", 10, required=True),
+    ),
+    owner=Owner("people", "day_job", "person"),
+    example=(("Person", "SC01"), ("Weekdays", "mon-fri"), ("Start", "09:00"), ("End", "17:30")),
+    colour=GREEN,
+)

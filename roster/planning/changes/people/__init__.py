@@ -1,0 +1,1 @@
+"""Changes of people: more, fewer, others, away."""

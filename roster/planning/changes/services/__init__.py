@@ -1,0 +1,1 @@
+"""Changes of what must be crewed: shifts, seats, days, services."""

@@ -1,0 +1,164 @@
+"""What a cell's money is counted from: its duties and the hours of their crews, by kind, on average over the draws."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+
+from models.base import Weekday
+from models.rota import Basis
+from roster.planning.results.cells import CellResult, DutyLine, SeatLine
+
+_MINUTES = 60
+
+
+class PaidAs(StrEnum):
+    """What a role's people are paid as."""
+
+    BAND_6 = "Band 6"
+    CONSTABLE = "constable"
+    VOLUNTEER = "volunteer"
+    UNKNOWN = "not known"
+
+    @classmethod
+    def of(cls, role: str) -> PaidAs:
+        """By the role's id: the sources give what paramedics, constables and Specials cost, and nobody else."""
+        words = role.casefold()
+        if "special" in words or "volunteer" in words:
+            return cls.VOLUNTEER
+        if "paramedic" in words:
+            return cls.BAND_6
+        return cls.CONSTABLE if "constable" in words or "officer" in words else cls.UNKNOWN
+
+
+@dataclass(frozen=True, order=True)
+class DutyKind:
+    """Duties that are alike in all that money depends on."""
+
+    call_sign: str
+    day: int
+    holiday: bool
+    shift: str
+    starts: time
+    ends: time
+
+    @classmethod
+    def of(cls, line: DutyLine) -> DutyKind:
+        """The kind of a line's duties."""
+        day = list(Weekday).index(line.weekday)
+        return cls(line.call_sign, day, line.holiday, line.shift, line.starts, line.ends)
+
+    @property
+    def weekday(self) -> Weekday:
+        """The day of the week they start on."""
+        return list(Weekday)[self.day]
+
+    @property
+    def start(self) -> float:
+        """Hours from midnight to the start, by the clock."""
+        return self.starts.hour + self.starts.minute / _MINUTES
+
+    @property
+    def end(self) -> float:
+        """Hours from that midnight to the end: 26 for 02:00 on the day after."""
+        end = self.ends.hour + self.ends.minute / _MINUTES
+        return end if end > self.start else end + 24
+
+    @property
+    def length(self) -> float:
+        """Hours from start to end, by the clock."""
+        return self.end - self.start
+
+    @property
+    def quiet(self) -> bool:
+        """Whether they start from Sunday to Thursday."""
+        return self.weekday not in (Weekday.FRI, Weekday.SAT)
+
+
+@dataclass
+class Line:
+    """The duties of a kind in one cell, in the whole span. Hours are paid ones.
+
+    Attributes:
+        asked, running: duties.
+        hours: that those that run are out.
+        posted: of Band 6 people inside contracts and teams.
+        beyond: of Band 6 people beyond these: overtime and additional shifts.
+        constables, constables_beyond: of regular officers, the same.
+        volunteers: turns of volunteers.
+    """
+
+    asked: float = 0
+    running: float = 0
+    hours: float = 0
+    posted: float = 0
+    beyond: float = 0
+    constables: float = 0
+    constables_beyond: float = 0
+    volunteers: float = 0
+
+    def add(self, line: DutyLine, share: float) -> None:
+        """Count a line in, as the given share of what is averaged."""
+        self.asked += line.duties * share
+        self.running += line.running * share
+        self.hours += line.running_minutes / _MINUTES * share
+        for seat in line.seats:
+            self._sit(seat, share)
+
+    def _sit(self, seat: SeatLine, share: float) -> None:
+        hours, rostered = seat.paid_minutes / _MINUTES * share, seat.basis is Basis.ROSTERED
+        match PaidAs.of(seat.role):
+            case PaidAs.BAND_6:
+                self.posted += hours if rostered else 0
+                self.beyond += 0 if rostered else hours
+            case PaidAs.CONSTABLE:
+                self.constables += hours if rostered else 0
+                self.constables_beyond += 0 if rostered else hours
+            case PaidAs.VOLUNTEER:
+                self.volunteers += seat.people * share
+
+
+@dataclass(frozen=True)
+class Tally:
+    """All that the money of a cell is counted from. No figure of money is in it.
+
+    Attributes:
+        salaried: paid hours of Band 6 posts in the span, their holders there or away; at least those they are on duty.
+        uncounted: roles that sit in its duties and whose pay is not known.
+    """
+
+    planned_days: int
+    salaried: float
+    call_signs: int
+    lines: dict[DutyKind, Line]
+    uncounted: tuple[str, ...] = field(default=())
+
+
+def tally(cell: CellResult) -> Tally:
+    """Count a cell's months. A cell with an error has none, and comes to nothing."""
+    draws = len({month.draw for month in cell.months}) or 1
+    share = 1 / draws
+    lines: dict[DutyKind, Line] = defaultdict(Line)
+    uncounted: dict[str, None] = {}
+    salaried = 0.0
+    for month in cell.months:
+        for one in month.lines:
+            lines[DutyKind.of(one)].add(one, share)
+            uncounted |= dict.fromkeys(s.role for s in one.seats if PaidAs.of(s.role) is PaidAs.UNKNOWN)
+        salaried += sum(h.salaried for h in month.hours if PaidAs.of(h.role) is PaidAs.BAND_6) / _MINUTES * share
+    days = {(month.draw, month.period.first): len(month.period.dates) for month in cell.months}
+    return Tally(
+        planned_days=round(sum(days.values()) / draws),
+        salaried=max(salaried, sum(line.posted for line in lines.values())),
+        call_signs=len({kind.call_sign for kind in lines}),
+        lines=dict(sorted(lines.items())),
+        uncounted=tuple(uncounted),
+    )
+
+
+def kinds_of(tallies: Sequence[Tally]) -> list[DutyKind]:
+    """Every kind of duty in some cells, in order."""
+    return sorted({kind for item in tallies for kind in item.lines})

@@ -1,0 +1,107 @@
+"""What one more of each role would give: found by solving with somebody new."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from models.people import Person
+from models.rota import DutyState
+from models.rules import Level
+from roster.analysis.words import counted
+from roster.planning.changes import newcomer
+from roster.planning.results.cells import Gain
+from roster.planning.scenarios.scenarios import AddPeople
+from roster.planning.solving.measures import is_rostered
+from roster.planning.solving.one_month import Means, Solved, asked_about, opened, solved
+
+
+def gains(
+    month: Solved,
+    roles: Sequence[str] | None,
+    means: Means,
+    as_drawn: Callable[[Person], Person] = lambda person: person,
+) -> list[Gain]:
+    """What one more of each role gives, the best first.
+
+    Args:
+        roles: which; when None, every role that crews a duty.
+        as_drawn: somebody new, away as chance has it: as the others are.
+    """
+    found = [
+        _gain(month, like, means, as_drawn) for role in _asked(month, roles) if (like := _like(month, role)) is not None
+    ]
+    return sorted(found, key=lambda gain: (-gain.running, -gain.seats))
+
+
+def _asked(month: Solved, roles: Sequence[str] | None) -> Iterator[str]:
+    crewing = {role for duty in month.opened.book.duties for seat in duty.crew.seats for role in seat.roles}
+    wanted = crewing if roles is None else set(roles)
+    yield from (role.id for role in month.opened.book.roles if role.id in wanted)
+
+
+def _like(month: Solved, role: str) -> Person | None:
+    """Whom somebody new would best resemble: posted where anybody is, of the place that lacks most, not the keenest."""
+    facts = month.opened.admission.facts
+    people = [person for person in facts.people.values() if person.role == role]
+    if any(person.posting for person in people):
+        people = [person for person in people if person.posting]
+    elif any(is_rostered(person) for person in people):
+        people = [person for person in people if is_rostered(person)]
+    if not people:
+        return None
+    lacking = _lacking(month, role)
+    need = {person.id: _need(month, person, lacking) for person in people}
+    most = max(need.values())
+    neediest = [person for person in people if need[person.id] == most]
+    if is_rostered(neediest[0]):
+        return neediest[0]
+    offered = {person.id: sum(facts.offered(person, duty) for duty in facts.reachable(person)) for person in neediest}
+    return sorted(neediest, key=lambda person: offered[person.id])[len(neediest) // 2]
+
+
+def _lacking(month: Solved, role: str) -> Counter[str]:
+    """By duty: how many seats for a role are empty; those of duties that are stood down count most."""
+    there = Counter((item.duty, item.seat) for item in month.rota.assignments)
+    states = {item.duty: item.state for item in month.rota.duties}
+    found: Counter[str] = Counter()
+    for duty in month.opened.book.duties:
+        for seat in duty.crew.seats:
+            if role in seat.roles:
+                empty = max(0, seat.preferred - there[duty.id, seat.id])
+                found[duty.id] += empty * (100 if states[duty.id] is DutyState.STOOD_DOWN else 1)
+    return found
+
+
+def _need(month: Solved, person: Person, lacking: Counter[str]) -> int:
+    """How much is lacking where a person could be: for officers of teams, on their team's turns."""
+    facts = month.opened.admission.facts
+    return sum(
+        lacking[duty.id] for duty in facts.reachable(person) if person.team is None or facts.rostered(person, duty)
+    )
+
+
+def _gain(month: Solved, like: Person, means: Means, as_drawn: Callable[[Person], Person]) -> Gain:
+    book = month.opened.book
+    change = AddPeople(change="add-people", role=like.role, like=like.id)
+    names = {person.id for person in book.people}
+    name = next(found for n in range(1, len(names) + 2) if (found := f"{like.role}+{n}") not in names)
+    person = as_drawn(newcomer(like, name, change, book.period.last))
+    more = opened(book.changed(people=(*book.people, person), rota=None), month.opened.folder)
+    with_one = solved(asked_about(more, Level.FULL), means.down_to(Level.FULL), month.rota)
+    running, most = with_one.running - month.running, with_one.most_running - month.running
+    seats = with_one.seats_filled - month.seats_filled
+    role = f"one more {like.role}, like {like.id}"
+    if running > 0:
+        sentence = f"{role}: {_more_run(running)}"
+    elif most > 0:
+        sentence = f"{role}: at most {_more_run(most)}"
+    else:
+        sentence = f"{role}: no more duties run (proven)"
+    if running <= 0 and seats > 0:
+        sentence += f"; {counted(seats, 'preferred seats')} more filled"
+    return Gain(role=like.role, like=like.id, running=running, most=most, seats=seats, sentence=sentence)
+
+
+def _more_run(number: int) -> str:
+    return f"{counted(number, 'duties')} more run{'s' if number == 1 else ''}"

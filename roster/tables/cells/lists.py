@@ -1,0 +1,46 @@
+"""Lists in one cell: items parted by commas, semicolons or line breaks, those that hold any of these in quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from models.written import tidy
+from roster.tables.cells.text import cell_text, unescaped
+
+NO_DAY = "none"  # in place of days of the week: of a blank cell people mean every day
+_ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,;\n]|$)|([^,;\n]*))(?:[,;\n]|$)')
+_TO_QUOTE = re.compile(r'[,;\n"]')
+
+
+def list_text(items: Iterable[str]) -> str:
+    """A list as a cell holds it; empty for none."""
+    return ", ".join(map(_quoted, items))
+
+
+def list_items(text: str) -> list[str]:
+    """The items of such a cell; blank ones are none, unless in quotes."""
+    found = []
+    for match in _ITEM.finditer(text):
+        if match[1] is not None:
+            found.append(match[1].replace('""', '"'))
+        elif word := tidy(match[2]):
+            found.append(word)
+    return found
+
+
+def cell_items(cell: Any) -> list[str]:
+    """The items of a cell that holds a list: as text, as a list, or as the one thing in it."""
+    if isinstance(cell, str):
+        return list_items(unescaped(cell))
+    if isinstance(cell, Iterable):
+        return [text for item in cell if (text := cell_text(item))]
+    return [text] if (text := cell_text(cell)) else []
+
+
+def _quoted(item: str) -> str:
+    plain = str(item)
+    if plain and tidy(plain) == plain and not _TO_QUOTE.search(plain):
+        return plain
+    return '"' + plain.replace('"', '""') + '"'

@@ -1,0 +1,231 @@
+"""From when to when a row says that somebody worked, in local times of whole minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from models.clock import ClockError, Fold, instant, nearest_instant
+from models.written import Clock, Moment, nearest_minute, written_clock, written_moment, written_zone
+from roster.tables.cells.dates import Dates, other_weekday, turned_round
+from roster.tables.cells.findings import Findings
+
+_LONG = timedelta(hours=16)  # no duty here is meant to be longer
+_NO_YEAR = 1904  # spreadsheets and databases write a time of day as one of a day up to then, as 30/12/1899 18:00
+
+
+@dataclass(frozen=True)
+class Times:
+    """From when to when, naive local times of whole minutes.
+
+    Attributes:
+        fold: as in a record of worked time.
+        length: minutes it really lasted, where the clocks went back in between and the wall shows less.
+    """
+
+    start: datetime
+    end: datetime
+    fold: Fold | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True)
+class TimesReader:
+    """Reads the times of rows."""
+
+    zone: ZoneInfo
+    dates: Dates
+    findings: Findings
+
+    def read(self, row: int, said: Mapping[str, str]) -> Times | None:
+        """The times of a row; None, and the mistakes are noted, if it does not say them.
+
+        Args:
+            said: its cells by column.
+        """
+        start = self._moment(row, "start", said["start"], said["date"], "date")
+        if start is None:
+            self._legible(row, "end", said["end"])
+            return None
+        end = self._end(row, said, start)
+        if end is None:
+            return None
+        start, end = self._with_column(row, said["time zone"], start, end)
+        local = self._local(row, start, end)
+        if local is None:
+            return None
+        try:
+            times = self._rounded(row, local)
+        except OverflowError:
+            self._no_such_year(row, "end", end.wall)
+            return None
+        if times.end - times.start > _LONG:
+            hours = (times.end - times.start) / timedelta(hours=1)
+            self.findings.note(f"{hours:.4g} hours from start to end; is the end right?", row)
+        return times
+
+    # --- cells
+
+    def _moment(self, row: int, column: str, text: str, day: str, day_column: str) -> Moment | None:
+        """A date and time from one cell, or from a cell with the time and one with the date."""
+        clock, moment = _clock_only(text), written_moment(text)
+        if clock is None and moment is not None:
+            return self._with_date(row, column, text, moment, day, day_column)
+        if clock is None:
+            self._legible(row, column, text)
+            return None
+        if not day:
+            self.findings.problem(row, day_column, "is empty")
+            return None
+        on = self.dates.read(row, day_column, day)
+        wall = self._later(row, column, on, clock.after_midnight) if on else None
+        return Moment(wall, clock.zone) if wall else None
+
+    def _legible(self, row: int, column: str, text: str) -> None:
+        """Note it as a mistake when a cell says no time."""
+        if not text:
+            self.findings.problem(row, column, "is empty")
+        elif written_moment(text) is None and written_clock(text) is None:
+            what, how = ("a date and time", "25/12/2026 18:00") if _has_date(text) else ("a time of day", "18:00")
+            wrong = f"'{text}' is not {what}; {turned_round(text)}write it as {how}"
+            self.findings.problem(row, column, other_weekday(text) or wrong)
+
+    def _with_date(self, row: int, column: str, text: str, moment: Moment, day: str, day_column: str) -> Moment | None:
+        """A moment beside a cell that says a date of its own."""
+        self.dates.look_at(row, column, text, moment.wall.date())
+        on = self.dates.read(row, day_column, day) if day else moment.wall.date()
+        if on is not None and on != moment.wall.date():
+            self.findings.note(f"column {column} says another date than column {day_column}, and goes before it", row)
+        return moment if on is not None else None
+
+    def _end(self, row: int, said: Mapping[str, str], start: Moment) -> Moment | None:
+        """The end of a row: where it says no date, the first such time after the start."""
+        text = said["end"]
+        if said["end date"] or not _clock_only(text):
+            return self._moment(row, "end", text, said["end date"], "end date")
+        end = self._moment(row, "end", text, str(start.wall.date()), "end")
+        if end is None or end.wall > start.wall:
+            return end
+        if end.wall == start.wall:
+            self.findings.problem(
+                row,
+                "end",
+                f"starts and ends at {start.wall:%H:%M}: no time at all, or a day? write the end with its date",
+            )
+            return None
+        wall = self._later(row, "end", end.wall, timedelta(days=1))
+        return replace(end, wall=wall) if wall else None
+
+    def _later(self, row: int, column: str, day: date, by: timedelta) -> datetime | None:
+        begin = day if isinstance(day, datetime) else datetime.combine(day, time())
+        try:
+            return begin + by
+        except OverflowError:
+            self._no_such_year(row, column, begin)
+            return None
+
+    def _no_such_year(self, row: int, column: str, moment: datetime) -> None:
+        self.findings.problem(row, column, f"the year {moment.year} cannot be meant")
+
+    # --- time zones and the nights on which the clocks change
+
+    def _with_column(self, row: int, text: str, start: Moment, end: Moment) -> tuple[Moment, Moment]:
+        """The times, those that state no zone in the one that a column of its own names."""
+        if not text or text.lower() in ("local", self.zone.key.lower()):
+            return start, end
+        zone = ZoneInfo(text) if text in _zone_names() else written_zone(text)
+        if zone is None:
+            self.findings.problem(
+                row, "time zone", f"'{text}' is unknown; write {self.zone.key}, UTC, GMT, BST or +01:00"
+            )
+        return replace(start, zone=start.zone or zone), replace(end, zone=end.zone or zone)
+
+    def _local(self, row: int, start: Moment, end: Moment) -> Times | None:
+        """The times by the period's clock."""
+        try:
+            if start.zone is None and end.zone is None:
+                self._clocks_change(row, start.wall)
+                self._clocks_change(row, end.wall)
+                return Times(start.wall, end.wall)
+            if start.zone is not None and end.zone is not None:
+                return self._converted(row, start.wall, start.zone, end.wall, end.zone)
+            return self._half_stated(row, start, end)
+        except OverflowError:
+            self._no_such_year(row, "start", start.wall)
+            return None
+
+    def _half_stated(self, row: int, start: Moment, end: Moment) -> Times | None:
+        """Times of which only one states a zone: possible where that makes no difference."""
+        zone = start.zone or end.zone
+        assert zone is not None
+        if any(_in(self.zone, wall, zone).replace(tzinfo=None) != wall for wall in (start.wall, end.wall)):
+            without, with_zone = ("start", "end") if start.zone is None else ("end", "start")
+            self.findings.problem(
+                row,
+                without,
+                f"states no time zone, and column {with_zone} does; write both as local times, or both with it",
+            )
+            return None
+        self.findings.note(f"one time states a time zone and the other none; in {self.zone.key} they are the same", row)
+        return Times(start.wall, end.wall)
+
+    def _converted(
+        self, row: int, start: datetime, start_zone: tzinfo, end: datetime, end_zone: tzinfo
+    ) -> Times | None:
+        began, ended = _in(self.zone, start, start_zone), _in(self.zone, end, end_zone)
+        moved = began.replace(tzinfo=None) != start or ended.replace(tzinfo=None) != end
+        if moved:
+            self.findings.note(f"the times state a time zone; they are converted to {self.zone.key}", row)
+        folds = {Fold.SECOND if wall.fold else Fold.FIRST for wall in (began, ended) if _twice(wall)}
+        wall_start, wall_end = (wall.replace(tzinfo=None, fold=0) for wall in (began, ended))
+        if len(folds) == 2 and wall_start < wall_end:
+            lasted = end.replace(tzinfo=end_zone) - start.replace(tzinfo=start_zone)
+            return Times(wall_start, wall_end, length=round(lasted / timedelta(minutes=1)))
+        return Times(wall_start, wall_end, folds.pop() if folds else None)
+
+    def _clocks_change(self, row: int, wall: datetime) -> None:
+        """Say how a local time is taken that the clocks show twice, or never."""
+        try:
+            instant(wall, self.zone)
+        except ClockError as error:
+            taken = nearest_instant(wall, self.zone).astimezone(self.zone)
+            same = taken.replace(tzinfo=None) == wall
+            how = "the first is taken; with a time zone (01:30Z) it is clear" if same else f"{taken:%H:%M} is taken"
+            self.findings.note(f"{error}; {how}", row)
+
+    # --- whole minutes
+
+    def _rounded(self, row: int, times: Times) -> Times:
+        start, end = nearest_minute(times.start), nearest_minute(times.end)
+        if max(abs(start - times.start), abs(end - times.end)) >= timedelta(seconds=1):
+            self.findings.note("seconds are rounded to the nearest minute", row)
+        return replace(times, start=start, end=end)
+
+
+def _clock_only(text: str) -> Clock | None:
+    """The time of day in a cell that says no date, or one that stands for none."""
+    moment = written_moment(text)
+    if moment is not None and moment.wall.year <= _NO_YEAR:
+        return Clock(moment.wall - datetime.combine(moment.wall, time()), moment.zone)
+    return written_clock(text)
+
+
+@cache
+def _zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _in(zone: ZoneInfo, wall: datetime, of: tzinfo) -> datetime:
+    return wall.replace(tzinfo=of).astimezone(zone)
+
+
+def _twice(wall: datetime) -> bool:
+    """Whether the clocks show an aware local time twice."""
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
+
+
+def _has_date(text: str) -> bool:
+    return len(text) > 8 or any(mark in text for mark in "/-")

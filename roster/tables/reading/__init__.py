@@ -1,0 +1,1 @@
+"""Tables somebody hands in, read as parts of a book: people, offers, worked time."""

@@ -1,0 +1,43 @@
+"""What became of the rows of a table of worked time, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from models.clock import spoken_date
+from models.history import Worked
+from models.period import Period
+from roster.tables.cells.text import rows_text
+
+
+def outside(rows: Sequence[tuple[int, Worked]], period: Period) -> list[str]:
+    """Sentences about the records of dates before and after a period."""
+    before = [(row, item.date) for row, item in rows if item.date < period.first]
+    after = [(row, item.date) for row, item in rows if item.date > period.last]
+    kept = "kept on record: rest, runs of days and averages go by it, the hours of this period do not"
+    return [
+        f"{rows_text([row for row, _ in found])} ({_dates([day for _, day in found])}): {side} the period; {kept}"
+        for found, side in ((before, "before"), (after, "after"))
+        if found
+    ]
+
+
+def total(rows: int, new: Sequence[Worked], known: int, period: Period) -> str:
+    """How many rows there were and what became of them: `87 rows: 85 counted, 2 outside the period`.
+
+    Args:
+        new: the records they add.
+        known: how many say what another row or the book says.
+    """
+    inside = [item for item in new if item.date in period]
+    absent = sum(item.no_show for item in inside)
+    others = ((absent, "not worked"), (len(new) - len(inside), "outside the period"), (known, "already known"))
+    parts = [f"{len(inside) - absent:,} counted", *(f"{number:,} {what}" for number, what in others if number)]
+    return f"{rows:,} row{'' if rows == 1 else 's'}: {', '.join(parts)}"
+
+
+def _dates(days: Sequence[date]) -> str:
+    first, last = min(days), max(days)
+    begin = spoken_date(first) + (f" {first.year}" if first.year != last.year else "")
+    return (f"{begin} to " if first != last else "") + f"{spoken_date(last)} {last.year}"
