@@ -17,10 +17,9 @@ from roster.engine.answers import Answers
 from roster.engine.checkpoints import Keeper
 from roster.engine.decomposition.executor import Workers, local
 from roster.engine.decomposition.solve_components import How, solve_apart
-from roster.engine.diagnosis.conflict import UNNAMED, find_conflict
+from roster.engine.diagnosis.conflict import find_conflict
 from roster.engine.in_time import built_in_time
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
-from roster.engine.model.build import keeping
 from roster.engine.model.components import falls_apart, sections_of
 from roster.engine.model.solution_io import read_in
 from roster.engine.options import Options, SearchOptions
@@ -28,7 +27,8 @@ from roster.engine.search.parallel import TINY
 from roster.engine.solvers.cpsat import Status
 from roster.engine.solvers.cpsat_thread import weighted
 from roster.engine.workers.team import Team
-from roster.errors import ConflictError
+from roster.errors import CAUSE_UNKNOWN, ConflictError
+from roster.garbage import existing_objects_skipped
 
 LEAST_FOR_CONFLICT = 2.0  # seconds: an answer that names nothing is worth less than a little more time
 # Kept for reading out and checking the rota: a share of the time limit, and of the time that building took.
@@ -87,7 +87,7 @@ def solve(
         options = options if found.first is None else replace(options, start=found.first.rota)
         keeper = Keeper(answers, better) if better else None
         try:
-            with keeping():
+            with existing_objects_skipped():
                 outcome = _solved(
                     found.model,
                     options,
@@ -103,7 +103,7 @@ def solve(
                 keeper.close()
     contradicts = outcome.status is Status.INFEASIBLE and not found.left_out  # else somebody left out may be lacking
     if contradicts and not options.names_conflict:
-        raise ConflictError(UNNAMED)
+        raise ConflictError(CAUSE_UNKNOWN)
     if contradicts:
         raise ConflictError(
             find_conflict(

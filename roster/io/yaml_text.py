@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -13,6 +10,7 @@ import yaml
 
 from models.errors import RosterError
 from models.problems import Path
+from roster.garbage import collection_paused
 
 MOST_VALUES = 1_500_000  # of a text; a book of 2,300 people and a year has some 800,000
 MOST_NODES = 4_000_000  # aliases counted as often as they are used, so that a short file cannot unfold into a huge one
@@ -98,7 +96,7 @@ def parse(text: str) -> Any:
     """
     loader = _Loader("")
     try:
-        with _nothing_thrown_away():
+        with collection_paused():
             node = compose(text)
             return None if node is None else loader.construct_document(node)
     except yaml.YAMLError as error:
@@ -118,7 +116,7 @@ def compose(text: str) -> yaml.Node | None:
     if more_than_any_book(text, MOST_VALUES):
         raise YamlError(f"the file holds more than {MOST_VALUES:,} values; no book does")
     try:
-        with _nothing_thrown_away():
+        with collection_paused():
             node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise YamlError(_said(error)) from None
@@ -134,18 +132,6 @@ def more_than_any_book(text: str, most: int) -> bool:
     if len(text) <= most:
         return False
     return sum(1 for _ in _BEFORE_A_VALUE.finditer(text)) > most
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Reading makes millions of objects and drops none: looking for garbage among them takes longer than reading."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _measure(node: yaml.Node, sizes: dict[int, int], depth: int, above: frozenset[int]) -> int:

@@ -6,7 +6,6 @@ import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ortools.sat.python import cp_model
@@ -21,42 +20,10 @@ from models.rota import Breach
 from models.wishes import Pin
 from roster.engine.model.pins import pins_alone
 from roster.engine.solvers.cpsat import Status, minimise
+from roster.errors import Conflict, NumberedPin
 
 T = TypeVar("T")
-NumberedPin = tuple[int, Pin]  # with its place in the book
 LEAST = 0.05  # seconds for one question "is there any rota at all?"; they take milliseconds where pins are the cause
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Pins, or hard rules where pins are not to blame, that cannot hold together.
-
-    Attributes:
-        pins: the pins, with their places in the book.
-        rules: kinds of hard rules without one of which there would be a rota; only where pins are not to blame.
-        reasons: what the checks say of a rota of these pins alone.
-        minimal: whether it was shown that without any one of them there is a rota.
-    """
-
-    pins: list[NumberedPin]
-    rules: list[str]
-    reasons: list[str]
-    minimal: bool
-
-    @property
-    def sentences(self) -> list[str]:
-        """The conflict as a coordinator would say it."""
-        said = [f"pins[{index}]: {pin.person} {'off' if pin.off else 'on'} {pin.duty}" for index, pin in self.pins]
-        head = "this pin cannot hold:" if len(said) == 1 else "these pins cannot all hold:"
-        if self.rules:
-            head, said = "these hard rules leave no rota at all:", list(self.rules)
-        if not said:
-            return ["no rota obeys the hard rules, and the cause was not found in time"]
-        doubt = [] if self.minimal else ["(fewer of them may do; the search for the smallest set was not finished)"]
-        return [head, *said, *self.reasons, *doubt]
-
-
-UNNAMED = Conflict([], [], [], minimal=False)
 
 
 def find_conflict(
