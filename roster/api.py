@@ -23,12 +23,12 @@ from models.clock import spoken_date
 from models.errors import NoRotaError
 from models.problems import BookError, Problem
 from models.reading import in_book_order
-from roster.analysis.asking import asked_duty
-from roster.analysis.claims import Claims, claims_of
+from roster.analysis.claims import Claims, check_claims
 from roster.analysis.differences import Differences, differences
+from roster.analysis.duty_lookup import find_duty_and_seat
 from roster.analysis.ledger import LedgerLine, ledger
 from roster.analysis.names import unknown_person
-from roster.analysis.stepping_in.replacements import DutyCover, Stands
+from roster.analysis.stepping_in.replacements import DutyCover, ReplacementFinder
 from roster.callbacks import Callbacks
 from roster.engine.options import Options, SearchOptions
 from roster.errors import IllegalRotaError
@@ -38,12 +38,13 @@ from roster.io.storage.files import write_all_whole
 from roster.io.trust import trusting
 from roster.io.xlsx.round_trip.origin import Origin
 from roster.lifecycle import call_sheet as calls
-from roster.lifecycle import continuation as carry
 from roster.lifecycle.call_sheet import CallSheet
-from roster.lifecycle.hand_edits import HandEdits, Mark, fitting, pins_after, scored
+from roster.lifecycle.continuation.continue_book import PreparedBook
+from roster.lifecycle.continuation.continue_book import continue_from as continue_book
+from roster.lifecycle.hand_edits import HandEdits, Mark, pins_after, unproven_scores, without_unknown
 from roster.lifecycle.next_period import next_period as next_book
 from roster.lifecycle.outage import Outage
-from roster.lifecycle.published_rota import as_published, told
+from roster.lifecycle.published_rota import as_published, published_assignments
 
 if TYPE_CHECKING:
     from roster.engine.claims import Proofs
@@ -93,9 +94,9 @@ class OpenBook:
         return self.view.as_worked
 
     @property
-    def remembered(self) -> carry.Ready:
+    def remembered(self) -> PreparedBook:
         """Its facts and rules, as whatever is carried over to the next book needs them."""
-        return carry.Ready(self.admission.facts, self.admission.rules)
+        return PreparedBook(self.admission.facts, self.admission.rules)
 
 
 def open_book(path: str | Path) -> OpenBook:
@@ -176,7 +177,7 @@ def _after_hands(opened: OpenBook, more: Sequence[Mark] = ()) -> OpenBook:
         book = book.changed(pins=pins)
     if edits.of_rota and book.rota is not None:
         verdict = verify(RotaView.of(book, facts).as_worked, opened.admission.rules)
-        rota = book.rota.model_copy(update={"scores": scored(verdict), "breaches": tuple(verdict.soft)})
+        rota = book.rota.model_copy(update={"scores": unproven_scores(verdict), "breaches": tuple(verdict.soft)})
         book = book.model_copy(update={"rota": rota})
     admission = opened.admission if book.pins == opened.book.pins else ready(book, opened.folder).admission
     said = tuple(f"{mark.where}: {sentence}" for mark, sentence in wrong.items())
@@ -199,7 +200,9 @@ def before_edits(opened: OpenBook) -> Differences:
     """
     if opened.edits is None:
         raise ValueError("nothing was edited by hand")
-    return differences(opened.book.model_copy(update={"rota": fitting(opened.edits.solved, opened.book)}), opened.book)
+    return differences(
+        opened.book.model_copy(update={"rota": without_unknown(opened.edits.solved, opened.book)}), opened.book
+    )
 
 
 def ready(book: Book, folder: Path | None = None) -> OpenBook:
@@ -348,7 +351,7 @@ def continue_from(
         HistoryError: the last book holds nothing to go on from, is not about the time before, or contradicts this one.
     """
     ours, theirs = (item if isinstance(item, OpenBook) else ready(item) for item in (book, last))
-    return carry.continue_from(ours.remembered, theirs.remembered, say)
+    return continue_book(ours.remembered, theirs.remembered, say)
 
 
 def next_period(book: Book | OpenBook, *, say: Callable[[str], None] = lambda sentence: None) -> Book:
@@ -458,7 +461,7 @@ def claims(book: Book | OpenBook) -> Claims:
         NoRotaError: the book holds no rota.
     """
     opened = book if isinstance(book, OpenBook) else ready(book)
-    return claims_of(opened.book, opened.view, check(opened))
+    return check_claims(opened.book, opened.view, check(opened))
 
 
 def prove(
@@ -516,7 +519,7 @@ def explain_duty(
     from roster.explain import Explainer
 
     opened = book if isinstance(book, OpenBook) else ready(book)
-    asked, _ = asked_duty(opened.as_worked, duty, None, None)
+    asked, _ = find_duty_and_seat(opened.as_worked, duty, None, None)
     facts, rules = opened.admission.facts, opened.admission.rules
     return Explainer(opened.book, facts, rules, seconds=seconds, stop=stop).duty(asked)
 
@@ -565,18 +568,18 @@ def cover(
     """
     opened = book if isinstance(book, OpenBook) else ready(book)
     view = opened.view.with_record
-    asked, named = asked_duty(view, duty, seat, instead_of)
+    asked, named = find_duty_and_seat(view, duty, seat, instead_of)
     if as_of is not None and as_of > asked.date:
         raise BookError([Problem(("as_of",), f"{asked.spoken} is past on {spoken_date(as_of)} {as_of.year}")])
     told_on = as_of
     if as_of is not None:
-        published = as_published(opened.book, told(opened.book), as_of)
+        published = as_published(opened.book, published_assignments(opened.book), as_of)
         view = RotaView.of(opened.book, Facts(opened.book.model_copy(update={"published": published}))).with_record
     elif opened.book.published is not None:
         told_on = opened.book.published.notice_from(opened.book.period.zone)
-    stands = Stands(view, opened.admission.rules, told_on)
-    seats = [named] if named is not None else stands.seats_asked(asked, instead_of)
-    return DutyCover(asked, [stands.seat(asked, item, instead_of) for item in seats])
+    finder = ReplacementFinder(view, opened.admission.rules, told_on)
+    seats = [named] if named is not None else finder.seats_to_fill(asked, instead_of)
+    return DutyCover(asked, [finder.candidates_for(asked, item, instead_of) for item in seats])
 
 
 def repair(

@@ -8,8 +8,8 @@ from .tables.reading.read_offers import OffersReading as OffersReading
 from .tables.reading.read_offers import offers_from as offers_from
 from .tables.reading.read_people import PeopleReading as PeopleReading
 from .tables.reading.read_people import people_from as people_from
-from .tables.reading.worked import WorkedReading as WorkedReading
-from .tables.reading.worked import worked_from as worked_from
+from .tables.reading.read_worked import WorkedReading as WorkedReading
+from .tables.reading.read_worked import worked_from as worked_from
 from .tables.rota_tables import assignments as assignments
 from .tables.rota_tables import duties as duties
 from .tables.rule_tables import breaches as breaches

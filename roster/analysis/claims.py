@@ -40,7 +40,7 @@ class Claims:
     unverified: tuple[str, ...]
 
 
-def claims_of(book: Book, view: RotaView, verdict: Verdict) -> Claims:
+def check_claims(book: Book, view: RotaView, verdict: Verdict) -> Claims:
     """Hold what a book says of its rota against what is counted again.
 
     Args:
@@ -71,7 +71,7 @@ def claims_of(book: Book, view: RotaView, verdict: Verdict) -> Claims:
     verified = [what for differs, what in told if not differs]
     if nothing_less := [score.level for score in rota.scores if score.proven and not verdict.units(score.level)]:
         verified.append(f"that {_listed(nothing_less)} cannot be better: nothing costs less than 0 points")
-    return Claims(tuple(false), tuple(changed), tuple(verified), tuple(_somebodys_word(rota, verdict, same_inputs)))
+    return Claims(tuple(false), tuple(changed), tuple(verified), tuple(_unverifiable(rota, verdict, same_inputs)))
 
 
 # --- what is counted again
@@ -164,7 +164,7 @@ def _false_ending(rota: Rota) -> Iterator[str]:
 # --- what only solving again can tell
 
 
-def _somebodys_word(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[str]:
+def _unverifiable(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[str]:
     if not same_inputs:
         yield "that it was made of other inputs, of which all below speaks"
     counting = [score for score in rota.scores if verdict.units(score.level)]
@@ -184,4 +184,4 @@ def _listed(levels: Sequence[Level]) -> str:
     return " and ".join(filter(None, [", ".join(levels[:-1]), str(levels[-1])]))
 
 
-__all__ = ["Claims", "claims_of"]
+__all__ = ["Claims", "check_claims"]

@@ -40,7 +40,7 @@ _THERE = ("new", "no longer there")
 _OF_BOOK = ("requests", "carried_in", "worked", "derogations", "teams", "crews", "shifts")
 
 
-class What(StrEnum):
+class ChangeKind(StrEnum):
     """What changes for a person on a duty."""
 
     ON = "on"
@@ -61,7 +61,7 @@ class PersonChange:
 
     person: str
     duty: Duty
-    what: What
+    what: ChangeKind
     seats: tuple[str, ...]
     was: str = ""
 
@@ -69,7 +69,7 @@ class PersonChange:
     def sentence(self) -> str:
         """`off JR-04 on Fri 25 Dec, 18:00-02:00 (police)`."""
         place = f"{self.duty.spoken}, {self.duty.times} ({' and '.join(self.seats)})"
-        if self.what in (What.ON, What.OFF):
+        if self.what in (ChangeKind.ON, ChangeKind.OFF):
             return f"{self.what} {place}"
         return f"{self.what} on {place}, before {self.was}"
 
@@ -196,15 +196,15 @@ def differences(old: Book, new: Book) -> Differences:
 def _person_change(before: _Side, after: _Side, person: str, duty: str) -> PersonChange | None:
     was, now = sorted(before.seats.get((person, duty), [])), sorted(after.seats.get((person, duty), []))
     if not now:
-        return PersonChange(person, before.facts.duty[duty], What.OFF, tuple(was))
+        return PersonChange(person, before.facts.duty[duty], ChangeKind.OFF, tuple(was))
     there = after.facts.duty[duty]
     if not was:
-        return PersonChange(person, there, What.ON, tuple(now))
+        return PersonChange(person, there, ChangeKind.ON, tuple(now))
     old = before.facts.duty[duty]
     if (old.start, old.end) != (there.start, there.end):
-        return PersonChange(person, there, What.TIMES, tuple(now), old.times)
+        return PersonChange(person, there, ChangeKind.TIMES, tuple(now), old.times)
     if was != now:
-        return PersonChange(person, there, What.SEAT, tuple(now), " and ".join(was))
+        return PersonChange(person, there, ChangeKind.SEAT, tuple(now), " and ".join(was))
     return None
 
 

@@ -89,14 +89,14 @@ def counted(amount: float, unit: str) -> str:
     return f"{plain(amount)} {singular if amount == 1 else unit}"
 
 
-def tenths(share: float) -> float:
+def rounded_percent(share: float) -> float:
     """A share in percent with one decimal; only all of them are 100."""
     return 100.0 if share >= 1 - _HAIR else min(round(100 * share, 1), 99.9)
 
 
 def percent(share: float | None) -> str:
     """A share as a percentage, to the nearest tenth; only all of them are 100: `98.9 %`."""
-    return "-" if share is None else f"{tenths(share):g} %"
+    return "-" if share is None else f"{rounded_percent(share):g} %"
 
 
 def at_least(share: float) -> str:
@@ -104,19 +104,19 @@ def at_least(share: float) -> str:
     return f"{floor(1000 * share + _HAIR) / 10:g} %"
 
 
-def ceiling(share: float) -> float:
+def rounded_up(share: float) -> float:
     """A proven bound to a tenth of a percent, rounded UP: what is said to be the most must be no less."""
     return min(1.0, ceil(1000 * share - _HAIR) / 1000)
 
 
 def at_most(share: float, short_of: float = 2) -> str:
     """A proven bound in words: `at most 93.6 %`; `less than 95 %` where rounding up would hide that it falls short."""
-    if share < short_of - _HAIR <= ceiling(share):
+    if share < short_of - _HAIR <= rounded_up(share):
         return f"less than {percent(short_of)}"
-    return f"at most {100 * ceiling(share):.4g} %"
+    return f"at most {100 * rounded_up(share):.4g} %"
 
 
-def lacking(rota: Rota, level: Level) -> str:
+def shortfall(rota: Rota, level: Level) -> str:
     """What a level lacks, rule by rule: `3 duties stood down`."""
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     for breach in rota.breaches:
@@ -131,7 +131,7 @@ def lacking(rota: Rota, level: Level) -> str:
     return ", ".join(parts) or _ALL_WELL.get(level, "nothing lacking")
 
 
-def standing(score: LevelScore) -> str:
+def proof_status(score: LevelScore) -> str:
     """How sure it is that a level cannot be better: `proven best`, or the gap."""
     if score.proven:
         return "proven best"
@@ -142,7 +142,7 @@ def standing(score: LevelScore) -> str:
     return f"gap {score.gap:.1%}, bound {plain(score.bound or 0)}"
 
 
-def left_out(rota: Rota, people: int) -> str:
+def left_out_sentence(rota: Rota, people: int) -> str:
     """How many of a book's people the search left out; nothing where it left out nobody."""
     many = len(rota.provenance.left_out)
     return f"{many:,} of {people:,} people were left out of the search for want of time" if many else ""
@@ -153,9 +153,9 @@ def points(value: float) -> str:
     return f"{plain(value)} point{'' if value == 1 else 's'}"
 
 
-def sentence(rota: Rota, score: LevelScore) -> str:
+def level_sentence(rota: Rota, score: LevelScore) -> str:
     """A level in a sentence: `cover: 3 duties stood down, 46 points - proven best`."""
-    return f"{score.level}: {lacking(rota, score.level)}, {points(score.value)} - {standing(score)}"
+    return f"{score.level}: {shortfall(rota, score.level)}, {points(score.value)} - {proof_status(score)}"
 
 
 def period_in_words(period: Period) -> str:

@@ -14,7 +14,7 @@ from models.clock import spoken_date
 from models.rota import Breach, Ended, Rota
 from models.rules import Level
 from roster.analysis.coverage import coverage
-from roster.analysis.words import counted, lacking, left_out, percent, plain, points, standing
+from roster.analysis.words import counted, left_out_sentence, percent, plain, points, proof_status, shortfall
 from roster.cli.printable import printable
 
 LEVEL_WORDS = {
@@ -66,7 +66,7 @@ def show_coverage(out: Console, book: Book) -> None:
 def show_levels(out: Console, rota: Rota) -> None:
     """Print each level with its value and what is proven of it."""
     rows = [
-        [score.level, LEVEL_WORDS[score.level], plain(score.value), standing(score), lacking(rota, score.level)]
+        [score.level, LEVEL_WORDS[score.level], plain(score.value), proof_status(score), shortfall(rota, score.level)]
         for score in rota.scores
     ]
     out.print(table(["level", "", "points", "", "what it lacks"], rows, right=[2]))
@@ -97,5 +97,5 @@ def ending(rota: Rota, people: int) -> list[str]:
     }[made.ended]
     again = "reproducible, " if made.reproducible else ""
     told = f"{words}, {again}{made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"
-    omitted = left_out(rota, people)
+    omitted = left_out_sentence(rota, people)
     return [told, f"{omitted}; a longer --time-limit looks at them too"] if omitted else [told]

@@ -21,9 +21,9 @@ def show_read(opened: OpenBook, out: Callable[[str], object] = lambda line: say(
 
 def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
     """Print who is on no rota but by offers, and has made none for the period."""
-    from roster.analysis.notes.offered_nothing import offered_nothing
+    from roster.analysis.notes.people_without_offers import people_without_offers
 
-    people = offered_nothing(opened.book)
+    people = people_without_offers(opened.book)
     if people:
         more = len(people) - _MOST_NAMED
         names = ", ".join(person.id for person in people[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
@@ -32,6 +32,6 @@ def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
 
 def as_data(opened: OpenBook) -> dict[str, object]:
     """The same for programs."""
-    from roster.analysis.notes.offered_nothing import offered_nothing
+    from roster.analysis.notes.people_without_offers import people_without_offers
 
-    return {"read": list(opened.read), "offered_nothing": [person.id for person in offered_nothing(opened.book)]}
+    return {"read": list(opened.read), "offered_nothing": [person.id for person in people_without_offers(opened.book)]}

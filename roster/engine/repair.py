@@ -40,9 +40,9 @@ from roster.engine.options import Options, SearchOptions
 from roster.engine.solvers.cpsat import Status, minimise
 from roster.engine.workers.team import Team
 from roster.errors import EngineError, RepairError
-from roster.lifecycle.continuation import kept_as_planned, spell
+from roster.lifecycle.continuation.continue_book import kept_as_planned, spell
 from roster.lifecycle.outage import Outage
-from roster.lifecycle.published_rota import as_published, told
+from roster.lifecycle.published_rota import as_published, published_assignments
 
 Admit = Callable[[Book], Admission]
 
@@ -153,7 +153,9 @@ class _Search:
         dates = {duty.id: duty.date for duty in self._new.duties}
         # What is past is as it was worked, as planned where nothing is on record; of what is to come, what was told.
         self._past = tuple(item for item in self._rota.assignments if dates[item.duty] < as_of)
-        self._told = tuple(item for item in told(book) if item.duty in dates and dates[item.duty] >= as_of)
+        self._told = tuple(
+            item for item in published_assignments(book) if item.duty in dates and dates[item.duty] >= as_of
+        )
         self._working = self._new.changed(
             published=as_published(book, (*self._past, *self._told), as_of),
             rules=_rules(self._new, as_of),

@@ -12,7 +12,7 @@ from models.period import Organisation
 from models.problems import did_you_mean
 
 
-class Kind(StrEnum):
+class AudienceKind(StrEnum):
     """Kinds of readers.
 
     The coordinator sees everybody's hours, an organisation those of its own people, the notice board nobody's, and a
@@ -39,7 +39,7 @@ class Audience:
     """
 
     name: str
-    kind: Kind
+    kind: AudienceKind
     organisation: Organisation | None = None
 
     @property
@@ -47,11 +47,15 @@ class Audience:
         """Whose copy it is, in words."""
         if self.organisation is not None:
             return self.organisation.name or self.organisation.id
-        return {Kind.COORDINATOR: "Coordinator", Kind.NOTICE_BOARD: "Notice board"}.get(self.kind, "Personal")
+        return {AudienceKind.COORDINATOR: "Coordinator", AudienceKind.NOTICE_BOARD: "Notice board"}.get(
+            self.kind, "Personal"
+        )
 
     def hours_of(self, organisation: str) -> bool:
         """Whether they see the hours of an organisation's people."""
-        return self.kind is Kind.COORDINATOR or (self.organisation is not None and self.organisation.id == organisation)
+        return self.kind is AudienceKind.COORDINATOR or (
+            self.organisation is not None and self.organisation.id == organisation
+        )
 
 
 class AudienceError(RosterError, ValueError):
@@ -69,19 +73,23 @@ def audiences(book: Book, file_name: Callable[[str], str]) -> list[Audience]:
     roles = {role.id: role.organisation for role in book.roles}
     staffed = {roles[person.role] for person in book.people}
     present = [item for item in book.organisations if item.id in staffed]
-    found = [Audience(Kind.COORDINATOR, Kind.COORDINATOR)]
-    taken = {str(kind) for kind in Kind}
+    found = [Audience(AudienceKind.COORDINATOR, AudienceKind.COORDINATOR)]
+    taken = {str(kind) for kind in AudienceKind}
     for item in present:
         sorts = [sort for sort in _SORTS if _of(present, sort) == [item]]
         name = sorts[0] if sorts else file_name(item.id)
         while name in taken:
             name += "-copy"
         taken.add(name)
-        found.append(Audience(name, Kind.ORGANISATION, item))
-    return [*found, Audience(Kind.NOTICE_BOARD, Kind.NOTICE_BOARD), Audience(Kind.PERSON, Kind.PERSON)]
+        found.append(Audience(name, AudienceKind.ORGANISATION, item))
+    return [
+        *found,
+        Audience(AudienceKind.NOTICE_BOARD, AudienceKind.NOTICE_BOARD),
+        Audience(AudienceKind.PERSON, AudienceKind.PERSON),
+    ]
 
 
-def chosen(everybody: Sequence[Audience], names: Sequence[str]) -> list[Audience]:
+def select_audiences(everybody: Sequence[Audience], names: Sequence[str]) -> list[Audience]:
     """Those of some names, in the book's order; all when none is named. `police` means every police force there is.
 
     Raises:
@@ -111,4 +119,4 @@ def _of(organisations: Sequence[Organisation], sort: str) -> list[Organisation]:
     return [item for item in organisations if any(word in f"{item.id} {item.name}".lower() for word in _SORTS[sort])]
 
 
-__all__ = ["Audience", "AudienceError", "Kind", "audiences", "chosen"]
+__all__ = ["Audience", "AudienceError", "AudienceKind", "audiences", "select_audiences"]

@@ -14,7 +14,7 @@ from roster.analysis.names import Names
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """What one person is told of one duty.
 
     Attributes:
@@ -57,7 +57,7 @@ class Entry:
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
 
-def entries(view: RotaView, names: Names) -> Iterator[Entry]:
+def calendar_entries(view: RotaView, names: Names) -> Iterator[CalendarEntry]:
     """Every entry of a rota, duty by duty in order of start; nobody is told of a duty that is stood down."""
     areas = {area.id: area.name or area.id for area in view.facts.book.areas}
     vehicles = {vehicle.id: vehicle.name for vehicle in view.facts.book.vehicles}
@@ -73,4 +73,4 @@ def entries(view: RotaView, names: Names) -> Iterator[Entry]:
         # An exception on record may put somebody into two seats of a crew; one entry is enough.
         for own in {item.person: item for item in reversed(crew)}.values():
             mates = tuple((names.short(item.person), seats[item.seat]) for item in crew if item.person != own.person)
-            yield Entry(own.person, duty, seats[own.seat], area, vehicle, mates)
+            yield CalendarEntry(own.person, duty, seats[own.seat], area, vehicle, mates)

@@ -12,9 +12,9 @@ from models.book import Book
 from models.duty import Duty
 from models.people import Person
 from models.rota import Assignment, Basis, DutyState
-from roster.analysis.differences import Differences, PersonChange, What
+from roster.analysis.differences import ChangeKind, Differences, PersonChange
 from roster.analysis.names import Names
-from roster.analysis.stepping_in.replacements import Stands
+from roster.analysis.stepping_in.replacements import ReplacementFinder
 from roster.lifecycle.outage import Outage
 
 MOST_FALLBACKS = 3  # people named who could be asked instead
@@ -79,12 +79,12 @@ def call_sheet(
     """
     calls = []
     was = RotaView.of(before)
-    stands = Stands(after, rules, as_of)
+    finder = ReplacementFinder(after, rules, as_of)
     for name, changes in found.people.items():
         if name not in after.facts.people:
             continue
         lines = tuple(
-            _line(change, was, after, stands, found.names, as_of)
+            _line(change, was, after, finder, found.names, as_of)
             for change in changes
             if change.duty.date >= as_of and not _is_known(change, outage)
         )
@@ -96,32 +96,34 @@ def call_sheet(
 
 
 def _is_known(change: PersonChange, outage: Outage) -> bool:
-    return change.what is What.OFF and any(
+    return change.what is ChangeKind.OFF and any(
         item.name == change.person and item.covers(change.duty) for item in outage.absent
     )
 
 
-def _line(change: PersonChange, was: RotaView, after: RotaView, stands: Stands, names: Names, as_of: date) -> Line:
+def _line(
+    change: PersonChange, was: RotaView, after: RotaView, finder: ReplacementFinder, names: Names, as_of: date
+) -> Line:
     notice = (change.duty.date - as_of).days
     place = f"{change.duty.spoken}, {change.duty.times}"
     seat = " and ".join(change.seats)
-    if change.what is What.OFF:
+    if change.what is ChangeKind.OFF:
         return Line(change, False, f"off {place}: {_why_off(change, was, after, names)}", notice)
-    if change.what is not What.ON:
+    if change.what is not ChangeKind.ON:
         return Line(change, False, f"still on {place}, but {change.what}: {seat}, before {change.was}", notice)
     own = next(item for item in after.crew_of(change.duty) if item.person == change.person)
     beside = [names.short(item.person) for item in after.crew_of(change.duty) if item.person != change.person]
     crew = f", with {' and '.join(beside)}" if beside else ""
     if own.basis is Basis.ROSTERED:
         return Line(
-            change, False, f"on {place}, {seat} seat{crew} (rostered time)", notice, _otherwise(own, stands, after)
+            change, False, f"on {place}, {seat} seat{crew} (rostered time)", notice, _otherwise(own, finder, after)
         )
     return Line(
         change,
         True,
         f"can you take {place}, {seat} seat{crew}? (you offered it)",
         notice,
-        _otherwise(own, stands, after),
+        _otherwise(own, finder, after),
     )
 
 
@@ -137,10 +139,10 @@ def _why_off(change: PersonChange, was: RotaView, after: RotaView, names: Names)
     return f"{' and '.join(new)} {'is' if len(new) == 1 else 'are'} on it instead" if new else "it runs without them"
 
 
-def _otherwise(own: Assignment, stands: Stands, after: RotaView) -> tuple[str, ...]:
+def _otherwise(own: Assignment, finder: ReplacementFinder, after: RotaView) -> tuple[str, ...]:
     """Who else could be in the seat at once, in the repaired rota."""
     duty = after.facts.duty[own.duty]
-    found = stands.free(duty, duty.crew.seat(own.seat), own.person)
+    found = finder.free_replacements(duty, duty.crew.seat(own.seat), own.person)
     return tuple(item.person.id for item in found[:MOST_FALLBACKS])
 
 

@@ -18,7 +18,7 @@ from models.published import Kept, Published, Told
 from models.rota import Assignment, LevelScore, Rota
 from models.rules import Level
 from roster.analysis.names import Names
-from roster.lifecycle.calendar_entries import Entry, entries
+from roster.lifecycle.calendar_entries import CalendarEntry, calendar_entries
 
 
 class News(StrEnum):
@@ -52,11 +52,11 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class Frozen:
+class FrozenBook:
     """A book with what was published in it, and what that changes."""
 
     book: Book
-    entries: list[Entry]
+    entries: list[CalendarEntry]
     changes: Changes
 
 
@@ -69,7 +69,7 @@ def freeze(
     audiences: Iterable[str],
     link_secret: str,
     kept: Iterable[Kept] = (),
-) -> Frozen:
+) -> FrozenBook:
     """The book as published at a moment.
 
     Args:
@@ -83,7 +83,7 @@ def freeze(
     if book.rota is None:
         raise NoRotaError
     view = RotaView.of(book)
-    found = list(entries(view, Names(book.people)))
+    found = list(calendar_entries(view, Names(book.people)))
     published = Published(
         version=previous.version + 1 if previous else 1,
         at=at,
@@ -95,10 +95,10 @@ def freeze(
     )
     frozen = book.changed(published=published)
     rota = _restated(frozen, rules, made_of_these=book.rota.provenance.input_hash == book.input_hash)
-    return Frozen(frozen.changed(rota=rota), found, _changes(previous, published, book))
+    return FrozenBook(frozen.changed(rota=rota), found, _changes(previous, published, book))
 
 
-def _told(book: Book, found: Sequence[Entry], before: Iterable[Told], at: datetime) -> tuple[Told, ...]:
+def _told(book: Book, found: Sequence[CalendarEntry], before: Iterable[Told], at: datetime) -> tuple[Told, ...]:
     """What stands in people's calendars from now on: entries of the period, and those that are cancelled."""
     old = {(item.person, item.duty): item for item in before if item.date in book.period}
     told = []

@@ -99,7 +99,7 @@ def pins_after(pins: Iterable[Pin], edits: HandEdits, more: Sequence[Mark] = ())
     return tuple(dict.fromkeys([*kept, *(mark.pin for mark in (*edits.pinned, *more))]))
 
 
-def fitting(rota: Rota, book: Book) -> Rota:
+def without_unknown(rota: Rota, book: Book) -> Rota:
     """A rota without people, duties and seats that a book no longer has."""
     people, duties = {person.id for person in book.people}, {duty.id: duty for duty in book.duties}
     return rota.model_copy(
@@ -116,7 +116,7 @@ def fitting(rota: Rota, book: Book) -> Rota:
     )
 
 
-def scored(verdict: Verdict) -> tuple[LevelScore, ...]:
+def unproven_scores(verdict: Verdict) -> tuple[LevelScore, ...]:
     """What a rota that somebody edited is worth at each level, nothing of it proven."""
     return tuple(
         LevelScore(level=level, value=value)

@@ -15,7 +15,7 @@ from models.people import Absence, DayJob, Offer, Person, Posting, Span, exact_m
 from models.period import Period
 from models.rota import Basis
 from models.service import Service, Shift, Vehicle
-from roster.lifecycle.continuation import planned
+from roster.lifecycle.continuation.continue_book import planned
 
 MOST_BALANCE = 500.0  # hours; more is no balance but a mistake
 # A day job that starts two days before the period may end on its eve, a day's rest before the first duty.

@@ -17,7 +17,7 @@ from models.problems import Problem, did_you_mean
 from models.service import OffRoad
 from models.wishes import Pin
 from roster.analysis.names import unknown_person
-from roster.lifecycle.continuation import spell
+from roster.lifecycle.continuation.continue_book import spell
 
 Kind = TypeVar("Kind")
 REASON = "off the road at short notice"

@@ -10,7 +10,7 @@ from models.published import Published
 from models.rota import Assignment
 
 
-def told(book: Book) -> tuple[Assignment, ...]:
+def published_assignments(book: Book) -> tuple[Assignment, ...]:
     """Who was to be on what.
 
     Raises:

@@ -10,7 +10,7 @@ from roster.planning.results.cells import CellResult, Figures, Spread, Sweep, Ta
 from roster.planning.results.money import Case
 from roster.planning.summary.options import Option, options_of
 from roster.planning.summary.proven import is_best, is_cut_short
-from roster.tables.typed import column, numbers, table, texts, whole, yes_no
+from roster.tables.typed_columns import column, numbers, table, texts, whole, yes_no
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from models.base import Weekday
 from models.people import Offer, Person
+from roster.tables.book_source import OpenedBook, facts_of
 from roster.tables.cells.lists import NO_DAY, list_text
-from roster.tables.opened import Opened, facts_of
-from roster.tables.typed import column, ids, numbers, table, texts, times, whole, words
+from roster.tables.typed_columns import column, ids, numbers, table, texts, times, whole, words
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from models.book import Book
 
 
-def people(book: Book | Opened) -> DataFrame:
+def people(book: Book | OpenedBook) -> DataFrame:
     """Who can crew: a row for each person, in the order of the book.
 
     What they hold, when they are away and when they are at work elsewhere is in lists of the book, and not here; what
@@ -72,7 +72,7 @@ def people(book: Book | Opened) -> DataFrame:
     )
 
 
-def offers(book: Book | Opened) -> DataFrame:
+def offers(book: Book | OpenedBook) -> DataFrame:
     """What people would work of their own free will: a row for each date, or day of the week, of each offer.
 
     | column     | dtype          | unit  | meaning

@@ -13,8 +13,8 @@ from constraints.view import RotaView
 from models.duty import Duty
 from models.people import Person
 from models.rota import Assignment, Basis, DutyState
-from roster.tables.opened import Opened, facts_of
-from roster.tables.typed import ids, instants, table, texts, times, whole, words, yes_no
+from roster.tables.book_source import OpenedBook, facts_of
+from roster.tables.typed_columns import ids, instants, table, texts, times, whole, words, yes_no
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.book import Book
 
 
-def assignments(book: Book | Opened) -> DataFrame:
+def assignments(book: Book | OpenedBook) -> DataFrame:
     """Who is on which duty: a row for each person in each seat, in order of start.
 
     Whoever worked a duty that they were not planned for has a row too, with `planned` false. Ids are categories: all
@@ -79,7 +79,7 @@ def assignments(book: Book | Opened) -> DataFrame:
     )
 
 
-def duties(book: Book | Opened) -> DataFrame:
+def duties(book: Book | OpenedBook) -> DataFrame:
     """What the services ask for: a row for each duty, in order of start, crewed or not.
 
     Before there is a rota, states, vehicles and the number of people are missing.

@@ -8,8 +8,8 @@ from constraints.verify import verify
 from constraints.view import RotaView
 from models.rules import Level
 from roster.analysis.ledger import Light, ledger
-from roster.tables.opened import Opened, with_rules
-from roster.tables.typed import column, ids, numbers, table, texts, times, whole, words
+from roster.tables.book_source import OpenedBook, with_rules
+from roster.tables.typed_columns import column, ids, numbers, table, texts, times, whole, words
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from models.book import Book
 
 
-def hours(book: Book | Opened) -> DataFrame:
+def hours(book: Book | OpenedBook) -> DataFrame:
     """The ledger of promised hours: a row for each person with a promise and each month; also before there is a rota.
 
     | column             | dtype    | unit    | meaning
@@ -59,7 +59,7 @@ def hours(book: Book | Opened) -> DataFrame:
     )
 
 
-def breaches(book: Book | Opened) -> DataFrame:
+def breaches(book: Book | OpenedBook) -> DataFrame:
     """Every rule's verdict on the rota: a row for each breach, the hard ones first, then level by level.
 
     They are worked out anew, of the rota as worked as far as that is on record.

@@ -5,7 +5,7 @@ import pytest
 from constraints.registry import installed
 from models.rota import Breach, Rota
 from models.rules import Level
-from roster.analysis.words import at_least, at_most, ceiling, lacking, percent
+from roster.analysis.words import at_least, at_most, percent, rounded_up, shortfall
 
 SOFT = [rule for rule in installed() if rule.softenable and rule.__module__.startswith("constraints.")]
 
@@ -15,7 +15,7 @@ SOFT = [rule for rule in installed() if rule.softenable and rule.__module__.star
 def test_every_soft_rule_has_words_of_its_own(rule, amount: float):
     """`3 stretches (weekly-rest)` is for rules of a user's own."""
     breach = Breach(rule=rule.kind, level=Level.WISHES, amount=amount, unit=rule.unit, message="", cost=1)
-    text = lacking(Rota.model_construct(breaches=(breach,)), Level.WISHES)
+    text = shortfall(Rota.model_construct(breaches=(breach,)), Level.WISHES)
     assert text.startswith(f"{amount} ")
     assert "(" not in text
 
@@ -33,7 +33,7 @@ def test_every_soft_rule_has_words_of_its_own(rule, amount: float):
 )
 def test_a_share_is_rounded_by_what_it_claims(share: float, told: str, reached: str, bound: str):
     assert (percent(share), at_least(share), at_most(share)) == (told, reached, bound)
-    assert ceiling(share) >= share
+    assert rounded_up(share) >= share
 
 
 def test_a_bound_that_falls_short_of_a_target_says_so():

@@ -15,7 +15,7 @@ from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
 from models.wishes import Pin
-from roster.analysis.claims import claims_of
+from roster.analysis.claims import check_claims
 from roster.engine.options import Options
 from roster.engine.solve import solve
 from roster.errors import ConflictError
@@ -79,7 +79,7 @@ def _is_verified(book: Book) -> None:
     assert solved.rota is not None
     assert solved.rota.provenance.ended is Ended.PROVEN
     assert all(score.bound == score.value for score in solved.rota.scores)
-    claims = claims_of(solved, RotaView.of(solved), verdict)
+    claims = check_claims(solved, RotaView.of(solved), verdict)
     assert claims.false == claims.changed == ()
 
 

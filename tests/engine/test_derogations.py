@@ -7,7 +7,7 @@ import pytest
 from models.problems import BookError
 from models.reading import read
 from roster import api
-from roster.analysis.notes.derogations import excused
+from roster.analysis.notes.derogations import applied_derogations
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_with_it_that_weekend_runs_and_the_other_does_not(strict, solved):
     assert len(nights(book)) == 3
     opened = api.ready(book)
     assert api.check(opened).legal
-    shown = excused(opened.view, opened.admission.rules)
+    shown = applied_derogations(opened.view, opened.admission.rules)
     assert [item.sentence for item in shown] == [
         "P01 is excepted from daily-rest on Sat 5 Dec: Christmas market; 4 hours of rest owed by Wed 9 Dec"
     ]
@@ -56,7 +56,7 @@ def test_with_it_that_weekend_runs_and_the_other_does_not(strict, solved):
 def test_one_that_is_not_needed_says_so(strict, solved):
     strict["derogations"] = [{**EXCEPTION, "first": "2026-12-07"}]
     opened = api.ready(solved(strict))
-    assert excused(opened.view, opened.admission.rules)[0].sentence.endswith("(not made use of)")
+    assert applied_derogations(opened.view, opened.admission.rules)[0].sentence.endswith("(not made use of)")
 
 
 @pytest.mark.parametrize(
@@ -100,4 +100,4 @@ def test_it_excuses_nobody_of_whom_the_rule_does_not_speak(strict, solved):
     book = solved(strict)
     assert len([item for item in book.rota.assignments if item.person == "SC01"]) > 1
     opened = api.ready(book)
-    assert excused(opened.view, opened.admission.rules)[1].sentence.endswith("(not made use of)")
+    assert applied_derogations(opened.view, opened.admission.rules)[1].sentence.endswith("(not made use of)")

@@ -16,8 +16,8 @@ from models.reading import read
 from models.rota import POINT, Rota
 from models.rules import SOFT_LEVELS, Level
 from roster import Options, api, solve
-from roster.analysis.notes.derogations import excused
-from roster.analysis.words import sentence
+from roster.analysis.notes.derogations import applied_derogations
+from roster.analysis.words import level_sentence
 from roster.engine.diagnosis.forced import consequence, in_seat
 from tests.constraints.brute_force import best_values
 
@@ -115,7 +115,7 @@ def test_nothing_changes_where_nothing_has_to(small: dict[str, Any], solved: Sol
     assert places(again) == places(rota_of(first))
     score = again.score_at(Level.DISTURBANCE)
     assert score in again.scores
-    assert sentence(again, score) == "disturbance: nobody's published duties change, 0 points - proven best"
+    assert level_sentence(again, score) == "disturbance: nobody's published duties change, 0 points - proven best"
 
 
 def test_the_nearer_change_costs_more(tight: dict[str, Any], solved: Solve) -> None:
@@ -173,7 +173,9 @@ def test_an_exception_that_was_agreed_is_not_paid_for(tight: dict[str, Any], sol
     assert (other, FIRST) in places(rota_of(book))
     assert rota_of(book).score_at(Level.DISTURBANCE).value == 0
     opened = api.ready(book)
-    shown = [breach.message for item in excused(opened.view, opened.admission.rules) for breach in item.breaches]
+    shown = [
+        breach.message for item in applied_derogations(opened.view, opened.admission.rules) for breach in item.breaches
+    ]
     assert shown == [
         f"{other} is on JR-04 on Fri 4 Dec, changed at 14 days' notice (at least 30)",
         f"{other} is on JR-04 on Fri 4 Dec, not as published",

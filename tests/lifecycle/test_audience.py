@@ -5,13 +5,13 @@ import pytest
 from models.reading import read
 from roster.io.site.addresses import file_name
 from roster.io.yaml_text import parse
-from roster.lifecycle.audience import AudienceError, audiences, chosen
+from roster.lifecycle.audience import AudienceError, audiences, select_audiences
 from tests.conftest import EXAMPLES
 
 
 def names(example: str, *wanted: str) -> list[str]:
     book = read(parse((EXAMPLES / f"{example}.yaml").read_text()))
-    return [item.name for item in chosen(audiences(book, file_name), wanted)]
+    return [item.name for item in select_audiences(audiences(book, file_name), wanted)]
 
 
 @pytest.mark.parametrize(

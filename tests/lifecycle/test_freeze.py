@@ -8,14 +8,14 @@ from models.book import Book
 from models.rota import LevelScore
 from models.rules import Level
 from roster.analysis.names import Names
-from roster.lifecycle.freeze import Changes, Frozen, News, freeze
+from roster.lifecycle.freeze import Changes, FrozenBook, News, freeze
 from tests.io.conftest import Seats, with_rota
 from tests.io.site.conftest import AT, SEATS, SITE, solved
 
 SECRET = "ab" * 32
 
 
-def frozen(book: Book, before: Book | None = None) -> Frozen:
+def frozen(book: Book, before: Book | None = None) -> FrozenBook:
     from roster.api import ready
 
     previous = before.published if before else None

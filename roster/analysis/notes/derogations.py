@@ -14,7 +14,7 @@ from roster.analysis.words import counted
 
 
 @dataclass(frozen=True)
-class Excused:
+class AppliedDerogation:
     """A recorded exception and the breaches it excuses in a rota; none where it was not made use of."""
 
     derogation: Derogation
@@ -32,10 +32,10 @@ class Excused:
         return f"{item.person} is excepted from {item.rule} on {dates}: {item.reason}{owed}{used}"
 
 
-def excused(view: RotaView, rules: Sequence[Rule]) -> list[Excused]:
+def applied_derogations(view: RotaView, rules: Sequence[Rule]) -> list[AppliedDerogation]:
     """Every recorded exception of a book, with what it excuses in a rota."""
     return [
-        Excused(
+        AppliedDerogation(
             item,
             [
                 breach

@@ -82,7 +82,7 @@ class Effects:
             found[duty.call_sign.id, duty.date].append(duty.id)
         return found
 
-    def of(
+    def effect_of(
         self,
         off: Sequence[Assignment],
         on: Sequence[Assignment],

@@ -126,7 +126,7 @@ class DutyCover:
     seats: list[SeatCover]
 
 
-class Stands:
+class ReplacementFinder:
     """Tries people in the seats of a rota's duties.
 
     Args:
@@ -145,7 +145,7 @@ class Stands:
         self._told_on = told_on
         self._effects = Effects(view, rules)
 
-    def seats_asked(self, duty: Duty, instead_of: str | None = None) -> list[Seat]:
+    def seats_to_fill(self, duty: Duty, instead_of: str | None = None) -> list[Seat]:
         """The seats of a duty that lack people, or hold somebody who cannot be there; all of them where none does.
 
         Args:
@@ -161,7 +161,7 @@ class Stands:
         ]
         return short or list(duty.crew.seats)
 
-    def seat(self, duty: Duty, seat: Seat, instead_of: str | None = None) -> SeatCover:
+    def candidates_for(self, duty: Duty, seat: Seat, instead_of: str | None = None) -> SeatCover:
         """Everybody of the seat's roles who serves the area and is not on the duty, the best first.
 
         Args:
@@ -189,7 +189,7 @@ class Stands:
             sorted(found, key=lambda item: item.rank),
         )
 
-    def free(self, duty: Duty, seat: Seat, instead_of: str) -> list[StepIn]:
+    def free_replacements(self, duty: Duty, seat: Seat, instead_of: str) -> list[StepIn]:
         """Those who could take somebody's place at once and are on nothing else that night, the best first."""
         leaving = [item for item in self._view.in_seat(duty, seat.id) if item.person == instead_of]
         on_it = {item.person for item in self._view.crew_of(duty)}
@@ -261,7 +261,7 @@ class Stands:
     def _put_in(self, off: list[Assignment], on: Assignment, duty: Duty, *, soft: bool) -> Effect:
         """The person added, and a vehicle given where the duty then runs and has none."""
         vehicles = self._vehicle_for(off, [on], duty, {})
-        return self._effects.of(off, [on], vehicles, soft=soft)
+        return self._effects.effect_of(off, [on], vehicles, soft=soft)
 
     def _vehicle_for(
         self, off: Sequence[Assignment], on: Sequence[Assignment], duty: Duty, vehicles: dict[str, str | None]
@@ -322,7 +322,7 @@ class Stands:
                 duty,
                 {other.id: None for other in duties if other.id in down and self._facts.needs_vehicle(other)},
             )
-            effect = self._effects.of([*gone, *released], [on], vehicles, soft=soft)
+            effect = self._effects.effect_of([*gone, *released], [on], vehicles, soft=soft)
             # A crew may be legal only with them: without, it is stood down as well.
             unlawful = {breach.duty for breach in effect.broken} & {other.id for other in duties} - down
             if not unlawful:
@@ -389,7 +389,7 @@ def _rest(view: RotaView, person: Person, duty: Duty) -> tuple[int | None, int |
     return min(before, default=None), min(after, default=None)
 
 
-def told_costs(item: StepIn) -> list[str]:
+def cost_sentences(item: StepIn) -> list[str]:
     """What it costs, level by level: `fair +3: SC07 has 4 Friday and Saturday duties; an even share is 2`."""
     told = []
     for level in SOFT_LEVELS:
@@ -446,4 +446,13 @@ def _candidate_data(one: StepIn) -> dict[str, object]:
     }
 
 
-__all__ = ["DutyCover", "PromiseEffect", "SeatCover", "Stands", "StepIn", "Uncovered", "as_data", "told_costs"]
+__all__ = [
+    "DutyCover",
+    "PromiseEffect",
+    "ReplacementFinder",
+    "SeatCover",
+    "StepIn",
+    "Uncovered",
+    "as_data",
+    "cost_sentences",
+]

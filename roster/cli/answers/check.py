@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from constraints.verify import Verdict
     from models.book import Book
-    from roster.analysis.notes.derogations import Excused
+    from roster.analysis.notes.derogations import AppliedDerogation
     from roster.api import OpenBook
 
 
@@ -54,11 +54,11 @@ def check(
     claims of its rota what is not so, or --prove refutes it; soft breaches are listed.
     """
     from roster import api
-    from roster.analysis.notes.checked import as_data, hard_kinds, legal_in_words
-    from roster.analysis.notes.derogations import excused
+    from roster.analysis.notes.derogations import applied_derogations
     from roster.analysis.notes.duties_into_absence import running_into_absences
-    from roster.analysis.notes.on_record import on_record
     from roster.analysis.notes.overlapping_absences import overlaps_of_absences
+    from roster.analysis.notes.rules_checked import as_data, hard_kinds, legal_in_words
+    from roster.analysis.notes.worked_records import record_sentences
     from roster.analysis.words import counted
     from roster.cli import text, told
 
@@ -75,11 +75,11 @@ def check(
         changes = [
             *found.claims.changed,
             *running_into_absences(opened.view),
-            *on_record(opened.view, opened.admission.rules),
+            *record_sentences(opened.view, opened.admission.rules),
         ]
     overlaps = overlaps_of_absences(opened.admission.facts)
     if form == "json":
-        exceptions = excused(opened.as_worked, opened.admission.rules) if verdict is not None else []
+        exceptions = applied_derogations(opened.as_worked, opened.admission.rules) if verdict is not None else []
         edited = _edits_as_data(opened)
         data = _as_data(opened.book, verdict, changes, exceptions, opened.notes)
         data |= found.as_data() if found is not None else {}
@@ -104,7 +104,7 @@ def check(
             for change in changes:
                 out.print(f"note: {change}")
             _show_edits(out, opened)
-            for exception in excused(opened.as_worked, opened.admission.rules):
+            for exception in applied_derogations(opened.as_worked, opened.admission.rules):
                 out.print(f"derogation: {exception.sentence}")
                 for breach in exception.breaches:
                     out.print(f"  excused: {breach.message}")
@@ -168,7 +168,7 @@ def _mark(book: Path, copy: Path) -> None:
 
 
 def _as_data(
-    book: Book, verdict: Verdict | None, changes: list[str], exceptions: list[Excused], notes: Sequence[str]
+    book: Book, verdict: Verdict | None, changes: list[str], exceptions: list[AppliedDerogation], notes: Sequence[str]
 ) -> dict[str, object]:
     data: dict[str, object] = {
         "name": book.name,

@@ -54,7 +54,7 @@ def cover(
     from models.problems import BookError
     from roster import api
     from roster.analysis.names import Names
-    from roster.analysis.notes import checked
+    from roster.analysis.notes import rules_checked
     from roster.analysis.stepping_in.replacements import as_data
     from roster.cli import text
     from roster.io.storage.files import FileError
@@ -68,7 +68,7 @@ def cover(
         raise FileError([f"{book}: {problem.message}" for problem in error.problems]) from None
     names = Names(opened.book.people)
     if form == "json":
-        print_json(as_data(found) | {"no_rule_about": checked.as_data(opened.unread)})
+        print_json(as_data(found) | {"no_rule_about": rules_checked.as_data(opened.unread)})
     else:
         warn_of_unread(book, opened)
         _show(text.console(), found.duty, found.seats, names)
@@ -102,7 +102,7 @@ def _show(out: Console, duty: Duty, seats: Sequence[SeatCover], names: Names) ->
 
 
 def _show_table(out: Console, some: Sequence[StepIn], names: Names, *, replaced: bool) -> None:
-    from roster.analysis.stepping_in.replacements import told_costs
+    from roster.analysis.stepping_in.replacements import cost_sentences
     from roster.analysis.words import plain
     from roster.cli.text import table
 
@@ -116,7 +116,7 @@ def _show_table(out: Console, some: Sequence[StepIn], names: Names, *, replaced:
         does = [item.sentence for item in one.uncovers]
         does += [f"instead of {one.instead_of}"] if replaced else []
         does += [f"in {one.vehicle}"] if one.vehicle else []
-        does += told_costs(one)
+        does += cost_sentences(one)
         rows.append(
             [
                 names.full(one.person.id),

@@ -71,7 +71,7 @@ def publish(
     a rota that is not legal.
     """
     from roster import api
-    from roster.analysis.notes.checked import as_data
+    from roster.analysis.notes.rules_checked import as_data
     from roster.cli import text
     from roster.errors import IllegalRotaError
     from roster.io.books import refuse_output
@@ -143,14 +143,14 @@ def _version(before: Book, book: Book) -> int:
 def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
     from roster.analysis.words import counted
     from roster.io.site.pages import INDEX, news_in_words
-    from roster.lifecycle.audience import Kind
+    from roster.lifecycle.audience import AudienceKind
 
     against = made.frozen.changes.against
     news = f"since version {against}: {news_in_words(made.frozen.changes)}" if against else "it is the first"
     lines = [f"version {made.published.version} is published; {news}"]
     for item in made.made:
         place = folder / item.name
-        if item.kind is Kind.PERSON:
+        if item.kind is AudienceKind.PERSON:
             whose = counted(len(made.people), "people")
             lines.append(f"  {item.title}: a page, a calendar and a workbook for {whose} in {place}")
         else:
@@ -168,11 +168,11 @@ def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
 
 
 def _as_data(made: Publication, folder: Path, frozen: Path) -> dict[str, object]:
-    from roster.lifecycle.audience import Kind
+    from roster.lifecycle.audience import AudienceKind
     from roster.lifecycle.freeze import News
 
     changes = made.frozen.changes
-    personal = folder / Kind.PERSON
+    personal = folder / AudienceKind.PERSON
     return {
         "name": made.book.name,
         "version": made.published.version,

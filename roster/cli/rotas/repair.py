@@ -113,7 +113,7 @@ def repair(
     """
     from models.problems import BookError
     from roster import api
-    from roster.analysis.notes.checked import as_data
+    from roster.analysis.notes.rules_checked import as_data
     from roster.cli import text
     from roster.cli.rotas.progress import ProgressLine
     from roster.engine.options import Options

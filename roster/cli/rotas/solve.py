@@ -148,7 +148,7 @@ def solve(
         raise FileError([f"{checkpoint}: a checkpoint is .json or .yaml"])
 
     from roster import api
-    from roster.analysis.notes.checked import as_data, not_checked
+    from roster.analysis.notes.rules_checked import as_data, not_checked
     from roster.cli import text, told
     from roster.cli.rotas.progress import ProgressLine
     from roster.cli.rotas.trace import Trace

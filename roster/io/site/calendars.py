@@ -17,7 +17,7 @@ from icalendar import Calendar, Event, Timezone, vText
 from models.published import Kept, Published, Told
 from roster.io.site.addresses import Addresses
 from roster.io.site.time_zones import timezone_of
-from roster.lifecycle.calendar_entries import Entry
+from roster.lifecycle.calendar_entries import CalendarEntry
 
 # What no text of a calendar may hold (RFC 5545, 3.1), and line breaks in what is to be one line.
 _NO_TEXT = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -35,18 +35,18 @@ class Calendars:
     title: str
     zone: ZoneInfo
     published: Published
-    entries: Mapping[tuple[str, str], Entry | Kept]
+    entries: Mapping[tuple[str, str], CalendarEntry | Kept]
     addresses: Addresses
     timezone: Timezone
 
     @classmethod
     def of(
-        cls, title: str, zone: ZoneInfo, published: Published, entries: Iterable[Entry], addresses: Addresses
+        cls, title: str, zone: ZoneInfo, published: Published, entries: Iterable[CalendarEntry], addresses: Addresses
     ) -> Calendars:
         """The calendars of a publication."""
         dates = [item.date for item in (*published.told, *published.kept)] or [published.at.date()]
         timezone = timezone_of(zone, min(dates), max(dates))
-        shown: dict[tuple[str, str], Entry | Kept] = {(item.person, item.duty): item for item in published.kept}
+        shown: dict[tuple[str, str], CalendarEntry | Kept] = {(item.person, item.duty): item for item in published.kept}
         shown |= {entry.key: entry for entry in entries}
         return cls(title, zone, published, shown, addresses, timezone)
 

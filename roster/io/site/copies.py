@@ -21,7 +21,7 @@ from models.rota import DutyState
 from models.service import Seat
 from roster.analysis.ledger import LedgerLine, Light
 from roster.io.xlsx.rota.contents import Contents
-from roster.lifecycle.audience import Audience, Kind
+from roster.lifecycle.audience import Audience, AudienceKind
 
 
 @dataclass(frozen=True)
@@ -282,7 +282,7 @@ class Copier:
             if whose in (None, organisation.id)
         ]
         hours = None
-        if audience.kind in (Kind.COORDINATOR, Kind.ORGANISATION):
+        if audience.kind in (AudienceKind.COORDINATOR, AudienceKind.ORGANISATION):
             hours = tuple(
                 line
                 for organisation, _, people in contents.groups

@@ -21,7 +21,7 @@ from models.rota import DutyState
 from roster.analysis.words import counted, plain
 from roster.io.site.addresses import Addresses
 from roster.io.site.copies import Copy, DutyLine, PersonalCopy
-from roster.lifecycle.audience import Audience, Kind
+from roster.lifecycle.audience import Audience, AudienceKind
 from roster.lifecycle.freeze import Changes, News
 
 WORKBOOK = "rota.xlsx"
@@ -47,7 +47,7 @@ def copy_pages(copy: Copy, changes: Changes, addresses: Addresses, links: Mappin
         pages.insert(2, {"file": "hours.html", "title": "Hours", "template": "hours.html"})
     shared: dict[str, Any] = {"copy": copy, "pages": pages, "readers": _readers(copy.audience), "weeks": _weeks(copy)}
     shared["workbook"] = WORKBOOK
-    if copy.audience.kind is Kind.COORDINATOR:
+    if copy.audience.kind is AudienceKind.COORDINATOR:
         pages.append({"file": "told.html", "title": "What to tell whom", "template": "told.html"})
         shared |= _news(copy, changes) | {"links": _links(copy, addresses, links)}
     return {
@@ -69,9 +69,9 @@ def doors(copy: Copy, made: Sequence[Audience], older: Sequence[str]) -> str:
         older: folders of copies that this publication leaves as they were.
     """
     holds = {
-        Kind.COORDINATOR: "everybody's duties and hours, what to tell whom, and the links of personal pages",
-        Kind.ORGANISATION: "its duties, its own people's hours, open seats",
-        Kind.NOTICE_BOARD: "everybody's duties and open seats, nobody's hours",
+        AudienceKind.COORDINATOR: "everybody's duties and hours, what to tell whom, and the links of personal pages",
+        AudienceKind.ORGANISATION: "its duties, its own people's hours, open seats",
+        AudienceKind.NOTICE_BOARD: "everybody's duties and open seats, nobody's hours",
     }
     return _render(
         "doors.html",
@@ -82,7 +82,7 @@ def doors(copy: Copy, made: Sequence[Audience], older: Sequence[str]) -> str:
         doors=[
             {"folder": item.name, "title": item.title, "holds": holds[item.kind]} for item in made if item.kind in holds
         ],
-        personal=any(item.kind is Kind.PERSON for item in made),
+        personal=any(item.kind is AudienceKind.PERSON for item in made),
         older=older,
         scripted=False,
     )
@@ -104,7 +104,7 @@ def news_in_words(changes: Changes) -> str:
 
 
 def _readers(audience: Audience) -> str:
-    return "the coordinator" if audience.kind is Kind.COORDINATOR else audience.title
+    return "the coordinator" if audience.kind is AudienceKind.COORDINATOR else audience.title
 
 
 def _news(copy: Copy, changes: Changes) -> dict[str, Any]:

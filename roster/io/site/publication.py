@@ -20,9 +20,9 @@ from roster.io.site.workbook import copy_workbook, personal_workbook
 from roster.io.storage.files import STANDARD, FileError, behind_links, write_all_whole
 from roster.io.xlsx.rota.contents import Contents
 from roster.lifecycle import audience
-from roster.lifecycle.audience import Audience, Kind
-from roster.lifecycle.freeze import Frozen, freeze
-from roster.lifecycle.other_periods import kept_from
+from roster.lifecycle.audience import Audience, AudienceKind
+from roster.lifecycle.freeze import FrozenBook, freeze
+from roster.lifecycle.kept_entries import kept_entries
 
 _TO = " to "
 
@@ -39,7 +39,7 @@ class Publication:
         goes_on: what the publication before that was named is of, and its version.
     """
 
-    frozen: Frozen
+    frozen: FrozenBook
     rules: Sequence[Rule]
     everybody: Sequence[Audience]
     made: Sequence[Audience]
@@ -62,7 +62,7 @@ class Publication:
     @property
     def personal(self) -> bool:
         """Whether people get pages of their own."""
-        return any(item.kind is Kind.PERSON for item in self.made)
+        return any(item.kind is AudienceKind.PERSON for item in self.made)
 
     def files(self, folder: Path) -> dict[str, bytes]:
         """Everything that goes into a folder, by path from there."""
@@ -70,9 +70,9 @@ class Publication:
         copier = Copier(Contents(self.book, self.book.rota, self.rules), self.published)
         found: dict[str, bytes] = {}
         for item in self.made:
-            pages = self._personal(copier) if item.kind is Kind.PERSON else self._of(item, copier)
+            pages = self._personal(copier) if item.kind is AudienceKind.PERSON else self._of(item, copier)
             found |= {f"{item.name}/{name}": data for name, data in pages}
-        board = copier.copy(next(item for item in self.everybody if item.kind is Kind.NOTICE_BOARD))
+        board = copier.copy(next(item for item in self.everybody if item.kind is AudienceKind.NOTICE_BOARD))
         found[INDEX] = doors(board, self.made, self._older(folder)).encode()
         return found
 
@@ -117,7 +117,7 @@ def prepare(
         AudienceError: an audience the book does not have.
     """
     everybody = audience.audiences(book, file_name)
-    made = audience.chosen(everybody, audiences)
+    made = audience.select_audiences(everybody, audiences)
     # The rota of another month is none to compare with: people's links go on, and what is not over stays theirs.
     previous = after.published if after is not None and after.period.overlaps(book.period) else book.published
     known = (after.published.link_secret if after and after.published else None) or (
@@ -131,7 +131,7 @@ def prepare(
         at=at,
         audiences=[item.name for item in made],
         link_secret=secret,
-        kept=kept_from(book, book.published, after, at),
+        kept=kept_entries(book, book.published, after, at),
     )
     published = frozen.book.published
     assert published is not None

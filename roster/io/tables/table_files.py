@@ -42,7 +42,7 @@ def write_table(frame: DataFrame, name: str, path: Path) -> None:
 
 def records(frame: DataFrame) -> Iterator[dict[str, Any]]:
     """The rows as plain values: numbers, yes or no, text, dates and times; None where something is missing."""
-    from roster.tables.typed import WHOLE_DATES  # here, not above: it imports pandas
+    from roster.tables.typed_columns import WHOLE_DATES  # here, not above: it imports pandas
 
     names = [str(column) for column in frame.columns]
     dated = [name in WHOLE_DATES for name in names]

@@ -13,7 +13,7 @@ from roster.io.tables.text_table import Rows, decoded, likeliest_separator, rows
 from roster.tables.cells.findings import CellProblem
 from roster.tables.cells.text import cell_text
 from roster.tables.reading.headings import WORKED
-from roster.tables.reading.worked import worked_from
+from roster.tables.reading.read_worked import worked_from
 
 _DEEPEST = 50  # the headings are among so many rows
 _FEWEST_NAMED = 2  # columns that a row of headings names; a title may happen to name one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.analysis.words import tenths
+from roster.analysis.words import rounded_percent
 
 
 def pounds(amount: float | None) -> str:
@@ -24,4 +24,4 @@ def thousands(amount: float) -> str:
 
 def share(value: float | None) -> str:
     """A share as a percentage with one decimal, for tables; only all of them are 100 %."""
-    return "-" if value is None else "100 %" if tenths(value) == 100 else f"{tenths(value):.1f} %"
+    return "-" if value is None else "100 %" if rounded_percent(value) == 100 else f"{rounded_percent(value):.1f} %"

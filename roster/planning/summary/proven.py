@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.analysis.words import at_most, ceiling
+from roster.analysis.words import at_most, rounded_up
 from roster.planning.results.cells import CellResult, FewestStep
 
 BEST = "best possible"  # of cover that no rota goes beyond, in every month of every draw
@@ -29,7 +29,7 @@ def most_cover(cell: CellResult) -> float:
     """The share that no rota goes beyond, median of the draws: what was reached where that is best, else rounded up."""
     if cell.figures is None:
         return 0.0
-    return cell.figures.cover.median if is_best(cell) else ceiling(cell.figures.most_cover.median)
+    return cell.figures.cover.median if is_best(cell) else rounded_up(cell.figures.most_cover.median)
 
 
 def proven(cell: CellResult) -> str:
@@ -39,7 +39,7 @@ def proven(cell: CellResult) -> str:
     if is_best(cell):
         return BEST
     most = cell.figures.most_cover.median
-    return at_most(most) if ceiling(most) < 1 else OPEN
+    return at_most(most) if rounded_up(most) < 1 else OPEN
 
 
 def proven_with(step: FewestStep, target: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.analysis.words import points, standing
+from roster.analysis.words import points, proof_status
 from roster.io.xlsx.kit.page import Page, Value, fitting
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE, WRAPPED
@@ -102,7 +102,7 @@ def levels_in_words(cell: CellResult) -> str:
     if not cell.months:
         return ""
     month: MonthResult = cell.months[0]
-    lines = [f"{score.level}: {points(score.value)}, {standing(score)}" for score in month.scores]
+    lines = [f"{score.level}: {points(score.value)}, {proof_status(score)}" for score in month.scores]
     return "\n".join([*lines, "time ran out"] if month.cut_short else lines)
 
 

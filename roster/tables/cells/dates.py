@@ -33,7 +33,7 @@ class _Seen:
 
 
 @dataclass
-class Dates:
+class DateReader:
     """Reads the dates of a table, and looks at all of them together."""
 
     period: Period

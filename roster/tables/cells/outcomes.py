@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from models.history import WorkedKind
 from models.written import written_yes_or_no
 from roster.tables.cells.findings import Findings
-from roster.tables.cells.text import same
+from roster.tables.cells.text import normalised
 
 # Words for the types; any other means duty elsewhere for the force, and is told of.
 TYPES = {
@@ -37,7 +37,7 @@ _PLAIN = ("no-show", "no show", "did not attend")  # said as we say it
 
 def was_worked(text: str) -> bool | None:
     """Whether a word for what became of a duty says that it was worked; None when it says neither."""
-    word = same(text)
+    word = normalised(text)
     if word in _WORKED or word in _NOT_WORKED:
         return word in _WORKED
     for pattern, worked in ((_NEVER_CAME, False), (_CAME, True)):
@@ -47,7 +47,7 @@ def was_worked(text: str) -> bool | None:
 
 
 @dataclass(frozen=True)
-class Outcomes:
+class OutcomeReader:
     """Reads what became of the duties of a table's rows."""
 
     findings: Findings
@@ -85,7 +85,7 @@ class Outcomes:
         """What the columns say together; a `no` in the column no-show does not yet say that somebody came."""
         against = [column for column, worked in answers.items() if not worked]
         for column in against:
-            if column != "no-show" and same(said[column]) not in _PLAIN:
+            if column != "no-show" and normalised(said[column]) not in _PLAIN:
                 self.findings.note(f"'{said[column]}' in column {column} is taken to mean: not worked", row)
         speaks_for = [column for column in ("status", "attended") if answers.get(column)]
         if against and speaks_for:

@@ -58,16 +58,16 @@ def _number(value: float) -> str:
 
 
 @lru_cache(4096)
-def same(text: str) -> str:
+def normalised(text: str) -> str:
     """A text as it is compared: capitals, blanks and how accents are encoded make no difference."""
     plain = unicodedata.normalize("NFKC", tidy(text)).replace("\u2019", "'")
     return " ".join(plain.casefold().split())
 
 
-def same_heading(text: str) -> str:
+def normalised_heading(text: str) -> str:
     """A heading as it is compared: `StartDate`, `start_date:` and `Start date *` are the same."""
     words = _CAMEL.sub(" ", tidy(text))
-    return same(re.sub(r"[\s_\-/]+", " ", words).strip("*:#.? "))
+    return normalised(re.sub(r"[\s_\-/]+", " ", words).strip("*:#.? "))
 
 
 def rows_text(rows: Sequence[int]) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from models.clock import ClockError, Fold, instant, nearest_instant
 from models.written import Clock, Moment, nearest_minute, written_clock, written_moment, written_zone
-from roster.tables.cells.dates import Dates, other_weekday, turned_round
+from roster.tables.cells.dates import DateReader, other_weekday, turned_round
 from roster.tables.cells.findings import Findings
 
 _LONG = timedelta(hours=16)  # no duty here is meant to be longer
@@ -37,7 +37,7 @@ class TimesReader:
     """Reads the times of rows."""
 
     zone: ZoneInfo
-    dates: Dates
+    dates: DateReader
     findings: Findings
 
     def read(self, row: int, said: Mapping[str, str]) -> Times | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.problems import did_you_mean
-from roster.tables.cells.text import same_heading
+from roster.tables.cells.text import normalised_heading
 
 IDS = (
     "person", "person id", "id", "officer id", "volunteer id", "staff id", "employee id", "collar number", "collar no",
@@ -26,7 +26,7 @@ WHO: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownColumns:
     """The columns that a kind of table may have.
 
     Attributes:
@@ -48,7 +48,7 @@ class Known:
 
     def named_in(self, headings: Sequence[str]) -> frozenset[str]:
         """The columns that some cells name, if they are headings."""
-        return frozenset(name for heading in headings if (name := self.names.get(same_heading(heading))))
+        return frozenset(name for heading in headings if (name := self.names.get(normalised_heading(heading))))
 
 
 # DutySheet's own headings are day, proposed end and duty type.
@@ -81,7 +81,7 @@ _WORKED: dict[str, tuple[str, ...]] = {
     "cancelled": ("cancelled", "canceled", "is cancelled", "duty cancelled"),
     "call sign": ("call sign", "callsign", "vehicle call sign", "unit call sign"),
 }  # fmt: skip
-WORKED = Known(
+WORKED = KnownColumns(
     _WORKED,
     needed=("person", "start", "end"),
     several=frozenset({"person"}),
@@ -104,15 +104,15 @@ class Columns:
     mistakes: tuple[str, ...]
 
 
-def find_columns(headings: Sequence[str], known: Known) -> Columns:
+def find_columns(headings: Sequence[str], known: KnownColumns) -> Columns:
     """Where each column is."""
     at: dict[str, tuple[int, ...]] = {}
     unread = []
     mistakes = []
-    strong = known.named_in([heading for heading in headings if same_heading(heading) not in known.weaker])
+    strong = known.named_in([heading for heading in headings if normalised_heading(heading) not in known.weaker])
     for place, heading in enumerate(headings[: last_heading(headings) + 1]):
-        name = known.names.get(same_heading(heading))
-        if name is None or (name in strong and same_heading(heading) in known.weaker):
+        name = known.names.get(normalised_heading(heading))
+        if name is None or (name in strong and normalised_heading(heading) in known.weaker):
             unread.append(place)
         elif name in at and name not in known.several:
             first = headings[at[name][0]]
@@ -121,7 +121,7 @@ def find_columns(headings: Sequence[str], known: Known) -> Columns:
             at[name] = (*at.get(name, ()), place)
     if {"date", "end date"} <= at.keys() and set(known.needed) - at.keys() >= {"start", "end"}:
         at["start"], at["end"] = at.pop("date"), at.pop("end date")  # each with its time
-    strange = [same_heading(headings[place]) for place in unread if headings[place]]
+    strange = [normalised_heading(headings[place]) for place in unread if headings[place]]
     there = {*at, "person"} if "surname" in at else set(at)
     mistakes += [
         f"there is no column '{name}'{did_you_mean(name, strange).replace('did you mean', 'is it')}"
@@ -137,4 +137,4 @@ def last_heading(headings: Sequence[str]) -> int:
 
 
 def _both(first: str, second: str) -> str:
-    return f": '{first}' and '{second}'" if same_heading(first) != same_heading(second) else ""
+    return f": '{first}' and '{second}'" if normalised_heading(first) != normalised_heading(second) else ""

@@ -22,17 +22,17 @@ from models.people import Offer
 from models.problems import did_you_mean
 from models.reading import problem_message
 from models.written import weekdays_written, written_clock
-from roster.tables.cells.dates import Dates
+from roster.tables.cells.dates import DateReader
 from roster.tables.cells.findings import CellProblem, Findings, TableReading
 from roster.tables.cells.lists import cell_items
-from roster.tables.reading.headings import WHO, Known
-from roster.tables.reading.lookup import People
-from roster.tables.reading.rows import GivenTable
+from roster.tables.reading.headings import WHO, KnownColumns
+from roster.tables.reading.input_table import InputTable
+from roster.tables.reading.people_lookup import PeopleLookup
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-OFFERS = Known(
+OFFERS = KnownColumns(
     {
         **WHO,
         "offer": ("offer", "offer number", "offer no"),
@@ -88,7 +88,7 @@ def offers_from(frame: DataFrame, book: Book) -> OffersReading:
             are text, or dates, times and numbers.
         book: whose people and call signs the rows name.
     """
-    given = GivenTable(frame, OFFERS)
+    given = InputTable(frame, OFFERS)
     problems = given.mistakes
     if not problems and not {"date", "weekday"} & given.columns.at.keys():
         hint = did_you_mean("date", [heading for heading in given.headings if heading])
@@ -128,13 +128,13 @@ class _Reading:
     """A table as it is read, row by row."""
 
     book: Book
-    given: GivenTable
+    given: InputTable
     findings: Findings = field(default_factory=Findings)
     rows: int = 0
 
     def __post_init__(self) -> None:
-        self._people = People(self.book.people, self.findings)
-        self._dates = Dates(self.book.period, self.findings)
+        self._people = PeopleLookup(self.book.people, self.findings)
+        self._dates = DateReader(self.book.period, self.findings)
         self._signs = {sign.id.lower(): sign.id for sign in self.book.call_signs}
         self._groups: dict[str, dict[int | _Said, _Group]] = {}
 

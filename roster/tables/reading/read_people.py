@@ -20,17 +20,17 @@ from models.reading import problem_message
 from models.references import ReferenceCheck, Sections
 from models.written import weekdays_written
 from roster.analysis.words import counted, plain
-from roster.tables.cells.dates import Dates
+from roster.tables.cells.dates import DateReader
 from roster.tables.cells.findings import CellProblem, Findings, TableReading
 from roster.tables.cells.lists import NO_DAY, cell_items
 from roster.tables.cells.text import MOST_ROWS_TOLD, cell_text, unescaped
-from roster.tables.reading.headings import IDS, NAMES, Known
-from roster.tables.reading.rows import GivenTable
+from roster.tables.reading.headings import IDS, NAMES, KnownColumns
+from roster.tables.reading.input_table import InputTable
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-PEOPLE = Known(
+PEOPLE = KnownColumns(
     {
         "person": IDS,
         "name": NAMES,
@@ -107,7 +107,7 @@ def people_from(frame: DataFrame, book: Book) -> PeopleReading:
             are text, or dates and numbers.
         book: whose roles, areas and teams they name, and whose people they may be.
     """
-    given = GivenTable(frame, PEOPLE)
+    given = InputTable(frame, PEOPLE)
     if given.mistakes:
         return PeopleReading((), given.mistakes, (), "")
     reading = _Reading(book, given)
@@ -121,7 +121,7 @@ class _Reading:
     """A table as it is read, row by row."""
 
     book: Book
-    given: GivenTable
+    given: InputTable
     findings: Findings = field(default_factory=Findings)
     found: dict[str, tuple[int, Person]] = field(default_factory=dict)
     rows: int = 0
@@ -129,7 +129,7 @@ class _Reading:
     def __post_init__(self) -> None:
         self._known = {person.id.lower(): person for person in self.book.people}
         self._ids: dict[str, int] = {}
-        self._dates = Dates(self.book.period, self.findings)
+        self._dates = DateReader(self.book.period, self.findings)
         self._kinds: dict[str, _Reads] = {
             "name": self._name, "areas": self._list, "tags": self._list, "weekdays": self._weekdays,
             "joined": self._date, "posted from": self._date, "posted to": self._date, "hours per week": self._number,

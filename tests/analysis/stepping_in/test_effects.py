@@ -19,7 +19,7 @@ from models.book import Book
 from models.rota import Assignment
 from models.rules import SOFT_LEVELS
 from roster.analysis.stepping_in.effects import Effects
-from roster.analysis.stepping_in.replacements import SeatCover, Stands
+from roster.analysis.stepping_in.replacements import ReplacementFinder, SeatCover
 from tests.constraints.random_books import books, candidates
 
 SUPPRESSED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -75,7 +75,7 @@ def compare(book: Book, seed: int) -> None:
         gone = {id(item) for item in off}
         kept = {(item.person, item.duty, item.seat) for item in view.assignments if id(item) not in gone}
         on = [item for item in on if (item.person, item.duty, item.seat) not in kept]
-        effect = effects.of(off, list({(i.person, i.duty, i.seat): i for i in on}.values()))
+        effect = effects.effect_of(off, list({(i.person, i.duty, i.seat): i for i in on}.values()))
         after = whole(effect.view, rules)
         for level in SOFT_LEVELS:
             told = effect.points.get(level, 0)
@@ -113,10 +113,10 @@ def everybody_asked(book: Book, seed: int) -> None:
         view = RotaView(facts, kept, {name: car for name, car in view.vehicles.items() if name in running})
     if not whole(view, rules).legal:
         return
-    stands = Stands(view, rules)
+    finder = ReplacementFinder(view, rules)
     for duty in facts.duties:
         for seat in duty.crew.seats:
-            check_seat(view, rules, stands.seat(duty, seat), duty.id)
+            check_seat(view, rules, finder.candidates_for(duty, seat), duty.id)
 
 
 def check_seat(view: RotaView, rules: list[Rule], found: SeatCover, duty: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from models.base import Weekday
 from models.rota import Assignment, Basis, DutyRecord, DutyState
-from roster.analysis.words import ceiling
+from roster.analysis.words import rounded_up
 from roster.planning.money.amounts import pounds, share, thousands
 from roster.planning.results.cells import CellRota, Sweep
 from roster.planning.results.money import Case
@@ -72,9 +72,9 @@ def test_cover_by_vehicle_and_day_adds_up(made: Sweep) -> None:
 
 
 def test_what_is_proven_is_never_rounded_down() -> None:
-    assert ceiling(0.83871) == 0.839
-    assert ceiling(0.838) == 0.838
-    assert ceiling(1.0) == 1.0
+    assert rounded_up(0.83871) == 0.839
+    assert rounded_up(0.838) == 0.838
+    assert rounded_up(1.0) == 1.0
     assert share(0.99999) == "99.9 %"
     assert share(1.0) == "100 %"
     assert share(None) == "-"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.rota import DutyState
-from roster.analysis.differences import Differences, PersonChange, What
+from roster.analysis.differences import ChangeKind, Differences, PersonChange
 from roster.io.xlsx.kit.page import Page, fitting
 from roster.io.xlsx.kit.style import BODY, DATE, HEADER, SECTION, STATE_FILLS, SUBTITLE, TITLE, WRAPPED, Look
 
@@ -58,7 +58,7 @@ def _person_row(page: Page, row: int, called: str, change: PersonChange) -> None
             BODY,
             BODY.but(bold=True),
             BODY,
-            BODY.but(across="center", bold=change.what in (What.ON, What.OFF)),
+            BODY.but(across="center", bold=change.what in (ChangeKind.ON, ChangeKind.OFF)),
             BODY,
             BODY,
         ],

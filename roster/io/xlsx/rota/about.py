@@ -9,7 +9,7 @@ from pathlib import PurePath
 from constraints.base import Rule, parameters_of
 from models.rota import Ended
 from models.rules import AppliesTo
-from roster.analysis.words import left_out, sentence
+from roster.analysis.words import left_out_sentence, level_sentence
 from roster.io.xlsx.kit.page import Page, short_text
 from roster.io.xlsx.kit.style import BODY, HEADER, SECTION, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.rota.contents import Contents
@@ -57,8 +57,8 @@ def _facts(contents: Contents) -> list[tuple[str, str]]:
         *([("Repaired", "an earlier rota, with as few people and duties changed as can be")] if made.repaired else []),
         *([("Edited", "by hand since it was made: nothing is proven of it")] if made.edited else []),
         ("Search ended", f"{_ended(made.ended)}, after {made.seconds:g} s of at most {made.time_limit:g} s"),
-        *([("Left out", told)] if (told := left_out(rota, len(book.people))) else []),
-        *((f"Level {score.level}", sentence(rota, score).partition(": ")[2]) for score in rota.scores),
+        *([("Left out", told)] if (told := left_out_sentence(rota, len(book.people))) else []),
+        *((f"Level {score.level}", level_sentence(rota, score).partition(": ")[2]) for score in rota.scores),
         ("Input hash", made.input_hash + ("" if current else " (the inputs were changed since the rota was made)")),
         ("Seed", str(made.seed)),
         ("Workers", str(made.workers)),

@@ -10,7 +10,7 @@ from models.clock import spoken_date
 from models.rota import DutyState
 from roster.analysis.gaps import Gap
 from roster.analysis.ledger import Light
-from roster.analysis.words import left_out, sentence
+from roster.analysis.words import left_out_sentence, level_sentence
 from roster.io.xlsx.kit.page import Page, place, short_text, stretch
 from roster.io.xlsx.kit.stored import Formula
 from roster.io.xlsx.kit.style import (
@@ -41,7 +41,7 @@ def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: 
     """Fill the sheet."""
     page.put(1, 1, short_text(contents.book.name), TITLE)
     made = contents.rota.provenance.made_at.astimezone(contents.book.period.zone)
-    omitted = left_out(contents.rota, len(contents.book.people))
+    omitted = left_out_sentence(contents.rota, len(contents.book.people))
     told = f"Rota for {contents.period}, made on {made:%d %B %Y at %H:%M}." + (f" {omitted}." if omitted else "")
     page.put(2, 1, told, SUBTITLE)
     first = _checked(page, contents, 3) + 1
@@ -109,7 +109,7 @@ def _levels(page: Page, contents: Contents, row: int) -> int:
     page.put(row, 1, "How good it is, most important first", SECTION)
     for score in contents.rota.scores:
         row += 1
-        page.put(row, 1, sentence(contents.rota, score), Look(size=10))
+        page.put(row, 1, level_sentence(contents.rota, score), Look(size=10))
     return row + 1
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from models.people import Person
 from roster.tables.cells.findings import Findings
-from roster.tables.cells.text import same
+from roster.tables.cells.text import normalised
 
 
-class People:
+class PeopleLookup:
     """Looks people up by what an export calls them."""
 
     def __init__(self, people: Sequence[Person], findings: Findings) -> None:
@@ -18,7 +18,7 @@ class People:
         self._named: dict[str, list[Person]] = defaultdict(list)
         for person in people:
             if person.name:
-                self._named[same(person.name)].append(person)
+                self._named[normalised(person.name)].append(person)
         self._known = [*(person.id for person in people), *(person.name for person in people if person.name)]
         self._findings = findings
 
@@ -49,7 +49,7 @@ class People:
     def _called(self, text: str) -> list[Person]:
         if person := self._ids.get(text.lower()):
             return [person]
-        if found := self._named.get(same(text)):
+        if found := self._named.get(normalised(text)):
             return found
         surname, comma, forename = text.partition(",")
-        return self._named.get(same(f"{forename} {surname}"), []) if comma else []
+        return self._named.get(normalised(f"{forename} {surname}"), []) if comma else []

@@ -6,7 +6,7 @@ from models.book import Book
 from models.people import Person
 
 
-def offered_nothing(book: Book) -> list[Person]:
+def people_without_offers(book: Book) -> list[Person]:
     """People whom nobody rosters in the period and who have offered no date of it, in the order of the book.
 
     Somebody who is away for all that they offered has offered it; that is for the ledger to say.

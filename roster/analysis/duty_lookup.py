@@ -10,7 +10,7 @@ from models.service import Seat
 from roster.analysis import names
 
 
-def asked_duty(view: RotaView, duty: str, seat: str | None, instead_of: str | None) -> tuple[Duty, Seat | None]:
+def find_duty_and_seat(view: RotaView, duty: str, seat: str | None, instead_of: str | None) -> tuple[Duty, Seat | None]:
     """The duty and the seat that are meant.
 
     Raises:

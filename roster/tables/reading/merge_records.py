@@ -14,7 +14,7 @@ Rows = list[tuple[int, Worked]]
 
 
 @dataclass(frozen=True)
-class SortedOut:
+class MergedRecords:
     """The rows of a table beside the book's records.
 
     Attributes:
@@ -26,12 +26,12 @@ class SortedOut:
     known: int
 
 
-def sort_out(found: Rows, book: Book, findings: Findings) -> SortedOut:
+def merge_records(found: Rows, book: Book, findings: Findings) -> MergedRecords:
     """What rows add to a book; noted are mistakes, and rows that say what is known."""
     new = _new(found, book, findings)
     _overlaps(new, book, findings)
     new = _beside_carried_in(new, book, findings)
-    return SortedOut(new, len(found) - len(new))
+    return MergedRecords(new, len(found) - len(new))
 
 
 def _new(found: Rows, book: Book, findings: Findings) -> Rows:

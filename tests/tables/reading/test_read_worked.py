@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from models.book import Book
 from roster.tables.cells.findings import TableError
-from roster.tables.reading.worked import WorkedReading, worked_from
+from roster.tables.reading.read_worked import WorkedReading, worked_from
 from tests.conftest import SMALL
 from tests.io.conftest import with_rota
 

@@ -15,7 +15,7 @@ from models.rota import Breach
 from roster.analysis.words import counted
 
 
-def on_record(view: RotaView, rules: Sequence[Rule]) -> list[str]:
+def record_sentences(view: RotaView, rules: Sequence[Rule]) -> list[str]:
     """What is on record of the period and what it does to a rota; nothing where no work of it is.
 
     Args:
@@ -103,4 +103,4 @@ def _broken(view: RotaView, rules: Sequence[Rule]) -> Iterator[Breach]:
                     yield from rule.check_duty(view.as_worked, facts.duty[name])
 
 
-__all__ = ["on_record"]
+__all__ = ["record_sentences"]

@@ -11,7 +11,7 @@ from models.period import Period
 from roster.tables.cells.text import rows_text
 
 
-def outside(rows: Sequence[tuple[int, Worked]], period: Period) -> list[str]:
+def outside_period_sentences(rows: Sequence[tuple[int, Worked]], period: Period) -> list[str]:
     """Sentences about the records of dates before and after a period."""
     before = [(row, item.date) for row, item in rows if item.date < period.first]
     after = [(row, item.date) for row, item in rows if item.date > period.last]
@@ -23,7 +23,7 @@ def outside(rows: Sequence[tuple[int, Worked]], period: Period) -> list[str]:
     ]
 
 
-def total(rows: int, new: Sequence[Worked], known: int, period: Period) -> str:
+def total_sentence(rows: int, new: Sequence[Worked], known: int, period: Period) -> str:
     """How many rows there were and what became of them: `87 rows: 85 counted, 2 outside the period`.
 
     Args:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from roster.tables.cells.findings import CellProblem, Findings
 from roster.tables.cells.text import cell_text
-from roster.tables.reading.headings import Columns, Known, find_columns, last_heading
+from roster.tables.reading.headings import Columns, KnownColumns, find_columns, last_heading
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -19,7 +19,7 @@ Row = tuple[int, list[Any]]
 
 
 @dataclass(frozen=True)
-class GivenTable:
+class InputTable:
     """A table as it was handed in.
 
     Attributes:
@@ -29,7 +29,7 @@ class GivenTable:
     """
 
     frame: DataFrame
-    known: Known
+    known: KnownColumns
 
     @cached_property
     def headings(self) -> list[str]:

@@ -13,7 +13,7 @@ from models.book import Book
 from models.problems import BookError, Problem
 
 
-class Opened(Protocol):
+class OpenedBook(Protocol):
     """A book that was made ready, such as `roster.OpenBook`."""
 
     @property
@@ -25,12 +25,12 @@ class Opened(Protocol):
         """Its facts and its rules."""
 
 
-def facts_of(book: Book | Opened) -> Facts:
+def facts_of(book: Book | OpenedBook) -> Facts:
     """What follows from a book without its rules."""
     return Facts(book) if isinstance(book, Book) else book.admission.facts
 
 
-def with_rules(book: Book | Opened) -> tuple[Facts, Sequence[Rule]]:
+def with_rules(book: Book | OpenedBook) -> tuple[Facts, Sequence[Rule]]:
     """What follows from a book, and its rules.
 
     Raises:

@@ -23,16 +23,16 @@ from models.duty import Duty
 from models.history import Worked, WorkedKind
 from models.people import Person
 from models.reading import problem_message
-from roster.tables.cells.dates import Dates
+from roster.tables.cells.dates import DateReader
 from roster.tables.cells.findings import CellProblem, Findings, TableReading
-from roster.tables.cells.outcomes import TYPES, Outcomes, was_worked
-from roster.tables.cells.text import cell_text, same
+from roster.tables.cells.outcomes import TYPES, OutcomeReader, was_worked
+from roster.tables.cells.text import cell_text, normalised
 from roster.tables.cells.times import Times, TimesReader
 from roster.tables.reading.headings import WORKED
-from roster.tables.reading.lookup import People
-from roster.tables.reading.records_beside import sort_out
-from roster.tables.reading.rows import GivenTable
-from roster.tables.reading.totals import outside, total
+from roster.tables.reading.input_table import InputTable
+from roster.tables.reading.merge_records import merge_records
+from roster.tables.reading.people_lookup import PeopleLookup
+from roster.tables.reading.worked_summary import outside_period_sentences, total_sentence
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -72,7 +72,7 @@ def worked_from(frame: DataFrame, book: Book) -> WorkedReading:
             are text, or dates, times and numbers.
         book: whose people and call signs the rows name, and whose records they join.
     """
-    given = GivenTable(frame, WORKED)
+    given = InputTable(frame, WORKED)
     if given.mistakes:
         return WorkedReading((), given.mistakes, (), "")
     reading = _Reading(book, given)
@@ -86,16 +86,16 @@ class _Reading:
     """A table as it is read, row by row."""
 
     book: Book
-    given: GivenTable
+    given: InputTable
     findings: Findings = field(default_factory=Findings)
     found: list[tuple[int, Worked]] = field(default_factory=list)
     rows: int = 0
 
     def __post_init__(self) -> None:
-        self._people = People(self.book.people, self.findings)
-        self._dates = Dates(self.book.period, self.findings)
+        self._people = PeopleLookup(self.book.people, self.findings)
+        self._dates = DateReader(self.book.period, self.findings)
         self._times = TimesReader(self.book.period.zone, self._dates, self.findings)
-        self._outcomes = Outcomes(self.findings)
+        self._outcomes = OutcomeReader(self.findings)
         self._signs = {sign.id.lower(): sign.id for sign in self.book.call_signs}
         self._elsewhere: Counter[str] = Counter()
 
@@ -144,7 +144,7 @@ class _Reading:
         return self._signs.get(said.lower()) if said else None
 
     def _kind(self, row: int, said: str, sign: str | None) -> WorkedKind:
-        word = same(said)
+        word = normalised(said)
         if word in TYPES:
             return TYPES[word]
         if word in self._signs or sign is not None or was_worked(said) is False:
@@ -195,15 +195,17 @@ class _Reading:
     def finished(self) -> WorkedReading:
         """All that was found, once every row is read."""
         self._dates.look_for_month_first()
-        rows = sort_out(self.found, self.book, self.findings)
+        rows = merge_records(self.found, self.book, self.findings)
         notes = [*self.given.unread, *self.findings.notes]
         for said, number in self._elsewhere.items():
             many = f"{number} row{'' if number == 1 else 's'}"
             notes.append(f"type '{said}' ({many}) is taken to be duty elsewhere for the force")
-        notes += outside(rows.new, self.book.period)
+        notes += outside_period_sentences(rows.new, self.book.period)
         problems = sorted(self.findings.problems, key=lambda problem: problem.row or 0)
         new = tuple(item for _, item in rows.new)
-        return WorkedReading(new, tuple(problems), tuple(notes), total(self.rows, new, rows.known, self.book.period))
+        return WorkedReading(
+            new, tuple(problems), tuple(notes), total_sentence(self.rows, new, rows.known, self.book.period)
+        )
 
 
 __all__ = ["WorkedReading", "worked_from"]

@@ -38,7 +38,7 @@ ONE_DAY = timedelta(days=1)
 Say = Callable[[str], None]
 
 
-class Ready(NamedTuple):
+class PreparedBook(NamedTuple):
     """A book with what follows from it."""
 
     facts: Facts
@@ -50,7 +50,7 @@ class Ready(NamedTuple):
         return self.facts.book
 
 
-def continue_from(new: Ready, last: Ready, say: Say) -> Book:
+def continue_from(new: PreparedBook, last: PreparedBook, say: Say) -> Book:
     """The book with all that its period must remember of the last one, in its own `carried_in`.
 
     Args:
@@ -95,8 +95,8 @@ def planned(facts: Facts) -> Iterator[tuple[Assignment, Duty | None]]:
 class _Seam:
     """The two books, and what passes from one to the other."""
 
-    new: Ready
-    last: Ready
+    new: PreparedBook
+    last: PreparedBook
     say: Say
     wrong: list[str] = field(default_factory=list)
 
@@ -468,4 +468,4 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED]) + more
 
 
-__all__ = ["HistoryError", "Ready", "continue_from", "planned", "spell"]
+__all__ = ["HistoryError", "PreparedBook", "continue_from", "planned", "spell"]

@@ -9,10 +9,10 @@ from constraints.view import RotaView
 from models.book import Book
 from models.published import Kept, Published, Told
 from roster.analysis.names import Names
-from roster.lifecycle.calendar_entries import Entry, entries
+from roster.lifecycle.calendar_entries import CalendarEntry, calendar_entries
 
 
-def kept_from(book: Book, own: Published | None, before: Book | None, at: datetime) -> tuple[Kept, ...]:
+def kept_entries(book: Book, own: Published | None, before: Book | None, at: datetime) -> tuple[Kept, ...]:
     """The entries of other periods that are not over, in order of person and start.
 
     Args:
@@ -41,11 +41,11 @@ def _told_in(book: Book) -> Iterator[Kept]:
         yield _kept(told, shown.get((told.person, told.duty)), book.name)
 
 
-def _entries(book: Book) -> Iterable[Entry]:
-    return entries(RotaView.of(book), Names(book.people)) if book.rota is not None else ()
+def _entries(book: Book) -> Iterable[CalendarEntry]:
+    return calendar_entries(RotaView.of(book), Names(book.people)) if book.rota is not None else ()
 
 
-def _kept(told: Told, entry: Entry | None, title: str) -> Kept:
+def _kept(told: Told, entry: CalendarEntry | None, title: str) -> Kept:
     """An entry as it was shown; only what its id says, where the rota has been changed since."""
     as_told = told.model_dump()
     if entry is None or entry.digest != told.digest:
@@ -54,4 +54,4 @@ def _kept(told: Told, entry: Entry | None, title: str) -> Kept:
     return Kept(**as_told, title=title, summary=entry.summary, area=entry.area, lines=tuple(entry.lines))
 
 
-__all__ = ["kept_from"]
+__all__ = ["kept_entries"]
