@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from roster.cli.opening import with_trust
+from roster.cli.options import with_trust
 from roster.version import __version__
 
 # Name -> the folder whose module of that name holds the command, and its one line of help.
@@ -57,9 +57,9 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        from roster.cli.printable import printable_streams
+        from roster.cli.escaping import escaping_streams
 
-        with printable_streams():
+        with escaping_streams():
             return super().main(*args, **extra)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

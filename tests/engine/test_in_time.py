@@ -19,7 +19,7 @@ from models.reading import read
 from models.rota import DutyState, Ended
 from models.rules import SOFT_LEVELS, Level
 from roster import api, solve
-from roster.cli import text
+from roster.cli import terminal
 from roster.engine import in_time
 from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
@@ -180,7 +180,7 @@ def test_some_people_where_everybody_takes_too_long(many: dict[str, Any], monkey
         assert score.bound == 0
         assert score.proven == (score.value == 0)
     told = f"{len(rota.provenance.left_out)} of 38 people were left out of the search for want of time"
-    assert text.ending(rota, 38)[1:] == [f"{told}; a longer --time-limit looks at them too"]
+    assert terminal.ending(rota, 38)[1:] == [f"{told}; a longer --time-limit looks at them too"]
 
 
 def test_a_first_rota_where_nothing_more_is_built(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:

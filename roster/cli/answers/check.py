@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.answers.claims import examined
-from roster.cli.edge import NO, at_the_edge, format_option, print_json, say
-from roster.cli.opening import open_with, warning_of, with_records, worked_option
+from roster.cli.errors import NO, reports_errors
+from roster.cli.inputs import open_with, warnings_about, with_worked
+from roster.cli.options import format_option, worked_option
+from roster.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 )
 @worked_option
 @format_option
-@at_the_edge
+@reports_errors
 def check(
     book: Path, mark: Path | None, prove: bool, time_limit: float | None, worked: tuple[Path, ...], form: str
 ) -> None:
@@ -60,7 +62,7 @@ def check(
     from roster.analysis.notes.rules_checked import as_data, hard_kinds, legal_in_words
     from roster.analysis.notes.worked_records import record_sentences
     from roster.analysis.words import counted
-    from roster.cli import text, told
+    from roster.cli import reading_report, terminal
 
     if time_limit is not None and not (prove and math.isfinite(time_limit)):
         raise click.BadParameter("is a number of seconds, for --prove", param_hint="--time-limit")
@@ -68,7 +70,7 @@ def check(
         _mark(book, mark)
     filed = open_with(book)
     found = examined(filed, prove=prove, seconds=time_limit)  # of the book as the file has it
-    opened = with_records(filed, worked)
+    opened = with_worked(filed, worked)
     verdict = api.check(opened) if opened.book.rota is not None else None
     changes: list[str] = []
     if verdict is not None and found is not None:
@@ -84,14 +86,14 @@ def check(
         data = _as_data(opened.book, verdict, changes, exceptions, opened.notes)
         data |= found.as_data() if found is not None else {}
         data |= {"overlapping_absences": overlaps, "hard_rules": hard_kinds(opened.admission.rules)}
-        print_json(data | {"no_rule_about": as_data(opened.unread)} | edited | told.as_data(opened))
+        print_json(data | {"no_rule_about": as_data(opened.unread)} | edited | reading_report.as_data(opened))
     else:
-        out = text.console()
-        out.print(text.title(opened.book))
+        out = terminal.console()
+        out.print(terminal.title(opened.book))
         people, duties = counted(len(opened.book.people), "people"), counted(len(opened.book.duties), "duties")
         out.print(f"inputs are valid: {people}, {duties}")
-        told.show_read(opened, out.print)
-        told.show_silent(opened, out.print)
+        reading_report.show_read(opened, out.print)
+        reading_report.show_silent(opened, out.print)
         for warning in opened.book.warnings():
             out.print(f"warning: {warning}")
         for overlap in overlaps:
@@ -108,8 +110,8 @@ def check(
                 out.print(f"derogation: {exception.sentence}")
                 for breach in exception.breaches:
                     out.print(f"  excused: {breach.message}")
-            text.show_breaches(out, verdict.hard, "hard breaches")
-            text.show_breaches(out, verdict.soft, "soft breaches")
+            terminal.show_breaches(out, verdict.hard, "hard breaches")
+            terminal.show_breaches(out, verdict.soft, "soft breaches")
             legal = legal_in_words(opened.admission.rules, opened.unread)
             out.print(legal if verdict.legal else "the rota is not legal")
             if found is not None:
@@ -161,7 +163,7 @@ def _mark(book: Path, copy: Path) -> None:
     from roster.io.books import refuse_copy
 
     refuse_copy(copy, book)
-    if api.mark_mistakes(book, copy, say=warning_of(book)):
+    if api.mark_mistakes(book, copy, say=warnings_about(book)):
         say(f"marked: {copy}", err=True)
     else:
         say("no mistakes: nothing was marked", err=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.cli.edge import NO, complain
+from roster.cli.errors import NO, failure
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,7 +70,7 @@ def examined(opened: OpenBook, *, prove: bool, seconds: float | None) -> Examine
         try:
             proofs = api.prove(opened, seconds=seconds or _TIME_LIMIT)
         except EngineError as error:
-            raise complain([f"nothing can be said of the claims: {error}"], NO) from None
+            raise failure([f"nothing can be said of the claims: {error}"], NO) from None
     return Examined(api.claims(opened), proofs)
 
 

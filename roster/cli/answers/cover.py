@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, at_the_edge, format_option, print_json
-from roster.cli.opening import open_with, warn_of_unread, worked_option
+from roster.cli.errors import NO, reports_errors
+from roster.cli.inputs import open_with, warn_of_unread
+from roster.cli.options import format_option, worked_option
+from roster.cli.output import print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 )
 @worked_option
 @format_option
-@at_the_edge
+@reports_errors
 def cover(
     book: Path,
     duty: str,
@@ -56,7 +58,7 @@ def cover(
     from roster.analysis.names import Names
     from roster.analysis.notes import rules_checked
     from roster.analysis.stepping_in.replacements import as_data
-    from roster.cli import text
+    from roster.cli import terminal
     from roster.io.storage.files import FileError
 
     opened = open_with(book, worked)
@@ -71,7 +73,7 @@ def cover(
         print_json(as_data(found) | {"no_rule_about": rules_checked.as_data(opened.unread)})
     else:
         warn_of_unread(book, opened)
-        _show(text.console(), found.duty, found.seats, names)
+        _show(terminal.console(), found.duty, found.seats, names)
     if not any(item.legal for item in found.seats):
         raise click.exceptions.Exit(NO)
 
@@ -104,7 +106,7 @@ def _show(out: Console, duty: Duty, seats: Sequence[SeatCover], names: Names) ->
 def _show_table(out: Console, some: Sequence[StepIn], names: Names, *, replaced: bool) -> None:
     from roster.analysis.stepping_in.replacements import cost_sentences
     from roster.analysis.words import plain
-    from roster.cli.text import table
+    from roster.cli.terminal import table
 
     columns = ["", "hours", "rest before", "rest after", "promise", "notice", "what it does (points, level by level)"]
     rows = []

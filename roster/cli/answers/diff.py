@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import at_the_edge, format_option, print_json
+from roster.cli.errors import reports_errors
+from roster.cli.options import format_option
+from roster.cli.output import print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,12 +24,12 @@ if TYPE_CHECKING:
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Also write it here: .xlsx or .json."
 )
 @format_option
-@at_the_edge
+@reports_errors
 def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     """Say what the rota of NEW changes of that of OLD, person by person and duty by duty, and which inputs differ."""
     from roster import api
     from roster.analysis.differences import as_data
-    from roster.cli import text
+    from roster.cli import terminal
     from roster.io.answer_files import answer, refuse_answer
     from roster.io.books import refuse_inputs
     from roster.io.storage.files import FileError, write_all_whole
@@ -65,8 +67,8 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     if form == "json":
         print_json(as_data(found))
         return
-    out = text.console()
-    out.print(text.title(opened[1]))
+    out = terminal.console()
+    out.print(terminal.title(opened[1]))
     show_differences(out, found)
     if output is not None:
         out.print(f"written: {output}")

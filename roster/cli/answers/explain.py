@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from models.clock import spoken_date
-from roster.cli.edge import at_the_edge, format_option, print_json
-from roster.cli.opening import open_with, worked_option
+from roster.cli.errors import reports_errors
+from roster.cli.inputs import open_with
+from roster.cli.options import format_option, worked_option
+from roster.cli.output import print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,14 +37,14 @@ if TYPE_CHECKING:
 )
 @worked_option
 @format_option
-@at_the_edge
+@reports_errors
 def explain(
     book: Path, duty: str | None, person: str | None, time_limit: float, worked: tuple[Path, ...], form: str
 ) -> None:
     """Say, of a solved BOOK, why a duty is crewed as it is, or why a person has the duties they have."""
     from models.duty import DutyReferenceError, find_duty
-    from roster.cli import text
-    from roster.cli.naming import person_id
+    from roster.cli import terminal
+    from roster.cli.inputs import known_person
     from roster.explain import Explainer
     from roster.io.storage.files import FileError
 
@@ -53,7 +55,7 @@ def explain(
         raise FileError([f"{book}: holds no rota to explain; `roster solve` makes one"])
     facts = opened.admission.facts
     explainer = Explainer(opened.book, facts, opened.admission.rules, seconds=time_limit)
-    out = text.console()
+    out = terminal.console()
     if duty is not None:
         try:
             found = find_duty(duty, facts.duties)
@@ -65,7 +67,7 @@ def explain(
         else:
             _show_duty(out, explained)
         return
-    one = explainer.person(facts.people[person_id(book, opened.book, str(person))])
+    one = explainer.person(facts.people[known_person(book, opened.book, str(person))])
     if form == "json":
         print_json(_person_data(one))
     else:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import at_the_edge, format_option, print_json
-from roster.cli.opening import open_with, worked_option
+from roster.cli.errors import reports_errors
+from roster.cli.inputs import open_with
+from roster.cli.options import format_option, worked_option
+from roster.cli.output import print_json
 
 if TYPE_CHECKING:
     from roster.analysis.ledger import LedgerLine
@@ -27,7 +29,7 @@ def _month(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 @click.option("--month", metavar="YYYY-MM", callback=_month, help="Only this month.")
 @worked_option
 @format_option
-@at_the_edge
+@reports_errors
 def hours(book: Path, person: str | None, month: str | None, worked: tuple[Path, ...], form: str) -> None:
     """Print who promised how many hours, has how many, and why any are missing.
 
@@ -36,12 +38,12 @@ def hours(book: Path, person: str | None, month: str | None, worked: tuple[Path,
     """
     from roster import api
     from roster.analysis.words import plain
-    from roster.cli import text
-    from roster.cli.naming import person_id
+    from roster.cli import terminal
+    from roster.cli.inputs import known_person
     from roster.io.storage.files import FileError
 
     opened = open_with(book, worked)
-    person = person_id(book, opened.book, person) if person is not None else None
+    person = known_person(book, opened.book, person) if person is not None else None
     every = api.hours(opened)
     months = list(dict.fromkeys(line.month for line in every))
     if month is not None and months and month not in months:
@@ -50,7 +52,7 @@ def hours(book: Path, person: str | None, month: str | None, worked: tuple[Path,
     if form == "json":
         print_json([_as_data(line) for line in lines])
         return
-    out = text.console()
+    out = terminal.console()
     if not lines:
         if person is not None and every:
             out.print(f"{person} has no promise: no minimum-hours rule speaks of them")
@@ -70,7 +72,7 @@ def hours(book: Path, person: str | None, month: str | None, worked: tuple[Path,
         for line in lines
     ]
     columns = ["person", "month", *(name.replace("_", " ") for name in _AMOUNTS)]
-    out.print(text.table([*columns, "stands", "why"], rows, right=range(2, len(columns))))
+    out.print(terminal.table([*columns, "stands", "why"], rows, right=range(2, len(columns))))
 
 
 _AMOUNTS = ("promised", "carried_in", "elsewhere", "offered", "assigned", "worked", "forecast", "to_go")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import at_the_edge, format_option, print_json, say
-from roster.cli.opening import open_with, worked_option
+from roster.cli.errors import reports_errors
+from roster.cli.inputs import open_with
+from roster.cli.options import format_option, worked_option
+from roster.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -48,7 +50,7 @@ def _name(ctx: click.Context, param: click.Parameter, value: str) -> str:
 )
 @worked_option
 @format_option
-@at_the_edge
+@reports_errors
 def table(book: Path, name: str, output: Path | None, worked: tuple[Path, ...], form: str) -> None:
     """Print a table of BOOK, or write it to a file: assignments, duties, hours, breaches, offers or people.
 
@@ -86,7 +88,7 @@ def table(book: Path, name: str, output: Path | None, worked: tuple[Path, ...], 
 def _show(frame: DataFrame, name: str) -> None:
     """Print the columns that a person reads."""
     from roster.analysis.words import counted, plain
-    from roster.cli import text
+    from roster.cli import terminal
     from roster.io.tables.table_files import as_text, records
 
     shown = _SHOWN[name]
@@ -95,7 +97,7 @@ def _show(frame: DataFrame, name: str) -> None:
         [plain(row[column]) if isinstance(row[column], float) else as_text(row[column]) for column in shown]
         for row in records(frame)
     ]
-    out = text.console()
-    out.print(text.table([column.replace("_", " ") for column in shown], rows, right=numbers))
+    out = terminal.console()
+    out.print(terminal.table([column.replace("_", " ") for column in shown], rows, right=numbers))
     more = len(frame.columns) - len(shown)
     out.print(f"{counted(len(rows), 'rows')}; {counted(more, 'more columns')} with -o FILE or --format json")

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json, say
-from roster.cli.opening import open_with, worked_option
+from roster.cli.errors import NO, WRONG, failure, reports_errors
+from roster.cli.inputs import open_with
+from roster.cli.options import format_option, worked_option
+from roster.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,7 +75,7 @@ _MOST_TOLD = 20  # cells of which more is told
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
 @worked_option
 @format_option
-@at_the_edge
+@reports_errors
 def whatif(
     book: Path,
     scenarios: Path | None,
@@ -123,7 +125,7 @@ def whatif(
         refuse_size(asked.scenarios, sure=yes)
         axes, tasks = plan(asked.scenarios, opened.book, ask, opened.folder)
     except TooManyError as error:
-        raise complain([f"{asked.path}: {error}"], WRONG) from None
+        raise failure([f"{asked.path}: {error}"], WRONG) from None
     except BookError as error:
         raise asked.error(error.problems) from None
     found = (
@@ -227,11 +229,11 @@ def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, as
     try:
         return fewest(scenarios, opened.book, opened.folder, role, target, ask, report)
     except BookError as error:
-        raise complain([str(problem).removeprefix("book: ") for problem in error.problems], WRONG) from None
+        raise failure([str(problem).removeprefix("book: ") for problem in error.problems], WRONG) from None
     except ConflictError as error:
-        raise complain(error.conflict.sentences, NO) from None
+        raise failure(error.conflict.sentences, NO) from None
     except (NothingFoundError, EngineError) as error:
-        raise complain([str(error)], NO) from None
+        raise failure([str(error)], NO) from None
 
 
 @contextmanager
@@ -246,7 +248,7 @@ def _workers(jobs: int, address: str | None) -> Iterator[Workers]:
         with cluster(address) as workers:
             yield workers
     except ClusterError as error:
-        raise complain([str(error)], WRONG) from None
+        raise failure([str(error)], WRONG) from None
 
 
 @contextmanager
@@ -272,9 +274,9 @@ class _Progress:
     """The live line of a sweep: cells done, of how many, time left."""
 
     def __init__(self, *, quiet: bool) -> None:
-        from roster.cli import text
+        from roster.cli import terminal
 
-        self._console = text.console(err=True)
+        self._console = terminal.console(err=True)
         self._quiet = quiet
         self._last = 0.0
         live = self._console.is_terminal and not quiet
@@ -321,7 +323,7 @@ def _tell_fewest(found: Fewest, form: str, *, quiet: bool) -> None:
 
 def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> None:
     from roster.analysis.words import counted
-    from roster.cli import text
+    from roster.cli import terminal
     from roster.io.storage.files import STANDARD
     from roster.planning import outputs as files
 
@@ -331,7 +333,7 @@ def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> No
         return
     if quiet:
         return
-    out = text.console(err=to_stdout)
+    out = terminal.console(err=to_stdout)
     _show(out, done.table)
     how = f"{counted(len(done.table.cells), 'cells')} in {_span(done.run.seconds)}"
     how += f", {done.run.resumed} of them from before" if done.run.resumed else ""
@@ -344,7 +346,7 @@ def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> No
 
 def _show(out: Console, table: Table) -> None:
     from models.rules import SOFT_LEVELS, Level
-    from roster.cli import text
+    from roster.cli import terminal
     from roster.planning.summary.proven import is_cut_short, is_in_a_row
 
     drawn = table.draws > 1
@@ -357,7 +359,7 @@ def _show(out: Console, table: Table) -> None:
     head += ["promises short", "contract unused", "extra turns"]
     head += ["known", "beside base"] if drawn else []
     rows = [_row(cell, table.base, drawn=drawn) for cell in table.cells[:_MOST_SHOWN]]
-    out.print(text.table(head, rows, right=range(1, len(head))))
+    out.print(terminal.table(head, rows, right=range(1, len(head))))
     if len(table.cells) > _MOST_SHOWN:
         out.print(f"and {len(table.cells) - _MOST_SHOWN} more cells")
     out.print("proven: of the cover; “best possible”: no rota runs more duties; “at most”: none runs more than these")

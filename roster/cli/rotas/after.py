@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from roster.cli.edge import say
+from roster.cli.output import say
 
 
 def write_next(book: Path, after: Path) -> None:
@@ -18,13 +18,13 @@ def write_next(book: Path, after: Path) -> None:
     from models.clock import spoken_date
     from models.problems import BookError
     from roster import api
-    from roster.cli.opening import warning_of
+    from roster.cli.inputs import warnings_about
     from roster.errors import HistoryError
     from roster.io.storage.files import FileError
 
     opened = api.open_book(after)
     try:
-        following = api.ready(api.next_period(opened, say=warning_of(after)), opened.folder)
+        following = api.ready(api.next_period(opened, say=warnings_about(after)), opened.folder)
     except HistoryError as error:
         raise FileError([f"{after}: {sentence}" for sentence in error.sentences]) from None
     except ValidationError as error:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from roster.cli.edge import at_the_edge, say
+from roster.cli.errors import reports_errors
+from roster.cli.output import say
 from roster.cli.rotas.after import write_next
 
 
@@ -19,7 +20,7 @@ from roster.cli.rotas.after import write_next
     metavar="LAST",
     help="The next period's book, continued from this solved one: people, cars and rules stay, past dates go.",
 )
-@at_the_edge
+@reports_errors
 def new(book: Path, example: str | None, after: Path | None) -> None:
     """Write a starter book (or a shipped example) to BOOK, a .yaml, .json or .xlsx file that is not there yet.
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json, say
-from roster.cli.opening import open_with, warn_of_unread, warning_of, worked_option
+from roster.cli.errors import NO, failure, reports_errors
+from roster.cli.inputs import open_with, warn_of_unread, warnings_about
+from roster.cli.options import format_option, worked_option
+from roster.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -53,7 +55,7 @@ _VERSION = re.compile(r"-v\d+$")
 )
 @worked_option
 @format_option
-@at_the_edge
+@reports_errors
 def publish(
     book: Path,
     folder: Path,
@@ -72,7 +74,7 @@ def publish(
     """
     from roster import api
     from roster.analysis.notes.rules_checked import as_data
-    from roster.cli import text
+    from roster.cli import terminal
     from roster.errors import IllegalRotaError
     from roster.io.books import refuse_output
     from roster.io.site.addresses import file_name
@@ -102,19 +104,19 @@ def publish(
             plain_names=plain_names,
             after=last.book if last is not None else None,
             replace_frozen=output is not None,
-            say=warning_of(book),
+            say=warnings_about(book),
         )
     except AudienceError as error:
         raise FileError([f"{book}: {error}"]) from None
     except IllegalRotaError as error:
         told = [f"{book}: {breach.rule}: {breach.message}" for breach in error.verdict.hard]
-        raise complain([*told, f"{book}: nothing was published: the rota is not legal"], NO) from None
+        raise failure([*told, f"{book}: nothing was published: the rota is not legal"], NO) from None
     if form == "json" and str(frozen) != STANDARD:
         print_json(_as_data(made, folder, frozen) | {"no_rule_about": as_data(opened.unread)})
         return
     warn_of_unread(book, opened)
-    out = text.console(err=str(frozen) == STANDARD)
-    out.print(text.title(made.book))
+    out = terminal.console(err=str(frozen) == STANDARD)
+    out.print(terminal.title(made.book))
     for line in _lines(made, folder, frozen):
         out.print(line)
 

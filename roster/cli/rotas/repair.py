@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, at_the_edge, complain, format_option, print_json
-from roster.cli.opening import open_with, warn_of_unread, warning_of, with_book, worked_option
+from roster.cli.errors import NO, failure, reports_errors
+from roster.cli.inputs import open_with, warn_of_unread, warnings_about, with_book
+from roster.cli.options import format_option, worked_option
+from roster.cli.output import print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,7 +90,7 @@ _SPAN = re.compile(r"(?P<name>[^@]+)@(?P<first>\d{4}-\d\d-\d\d)(?:\.\.(?P<last>\
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @worked_option
 @format_option
-@at_the_edge
+@reports_errors
 def repair(
     book: Path,
     absent: tuple[str, ...],
@@ -114,7 +116,7 @@ def repair(
     from models.problems import BookError
     from roster import api
     from roster.analysis.notes.rules_checked import as_data
-    from roster.cli import text
+    from roster.cli import terminal
     from roster.cli.rotas.progress import ProgressLine
     from roster.engine.options import Options
     from roster.errors import EngineError, RepairError
@@ -146,7 +148,7 @@ def repair(
     if form != "json" or to_stderr:
         warn_of_unread(book, opened)
     try:
-        with ProgressLine(text.console(err=True), quiet=quiet) as line:
+        with ProgressLine(terminal.console(err=True), quiet=quiet) as line:
             done = api.repair(
                 opened,
                 outage,
@@ -156,21 +158,21 @@ def repair(
                 report=line,
             )
     except RepairError as error:
-        raise complain([f"{book}: {sentence}" for sentence in error.sentences], NO) from None
+        raise failure([f"{book}: {sentence}" for sentence in error.sentences], NO) from None
     except EngineError as error:
-        raise complain([f"nothing was written: {error}"], NO) from None
+        raise failure([f"nothing was written: {error}"], NO) from None
     except BookError as error:
         raise FileError([f"{book}, repaired: {problem}" for problem in error.problems]) from None
     repaired = with_book(opened, done.book)
     found = api.diff(done.before, done.book)
     calls = api.call_sheet(done, repaired, outage)
     beside = [_calls_to_write(call_sheet, calls, found, done)] if call_sheet is not None else []
-    api.write_book(repaired, *outputs, beside=beside, say=warning_of(book))
+    api.write_book(repaired, *outputs, beside=beside, say=warnings_about(book))
     notes = _notes(opened, outage, done, repaired)
     if form == "json" and not to_stderr:
         print_json(_as_data(done, found, calls, notes, outputs) | {"no_rule_about": as_data(opened.unread)})
     elif not quiet:
-        out = text.console(err=to_stderr)
+        out = terminal.console(err=to_stderr)
         _show(out, done, found, calls, notes, max_people)
         for output in (*outputs, *([call_sheet] if call_sheet else [])):
             if str(output) != STANDARD:
@@ -250,10 +252,10 @@ def _show(
 ) -> None:
     from models.clock import spoken_date
     from roster.analysis.words import counted
-    from roster.cli import text
+    from roster.cli import terminal
     from roster.lifecycle.call_sheet import sentences
 
-    out.print(text.title(done.book))
+    out.print(terminal.title(done.book))
     for note in notes:
         out.print(f"note: {note}")
     if not done.touched:
@@ -274,7 +276,7 @@ def _show(
     out.print()
     rota = done.book.rota
     assert rota is not None
-    text.show_levels(out, rota.model_copy(update={"scores": done.scores, "breaches": done.breaches}))
+    terminal.show_levels(out, rota.model_copy(update={"scores": done.scores, "breaches": done.breaches}))
     if done.budgets:
         out.print()
         out.print("what a larger limit on people disturbed would buy:")

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import NO, WRONG, at_the_edge, complain, format_option, print_json, say
-from roster.cli.opening import history_option, open_with, warn_of_unread, warning_of, worked_option
+from roster.cli.errors import NO, WRONG, failure, reports_errors
+from roster.cli.inputs import open_with, warn_of_unread, warnings_about
+from roster.cli.options import format_option, history_option, worked_option
+from roster.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -107,7 +109,7 @@ _WRITING_CELL = {".json": 0.000002, ".yaml": 0.00004, ".yml": 0.00004, ".xlsx": 
 )
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @format_option
-@at_the_edge
+@reports_errors
 def solve(
     book: Path,
     outputs: tuple[Path, ...],
@@ -149,7 +151,7 @@ def solve(
 
     from roster import api
     from roster.analysis.notes.rules_checked import as_data, not_checked
-    from roster.cli import text, told
+    from roster.cli import reading_report, terminal
     from roster.cli.rotas.progress import ProgressLine
     from roster.cli.rotas.trace import Trace
     from roster.engine.options import SearchOptions
@@ -157,12 +159,12 @@ def solve(
 
     opened = open_with(book, worked, history)
     if not quiet:
-        told.show_read(opened)
+        reading_report.show_read(opened)
     api.refuse_to_write(opened, [*outputs, *([checkpoint] if checkpoint else [])], kept)
     to_stderr = any(str(output) == STANDARD for output in outputs)
     if form != "json" or to_stderr:
         warn_of_unread(book, opened)
-    out = text.console(err=to_stderr)
+    out = terminal.console(err=to_stderr)
     for warning in opened.book.warnings():
         say(f"warning: {book}: {warning}", err=True)
     opened = _with_hands(book, opened, keep=keep_edits)
@@ -171,7 +173,7 @@ def solve(
     spent = time.monotonic() - began + to_write
     stop = _stop_on_signals()
     try:
-        with ProgressLine(text.console(err=True), quiet=quiet) as line, Trace(trace, began) as noted:
+        with ProgressLine(terminal.console(err=True), quiet=quiet) as line, Trace(trace, began) as noted:
 
             def report(progress: Progress) -> None:
                 line(progress)
@@ -194,27 +196,29 @@ def solve(
                 say=lambda sentence: say(f"{book}: {sentence}", err=True),
             )
     except ClusterError as error:
-        raise complain([str(error)], WRONG) from None
+        raise failure([str(error)], WRONG) from None
     except ConflictError as error:
-        raise complain([f"{book}: {sentence}" for sentence in error.conflict.sentences], NO) from None
+        raise failure([f"{book}: {sentence}" for sentence in error.conflict.sentences], NO) from None
     except NothingFoundError as error:
-        raise complain([f"{book}: {error}"], NO) from None
+        raise failure([f"{book}: {error}"], NO) from None
     except EngineError as error:
-        raise complain([f"nothing was written: {error}"], NO) from None
+        raise failure([f"nothing was written: {error}"], NO) from None
     left = time_limit - to_write - (time.monotonic() - began)
     if not reproducible:
         solved = _with_cures(replace(opened, book=solved), min(_CURES, left), stop)
-    api.write_book(replace(opened, book=solved), *outputs, say=warning_of(book))
+    api.write_book(replace(opened, book=solved), *outputs, say=warnings_about(book))
     if form == "json" and not to_stderr:
-        print_json(_as_data(solved, outputs) | told.as_data(opened) | {"no_rule_about": as_data(opened.unread)})
+        print_json(
+            _as_data(solved, outputs) | reading_report.as_data(opened) | {"no_rule_about": as_data(opened.unread)}
+        )
     elif not quiet:
         assert solved.rota is not None
-        out.print(text.title(solved))
-        text.show_coverage(out, solved)
+        out.print(terminal.title(solved))
+        terminal.show_coverage(out, solved)
         out.print()
-        text.show_levels(out, solved.rota)
+        terminal.show_levels(out, solved.rota)
         out.print()
-        for sentence in text.ending(solved.rota, len(solved.people)):
+        for sentence in terminal.ending(solved.rota, len(solved.people)):
             out.print(sentence)
         if opened.unread:
             out.print(not_checked(opened.unread))
@@ -243,7 +247,7 @@ def _with_hands(path: Path, opened: OpenBook, *, keep: bool) -> OpenBook:
         held = {(mark.pin.person, mark.pin.duty, True) for mark in opened.edits.pinned}
         if loose := len(changed - held) + len(opened.edits.vehicles):
             told = f"{loose} change{' made by hand is' if loose == 1 else 's made by hand are'} not pinned"
-            warning_of(path)(f"{told} and may be undone; --keep-edits keeps them")
+            warnings_about(path)(f"{told} and may be undone; --keep-edits keeps them")
     return opened
 
 

@@ -8,18 +8,20 @@ from typing import Any
 
 import click
 
-from roster.cli.edge import at_the_edge, format_option, print_json
+from roster.cli.errors import reports_errors
+from roster.cli.options import format_option
+from roster.cli.output import print_json
 
 
 @click.command()
 @click.argument("kind", required=False)
 @format_option
-@at_the_edge
+@reports_errors
 def rules(kind: str | None, form: str) -> None:
     """Print every rule there is (or the one of KIND): what it says, its parameters, level, source and an example."""
     from constraints.registry import installed
     from models.problems import did_you_mean
-    from roster.cli import text
+    from roster.cli import terminal
 
     registry = installed()
     if kind is not None and kind not in registry:
@@ -28,7 +30,7 @@ def rules(kind: str | None, form: str) -> None:
     if form == "json":
         print_json(entries)
         return
-    out = text.console()
+    out = terminal.console()
     for entry in entries:
         out.print(f"{entry['kind']}  ({entry['group']}; {entry['level']})", style="bold")
         out.print(f"    {entry['summary']}")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
-from roster.cli.edge import at_the_edge, format_option, print_json
+from roster.cli.errors import reports_errors
+from roster.cli.options import format_option
+from roster.cli.output import print_json
 
 
 @click.command()
 @format_option
-@at_the_edge
+@reports_errors
 def schema(form: str) -> None:
     """Print the JSON Schema of a book, for editors and for programs that write books."""
     from constraints.registry import installed

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from roster.cli.edge import at_the_edge, format_option, print_json, say
+from roster.cli.errors import reports_errors
+from roster.cli.options import format_option
+from roster.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from constraints.rule_file import RuleFile
@@ -25,7 +27,7 @@ _TOLD = {
 @click.argument("book", type=click.Path(path_type=Path))
 @click.option("--forget", is_flag=True, help="Allow them no longer.")
 @format_option
-@at_the_edge
+@reports_errors
 def trust(book: Path, forget: bool, form: str) -> None:
     """Allow the rule files of BOOK to run, as they are now.
 

@@ -2,7 +2,7 @@ r"""Text that is safe to print: control characters of a book are shown as `\u001
 
 A name in a book may hold what moves the cursor, rings the bell, hides text or turns its direction round. Whatever this
 program prints goes through here: sentences and tables by way of `printable`, and, so that nothing slips past, standard
-output and standard error as a whole by way of `printable_streams`.
+output and standard error as a whole by way of `escaping_streams`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _LAYOUT = "\n\t"  # of whole outputs, which have lines
 
 
-def printable(text: str, *, keep: str = "") -> str:
+def escaped(text: str, *, keep: str = "") -> str:
     r"""The text with each control or invisible character as JSON writes it: `\u001b`, `\u202e`, `\n`.
 
-    JSON's own way of writing them, so that JSON in which they are escaped says the same as before.
+    JSON's notation is used so that JSON means the same after it is escaped.
 
     Args:
         keep: characters that are left as they are.
@@ -35,15 +35,15 @@ def printable(text: str, *, keep: str = "") -> str:
     )
 
 
-class PrintableStream:
-    """A text stream that escapes what is written to it; in all else it is the stream behind it."""
+class EscapingStream:
+    """A text stream that escapes what is written to it and otherwise behaves like the stream it wraps."""
 
     def __init__(self, behind: TextIO) -> None:
-        self.rich_proxied_file = behind  # rich escapes for itself (`text.console`), and writes colours
+        self.rich_proxied_file = behind  # rich escapes for itself (`terminal.console`), and writes colours
 
     def write(self, text: str) -> int:
-        """Write text, escaped; also what the stream's encoding has no character for."""
-        shown = printable(text, keep=_LAYOUT)
+        """Writes text, escaped; so are characters that the stream's encoding lacks."""
+        shown = escaped(text, keep=_LAYOUT)
         encoding = getattr(self.rich_proxied_file, "encoding", None) or "utf-8"
         try:
             shown.encode(encoding)
@@ -53,7 +53,7 @@ class PrintableStream:
         return len(text)
 
     def writelines(self, lines: Iterable[str]) -> None:
-        """Write several texts."""
+        """Writes several texts."""
         for line in lines:
             self.write(line)
 
@@ -70,12 +70,12 @@ def _fits(letter: str, encoding: str) -> bool:
 
 
 @contextmanager
-def printable_streams() -> Iterator[None]:
-    """Escape whatever is written to standard output and standard error meanwhile."""
+def escaping_streams() -> Iterator[None]:
+    """Escapes everything that is written to standard output and standard error meanwhile."""
     before = sys.stdout, sys.stderr
     # A process without a console (pythonw) has neither.
     sys.stdout, sys.stderr = (
-        cast(TextIO, PrintableStream(stream)) if stream is not None else stream for stream in before
+        cast(TextIO, EscapingStream(stream)) if stream is not None else stream for stream in before
     )
     try:
         yield

@@ -1,4 +1,4 @@
-"""How answers are printed: tables and sentences for a terminal of any width."""
+"""Prints answers as tables and sentences, for a terminal of any width."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from models.rota import Breach, Ended, Rota
 from models.rules import Level
 from roster.analysis.coverage import coverage
 from roster.analysis.words import counted, left_out_sentence, percent, plain, points, proof_status, shortfall
-from roster.cli.printable import printable
+from roster.cli.escaping import escaped
 
 LEVEL_WORDS = {
     Level.COVER: "duties crewed",
@@ -28,15 +28,19 @@ LEVEL_WORDS = {
 
 
 class _PrintableConsole(Console):
-    """A console on which control characters of a text are seen, and do nothing."""
+    """A console that shows the control characters of a text, so that they have no effect."""
 
     def render_str(self, text: str, **options: Any) -> Text:
-        """A text as it is laid out: rich calls this for every string in a line or a table."""
-        return super().render_str(printable(text), **options)
+        """Escapes a text; rich calls this for every string in a line or a table."""
+        return super().render_str(escaped(text), **options)
 
 
 def console(*, err: bool = False) -> Console:
-    """A console that neither colours names and numbers nor breaks words in files and pipes."""
+    """A console without colours of rich's own; in files and pipes it does not break words.
+
+    Args:
+        err: print to standard error instead of standard output.
+    """
     made = _PrintableConsole(stderr=err, highlight=False, emoji=False, markup=False)
     if not made.is_terminal:
         made = _PrintableConsole(stderr=err, highlight=False, emoji=False, markup=False, width=160, soft_wrap=True)
@@ -44,7 +48,13 @@ def console(*, err: bool = False) -> Console:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> Table:
-    """A plain table; columns numbered in `right` are aligned to the right."""
+    """A plain table.
+
+    Args:
+        columns: headings.
+        rows: the cells of each row.
+        right: numbers, from 0, of the columns that are aligned to the right.
+    """
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for number, name in enumerate(columns):
         made.add_column(name, justify="right" if number in right else "left", overflow="fold")
@@ -54,7 +64,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, right: Se
 
 
 def show_coverage(out: Console, book: Book) -> None:
-    """Print the coverage, call sign by call sign."""
+    """Prints how many duties of each call sign are crewed."""
     lines, every = coverage(book)
     rows = [
         [line.name, line.duties, line.crewed, line.part_crewed, line.stood_down, percent(line.share)]
@@ -64,7 +74,7 @@ def show_coverage(out: Console, book: Book) -> None:
 
 
 def show_levels(out: Console, rota: Rota) -> None:
-    """Print each level with its value and what is proven of it."""
+    """Prints each level with its points and what is proven of it."""
     rows = [
         [score.level, LEVEL_WORDS[score.level], plain(score.value), proof_status(score), shortfall(rota, score.level)]
         for score in rota.scores
@@ -73,7 +83,7 @@ def show_levels(out: Console, rota: Rota) -> None:
 
 
 def show_breaches(out: Console, breaches: Sequence[Breach], title: str) -> None:
-    """Print breaches, one sentence each."""
+    """Prints breaches, one sentence each, under a title."""
     if breaches:
         out.print(f"{title} ({len(breaches)}):")
     for breach in breaches:
@@ -87,7 +97,11 @@ def title(book: Book) -> str:
 
 
 def ending(rota: Rota, people: int) -> list[str]:
-    """How the search ended, and how many of a book's people it left out, a sentence a line."""
+    """Sentences about how the search ended, and how many of the book's people it left out.
+
+    Args:
+        people: how many people the book has.
+    """
     made = rota.provenance
     words = {
         Ended.PROVEN: "every level proven best",

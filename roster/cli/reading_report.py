@@ -1,11 +1,11 @@
-"""Says what was read of a book, sheet by sheet, and who has offered nothing, so that a loss is seen at once."""
+"""Reports how much was read of a book, and who offered no time, so that missing input is seen at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from roster.cli.edge import say
+from roster.cli.output import say
 
 if TYPE_CHECKING:
     from roster.api import OpenBook
@@ -14,13 +14,17 @@ _MOST_NAMED = 20
 
 
 def show_read(opened: OpenBook, out: Callable[[str], object] = lambda line: say(line, err=True)) -> None:
-    """Print what was read of each sheet of a workbook."""
+    """Prints what was read of each sheet of a workbook.
+
+    Args:
+        out: prints a line; to standard error by default.
+    """
     for line in opened.read:
         out(f"read: {line}")
 
 
 def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
-    """Print who is on no rota but by offers, and has made none for the period."""
+    """Prints the people who work on offers alone and have made none for the period."""
     from roster.analysis.notes.people_without_offers import people_without_offers
 
     people = people_without_offers(opened.book)
@@ -31,7 +35,7 @@ def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
 
 
 def as_data(opened: OpenBook) -> dict[str, object]:
-    """The same for programs."""
+    """What was read and who offered nothing, for `--format json`."""
     from roster.analysis.notes.people_without_offers import people_without_offers
 
     return {"read": list(opened.read), "offered_nothing": [person.id for person in people_without_offers(opened.book)]}
