@@ -39,8 +39,8 @@ from roster.io.trust import trusting
 from roster.io.xlsx.round_trip.origin import Origin
 from roster.lifecycle import call_sheet as calls
 from roster.lifecycle.call_sheet import CallSheet
-from roster.lifecycle.continuation.continue_book import PreparedBook
-from roster.lifecycle.continuation.continue_book import continue_from as continue_book
+from roster.lifecycle.continuation.book_pair import PreparedBook
+from roster.lifecycle.continuation.continue_book import continue_book
 from roster.lifecycle.hand_edits import HandEdits, Mark, pins_after, unproven_scores, without_unknown
 from roster.lifecycle.next_period import next_period as next_book
 from roster.lifecycle.outage import Outage

@@ -40,8 +40,8 @@ from roster.engine.options import Options, SearchOptions
 from roster.engine.solvers.cpsat import Status, minimise
 from roster.engine.workers.team import Team
 from roster.errors import EngineError, RepairError
-from roster.lifecycle.continuation.continue_book import kept_as_planned, spell
 from roster.lifecycle.outage import Outage
+from roster.lifecycle.planned_work import still_possible, worked_as_planned
 from roster.lifecycle.published_rota import as_published, published_assignments
 
 Admit = Callable[[Book], Admission]
@@ -161,7 +161,10 @@ class _Search:
             rules=_rules(self._new, as_of),
             worked=(
                 *self._new.worked,
-                *(spell(item.person, self._own.facts.duty[item.duty], book.period.zone) for item in self._counted),
+                *(
+                    worked_as_planned(item.person, self._own.facts.duty[item.duty], book.period.zone)
+                    for item in self._counted
+                ),
             ),
         )
         admission = admit(self._working)
@@ -417,7 +420,7 @@ class _Search:
     @cached_property
     def _counted(self) -> list[Assignment]:
         """The past turns that count as worked as they were planned."""
-        return kept_as_planned(self._own, self._past)
+        return still_possible(self._own, self._past)
 
     def _with_the_past(self, rota: Rota) -> Rota:
         """A rota with the past as it was planned, whatever is on record of it; but for whom its inputs now keep off."""

@@ -15,7 +15,7 @@ from models.people import Absence, DayJob, Offer, Person, Posting, Span, exact_m
 from models.period import Period
 from models.rota import Basis
 from models.service import Service, Shift, Vehicle
-from roster.lifecycle.continuation.continue_book import planned
+from roster.lifecycle.planned_work import planned_assignments
 
 MOST_BALANCE = 500.0  # hours; more is no balance but a mistake
 # A day job that starts two days before the period may end on its eve, a day's rest before the first duty.
@@ -144,7 +144,7 @@ def balance_left(facts: Facts, person: Person) -> float:
     if not any(posting.covers(day) for day in period.dates) or (person.joined and person.joined > period.last):
         return posting.balance
     paid = worked_minutes(facts, person)
-    for assignment, duty in planned(facts):
+    for assignment, duty in planned_assignments(facts):
         if duty is None or assignment.person != person.id or assignment.basis is not Basis.ROSTERED:
             continue
         if (person.id, duty.id) not in facts.fates:

@@ -17,7 +17,7 @@ from models.problems import Problem, did_you_mean
 from models.service import OffRoad
 from models.wishes import Pin
 from roster.analysis.names import unknown_person
-from roster.lifecycle.continuation.continue_book import spell
+from roster.lifecycle.planned_work import worked_as_planned
 
 Kind = TypeVar("Kind")
 REASON = "off the road at short notice"
@@ -116,7 +116,7 @@ class Outage:
         as_of = as_of or book.period.first
         void = list(self.void_pins(book, as_of))
         pins = tuple(pin for pin in book.pins if not any(pin is other for other in void))
-        begun = (spell(item.name, duty, book.period.zone) for item, duty in self.begun(book, as_of))
+        begun = (worked_as_planned(item.name, duty, book.period.zone) for item, duty in self.begun(book, as_of))
         fields = {"people": tuple(people), "vehicles": tuple(vehicles), "worked": (*book.worked, *begun)}
         return book.model_copy(update={"rota": None}).changed(pins=pins, **fields)
 
