@@ -20,8 +20,8 @@ WHAT_IF_BOOK = "starter"
 TABLES = ("assignments", "duties", "hours", "breaches", "offers", "people")
 LIMIT = "900"  # seconds for a search: far more than any needs, so that the clock decides nothing
 HELP = (
-    *("ask", "check", "cover", "diff", "explain", "hours", "import", "new", "offers", "publish", "repair", "rules"),
-    *("schema", "solve", "table", "trust", "whatif"),
+    *("check", "cover", "diff", "explain", "hours", "new", "publish", "repair", "rules", "schema", "solve", "table"),
+    *("trust", "whatif"),
 )
 
 
@@ -106,7 +106,6 @@ def _of_a_book(checkout: Checkout, folder: Path, source: Path) -> None:
     _repair(checkout, folder, solved)
     for name in ("solved", "repaired"):
         checkout.run(folder, f"publish-{name}", "publish", f"{name}.json", f"{name}-site", "--plain-names")
-    checkout.run(folder, "ask", "ask", book, "asked")
     if source.stem == WHAT_IF_BOOK:
         shutil.copy(SCENARIOS, folder)
         outputs = ["-o", "whatif.json", "-o", "whatif.html", "-o", "whatif.xlsx"]
