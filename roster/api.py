@@ -49,7 +49,7 @@ from roster.lifecycle.published_rota import as_published, published_assignments
 if TYPE_CHECKING:
     from roster.engine.claims import Proofs
     from roster.engine.levels import Progress
-    from roster.engine.repair import Repaired
+    from roster.engine.repair.repaired import Repaired
     from roster.explain import DutyExplained, PersonExplained
     from roster.io.site.publication import Publication
 
@@ -608,7 +608,7 @@ def repair(
         EngineError: a mistake in this program.
         NoRotaError: the book holds no rota.
     """
-    from roster.engine import repair as engine
+    from roster.engine.repair import solve_repair as engine
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     if opened.book.rota is None:

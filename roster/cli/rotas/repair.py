@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from roster.analysis.differences import Differences
     from roster.api import OpenBook
-    from roster.engine.repair import Bought, Repaired
+    from roster.engine.repair.repaired import OtherLimit, Repaired
     from roster.lifecycle.call_sheet import CallSheet
     from roster.lifecycle.outage import Away, Outage
 
@@ -263,10 +263,11 @@ def _show(
         return
     people = len(done.disturbed)
     limit = "" if max_people is None else f" of at most {max_people}"
-    changes, fewest = done.changes
-    best = " (the fewest for it)" if fewest else ""
+    best = " (the fewest for it)" if done.fewest_changed else ""
     who = f"{people}{limit} {'person' if people == 1 else 'people'} disturbed"
-    disturbed = f"{who}: {counted(changes, 'duties')} gained or lost{best}" if people else "nobody is disturbed"
+    disturbed = (
+        f"{who}: {counted(done.duties_changed, 'duties')} gained or lost{best}" if people else "nobody is disturbed"
+    )
     past = ", ".join(change.duty.spoken for change in found.duties if change.duty.date < done.as_of)
     but = f" but {past}, which could not stay as planned" if past else ""
     out.print(f"{disturbed}; nothing before {spoken_date(done.as_of)} changes{but}")
@@ -277,10 +278,10 @@ def _show(
     rota = done.book.rota
     assert rota is not None
     terminal.show_levels(out, rota.model_copy(update={"scores": done.scores, "breaches": done.breaches}))
-    if done.budgets:
+    if done.other_limits:
         out.print()
         out.print("what a larger limit on people disturbed would buy:")
-    for words in dict.fromkeys(map(_bought, done.budgets)):
+    for words in dict.fromkeys(map(_with_limit, done.other_limits)):
         out.print(f"  {words}")
     if calls.calls:
         out.print()
@@ -293,19 +294,19 @@ def _show(
     out.print()
 
 
-def _bought(bought: Bought) -> str:
+def _with_limit(other: OtherLimit) -> str:
     from roster.analysis.words import counted, points
 
-    if bought.people is None:
-        limit = f"no limit ({counted(bought.disturbed, 'people')})"
+    if other.people is None:
+        limit = f"no limit ({counted(other.disturbed, 'people')})"
     else:
-        limit = f"up to {counted(bought.people, 'people')}"
-    doubt = "" if bought.certain else " (the best found, not proven best)"
-    if bought.cover > 0:
-        runs = ", ".join(duty.spoken for duty in bought.runs)
-        return f"{limit}: {f'{runs} would run' if runs else 'more cover'}, {points(bought.cover)} at cover{doubt}"
-    if bought.seats > 0:
-        seats = f"{bought.seats} more preferred seat{'' if bought.seats == 1 else 's'} filled"
+        limit = f"up to {counted(other.people, 'people')}"
+    doubt = "" if other.proven else " (the best found, not proven best)"
+    if other.cover > 0:
+        runs = ", ".join(duty.spoken for duty in other.runs)
+        return f"{limit}: {f'{runs} would run' if runs else 'more cover'}, {points(other.cover)} at cover{doubt}"
+    if other.seats > 0:
+        seats = f"{other.seats} more preferred seat{'' if other.seats == 1 else 's'} filled"
         return f"{limit}: no more cover, {seats}{doubt}"
     return f"{limit}: nothing more{doubt}"
 
@@ -336,7 +337,7 @@ def _as_data(
         "as_of": done.as_of,
         "touched": done.touched,
         "disturbed": done.disturbed,
-        "duties_changed": {"value": done.changes[0], "proven": done.changes[1]},
+        "duties_changed": {"value": done.duties_changed, "proven": done.fewest_changed},
         "notes": notes,
         "levels": [score.model_dump(mode="json") for score in done.scores],
         "budgets": [
@@ -346,9 +347,9 @@ def _as_data(
                 "cover_points": item.cover,
                 "runs": [duty.id for duty in item.runs],
                 "preferred_seats": item.seats,
-                "proven": item.certain,
+                "proven": item.proven,
             }
-            for item in done.budgets
+            for item in done.other_limits
         ],
         "calls": report.as_data(calls),
         "changes": differences.as_data(found),

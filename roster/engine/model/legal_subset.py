@@ -1,4 +1,4 @@
-"""What of a rota is legal in a book that is not quite the one it was made for."""
+"""The legal part of a rota in a book that differs from the one the rota was made for: a warm start for a search."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from constraints.verify import verify
 from constraints.view import RotaView
 from models.rota import Assignment, Rota
 
-MOST_ROUNDS = 10  # in which what cannot stand is taken out, until what is left is legal
+MOST_ROUNDS = 10  # of removing assignments that break hard rules, until the rest is legal
 
 
-def legal_part(facts: Facts, rules: Sequence[Rule], rota: Rota) -> Rota:
-    """The rota without who and what is not there; crews that cannot run so are stood down, until all is legal.
+def legal_subset(facts: Facts, rules: Sequence[Rule], rota: Rota) -> Rota:
+    """Returns the rota without assignments that are not possible in this book, repeated until the rest is legal.
 
-    It is somewhere to begin, and no more: where a hard rule asks for something, what is left may still break it.
+    Removed are people, seats and vehicles that the book does not have, assignments that break hard rules, and crews
+    below their minimum. The result is a warm start only: it may still break a hard rule that asks for assignments.
     """
     seats = {duty.id: {seat.id: seat for seat in duty.crew.seats} for duty in facts.duties}
     kept = [
@@ -34,14 +35,17 @@ def legal_part(facts: Facts, rules: Sequence[Rule], rota: Rota) -> Rota:
         broken = verify(RotaView(facts, kept, {**dict.fromkeys(seats), **vehicles}), hard).hard
         if not broken:
             break
-        alone = {(item.person, item.duty) for item in broken if item.person is not None}
-        everywhere = {item.person for item in broken if item.person is not None and item.duty is None}
-        down = {item.duty for item in broken if item.person is None}
-        last = {item.person: item.duty for item in kept if item.person in everywhere}
+        # A breach of a person without a duty is about several duties together, such as a cap: the last one is removed.
+        wrong_turns = {(item.person, item.duty) for item in broken if item.person is not None}
+        overworked = {item.person for item in broken if item.person is not None and item.duty is None}
+        stood_down = {item.duty for item in broken if item.person is None}
+        last = {item.person: item.duty for item in kept if item.person in overworked}
         kept = [
             item
             for item in kept
-            if (item.person, item.duty) not in alone and item.duty not in down and last.get(item.person) != item.duty
+            if (item.person, item.duty) not in wrong_turns
+            and item.duty not in stood_down
+            and last.get(item.person) != item.duty
         ]
     manned = {item.duty for item in kept}
     records = [
@@ -53,13 +57,13 @@ def legal_part(facts: Facts, rules: Sequence[Rule], rota: Rota) -> Rota:
 
 
 def _with_full_crews(facts: Facts, assignments: Sequence[Assignment]) -> list[Assignment]:
-    """Without those of crews that are below minimum."""
-    there: dict[tuple[str, str], int] = {}
+    """Removes the assignments of duties whose crew is below its minimum."""
+    filled: dict[tuple[str, str], int] = {}
     for item in assignments:
-        there[item.duty, item.seat] = there.get((item.duty, item.seat), 0) + 1
+        filled[item.duty, item.seat] = filled.get((item.duty, item.seat), 0) + 1
     short = {
         duty.id
         for duty in facts.duties
-        if any(there.get((duty.id, seat.id), 0) < seat.minimum for seat in duty.crew.seats)
+        if any(filled.get((duty.id, seat.id), 0) < seat.minimum for seat in duty.crew.seats)
     }
     return [item for item in assignments if item.duty not in short]

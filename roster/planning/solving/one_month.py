@@ -18,7 +18,7 @@ from models.rules import Level
 from roster import api
 from roster.analysis.coverage import coverage
 from roster.api import OpenBook
-from roster.engine.model.legal_subset import legal_part
+from roster.engine.model.legal_subset import legal_subset
 from roster.engine.options import SearchOptions
 from roster.engine.search.single_thread import ROUNDS
 from roster.errors import ConflictError
@@ -124,7 +124,7 @@ def solved(month: OpenBook, means: Means, start: Rota | None = None) -> Solved:
     """
     began = time.monotonic()
     if start is not None:
-        start = legal_part(month.admission.facts, month.admission.rules, start)
+        start = legal_subset(month.admission.facts, month.admission.rules, start)
     try:
         book = api.solve(month, replace(_options(means, start), names_conflict=not month.book.pins))
     except ConflictError:

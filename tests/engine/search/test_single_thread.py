@@ -9,7 +9,7 @@ from models.book import Book
 from models.rota import Ended
 from models.rules import Level
 from roster import api
-from roster.engine.model.legal_subset import legal_part
+from roster.engine.model.legal_subset import legal_subset
 from roster.engine.options import Options, SearchOptions
 from roster.engine.search.single_thread import Alone
 from roster.errors import ConflictError
@@ -82,12 +82,12 @@ def test_the_legal_part_of_a_rota_is_legal_in_another_book(book: Book):
     opened = api.ready(book)
     gone = book.people[0].model_copy(update={"absences": (), "offers": (), "posting": None, "team": None})
     other = api.ready(book.changed(people=(gone, *book.people[1:])))
-    kept = legal_part(other.admission.facts, other.admission.rules, rota)
+    kept = legal_subset(other.admission.facts, other.admission.rules, rota)
     assert not [item for item in kept.assignments if item.person == gone.id]
     hard = [rule for rule in other.admission.rules if rule.hard]
     empty = RotaView(other.admission.facts, [], {})
     if verify(empty, hard).legal:
         vehicles = {item.duty: item.vehicle for item in kept.duties}
         assert verify(RotaView(other.admission.facts, kept.assignments, vehicles), hard).legal
-    whole = legal_part(opened.admission.facts, opened.admission.rules, rota)
+    whole = legal_subset(opened.admission.facts, opened.admission.rules, rota)
     assert len(whole.assignments) == len(rota.assignments)  # nothing is taken out of what is legal as it is

@@ -13,7 +13,7 @@ from models.reading import read
 from models.rota import DutyState, Rota
 from models.rules import Level
 from roster import Options, RepairError, api, repair, solve
-from roster.engine.repair import Repaired
+from roster.engine.repair.repaired import Repaired
 from roster.lifecycle.call_sheet import sentences
 from roster.lifecycle.outage import Away, Outage
 from tests.conftest import SMALL
@@ -154,7 +154,7 @@ def counted_by_hand(book: Book, done: Repaired, outage: Outage) -> None:
         )
     }
     assert set(done.disturbed) == {name for name, _ in (lost - excused) | gained}
-    assert done.changes[0] == len((lost - excused) | gained)
+    assert done.duties_changed == len((lost - excused) | gained)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -260,7 +260,7 @@ def test_people_weigh_more_than_whatever_else_the_book_counts(tight: dict[str, A
     done = repair(book, Outage((away(paramedic, "2026-12-04"),)), OPTIONS)
     value = next(score.value for score in done.scores if score.level is Level.DISTURBANCE)
     most = 2 * len(book.people) * len(book.period.dates) * (500 + 7)
-    assert value == (most + 1) * len(done.disturbed) + (500 + 7) * done.changes[0]
+    assert value == (most + 1) * len(done.disturbed) + (500 + 7) * done.duties_changed
 
 
 def test_without_anything_published_the_rota_itself_was_told(tight: dict[str, Any]) -> None:
@@ -290,7 +290,7 @@ def test_whoever_is_disturbed_is_moved_no_more_than_needed(small: dict[str, Any]
     book = solved(small)
     (paramedic,) = on(book, FIRST, "paramedic")
     done = repair(book, Outage((away(paramedic, "2026-12-04"),)), OPTIONS)
-    assert done.changes == (1, True)
+    assert (done.duties_changed, done.fewest_changed) == (1, True)
     assert len(places(done.book) - places(book)) == 1
 
 
@@ -311,17 +311,17 @@ def test_a_limit_on_people_is_kept_and_what_more_would_buy_is_told(small: dict[s
     free = repair(book, outage, OPTIONS)
     assert len(free.disturbed) == 2
     assert all(record.state is DutyState.CREWED for record in rota_of(free.book).duties)
-    assert not any(bought.anything for bought in free.budgets)
+    assert not any(other.improves for other in free.other_limits)
 
     one = repair(book, outage, OPTIONS, most_people=1)
     assert len(one.disturbed) == 1
     down = [record.duty for record in rota_of(one.book).duties if record.state is DutyState.STOOD_DOWN]
     assert len(down) == 1
-    assert [(item.people, item.cover, [duty.id for duty in item.runs]) for item in one.budgets] == [
+    assert [(item.people, item.cover, [duty.id for duty in item.runs]) for item in one.other_limits] == [
         (2, 10, down),
         (None, 10, down),
     ]
-    assert all(item.certain and item.disturbed == 2 for item in one.budgets)
+    assert all(item.proven and item.disturbed == 2 for item in one.other_limits)
 
     none = repair(book, outage, OPTIONS, most_people=0)
     assert none.disturbed == ()

@@ -1,0 +1,47 @@
+"""Why there is no repair: the limit on people disturbed, the past, or pins and rules that contradict each other."""
+
+from __future__ import annotations
+
+from constraints.verify import verify
+from models.clock import spoken_date
+from roster.engine.diagnosis.conflict import find_conflict
+from roster.engine.repair.search import LEAST, RepairSearch
+from roster.engine.solvers.cpsat import minimise
+
+_MOST_TOLD = 5  # breaches of the past
+
+
+def reasons_for_no_repair(search: RepairSearch, most_people: int | None) -> list[str]:
+    """Returns sentences that say why no rota obeys the limit, the past, the pins and the hard rules."""
+    if most_people is not None and (least := _fewest_disturbed(search)) is not None:
+        return [
+            f"no repair disturbs at most {most_people} {'person' if most_people == 1 else 'people'}: even with duties"
+            f" stood down, the duties of {least} change, so at least {least} must be allowed"
+        ]
+    working, options = search.working, search.options
+    past = verify(working.view(working.past), [rule for rule in working.hard_rules if rule.kind != "vehicle"])
+    breaches = [item.message for item in past.hard][:_MOST_TOLD]
+    if breaches:
+        return [f"what lies before {spoken_date(working.as_of)} stays as it is, and breaks hard rules:", *breaches]
+    return find_conflict(
+        working.facts,
+        working.rules,
+        seconds=max(LEAST, search.seconds_left),
+        workers=options.threads,
+        seed=options.seed,
+        stop=search.stop,
+    ).sentences
+
+
+def _fewest_disturbed(search: RepairSearch) -> int | None:
+    """Returns a lower bound on the people whom any rota of the hard rules disturbs; None where no rota was found."""
+    model = search.model(search.working.hard_rules, None)
+    model.cp.minimize(sum(search.working.keep_published.disturbed(model)))
+    run = minimise(
+        model.cp,
+        seconds=max(LEAST, search.seconds_left),
+        workers=search.options.threads,
+        seed=search.options.seed,
+        stop=search.stop,
+    )
+    return run.bound if run.found else None
