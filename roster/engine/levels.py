@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from constraints.context import Objective, RotaModel
 from models.rota import POINT
 from models.rules import Level
-from roster.engine.model.components import SectionModel
+from roster.engine.model.section import SectionModel
 from roster.engine.search.portfolio import Portfolio
 from roster.engine.solvers.cpsat import Run, Status
 from roster.engine.solvers.integer_program import Ints

@@ -20,7 +20,7 @@ from roster.engine.decomposition.solve_components import How, solve_apart
 from roster.engine.diagnosis.conflict import find_conflict
 from roster.engine.in_time import built_in_time
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
-from roster.engine.model.components import falls_apart, sections_of
+from roster.engine.model.components import has_several_groups, sections_of
 from roster.engine.model.solution_io import read_in
 from roster.engine.options import Options, SearchOptions
 from roster.engine.search.parallel import TINY
@@ -135,7 +135,7 @@ def _solved(
     began = time.monotonic()
     start: Mapping[int, int] = read_in(model, options.start) if options.start else {}
     large = len(model.cp.proto.variables) >= APART_FROM
-    apart = large and not options.alone and falls_apart(model)
+    apart = large and not options.alone and has_several_groups(model)
     sections = sections_of(model, LEAST_SECTION) if apart else []
     left = seconds - (time.monotonic() - began)
     if sections:

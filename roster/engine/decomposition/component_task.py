@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.decomposition.channel import WorkersEnd
 from roster.engine.levels import Better, LevelResult, Outcome, Progress, solve_levels
-from roster.engine.model.components import Section
+from roster.engine.model.section import Section
 from roster.engine.search.single_thread import ROUNDS
 from roster.engine.solvers.cpsat import Status
 from roster.engine.workers.team import Team

@@ -20,7 +20,8 @@ from roster.engine.decomposition.channel import Wire
 from roster.engine.decomposition.component_task import Order, State, bounds_of, solve_section
 from roster.engine.decomposition.executor import Workers
 from roster.engine.levels import Better, LevelResult, Outcome, Progress, points
-from roster.engine.model.components import Section, fixed_values
+from roster.engine.model.components import fixed_values
+from roster.engine.model.section import Section
 from roster.engine.solvers.cpsat import Status
 from roster.engine.solvers.cpsat_thread import least_of
 from roster.engine.solvers.linearise import Linearised, NotLinearError
@@ -102,7 +103,7 @@ class _Apart:
         """What the whole costs beside its sections."""
         objective = self._model.objectives[level]
         paid = sum(factor * int(self._whole[variable.index]) for variable, factor in objective.terms)
-        return objective.constant + paid - sum(section.objectives[level][2] for section in self._sections)
+        return objective.constant + paid - sum(section.objectives[level].constant for section in self._sections)
 
     def go(self) -> Outcome:
         with self._how.workers.wire() as wire:
@@ -136,7 +137,7 @@ class _Apart:
             if self._accepts(solution):
                 values = np.array(solution, dtype=np.int64)
                 for number, section in enumerate(self._sections):
-                    self._take(number, State(Status.FEASIBLE, values[section.columns].tolist()))
+                    self._take(number, State(Status.FEASIBLE, values[section.whole_indices].tolist()))
                 self._show()
                 return
 
@@ -178,7 +179,7 @@ class _Apart:
     def _order(self, number: int, wire: Wire) -> Order:
         how, state = self._how, self._states[number]
         self._waiting.discard(number)
-        columns = self._sections[number].columns.tolist()
+        columns = self._sections[number].whole_indices.tolist()
         start = {place: how.start[index] for place, index in enumerate(columns) if index in how.start}
         bounds: dict[Level, int] = {}
         # Somebody has been at work on it already; but what he told by when is not the same the next time.
@@ -232,7 +233,7 @@ class _Apart:
         if state.solution is not None and state.solution != self._states[number].solution:
             solution = np.asarray(state.solution, dtype=np.int64)
             self._values[number] = {level: section.value(level, solution) for level in self._model.levels}
-            self._whole[section.columns] = solution
+            self._whole[section.whole_indices] = solution
             self._news = True
         self._news |= len(state.levels) != len(self._states[number].levels)
         self._states[number] = state

@@ -1,218 +1,61 @@
-"""What of a built model shares no person and no rule, each cut out as a model of its own.
+"""Finds the independent components of a model and cuts them into sections that can be solved separately.
 
-Found in the model itself, whatever rules posted it: two variables belong together where any constraint names both, or
-where the one follows from the other. Values that are fixed join nothing. A level adds up over the components, so an
-optimum of the whole, level by level, is one of each.
+Two variables belong to the same component where any constraint names both, or where one is derived from the other.
+This is read from the model, whichever rules posted it. Fixed variables connect nothing. A level adds up over the
+components, so an optimum of each component, level by level, is an optimum of the whole.
+
+All indices here are those of the whole model: of variables, of constraints, and of *nodes*. A node is what the search
+for connected components joins: the variables come first, then the constraints, so that the node of constraint c is the
+number of variables + c. Only constraints about intervals need nodes, because they name each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from ortools.sat.python import cp_model
 
-from constraints.context import Definition, Objective, RotaModel, completed
-from models.errors import RosterError
-from models.rules import Level
+from constraints.context import Definition, RotaModel
+from roster.engine.model.constraint_fields import ConstraintFields, UnknownKindError
+from roster.engine.model.section import Section
+from roster.engine.model.section_builder import SectionBuilder
 from roster.engine.model.variable_index import Places
 from roster.engine.solvers.integer_program import Ints, joined
-from roster.engine.solvers.protos import domain_of, numbers
-
-# Where a constraint names variables: lists of references to them, sums of them, and constraints that are intervals.
-_REFERENCES: dict[str, tuple[str, ...]] = {
-    "linear": ("vars",),
-    "at_most_one": ("literals",),
-    "exactly_one": ("literals",),
-    "bool_or": ("literals",),
-    "bool_and": ("literals",),
-    "bool_xor": ("literals",),
-    "circuit": ("literals",),
-    "routes": ("literals",),
-    "inverse": ("f_direct", "f_inverse"),
-    "reservoir": ("active_literals",),
-    "element": ("vars",),
-    "table": ("vars",),
-    "automaton": ("vars",),
-}
-_SUMS: dict[str, tuple[str, ...]] = {
-    "lin_max": ("target", "exprs"),
-    "int_prod": ("target", "exprs"),
-    "int_div": ("target", "exprs"),
-    "int_mod": ("target", "exprs"),
-    "all_diff": ("exprs",),
-    "element": ("linear_index", "linear_target", "exprs"),
-    "table": ("exprs",),
-    "automaton": ("exprs",),
-    "reservoir": ("time_exprs", "level_changes"),
-    "interval": ("start", "end", "size"),
-    "cumulative": ("capacity", "demands"),
-}
-_INTERVALS: dict[str, tuple[str, ...]] = {
-    "no_overlap": ("intervals",),
-    "cumulative": ("intervals",),
-    "no_overlap_2d": ("x_intervals", "y_intervals"),
-}
-_KINDS = tuple(dict.fromkeys([*_REFERENCES, *_SUMS, *_INTERVALS]))  # the most frequent first
+from roster.engine.solvers.protos import domain_of
 
 
-class UnknownKindError(RosterError):
-    """A constraint of a kind that names its variables nobody knows where."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """Some components of a model, as one that can be sent to another process.
-
-    Attributes:
-        columns: which variables of the whole its variables are.
-        text: its constraints, as CP-SAT writes them.
-        objectives: by level, in the order to be solved: variables, sixtieths of a point each, and a constant that
-            makes the least that each could be nothing.
-    """
-
-    columns: Ints
-    text: str = field(repr=False)
-    objectives: dict[Level, tuple[list[int], list[int], int]] = field(repr=False)
-    definitions: list[Definition] = field(repr=False)
-    constants: list[int] = field(repr=False)
-    places: Places = field(repr=False)
-
-    @property
-    def size(self) -> int:
-        """The number of its variables."""
-        return len(self.columns)
-
-    def model(self) -> SectionModel:
-        """Its model."""
-        return SectionModel(self)
-
-    def value(self, level: Level, solution: Ints) -> int:
-        """What a level comes to in a solution of it."""
-        indices, factors, constant = self.objectives[level]
-        return constant + int(solution[indices] @ np.array(factors, dtype=np.int64)) if indices else constant
-
-
-class SectionModel:
-    """A section, built: what `RotaModel` is for the whole, as far as a search asks it."""
-
-    def __init__(self, section: Section) -> None:
-        self.cp = cp_model.CpModel()
-        if not self.cp.proto.parse_text_format(section.text):
-            raise AssertionError("a section that CP-SAT cannot read")
-        self.cp.rebuild_constant_map()
-        self.levels = list(section.objectives)
-        self.objectives: Mapping[Level, Objective] = {
-            level: Objective(
-                [
-                    (self.cp.get_int_var_from_proto_index(index), factor)
-                    for index, factor in zip(indices, factors, strict=True)
-                ],
-                constant,
-            )
-            for level, (indices, factors, constant) in section.objectives.items()
-        }
-        self.definitions: Sequence[Definition] = section.definitions
-        self.places = section.places
-        self._constants = section.constants
-
-    def completed(self, decided: Mapping[int, int]) -> list[int]:
-        """As `RotaModel.completed`."""
-        return completed(len(self.cp.proto.variables), decided, self._constants, self.definitions)
-
-
-def falls_apart(model: RotaModel) -> bool:
-    """Whether people and duties fall into several groups at all; else it is not worth a look at every constraint."""
-    places: dict[tuple[str, str], int] = {}
+def has_several_groups(model: RotaModel) -> bool:
+    """Tells whether people and duties form several groups that share no candidate: a quick test before the full one."""
+    numbers: dict[tuple[str, str], int] = {}
     members = [
-        places.setdefault(one, len(places))
+        numbers.setdefault(item, len(numbers))
         for candidate in model.assigned
-        for one in (("person", candidate.person), ("duty", candidate.duty))
+        for item in (("person", candidate.person), ("duty", candidate.duty))
     ]
-    return len(joined(len(places), np.arange(0, len(members) + 1, 2), np.array(members, dtype=np.int64))) > 1
+    return len(joined(len(numbers), np.arange(0, len(members) + 1, 2), np.array(members, dtype=np.int64))) > 1
 
 
 def sections_of(model: RotaModel, least: int) -> list[Section]:
-    """The components of a model, those of fewer variables than `least` gathered; [] where that leaves only one."""
+    """Cuts a model into sections, each of one or more components.
+
+    Args:
+        least: components with fewer variables than this are put together until they have as many.
+
+    Returns:
+        The sections, the largest first; [] where there would be only one, or where a constraint is of a kind whose
+        variables are not known.
+    """
     try:
-        components, rows = _components(model)
+        components = _components(model)
     except UnknownKindError:
         return []
-    groups = _gathered(components, least)
-    return _cut(model, groups, rows) if len(groups) > 1 else []
-
-
-def _components(model: RotaModel) -> tuple[list[Ints], list[int]]:
-    """Groups of variables (and, past them, of constraints), and for each constraint one of its group, or -1."""
-    proto = model.cp.proto
-    size = len(proto.variables)
-    fixed = fixed_values(model)
-    members: list[int] = []
-    begins = [0]
-    rows = []
-    for constraint in proto.constraints:
-        # Intervals are named by their constraints: each constraint is a member of its row as well, past the variables.
-        named, intervals = _named(constraint)
-        free = [index for index in named if index not in fixed]
-        rows.append(free[0] if free else -1)
-        members += free
-        if intervals is not None:
-            members += [size + number for number in intervals]
-            members.append(size + len(rows) - 1)
-            rows[-1] = size + len(rows) - 1
-        begins.append(len(members))
-    for variables, sums in model.definitions:
-        members += [index for index, _ in variables if index not in fixed]
-        members += [index for terms, _ in sums for index, _ in terms if index not in fixed]
-        begins.append(len(members))
-    found = joined(size + len(proto.constraints), np.array(begins), np.array(members, dtype=np.int64))
-    return [group for group in found if group[0] < size and int(group[0]) not in fixed], rows
-
-
-def _named(constraint: Any) -> tuple[list[int], list[int] | None]:
-    """The variables that a constraint names, and the constraints that it names; None where it is about no intervals.
-
-    Raises:
-        UnknownKindError: who knows.
-    """
-    kind = _kind(constraint)
-    if kind is None:
-        if len(constraint.enforcement_literal) or constraint.has_dummy_constraint():
-            raise UnknownKindError
-        return [], None
-    body = getattr(constraint, kind)
-    references = numbers(constraint.enforcement_literal)
-    for name in _REFERENCES.get(kind, ()):
-        references += numbers(getattr(body, name))
-    for total in _totals(kind, body):
-        references += numbers(total.vars)
-    named = [index if index >= 0 else -index - 1 for index in references]
-    if kind not in _INTERVALS and kind != "interval":
-        return named, None
-    return named, [number for name in _INTERVALS.get(kind, ()) for number in getattr(body, name)]
-
-
-def _totals(kind: str, body: Any) -> Iterator[Any]:
-    """The sums in a constraint."""
-    for name in _SUMS.get(kind, ()):
-        found = getattr(body, name)
-        if hasattr(found, "vars"):
-            yield found
-        else:
-            yield from found
-
-
-def _kind(constraint: Any) -> str | None:
-    for kind in _KINDS:
-        if getattr(constraint, f"has_{kind}")():
-            return kind
-    return None
+    groups = _gathered(components.groups, least)
+    return _cut(model, components, groups) if len(groups) > 1 else []
 
 
 def fixed_values(model: RotaModel) -> dict[int, int]:
-    """The variables with only one value, and that."""
+    """Returns the value of each variable that can take only one, by index."""
     found = {}
     for index, variable in enumerate(model.cp.proto.variables):
         domain = domain_of(variable)
@@ -221,8 +64,66 @@ def fixed_values(model: RotaModel) -> dict[int, int]:
     return found
 
 
+@dataclass(frozen=True)
+class _Components:
+    """The components of a model.
+
+    Attributes:
+        fixed: values of the variables that are fixed, by index; they belong to no component.
+        groups: the nodes of each component, ascending.
+        node_of: for each constraint, a node of its component; None where it names only fixed variables.
+    """
+
+    fixed: Mapping[int, int]
+    groups: Sequence[Ints]
+    node_of: Sequence[int | None]
+
+
+def _components(model: RotaModel) -> _Components:
+    """Finds the components.
+
+    Raises:
+        UnknownKindError: a constraint is of a kind whose variables are not known.
+    """
+    proto = model.cp.proto
+    size = len(proto.variables)
+    fixed = fixed_values(model)
+    # Row r of what is joined has the nodes members[begins[r]:begins[r + 1]].
+    members: list[int] = []
+    begins = [0]
+    node_of: list[int | None] = []
+    for number, constraint in enumerate(proto.constraints):
+        fields = ConstraintFields(constraint)
+        nodes = [index for index in fields.variables if index not in fixed]
+        if fields.concerns_intervals:
+            nodes += [size + interval for interval in fields.intervals]
+            nodes.append(size + number)
+            node_of.append(size + number)
+        else:
+            node_of.append(nodes[0] if nodes else None)
+        members += nodes
+        begins.append(len(members))
+    for definition in model.definitions:
+        members += _free_variables(definition, fixed)
+        begins.append(len(members))
+    found = joined(size + len(proto.constraints), np.array(begins), np.array(members, dtype=np.int64))
+    groups = [group for group in found if group[0] < size and int(group[0]) not in fixed]
+    return _Components(fixed, groups, node_of)
+
+
+def _free_variables(definition: Definition, fixed: Mapping[int, int]) -> list[int]:
+    """Returns the variables of a definition that are not fixed."""
+    variables, sums = definition
+    found = [index for index, _ in variables if index not in fixed]
+    return found + [index for terms, _ in sums for index, _ in terms if index not in fixed]
+
+
 def _gathered(components: Sequence[Ints], least: int) -> list[Ints]:
-    """Groups of at least so many variables, neighbours together; fewer only where there are no more in all."""
+    """Puts small components together into groups of at least `least` nodes, the largest group first.
+
+    Small components are taken in the order of their first variables. If too few nodes remain at the end, they go to the
+    smallest group.
+    """
     groups = [component for component in components if len(component) >= least]
     gathered: list[Ints] = []
     for component in sorted((item for item in components if len(item) < least), key=lambda item: int(item[0])):
@@ -230,119 +131,36 @@ def _gathered(components: Sequence[Ints], least: int) -> list[Ints]:
         if sum(map(len, gathered)) >= least:
             groups.append(np.concatenate(gathered))
             gathered = []
-    if gathered:  # what is left over goes with the smallest
-        smallest = min(range(len(groups)), key=lambda number: len(groups[number])) if groups else None
+    if gathered:
         rest = np.concatenate(gathered)
-        if smallest is None:
-            groups.append(rest)
-        else:
+        if groups:
+            smallest = min(range(len(groups)), key=lambda number: len(groups[number]))
             groups[smallest] = np.concatenate([groups[smallest], rest])
+        else:
+            groups.append(rest)
     return sorted((np.sort(group) for group in groups), key=lambda group: (-len(group), int(group[0])))
 
 
-def _cut(model: RotaModel, groups: Sequence[Ints], rows: Sequence[int]) -> list[Section]:
+def _cut(model: RotaModel, components: _Components, groups: Sequence[Ints]) -> list[Section]:
+    """Cuts out a section for each group of nodes; what names only fixed variables goes to the first."""
     proto = model.cp.proto
     size = len(proto.variables)
-    fixed = fixed_values(model)
-    owner = np.zeros(size + len(proto.constraints), dtype=np.int64)
+    group_of = np.zeros(size + len(proto.constraints), dtype=np.int64)  # by node
     for number, group in enumerate(groups):
-        owner[group] = number
-    cuts = [_Cut(model, group, fixed) for group in groups]
-    for index, row in enumerate(rows):
-        cuts[owner[row] if row >= 0 else 0].add(proto.constraints[index], index)
-    for variables, sums in model.definitions:
-        free = [index for index, _ in variables if index not in fixed]
-        free += [index for terms, _ in sums for index, _ in terms if index not in fixed]
-        cuts[owner[free[0]] if free else 0].define(variables, sums)
+        group_of[group] = number
+    builders = [SectionBuilder(model, group[group < size].tolist()) for group in groups]
+    for constraint, node in enumerate(components.node_of):
+        builders[0 if node is None else group_of[node]].add_constraint(constraint)
+    for definition in model.definitions:
+        free = _free_variables(definition, components.fixed)
+        builders[group_of[free[0]] if free else 0].add_definition(definition)
     for level in model.levels:
-        terms: list[dict[int, int]] = [{} for _ in groups]
+        factors: list[dict[int, int]] = [{} for _ in groups]
         for variable, factor in model.objectives[level].terms:
-            if variable.index not in fixed:
-                own = terms[owner[variable.index]]
-                own[variable.index] = own.get(variable.index, 0) + factor
-        for cut, found in zip(cuts, terms, strict=True):
-            cut.price(level, found)
+            if variable.index not in components.fixed:
+                in_group = factors[group_of[variable.index]]
+                in_group[variable.index] = in_group.get(variable.index, 0) + factor
+        for builder, in_group in zip(builders, factors, strict=True):
+            builder.add_objective(level, in_group)
     places = Places.of(model, size)
-    return [cut.section(places) for cut in cuts]
-
-
-class _Cut:
-    """A section in the making."""
-
-    def __init__(self, model: RotaModel, group: Ints, fixed: Mapping[int, int]) -> None:
-        self._whole = model.cp.proto
-        self._fixed = fixed
-        self._cp = cp_model.CpModel()
-        self._columns: list[int] = []
-        self._place: dict[int, int] = {}
-        self._rows: dict[int, int] = {}
-        self._objectives: dict[Level, tuple[list[int], list[int], int]] = {}
-        self._definitions: list[Definition] = []
-        self._constants = set(model.constants)
-        for index in group[group < len(self._whole.variables)].tolist():
-            self._index(index)
-
-    def _index(self, index: int) -> int:
-        """A variable's place; one that is fixed gets one wherever it is named."""
-        if index not in self._place:
-            self._place[index] = len(self._columns)
-            self._columns.append(index)
-            self._cp.proto.variables.add().domain.extend(domain_of(self._whole.variables[index]))
-        return self._place[index]
-
-    def _reference(self, reference: int) -> int:
-        return self._index(reference) if reference >= 0 else -self._index(-reference - 1) - 1
-
-    def _replace(self, references: Any) -> None:
-        new = [self._reference(reference) for reference in numbers(references)]
-        references.clear()
-        references.extend(new)
-
-    def add(self, constraint: Any, number: int) -> None:
-        """Take a constraint of the whole; those that it names have been taken before."""
-        self._rows[number] = len(self._cp.proto.constraints)
-        copy = self._cp.proto.constraints.add()
-        copy.copy_from(constraint)
-        self._replace(copy.enforcement_literal)
-        kind = _kind(copy)
-        if kind is None:
-            return
-        body = getattr(copy, kind)
-        for name in _REFERENCES.get(kind, ()):
-            self._replace(getattr(body, name))
-        for total in _totals(kind, body):
-            self._replace(total.vars)
-        for name in _INTERVALS.get(kind, ()):
-            named = getattr(body, name)
-            new = [self._rows[row] for row in named]
-            named.clear()
-            named.extend(new)
-
-    def define(self, variables: Sequence[tuple[int, int]], sums: Sequence[tuple[list[tuple[int, int]], int]]) -> None:
-        """Take what follows from what."""
-        self._definitions.append(
-            (
-                [(self._index(index), size) for index, size in variables],
-                [([(self._index(index), factor) for index, factor in terms], offset) for terms, offset in sums],
-            )
-        )
-
-    def price(self, level: Level, terms: Mapping[int, int]) -> None:
-        """Take its share of a level."""
-        least = 0
-        for index, factor in terms.items():
-            domain = domain_of(self._whole.variables[index])
-            least += factor * domain[0 if factor > 0 else -1]
-        self._objectives[level] = ([self._index(index) for index in terms], list(terms.values()), -least)
-
-    def section(self, places: Places) -> Section:
-        """What has been taken."""
-        columns = np.array(self._columns, dtype=np.int64)
-        return Section(
-            columns,
-            str(self._cp.proto),
-            self._objectives,
-            self._definitions,
-            [place for place, index in enumerate(self._columns) if index in self._constants],
-            Places(places.person[columns], places.date[columns], places.call_sign[columns]),
-        )
+    return [builder.section(places) for builder in builders]

@@ -8,7 +8,7 @@ from collections import defaultdict
 import numpy as np
 
 from constraints.context import RotaModel
-from roster.engine.model.components import SectionModel
+from roster.engine.model.section import SectionModel
 from roster.engine.solvers.integer_program import Ints, Mask, slices
 
 

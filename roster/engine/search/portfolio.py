@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from constraints.context import Objective, RotaModel
-from roster.engine.model.components import SectionModel
 from roster.engine.model.derived_variables import Completion
+from roster.engine.model.section import SectionModel
 from roster.engine.model.variable_index import Places
 from roster.engine.search.deterministic import Steps
 from roster.engine.search.incumbent import Best

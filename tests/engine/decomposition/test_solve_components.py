@@ -31,7 +31,8 @@ from roster.engine import solve as engine
 from roster.engine.decomposition.channel import local_wire
 from roster.engine.decomposition.executor import Workers, cluster, local
 from roster.engine.levels import Progress
-from roster.engine.model.components import Section, fixed_values, sections_of
+from roster.engine.model.components import fixed_values, sections_of
+from roster.engine.model.section import Section
 from roster.engine.options import Options
 from roster.engine.solve import solve
 from roster.errors import ClusterError, ConflictError
@@ -126,7 +127,7 @@ def test_every_kind_of_constraint_is_cut_out_whole(kind: str) -> None:
         for index, value in fixed.items():
             solution[index] = value
         for section, values in zip(sections, found, strict=True):
-            solution[section.columns] = values
+            solution[section.whole_indices] = values
         made.add(tuple(solution.tolist()))
     assert made == taken_by_cp_sat(model)
     assert 1 < len(made) < 2 * (2**3 * 4) ** 2
@@ -141,7 +142,7 @@ def test_small_components_are_gathered() -> None:
     assert 1 < len(together) < len(alone)
     assert all(section.size >= least for section in together)
     for sections in (alone, together):
-        columns = np.concatenate([section.columns for section in sections])
+        columns = np.concatenate([section.whole_indices for section in sections])
         fixed = fixed_values(model)
         free = [index for index in range(len(model.cp.proto.variables)) if index not in fixed]
         counts = np.bincount(columns, minlength=len(model.cp.proto.variables))
