@@ -16,7 +16,7 @@ from models.book import Book
 from models.rota import POINT, DutyRecord, Ended, LevelScore, Provenance, Rota
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.levels import LevelResult
-from roster.engine.model.pins import obeyed, pins_alone
+from roster.engine.model.pins import assignments_of_pins, obeys_pins
 from roster.engine.model.solution_io import read_out
 from roster.engine.options import SearchOptions
 from roster.errors import EngineError, NothingFoundError
@@ -79,8 +79,8 @@ class Answers:
             NothingFoundError: neither is a legal rota.
         """
         facts, start = self._facts, self._options.start
-        known = [RotaView(facts, pins_alone(facts, facts.book.pins), {})]
-        if start is not None and obeyed(facts, facts.book.pins, start.assignments):
+        known = [RotaView(facts, assignments_of_pins(facts, facts.book.pins), {})]
+        if start is not None and obeys_pins(facts, facts.book.pins, start.assignments):
             known.insert(0, RotaView(facts, start.assignments, {item.duty: item.vehicle for item in start.duties}))
         for view in known:
             verdict = verify(view, self._rules)

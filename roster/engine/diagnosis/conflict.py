@@ -18,7 +18,7 @@ from constraints.view import RotaView
 from models.duty import Duty, find_duty
 from models.rota import Breach
 from models.wishes import Pin
-from roster.engine.model.pins import pins_alone
+from roster.engine.model.pins import assignments_of_pins
 from roster.engine.solvers.cpsat import Status, minimise
 from roster.errors import Conflict, NumberedPin
 
@@ -112,7 +112,7 @@ def _suspects(facts: Facts, rules: Sequence[Rule], pins: Sequence[NumberedPin]) 
 
 def _breaches(facts: Facts, rules: Sequence[Rule], pins: Sequence[Pin]) -> list[Breach]:
     """The hard breaches of a rota of these pins alone."""
-    return verify(RotaView(facts, pins_alone(facts, pins), {}), rules).hard
+    return verify(RotaView(facts, assignments_of_pins(facts, pins), {}), rules).hard
 
 
 def _reasons(facts: Facts, rules: Sequence[Rule], pins: Sequence[Pin]) -> list[str]:

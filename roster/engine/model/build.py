@@ -18,13 +18,13 @@ def built(
     deadline: Deadline | None = None,
     considered: frozenset[str] | None = None,
 ) -> RotaModel:
-    """The model of a book, its pins fixed.
+    """Builds the model of a book, with its pins fixed.
 
     Args:
         deadline, considered: as for `RotaModel`.
 
     Raises:
-        OutOfTimeError: it was not done by its deadline.
+        OutOfTimeError: the deadline passed.
     """
     with collection_paused():
         model = RotaModel(facts, rules, deadline, considered)

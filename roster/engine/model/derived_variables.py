@@ -1,4 +1,4 @@
-"""What follows from decisions: the values of all that rules define through them."""
+"""Derived variables: brings their values in line with the decisions that they are defined by."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from roster.engine.solvers.integer_program import Ints, Mask, slices
 
 
 class Completion:
-    """Brings a model's values in line with its decisions, looking only at what a change can reach."""
+    """The derived variables of a model, recomputed only where a change of decisions can reach them.
+
+    Attributes:
+        defined: by variable index, whether the variable is derived from others.
+
+    Args:
+        size: the number of variables of the model.
+    """
 
     def __init__(self, model: RotaModel | SectionModel, size: int) -> None:
         self._definitions = model.definitions
@@ -32,7 +39,7 @@ class Completion:
         self._begins = np.concatenate([[0], np.cumsum(np.bincount(pairs[:, 0], minlength=size))])
 
     def followers(self, chosen: Mask) -> Mask:
-        """The chosen variables and all whose values follow from them, to the end."""
+        """Returns the chosen variables and all that are derived from them, directly or through others."""
         found = chosen.copy()
         latest = np.flatnonzero(chosen)
         while len(latest):
@@ -42,7 +49,12 @@ class Completion:
         return found
 
     def merged(self, solution: Ints, before: Ints, after: Ints) -> Ints:
-        """A solution with the decisions changed that differ between two others."""
+        """Returns a solution with the decisions changed that differ between two others, derived variables recomputed.
+
+        Args:
+            solution: the values to start from.
+            before, after: the two others; changed decisions get their values in `after`.
+        """
         values = solution.copy()
         changed = np.flatnonzero((before != after) & ~self.defined)
         values[changed] = after[changed]
@@ -50,7 +62,7 @@ class Completion:
         return values
 
     def _settle(self, values: Ints, changed: Ints) -> None:
-        # Definitions speak only of variables made before them, so their order is one in which to go through them.
+        # A definition names only variables made before it, so definitions can be recomputed in their own order.
         waiting = list({number for index in changed.tolist() for number in self._users[index]})
         heapq.heapify(waiting)
         seen = -1

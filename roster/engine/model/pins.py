@@ -1,4 +1,4 @@
-"""Pins: fixed in a model, or taken by themselves as a rota."""
+"""Pins: fixes them in a model, makes a rota of them, and tells whether a rota obeys them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from models.wishes import Pin
 
 
 def pin_all(model: RotaModel, pins: Sequence[Pin]) -> None:
-    """Fix every pin in a model, but those of which it is on record what became of them."""
+    """Fixes pins in a model, except those on turns that are on record: a record goes before a pin."""
     for pin in pins:
         duty = find_duty(pin.duty, model.facts.duties)
         if (pin.person, duty.id) not in model.facts.fates:
             model.pin(model.facts.people[pin.person], duty, pin.seat, on=not pin.off)
 
 
-def pins_alone(facts: Facts, pins: Sequence[Pin]) -> list[Assignment]:
-    """A rota of these pins and nobody else, each in the first seat it may mean."""
+def assignments_of_pins(facts: Facts, pins: Sequence[Pin]) -> list[Assignment]:
+    """Returns the assignments that pins ask for, each in the first seat that its pin allows."""
     assignments = []
     for pin in pins:
         if pin.off:
@@ -34,12 +34,12 @@ def pins_alone(facts: Facts, pins: Sequence[Pin]) -> list[Assignment]:
     return list(dict.fromkeys(assignments))
 
 
-def obeyed(facts: Facts, pins: Sequence[Pin], assignments: Iterable[Assignment]) -> bool:
-    """Whether a rota obeys pins, but those of which it is on record what became of them."""
+def obeys_pins(facts: Facts, pins: Sequence[Pin], assignments: Iterable[Assignment]) -> bool:
+    """Tells whether assignments obey pins; pins on turns that are on record do not count."""
     seats = {(item.person, item.duty): item.seat for item in assignments}
     for pin in pins:
         key = pin.person, find_duty(pin.duty, facts.duties).id
-        there = key in seats and pin.seat in (None, seats[key])
-        if key not in facts.fates and there is pin.off:
+        assigned = key in seats and pin.seat in (None, seats[key])
+        if key not in facts.fates and assigned is pin.off:
             return False
     return True

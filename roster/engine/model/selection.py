@@ -1,4 +1,4 @@
-"""Whom to consider where there is no time to consider everybody: enough for every seat, of every kind of person."""
+"""Chooses some people of a large book, where there is no time to build a model with everybody."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ Kind = tuple[object, ...]
 
 
 class Selection:
-    """Who could sit where, to choose some people from.
+    """For each seat of each duty and each kind of person, the people who could take it.
+
+    Two people are of one kind where rules about crews cannot tell them apart: see `_kind`.
 
     Args:
-        seed: decides by lot who of people of one kind comes first.
-        deadline: by which it is worked out.
+        seed: shuffles the people, so that chance decides who of one kind comes first.
+        deadline: when to give up.
 
     Raises:
-        OutOfTimeError: it is not.
+        OutOfTimeError: the deadline passed.
     """
 
     def __init__(self, facts: Facts, seed: int, deadline: Deadline) -> None:
@@ -40,13 +42,14 @@ class Selection:
                     self._size[person.id] += 1
 
     def chosen(self, always: Iterable[str], most: int) -> frozenset[str]:
-        """The ids of people who can sit in some `most` seats of duties together, or a few more.
+        """Returns the ids of people, of every kind enough for every seat.
 
-        Each round gives every seat of every duty twice as many people of each kind as the one before, as far as there
-        are so many: seats and kinds of which there are few people keep them all.
+        Each round doubles the number of people of each kind for every seat of every duty, as far as there are as many.
+        So where few people can take a seat, all of them are chosen.
 
         Args:
-            always: ids of people who are chosen whatever they come to.
+            always: ids of people who are chosen in any case.
+            most: stops when the chosen people can take this many seats, added up over the people.
         """
         found = set(always)
         left = most - sum(self._size[name] for name in found)
@@ -66,5 +69,5 @@ class Selection:
 
 
 def _kind(person: Person) -> Kind:
-    """What rules about crews can tell people apart by."""
+    """Returns what rules about crews can see of a person."""
     return person.role, frozenset(held.id for held in person.qualifications), frozenset(person.tags), person.team

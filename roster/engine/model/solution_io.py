@@ -1,4 +1,4 @@
-"""A solver's values as a rota, and back."""
+"""Turns the values of a solver into a rota, and a rota into values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from models.rota import Assignment, Rota
 
 
 def read_out(model: RotaModel, solution: Sequence[int]) -> tuple[list[Assignment], dict[str, str]]:
-    """The assignments, and duty -> vehicle, of a value for each variable."""
+    """Returns the assignments, and the vehicle of each duty by their ids, of a solution.
+
+    Args:
+        solution: a value for each variable of the model.
+    """
     assignments = [
         Assignment(person=candidate.person, duty=candidate.duty, seat=candidate.seat, basis=candidate.basis)
         for candidate, literal in model.assigned.items()
@@ -20,7 +24,10 @@ def read_out(model: RotaModel, solution: Sequence[int]) -> tuple[list[Assignment
 
 
 def read_in(model: RotaModel, rota: Rota) -> dict[int, int]:
-    """The decisions of a rota, by variable; what the model has no variable for is left out."""
+    """Returns the values of the decisions of a rota, by variable index.
+
+    Assignments and vehicles for which the model has no variable are left out.
+    """
     seated = {(item.person, item.duty, item.seat, item.basis) for item in rota.assignments}
     manned = {item.duty for item in rota.assignments}
     vehicles = {(record.duty, record.vehicle) for record in rota.duties}

@@ -1,4 +1,4 @@
-"""Where each decision of a model lies: whose, on which date, at which call sign."""
+"""Tells of which person, date and call sign each decision of a model is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ NOWHERE = -1
 
 @dataclass(frozen=True)
 class Places:
-    """By variable: a number for the person, the date and the call sign; NOWHERE for what follows from the decisions."""
+    """By variable index, the person, date and call sign of each candidate; NOWHERE for all other variables.
+
+    Attributes:
+        person, call_sign: numbers from 0 in order of first occurrence.
+        date: days since the first date of the period.
+    """
 
     person: Ints
     date: Ints
@@ -23,7 +28,7 @@ class Places:
 
     @classmethod
     def of(cls, model: RotaModel, size: int) -> Places:
-        """The places of a model's candidates, among so many variables."""
+        """Reads them from a model with `size` variables."""
         person, date, call_sign = (np.full(size, NOWHERE, dtype=np.int64) for _ in range(3))
         people: dict[str, int] = {}
         signs: dict[str, int] = {}
@@ -37,27 +42,27 @@ class Places:
 
     @cached_property
     def decided(self) -> Mask:
-        """Which variables are candidates."""
+        """By variable index, whether the variable is a candidate."""
         return np.not_equal(self.person, NOWHERE)
 
     @cached_property
     def people(self) -> int:
-        """How many people there are."""
+        """The number of people."""
         return int(self.person.max(initial=NOWHERE)) + 1
 
     @cached_property
     def dates(self) -> int:
-        """How many dates, to the last on which anything is decided."""
+        """The number of dates up to the last one with a candidate."""
         return int(self.date.max(initial=NOWHERE)) + 1
 
     @cached_property
     def call_signs(self) -> int:
-        """How many call signs there are."""
+        """The number of call signs."""
         return int(self.call_sign.max(initial=NOWHERE)) + 1
 
     @cached_property
     def shared(self) -> Ints:
-        """How many people each two call signs share."""
+        """The number of people that each two call signs share: a square matrix by call sign."""
         serves = np.zeros((self.people, self.call_signs), dtype=np.int64)
         serves[self.person[self.decided], self.call_sign[self.decided]] = 1
         return serves.T @ serves
