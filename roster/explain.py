@@ -194,7 +194,7 @@ class Explainer:
         forced = self._consequence(running(duty), self._rules)
         if forced.possible:
             return f"it could run, but then {forced.loss}" if forced.level is not None else forced.sentence
-        if not forced.certain:
+        if not forced.proven:
             return ""
         lifted = []
         for rule in self._rules:

@@ -1,4 +1,4 @@
-"""A solver's values as a book that can leave the engine: read out, checked, scored, and told how it was made."""
+"""Turns a solution into the book that leaves the engine: its rota, checked and scored, with how it was made."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from roster.version import versions
 
 
 class Answers:
-    """Turns values of a model's variables into solved books.
+    """Turns solutions of one model into solved books.
 
     Args:
-        began: time.monotonic() when the work on the book began.
+        began: `time.monotonic()` when the work on the book began.
         model: None where there was no time to build one.
-        left_out: ids of people whom the model leaves out; what is proven without them is not proven of the book.
+        left_out: ids of people whom the model leaves out; proofs without them are no proofs for the book.
     """
 
     def __init__(
@@ -53,14 +53,16 @@ class Answers:
     def book(
         self, solution: Sequence[int], levels: Sequence[LevelResult], *, interrupted: bool, cut_short: bool = False
     ) -> Book:
-        """The book with the rota of a solution.
+        """Returns the book with the rota of a solution.
 
         Args:
-            levels: what the levels came to, as far as they were solved.
-            cut_short: whether what was to be reproducible came to the end of its time.
+            solution: a value for each variable of the model.
+            levels: results of the levels that were solved.
+            interrupted: whether the user ended the search.
+            cut_short: whether a search that should be reproducible was ended by the clock.
 
         Raises:
-            EngineError: the checks do not confirm what the solver says.
+            EngineError: the checks do not confirm the values of the solver.
         """
         assert self._model is not None
         assignments, vehicles = read_out(self._model, solution)
@@ -73,7 +75,7 @@ class Answers:
         return self._with_rota(view, verdict, results, interrupted=interrupted, cut_short=cut_short)
 
     def unsearched(self, *, interrupted: bool) -> Book:
-        """The book with the rota to begin with or, where there is none, of its pins alone: the search found nothing.
+        """Returns the book with the rota it was started from, or with its pins only: for a search without a solution.
 
         Raises:
             NothingFoundError: neither is a legal rota.
@@ -100,7 +102,7 @@ class Answers:
     ) -> Book:
         book, options = self._facts.book, self._options
         scores = tuple(_score(level, results.get(level), verdict) for level in self._levels)
-        # Whom to leave out was decided by the clock.
+        # Which people were left out depended on the speed of the machine.
         cut_short = cut_short or bool(self._left_out)
         repeatable = (options.reproducible or options.alone > 0) and not cut_short and not interrupted
         ended = Ended.INTERRUPTED if interrupted else Ended.TIME_LIMIT
@@ -130,7 +132,7 @@ class Answers:
 
     @property
     def _levels(self) -> list[Level]:
-        """The levels to tell of: that of disturbance only where something could be paid for at it."""
+        """The levels that get a score: disturbance only where a rule counts changes of a published rota."""
         if self._model is not None:
             return self._model.levels
         disturbs = self._facts.book.published and any(rule.level is Level.DISTURBANCE for rule in self._rules)
@@ -138,19 +140,19 @@ class Answers:
 
 
 def _without_proof(result: LevelResult) -> LevelResult:
-    """What is known of a level where some people were left out: no level comes to less than nothing."""
+    """Replaces a lower bound that was proven with people left out by 0, which holds for every level."""
     return LevelResult(result.level, result.value, 0, proven=result.value == 0)
 
 
 def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict, rules: Sequence[Rule]) -> None:
-    """Stop the program where the checks do not confirm what the solver says.
+    """Compares the values of the solver with those of the checks, which must agree.
 
     Raises:
-        EngineError: a hard breach, or a value the checks do not find.
+        EngineError: the rota breaks a hard rule, or the checks count another value.
     """
     if not verdict.legal:
-        told = "; ".join(breach.message for breach in verdict.hard[:5])
-        raise EngineError(f"the solver's rota breaks hard rules: {told}" + _suspects(rules, Level.HARD))
+        breaches = "; ".join(breach.message for breach in verdict.hard[:5])
+        raise EngineError(f"the solver's rota breaks hard rules: {breaches}" + _suspects(rules, Level.HARD))
     for level, result in levels.items():
         found = verdict.units(level)
         if found > result.value or (result.proven and found != result.value):
@@ -161,9 +163,11 @@ def _compare(levels: Mapping[Level, LevelResult], verdict: Verdict, rules: Seque
 
 
 def _suspects(rules: Sequence[Rule], level: Level) -> str:
-    """Rules of the user's own at a level: where post and check disagree it is most likely in one of these."""
-    own = [rule.kind for rule in rules if rule.level is level and not type(rule).__module__.startswith("constraints.")]
-    return f"; look at the post and check of your own {' and '.join(own)}" if own else ""
+    """Names the user's own rules at a level: where post and check disagree, one of them is most likely wrong."""
+    kinds = [
+        rule.kind for rule in rules if rule.level is level and not type(rule).__module__.startswith("constraints.")
+    ]
+    return f"; look at the post and check of your own {' and '.join(kinds)}" if kinds else ""
 
 
 def _score(level: Level, result: LevelResult | None, verdict: Verdict) -> LevelScore:
@@ -195,6 +199,6 @@ def _records(view: RotaView) -> list[DutyRecord]:
 
 
 def _with_offset(instant: datetime, zone: ZoneInfo) -> datetime:
-    """An instant with the zone's offset as a number: in the repeated hour of October a zone's times equal no others."""
+    """Returns an instant with its offset as a number, because a time in the repeated hour of October is ambiguous."""
     local = instant.astimezone(zone)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))

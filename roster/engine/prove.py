@@ -1,7 +1,8 @@
-"""What a rota is said to be proven of, held against what the solver finds: confirmed, refuted or open, level by level.
+"""Tests a book's claims of proof by solving again: each level's claim is confirmed, refuted or left open.
 
-The search begins with the rota itself and never sees what is claimed of it. A level is refuted by a better rota, which
-the checks pass; what later levels come to is then asked with that level held at the value of the rota in question.
+The search starts from the rota itself and does not use what is claimed of it. A level's claim is refuted by a better
+rota that passes the checks. Later levels are then solved with the refuted level fixed to the value of the rota in
+question, because the claims of later levels were made under that condition.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from roster.errors import ConflictError, EngineError, NothingFoundError
 
 
 class Finding(StrEnum):
-    """What came of a claim."""
+    """The result of testing a claim."""
 
     CONFIRMED = "confirmed"
     REFUTED = "refuted"
@@ -34,13 +35,13 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True)
 class LevelProof:
-    """What was found of one level; numbers are sixtieths of a point.
+    """The result of testing the claim of one level. Numbers are in sixtieths of a point.
 
     Attributes:
-        claimed: proven best, or a bound, or nothing.
-        value: of the rota, as it is counted.
-        found: the least that a rota was found to come to, those levels before it held; None when it was not asked.
-        bound: what no rota is below.
+        claim: the score in the book: proven best, or with a lower bound, or with no claim.
+        value: of the rota, as the checks count it.
+        found: the lowest value found, with the levels before fixed; None where the level was not solved.
+        bound: the lower bound found; None where the level was not solved.
     """
 
     level: Level
@@ -52,36 +53,36 @@ class LevelProof:
 
     @property
     def sentence(self) -> str:
-        """What came of it, in words."""
+        """The result in words."""
         return f"{self.level}: {self.finding}: {self._why}"
 
     def as_data(self) -> dict[str, object]:
-        """The same for scripts, in points."""
+        """Returns the result for scripts, in points."""
         numbers = {"value": self.value, "found": self.found, "bound": self.bound}
-        told = {name: None if number is None else number / POINT for name, number in numbers.items()}
+        in_points = {name: None if number is None else number / POINT for name, number in numbers.items()}
         claim = self.claim.model_dump(mode="json", include={"bound", "proven"})
-        return {"level": self.level, "finding": self.finding, "claimed": claim, **told, "sentence": self.sentence}
+        return {"level": self.level, "finding": self.finding, "claimed": claim, **in_points, "sentence": self.sentence}
 
     @property
     def _why(self) -> str:
         if not _claims_something(self.claim):
             return "nothing is claimed of it"
         value, least = points(self.value / POINT), points(_claimed(self) / POINT)
-        said = f"{value} are said to be proven best"
+        claim = f"{value} are said to be proven best"
         if not self.claim.proven:
-            said = f"none is said to come to less than {least}"
+            claim = f"none is said to come to less than {least}"
         if self.found is None or self.bound is None:
-            return f"{said}; there was no time to ask"
+            return f"{claim}; there was no time to ask"
         better = f"a rota with {points(self.found / POINT)} was found and checked"
         if self.finding is Finding.REFUTED:
-            return f"{better}; {said}"
+            return f"{better}; {claim}"
         if self.finding is Finding.CONFIRMED:
-            sure = f"no rota comes to less than {least}"
-            return f"{sure}; this one has {value}, and {better}" if self.found < self.value else sure
+            bound = f"no rota comes to less than {least}"
+            return f"{bound}; this one has {value}, and {better}" if self.found < self.value else bound
         if _refutes(self, self.found):
-            return f"{better}; {said}, with the past kept and as few people disturbed as can be, which was not asked"
+            return f"{better}; {claim}, with the past kept and as few people disturbed as can be, which was not asked"
         nearer = better if self.found < self.value else "nothing better was found in the time there was"
-        return f"{said}; {nearer}, and no rota comes to less than {points(self.bound / POINT)}"
+        return f"{claim}; {nearer}, and no rota comes to less than {points(self.bound / POINT)}"
 
 
 def prove_levels(
@@ -93,12 +94,14 @@ def prove_levels(
     seconds: float,
     report: Callable[[Progress], None] = lambda progress: None,
 ) -> list[LevelProof]:
-    """What comes of each level's claim, in order.
+    """Tests the claim of each level, in order.
 
     Args:
-        verdict: of the rota; it breaks no hard rule.
+        rota: the rota whose scores make the claims.
+        verdict: the verdict of the checks on it, with no hard breach.
         options: how to search.
-        seconds: for all levels together.
+        seconds: time for all levels together.
+        report: called with the progress of the search.
 
     Raises:
         EngineError: the solver contradicts the checks.
@@ -107,6 +110,8 @@ def prove_levels(
 
 
 class _Proof:
+    """Tests the claims of one rota."""
+
     def __init__(
         self,
         facts: Facts,
@@ -130,25 +135,26 @@ class _Proof:
         }
 
     def go(self) -> list[LevelProof]:
+        """Solves until every claim is tested or the time is up."""
         waiting = []
         for level, proof in self._proofs.items():
             if _claims_something(proof.claim) and self._values[level]:
                 waiting.append(level)
-            elif _claims_something(proof.claim):  # nothing costs less than nothing
+            elif _claims_something(proof.claim):  # a value of 0 cannot be improved
                 self._proofs[level] = self._judged(level, LevelScore(level=level, value=0, bound=0, proven=True))
-        # Of the others nothing is asked: they cost no more than they do. Those that cost nothing can do no better, and
-        # a row over all of a level would keep parts from being solved apart.
-        held = {level: value for level, value in self._values.items() if value and level not in waiting}
+        # Levels without a claim may cost no more than in the rota. Those with value 0 need no such constraint, and
+        # without it the components of the model stay independent.
+        fixed = {level: value for level, value in self._values.items() if value and level not in waiting}
         while waiting and (left := self._deadline - time.monotonic()) > 0:
-            better = self._improved(waiting, held, left)
+            better = self._improved(waiting, fixed, left)
             if better is None:
                 break
-            held[better] = self._values[better]
+            fixed[better] = self._values[better]
         return list(self._proofs.values())
 
-    def _improved(self, waiting: list[Level], held: Mapping[Level, int], seconds: float) -> Level | None:
-        """Judge what one search tells: up to the first level of which it finds a better rota, which is returned."""
-        for level, found in self._solved(waiting, held, seconds).items():
+    def _improved(self, waiting: list[Level], fixed: Mapping[Level, int], seconds: float) -> Level | None:
+        """Solves once and judges the levels up to the first one for which a better rota is found, which is returned."""
+        for level, found in self._solved(waiting, fixed, seconds).items():
             self._check(level, found)
             if level in waiting:
                 self._proofs[level] = self._judged(level, found)
@@ -157,8 +163,8 @@ class _Proof:
                 return level if value < self._values[level] else None
         return None
 
-    def _solved(self, waiting: Sequence[Level], held: Mapping[Level, int], seconds: float) -> dict[Level, LevelScore]:
-        """What levels come to, as far as the search came; it is stopped as soon as one that waits is refuted."""
+    def _solved(self, waiting: Sequence[Level], fixed: Mapping[Level, int], seconds: float) -> dict[Level, LevelScore]:
+        """Returns the scores of the levels that were solved; stops as soon as a claim that waits is refuted."""
         stop = threading.Event()
 
         def watch(progress: Progress) -> None:
@@ -174,7 +180,7 @@ class _Proof:
             spent=0.0,
             start=self._rota,
             last=waiting[-1],
-            held=held,
+            held=fixed,
             names_conflict=False,
         )
         try:
@@ -198,26 +204,28 @@ class _Proof:
         value, bound = _units(found.value), _units(found.bound or 0)
         finding = Finding.CONFIRMED if bound >= _claimed(proof) else Finding.OPEN
         if _refutes(proof, value):
-            # What is proven of a repaired rota is so with the past kept and few people disturbed: not asked here.
+            # A repair proves its levels with the past fixed and few people disturbed; this search does neither.
             finding = Finding.OPEN if self._rota.provenance.repaired else Finding.REFUTED
         return LevelProof(level, proof.claim, finding, proof.value, value, bound)
 
 
 def _claims_something(score: LevelScore) -> bool:
-    """Whether anything is said to be proven of a level."""
+    """Tells whether a score claims a proof or a lower bound."""
     return score.proven or score.bound is not None
 
 
 def _claimed(proof: LevelProof) -> int:
-    """What no rota is said to be below."""
+    """Returns the claimed lower bound, in sixtieths of a point."""
     return proof.value if proof.claim.proven else _units(proof.claim.bound or 0)
 
 
 def _refutes(proof: LevelProof, value: int) -> bool:
+    """Tells whether a rota with this value refutes the claim."""
     return value < _claimed(proof)
 
 
 def _units(points: float) -> int:
+    """Converts points to sixtieths of a point."""
     return round(points * POINT)
 
 

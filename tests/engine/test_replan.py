@@ -214,8 +214,8 @@ def test_a_rota_solved_before_it_was_published_can_be_explained(tight: dict[str,
     (other,) = {"P01", "P02"} - {item.person for item in rota_of(first).assignments if item.duty == FIRST}
     (seat,) = (who for who in RotaModel(admitted.facts, admitted.rules).assigned if who[:2] == (other, FIRST))
     found = consequence(admitted.facts, admitted.rules, book, in_seat([seat]), seconds=30, workers=2)
-    assert (found.level, found.certain) == (Level.DISTURBANCE, True)
-    assert any("not as published" in message for message in found.gives)
+    assert (found.level, found.proven) == (Level.DISTURBANCE, True)
+    assert any("not as published" in message for message in found.losses)
 
 
 def test_any_number_of_workers_finds_the_same(tight: dict[str, Any], solved: Solve) -> None:

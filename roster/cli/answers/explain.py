@@ -151,8 +151,8 @@ def _data(item: Explained) -> dict[str, object]:
             "possible": item.consequence.possible,
             "worse_at": item.consequence.level,
             "points": item.consequence.points,
-            "gives": item.consequence.gives,
-            "proven": item.consequence.certain,
+            "gives": item.consequence.losses,
+            "proven": item.consequence.proven,
         }
     return data
 

@@ -1,4 +1,4 @@
-"""The single changes to a book that are tried as cures for a duty that is stood down."""
+"""Lists the single changes to a book that are tried as cures for a duty that is stood down."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from models.service import Seat
 
 @dataclass(frozen=True)
 class Change:
-    """A change of one kind: somebody renews a qualification, offers a duty, or is new.
+    """One change: a person renews a qualification, offers a duty, or joins as a newcomer.
 
     Attributes:
-        sentence: the change, as one would ask for it.
-        person: whose change it is, or who is new.
-        beyond: the sentence of a smaller change that this one holds: where that will do, this need not be told.
+        sentence: the change in a coordinator's words; it identifies the change.
+        person: the person who changes or joins.
+        held: the renewed qualification.
+        offer: the offer that is added.
+        beyond: the sentence of a smaller change that this one includes; where the smaller one helps, this is not told.
     """
 
     kind: CureKind
@@ -36,7 +38,7 @@ class Change:
 
 
 class Changes:
-    """The changes worth trying, duty by duty; one that may serve several duties is the same change for each."""
+    """The changes that are tried for each duty; a change that may help several duties is one and the same object."""
 
     def __init__(self, book: Book, facts: Facts, rules: Iterable[Rule]) -> None:
         self._book = book
@@ -45,7 +47,7 @@ class Changes:
         self._newcomers: dict[tuple[str, tuple[str, ...], int], Change] = {}
 
     def of(self, duty: Duty) -> list[Change]:
-        """Every change that is tried for a duty, the smallest first."""
+        """Returns every change that is tried for a duty, the smallest first."""
         found = [*self._renewals(duty), *self._offers(duty)]
         for seat in duty.crew.seats:
             plain = self._newcomer(duty, seat, ())
@@ -55,6 +57,7 @@ class Changes:
         return list({change.sentence: change for change in found}.values())
 
     def _people(self, duty: Duty, seat: Seat) -> list[Person]:
+        """Returns the people who have a role of the seat, serve the duty's area and are not absent."""
         area = self._facts.area_of(duty)
         return [
             person
@@ -63,11 +66,12 @@ class Changes:
         ]
 
     def _renewals(self, duty: Duty) -> list[Change]:
+        """Returns the renewals of lapsed qualifications that the duty asks for."""
         found = {}
         for seat in duty.crew.seats:
             for person in self._people(duty, seat):
                 for name in sorted({*seat.qualifications, *self._of_crew(duty, person.role)}):
-                    # Renewing what has lapsed is a morning's work; learning what was never held is no small change.
+                    # Renewing a lapsed qualification is a small change; acquiring one that was never held is not.
                     if any(person.holdings(name)) and qualification_gap(person, duty, name):
                         held = Held(id=name, valid_from=duty.date, valid_to=last_date(duty))
                         sentence = f"{person.id} renews {name} before {spoken_date(duty.date)}"
@@ -75,7 +79,7 @@ class Changes:
         return list(found.values())
 
     def _offers(self, duty: Duty) -> list[Change]:
-        """Those who are on no other duty of that date come first: asking them moves nobody."""
+        """Returns an offer by each person who made none; people without another duty on that date come first."""
         assert self._book.rota is not None
         day_of = {other.id: other.date for other in self._facts.duties}
         busy = {item.person for item in self._book.rota.assignments if day_of.get(item.duty) == duty.date}
@@ -88,7 +92,7 @@ class Changes:
         ]
 
     def _of_crew(self, duty: Duty, role: str) -> list[str]:
-        """Qualifications that somebody in a duty's crew must hold, where people of a role count."""
+        """Returns the qualifications that a member of the duty's crew must hold and a person of this role may bring."""
         return [
             rule.qualification
             for rule in self._crew_rules
@@ -96,10 +100,11 @@ class Changes:
         ]
 
     def _newcomer(self, duty: Duty, seat: Seat, also: Sequence[str], beyond: str | None = None) -> Change:
-        """A person of the seat's first role, with all it asks for, who offers the same weekday throughout.
+        """Returns a newcomer of the seat's first role and qualifications, who offers this weekday in every week.
 
         Args:
-            also: other qualifications they hold.
+            also: further qualifications of the newcomer.
+            beyond: see `Change.beyond`.
         """
         role = seat.roles[0]
         names = tuple(sorted({*seat.qualifications, *also}))
@@ -124,7 +129,7 @@ class Changes:
 
 
 def with_changes(book: Book, changes: Sequence[Change]) -> Book:
-    """The book with some changes made, and no rota."""
+    """Returns the book with some changes made, and without a rota."""
     people = {person.id: person for person in book.people}
     for change in changes:
         person = people.get(change.person.id, change.person)

@@ -1,4 +1,4 @@
-"""What a rota would lose if one thing in it had to be so: found by solving again with that thing forced."""
+"""Finds what a rota would lose if a person had to sit in a seat, or a duty had to run: solves again with it forced."""
 
 from __future__ import annotations
 
@@ -22,50 +22,51 @@ from roster.engine.solvers.cpsat import Status
 from roster.engine.workers.team import Team
 
 NOT_FOUND_OUT = "was not found out in the time there was"
-MOST_TOLD = 2  # things that give, named for each forced seat
+MOST_TOLD = 2  # losses named for each thing forced
 
 
 @dataclass(frozen=True)
 class Consequence:
-    """What gives when something is forced: a person into a seat, or a duty to run.
+    """The consequence of forcing something: a person into a seat, or a duty to run.
 
     Attributes:
-        possible: whether any rota has it so.
+        possible: whether there is a rota in which it is so.
         level: the first level that gets worse; None when none does.
-        points: by how much.
-        gives: sentences of what is worse in the best rota with the seat forced.
-        certain: whether both values compared are proven best.
+        points: how many points worse that level gets.
+        losses: sentences of what is worse in the best rota that was found with it forced.
+        proven: whether both values that are compared are proven best.
     """
 
     possible: bool
     level: Level | None = None
     points: float = 0
-    gives: tuple[str, ...] = ()
-    certain: bool = True
+    losses: tuple[str, ...] = ()
+    proven: bool = True
 
     @property
     def sentence(self) -> str:
-        """The consequence as a sentence of its own: `with them on it, JR-01 on Sat 12 Dec is stood down`."""
+        """The consequence as a whole sentence: `with them on it, JR-01 on Sat 12 Dec is stood down`."""
         if not self.possible:
-            return "no rota has it so" if self.certain else f"whether any rota has it so {NOT_FOUND_OUT}"
+            return "no rota has it so" if self.proven else f"whether any rota has it so {NOT_FOUND_OUT}"
         if self.level is not None:
             return f"with them on it, {self.loss}"
-        if self.certain:
+        if self.proven:
             return "another rota, as good as this one, has it so"
         return f"whether a rota as good as this one has it so {NOT_FOUND_OUT}"
 
     @property
     def loss(self) -> str:
-        """What gives: `JR-01 on Sat 12 Dec is stood down`."""
-        told = "; and ".join(self.gives) or f"the level {self.level} is worse"
-        return told + ("" if self.certain else " (the best found, not proven best)")
+        """The losses in words: `JR-01 on Sat 12 Dec is stood down`."""
+        losses = "; and ".join(self.losses) or f"the level {self.level} is worse"
+        return losses + ("" if self.proven else " (the best found, not proven best)")
 
 
 Force = Callable[[RotaModel], bool]
+"""Adds what is forced to a model; returns False where the model cannot have it."""
 
 
 def in_seat(candidates: Sequence[Candidate]) -> Force:
-    """Forces one of the ways in which a person may sit in a seat."""
+    """Forces one of some candidates, which are the ways in which a person may sit in a seat."""
 
     def force(model: RotaModel) -> bool:
         literals = [model.assigned[candidate] for candidate in candidates if candidate in model.assigned]
@@ -97,10 +98,15 @@ def consequence(
     seed: int = 0,
     stop: threading.Event | None = None,
 ) -> Consequence:
-    """Solve with something forced, level by level, until one is worse than in the solved book.
+    """Solves with something forced, level by level, until one level is worse than in the solved book.
 
     Args:
-        solved: the book with its rota; its scores are what the forced rota is compared with.
+        solved: the book with its rota, whose scores are compared with those of the forced rota.
+        force: what is forced.
+        seconds: time for the search.
+        workers: threads and processes together.
+        seed: of the search.
+        stop: ends the search when it is set.
     """
     assert solved.rota is not None
     scores: dict[Level, LevelScore] = {level: solved.rota.score_at(level) for level in SOFT_LEVELS}
@@ -114,39 +120,40 @@ def consequence(
     with Team(workers=workers, seed=seed, stop=stop or threading.Event()) as team:
         search = solve_levels(model, team, seconds=seconds, enough=worse)
     if search.solution is None:
-        return Consequence(possible=False, certain=search.status is Status.INFEASIBLE)
+        return Consequence(possible=False, proven=search.status is Status.INFEASIBLE)
     last = search.levels[-1]
-    certain = all(result.proven and scores[result.level].proven for result in search.levels)
-    # What ended for want of time may be worse only for that.
+    proven = all(result.proven and scores[result.level].proven for result in search.levels)
+    # A level that the time limit ended may be worse for that reason only: then no loss is claimed.
     if not worse(last) or last.bound <= round(scores[last.level].value * POINT):
-        return Consequence(possible=True, certain=certain)
+        return Consequence(possible=True, proven=proven)
     assignments, vehicles = read_out(model, search.solution)
-    told = _losses(solved.rota, RotaView(facts, assignments, vehicles), rules, last.level)
+    losses = _losses(solved.rota, RotaView(facts, assignments, vehicles), rules, last.level)
     return Consequence(
         possible=True,
         level=last.level,
         points=last.value / POINT - scores[last.level].value,
-        gives=tuple(breach.message for breach in told[:MOST_TOLD]),
-        certain=certain,
+        losses=tuple(breach.message for breach in losses[:MOST_TOLD]),
+        proven=proven,
     )
 
 
 def _losses(rota: Rota, after: RotaView, rules: Sequence[Rule], level: Level) -> list[Breach]:
-    """What is worse in another rota than in this one, at the first level that is; the dearest first.
+    """Returns the breaches that cost more in another rota than in this one, up to a level, the dearest first.
 
-    Where a duty runs that was stood down, what made up for it at the levels above is told before: which one does not.
+    Breaches of the levels above are included only where a duty that was stood down runs: they show which other duty is
+    stood down instead.
     """
     before = {(breach.rule, breach.person, breach.duty, breach.date): breach.cost for breach in rota.breaches}
     states = list(DutyState)  # the best first
-    was = {record.duty: states.index(record.state) for record in rota.duties}
-    # A duty that was stood down and is part-crewed has a breach it had not, and is better off for it.
-    better = {duty.id for duty in after.duties if states.index(after.state(duty)) < was.get(duty.id, 0)}
-    revived = any(states[was[name]] is DutyState.STOOD_DOWN for name in better)
-    told = SOFT_LEVELS[0 if revived else SOFT_LEVELS.index(level) : SOFT_LEVELS.index(level) + 1]
+    before_state = {record.duty: states.index(record.state) for record in rota.duties}
+    # A duty that was stood down and is part-crewed has a new breach although it is better crewed: not a loss.
+    better = {duty.id for duty in after.duties if states.index(after.state(duty)) < before_state.get(duty.id, 0)}
+    revived = any(states[before_state[name]] is DutyState.STOOD_DOWN for name in better)
+    levels = SOFT_LEVELS[0 if revived else SOFT_LEVELS.index(level) : SOFT_LEVELS.index(level) + 1]
     found = [
         breach
         for breach in verify(after, rules).soft
-        if breach.level in told
+        if breach.level in levels
         and breach.duty not in better
         and breach.cost > before.get((breach.rule, breach.person, breach.duty, breach.date), 0)
     ]
