@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +14,7 @@ from pydantic import ConfigDict
 from constraints.deadline import OutOfTimeError
 from constraints.facts import REACH
 from constraints.fixed_work import is_of
+from constraints.terms import Bands, banded
 from constraints.topics import Topic
 from models.base import Model
 from models.duty import Duty
@@ -23,24 +24,9 @@ from models.rota import POINT, Breach
 from models.rules import DUTIES, PEOPLE, AppliesTo, Derogation, Level, Weight
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
     from constraints.facts import Candidate, Commitment, Facts
+    from constraints.rota_model import RotaModel
     from constraints.view import RotaView
-
-# (width, factor), cheapest first: the first `width` units of an excess or shortfall cost `factor` each, and so on.
-Bands = Sequence[tuple[int, int]]
-
-
-def banded(amount: int, bands: Bands | None) -> int:
-    """What an amount costs, in its own unit times the factors of its bands; the last factor holds on."""
-    if not bands:
-        return amount
-    cost = 0
-    for width, factor in bands:
-        step = min(amount, width)
-        cost += step * factor
-        amount -= step
-    return cost + amount * bands[-1][1]
 
 
 class Rule(Model, ABC):
@@ -184,11 +170,10 @@ class PersonRule(Rule):
         for person in model.facts.people.values():
             model.keep_time()
             if self.concerns_person(person):
-                with self.seeing_its_own(model, person):
-                    self.post_person(model, person)
+                self.post_person(self.model_for(model, person), person)
 
-    def seeing_its_own(self, model: RotaModel, person: Person) -> AbstractContextManager[None]:
-        """While it lasts, the model hides the duties of a person that the rule does not look at."""
+    def model_for(self, model: RotaModel, person: Person) -> RotaModel:
+        """The model without the duties of a person that the rule does not look at."""
         return model.hiding(person, self._exceptions(model.facts, person), self.unseen(model.facts))
 
     def check(self, view: RotaView) -> Iterator[Breach]:
@@ -291,7 +276,7 @@ class CandidateRule(Rule):
         """What stands in the way, as the end of a sentence that begins with the person; None when nothing does."""
 
     def post(self, model: RotaModel) -> None:
-        """Nothing: `context.RotaModel` makes no variable for a candidate with an obstacle."""
+        """Nothing: a candidate with an obstacle gets no variable (`roster.engine.model.build`)."""
 
     @property
     def concerns_all(self) -> bool:

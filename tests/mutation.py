@@ -8,15 +8,17 @@ tests.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
 from constraints.base import CandidateRule, Rule
-from constraints.context import RotaModel
+from constraints.facts import Candidate, Facts
 from constraints.registry import installed
+from constraints.rota_model import RotaModel
 from models.rota import Breach
+from roster.engine.model import build
 from tests.constraints.agreement import Case, Trial
 from tests.constraints.catalogue import all_cases
 
@@ -33,17 +35,15 @@ class Mutant:
 
 def _dropped_post(rule: type[Rule]) -> Any:
     if issubclass(rule, CandidateRule):  # posted by leaving candidates out, where it says they do not concern it
-        return patch.object(RotaModel, "_make_candidates", _without_gates)
+        return patch.object(build, "candidates", _without_gates)
     return patch.object(rule, "post", lambda self, model: None)
 
 
-def _without_gates(self: RotaModel, *given: Any) -> None:
-    rules, self.rules = self.rules, []
-    _MAKE_CANDIDATES(self, *given)
-    self.rules = rules
+def _without_gates(facts: Facts, rules: Sequence[Rule], *rest: Any) -> Iterator[Candidate]:
+    return _CANDIDATES(facts, [], *rest)
 
 
-_MAKE_CANDIDATES = RotaModel._make_candidates
+_CANDIDATES = build.candidates
 
 
 def _dropped_check(rule: type[Rule]) -> Any:

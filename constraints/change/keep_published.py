@@ -13,7 +13,7 @@ from models.rota import Breach
 from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 MOST_NAMED = 3  # changes that a sentence names
@@ -61,8 +61,8 @@ class KeepPublished(ChangesRule):
         found = []
         for person in model.facts.people.values():
             if self.concerns_person(person):
-                with self.seeing_its_own(model, person):
-                    found += model.differs(person, *self.duties_for(model, person))
+                seen = self.model_for(model, person)
+                found += seen.differs(person, *self.duties_for(seen, person))
         return found
 
     def changed(self, model: RotaModel) -> tuple[list[tuple[Literal, int]], int]:
@@ -70,11 +70,11 @@ class KeepPublished(ChangesRule):
         terms, constant = [], 0
         for person in model.facts.people.values():
             if self.concerns_person(person):
-                with self.seeing_its_own(model, person):
-                    kept, others = self.duties_for(model, person)
-                    constant += len(kept)
-                    terms += [(literal, -1) for duty in kept for literal in model.on(person, duty)]
-                    terms += [(literal, 1) for duty in others for literal in model.on(person, duty)]
+                seen = self.model_for(model, person)
+                kept, others = self.duties_for(seen, person)
+                constant += len(kept)
+                terms += [(literal, -1) for duty in kept for literal in seen.on(person, duty)]
+                terms += [(literal, 1) for duty in others for literal in seen.on(person, duty)]
         return terms, constant
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:

@@ -18,7 +18,7 @@ from models.people import Person
 from models.rota import Breach
 
 if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 WEEK = timedelta(days=7)

@@ -12,7 +12,7 @@ from models.people import Person
 from models.rules import Level
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.rota_model import RotaModel
     from constraints.view import RotaView
 
 

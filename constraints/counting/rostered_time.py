@@ -9,7 +9,7 @@ from models.people import Person
 from models.rota import Basis
 
 if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 

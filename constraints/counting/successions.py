@@ -17,7 +17,7 @@ from models.people import Person
 from models.problems import did_you_mean
 
 if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 Followers = Annotated[Mapping[Id, tuple[Id, ...]], Field(min_length=1)]

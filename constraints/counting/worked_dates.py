@@ -17,7 +17,7 @@ from models.clock import days
 from models.people import Person
 
 if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 

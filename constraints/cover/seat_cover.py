@@ -17,7 +17,7 @@ from models.rules import DUTIES, PEOPLE, Level
 from models.service import Seat
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.rota_model import RotaModel
     from constraints.view import RotaView
 
 

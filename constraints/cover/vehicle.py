@@ -15,7 +15,7 @@ from models.duty import Duty
 from models.rota import Breach
 
 if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 

@@ -33,7 +33,7 @@ from models.rota import POINT, Breach
 from models.rules import DUTIES, PEOPLE, Level
 
 if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 STEPS = 12  # beyond so many bands more than a share, each further unit costs like the last
@@ -324,8 +324,8 @@ class FairShare(PersonRule):
         for tie in dict.fromkeys(share.tie for share in self.shares(model.facts).values() if share.tie):
             first_beyond: list[Literal] = []
             for person in map(model.facts.people.__getitem__, tie.people):
-                with model.hiding(person, self._exceptions(model.facts, person)):
-                    first_beyond += self._post_share(model, person)[:1]
+                seen = model.hiding(person, self._exceptions(model.facts, person))
+                first_beyond += self._post_share(seen, person)[:1]
             model.at_most(self, [(first, 1) for first in first_beyond], tie.spare)
 
     def post_person(self, model: RotaModel, person: Person) -> None:

@@ -17,7 +17,7 @@ from models.rota import Breach
 from models.rules import PEOPLE, Level
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.rota_model import RotaModel
     from constraints.view import RotaView
 
 STEPS = 20  # beyond so many bands the factor no longer grows; far more than a contract holds

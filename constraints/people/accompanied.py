@@ -16,7 +16,7 @@ from models.rota import Breach
 from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.rota_model import RotaModel
     from constraints.view import RotaView
 
 

@@ -11,7 +11,7 @@ from models.people import Person
 from models.rota import Breach
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.rota_model import RotaModel
     from constraints.view import RotaView
 
 

@@ -17,7 +17,7 @@ from models.people import Person
 from models.rota import Basis, Breach
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.rota_model import RotaModel
     from constraints.view import RotaView
 
 

@@ -19,7 +19,7 @@ from models.rota import Breach
 from models.rules import DUTIES, PEOPLE, Level
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.rota_model import RotaModel
     from constraints.view import RotaView
 
 MARGIN = timedelta(days=3)  # longer than a day's work and the longest rest together

@@ -22,7 +22,7 @@ from models.rota import Basis, Breach
 from models.rules import PEOPLE
 
 if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 

@@ -22,7 +22,7 @@ from models.rules import DUTIES, PEOPLE
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from constraints.context import Literal, RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 Starts = Mapping[date, tuple[int, int]]  # minutes after midnight of the first and the last start of a date

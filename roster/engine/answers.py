@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from constraints.base import Rule
-from constraints.context import RotaModel
 from constraints.facts import Facts
+from constraints.rota_model import RotaModel
 from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book

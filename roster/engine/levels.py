@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from constraints.context import Objective, RotaModel
+from constraints.rota_model import Objective, RotaModel
 from models.rota import POINT
 from models.rules import Level
 from roster.engine.model.section import SectionModel

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import accumulate
 
 from constraints.base import Rule
-from constraints.context import RotaModel
 from constraints.deadline import Deadline
 from constraints.facts import Facts
+from constraints.rota_model import RotaModel
 from models.book import Book
 from roster.engine.answers import Answers
 from roster.engine.checkpoints import Keeper

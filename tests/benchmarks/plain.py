@@ -22,11 +22,12 @@ STARTED = time.monotonic()
 
 from ortools.sat.python import cp_model  # noqa: E402
 
-from constraints.context import Objective, RotaModel  # noqa: E402
+from constraints.rota_model import Objective, RotaModel  # noqa: E402
 from constraints.verify import verify  # noqa: E402
 from constraints.view import RotaView  # noqa: E402
 from models.rota import POINT  # noqa: E402
 from roster.api import open_book  # noqa: E402
+from roster.engine.model.build import built_without_pins  # noqa: E402
 from roster.engine.model.pins import pin_all  # noqa: E402
 from roster.engine.model.solution_io import read_out  # noqa: E402
 from tests.benchmarks import plain_highs  # noqa: E402
@@ -170,7 +171,7 @@ def main() -> int:
     given = parser.parse_args()
     opened = open_book(given.book)
     facts, rules = opened.admission.facts, opened.admission.rules
-    model = RotaModel(facts, rules)
+    model = built_without_pins(facts, rules)
     pin_all(model, facts.book.pins)
     built = time.monotonic() - STARTED
     solver = highs(model) if given.solver == "highs" else cp_sat(model, given.workers, given.seed)

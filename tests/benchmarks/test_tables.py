@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from constraints.admission import admit
-from constraints.context import RotaModel
 from constraints.registry import installed
+from constraints.rota_model import RotaModel
 from models.book import Book
+from roster.engine.model.build import built_without_pins
 from roster.engine.model.solution_io import read_out
 from tests.benchmarks import plain, synthetic, synthetic_score, tables
 from tests.benchmarks.picture import Curve, svg
@@ -23,7 +24,7 @@ SIZE = synthetic.Size(1, 7, paramedics=2, constables=2, specials=4)
 
 def _model(raw: Any) -> RotaModel:
     admission = admit(Book.model_validate(raw), installed())
-    return RotaModel(admission.facts, admission.rules)
+    return built_without_pins(admission.facts, admission.rules)
 
 
 @pytest.mark.parametrize("levels", [False, True])

@@ -19,7 +19,7 @@ RULE = '''
     from models.rota import Breach
 
     if TYPE_CHECKING:
-        from constraints.context import RotaModel
+        from constraints.rota_model import RotaModel
         from constraints.view import RotaView
 
 

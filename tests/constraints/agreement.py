@@ -13,16 +13,17 @@ import yaml
 from ortools.sat.python import cp_model
 
 from constraints.base import Rule
-from constraints.context import RotaModel
 from constraints.cover.crew_size import CrewSize
 from constraints.facts import Candidate, Facts
 from constraints.registry import installed
+from constraints.rota_model import RotaModel
 from constraints.view import RotaView
 from models.book import Book
 from models.duty import Duty
 from models.people import Person
 from models.rota import Assignment, Basis, Breach
 from models.rules import SOFT_LEVELS, Level, RuleEntry
+from roster.engine.model.build import built_without_pins
 
 
 class Decided(NamedTuple):
@@ -99,8 +100,8 @@ class Trial:
         rules, problems = installed().build([RuleEntry.model_validate(given)], self.facts)
         assert problems == []
         self.rule: Rule = next(rule for rule in rules if rule.kind == case.kind)
-        self.bare = RotaModel(self.facts, [self.rule])
-        self.model = RotaModel(self.facts, [self.rule])
+        self.bare = built_without_pins(self.facts, [self.rule])
+        self.model = built_without_pins(self.facts, [self.rule])
         self._tie_running()
 
     def _tie_running(self) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from ortools.sat.python import cp_model
 
 from constraints.base import Rule
-from constraints.context import RotaModel
 from constraints.facts import Candidate, Facts
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.duty import find_duty
 from models.rota import Assignment
 from models.rules import SOFT_LEVELS
+from roster.engine.model.build import built_without_pins
 from tests.constraints.random_books import candidates
 
 FIRST = ("crew-size", "one-duty-at-a-time")  # these rule out most rotas and are quick to check
@@ -33,7 +33,7 @@ def best_values(facts: Facts, rules: Sequence[Rule]) -> tuple[int, ...] | None:
 
 def model_values(facts: Facts, rules: Sequence[Rule]) -> tuple[int, ...] | None:
     """The same of what the rules posted, each level minimised by CP-SAT and then held; None when it finds no rota."""
-    model = RotaModel(facts, rules)
+    model = built_without_pins(facts, rules)
     for pin in facts.book.pins:
         duty = find_duty(pin.duty, facts.duties)
         if (pin.person, duty.id) not in facts.fates:

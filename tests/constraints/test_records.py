@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from constraints.context import RotaModel
 from constraints.facts import Facts
 from constraints.records import Outcome, spells_of
 from constraints.registry import installed
@@ -15,6 +14,7 @@ from constraints.view import RotaView
 from models.book import Book
 from models.history import Worked, WorkedKind
 from models.rota import Assignment, Basis
+from roster.engine.model.build import built_without_pins
 from tests.constraints.books import person, posted, published, raw_book, seat, worked
 
 PEOPLE = [person(name, offers="all") for name in ("ann", "bob", "cat")]
@@ -111,7 +111,7 @@ def test_who_worked_a_duty_is_in_its_seat_in_every_rota() -> None:
     found = Facts(book)
     rules, problems = installed().build(book.rules, found)
     assert problems == []
-    model = RotaModel(found, rules)
+    model = built_without_pins(found, rules)
     assert sorted(candidate.person for candidate in model.assigned) == ["ann", "bob"]
     assert verify(view_of(found, "ann", "bob"), rules).legal
     assert verify(view_of(found).as_worked, rules).legal

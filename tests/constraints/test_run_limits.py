@@ -9,13 +9,14 @@ import yaml
 from ortools.sat.python import cp_model
 
 from constraints.base import Rule
-from constraints.context import Objective, RotaModel
 from constraints.facts import Candidate, Facts
 from constraints.registry import installed
+from constraints.rota_model import Objective
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.rota import Assignment
 from models.rules import RuleEntry
+from roster.engine.model.build import built_without_pins
 from roster.engine.solvers.highs import Effort, relax
 from roster.engine.solvers.linearise import Linearised
 from tests.constraints.books import Raw, person, tiny_book, worked
@@ -54,7 +55,7 @@ def test_the_same_rotas_as_the_checks(seed: int) -> None:
     entries = [RuleEntry.model_validate(yaml.safe_load(text)) for text in texts]
     rules, problems = installed().build(entries, facts)
     assert not problems
-    model = RotaModel(facts, rules)
+    model = built_without_pins(facts, rules)
     solver = cp_model.CpSolver()
     for chosen in product((False, True), repeat=len(model.assigned)):
         duties = [candidate for candidate, on in zip(model.assigned, chosen, strict=True) if on]
@@ -79,7 +80,7 @@ def test_a_rota_in_fractions_does_not_do_better() -> None:
         "{kind: fewest-consecutive-rest-days, least: 2}",
     ]
     rules, _ = installed().build([RuleEntry.model_validate(yaml.safe_load(text)) for text in texts], facts)
-    model = RotaModel(facts, rules)
+    model = built_without_pins(facts, rules)
     off = Objective([(literal, -1) for literal in model.assigned.values()])
     found = relax(Linearised(model.cp).program(off), Effort(10))
     assert found is not None

@@ -3,12 +3,12 @@
 import pytest
 from ortools.sat.python import cp_model
 
-from constraints.context import RotaModel
 from constraints.facts import Candidate
 from models.people import Absence, AbsenceKind
 from models.rota import POINT, Basis, DutyState
 from models.rules import Level
 from roster import Options, api, read_book, solve
+from roster.engine.model.build import built_without_pins
 from roster.engine.model.pins import pin_all
 from roster.explain import ASKED, Explainer
 from tests.conftest import EXAMPLES
@@ -27,7 +27,7 @@ def kent_without_two():
 
 def least_cover(opened, force) -> int | None:
     """The least value of the cover level with some candidates forced, by plain CP-SAT; None when no rota has them."""
-    model = RotaModel(opened.admission.facts, opened.admission.rules)
+    model = built_without_pins(opened.admission.facts, opened.admission.rules)
     pin_all(model, opened.book.pins)
     literals = [model.assigned[candidate] for candidate in force if candidate in model.assigned]
     if not literals:

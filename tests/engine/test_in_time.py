@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from constraints.admission import admit
 from constraints.base import PersonRule, RuleFailureError, blamed_on
-from constraints.context import RotaModel
 from constraints.deadline import Deadline, OutOfTimeError
 from constraints.facts import Facts
 from constraints.registry import installed
+from constraints.rota_model import RotaModel
 from models.book import Book
 from models.reading import read
 from models.rota import DutyState, Ended
@@ -21,6 +21,7 @@ from models.rules import SOFT_LEVELS, Level
 from roster import api, solve
 from roster.cli import terminal
 from roster.engine import in_time
+from roster.engine.model.build import built_without_pins
 from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
 from roster.errors import NothingFoundError
@@ -94,12 +95,12 @@ def test_building_looks_at_the_clock_for_each_person_and_rule(many: dict[str, An
     """So no rule, and no number of people, keeps it from breaking off."""
     admission = admit(read(many), installed())
     clock = Clock({})
-    RotaModel(admission.facts, admission.rules, Deadline(1.0, clock))
+    built_without_pins(admission.facts, admission.rules, Deadline(1.0, clock))
     about_people = sum(isinstance(rule, PersonRule) for rule in admission.rules)
     assert clock.looks >= len(many["people"]) * (1 + about_people) + len(admission.rules)
     for looks in (1, 20, clock.looks // 2, clock.looks):
         with pytest.raises(OutOfTimeError):
-            RotaModel(admission.facts, admission.rules, Deadline(1.0, Clock({looks: 2.0})))
+            built_without_pins(admission.facts, admission.rules, Deadline(1.0, Clock({looks: 2.0})))
 
 
 # --- whom to consider
@@ -109,9 +110,9 @@ def test_who_is_not_considered_is_on_no_duty(many: dict[str, Any]) -> None:
     """But every rule still counts them, so that the model's values are the checks'."""
     admission = admit(read(many), installed())
     few = frozenset(list(admission.facts.people)[:8])
-    model = RotaModel(admission.facts, admission.rules, considered=few)
+    model = built_without_pins(admission.facts, admission.rules, considered=few)
     assert {candidate.person for candidate in model.assigned} <= few
-    everybody = RotaModel(admission.facts, admission.rules)
+    everybody = built_without_pins(admission.facts, admission.rules)
     nobody = [item.completed({}) for item in (model, everybody)]
     for level in SOFT_LEVELS:
         values = [

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from constraints.admission import admit
-from constraints.context import RotaModel
 from constraints.registry import installed
 from constraints.verify import verify
 from constraints.view import RotaView
@@ -19,6 +18,7 @@ from roster import Options, api, solve
 from roster.analysis.notes.derogations import applied_derogations
 from roster.analysis.words import level_sentence
 from roster.engine.diagnosis.forced import consequence, in_seat
+from roster.engine.model.build import built_without_pins
 from tests.constraints.brute_force import best_values
 
 Solve = Callable[..., Book]
@@ -212,7 +212,7 @@ def test_a_rota_solved_before_it_was_published_can_be_explained(tight: dict[str,
     book = read(published(first, KEEP)).model_copy(update={"rota": first.rota})
     admitted = admit(book, installed())
     (other,) = {"P01", "P02"} - {item.person for item in rota_of(first).assignments if item.duty == FIRST}
-    (seat,) = (who for who in RotaModel(admitted.facts, admitted.rules).assigned if who[:2] == (other, FIRST))
+    (seat,) = (who for who in built_without_pins(admitted.facts, admitted.rules).assigned if who[:2] == (other, FIRST))
     found = consequence(admitted.facts, admitted.rules, book, in_seat([seat]), seconds=30, workers=2)
     assert (found.level, found.proven) == (Level.DISTURBANCE, True)
     assert any("not as published" in message for message in found.losses)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from constraints.context import Objective, RotaModel
+from constraints.rota_model import Objective, RotaModel
 from models.rota import POINT
 from models.rules import Level
 from roster.engine.decomposition.channel import Wire

@@ -11,13 +11,14 @@ from typing import TypeVar
 from ortools.sat.python import cp_model
 
 from constraints.base import Rule
-from constraints.context import RotaModel
 from constraints.facts import Facts
+from constraints.rota_model import RotaModel
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.duty import Duty, find_duty
 from models.rota import Breach
 from models.wishes import Pin
+from roster.engine.model.build import built_without_pins
 from roster.engine.model.pins import assignments_of_pins
 from roster.engine.solvers.cpsat import Status, minimise
 from roster.errors import Conflict, NumberedPin
@@ -54,7 +55,7 @@ def find_conflict(
         return Conflict(smallest, [], _reasons(facts, rules, [pin for _, pin in smallest]), sure)
 
     def rules_hold(kept: Sequence[Rule]) -> bool | None:
-        return solvable(RotaModel(facts, [*fixed, *kept]).cp)
+        return solvable(built_without_pins(facts, [*fixed, *kept]).cp)
 
     optional = [rule for rule in rules if rule.hard and not rule.always]
     fixed = [rule for rule in rules if rule not in optional]
@@ -64,7 +65,7 @@ def find_conflict(
 
 def _switched(facts: Facts, rules: Sequence[Rule]) -> tuple[RotaModel, list[int]]:
     """A model in which each pin holds only where its switch does, and the switches' indices."""
-    model = RotaModel(facts, rules)
+    model = built_without_pins(facts, rules)
     switches = []
     for number, pin in enumerate(facts.book.pins):
         switch = model.cp.new_bool_var(f"pin {number}")
@@ -141,7 +142,7 @@ def _about(facts: Facts, rules: Sequence[Rule], duty: Duty, pins: Sequence[Pin])
         return told
     if not facts.has_vehicle(duty):
         return [f"no vehicle is on the road for {duty.spoken}"]
-    model = RotaModel(facts, rules)
+    model = built_without_pins(facts, rules)
     told = [
         f"nobody can take the {seat.name or seat.id} seat of {duty.spoken}"
         for seat in duty.crew.seats

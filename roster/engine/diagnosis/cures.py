@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from constraints.base import Rule
-from constraints.context import Literal
 from constraints.cover.crew_cover import CrewCover
 from constraints.facts import Facts
+from constraints.rota_model import Literal
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book

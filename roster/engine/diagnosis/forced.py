@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from constraints.base import Rule
-from constraints.context import RotaModel
 from constraints.facts import Candidate, Facts
+from constraints.rota_model import RotaModel
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constraints.context import Definition, RotaModel
+from constraints.rota_model import Definition, RotaModel
 from roster.engine.model.constraint_fields import ConstraintFields, UnknownKindError
 from roster.engine.model.section import Section
 from roster.engine.model.section_builder import SectionBuilder

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from constraints.context import RotaModel
+from constraints.rota_model import RotaModel
 from roster.engine.model.section import SectionModel
 from roster.engine.solvers.integer_program import Ints, Mask, slices
 

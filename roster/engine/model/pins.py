@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from constraints.context import RotaModel
 from constraints.facts import Facts
+from constraints.rota_model import RotaModel
 from models.duty import find_duty
 from models.rota import Assignment, Basis
 from models.wishes import Pin

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.sat.python import cp_model
 
-from constraints.context import Definition, Objective, completed
+from constraints.rota_model import Definition, Objective, completed
 from models.rules import Level
 from roster.engine.model.variable_index import Places
 from roster.engine.solvers.integer_program import Ints

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from ortools.sat.python import cp_model
 
-from constraints.context import Definition, RotaModel
+from constraints.rota_model import Definition, RotaModel
 from models.rules import Level
 from roster.engine.model.constraint_fields import ConstraintFields
 from roster.engine.model.section import Section, SectionObjective

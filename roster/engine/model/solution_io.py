@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from constraints.context import RotaModel
+from constraints.rota_model import RotaModel
 from models.rota import Assignment, Rota
 
 

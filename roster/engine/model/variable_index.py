@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from constraints.context import RotaModel
+from constraints.rota_model import RotaModel
 from roster.engine.solvers.integer_program import Ints, Mask
 
 NOWHERE = -1

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from constraints.base import Rule
-from constraints.context import Objective, RotaModel
+from constraints.rota_model import Objective, RotaModel
 from models.rota import POINT, Rota
 from models.rules import Level
 from roster.engine.levels import LevelResult, Outcome, Progress, solve_levels

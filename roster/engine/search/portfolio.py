@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from constraints.context import Objective, RotaModel
+from constraints.rota_model import Objective, RotaModel
 from roster.engine.model.derived_variables import Completion
 from roster.engine.model.section import SectionModel
 from roster.engine.model.variable_index import Places

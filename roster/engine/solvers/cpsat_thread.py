@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from constraints.context import Objective
+from constraints.rota_model import Objective
 from roster.engine.solvers.cpsat import Run, minimise
 from roster.engine.solvers.protos import domain_of
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from ortools.sat.python import cp_model
 
-from constraints.context import Objective
+from constraints.rota_model import Objective
 from models.errors import RosterError
 from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Program
 from roster.engine.solvers.protos import domain_of, numbers

@@ -34,7 +34,7 @@ from roster.planning.solving.months import book_of, months_of
 from roster.planning.solving.one_month import Means, Solved, asked_about, opened, solved, with_rules
 
 if TYPE_CHECKING:
-    from constraints.context import RotaModel
+    from constraints.rota_model import RotaModel
 
 MOST_MORE = 60  # people beyond those there are, before it is given up
 MOST_CHOICES = 30  # of those who are left, before it is the solver that chooses

@@ -22,8 +22,8 @@ from hypothesis import HealthCheck, given, settings
 from ortools.sat.python import cp_model
 
 from constraints.admission import Admission, admit
-from constraints.context import Objective
 from constraints.registry import installed
+from constraints.rota_model import Objective
 from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level

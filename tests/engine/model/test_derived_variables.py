@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from constraints.context import Definition, RotaModel, completed
+from constraints.rota_model import Definition, RotaModel, completed
 from models.book import Book
 from roster.engine.model.derived_variables import Completion
 from roster.engine.solvers.integer_program import Ints

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from constraints.context import RotaModel
+from constraints.rota_model import RotaModel
 from models.book import Book
 from models.rules import Level
 from roster.engine.model.derived_variables import Completion

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from constraints.admission import admit
-from constraints.context import Objective, RotaModel
 from constraints.registry import installed
+from constraints.rota_model import Objective, RotaModel
 from models.book import Book
 from models.rules import SOFT_LEVELS
+from roster.engine.model.build import built_without_pins
 from roster.engine.model.pins import pin_all
 from roster.engine.solvers import cpsat_on_program as subsolver
 from roster.engine.solvers import highs
@@ -33,7 +34,7 @@ EFFORT = highs.Effort(60.0)
 
 def model_of(book: Book) -> RotaModel:
     admitted = admit(book, installed())
-    model = RotaModel(admitted.facts, admitted.rules)
+    model = built_without_pins(admitted.facts, admitted.rules)
     pin_all(model, book.pins)
     return model
 

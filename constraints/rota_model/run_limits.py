@@ -11,14 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from constraints.rota_model.forms import Forms
+from constraints.terms import Literal, Terms
 from models.people import Person
 
-if TYPE_CHECKING:
-    from constraints.context import Literal, RotaModel, Terms
-
-Worked = Mapping[date, Sequence["Literal"]]
+Worked = Mapping[date, Sequence[Literal]]
 DAY = timedelta(days=1)
 
 
@@ -61,7 +59,7 @@ class RunLimits:
         limits.fewest = max(filter(None, (limits.fewest, fewest)), default=None)
         limits.rest = max(filter(None, (limits.rest, rest)), default=None)
 
-    def post(self, model: RotaModel) -> None:
+    def post(self, model: Forms) -> None:
         """State what follows, for each person whose work comes in runs of a fewest and a most, with rest between.
 
         Where no fewest is asked for, hours mostly bind before runs do, and the variables cost more than they give
@@ -84,7 +82,7 @@ def _stretches(worked: Worked) -> Iterator[list[date]]:
     yield from stretches.values()
 
 
-def _post(model: RotaModel, most: int, fewest: int, rest: int, worked: Sequence[Sequence[Literal]]) -> None:
+def _post(model: Forms, most: int, fewest: int, rest: int, worked: Sequence[Sequence[Literal]]) -> None:
     """Over dates on end: a run that begins, or ends, on the second or later is known to do so."""
     begins = {day: model.begins(worked[day - 1], worked[day]) for day in range(1, len(worked))}
 
