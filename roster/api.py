@@ -28,7 +28,8 @@ from roster.analysis.differences import Differences, differences
 from roster.analysis.duty_lookup import find_duty_and_seat
 from roster.analysis.ledger import LedgerLine, ledger
 from roster.analysis.names import unknown_person
-from roster.analysis.stepping_in.replacements import DutyCover, ReplacementFinder
+from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
+from roster.analysis.stepping_in.step_in import DutyCover
 from roster.callbacks import Callbacks
 from roster.engine.options import Options, SearchOptions
 from roster.errors import IllegalRotaError

@@ -14,7 +14,7 @@ from models.people import Person
 from models.rota import Assignment, Basis, DutyState
 from roster.analysis.differences import ChangeKind, Differences, PersonChange
 from roster.analysis.names import Names
-from roster.analysis.stepping_in.replacements import ReplacementFinder
+from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
 from roster.lifecycle.outage import Outage
 
 MOST_FALLBACKS = 3  # people named who could be asked instead

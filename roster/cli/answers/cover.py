@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from models.duty import Duty
     from roster.analysis.names import Names
-    from roster.analysis.stepping_in.replacements import SeatCover, StepIn
+    from roster.analysis.stepping_in.step_in import SeatCover, StepIn
 
 
 @click.command()
@@ -57,7 +57,7 @@ def cover(
     from roster import api
     from roster.analysis.names import Names
     from roster.analysis.notes import rules_checked
-    from roster.analysis.stepping_in.replacements import as_data
+    from roster.analysis.stepping_in.cover_output import as_data
     from roster.cli import terminal
     from roster.io.storage.files import FileError
 
@@ -104,7 +104,7 @@ def _show(out: Console, duty: Duty, seats: Sequence[SeatCover], names: Names) ->
 
 
 def _show_table(out: Console, some: Sequence[StepIn], names: Names, *, replaced: bool) -> None:
-    from roster.analysis.stepping_in.replacements import cost_sentences
+    from roster.analysis.stepping_in.cover_output import cost_sentences
     from roster.analysis.words import plain
     from roster.cli.terminal import table
 

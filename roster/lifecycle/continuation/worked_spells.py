@@ -34,9 +34,11 @@ def _all_spells(books: BookPair, wrong: list[str]) -> list[Worked]:
     theirs = [item for item in (*last.carried_in.duties, *last.worked) if item.date < books.first]
     ours_by_person = by_person(ours)
     for item in theirs:
-        for other in ours_by_person[item.person]:
-            if item.overlaps(other.start, other.end) and not _agree(item, other):
-                wrong.append(f"has {spell_in_words(item)}, this book {spell_in_words(other)}: correct one of them")
+        wrong.extend(
+            f"has {spell_in_words(item)}, this book {spell_in_words(other)}: correct one of them"
+            for other in ours_by_person[item.person]
+            if item.overlaps(other.start, other.end) and not _agree(item, other)
+        )
     # Of two records of one spell, the one with more fields filled in replaces the other.
     records = list({_identity(item): item for item in sorted((*ours, *theirs), key=_filled_fields)}.values())
     return records + list(_planned_spells(books, by_person(records)))

@@ -19,7 +19,8 @@ from models.book import Book
 from models.rota import Assignment
 from models.rules import SOFT_LEVELS
 from roster.analysis.stepping_in.effects import Effects
-from roster.analysis.stepping_in.replacements import ReplacementFinder, SeatCover
+from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
+from roster.analysis.stepping_in.step_in import SeatCover
 from tests.constraints.random_books import books, candidates
 
 SUPPRESSED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
