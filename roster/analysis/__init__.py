@@ -1,1 +1,1 @@
-"""What a solved book says to people: coverage, the hours ledger, gaps and their reasons. No solver, no file."""
+"""Answers about a solved book, found by asking the rules: coverage, hours, gaps, reasons. No solver, no file."""

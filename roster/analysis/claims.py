@@ -1,9 +1,9 @@
-"""What a file says of its own rota: which of it the check has found to be so, which not, and which it cannot know.
+"""Checks what a file claims of its own rota: which claims are true, which are false, which only solving can confirm.
 
-Values, states and breaches follow from the rota and the inputs, and are counted again here. Bounds, proofs and cures
-are the word of whoever wrote the file: only solving again can confirm them (`roster check --prove`). Where the inputs
-are others than those the rota was made of, a value that differs has changed since, and is no false claim; what
-contradicts itself is one, whatever the inputs.
+Values, states and breaches follow from the rota and the inputs, and are computed again here. Lower bounds, proofs and
+cures cannot be: they are confirmed by solving again (`roster check --prove`). Where the inputs have changed since the
+rota was made, a value that differs is reported as changed and not as false; a claim that contradicts another claim of
+the same file is false in any case.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from models.rota import POINT, CureKind, CuresOfDuty, Ended, LevelScore, Rota
 from models.rules import SOFT_LEVELS, Level
 from roster.analysis.words import counted, plain, points
 
-_HAIR = 1e-6  # points; values are whole sixtieths of one
+_TOLERANCE = 1e-6  # points; values are whole sixtieths of a point
 
 
 @dataclass(frozen=True)
 class Claims:
-    """What a rota's file says of it.
+    """The claims in a rota's file, one sentence each.
 
     Attributes:
-        false: what is not so, one sentence each.
-        changed: how the rota differs from when it was made, for its inputs have changed since.
-        verified: what was counted again and is so.
-        unverified: what nothing but solving again could tell.
+        false: claims that are wrong.
+        changed: how the rota differs from when it was made, because its inputs have changed since.
+        verified: claims that were computed again and are right.
+        unverified: claims that only solving again could confirm.
     """
 
     false: tuple[str, ...]
@@ -41,11 +41,12 @@ class Claims:
 
 
 def check_claims(book: Book, view: RotaView, verdict: Verdict) -> Claims:
-    """Hold what a book says of its rota against what is counted again.
+    """Compares what a book claims of its rota with what the rules say of it.
 
     Args:
-        view: the rota as it is in the book.
-        verdict: of that rota as worked.
+        book: with a rota.
+        view: that rota as planned.
+        verdict: what the rules say of that rota as worked.
     """
     assert book.rota is not None
     rota = book.rota
@@ -63,31 +64,31 @@ def check_claims(book: Book, view: RotaView, verdict: Verdict) -> Claims:
             false += _false_ending(rota)
     else:
         changed = ["the inputs have changed since the rota was made", *changed, *differing]
-    told = [
+    checked = [
         (values, "the value of every level"),
         (breaches, "every breach"),
         (records, "the state of every duty"),
     ]
-    verified = [what for differs, what in told if not differs]
-    if nothing_less := [score.level for score in rota.scores if score.proven and not verdict.units(score.level)]:
-        verified.append(f"that {_listed(nothing_less)} cannot be better: nothing costs less than 0 points")
+    verified = [what for differs, what in checked if not differs]
+    if without_cost := [score.level for score in rota.scores if score.proven and not verdict.units(score.level)]:
+        verified.append(f"that {_listed(without_cost)} cannot be better: nothing costs less than 0 points")
     return Claims(tuple(false), tuple(changed), tuple(verified), tuple(_unverifiable(rota, verdict, same_inputs)))
 
 
-# --- what is counted again
+# --- what is computed again
 
 
 def _other_values(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[str]:
     said, has = ("claims", "has") if same_inputs else ("was made with", "now has")
     for score in rota.scores:
         value = verdict.value(score.level)
-        if abs(value - score.value) > _HAIR:
+        if abs(value - score.value) > _TOLERANCE:
             yield f"at the level {score.level} the rota {said} {points(score.value)}, it {has} {plain(value)}"
 
 
 def _silent_levels(rota: Rota, verdict: Verdict) -> Iterator[str]:
     scored = {score.level for score in rota.scores}
-    # A rota says nothing of disturbance where there was none to count.
+    # A rota has no score for disturbance where nothing was disturbed.
     if missing := {item for item in SOFT_LEVELS if item is not Level.DISTURBANCE or verdict.units(item)} - scored:
         yield f"the rota says nothing of the levels {', '.join(sorted(missing))}"
 
@@ -97,11 +98,11 @@ def _same_breaches(rota: Rota, verdict: Verdict) -> bool:
 
 
 def _other_records(rota: Rota, view: RotaView) -> Iterator[str]:
-    """Records of duties that do not say what the duty is, or how it is crewed, as planned or as worked."""
+    """Records of duties that differ from the duty itself, or from how it is crewed, planned or worked."""
     for record in rota.duties:
         duty = view.facts.duty[record.duty]
-        true = (duty.call_sign.id, duty.date, duty.shift.id, duty.start, duty.end)
-        if (record.call_sign, record.date, record.shift, record.start, record.end) != true:
+        actual = (duty.call_sign.id, duty.date, duty.shift.id, duty.start, duty.end)
+        if (record.call_sign, record.date, record.shift, record.start, record.end) != actual:
             yield f"the record of {duty.id} has another call sign, date, shift or time than the duty"
         if record.state not in (view.state(duty), view.as_worked.state(duty)):
             yield f"the record of {duty.id} says {record.state}; it is {view.state(duty)}"
@@ -119,7 +120,7 @@ def _other_cures(rota: Rota, view: RotaView) -> Iterator[str]:
                     yield f"'{cure.change}' is said to crew {name}, which is not stood down"
 
 
-# --- what contradicts itself
+# --- claims that contradict each other
 
 
 def _contradictions(rota: Rota) -> Iterator[str]:
@@ -137,15 +138,15 @@ def _contradictions(rota: Rota) -> Iterator[str]:
 def _contradictions_of(rota: Rota, score: LevelScore) -> Iterator[str]:
     level, value, bound = score.level, score.value, score.bound
     written = sum(breach.units for breach in rota.breaches if breach.level is level) / POINT
-    if abs(written - value) > _HAIR:
+    if abs(written - value) > _TOLERANCE:
         yield f"at the level {level} the rota claims {points(value)}, and its breaches come to {plain(written)}"
     if rota.provenance.edited and (score.proven or bound is not None):
         yield f"at the level {level} something is said to be proven, of a rota that was changed by hand since"
-    if bound is not None and bound > value + _HAIR:
+    if bound is not None and bound > value + _TOLERANCE:
         yield f"at the level {level} the bound is {points(bound)}, above the value of {plain(value)}: one is wrong"
     if score.proven and bound is None:
         yield f"at the level {level} {points(value)} are said to be proven best, without a bound"
-    if score.proven and bound is not None and bound < value - _HAIR:
+    if score.proven and bound is not None and bound < value - _TOLERANCE:
         yield f"at the level {level} {points(value)} are said to be proven best, but the bound is {plain(bound)}"
 
 
@@ -161,7 +162,7 @@ def _false_ending(rota: Rota) -> Iterator[str]:
         yield f"the search is said to have proven every level best, but of {_listed(open_levels)} no proof is claimed"
 
 
-# --- what only solving again can tell
+# --- what only solving again can confirm
 
 
 def _unverifiable(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[str]:
@@ -171,7 +172,7 @@ def _unverifiable(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[s
     if proven := [score.level for score in counting if score.proven]:
         yield f"that {_listed(proven)} {'is' if len(proven) == 1 else 'are'} proven best"
     for score in counting:
-        if not score.proven and score.bound is not None and score.bound > _HAIR:
+        if not score.proven and score.bound is not None and score.bound > _TOLERANCE:
             yield f"that {score.level} cannot come to less than {points(score.bound)}"
     if cures := [item for item in rota.cures if item.cures]:
         yield f"that the cures told for {counted(len(cures), 'duties')} crew {'it' if len(cures) == 1 else 'them'}"

@@ -12,7 +12,7 @@ from models.rota import DutyState
 
 @dataclass(frozen=True)
 class Coverage:
-    """Duties by state, of one call sign or of all."""
+    """How many duties are in each state, of one call sign or of all (`name` is then `all`)."""
 
     name: str
     crewed: int
@@ -21,22 +21,22 @@ class Coverage:
 
     @property
     def duties(self) -> int:
-        """All of them."""
+        """The number of duties."""
         return self.crewed + self.part_crewed + self.stood_down
 
     @property
     def running(self) -> int:
-        """Those crewed at least at minimum."""
+        """The number of duties that run: crewed at least at the minimum."""
         return self.crewed + self.part_crewed
 
     @property
     def share(self) -> float | None:
-        """The share that runs, 0 to 1; None where there is no duty."""
+        """The share of duties that run, 0 to 1; None where there is no duty."""
         return self.running / self.duties if self.duties else None
 
 
 def coverage(book: Book) -> tuple[list[Coverage], Coverage]:
-    """The coverage of each call sign that has duties, in the book's order, and of all together.
+    """Counts the duties of each call sign that has any, in the book's order, and of all together.
 
     Raises:
         NoRotaError: the book holds no rota.

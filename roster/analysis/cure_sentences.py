@@ -1,4 +1,4 @@
-"""What would crew a duty that is stood down, in sentences."""
+"""Cures of a duty that is stood down, in sentences: the single changes that would crew it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from models.rota import Cure, CureKind, CuresOfDuty
 
 NOT_LOOKED_FOR = "not looked for in the time there was"
 NONE_FOUND = "no single change that was tried crews it without standing down another"
-MOST_NAMED = 2  # duties named that a cure crews as well; more are counted
+MOST_NAMED = 2  # further duties that a cure crews, named in its sentence; more than that are counted
 
 
 def cure_lines(
     duty: Duty, record: CuresOfDuty | None, down: Sequence[Duty], called: Callable[[str], str] = str
 ) -> list[str]:
-    """The cures of a duty that is stood down, cheapest first, and whether more were looked for.
+    """Sentences about the cures of a duty, cheapest first, and whether the search for them was complete.
 
     Args:
-        record: what was found; None where a rota was made without looking.
+        duty: a duty that is stood down.
+        record: the cures that were found; None where the rota was made without looking for any.
         down: every duty that is stood down.
-        called: what a person is called, by id.
+        called: gives a person's name for their id.
     """
     if record is None or (not record.cures and not record.complete):
         return [NOT_LOOKED_FOR]

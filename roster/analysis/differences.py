@@ -1,47 +1,22 @@
-"""What differs between the rotas of two books, person by person and duty by duty, and which inputs do."""
+"""Compares the rotas of two books, person by person and duty by duty, and names the inputs that differ."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from constraints.facts import Facts
 from constraints.view import RotaView
 from models.book import Book
-from models.clock import spoken_date
 from models.duty import Duty
-from models.people import Person, Span
 from models.rota import DutyState
-from models.service import Vehicle
-from models.wishes import Pin
+from roster.analysis.input_differences import input_differences
 from roster.analysis.names import Names
-
-Item = TypeVar("Item")
-MOST_NAMED = 3  # of a kind in one line about inputs; the others are counted
-# Fields of a person and of a book that nobody needs told one by one, with the words for them.
-_OF_PEOPLE = {
-    "name": "name",
-    "role": "role",
-    "areas": "areas",
-    "joined": "date of joining",
-    "tags": "tags",
-    "qualifications": "qualifications",
-    "posting": "posting",
-    "team": "team",
-    "offers": "offers",
-    "caps": "caps",
-    "day_job": "day job",
-}
-_THERE = ("new", "no longer there")
-_OF_BOOK = ("requests", "carried_in", "worked", "derogations", "teams", "crews", "shifts")
 
 
 class ChangeKind(StrEnum):
-    """What changes for a person on a duty."""
+    """How a person's place on a duty changes."""
 
     ON = "on"
     OFF = "off"
@@ -51,12 +26,12 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class PersonChange:
-    """One duty that a person gains or loses, or that is another for them.
+    """One duty that a person gains or loses, or on which their seat or times change.
 
     Attributes:
-        duty: as it is now; as it was where it is lost.
-        seats: where they sit (or sat, where it is lost).
-        was: the seats, or the times, before; empty unless these changed.
+        duty: as in the new book; as in the old book where the person loses it.
+        seats: the names of their seats, now or, where the duty is lost, before.
+        was: the former seats or times, where these changed; else empty.
     """
 
     person: str
@@ -76,11 +51,11 @@ class PersonChange:
 
 @dataclass(frozen=True)
 class DutyChange:
-    """A duty that is crewed or carried otherwise, or that only one of the books asks for.
+    """A duty whose crew, state or vehicle differs, or that only one of the books asks for.
 
     Attributes:
-        before, after: its state; None where the book does not ask for it.
-        off, on: (person, seat) of who left and who came; another seat is both.
+        before, after: its state in the old and the new book; None where the book does not ask for it.
+        off, on: (person, seat) of those who left and those who joined; a person who changes seats is in both.
     """
 
     duty: Duty
@@ -109,13 +84,13 @@ class DutyChange:
 
 @dataclass(frozen=True)
 class Differences:
-    """All that differs.
+    """All differences between two books.
 
     Attributes:
-        people: who is told something, with what, in order of start.
-        duties: in order of start.
-        inputs: one sentence each.
-        names: of everybody in either book.
+        people: person -> what changes for them, in order of start.
+        duties: the duties that differ, in order of start.
+        inputs: a sentence for each input that differs.
+        names: of all people in either book.
     """
 
     people: dict[str, list[PersonChange]]
@@ -125,12 +100,12 @@ class Differences:
 
     @property
     def same_rota(self) -> bool:
-        """Whether everybody sits where they sat, in the same vehicles."""
+        """Whether crews and vehicles are the same in both."""
         return not self.people and not self.duties
 
     @property
     def summary(self) -> str:
-        """What there is, counted."""
+        """How many people and duties differ, in words."""
         if self.same_rota:
             return "the rota is the same"
         people, duties = len(self.people), len(self.duties)
@@ -141,7 +116,7 @@ class Differences:
 
 
 class _Side:
-    """One of the two books."""
+    """One of the two books, with its seats by person and duty."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -153,31 +128,35 @@ class _Side:
             self.seats[item.person, item.duty].append(seat.name or seat.id)
 
     def crew(self, duty: str) -> list[tuple[str, str]]:
-        """Who sits where on a duty; nobody where it is not asked for."""
+        """(person, seat) of the crew of a duty; empty where the book does not ask for it."""
         if duty not in self.facts.duty:
             return []
         crew = self.view.crew_of(self.facts.duty[duty])
         return [(item.person, seat) for item in crew for seat in self.seats[item.person, duty]]
 
     def state(self, duty: str) -> DutyState | None:
-        """How a duty is crewed; None where it is not asked for."""
+        """The state of a duty; None where the book does not ask for it."""
         return self.view.state(self.facts.duty[duty]) if duty in self.facts.duty else None
 
 
 def differences(old: Book, new: Book) -> Differences:
-    """What differs between the rotas of two books.
+    """Compares two books.
+
+    Args:
+        old: the book before, with a rota.
+        new: the book after, with a rota.
 
     Raises:
-        ValueError: one of them holds none.
+        NoRotaError: one of them holds no rota.
     """
     before, after = _Side(old), _Side(new)
     everybody = {person.id: person for person in (*old.people, *new.people)}
     people: dict[str, list[PersonChange]] = defaultdict(list)
     for person, duty in {*before.seats, *after.seats}:
-        if told := _person_change(before, after, person, duty):
-            people[person].append(told)
+        if found := _person_change(before, after, person, duty):
+            people[person].append(found)
     for changes in people.values():
-        changes.sort(key=lambda change: (change.duty.start, change.duty.id))
+        changes.sort(key=lambda item: (item.duty.start, item.duty.id))
     order = {name: place for place, name in enumerate(everybody)}
     every = {**before.facts.duty, **after.facts.duty}
     duties = [
@@ -188,7 +167,7 @@ def differences(old: Book, new: Book) -> Differences:
     return Differences(
         {name: people[name] for name in sorted(people, key=order.__getitem__)},
         duties,
-        list(_inputs(old, new)),
+        list(input_differences(old, new)),
         Names(everybody.values()),
     )
 
@@ -221,98 +200,6 @@ def _duty_change(before: _Side, after: _Side, duty: Duty) -> DutyChange | None:
     )
     same = change.before is change.after and not change.vehicle and not change.off and not change.on
     return None if same else change
-
-
-# --- inputs
-
-
-def _inputs(old: Book, new: Book) -> Iterator[str]:
-    if old.period != new.period:
-        first, second = (_span(book.period.first, book.period.last) for book in (new, old))
-        yield f"the period is {first}, before {second}"
-    was, now = ({person.id: person for person in book.people} for book in (old, new))
-    yield from _come_and_gone({name: name for name in was}, {name: name for name in now}, *_THERE)
-    for name in now:
-        if name in was:
-            yield from _person_inputs(was[name], now[name])
-    yield from _vehicles(old, new)
-    if old.period == new.period:
-        before, after = ({duty.id: duty.spoken for duty in book.duties} for book in (old, new))
-        yield from _come_and_gone(before, after, "asked for now", "no longer asked for")
-    yield from _rules(old, new)
-    before, after = ({name: name for name in map(_pin, book.pins)} for book in (old, new))
-    yield from _come_and_gone(before, after, *_THERE)
-    yield from (f"{field.replace('_', ' ')} differ" for field in _OF_BOOK if getattr(old, field) != getattr(new, field))
-    versions = [book.published.version if book.published else 0 for book in (old, new)]
-    if versions[0] != versions[1]:
-        told = [f"version {number}" if number else "nothing" for number in versions]
-        yield f"published is {told[1]}, before {told[0]}"
-
-
-def _come_and_gone(was: Mapping[str, str], now: Mapping[str, str], new: str, gone: str) -> Iterator[str]:
-    """Names that only one side has, the first few of them told."""
-    for some, other, words in ((now, was, new), (was, now, gone)):
-        names = [called for name, called in some.items() if name not in other]
-        if names:
-            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-            yield f"{', '.join(names[:MOST_NAMED])}{more} {'is' if len(names) == 1 else 'are'} {words}"
-
-
-def _person_inputs(was: Person, now: Person) -> Iterator[str]:
-    yield from (f"{now.id} is away {_when(absence)} ({absence.kind})" for absence in _only(now.absences, was.absences))
-    yield from (
-        f"{now.id} is no longer away {_when(absence)} ({absence.kind})" for absence in _only(was.absences, now.absences)
-    )
-    others = [words for field, words in _OF_PEOPLE.items() if getattr(was, field) != getattr(now, field)]
-    if others:
-        yield f"{now.id} differs in {', '.join(others)}"
-
-
-def _vehicles(old: Book, new: Book) -> Iterator[str]:
-    was: dict[str, Vehicle] = {vehicle.id: vehicle for vehicle in old.vehicles}
-    now: dict[str, Vehicle] = {vehicle.id: vehicle for vehicle in new.vehicles}
-    yield from _come_and_gone({name: name for name in was}, {name: name for name in now}, *_THERE)
-    for name, vehicle in now.items():
-        if name not in was:
-            continue
-        yield from (f"{name} is off the road {_when(span)}" for span in _only(vehicle.off_road, was[name].off_road))
-        yield from (
-            f"{name} is no longer off the road {_when(span)}" for span in _only(was[name].off_road, vehicle.off_road)
-        )
-        if (vehicle.call_signs, vehicle.spare_for) != (was[name].call_signs, was[name].spare_for):
-            yield f"{name} carries other call signs"
-
-
-def _rules(old: Book, new: Book) -> Iterator[str]:
-    kinds = {entry.kind for entry in _only(new.rules, old.rules)} | {
-        entry.kind for entry in _only(old.rules, new.rules)
-    }
-    if kinds:
-        yield f"rules differ: {', '.join(sorted(kinds))}"
-
-
-def _pin(pin: Pin) -> str:
-    seat = f" ({pin.seat})" if pin.seat is not None else ""
-    return f"the pin of {pin.person} {'off' if pin.off else 'on'} {pin.duty}{seat}"
-
-
-def _only(some: Iterable[Item], others: Iterable[Item]) -> list[Item]:
-    there = list(others)
-    return [item for item in some if item not in there]
-
-
-def _when(span: Span) -> str:
-    if span.first is not None:
-        return _span(span.first, span.last or span.first, on="on ")
-    assert span.start is not None
-    assert span.end is not None
-    return (
-        f"from {spoken_date(span.start.date())} {span.start:%H:%M} to {spoken_date(span.end.date())} {span.end:%H:%M}"
-    )
-
-
-def _span(first: date, last: date, on: str = "") -> str:
-    return f"{on}{spoken_date(first)}" if first == last else f"{spoken_date(first)} to {spoken_date(last)}"
 
 
 # --- as data

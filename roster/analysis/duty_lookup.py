@@ -1,4 +1,4 @@
-"""What a question about a solved book names: duties, seats and people, each mistake said with what may be meant."""
+"""Finds the duty, seat and person that a question names; an unknown name is an error with "did you mean"."""
 
 from __future__ import annotations
 
@@ -11,10 +11,16 @@ from roster.analysis import names
 
 
 def find_duty_and_seat(view: RotaView, duty: str, seat: str | None, instead_of: str | None) -> tuple[Duty, Seat | None]:
-    """The duty and the seat that are meant.
+    """Finds a duty and one of its seats.
+
+    Args:
+        view: the rota.
+        duty: the duty, as `CALLSIGN@DATE[/SHIFT]`.
+        seat: the id of a seat; None for no seat.
+        instead_of: the id of a person who must be on the duty (and in the seat); None for nobody.
 
     Raises:
-        BookError: every one of them that is not there; its paths are `duty`, `seat` and `instead_of`.
+        BookError: with every name that is unknown or does not fit; its paths are `duty`, `seat` and `instead_of`.
     """
     problems: list[Problem] = []
     found: Duty | None = None
@@ -22,21 +28,21 @@ def find_duty_and_seat(view: RotaView, duty: str, seat: str | None, instead_of: 
         found = find_duty(duty, view.facts.duties)
     except DutyReferenceError as error:
         problems.append(Problem(("duty",), str(error)))
-    meant: Seat | None = None
+    found_seat: Seat | None = None
     if found is not None and seat is not None:
-        meant = next((item for item in found.crew.seats if item.id == seat), None)
-        if meant is None:
+        found_seat = next((item for item in found.crew.seats if item.id == seat), None)
+        if found_seat is None:
             known = [item.id for item in found.crew.seats]
             hint = did_you_mean(seat, known) or f"; it has {', '.join(known)}"
             problems.append(Problem(("seat",), f"seat '{seat}' is not in the crew of {found.id}{hint}"))
     if instead_of is not None:
-        problems += _of_person(view, found, meant, instead_of)
+        problems += _problems_of_person(view, found, found_seat, instead_of)
     if problems or found is None:
         raise BookError(problems)
-    return found, meant
+    return found, found_seat
 
 
-def _of_person(view: RotaView, duty: Duty | None, seat: Seat | None, person: str) -> list[Problem]:
+def _problems_of_person(view: RotaView, duty: Duty | None, seat: Seat | None, person: str) -> list[Problem]:
     if problem := unknown_person(view.facts, person):
         return [Problem(("instead_of",), problem)]
     if duty is None:
@@ -50,5 +56,5 @@ def _of_person(view: RotaView, duty: Duty | None, seat: Seat | None, person: str
 
 
 def unknown_person(facts: Facts, person: str) -> str | None:
-    """What to say of a person who is not in the book; None where they are."""
+    """The sentence for a person who is not in the book; None for one who is."""
     return names.unknown_person(facts.people.values(), person)

@@ -1,4 +1,4 @@
-"""Each duty that is not fully crewed: what is missing, who was nearest, and what stopped them."""
+"""Explains each duty that is not fully crewed: which seats are short, who was nearest to them, what stopped them."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from models.rota import Assignment, Basis, DutyState
 from models.service import Seat
 from roster.analysis.reasons import Reason, Standing, reasons_for
 
-NEAREST = 3  # people named for each seat; the others are counted
-MOST_CREWS = 300  # tried out, when people are free and the question is why they make no crew
+NEAREST = 3  # people named for each seat; the others are only counted
+MOST_CREWS = 300  # crews tried to find out why the people who are free make no legal crew
 
 
 @dataclass(frozen=True)
 class ShortSeat:
-    """A seat that lacks people.
+    """A seat with fewer people than preferred.
 
     Attributes:
-        missing: to the preferred number.
-        nearest: those closest to it, nearest first.
-        counts: how many people of its roles stand how.
-        free: those who could sit in it, the rest of the rota as it is.
-        possible: those who could if the rest of the rota were another.
+        present: how many sit in it.
+        missing: how many more are preferred.
+        nearest: the people who came closest to sitting in it, nearest first.
+        counts: standing -> how many people of the seat's roles have it.
+        free: ids of those who could sit in it with the rest of the rota as it is.
+        possible: ids of those who could sit in it if the rest of the rota were different.
     """
 
     seat: Seat
@@ -40,7 +41,7 @@ class ShortSeat:
 
     @property
     def sentence(self) -> str:
-        """How everybody stands: `paramedic: 4 on another duty, 2 absent, 5 not offered`."""
+        """How many people have which standing: `paramedic: 4 on another duty, 2 absent, 5 not offered`."""
         standing = ", ".join(f"{number} {kind.words}" for kind, number in sorted(self.counts.items()))
         return f"{self.seat.name or self.seat.id}: {standing or 'nobody has a role for it'}"
 
@@ -61,7 +62,7 @@ def gaps(view: RotaView, rules: Sequence[Rule]) -> list[Gap]:
 
 
 def gap_of(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
-    """How one duty is crewed and, where that is short, why."""
+    """Says how one duty is crewed and, where seats are short, why."""
     state = view.state(duty)
     seats = []
     for seat in duty.crew.seats:
@@ -87,7 +88,7 @@ def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyStat
         return f"part-crewed, short of {names}"
     if not view.facts.has_vehicle(duty):
         return "stood down: no vehicle is on the road for it"
-    # First what holds whatever the rest of the rota is, then what holds as it is.
+    # First the reasons that hold for any rota, then those that hold with the rest of the rota as it is.
     for whom, no_crew in (("possible", "no crew can be made"), ("free", "those free make no crew")):
         people = [short.possible if whom == "possible" else short.free for short in seats]
         blocking = [short.seat for short, some in zip(seats, people, strict=True) if len(some) < short.seat.minimum]
@@ -108,7 +109,10 @@ def _people(seat: Seat) -> str:
 def _why_no_crew(
     view: RotaView, rules: Sequence[Rule], duty: Duty, seats: Sequence[Seat], people: Sequence[Sequence[str]]
 ) -> str | None:
-    """What is wrong with every crew some people could make; None when one is right, or too many are to be tried."""
+    """The most frequent breach among the crews these people could make.
+
+    None when one crew is legal, or when there are more crews than `MOST_CREWS`.
+    """
     crew_rules = [
         rule for rule in rules if rule.hard and isinstance(rule, DutyRule) and rule.concerns_duty(view.facts, duty)
     ]
@@ -116,7 +120,7 @@ def _why_no_crew(
         chain.from_iterable(combinations(some, size) for size in range(seat.minimum, seat.preferred + 1))
         for seat, some in zip(seats, people, strict=True)
     ]
-    told: Counter[str] = Counter()
+    messages: Counter[str] = Counter()
     for crew in islice(product(*choices), MOST_CREWS + 1):
         added = [
             Assignment(person=person, duty=duty.id, seat=seat.id, basis=Basis.OFFERED)
@@ -131,7 +135,7 @@ def _why_no_crew(
             ),
             None,
         )
-        if breach is None or told.total() == MOST_CREWS:
+        if breach is None or messages.total() == MOST_CREWS:
             return None
-        told[breach.message] += 1
-    return told.most_common(1)[0][0] if told else None
+        messages[breach.message] += 1
+    return messages.most_common(1)[0][0] if messages else None

@@ -1,4 +1,4 @@
-"""The hours ledger: what each person promised, has, and lacks, and why."""
+"""The hours ledger: what each person promised, what they will have worked, what is lacking, and why."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from roster.analysis.reasons import Standing, reason
 
 
 class Light(StrEnum):
-    """How the hours will stand at the end of the month: by the forecast, not by what is worked so far."""
+    """Whether the promise will be met at the end of the month, by the forecast and not by what is worked so far."""
 
     GREEN = "green"  # the promise is met
     AMBER = "amber"  # at least half of it
@@ -32,7 +32,7 @@ class Light(StrEnum):
 
     @property
     def words(self) -> str:
-        """The light in a word, for those who do not see colours."""
+        """The light in words, for readers who do not see colours."""
         return {Light.GREEN: "met", Light.AMBER: "short", Light.RED: "far short"}[self]
 
 
@@ -46,7 +46,7 @@ class LedgerLine:
         offered: what their offers and own limits allow.
         assigned: what the rota gives them, as planned.
         worked: what is on record of the unit's duties in the period.
-        settled: of the assigned, what is on record, so that what was worked counts in its place.
+        settled: the part of `assigned` for which there is a record: there `worked` counts instead.
         reasons: why the forecast is short of the promise; empty when it is not.
     """
 
@@ -69,12 +69,12 @@ class LedgerLine:
 
     @property
     def to_go(self) -> int:
-        """What is still lacking then."""
+        """What the forecast lacks of the promise."""
         return max(0, self.promised - self.total)
 
     @property
     def light(self) -> Light:
-        """How the hours stand."""
+        """Whether the forecast meets the promise."""
         if self.total >= self.promised:
             return Light.GREEN
         return Light.AMBER if 2 * self.total >= self.promised else Light.RED
@@ -83,10 +83,13 @@ class LedgerLine:
 def ledger(
     book: Book, facts: Facts, rules: Sequence[Rule], known_gaps: Sequence[Gap] | None = None
 ) -> list[LedgerLine]:
-    """A line for each person with a promise and each month; before a book is solved, nothing is assigned.
+    """Makes a line for each person with a promise and each month; before a book is solved, nothing is assigned.
 
     Args:
-        known_gaps: the book's gaps, where they have been worked out already.
+        book: with or without a rota.
+        facts: the facts of that book.
+        rules: its rules; promises come from those of the kind `minimum-hours`.
+        known_gaps: the gaps of the rota as on record, where the caller has them already.
     """
     view = RotaView.of(book, facts) if book.rota is not None else RotaView(facts, [], {})
     found = known_gaps if known_gaps is not None else gaps(view.with_record, rules) if book.rota is not None else []
@@ -125,7 +128,7 @@ def _line(
 def _reasons(
     view: RotaView, rules: Sequence[Rule], rule: MinimumHours, person: Person, line: LedgerLine, short: dict[str, Gap]
 ) -> list[str]:
-    """Why the promise is not met: what was not offered, what was planned but not worked, then each offered date."""
+    """Why the promise is not met: too little offered, duties planned but not worked, what became of offered dates."""
     found = []
     if line.offered + line.carried_in + line.elsewhere < line.promised:
         found.append("offered nothing" if not line.offered else "did not offer enough")
@@ -143,19 +146,19 @@ def _reasons(
         if inside(duty) and free and facts.offered(person, duty):
             by_date.setdefault(duty.date, []).append(duty)
     fates: Counter[str] = Counter(
-        min(_fate(view, rules, person, duty, short) for duty in duties)[1] for duties in by_date.values()
+        min(_why_not_on(view, rules, person, duty, short) for duty in duties)[1] for duties in by_date.values()
     )
     found += [f"{fate} ({number} offered {'date' if number == 1 else 'dates'})" for fate, number in fates.most_common()]
     return found
 
 
 def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
-    """How a duty was not worked as planned, where that is on record and cost hours."""
+    """How a planned duty was not worked, where a record says so and hours were lost by it; else None."""
     fate = view.facts.fates.get((person.id, duty.id))
     if fate is None:
         return None
-    alone = sum(other.date == duty.date for other in view.planned_duties_of(person)) == 1
-    when = spoken_date(duty.date) if alone else f"{spoken_date(duty.date)}, {duty.times}"
+    only_duty = sum(other.date == duty.date for other in view.planned_duties_of(person)) == 1
+    when = spoken_date(duty.date) if only_duty else f"{spoken_date(duty.date)}, {duty.times}"
     if fate.spell is None:
         return f"did not come on {when}"
     if fate.spell.minutes.get(WorkedKind.TRAINING):
@@ -166,8 +169,10 @@ def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
     return None
 
 
-def _fate(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]) -> tuple[int, str]:
-    """What came between a person and a duty they offered, the most telling first."""
+def _why_not_on(
+    view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]
+) -> tuple[int, str]:
+    """Why a person is not on a duty that they offered: an order of importance, and the reason in words."""
     gap = short.get(duty.id)
     if gap is not None and not view.runs(duty):
         return 2, "crew " + gap.sentence.split(",")[0].split(":")[0]

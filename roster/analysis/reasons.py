@@ -1,4 +1,4 @@
-"""Why a person is not on a duty, found by asking the rules themselves."""
+"""Explains why a person is not on a duty: puts them there and asks each rule what it says."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.service import Seat
 
 
 class Standing(IntEnum):
-    """How near a person is to a seat, nearest first."""
+    """How near a person is to sitting in a seat; the smaller, the nearer."""
 
     FREE = 0
     SEAT_FULL = 1
@@ -32,7 +32,7 @@ class Standing(IntEnum):
 
     @property
     def words(self) -> str:
-        """The standing as it is counted: `3 resting`."""
+        """The standing in words, as they follow a number: `3 resting`."""
         return {
             Standing.FREE: "free",
             Standing.SEAT_FULL: "no seat left",
@@ -52,7 +52,7 @@ class Reason:
     """Why one person is not in one seat of one duty.
 
     Attributes:
-        sentence: names the person.
+        sentence: the reason, with the person's id.
     """
 
     person: str
@@ -60,15 +60,18 @@ class Reason:
     sentence: str
 
 
-# Rules whose breach means that the person is resting, or busy, rather than at a limit.
+# Rules whose breach means that the person is resting, or on another duty, and not at a limit.
 _RESTING = frozenset({"daily-rest", "weekly-rest"})
 _BUSY = frozenset({"one-duty-at-a-time"})
-# A crew that is short only because it is not complete yet says nothing about the person.
-_OF_THE_CREW = frozenset({"crew-size", "crew-qualification", "vehicle"})
+# Rules that an incomplete crew breaks, whoever is put into the seat.
+_OF_INCOMPLETE_CREWS = frozenset({"crew-size", "crew-qualification", "vehicle"})
 
 
 def reasons_for(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat) -> list[Reason]:
-    """Why each person who is not on a duty, but serves its area in a role of the seat, is not in it; nearest first."""
+    """Why each suitable person is not in a seat, nearest first.
+
+    Suitable are people who have a role of the seat, serve the area of the duty, and are not on the duty.
+    """
     on_it = {assignment.person for assignment in view.crew_of(duty)}
     area = view.facts.area_of(duty)
     found = [
@@ -80,7 +83,7 @@ def reasons_for(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat) -
 
 
 def reason(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, seat: Seat) -> Reason:
-    """Why a person is not in a seat, the rest of the rota as it is."""
+    """Why a person is not in a seat, with the rest of the rota as it is."""
     gates = [rule for rule in rules if isinstance(rule, CandidateRule)]
     against: list[str] = []
     for basis in Basis:
@@ -94,14 +97,19 @@ def reason(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, se
 
 
 def _broken(view: RotaView, rules: Sequence[Rule], added: Assignment) -> list[Breach]:
-    """The new breaches of the first hard rule that one more assignment breaks; rest and overlaps speak first."""
+    """The new breaches of the first hard rule that one more assignment breaks.
+
+    Overlapping duties are tried first, then rules of rest, then all others.
+    """
     near = view.near(added)
     after = near.with_added(added)
     hard = [
-        rule for rule in rules if rule.hard and not isinstance(rule, CandidateRule) and rule.kind not in _OF_THE_CREW
+        rule
+        for rule in rules
+        if rule.hard and not isinstance(rule, CandidateRule) and rule.kind not in _OF_INCOMPLETE_CREWS
     ]
     for rule in sorted(hard, key=lambda rule: 0 if rule.kind in _BUSY else 1 if rule.kind in _RESTING else 2):
-        # Rules of people and duties see all they look at nearby; any other may look at the whole rota.
+        # Rules of people and of duties look only at what is near the assignment; other rules get the whole rota.
         local = isinstance(rule, PersonRule | DutyRule)
         found = breaches_of(rule, after if local else view.with_added(added))
         if found:
@@ -126,42 +134,47 @@ def _from_breaches(
         return Reason(person.id, standing, f"with this duty, {breaches[0].message}")
     if len(view.in_seat(duty, seat.id)) < seat.maximum:
         return Reason(person.id, Standing.FREE, f"{person.id} is free")
-    if what := _in_nobodys_place(view, rules, person, duty, seat):
+    if what := _why_no_swap(view, rules, person, duty, seat):
         return Reason(person.id, Standing.CREW, what)
     return Reason(person.id, Standing.SEAT_FULL, f"{person.id} could have had the seat")
 
 
 def _elsewhere(view: RotaView, person: Person, duty: Duty) -> str | None:
-    """The duty that overlaps with another; None where it is no duty of the rota that does."""
+    """A sentence that names the person's other duty at that time; None where there is none in the rota."""
     for other in view.duties_of(person):
         if other.start < duty.end and duty.start < other.end:
             return f"{person.id} is on {other.spoken}"
     return None
 
 
-def _in_nobodys_place(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, seat: Seat) -> str | None:
-    """Why a person could not be in a full seat in place of anybody who is: that outlasts the seat's being taken."""
+def _why_no_swap(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, seat: Seat) -> str | None:
+    """Why a person could replace none of those in a full seat: the crew would then break a hard rule.
+
+    None where they could replace one of them.
+    """
     of_crews = [
         rule for rule in rules if rule.hard and isinstance(rule, DutyRule) and rule.concerns_duty(view.facts, duty)
     ]
     crew = view.crew_of(duty)
-    known = [breach for rule in of_crews for breach in breaches_of(rule, _crew_alone(view, duty, crew))]
-    told = []
+    known = [breach for rule in of_crews for breach in breaches_of(rule, _only_crew(view, duty, crew))]
+    sentences = []
     for seated in view.in_seat(duty, seat.id):
         swapped = [item if item is not seated else item.model_copy(update={"person": person.id}) for item in crew]
-        after = _crew_alone(view, duty, swapped)
+        after = _only_crew(view, duty, swapped)
         new = next((item for rule in of_crews for item in breaches_of(rule, after) if item not in known), None)
         if new is None:
             return None
-        told.append(f"{person.id} in place of {seated.person}: {new.message}")
-    return told[0] if told else None
+        sentences.append(f"{person.id} in place of {seated.person}: {new.message}")
+    return sentences[0] if sentences else None
 
 
-def _crew_alone(view: RotaView, duty: Duty, crew: Sequence[Assignment]) -> RotaView:
+def _only_crew(view: RotaView, duty: Duty, crew: Sequence[Assignment]) -> RotaView:
+    """A view of one duty and its crew, without the rest of the rota."""
     return RotaView(view.facts, crew, view.vehicles, [], [duty.id])
 
 
 def _standing(what: str) -> Standing:
+    """The standing of a person whose data rule out the assignment, from the obstacle in words."""
     if what.startswith("is absent"):
         return Standing.ABSENT
     if what.startswith("has not offered"):

@@ -1,4 +1,4 @@
-"""Amounts, shares and levels in words, for the terminal and the workbook alike."""
+"""Writes amounts, shares and levels as words: the same on the terminal, in workbooks and on pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from models.period import Period
 from models.rota import LevelScore, Rota
 from models.rules import Level
 
-_HAIR = 1e-9  # two shares no further apart are the same
+_TOLERANCE = 1e-9  # two shares no further apart than this are equal
 
 _ALL_WELL = {
     Level.COVER: "every duty runs",
@@ -19,7 +19,7 @@ _ALL_WELL = {
     Level.FAIR: "shares are even",
     Level.WISHES: "every wish is granted",
 }
-# (one, several) of what a rule counts.
+# (rule, unit) -> what the rule counts, in the singular and in the plural.
 _PHRASES = {
     # cover and vehicles
     ("crew-cover", "duties"): ("duty stood down", "duties stood down"),
@@ -77,7 +77,7 @@ _PHRASES = {
 
 
 def plain(number: float) -> str:
-    """A number as people write it: `46`, `12.5`, `1,214`."""
+    """A number with at most two decimals: `46`, `12.5`, `1,214`."""
     return f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
@@ -90,34 +90,39 @@ def counted(amount: float, unit: str) -> str:
 
 
 def rounded_percent(share: float) -> float:
-    """A share in percent with one decimal; only all of them are 100."""
-    return 100.0 if share >= 1 - _HAIR else min(round(100 * share, 1), 99.9)
+    """A share (0 to 1) in percent with one decimal; 100 only for the whole."""
+    return 100.0 if share >= 1 - _TOLERANCE else min(round(100 * share, 1), 99.9)
 
 
 def percent(share: float | None) -> str:
-    """A share as a percentage, to the nearest tenth; only all of them are 100: `98.9 %`."""
+    """A share (0 to 1) as a percentage with one decimal: `98.9 %`; 100 only for the whole."""
     return "-" if share is None else f"{rounded_percent(share):g} %"
 
 
 def at_least(share: float) -> str:
-    """A share that was reached, beside one that was asked for: rounded DOWN, so that it claims no more than it is."""
-    return f"{floor(1000 * share + _HAIR) / 10:g} %"
+    """A share that was reached, rounded down, so that no more is claimed than was reached: `94.9 %`."""
+    return f"{floor(1000 * share + _TOLERANCE) / 10:g} %"
 
 
 def rounded_up(share: float) -> float:
-    """A proven bound to a tenth of a percent, rounded UP: what is said to be the most must be no less."""
-    return min(1.0, ceil(1000 * share - _HAIR) / 1000)
+    """A proven upper bound of a share, rounded up to a tenth of a percent, so that it stays an upper bound."""
+    return min(1.0, ceil(1000 * share - _TOLERANCE) / 1000)
 
 
 def at_most(share: float, short_of: float = 2) -> str:
-    """A proven bound in words: `at most 93.6 %`; `less than 95 %` where rounding up would hide that it falls short."""
-    if share < short_of - _HAIR <= rounded_up(share):
+    """A proven upper bound of a share in words: `at most 93.6 %`.
+
+    Args:
+        share: the bound, 0 to 1.
+        short_of: a share that the bound lies below: `less than 95 %` where rounding up would reach it.
+    """
+    if share < short_of - _TOLERANCE <= rounded_up(share):
         return f"less than {percent(short_of)}"
     return f"at most {100 * rounded_up(share):.4g} %"
 
 
 def shortfall(rota: Rota, level: Level) -> str:
-    """What a level lacks, rule by rule: `3 duties stood down`."""
+    """What a level lacks, rule by rule: `3 duties stood down`; in words, too, where it lacks nothing."""
     amounts: dict[tuple[str, str], float] = defaultdict(float)
     for breach in rota.breaches:
         if breach.level is level:
@@ -132,7 +137,7 @@ def shortfall(rota: Rota, level: Level) -> str:
 
 
 def proof_status(score: LevelScore) -> str:
-    """How sure it is that a level cannot be better: `proven best`, or the gap."""
+    """How far a level is proven to be the best possible: `proven best`, or the gap to its lower bound."""
     if score.proven:
         return "proven best"
     if score.gap is None:
@@ -143,13 +148,13 @@ def proof_status(score: LevelScore) -> str:
 
 
 def left_out_sentence(rota: Rota, people: int) -> str:
-    """How many of a book's people the search left out; nothing where it left out nobody."""
+    """How many of a book's people the search left out; empty where it left out none."""
     many = len(rota.provenance.left_out)
     return f"{many:,} of {people:,} people were left out of the search for want of time" if many else ""
 
 
 def points(value: float) -> str:
-    """`46 points`."""
+    """Points with their unit: `46 points`."""
     return f"{plain(value)} point{'' if value == 1 else 's'}"
 
 
@@ -159,7 +164,7 @@ def level_sentence(rota: Rota, score: LevelScore) -> str:
 
 
 def period_in_words(period: Period) -> str:
-    """`1 to 31 December 2026`."""
+    """A period in words: `1 to 31 December 2026`."""
     first, last = period.first, period.last
     if (first.year, first.month) == (last.year, last.month):
         start = f"{first.day}" if first != last else ""

@@ -1,1 +1,1 @@
-"""What `check` notes beside its verdict: derogations, records, absences, what no rule looked at."""
+"""Notes that `roster check` prints beside its verdict: derogations, records of work, absences, what no rule checks."""

@@ -1,4 +1,4 @@
-"""Recorded exceptions, as they are shown beside every verdict: what was decided, and what it excuses."""
+"""Derogations (recorded exceptions of a person from a rule), and the breaches that each of them excuses."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from roster.analysis.words import counted
 
 @dataclass(frozen=True)
 class AppliedDerogation:
-    """A recorded exception and the breaches it excuses in a rota; none where it was not made use of."""
+    """A derogation and the breaches that it excuses in a rota; none where it was not used."""
 
     derogation: Derogation
     breaches: list[Breach]
 
     @property
     def sentence(self) -> str:
-        """What was decided, and the rest that is owed for it."""
+        """The exception and its reason, the rest owed for it, and whether it was used."""
         item = self.derogation
         dates = spoken_date(item.first) + (f" to {spoken_date(item.last)}" if item.last else "")
         owed = ""
@@ -33,7 +33,7 @@ class AppliedDerogation:
 
 
 def applied_derogations(view: RotaView, rules: Sequence[Rule]) -> list[AppliedDerogation]:
-    """Every recorded exception of a book, with what it excuses in a rota."""
+    """Every derogation of a book, with the breaches that it excuses in a rota."""
     return [
         AppliedDerogation(
             item,

@@ -1,4 +1,4 @@
-"""Duties that run into a day on which somebody is away, and may."""
+"""Notes duties that run past midnight into a day of absence, where no rule forbids it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from models.clock import spoken_date
 
 
 def running_into_absences(view: RotaView) -> list[str]:
-    """A sentence for each duty that runs into a whole day away and breaks no rule by it, in order of start."""
+    """A sentence for each assignment whose duty ends on a whole day of absence and is legal, in order of start."""
     found = []
     for assignment in sorted(view.assignments, key=lambda item: (view.facts.duty[item.duty].start, item.person)):
         person, duty = view.facts.people[assignment.person], view.facts.duty[assignment.duty]

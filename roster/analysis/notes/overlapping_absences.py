@@ -1,4 +1,4 @@
-"""Absences of one person that name the same time: which of them counts, so that nobody wonders where hours went."""
+"""Notes absences of one person that overlap: says which of them counts, and that the time is credited once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def overlaps_of_absences(facts: Facts) -> list[str]:
-    """A sentence for each run of dates of the period that several absences of a person name for the same time."""
+    """A sentence for each run of dates of the period on which absences of one person overlap."""
     return [
         _sentence(person, run)
         for person in facts.people.values()
@@ -25,18 +25,19 @@ def overlaps_of_absences(facts: Facts) -> list[str]:
 
 
 def _runs(found: Sequence[DayAway]) -> list[list[DayAway]]:
-    """Dates in a row of which the same is to be said."""
+    """Groups consecutive dates that get the same sentence."""
     runs: list[list[DayAway]] = []
     for day in found:
         before = runs[-1][-1] if runs else None
-        if before is not None and before.date + ONE_DAY == day.date and _said(before) == _said(day):
+        if before is not None and before.date + ONE_DAY == day.date and _content(before) == _content(day):
             runs[-1].append(day)
         else:
             runs.append([day])
     return runs
 
 
-def _said(day: DayAway) -> object:
+def _content(day: DayAway) -> object:
+    """What the sentence about a date depends on."""
     return day.kinds, day.counts, day.twice
 
 

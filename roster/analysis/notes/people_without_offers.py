@@ -1,4 +1,4 @@
-"""Who can be on a rota by offers alone, and has offered nothing."""
+"""Finds the people who can be on a rota only by offering duties, and have offered none."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from models.people import Person
 
 
 def people_without_offers(book: Book) -> list[Person]:
-    """People whom nobody rosters in the period and who have offered no date of it, in the order of the book.
+    """People without a team, without a posting in the period, and without an offer on any of its dates.
 
-    Somebody who is away for all that they offered has offered it; that is for the ledger to say.
+    A person who offered dates and is absent on all of them is not among them: the ledger explains that.
     """
     dates = book.period.dates
     return [

@@ -1,4 +1,4 @@
-"""What was looked at when a rota is called legal, and what was not, for want of a rule."""
+"""Says which hard rules were checked when a rota is called legal, and which inputs no rule reads."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from constraints.unread import Unread
 
 
 def hard_kinds(rules: Iterable[Rule]) -> list[str]:
-    """The kinds of hard rules that a book states itself, each once."""
+    """The kinds of hard rules that a book states itself (not those that always hold), each once, sorted."""
     return sorted({rule.kind for rule in rules if rule.hard and not rule.always})
 
 
 def not_checked(missing: Sequence[Unread]) -> str:
-    """`not checked, for want of a rule: rest, contract hours`; empty where there is nothing."""
+    """Inputs that no rule reads, as `not checked, for want of a rule: rest, contract hours`; empty where none."""
     return f"not checked, for want of a rule: {', '.join(item.about for item in missing)}" if missing else ""
 
 
 def legal_in_words(rules: Iterable[Rule], missing: Sequence[Unread]) -> str:
-    """That no hard rule is broken, which were checked, and of what none says anything."""
+    """The sentence about a legal rota: no hard rule is broken, which ones were checked, and what no rule reads."""
     kinds = hard_kinds(rules)
     checked = f"{', '.join(kinds)} and what always holds" if kinds else "only what always holds, no rule of the book"
     return "; ".join(filter(None, [f"no hard rule is broken (checked: {checked})", not_checked(missing)]))
 
 
 def as_data(missing: Iterable[Unread]) -> list[dict[str, object]]:
-    """What no rule reads, for scripts."""
+    """Inputs that no rule reads, for scripts."""
     return [{"about": str(item.about), "sentence": item.sentence, "add": list(item.add)} for item in missing]
 
 

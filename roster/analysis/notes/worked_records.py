@@ -1,4 +1,4 @@
-"""What the record of a period says of its rota, in sentences: who came, who did not, and what cannot be undone."""
+"""Notes what records of worked time say of a rota: who came, who did not, which breaches are already past."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from roster.analysis.words import counted
 
 
 def record_sentences(view: RotaView, rules: Sequence[Rule]) -> list[str]:
-    """What is on record of the period and what it does to a rota; nothing where no work of it is.
+    """Sentences about the records of work in the period; none where there is no such record.
 
     Args:
         view: the rota as planned.
+        rules: all rules of its book.
     """
     facts = view.facts
     if not any(item.date in facts.book.period for item in facts.book.worked):
@@ -28,12 +29,12 @@ def record_sentences(view: RotaView, rules: Sequence[Rule]) -> list[str]:
         _summary(view),
         *_without_a_seat(facts),
         *_void_pins(facts),
-        *(f"on record, and not to be undone: {breach.message}" for breach in _broken(view, rules)),
+        *(f"on record, and not to be undone: {breach.message}" for breach in _breaches_by_records(view, rules)),
     ]
 
 
 def _summary(view: RotaView) -> str:
-    """How the turns of the rota of which there is a record came out, and what else is on record."""
+    """One sentence that counts what became of the planned duties, and other work on record."""
     facts = view.facts
     planned = {(item.person, item.duty) for item in view.assignments}
     found: Counter[str] = Counter()
@@ -42,12 +43,12 @@ def _summary(view: RotaView) -> str:
             found[fate.outcome] += 1
         elif fate.seat is not None:
             found["stepped in"] += 1
-    told = [f"{counted(len(planned), 'planned turns')}: {found[Outcome.WORKED]} worked"] if planned else []
-    told += [f"{found[Outcome.NO_SHOW]} did not come"] if found[Outcome.NO_SHOW] else []
-    told += [f"{found[Outcome.OTHERWISE]} worked otherwise"] if found[Outcome.OTHERWISE] else []
-    told += [f"{found['stepped in']} stepped in"] if found["stepped in"] else []
+    parts = [f"{counted(len(planned), 'planned turns')}: {found[Outcome.WORKED]} worked"] if planned else []
+    parts += [f"{found[Outcome.NO_SHOW]} did not come"] if found[Outcome.NO_SHOW] else []
+    parts += [f"{found[Outcome.OTHERWISE]} worked otherwise"] if found[Outcome.OTHERWISE] else []
+    parts += [f"{found['stepped in']} stepped in"] if found["stepped in"] else []
     left = len(planned) - sum(key in planned for key in facts.fates)
-    told += [f"{left} not on record, which count as planned"] if left else []
+    parts += [f"{left} not on record, which count as planned"] if left else []
     seats = planned | {key for key, fate in facts.fates.items() if fate.seat is not None}
     other = sum(
         item.date in facts.book.period
@@ -56,12 +57,12 @@ def _summary(view: RotaView) -> str:
         for person in facts.people.values()
         for item in facts.commitments(person)
     )
-    told += [f"{counted(other, 'spells')} of other work"] if other else []
-    return f"on record: {', '.join(told)}"
+    parts += [f"{counted(other, 'spells')} of other work"] if other else []
+    return f"on record: {', '.join(parts)}"
 
 
 def _without_a_seat(facts: Facts) -> Iterator[str]:
-    """Work with a call sign of the book that puts nobody into a seat."""
+    """Notes work on a call sign of the book that matches no duty, or no free seat, of it."""
     for person in facts.people.values():
         for item in facts.commitments(person):
             if item.call_sign and item.date in facts.book.period and not item.duties:
@@ -72,7 +73,7 @@ def _without_a_seat(facts: Facts) -> Iterator[str]:
 
 
 def _void_pins(facts: Facts) -> Iterator[str]:
-    """Pins that say otherwise than the record."""
+    """Notes pins that contradict a record, and so have no effect."""
     for pin in facts.book.pins:
         duty = find_duty(pin.duty, facts.duties)
         fate = facts.fates.get((pin.person, duty.id))
@@ -80,27 +81,33 @@ def _void_pins(facts: Facts) -> Iterator[str]:
             yield f"the pin of {pin.person} on {duty.spoken} counts for nothing: {pin.person} {fate.sentence}"
 
 
-def _broken(view: RotaView, rules: Sequence[Rule]) -> Iterator[Breach]:
-    """Hard rules that what is on record breaks by itself, whatever is still planned."""
-    facts = view.facts
-    told: set[str] = set()
+def _breaches_by_records(view: RotaView, rules: Sequence[Rule]) -> Iterator[Breach]:
+    """Breaches of hard rules by records of work only, whatever is still planned; each message once."""
+    stated = [rule for rule in rules if rule.hard and not rule.always]
+    found = {
+        breach.message: breach
+        for recorded in _recorded_duties(view.facts)
+        for rule in stated
+        if isinstance(rule, PersonRule)
+        for breach in breaches_of(rule, recorded)
+    }
+    yield from found.values()
+    facts, as_worked = view.facts, view.as_worked
+    for rule in stated:
+        if isinstance(rule, DutyRule):
+            for name in facts.seated_on_record:
+                if rule.concerns_duty(facts, facts.duty[name]):
+                    yield from rule.check_duty(as_worked, facts.duty[name])
+
+
+def _recorded_duties(facts: Facts) -> Iterator[RotaView]:
+    """For each duty of the period that a person worked by the record: a view with no other assignment than that."""
     for person in facts.people.values():
         for item in facts.commitments(person):
             for duty in item.duties if item.date in facts.book.period else ():
                 seat = facts.fates[person.id, duty.id].seat
                 assert seat is not None
-                alone = RotaView(facts.as_if_planned(person, item), [seat], {}, [person.id], [])
-                for rule in rules:
-                    if rule.hard and not rule.always and isinstance(rule, PersonRule):
-                        for breach in breaches_of(rule, alone):
-                            if breach.message not in told:
-                                told.add(breach.message)
-                                yield breach
-    for rule in rules:
-        if rule.hard and not rule.always and isinstance(rule, DutyRule):
-            for name in facts.seated_on_record:
-                if rule.concerns_duty(facts, facts.duty[name]):
-                    yield from rule.check_duty(view.as_worked, facts.duty[name])
+                yield RotaView(facts.as_if_planned(person, item), [seat], {}, [person.id], [])
 
 
 __all__ = ["record_sentences"]

@@ -1,8 +1,8 @@
-"""What changing a few assignments breaks and costs, found by asking the rules only about what the change touches.
+"""Finds what a change of a few assignments breaks and costs, without checking the whole rota again.
 
-Rules of people and of duties look at one person's duties, or at one duty's crew and the date before: they are asked
-about those a change touches. Any other rule, and every rule of a user's own, may look at the whole rota, and is asked
-about all of it.
+Rules about a person look only at that person's duties; rules about a duty look at its crew and at the date before.
+They are checked only for the people and duties that the change touches. All other rules, and all rules from a user's
+rule files, may look at the whole rota, and are checked in full.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from models.duty import Duty
 from models.rota import POINT, Assignment, Breach
 from models.rules import Level
 
-# One rule, one place; the first is the rule's number in the book, for a kind may be stated twice.
+# Rule number, person, duty, date. A number and not a kind, since a book may state a kind twice.
 _Place = tuple[int, str | None, str | None, date | None]
 
 
 @dataclass
 class _Tally:
-    """What one rule finds in one place."""
+    """The breaches of one rule in one place, and their sums."""
 
     amount: float = 0
     units: int = 0
@@ -33,18 +33,18 @@ class _Tally:
 
 
 _Found = Mapping[_Place, _Tally]
-# Rules about the whole rota that look only at which duties run, and in which vehicle.
+# Rules about the whole rota that depend only on which duties run, and in which vehicle.
 _OF_RUNNING = frozenset({"vehicle", "even-stand-downs", "most-cars-at-once"})
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change does.
+    """What a change of the rota breaks and costs.
 
     Attributes:
-        broken: hard breaches it adds, or makes worse.
-        points: by level, what it adds to the rota's cost; less than 0 where it saves. Empty when that was not asked.
-        dearer: soft breaches it adds, or makes worse.
+        broken: hard breaches that it adds or makes worse.
+        points: level -> points it adds to the rota's cost; negative where it saves. Empty when costs were not asked.
+        dearer: soft breaches that it adds or makes worse.
         view: the rota with the change.
     """
 
@@ -55,24 +55,24 @@ class Effect:
 
     @property
     def legal(self) -> bool:
-        """Whether it breaks no hard rule that was kept before."""
+        """Whether it adds no breach of a hard rule."""
         return not self.broken
 
 
 class Effects:
-    """The effects of changes of one rota, each by itself."""
+    """Finds the effects of changes to one rota, each change separately; results for unchanged places are reused."""
 
     def __init__(self, view: RotaView, rules: Sequence[Rule]) -> None:
         self._view = view
-        self._gates = [rule for rule in rules if isinstance(rule, CandidateRule) and _ours(rule)]
-        self._local = [rule for rule in rules if _is_local(rule) and _ours(rule)]
-        self._of_running = [rule for rule in rules if rule.kind in _OF_RUNNING and _ours(rule)]
+        self._gates = [rule for rule in rules if isinstance(rule, CandidateRule) and _of_catalogue(rule)]
+        self._local = [rule for rule in rules if _is_local(rule) and _of_catalogue(rule)]
+        self._of_running = [rule for rule in rules if rule.kind in _OF_RUNNING and _of_catalogue(rule)]
         known = {id(rule) for rule in (*self._gates, *self._local, *self._of_running)}
         self._wide = [rule for rule in rules if id(rule) not in known]
         self._number = {id(rule): number for number, rule in enumerate(rules)}
         self._of_person: dict[tuple[str, tuple[tuple[str, str, str], ...], bool], _Found] = {}
         self._of_duty: dict[tuple[str, bool], _Found] = {}
-        self._widely: dict[bool, _Found] = {}
+        self._of_whole_rota: dict[bool, _Found] = {}
         self._by_running: dict[tuple[frozenset[tuple[str, object]], bool], _Found] = {}
 
     @cached_property
@@ -90,12 +90,13 @@ class Effects:
         *,
         soft: bool = True,
     ) -> Effect:
-        """What it does to take some assignments out and put others in.
+        """The effect of taking some assignments out and putting others in.
 
         Args:
-            off: assignments of the view itself.
-            vehicles: duty -> vehicle, for duties that are to be carried otherwise.
-            soft: whether soft rules are asked too.
+            off: assignments of the rota, to be taken out.
+            on: assignments to be put in.
+            vehicles: duty -> its new vehicle, or None for no vehicle; other duties keep theirs.
+            soft: whether soft rules are checked too.
         """
         after = self._view.changed(off, on, vehicles or {})
         people = {item.person for item in (*off, *on)}
@@ -109,9 +110,9 @@ class Effects:
             if (name, soft) not in self._of_duty:
                 self._of_duty[name, soft] = self._tallied(self._local, self._view.looking_at([], [name]), soft=soft)
             before |= self._of_duty[name, soft]
-        if soft not in self._widely:
-            self._widely[soft] = self._tallied(self._wide, self._view, soft=soft)
-        before |= self._widely[soft]
+        if soft not in self._of_whole_rota:
+            self._of_whole_rota[soft] = self._tallied(self._wide, self._view, soft=soft)
+        before |= self._of_whole_rota[soft]
         before |= self._running(self._view, frozenset(), soft=soft)
         found |= self._tallied(self._local, after.looking_at([], duties), soft=soft)
         found |= self._running(after, self._otherwise(after, vehicles or {}, duties), soft=soft)
@@ -122,7 +123,7 @@ class Effects:
     def _otherwise(
         self, after: RotaView, vehicles: Mapping[str, str | None], duties: Iterable[str]
     ) -> frozenset[tuple[str, object]]:
-        """What a change does to which duties run, and in which vehicle."""
+        """The part of a change that rules in `_OF_RUNNING` depend on: duties that start or stop running, vehicles."""
         known = self._view.facts.duty
         running = {
             (name, runs) for name in duties if (runs := after.runs(known[name])) is not self._view.runs(known[name])
@@ -130,13 +131,13 @@ class Effects:
         return frozenset(running | {item for item in vehicles.items() if self._view.vehicles.get(item[0]) != item[1]})
 
     def _running(self, view: RotaView, otherwise: frozenset[tuple[str, object]], *, soft: bool) -> _Found:
-        """What the rules find that look only at that; most changes leave it as it is."""
+        """What the rules in `_OF_RUNNING` find; cached, since most changes have the same `otherwise`: none."""
         if (otherwise, soft) not in self._by_running:
             self._by_running[otherwise, soft] = self._tallied(self._of_running, view, soft=soft)
         return self._by_running[otherwise, soft]
 
     def _near(self, duties: Iterable[str]) -> list[str]:
-        """Some duties, and those of their call signs on the next date, for rules that look at the date before."""
+        """Duties, and those of the same call signs on the next date: their rules look at the date before."""
         found: dict[str, None] = {}
         for name in duties:
             duty: Duty = self._view.facts.duty[name]
@@ -145,7 +146,7 @@ class Effects:
         return list(found)
 
     def _person(self, view: RotaView, name: str, *, soft: bool) -> _Found:
-        """What rules of people find of one, which follows from their own duties: who leaves a seat is asked once."""
+        """What rules about people find of one person; cached by the person's duties, on which alone it depends."""
         own = tuple((item.duty, item.seat, item.basis) for item in view.assignments_of(view.facts.people[name]))
         key = (name, own, soft)
         if key not in self._of_person:
@@ -153,6 +154,7 @@ class Effects:
         return self._of_person[key]
 
     def _tallied(self, rules: Sequence[Rule], view: RotaView, *, soft: bool) -> dict[_Place, _Tally]:
+        """Place -> the breaches that some rules find there."""
         found: dict[_Place, _Tally] = defaultdict(_Tally)
         for rule in rules:
             if rule.hard or soft:
@@ -165,6 +167,7 @@ class Effects:
 
 
 def _compared(before: _Found, found: _Found, view: RotaView) -> Effect:
+    """The effect of a change from what the rules find before it and after it."""
     points: dict[Level, float] = defaultdict(float)
     for tallies, sign in ((before, -1), (found, 1)):
         for tally in tallies.values():
@@ -185,10 +188,10 @@ def _compared(before: _Found, found: _Found, view: RotaView) -> Effect:
 
 
 def _is_local(rule: Rule) -> bool:
-    """Whether it looks at one person, or at one duty, at a time."""
+    """Whether a rule looks at one person, or at one duty, at a time."""
     return isinstance(rule, DutyRule) or (isinstance(rule, PersonRule) and not rule.compares_people)
 
 
-def _ours(rule: Rule) -> bool:
-    """Whether it is a rule of the catalogue, of which it is known how far it looks."""
+def _of_catalogue(rule: Rule) -> bool:
+    """Whether a rule is from the catalogue, not from a user's file: only then its kind says how far it looks."""
     return type(rule).__module__.startswith("constraints.")
