@@ -35,7 +35,7 @@ from roster.engine.options import Options, SearchOptions
 from roster.errors import IllegalRotaError
 from roster.io import books
 from roster.io.rule_files import refuse_copies, registry_of
-from roster.io.storage.files import write_all_whole
+from roster.io.storage.files import write_atomically
 from roster.io.trust import trusting
 from roster.io.xlsx.round_trip.origin import Origin
 from roster.lifecycle import call_sheet as calls
@@ -126,7 +126,7 @@ def mark_mistakes(path: str | Path, copy: str | Path, *, say: Callable[[str], No
     if isinstance(found, OpenBook):
         return False
     data, lost = file.marked(found)
-    write_all_whole([(Path(copy), data)])
+    write_atomically([(Path(copy), data)])
     for sentence in lost:
         say(sentence)
     return True
@@ -256,7 +256,7 @@ def write_book(
         FileError: when it cannot be written.
         BookError: a workbook of a book whose rules or pins are not possible.
     """
-    write_all_whole([*_written(book, [Path(path) for path in paths], say), *beside])
+    write_atomically([*_written(book, [Path(path) for path in paths], say), *beside])
 
 
 def _written(book: Book | OpenBook, paths: Sequence[Path], say: Callable[[str], None]) -> list[tuple[Path, bytes]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from roster.io.storage import exchange as exchanging
+from roster.io.storage import swap_folders as exchanging
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system makes no second process out of one")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from roster.io.books import refuse_same
-from roster.io.storage.files import STANDARD, FileError, try_to_write
+from roster.io.storage.files import STANDARD, FileError, check_writable
 
 SUFFIXES = (".xlsx", ".json")
 
@@ -33,7 +33,7 @@ def refuse_answer(path: Path, others: Sequence[Path], suffixes: Iterable[str] = 
     for other in others:
         if str(other) != STANDARD:
             refuse_same([other, path])
-    try_to_write(path)
+    check_writable(path)
 
 
 def answer(path: Path, data: Any, workbook: Callable[[], bytes]) -> tuple[Path, bytes]:

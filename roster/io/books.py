@@ -14,12 +14,12 @@ from models.reading import Reading, examine, in_book_order
 from roster.io import rule_files, yaml_text
 from roster.io.merging import Merged, read_merged
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
-from roster.io.storage.files import STANDARD, FileError, behind_links, is_same, try_to_write
-from roster.io.storage.moving import mend
+from roster.io.storage.atomic_commit import recover
+from roster.io.storage.files import STANDARD, FileError, check_writable, is_same_file, resolve_links
 from roster.io.xlsx.round_trip.origin import WITH_MACROS, Origin
 
 if TYPE_CHECKING:
-    from roster.io.xlsx.hand_edits.read import EditedRota
+    from roster.io.xlsx.hand_edits.edited_rota import EditedRota
     from roster.lifecycle.hand_edits import HandEdits
 
 WRITABLE = (*TEXTS, ".xlsx")
@@ -84,7 +84,7 @@ class BookFile:
         if not is_workbook(self.path):
             raise FileError([f"{self.path}: only the cells of a workbook ({', '.join(WORKBOOKS)}) can be marked"])
         from roster.io.xlsx.inputs.marking import Mark  # here, not above: openpyxl takes a while to import
-        from roster.io.xlsx.round_trip.marked import marked_copy
+        from roster.io.xlsx.round_trip.marked_copy import marked_copy
 
         marks = []
         for problem in self._sorted(problems):
@@ -105,7 +105,7 @@ def read(path: Path) -> BookFile:
         FileError: when a file cannot be read, or holds no data at all.
     """
     if str(path) != STANDARD:
-        mend(behind_links(path).parent)
+        recover(resolve_links(path).parent)
     merged = read_merged(path)
     notes = [f"{source.path}: {note}" for source in merged.sources for note in source.notes]
     reading = examine(merged.raw)
@@ -133,14 +133,14 @@ def read(path: Path) -> BookFile:
 def _edits(merged: Merged, reading: Reading) -> EditedRota | None:
     """What somebody changed by hand in the sheets of a solved rota; None where there is none, or no inputs to it."""
     workbook = merged.sources[0].workbook
-    if workbook is None or workbook.shown is None or not isinstance(merged.raw.get("rota"), Mapping):
+    if workbook is None or workbook.rota_words is None or not isinstance(merged.raw.get("rota"), Mapping):
         return None
     inputs = reading.salvaged
     if reading.book is None:  # the rota may be what no longer fits
         inputs = examine({name: value for name, value in merged.raw.items() if name != "rota"}).salvaged
     if inputs is None:
         return None
-    from roster.io.xlsx.hand_edits.read import read_edits  # here, not above: it needs openpyxl
+    from roster.io.xlsx.hand_edits.edited_rota import read_edits  # here, not above: it needs openpyxl
 
     return read_edits(workbook, merged.raw["rota"], inputs)
 
@@ -162,9 +162,9 @@ def refuse_output(path: Path, source: Path | None) -> None:
         raise FileError([f"{path}: is a folder"])
     if not path.parent.is_dir():
         raise FileError([f"{path}: there is no folder {path.parent}"])
-    if source is not None and is_same(path, source):
+    if source is not None and is_same_file(path, source):
         raise FileError([f"{path}: is the input; the output needs another name"])
-    try_to_write(path)
+    check_writable(path)
 
 
 def refuse_copy(path: Path, workbook: Path) -> None:
@@ -180,7 +180,7 @@ def refuse_copy(path: Path, workbook: Path) -> None:
         raise FileError([f"{path}: a copy of {workbook.name} ends in {suffix}"])
     refuse_output(path.with_suffix(".xlsx") if suffix != ".xlsx" else path, None)
     refuse_same([workbook, path])
-    try_to_write(path)
+    check_writable(path)
 
 
 def refuse_outputs(paths: Sequence[Path], source: Path | None) -> None:
@@ -201,7 +201,7 @@ def refuse_same(paths: Sequence[Path]) -> None:
         FileError: with the second.
     """
     for number, path in enumerate(paths):
-        if any(is_same(path, other) for other in paths[:number]):
+        if any(is_same_file(path, other) for other in paths[:number]):
             raise FileError([f"{path}: is named twice"])
 
 
@@ -216,7 +216,7 @@ def refuse_inputs(paths: Sequence[Path], parts: Sequence[Path], read: Sequence[P
         FileError: with each of them.
     """
     told = [(part, "is included by the input") for part in parts] + [(file, "is read here") for file in read]
-    wrong = [(path, words) for path in paths for file, words in told if is_same(path, file)]
+    wrong = [(path, words) for path in paths for file, words in told if is_same_file(path, file)]
     if wrong:
         raise FileError([f"{path}: {words}; the output needs another name" for path, words in dict(wrong).items()])
 
@@ -263,9 +263,11 @@ def written(
         seen, copies = rule_files.beside(book, folder, path, say)
         contents |= copies
         if origin is not None and is_workbook(path):
-            from roster.io.xlsx.round_trip.given_back import given_back  # here, not above: it takes a while to import
+            from roster.io.xlsx.round_trip.updated_workbook import (
+                updated_workbook,  # here, not above: it takes a while to import
+            )
 
-            data, lost = given_back(origin, seen, rules, path)
+            data, lost = updated_workbook(origin, seen, rules, path)
             for sentence in lost:
                 say(sentence)
         else:

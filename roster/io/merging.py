@@ -15,7 +15,7 @@ from models.problems import Problem
 from models.reading import NESTED_LISTS
 from models.references import NAMED_SECTIONS
 from roster.io.sources import Source, read_source
-from roster.io.storage.files import STANDARD, FileError, behind_links
+from roster.io.storage.files import STANDARD, FileError, resolve_links
 
 INCLUDE = "include"
 _MOST_FILES = 100
@@ -199,4 +199,4 @@ def _dates_of(period: Any) -> Any:
 
 
 def _place(path: Path) -> Path:
-    return path if str(path) == STANDARD else behind_links(path)
+    return path if str(path) == STANDARD else resolve_links(path)

@@ -15,7 +15,7 @@ from constraints.rule_file import RuleFile
 from models.book import Book
 from models.problems import BookError, Problem
 from roster.io import trust
-from roster.io.storage.files import STANDARD, FileError, behind_links, read_bytes
+from roster.io.storage.files import STANDARD, FileError, read_bytes, resolve_links
 
 FIELD = "rule_files"
 
@@ -90,8 +90,8 @@ def _place_of(name: str, folder: Path) -> Path:
         raise ValueError(f"'{name}' leads out of the book's folder; {mend}")
     try:
         # Either system's separator is one, so that a book means the same on both.
-        place, home = folder / windows.as_posix(), behind_links(folder)
-        target = behind_links(place)
+        place, home = folder / windows.as_posix(), resolve_links(folder)
+        target = resolve_links(place)
     except ValueError:  # a character that no name of a file has
         raise ValueError(f"'{name}' cannot be the name of a file") from None
     if not target.is_relative_to(home):
@@ -137,7 +137,7 @@ def beside(
     if folder is None or not book.rule_files:
         return book, []
     is_standard = str(path) == STANDARD
-    home, target = behind_links(folder), behind_links(Path() if is_standard else path.parent)
+    home, target = resolve_links(folder), resolve_links(Path() if is_standard else path.parent)
     if home.is_relative_to(target):
         return _renamed(book, [(home.relative_to(target) / name).as_posix() for name in _with_slashes(book)]), []
     if is_standard:

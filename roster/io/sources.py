@@ -15,8 +15,8 @@ from roster.io import yaml_text
 from roster.io.storage.files import STANDARD, FileError, read_text
 
 if TYPE_CHECKING:
-    from roster.io.xlsx.inputs.opened.found import Place
-    from roster.io.xlsx.inputs.opened.found_book import FoundBook
+    from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
+    from roster.io.xlsx.raw_sheets.raw_sheet import Place
 
 YAML_SUFFIXES = (".yaml", ".yml")
 TEXTS = (*YAML_SUFFIXES, ".json")
@@ -47,7 +47,7 @@ class Source:
     problems: Sequence[Problem] = ()
     notes: Sequence[str] = ()
     told: Sequence[str] = ()
-    workbook: FoundBook | None = None
+    workbook: ParsedBook | None = None
     data: bytes = b""
 
 
@@ -82,10 +82,12 @@ def read_source(path: Path) -> Source:
 
 
 def _workbook(path: Path) -> Source:
-    from roster.io.xlsx.inputs.opened.opening import read_bytes  # here, not above: openpyxl takes a while to import
     from roster.io.xlsx.inputs.reader import read_sheets
+    from roster.io.xlsx.raw_sheets.safe_opening import (
+        read_workbook_bytes,  # here, not above: openpyxl takes a while to import
+    )
 
-    data = read_bytes(path)
+    data = read_workbook_bytes(path)
     found = read_sheets(path, data)
 
     def spoken(item: BookPath) -> str:
@@ -101,7 +103,7 @@ def _workbook(path: Path) -> Source:
         places.of,
         found.problems,
         found.notes,
-        [line for _, line in sorted(found.told.items())],
+        [line for _, line in sorted(found.sheet_summaries.items())],
         found,
         data,
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from constraints.rule_file import RuleFile
-from roster.io.storage.files import FileError, behind_links, write_all_whole
+from roster.io.storage.files import FileError, resolve_links, write_atomically
 
 
 @dataclass
@@ -45,7 +45,7 @@ def is_trusted(file: RuleFile) -> bool:
 
 def has_changed(file: RuleFile) -> bool:
     """Whether a file that may not run was allowed before, with another text."""
-    place = str(behind_links(file.path))
+    place = str(resolve_links(file.path))
     try:
         return any(note.read_text(encoding="utf-8").strip() == place for note in memory().glob("*.txt"))
     except (OSError, ValueError):
@@ -62,7 +62,7 @@ def allow(files: Iterable[RuleFile]) -> None:
         memory().mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError([f"{memory()}: cannot be made: {error.strerror or error}"]) from None
-    write_all_whole([(_note(file.digest), f"{behind_links(file.path)}\n".encode()) for file in files])
+    write_atomically([(_note(file.digest), f"{resolve_links(file.path)}\n".encode()) for file in files])
 
 
 def forget(files: Iterable[RuleFile]) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from roster.io.storage.files import STANDARD, FileError, write_all_whole
-from roster.io.storage.moving import mend
+from roster.io.storage.atomic_commit import recover
+from roster.io.storage.files import STANDARD, FileError, write_atomically
 from roster.planning.solving.cell import Answer, Task
 from roster.version import __version__
 
@@ -76,14 +76,14 @@ class Kept:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
             raise FileError([f"{self.folder}: cannot be made: {error.strerror or error}"]) from None
-        write_all_whole([(self.folder / f"{key_of(task)}.json", answer)])
+        write_atomically([(self.folder / f"{key_of(task)}.json", answer)])
 
     def clear(self) -> None:
         """Throw away what was kept, and the folder where nothing else is in it."""
         for file in self._files():
             file.unlink(missing_ok=True)
         if self.folder is not None and self.folder.is_dir():
-            mend(self.folder)
+            recover(self.folder)
             with suppress(OSError):
                 self.folder.rmdir()
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from roster.io.books import refuse_same
-from roster.io.storage.files import STANDARD, FileError, try_to_write, write_all_whole
+from roster.io.storage.files import STANDARD, FileError, check_writable, write_atomically
 from roster.planning.results.cells import Sweep
 
 
@@ -62,7 +62,7 @@ def _refuse(path: Path) -> None:
         raise FileError([f"{path}: is a folder"])
     if not path.parent.is_dir():
         raise FileError([f"{path}: there is no folder {path.parent}"])
-    try_to_write(path)
+    check_writable(path)
 
 
 def write(sweep: Sweep, outputs: Sequence[Path]) -> None:
@@ -71,6 +71,6 @@ def write(sweep: Sweep, outputs: Sequence[Path]) -> None:
     Raises:
         FileError: when one cannot be written; then none has changed.
     """
-    write_all_whole(
+    write_atomically(
         [(path, FORMS[".json" if str(path) == STANDARD else path.suffix.lower()](sweep)) for path in outputs]
     )

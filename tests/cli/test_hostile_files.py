@@ -13,7 +13,9 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from models import reading, references
 from roster.io import sources, yaml_text
 from roster.io.storage import files
-from roster.io.xlsx.inputs.opened import found, opening, parts
+from roster.io.xlsx.raw_sheets import raw_sheet as found
+from roster.io.xlsx.raw_sheets import safe_opening as opening
+from roster.io.xlsx.raw_sheets import xml_parts as parts
 from tests.conftest import SMALL
 from tests.io.xlsx.inputs.conftest import starter
 

@@ -32,7 +32,7 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
     from roster.cli import terminal
     from roster.io.answer_files import answer, refuse_answer
     from roster.io.books import refuse_inputs
-    from roster.io.storage.files import FileError, write_all_whole
+    from roster.io.storage.files import FileError, write_atomically
 
     if output is not None:
         refuse_answer(output, [old, new])
@@ -63,7 +63,7 @@ def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
 
             return changes_bytes(found, opened[1])
 
-        write_all_whole([answer(output, as_data(found), workbook)])
+        write_atomically([answer(output, as_data(found), workbook)])
     if form == "json":
         print_json(as_data(found))
         return

@@ -27,7 +27,7 @@ def new(book: Path, example: str | None, after: Path | None) -> None:
     As .xlsx the starter is an empty template: every sheet of inputs, with drop-downs and an example row.
     """
     from roster.io import books, examples
-    from roster.io.storage.files import FileError, read_text, write_all_whole
+    from roster.io.storage.files import FileError, read_text, write_atomically
 
     if after is not None and example is not None:
         raise click.UsageError("--example and --after do not go together")
@@ -42,11 +42,11 @@ def new(book: Path, example: str | None, after: Path | None) -> None:
         write_next(book, after)
         return
     if suffix in books.YAML_SUFFIXES:
-        write_all_whole([(book, read_text(source).encode())])  # the comments are half of what an example says
+        write_atomically([(book, read_text(source).encode())])  # the comments are half of what an example says
     elif suffix == ".xlsx" and example is None:
         from roster.io.xlsx.workbook import template_bytes
 
-        write_all_whole([(book, template_bytes())])
+        write_atomically([(book, template_bytes())])
     else:
         from roster import api
 

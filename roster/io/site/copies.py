@@ -20,7 +20,7 @@ from models.published import Kept, Published, Told
 from models.rota import DutyState
 from models.service import Seat
 from roster.analysis.ledger import LedgerLine, Light
-from roster.io.xlsx.rota.contents import Contents
+from roster.io.xlsx.rota.rota_contents import RotaContents
 from roster.lifecycle.audience import Audience, AudienceKind
 
 
@@ -250,7 +250,7 @@ class PersonalCopy:
 class Copier:
     """Makes the copies of one publication."""
 
-    def __init__(self, contents: Contents, published: Published) -> None:
+    def __init__(self, contents: RotaContents, published: Published) -> None:
         self._contents = contents
         self._published = published
         book = contents.book

@@ -12,10 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
-from roster.io.storage.exchange import ExchangeError, can_exchange
-from roster.io.storage.files import FileError, behind_links, write_part
-from roster.io.storage.locks import LockedError, waiting_for
-from roster.io.storage.moving import Work, is_left_over, mend
+from roster.io.storage.atomic_commit import Transaction, is_transaction_entry, recover
+from roster.io.storage.files import FileError, resolve_links, write_part
+from roster.io.storage.locks import LockedError, hold_lock
+from roster.io.storage.swap_folders import SwapError, can_swap
 
 # What was published and which files are ours. They are named by digests: the names of personal pages are no list's
 # business, wherever the folder ends up.
@@ -74,11 +74,11 @@ def refuse_folder(folder: Path, tops: Iterable[str]) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise FileError([f"{folder}: is a file, not a folder"])
-    if behind_links(folder).is_symlink():
+    if resolve_links(folder).is_symlink():
         raise FileError([f"{folder}: is a link that leads nowhere"])
-    if not folder.exists() and not behind_links(folder).parent.is_dir():
+    if not folder.exists() and not resolve_links(folder).parent.is_dir():
         raise FileError([f"{folder}: there is no folder {folder.parent}"])
-    if not os.access(folder if folder.exists() else behind_links(folder).parent, os.W_OK | os.X_OK):
+    if not os.access(folder if folder.exists() else resolve_links(folder).parent, os.W_OK | os.X_OK):
         raise FileError([f"{folder}: cannot be written: Permission denied"])
     ours = Record.of(folder).files
     strange = [path for top in tops for path in _files(folder, top) if path != RECORD and _digest(path) not in ours]
@@ -115,18 +115,18 @@ def held(folder: Path) -> Iterator[None]:
     Raises:
         FileError: another process goes on publishing there, or nothing can be written.
     """
-    place = behind_links(folder)
+    place = resolve_links(folder)
     beside = place.parent if os.access(place.parent, os.W_OK | os.X_OK) else place
     lock = beside / f".roster-{_digest(place.name.casefold())[:16]}.lock"
     with ExitStack() as stack:
         try:
-            stack.enter_context(waiting_for(lock, _PATIENCE))
+            stack.enter_context(hold_lock(lock, _PATIENCE))
         except LockedError:
             raise FileError([f"{folder}: somebody else is publishing there; try again when they are done"]) from None
         except OSError as error:
             raise FileError([f"{folder}: cannot be written: {error.strerror or error}"]) from None
-        mend(place.parent)
-        mend(place)
+        recover(place.parent)
+        recover(place)
         for staged in place.glob(_STAGED):
             shutil.rmtree(staged, ignore_errors=True)
         yield
@@ -145,17 +145,17 @@ def replace_all(
     Raises:
         FileError: the disk is full, or a file is held open by another program; then nothing has changed.
     """
-    place = behind_links(folder)
+    place = resolve_links(folder)
     edition = _Edition(place, contents, files, Record.of(place).after(place, contents, book, version))
     try:
         try:
             if not _can_be_swapped(place):
-                raise ExchangeError
+                raise SwapError
             edition.swap()
-        except ExchangeError:
+        except SwapError:
             edition.move()
     except OSError as error:
-        known = {place: folder} | {behind_links(path): path for path, _ in files}
+        known = {place: folder} | {resolve_links(path): path for path, _ in files}
         named = Path(error.filename or place)
         failed = known.get(named, named if named.parent == place else folder)
         raise FileError([f"{failed}: cannot be written: {error.strerror or error}"]) from None
@@ -189,7 +189,7 @@ class _Edition:
             ExchangeError: it cannot be, here; nothing has changed.
             OSError: something cannot be written; nothing has changed.
         """
-        with Work() as work:
+        with Transaction() as work:
             inside = self._outside_first(work)
             put = work.new(self.folder, swap=True)
             put.part.mkdir()
@@ -202,7 +202,7 @@ class _Edition:
             for file, data in inside.items():
                 (put.part / file).unlink(missing_ok=True)  # a second name of the file that is there
                 write_part(put.part / file, data)
-            work.put_in_place()
+            work.commit()
 
     def move(self) -> None:
         """Move each entry into the folder that is there.
@@ -210,24 +210,24 @@ class _Edition:
         Raises:
             OSError: something cannot be written; nothing has changed.
         """
-        with Work() as work:
+        with Transaction() as work:
             for file, data in self._outside_first(work).items():
                 write_part(work.new(self.folder / file).part, data)
             puts = {top: work.new(self.folder / top) for top in self.tops}
             for path, data in self._pages():
                 top, *rest = PurePosixPath(path).parts
                 _write(puts[top].part.joinpath(*rest), data)
-            work.put_in_place()
+            work.commit()
 
     def _pages(self) -> Iterator[tuple[str, bytes]]:
         yield from self.contents.items()
         yield RECORD, self.record.text().encode()
 
-    def _outside_first(self, work: Work) -> dict[PurePath, bytes]:
+    def _outside_first(self, work: Transaction) -> dict[PurePath, bytes]:
         """Have the files put in place that lie elsewhere; give those in the folder itself, by path from there."""
         inside: dict[PurePath, bytes] = {}
         for name, data in self.files:
-            path = behind_links(name)
+            path = resolve_links(name)
             if path.is_relative_to(self.folder):
                 inside[path.relative_to(self.folder)] = data
             else:
@@ -246,13 +246,13 @@ def _can_be_swapped(folder: Path) -> bool:
         return False
     if not folder.exists():
         return True
-    return can_exchange() and not _works_in(folder) and not os.path.ismount(folder) and _is_our_own(folder)
+    return can_swap() and not _works_in(folder) and not os.path.ismount(folder) and _is_our_own(folder)
 
 
 def _works_in(folder: Path) -> bool:
     """Whether this process, and so probably the shell it was called from, has its working folder there."""
     try:
-        return behind_links(Path.cwd()).is_relative_to(folder)
+        return resolve_links(Path.cwd()).is_relative_to(folder)
     except FileNotFoundError:
         return False
 
@@ -275,7 +275,7 @@ def _look_alike(old: Path, new: Path) -> None:
             os.chown(new, -1, old.stat().st_gid)
         shutil.copystat(old, new)
     except OSError as error:
-        raise ExchangeError(str(error)) from None
+        raise SwapError(str(error)) from None
 
 
 def _carry(old: Path, new: Path, tops: Collection[str]) -> None:
@@ -290,7 +290,7 @@ def _carry(old: Path, new: Path, tops: Collection[str]) -> None:
         for path, folders, files in os.walk(top) if not top.is_symlink() else ():
             number += len(folders) + len(files)
             if number > _MOST_CARRIED or os.path.ismount(path) or not _is_our_own(Path(path)):
-                raise ExchangeError
+                raise SwapError
     try:
         for top in others:
             if top.is_dir() and not top.is_symlink():
@@ -298,7 +298,7 @@ def _carry(old: Path, new: Path, tops: Collection[str]) -> None:
             else:
                 _link(top, new / top.name)
     except (shutil.Error, OSError) as error:
-        raise ExchangeError(str(error)) from None
+        raise SwapError(str(error)) from None
 
 
 def _link(old: str | Path, new: str | Path) -> None:
@@ -307,4 +307,4 @@ def _link(old: str | Path, new: str | Path) -> None:
 
 def _others(folder: Path, tops: Collection[str]) -> list[str]:
     """The entries of a folder that are none of some, and nothing that a run has left."""
-    return [entry.name for entry in folder.iterdir() if entry.name not in tops and not is_left_over(entry.name)]
+    return [entry.name for entry in folder.iterdir() if entry.name not in tops and not is_transaction_entry(entry.name)]

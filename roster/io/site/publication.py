@@ -17,8 +17,8 @@ from roster.io.site.copies import Copier
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
 from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, doors, personal_page
 from roster.io.site.workbook import copy_workbook, personal_workbook
-from roster.io.storage.files import STANDARD, FileError, behind_links, write_all_whole
-from roster.io.xlsx.rota.contents import Contents
+from roster.io.storage.files import STANDARD, FileError, resolve_links, write_atomically
+from roster.io.xlsx.rota.rota_contents import RotaContents
 from roster.lifecycle import audience
 from roster.lifecycle.audience import Audience, AudienceKind
 from roster.lifecycle.freeze import FrozenBook, freeze
@@ -67,7 +67,7 @@ class Publication:
     def files(self, folder: Path) -> dict[str, bytes]:
         """Everything that goes into a folder, by path from there."""
         assert self.book.rota is not None
-        copier = Copier(Contents(self.book, self.book.rota, self.rules), self.published)
+        copier = Copier(RotaContents(self.book, self.book.rota, self.rules), self.published)
         found: dict[str, bytes] = {}
         for item in self.made:
             pages = self._personal(copier) if item.kind is AudienceKind.PERSON else self._of(item, copier)
@@ -185,8 +185,8 @@ def refuse(publication: Publication, folder: Path, frozen_book: Path, *, replace
                 " stay"
             ]
         )
-    inside = {behind_links(folder / item.name) for item in publication.everybody}
-    if inside & set(behind_links(frozen_book).parents):
+    inside = {resolve_links(folder / item.name) for item in publication.everybody}
+    if inside & set(resolve_links(frozen_book).parents):
         raise FileError(
             [f"{frozen_book}: lies in the copy of an audience; the frozen book is for the coordinator alone"]
         )
@@ -204,7 +204,7 @@ def write(publication: Publication, folder: Path, frozen: Sequence[tuple[Path, b
         FileError: something cannot be written; then nothing has changed.
     """
     pages = publication.files(folder)
-    write_all_whole([(path, data) for path, data in frozen if str(path) == STANDARD])
+    write_atomically([(path, data) for path, data in frozen if str(path) == STANDARD])
     files = [(path, data) for path, data in frozen if str(path) != STANDARD]
     replace_all(folder, pages, identity(publication.book), publication.published.version, files)
 

@@ -12,9 +12,7 @@ from models.published import Kept
 from models.rota import DutyState
 from roster.analysis.ledger import Light
 from roster.io.site.copies import Copy, DutyLine, HoursLine, OpenSeat, PersonalCopy
-from roster.io.xlsx.kit.page import Page, Value, fitting, safe_text, short_text
-from roster.io.xlsx.kit.stored import StoredValues
-from roster.io.xlsx.kit.style import (
+from roster.io.xlsx.kit.cell_styles import (
     BODY,
     COUNT,
     DATE,
@@ -29,6 +27,8 @@ from roster.io.xlsx.kit.style import (
     Look,
     Looks,
 )
+from roster.io.xlsx.kit.page import Page, Value, fitting, safe_text, short_text
+from roster.io.xlsx.kit.stored_values import StoredValues
 
 _HEADER_ROW = 4
 _OPEN_HEADS = ["Date", "Day", "Call sign", "Area", "Shift", "From", "To", "Seat", "Missing", "For", "The duty is"]

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from models.errors import RosterError
 from models.problems import Problem
-from roster.io.storage.moving import Work
+from roster.io.storage.atomic_commit import Transaction
 
 LARGEST_TEXT = 32 * 1024 * 1024  # bytes; a book of 2,300 people and a year is some 10 MB
-MOST_TOLD = 1000  # mistakes; nobody reads on
+MOST_MISTAKES_LISTED = 1000  # mistakes; nobody reads on
 STANDARD = "-"  # standard input or output
 
 
@@ -32,9 +32,9 @@ class FileError(RosterError):
     @classmethod
     def of(cls, path: Path, problems: Sequence[Problem], told: Callable[[Problem], str]) -> FileError:
         """The error of a book's problems, each told with its place."""
-        lines = [told(problem) for problem in problems[:MOST_TOLD]]
-        if len(problems) > MOST_TOLD:
-            lines.append(f"{path}: and {len(problems) - MOST_TOLD:,} more mistakes")
+        lines = [told(problem) for problem in problems[:MOST_MISTAKES_LISTED]]
+        if len(problems) > MOST_MISTAKES_LISTED:
+            lines.append(f"{path}: and {len(problems) - MOST_MISTAKES_LISTED:,} more mistakes")
         return cls(lines)
 
 
@@ -110,7 +110,7 @@ def _too_large(path: Path, largest: int) -> FileError:
     return FileError([f"{path}: is larger than {largest // 1024 // 1024} MB; no book is"])
 
 
-def try_to_write(path: Path) -> None:
+def check_writable(path: Path) -> None:
     """Make sure that a file can be made there, before any work is done for it.
 
     Raises:
@@ -118,7 +118,7 @@ def try_to_write(path: Path) -> None:
     """
     if str(path) == STANDARD:
         return
-    target = behind_links(path)
+    target = resolve_links(path)
     try:
         os.lstat(target)  # a name that is too long fails here, one that is not there does not matter
     except FileNotFoundError:
@@ -132,22 +132,22 @@ def try_to_write(path: Path) -> None:
         raise _unwritable(path, error) from None
 
 
-def write_all_whole(contents: Sequence[tuple[Path, bytes]]) -> None:
+def write_atomically(contents: Sequence[tuple[Path, bytes]]) -> None:
     """Write files, each whole and all of them or none: they are written aside first and then moved in together.
 
     Raises:
         FileError: a folder is missing or not writable, or the disk is full; then none of the files has changed.
     """
-    spelled = {behind_links(path): path for path, _ in contents}
-    with Work() as work:
+    spelled = {resolve_links(path): path for path, _ in contents}
+    with Transaction() as work:
         for path, data in contents:
             if str(path) != STANDARD:
                 try:
-                    write_part(work.new(behind_links(path)).part, data)
+                    write_part(work.new(resolve_links(path)).part, data)
                 except OSError as error:
                     raise _unwritable(path, error) from None
         try:
-            work.put_in_place()
+            work.commit()
         except OSError as error:
             raise _unwritable(spelled.get(Path(error.filename), Path(error.filename)), error) from None
     for path, data in contents:
@@ -168,16 +168,16 @@ def write_part(part: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def behind_links(path: Path) -> Path:
+def resolve_links(path: Path) -> Path:
     """Where a link leads, so that it stays one when what it leads to is written; links in a circle lead nowhere."""
     return Path(os.path.realpath(path))
 
 
-def is_same(one: Path, other: Path) -> bool:
+def is_same_file(one: Path, other: Path) -> bool:
     """Whether two paths lead to one file: by links, by other spellings, or because the file has two names."""
     if STANDARD in (str(one), str(other)):
         return str(one) == str(other)
-    places = behind_links(one), behind_links(other)
+    places = resolve_links(one), resolve_links(other)
     if os.path.normcase(places[0]) == os.path.normcase(places[1]):
         return True
     try:

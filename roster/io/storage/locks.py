@@ -48,7 +48,7 @@ def open_locked(path: Path, *, surely: bool = False) -> int:
 
 
 @contextmanager
-def waiting_for(path: Path, seconds: float) -> Iterator[None]:
+def hold_lock(path: Path, seconds: float) -> Iterator[None]:
     """Hold the lock on a file, which is there only as long as somebody holds it or waits for it.
 
     Raises:

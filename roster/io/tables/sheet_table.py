@@ -10,7 +10,7 @@ from roster.io.storage.files import FileError
 from roster.io.tables.text_table import MOST_COLUMNS, MOST_ROWS, Rows
 
 if TYPE_CHECKING:
-    from roster.io.xlsx.inputs.opened.found import FoundSheet
+    from roster.io.xlsx.raw_sheets.raw_sheet import RawSheet
 
 _TABLE = "Worked"  # the sheet that is meant where several could be
 
@@ -25,9 +25,9 @@ def rows_of_sheet(path: Path, data: bytes, is_table: Callable[[Rows], bool], say
     Raises:
         FileError: no workbook, nothing in it, or several such sheets.
     """
-    from roster.io.xlsx.inputs.opened.found import sheets_of  # here, not above: openpyxl takes a while to import
+    from roster.io.xlsx.raw_sheets.raw_sheet import read_raw_sheets  # here, not above: openpyxl takes a while to import
 
-    sheets = {sheet.name: _rows(path, sheet) for sheet in sheets_of(path, data) if sheet.rows}
+    sheets = {sheet.name: _rows(path, sheet) for sheet in read_raw_sheets(path, data) if sheet.rows}
     if not sheets:
         raise FileError([f"{path}: the workbook is empty"])
     tables = [name for name, rows in sheets.items() if is_table(rows)]
@@ -39,11 +39,11 @@ def rows_of_sheet(path: Path, data: bytes, is_table: Callable[[Rows], bool], say
     return sheets[chosen]
 
 
-def _rows(path: Path, sheet: FoundSheet) -> Rows:
+def _rows(path: Path, sheet: RawSheet) -> Rows:
     """The rows of a sheet up to the last that holds anything."""
     import pandas as pd
 
-    from roster.io.xlsx.inputs.opened.found import Fault
+    from roster.io.xlsx.raw_sheets.raw_sheet import CellFault
 
     height, width = max(sheet.rows), max(max(cells) for cells in sheet.rows.values())
     if height > MOST_ROWS:
@@ -54,7 +54,7 @@ def _rows(path: Path, sheet: FoundSheet) -> Rows:
         (row, column - 1): found.sentence
         for row, cells in sheet.rows.items()
         for column, found in cells.items()
-        if isinstance(found, Fault)
+        if isinstance(found, CellFault)
     }
     found = [
         [None if (row, at) in faults else cells.get(at + 1) for at in range(width)]

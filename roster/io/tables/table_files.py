@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from roster.io.storage.files import STANDARD, FileError, write_all_whole
+from roster.io.storage.files import STANDARD, FileError, write_atomically
 from roster.tables.cells.text import escaped
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write_table(frame: DataFrame, name: str, path: Path) -> None:
     """
     to_stdout = str(path) == STANDARD
     data = _csv_text(frame).encode() if to_stdout else FORMS[path.suffix.lower()](frame, name)
-    write_all_whole([(path, data)])
+    write_atomically([(path, data)])
 
 
 def records(frame: DataFrame) -> Iterator[dict[str, Any]]:

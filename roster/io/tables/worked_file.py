@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.book import Book
 from models.history import Worked
-from roster.io.storage.files import MOST_TOLD, FileError, read_bytes
+from roster.io.storage.files import MOST_MISTAKES_LISTED, FileError, read_bytes
 from roster.io.tables.sheet_table import rows_of_sheet
 from roster.io.tables.text_table import Rows, decoded, likeliest_separator, rows_apart, swallowed
 from roster.tables.cells.findings import CellProblem
@@ -48,11 +48,11 @@ def read_worked(path: Path, book: Book, say: Say, total: Say = lambda sentence: 
         for (row, at), sentence in rows.faults.items()
         if row > headings and WORKED.named_in([frame.columns[at]])
     ]:
-        raise FileError(broken[:MOST_TOLD])
+        raise FileError(broken[:MOST_MISTAKES_LISTED])
     reading = worked_from(frame, book)
     if reading.problems:
-        told = [_told(path, rows, headings, problem) for problem in reading.problems[:MOST_TOLD]]
-        more = len(reading.problems) - MOST_TOLD
+        told = [_told(path, rows, headings, problem) for problem in reading.problems[:MOST_MISTAKES_LISTED]]
+        more = len(reading.problems) - MOST_MISTAKES_LISTED
         raise FileError(told + ([f"{path}: and {more:,} more mistakes"] if more > 0 else []))
     for sentence in reading.notes:
         say(sentence)
@@ -74,7 +74,7 @@ def _rows(path: Path, data: bytes, say: Say) -> Rows:
     separator = likeliest_separator(text, lambda cells: len(WORKED.named_in(cells)), _DEEPEST)
     rows = rows_apart(path, text, separator)
     if broken := list(swallowed(rows, separator, _headings(rows) or 0)):
-        raise FileError([f"{path}: {sentence}" for sentence in broken[:MOST_TOLD]])
+        raise FileError([f"{path}: {sentence}" for sentence in broken[:MOST_MISTAKES_LISTED]])
     if guess:
         say(guess)
     return rows

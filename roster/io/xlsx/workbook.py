@@ -12,23 +12,24 @@ from constraints.base import Rule
 from constraints.facts import Facts
 from constraints.unread import unread
 from models.book import Book
-from roster.io.xlsx.inputs.opened.kept import write_kept
-from roster.io.xlsx.inputs.opened.shown import Shown
-from roster.io.xlsx.inputs.rows import row_cells
+from roster.io.xlsx.embedded.embedded_rota import write_embedded_rota
+from roster.io.xlsx.embedded.rota_words import RotaWords
+from roster.io.xlsx.inputs.book_to_rows import row_cells
 from roster.io.xlsx.inputs.sheets.rule_sheets import RULES
 from roster.io.xlsx.inputs.sheets.starting_rules import starting_rules
 from roster.io.xlsx.inputs.writer import write_inputs
+from roster.io.xlsx.kit.cell_styles import Looks
 from roster.io.xlsx.kit.page import Page, safe_text
-from roster.io.xlsx.kit.stored import StoredValues
-from roster.io.xlsx.kit.style import Looks
+from roster.io.xlsx.kit.stored_values import StoredValues
 from roster.io.xlsx.rota.about import write_about
-from roster.io.xlsx.rota.contents import Contents
+from roster.io.xlsx.rota.codes import write_codes
 from roster.io.xlsx.rota.gaps import write_gaps
 from roster.io.xlsx.rota.hours import write_hours
-from roster.io.xlsx.rota.legend import write_codes
 from roster.io.xlsx.rota.rota import write_rota
+from roster.io.xlsx.rota.rota_contents import RotaContents
 from roster.io.xlsx.rota.summary import write_summary
 from roster.io.xlsx.rota.vehicles import write_vehicles
+from roster.io.xlsx.rota.words_used import words_used
 
 SHEETS = ("Summary", "Rota", "Vehicles", "Hours", "Gaps", "Codes", "About")
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # of a workbook that nobody has solved yet
@@ -43,19 +44,19 @@ def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    shown: Shown | None = None
+    shown: RotaWords | None = None
     if book.rota is not None:
-        contents = Contents(book, book.rota, rules)
+        contents = RotaContents(book, book.rota, rules)
         write_rota_sheets({name: new_page(workbook, name, stored, looks) for name in SHEETS}, contents)
-        shown = Shown.of(contents)
+        shown = words_used(contents)
     # Without any rule, those that always hold included, it is not known what the rules read.
     said = [item.sentence for item in unread(Facts(book), rules)] if rules and book.rota is None else []
     write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book, said)
-    write_kept(workbook, book, shown)
+    write_embedded_rota(workbook, book, shown)
     return saved(workbook, stored, book)
 
 
-def write_rota_sheets(pages: Mapping[str, Page], contents: Contents) -> None:
+def write_rota_sheets(pages: Mapping[str, Page], contents: RotaContents) -> None:
     """Fill the sheets of a rota."""
     # Sheets others count on come first, whatever their place in the workbook.
     codes = write_codes(pages["Codes"], contents)

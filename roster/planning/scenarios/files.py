@@ -100,7 +100,7 @@ class _Sheets:
     _cells: dict[Place, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        from roster.io.xlsx.inputs.opened.opening import (
+        from roster.io.xlsx.raw_sheets.safe_opening import (
             open_workbook,  # here, not above: openpyxl takes a while to import
         )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from roster.io.xlsx.kit.cell_styles import GRID, HEADER, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.kit.page import Page, place
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import GRID, HEADER, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED
+from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.money.figures import Values
 from roster.planning.money.pay import hour_of_pay, officer_hours
 from roster.planning.results.money import Case, Figure

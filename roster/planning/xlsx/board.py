@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from roster.io.xlsx.kit.cell_styles import BODY, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.kit.page import Page, Value, place, short_text, stretch
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import BODY, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED
+from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.results.money import Case, CellMoney
 from roster.planning.summary.options import TIED, Option
 from roster.planning.xlsx import grid

@@ -15,8 +15,8 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from roster.io.xlsx.kit.cell_styles import NOTE, SUBTITLE, TITLE
 from roster.io.xlsx.kit.page import Page, place
-from roster.io.xlsx.kit.style import NOTE, SUBTITLE, TITLE
 from roster.planning.xlsx import grid
 from roster.planning.xlsx.contents.plan import Plan
 

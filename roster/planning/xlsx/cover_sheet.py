@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.base import Weekday
+from roster.io.xlsx.kit.cell_styles import BODY, COUNT, HEADER, HOURS, SUBTITLE, TITLE
 from roster.io.xlsx.kit.page import Page, Value, fitting, stretch
-from roster.io.xlsx.kit.style import BODY, COUNT, HEADER, HOURS, SUBTITLE, TITLE
 from roster.planning.summary.cover import Cover, cover_of
 from roster.planning.summary.options import Option
 from roster.planning.xlsx.contents.plan import Plan

@@ -8,9 +8,9 @@ from itertools import product
 
 from openpyxl.formatting.rule import ColorScaleRule, Rule
 
+from roster.io.xlsx.kit.cell_styles import BODY, COUNT, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, Look
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, stretch
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import BODY, COUNT, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, Look
+from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.results.cells import Figures, Spread
 from roster.planning.results.money import Case
 from roster.planning.summary.options import Option
@@ -237,7 +237,7 @@ def cover_scale() -> Rule:
 
 
 @dataclass(frozen=True)
-class Shown:
+class RotaWords:
     """A figure of the grid that is laid out by axes."""
 
     title: str
@@ -259,14 +259,14 @@ def _central(name: str) -> Callable[[Option], float]:
 
 BOUNDS = "What no rota goes beyond: proven (median)"
 SHOWN = (
-    Shown("Cover: duties that run (median)", COVER, "share", True, lambda o: _spread(o, "cover").median),
-    Shown(BOUNDS, MOST_COVER, "proven", True, lambda o: o.most_cover),
-    Shown("Costs, GBP (central)", COSTS, "GBP", False, _central("cost")),
-    Shown("Cost avoided less costs, GBP (central)", NETS, "GBP", True, _central("net")),
+    RotaWords("Cover: duties that run (median)", COVER, "share", True, lambda o: _spread(o, "cover").median),
+    RotaWords(BOUNDS, MOST_COVER, "proven", True, lambda o: o.most_cover),
+    RotaWords("Costs, GBP (central)", COSTS, "GBP", False, _central("cost")),
+    RotaWords("Cost avoided less costs, GBP (central)", NETS, "GBP", True, _central("net")),
 )
 
 
-def shown_of(plan: Plan) -> list[Shown]:
+def shown_of(plan: Plan) -> list[RotaWords]:
     """The figures that say something of a grid: bounds do not where every cover is the best there can be."""
     best = all(is_best(option.cell) for option in plan.done if option.cell.axes)
     said = "Cover: duties that run (median); each is the best possible, proven"

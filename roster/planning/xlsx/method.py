@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from roster.io.xlsx.kit.cell_styles import BODY, SECTION, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.kit.page import Page
-from roster.io.xlsx.kit.style import BODY, SECTION, SUBTITLE, TITLE, WRAPPED
 from roster.planning.money.figures import SOURCES
 from roster.planning.summary.method import BEWARE, MONEY_STEPS, facts
 from roster.planning.xlsx.contents.plan import Plan

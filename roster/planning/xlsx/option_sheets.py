@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from roster.analysis.words import points, proof_status
+from roster.io.xlsx.kit.cell_styles import COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.kit.page import Page, Value, fitting
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE, WRAPPED
+from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.results.cells import CellResult, FairLine, MonthResult
 from roster.planning.results.money import Case
 from roster.planning.summary.against import against

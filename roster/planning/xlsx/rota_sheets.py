@@ -10,9 +10,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from models.clock import spoken_date
 from models.rota import DutyRecord
+from roster.io.xlsx.kit.cell_styles import BODY, DATE, GRID, HEADER, NOTE, SUBTITLE, TITLE, fill
 from roster.io.xlsx.kit.page import Page, Value, place, short_text, stretch
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import BODY, DATE, GRID, HEADER, NOTE, SUBTITLE, TITLE, fill
+from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.summary.options import Option
 from roster.planning.summary.rota_changes import crews
 from roster.planning.xlsx.contents.places import ROTAS, span

@@ -7,9 +7,9 @@ from datetime import UTC
 
 from openpyxl.workbook import Workbook
 
+from roster.io.xlsx.kit.cell_styles import Looks
 from roster.io.xlsx.kit.page import safe_text
-from roster.io.xlsx.kit.stored import StoredValues
-from roster.io.xlsx.kit.style import Looks
+from roster.io.xlsx.kit.stored_values import StoredValues
 from roster.io.xlsx.workbook import new_page
 from roster.planning.results.cells import Sweep
 from roster.planning.results.money import Figure

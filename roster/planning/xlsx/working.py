@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.base import Weekday
+from roster.io.xlsx.kit.cell_styles import BODY, COUNT, HEADER, HOURS, SUBTITLE, TIME, TITLE
 from roster.io.xlsx.kit.page import Page, Value, fitting, place
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import BODY, COUNT, HEADER, HOURS, SUBTITLE, TIME, TITLE
+from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.money.figures import Values
 from roster.planning.money.pay import by_most_hours, enhancement_of, incidents_of
 from roster.planning.money.tally import DutyKind

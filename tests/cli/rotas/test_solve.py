@@ -165,7 +165,7 @@ def test_a_write_that_fails_leaves_the_old_file(small, tmp_path: Path, monkeypat
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(files.FileError, match="No space left"):
-        files.write_all_whole([(path, b"new")])
+        files.write_atomically([(path, b"new")])
     assert path.read_text() == "old"
     assert [item.name for item in tmp_path.iterdir()] == ["o.json"]
 

@@ -37,7 +37,7 @@ def test_a_move_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyP
     first = published(solved(), tmp_path / "site")
     before = state(tmp_path)
     if not swaps:
-        monkeypatch.setattr("roster.io.site.folder.can_exchange", lambda: False)
+        monkeypatch.setattr("roster.io.site.folder.can_swap", lambda: False)
     real, calls = {name: getattr(os, name) for name in ("rename", "replace")}, [0, 0]
 
     def failing(name: str) -> Callable[[Any, Any], None]:

@@ -8,7 +8,7 @@ import pytest
 
 from roster.io.site import folder as publishing
 from roster.io.site.folder import RECORD, Record, held, replace_all
-from roster.io.storage.moving import mend
+from roster.io.storage.atomic_commit import recover
 from tests.crashing import CHANGES, MOVES, Fault, command, done, every_fault, kill_self, needs_fork, press_ctrl_c
 
 pytestmark = needs_fork
@@ -117,7 +117,7 @@ def test_a_kill_in_the_last_moment_takes_back_the_frozen_book(tmp_path: Path) ->
 @pytest.mark.parametrize("fault", [kill_self, press_ctrl_c])
 def test_where_folders_cannot_change_places(site: Site, monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
     """As on Windows and network drives: each entry is moved by itself, and the next run finishes what was begun."""
-    monkeypatch.setattr(publishing, "can_exchange", lambda: False)
+    monkeypatch.setattr(publishing, "can_swap", lambda: False)
     halves = 0
     for ended in every_fault(site.publish, site.notes, site.begin, fault, MOVES if fault is press_ctrl_c else CHANGES):
         if fault is press_ctrl_c:
@@ -126,8 +126,8 @@ def test_where_folders_cannot_change_places(site: Site, monkeypatch: pytest.Monk
             assert site.left_over == []
         half = site.files not in (site.old, site.new)
         halves += half
-        mend(site.folder)
-        mend(site.work)
+        recover(site.folder)
+        recover(site.work)
         assert site.files == site.new if half else site.files in (site.old, site.new)
         assert done(site.publish, site.notes).status == 0
         assert site.files == site.new

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from models.people import AbsenceKind
 from roster.io.site.folder import RECORD
 from roster.io.site.publication import Publication
-from roster.io.xlsx.kit.codes import ABSENCE_CODES
+from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES
 from tests.io.site.conftest import SITE
 
 Site = tuple[Path, Publication]

@@ -17,7 +17,7 @@ from roster.planning.results.cells import SeatLine, Sweep
 from roster.planning.results.money import Case, Figure
 from roster.planning.summary.options import options_of
 from roster.planning.xlsx.workbook import sweep_workbook
-from tests.io.test_workbook_recalculated import without_values
+from tests.io.xlsx.test_workbook_recalculated import without_values
 from tests.planning.summary.sweeps import CALL_SIGNS, spread, sweep
 
 SOFFICE = shutil.which("soffice")

@@ -11,11 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.book import Book
 from models.clock import spoken_date
 from roster.analysis.differences import Differences
-from roster.io.xlsx.answers.calls import write_calls
+from roster.io.xlsx.answers.call_sheet import write_calls
 from roster.io.xlsx.answers.changes import write_changed_duties, write_changes
+from roster.io.xlsx.kit.cell_styles import Looks
 from roster.io.xlsx.kit.page import Page, safe_text
-from roster.io.xlsx.kit.stored import StoredValues
-from roster.io.xlsx.kit.style import Looks
+from roster.io.xlsx.kit.stored_values import StoredValues
 from roster.lifecycle.call_sheet import CallSheet
 
 

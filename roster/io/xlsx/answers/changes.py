@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from models.rota import DutyState
 from roster.analysis.differences import ChangeKind, Differences, PersonChange
+from roster.io.xlsx.kit.cell_styles import BODY, DATE, HEADER, SECTION, STATE_FILLS, SUBTITLE, TITLE, WRAPPED, Look
 from roster.io.xlsx.kit.page import Page, fitting
-from roster.io.xlsx.kit.style import BODY, DATE, HEADER, SECTION, STATE_FILLS, SUBTITLE, TITLE, WRAPPED, Look
 
 HEADER_ROW = 4
 _OF_PEOPLE = ["Person", "Date", "Day", "Call sign", "Times", "What", "Seat", "Before"]

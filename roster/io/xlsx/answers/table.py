@@ -9,9 +9,9 @@ from typing import Any
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from roster.io.xlsx.kit.cell_styles import BODY, DATE, HEADER, Look, Looks
 from roster.io.xlsx.kit.page import Page, Value, fitting
-from roster.io.xlsx.kit.stored import StoredValues
-from roster.io.xlsx.kit.style import BODY, DATE, HEADER, Look, Looks
+from roster.io.xlsx.kit.stored_values import StoredValues
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same table gives the same bytes
 _MOMENT = BODY.but(number_format="dd mmm yyyy hh:mm")

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from models.wishes import Pin
-from roster.io.xlsx.hand_edits.ground import Ground
-from roster.io.xlsx.hand_edits.rota_sheet import SaidByPerson
-from roster.io.xlsx.hand_edits.vehicles_sheet import SaidByVehicle
-from roster.io.xlsx.inputs.opened.found import Place
+from roster.io.xlsx.hand_edits.edit_context import EditContext
+from roster.io.xlsx.hand_edits.rota_sheet import RotaEntries
+from roster.io.xlsx.hand_edits.vehicles_sheet import VehicleEntries
+from roster.io.xlsx.raw_sheets.raw_sheet import Place
 from roster.lifecycle.hand_edits import HandEdits, Mark, SeatChange, VehicleChange
 
 Change = tuple[str, bool]  # a duty, and whether somebody is now on it who was not (or no longer is)
@@ -23,7 +23,7 @@ class Reconciled:
         changes: with the cells that say so.
     """
 
-    def __init__(self, ground: Ground, by_person: SaidByPerson, by_vehicle: SaidByVehicle) -> None:
+    def __init__(self, ground: EditContext, by_person: RotaEntries, by_vehicle: VehicleEntries) -> None:
         self.ground = ground
         self.by_person = by_person
         self.by_vehicle = by_vehicle

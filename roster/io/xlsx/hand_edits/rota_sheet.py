@@ -10,10 +10,10 @@ from datetime import date
 from models.clock import spoken_date
 from models.problems import did_you_mean
 from models.written import tidy
-from roster.io.xlsx.hand_edits.ground import Ground, find_row
-from roster.io.xlsx.inputs.opened.found import Fault, FoundSheet, Place
-from roster.io.xlsx.inputs.sheets.cells import DATE, WORD
-from roster.io.xlsx.kit.codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED
+from roster.io.xlsx.hand_edits.edit_context import EditContext, find_row
+from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, WORD
+from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED
+from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, Place, RawSheet
 
 _ID, _NAME = "id", "name"
 _ABOVE = 4  # rows over the headings among which the dates are
@@ -21,7 +21,7 @@ _AWAY = set(ABSENCE_CODES.values())
 
 
 @dataclass
-class SaidByPerson:
+class RotaEntries:
     """What it says.
 
     Attributes:
@@ -36,9 +36,9 @@ class SaidByPerson:
     pins: set[tuple[str, str]] = field(default_factory=set)
 
 
-def read_rota(sheet: FoundSheet, ground: Ground) -> SaidByPerson:
+def read_rota(sheet: RawSheet, ground: EditContext) -> RotaEntries:
     """What the sheet says; mistakes are noted."""
-    said = SaidByPerson()
+    said = RotaEntries()
     found = find_row(sheet, (_ID, _NAME))
     if found is None:
         return said
@@ -47,7 +47,7 @@ def read_rota(sheet: FoundSheet, ground: Ground) -> SaidByPerson:
     for row in sorted(number for number in sheet.rows if number > header):
         cells = sheet.rows[row]
         own = cells.get(heads[_ID])
-        if own is None or isinstance(own, Fault):
+        if own is None or isinstance(own, CellFault):
             continue
         person = ground.person_of(sheet.place(row, heads[_ID]), WORD.read(own))
         if person is None:
@@ -57,20 +57,20 @@ def read_rota(sheet: FoundSheet, ground: Ground) -> SaidByPerson:
             duties = said.duties.setdefault((person, day), {})
             said.cells.setdefault((person, day), place)
             value = cells.get(column)
-            if isinstance(value, Fault):
+            if isinstance(value, CellFault):
                 ground.say(place, value.sentence)
             elif value is not None:
                 _cell(ground, said, place, person, day, duties, tidy(WORD.read(value)))
     return said
 
 
-def _dates(sheet: FoundSheet, header: int) -> dict[int, date]:
+def _dates(sheet: RawSheet, header: int) -> dict[int, date]:
     """The dates over the columns: in the row of the headings or just above."""
     best: dict[int, date] = {}
     for row in range(max(1, header - _ABOVE), header + 1):
         found: dict[int, date] = {}
         for column, value in sheet.rows.get(row, {}).items():
-            if isinstance(value, Fault):
+            if isinstance(value, CellFault):
                 continue
             try:
                 found[column] = date.fromisoformat(str(DATE.read(value)))
@@ -82,14 +82,14 @@ def _dates(sheet: FoundSheet, header: int) -> dict[int, date]:
 
 
 def _cell(
-    ground: Ground, said: SaidByPerson, place: Place, person: str, day: date, duties: dict[str, Place], text: str
+    ground: EditContext, said: RotaEntries, place: Place, person: str, day: date, duties: dict[str, Place], text: str
 ) -> None:
     """The duties that one cell names."""
     for word in filter(None, (tidy(part) for part in re.split(r"[,;\n]", text))):
         bare = word.removesuffix(PINNED).rstrip()
         if bare in ("", EMPTY, OFFERED):
             continue
-        if bare.upper() in _AWAY and not any(code == bare.upper() for code in ground.shown.codes):
+        if bare.upper() in _AWAY and not any(code == bare.upper() for code in ground.rota_words.codes):
             said.away[person, day] = bare.upper()
             continue
         duty = _duty(ground, place, person, day, bare)
@@ -103,7 +103,7 @@ def _cell(
             said.pins.add((person, duty))
 
 
-def _duty(ground: Ground, place: Place, person: str, day: date, word: str) -> str | None:
+def _duty(ground: EditContext, place: Place, person: str, day: date, word: str) -> str | None:
     """The duty a code stands for on a date; None where there is none, which is noted."""
     there = ground.on(day)
     readings = list(_readings(ground, word))
@@ -121,9 +121,9 @@ def _duty(ground: Ground, place: Place, person: str, day: date, word: str) -> st
         options = ", ".join(_code(ground, duty) for duty in found)
         ground.say(place, f"{told} fits several duties on {spoken_date(day)}: {options}")
     elif not readings:
-        known = [f"{code} {number}" for code in ground.shown.codes for number in ground.shown.numbers]
+        known = [f"{code} {number}" for code in ground.rota_words.codes for number in ground.rota_words.numbers]
         meant = did_you_mean(word, known)
-        shifts, numbers = ", ".join(ground.shown.codes), ", ".join(ground.shown.numbers)
+        shifts, numbers = ", ".join(ground.rota_words.codes), ", ".join(ground.rota_words.numbers)
         ground.say(
             place,
             f"code {told} is unknown{meant or f'; write a shift ({shifts}), a blank and a call sign ({numbers})'}",
@@ -136,9 +136,9 @@ def _duty(ground: Ground, place: Place, person: str, day: date, word: str) -> st
     return None
 
 
-def _for(ground: Ground, place: Place, person: str, duty: str) -> str | None:
+def _for(ground: EditContext, place: Place, person: str, duty: str) -> str | None:
     """The duty, if it has a seat for the person or they were on it."""
-    if any(person in ground.seated.get((duty, seat), ()) for seat in set(ground.shown.seats.values())):
+    if any(person in ground.seated.get((duty, seat), ()) for seat in set(ground.rota_words.seats.values())):
         return duty
     if person not in ground.facts.people:
         ground.say(place, f"{person} is no longer among the people of this book")
@@ -152,10 +152,10 @@ def _for(ground: Ground, place: Place, person: str, duty: str) -> str | None:
     return duty
 
 
-def _readings(ground: Ground, word: str) -> Iterator[tuple[str | None, str | None]]:
+def _readings(ground: EditContext, word: str) -> Iterator[tuple[str | None, str | None]]:
     """What a code may mean: (shift, call sign), either of them None where it is left out."""
-    codes = ground.shown.codes | {shift.code.upper(): shift.id for shift in ground.inputs.shifts if shift.code}
-    numbers = {number.casefold(): name for number, name in ground.shown.numbers.items()}
+    codes = ground.rota_words.codes | {shift.code.upper(): shift.id for shift in ground.inputs.shifts if shift.code}
+    numbers = {number.casefold(): name for number, name in ground.rota_words.numbers.items()}
     numbers |= {call_sign.id.casefold(): call_sign.id for call_sign in ground.inputs.call_signs}
     short = {number.lstrip("0"): name for number, name in numbers.items() if number.lstrip("0")}
     said = " ".join(word.split())
@@ -176,9 +176,11 @@ def _readings(ground: Ground, word: str) -> Iterator[tuple[str | None, str | Non
         yield None, name
 
 
-def _code(ground: Ground, duty: str) -> str:
+def _code(ground: EditContext, duty: str) -> str:
     """A duty as the grid shows it."""
     slot = ground.slots[duty]
-    code = next((code for code, shift in ground.shown.codes.items() if shift == slot.shift), slot.shift)
-    number = next((short for short, name in ground.shown.numbers.items() if name == slot.call_sign), slot.call_sign)
+    code = next((code for code, shift in ground.rota_words.codes.items() if shift == slot.shift), slot.shift)
+    number = next(
+        (short for short, name in ground.rota_words.numbers.items() if name == slot.call_sign), slot.call_sign
+    )
     return f"{code} {number}"

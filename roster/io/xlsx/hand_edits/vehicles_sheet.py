@@ -9,17 +9,17 @@ from datetime import date
 
 from models.problems import did_you_mean
 from models.written import tidy
-from roster.io.xlsx.hand_edits.ground import Ground, Slot, find_row
-from roster.io.xlsx.inputs.opened.found import Fault, FoundSheet, Place
+from roster.io.xlsx.hand_edits.edit_context import EditContext, Slot, find_row
 from roster.io.xlsx.inputs.reading.headings import words_of
-from roster.io.xlsx.inputs.sheets.cells import CLOCK, DATE, WORD
-from roster.io.xlsx.kit.codes import EMPTY
+from roster.io.xlsx.inputs.sheets.cell_kinds import CLOCK, DATE, WORD
+from roster.io.xlsx.kit.grid_codes import EMPTY
+from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, Place, RawSheet
 
 _DATE, _CALL_SIGN, _VEHICLE, _SHIFT, _FROM = "date", "call sign", "vehicle", "shift", "from"
 
 
 @dataclass
-class SaidByVehicle:
+class VehicleEntries:
     """What it says.
 
     Attributes:
@@ -34,14 +34,14 @@ class SaidByVehicle:
     vehicles: dict[str, tuple[str | None, Place]] = field(default_factory=dict)
 
 
-def read_vehicles(sheet: FoundSheet, ground: Ground) -> SaidByVehicle:
+def read_vehicles(sheet: RawSheet, ground: EditContext) -> VehicleEntries:
     """What the sheet says; mistakes are noted."""
-    said = SaidByVehicle()
+    said = VehicleEntries()
     found = find_row(sheet, (_DATE, _CALL_SIGN, _SHIFT))
     if found is None:
         return said
     header, heads = found
-    places = {heads[words_of(name)]: seat for name, seat in ground.shown.seats.items() if words_of(name) in heads}
+    places = {heads[words_of(name)]: seat for name, seat in ground.rota_words.seats.items() if words_of(name) in heads}
     seen: dict[str, int] = {}
     kept = {record.duty: record.vehicle for record in ground.kept.duties}
     for row in sorted(number for number in sheet.rows if number > header):
@@ -62,12 +62,12 @@ def read_vehicles(sheet: FoundSheet, ground: Ground) -> SaidByVehicle:
 
 
 def _duty(
-    sheet: FoundSheet, ground: Ground, row: int, heads: Mapping[str, int], places: Mapping[int, str]
+    sheet: RawSheet, ground: EditContext, row: int, heads: Mapping[str, int], places: Mapping[int, str]
 ) -> str | None:
     """The duty of a row; None where it is none."""
     cells = sheet.rows[row]
     parts = [cells.get(heads[name]) for name in (_DATE, _CALL_SIGN, _SHIFT)]
-    if any(part is None or isinstance(part, Fault) for part in parts):
+    if any(part is None or isinstance(part, CellFault) for part in parts):
         return None
     day, call_sign, shift = DATE.read(parts[0]), WORD.read(parts[1]), WORD.read(parts[2])  # type: ignore[arg-type]
     try:
@@ -77,7 +77,7 @@ def _duty(
     fitting = [(duty, slot) for duty, slot in there if slot.call_sign == call_sign and _is(ground, slot, shift)]
     if len(fitting) > 1 and _FROM in heads and (start := cells.get(heads[_FROM])) is not None:
         times = {duty.id: f"{duty.wall_start:%H:%M}" for duty in ground.facts.duties}
-        clock = "" if isinstance(start, Fault) else CLOCK.read(start)
+        clock = "" if isinstance(start, CellFault) else CLOCK.read(start)
         fitting = [(duty, slot) for duty, slot in fitting if times.get(duty) == clock] or fitting
     if fitting:
         return fitting[0][0]
@@ -88,15 +88,15 @@ def _duty(
     return None
 
 
-def _is(ground: Ground, slot: Slot, shift: str) -> bool:
+def _is(ground: EditContext, slot: Slot, shift: str) -> bool:
     """Whether a shift is called so, now or when the rota was made."""
     now = ground.facts.shifts.get(slot.shift)
-    names = {slot.shift, ground.shown.shifts.get(slot.shift), now.name if now else None}
+    names = {slot.shift, ground.rota_words.shifts.get(slot.shift), now.name if now else None}
     return shift.casefold() in {name.casefold() for name in names if name}
 
 
 def _crew(
-    sheet: FoundSheet, ground: Ground, row: int, duty: str, places: Mapping[int, str], said: SaidByVehicle
+    sheet: RawSheet, ground: EditContext, row: int, duty: str, places: Mapping[int, str], said: VehicleEntries
 ) -> None:
     """Who is named in the places of a row."""
     by_seat: dict[str, list[int]] = defaultdict(list)
@@ -110,7 +110,7 @@ def _crew(
         for column in columns:
             found = sheet.rows[row].get(column)
             place = sheet.place(row, column)
-            if isinstance(found, Fault):
+            if isinstance(found, CellFault):
                 ground.say(place, found.sentence)
                 continue
             text = "" if found is None else tidy(WORD.read(found))
@@ -140,12 +140,12 @@ def _crew(
 
 
 def _vehicle(
-    sheet: FoundSheet, ground: Ground, row: int, column: int, duty: str, before: str | None, said: SaidByVehicle
+    sheet: RawSheet, ground: EditContext, row: int, column: int, duty: str, before: str | None, said: VehicleEntries
 ) -> None:
     """The vehicle of a row."""
     found = sheet.rows[row].get(column)
     place = sheet.place(row, column)
-    if isinstance(found, Fault):
+    if isinstance(found, CellFault):
         ground.say(place, found.sentence)
         return
     text = "" if found is None else tidy(WORD.read(found))

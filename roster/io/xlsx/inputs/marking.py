@@ -13,11 +13,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from roster.io.xlsx.inputs.opened.found import Place
-from roster.io.xlsx.inputs.opened.opening import unreadable
-from roster.io.xlsx.inputs.sheets.sheets import MISTAKES
+from roster.io.xlsx.inputs.sheets.all_sheets import MISTAKES
+from roster.io.xlsx.kit.cell_styles import FONT, fill
 from roster.io.xlsx.kit.page import safe_text
-from roster.io.xlsx.kit.style import FONT, fill
+from roster.io.xlsx.raw_sheets.raw_sheet import Place
+from roster.io.xlsx.raw_sheets.safe_opening import unreadable_error
 
 MARK = "FF9B9B"  # pale enough for black text
 _AUTHOR = "roster check"
@@ -63,7 +63,7 @@ def mark(path: Path, workbook: Workbook, marks: Sequence[Mark]) -> None:
             other.sheet_view.tabSelected = False
         workbook.calculation.fullCalcOnLoad = True
     except Exception as error:  # a foreign library on a stranger's file
-        raise unreadable(path, error) from None
+        raise unreadable_error(path, error) from None
 
 
 def _set_up(listed: Worksheet) -> None:

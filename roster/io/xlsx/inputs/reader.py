@@ -6,31 +6,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models.problems import did_you_mean
-from roster.io.xlsx.inputs.availability.grid_reader import read_grid
-from roster.io.xlsx.inputs.opened import kept
-from roster.io.xlsx.inputs.opened.found import FoundSheet, sheets_of
-from roster.io.xlsx.inputs.opened.found_book import FoundBook
-from roster.io.xlsx.inputs.opened.places import Places
+from roster.io.xlsx.embedded import embedded_rota as kept
+from roster.io.xlsx.embedded.embedded_rota import EMBEDDED_SHEET
+from roster.io.xlsx.inputs.availability.availability_reader import read_grid
+from roster.io.xlsx.inputs.reading.cell_map import CellMap
 from roster.io.xlsx.inputs.reading.form_reader import read_form
 from roster.io.xlsx.inputs.reading.headings import find_headings, words_of
-from roster.io.xlsx.inputs.reading.sections import Sections
-from roster.io.xlsx.inputs.sheets.sheets import FORMS, INPUTS, KEPT, OTHERS, TABLES
-from roster.io.xlsx.inputs.sheets.tables import Form, Table
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
+from roster.io.xlsx.inputs.reading.section_reader import SectionReader
+from roster.io.xlsx.inputs.sheets.all_sheets import FORMS, INPUTS, OTHERS, TABLES
+from roster.io.xlsx.inputs.sheets.declarations import Form, Table
+from roster.io.xlsx.raw_sheets.raw_sheet import RawSheet, read_raw_sheets
 
 
-def read_sheets(path: Path, data: bytes) -> FoundBook:
+def read_sheets(path: Path, data: bytes) -> ParsedBook:
     """The book in the bytes of a workbook.
 
     Raises:
         FileError: no workbook, or one that cannot be read.
     """
-    sheets = sheets_of(path, data)
-    by_name: dict[str, FoundSheet] = {}
-    book = FoundBook({}, Places(), sheets, by_name)
+    sheets = read_raw_sheets(path, data)
+    by_name: dict[str, RawSheet] = {}
+    book = ParsedBook({}, CellMap(), sheets, by_name)
     _name_sheets(book, by_name)
     for form in FORMS:
         read_form(book, form)
-    sections = Sections(book)
+    sections = SectionReader(book)
     tables = [table for table in TABLES if table.name in by_name]
     for table in tables:
         if table.section is not None:
@@ -39,22 +40,22 @@ def read_sheets(path: Path, data: bytes) -> FoundBook:
     for table in tables:
         if table.owner is not None:
             sections.read_owned(table, table.owner)
-    if (sheet := by_name.get(KEPT)) is not None:
+    if (sheet := by_name.get(EMBEDDED_SHEET)) is not None:
         _read_kept(book, sheet)
     return book
 
 
-def _name_sheets(book: FoundBook, by_name: dict[str, FoundSheet]) -> None:
+def _name_sheets(book: ParsedBook, by_name: dict[str, RawSheet]) -> None:
     """Find out which sheet is which; the others are the user's own, or of a rota."""
     inputs = {sheet if isinstance(sheet, str) else sheet.name: sheet for sheet in INPUTS}
-    names = {words_of(name): name for name in (*inputs, KEPT)}
-    left: list[FoundSheet] = []
+    names = {words_of(name): name for name in (*inputs, EMBEDDED_SHEET)}
+    left: list[RawSheet] = []
     for sheet in book.sheets:
         name = names.get(words_of(sheet.name))
         if name is None:
             left.append(sheet)
         elif name in by_name:
-            book.say((), sheet.whole, f"there are two sheets {name}; rename one of them")
+            book.add_problem((), sheet.whole, f"there are two sheets {name}; rename one of them")
         else:
             by_name[name] = sheet
     missing = [name for name in inputs if name not in by_name]
@@ -70,32 +71,32 @@ def _name_sheets(book: FoundBook, by_name: dict[str, FoundSheet]) -> None:
     book.places.missing |= sections
 
 
-def _tell_of_others(book: FoundBook, left: Sequence[FoundSheet], missing: Sequence[str]) -> None:
+def _tell_of_others(book: ParsedBook, left: Sequence[RawSheet], missing: Sequence[str]) -> None:
     """Refuse a sheet whose name is nearly one of ours; of the user's own say that they are not read."""
     others = {words_of(name) for name in OTHERS}
     for sheet in left:
         if words_of(sheet.name) in others:
             continue
         if meant := did_you_mean(sheet.name, missing):
-            book.say((), sheet.whole, f"is no sheet of a book{meant} Rename it, or give it a name of its own")
+            book.add_problem((), sheet.whole, f"is no sheet of a book{meant} Rename it, or give it a name of its own")
         elif sheet.rows:
-            book.told[sheet.order] = f"{sheet.name}: a sheet of your own; it is kept and not read"
+            book.sheet_summaries[sheet.order] = f"{sheet.name}: a sheet of your own; it is kept and not read"
 
 
-def _is_also(declared: Form | Table | str, sheet: FoundSheet) -> bool:
+def _is_also(declared: Form | Table | str, sheet: RawSheet) -> bool:
     """Whether a sheet goes by another name; `Vehicles` may be the rota by vehicle, so that its headings must tell."""
     if isinstance(declared, str) or words_of(sheet.name) not in map(words_of, declared.also):
         return False
     return isinstance(declared, Form) or find_headings(sheet, declared.columns[:3], declared.more) is not None
 
 
-def _read_kept(book: FoundBook, sheet: FoundSheet) -> None:
+def _read_kept(book: ParsedBook, sheet: RawSheet) -> None:
     """The solved rota."""
-    found = kept.read_kept(sheet)
+    found = kept.read_embedded_rota(sheet)
     if found is None:
         book.notes.append("the rota kept in this workbook can no longer be read; it is taken for unsolved")
         return
-    data, book.shown = found
+    data, book.rota_words = found
     for name, value in data.items():
         book.places.put((name,), sheet.whole, name)
         book.raw[name] = value

@@ -15,21 +15,22 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from constraints.registry import installed
 from models.book import Book
 from roster.analysis.words import period_in_words
-from roster.io.xlsx.inputs.availability.dates_row import formulas
-from roster.io.xlsx.inputs.availability.grid import EXAMPLE_ROW, GridCodes
-from roster.io.xlsx.inputs.rows import Cells, InputRows, rows_of
-from roster.io.xlsx.inputs.sheets.cells import DATE, TEXT, WHOLE, WORDS, Found, Kind
+from roster.io.xlsx.inputs.availability.cell_codes import EXAMPLE_ROW, AvailabilityCodes
+from roster.io.xlsx.inputs.availability.template_dates import formulas
+from roster.io.xlsx.inputs.book_to_rows import Cells, InputRows, rows_of
+from roster.io.xlsx.inputs.sheets.all_sheets import FORMS, GRID, INPUTS, START, TABLES
+from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, TEXT, WHOLE, WORDS, Kind
+from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Form, Table
 from roster.io.xlsx.inputs.sheets.example_rows import example_text
 from roster.io.xlsx.inputs.sheets.people_sheets import GREEN, PEOPLE
 from roster.io.xlsx.inputs.sheets.rule_sheets import GREY, LISTS, RULE_KINDS, RULES
 from roster.io.xlsx.inputs.sheets.rule_words import sentence_of, sentence_of_kind
-from roster.io.xlsx.inputs.sheets.sheets import FORMS, GRID, INPUTS, START, TABLES
-from roster.io.xlsx.inputs.sheets.tables import Column, Feed, Form, Table
-from roster.io.xlsx.kit.codes import ABSENCE_CODES
+from roster.io.xlsx.kit.cell_styles import AWAY, HEADER, NOTE, SUBTITLE, TITLE, UNREAD, WEEKEND, Look, fill
+from roster.io.xlsx.kit.cell_styles import GRID as GRID_LINES
+from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, safe_text, short_text, stretch
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import AWAY, HEADER, NOTE, SUBTITLE, TITLE, UNREAD, WEEKEND, Look, fill
-from roster.io.xlsx.kit.style import GRID as GRID_LINES
+from roster.io.xlsx.kit.stored_values import Formula
+from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
 
 _ABOUT_ROW, _NOTES_ROW, _HEADINGS_ROW, _FIRST_ROW = 2, 3, 4, 5
 _SPARE_ROWS, _TEMPLATE_ROWS = 12, 30  # rows made ready to be written in, beside those that are full
@@ -301,7 +302,7 @@ class _Sheets:
         self._set_up(page)
 
 
-def _value(found: Found | None) -> Value:
+def _value(found: CellValue | None) -> Value:
     return found  # type: ignore[return-value]
 
 
@@ -341,7 +342,7 @@ def _validate(page: Page, kind: Kind, column: int, first: int, last: int) -> Non
     page.sheet.add_data_validation(check)
 
 
-def _colour_codes(page: Page, codes: GridCodes, last: int, days: int) -> None:
+def _colour_codes(page: Page, codes: AvailabilityCodes, last: int, days: int) -> None:
     """Colour what is offered, what is away, and weekends; words that are no codes stay as they are."""
     if not days:
         return

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from roster.io.xlsx.kit.stored import Formula, StoredValues
-from roster.io.xlsx.kit.style import FONT, Look, Looks
+from roster.io.xlsx.kit.cell_styles import FONT, Look, Looks
+from roster.io.xlsx.kit.stored_values import Formula, StoredValues
 
 # What XML cannot hold, and halves of characters that UTF-8 cannot.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -10,12 +10,12 @@ from constraints.base import Rule, parameters_of
 from models.rota import Ended
 from models.rules import AppliesTo
 from roster.analysis.words import left_out_sentence, level_sentence
+from roster.io.xlsx.kit.cell_styles import BODY, HEADER, SECTION, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.kit.page import Page, short_text
-from roster.io.xlsx.kit.style import BODY, HEADER, SECTION, SUBTITLE, TITLE, WRAPPED
-from roster.io.xlsx.rota.contents import Contents
+from roster.io.xlsx.rota.rota_contents import RotaContents
 
 
-def write_about(page: Page, contents: Contents) -> None:
+def write_about(page: Page, contents: RotaContents) -> None:
     """Fill the sheet."""
     page.put(1, 1, "About this rota", TITLE)
     page.put(2, 1, "Enough to make it again, and to see what it obeys.", SUBTITLE)
@@ -46,7 +46,7 @@ def write_about(page: Page, contents: Contents) -> None:
     page.print_set_up(contents.book.name, contents.period, (1, 1))
 
 
-def _facts(contents: Contents) -> list[tuple[str, str]]:
+def _facts(contents: RotaContents) -> list[tuple[str, str]]:
     book, rota = contents.book, contents.rota
     made = rota.provenance
     current = made.input_hash == book.input_hash

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from models.rota import DutyState
 from roster.analysis.gaps import Gap, ShortSeat
+from roster.io.xlsx.kit.cell_styles import BODY, DATE, HEADER, NOTE, STATE_FILLS, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.kit.page import Page, fitting
-from roster.io.xlsx.kit.style import BODY, DATE, HEADER, NOTE, STATE_FILLS, SUBTITLE, TITLE, WRAPPED
-from roster.io.xlsx.rota.contents import Contents
+from roster.io.xlsx.rota.rota_contents import RotaContents
 from roster.io.xlsx.rota.vehicles import missing
 
 HEADER_ROW = 4
@@ -18,7 +18,7 @@ _NOT_ALL = (
 _HEADERS = ["Date", "Day", "Call sign", "Shift", "State", "Missing", "Why", _CURES, _WHO, "How all stand"]
 
 
-def write_gaps(page: Page, contents: Contents) -> None:
+def write_gaps(page: Page, contents: RotaContents) -> None:
     """Fill the sheet."""
     page.put(1, 1, "Gaps", TITLE)
     page.put(2, 1, _summary(contents), SUBTITLE)
@@ -38,7 +38,7 @@ def write_gaps(page: Page, contents: Contents) -> None:
     page.print_set_up(contents.book.name, contents.period, (HEADER_ROW, HEADER_ROW))
 
 
-def _summary(contents: Contents) -> str:
+def _summary(contents: RotaContents) -> str:
     if not contents.gaps:
         return "Every duty is fully crewed."
     down = sum(gap.state is DutyState.STOOD_DOWN for gap in contents.gaps)
@@ -46,7 +46,7 @@ def _summary(contents: Contents) -> str:
     return f"{down + part} of {of} duties are not fully crewed: {down} stood down, {part} part-crewed."
 
 
-def _row(page: Page, contents: Contents, row: int, gap: Gap) -> None:
+def _row(page: Page, contents: RotaContents, row: int, gap: Gap) -> None:
     top = BODY.but(upright="top")
     duty = gap.duty
     page.put_row(
@@ -74,13 +74,13 @@ def _row(page: Page, contents: Contents, row: int, gap: Gap) -> None:
     )
 
 
-def _nearest(contents: Contents, short: ShortSeat, *, several: bool) -> str:
+def _nearest(contents: RotaContents, short: ShortSeat, *, several: bool) -> str:
     lines = [_with_name(contents, reason.person, reason.sentence) for reason in short.nearest]
     named = lines or ["nobody has a role for it here"]
     return "\n".join(f"{short.seat.name or short.seat.id}: {line}" if several else line for line in named)
 
 
-def _with_name(contents: Contents, person: str, sentence: str) -> str:
+def _with_name(contents: RotaContents, person: str, sentence: str) -> str:
     """The sentence, the person's name in front of the id where they have one."""
     called = contents.full_name(person)
     if called == person:

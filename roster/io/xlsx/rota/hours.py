@@ -11,12 +11,22 @@ from openpyxl.styles import Font
 from constraints.facts import Counting
 from models.clock import month_of
 from roster.analysis.ledger import LedgerLine, Light
+from roster.io.xlsx.kit.cell_styles import (
+    BODY,
+    HEADER,
+    HOURS,
+    HOURS_OR_DASH,
+    LIGHT_FILLS,
+    SUBTITLE,
+    TITLE,
+    WRAPPED,
+    fill,
+)
 from roster.io.xlsx.kit.page import Page, fitting, place, stretch
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import BODY, HEADER, HOURS, HOURS_OR_DASH, LIGHT_FILLS, SUBTITLE, TITLE, WRAPPED, fill
-from roster.io.xlsx.rota.contents import Contents
-from roster.io.xlsx.rota.legend import HoursOfCodes
+from roster.io.xlsx.kit.stored_values import Formula
+from roster.io.xlsx.rota.codes import HoursOfCodes
 from roster.io.xlsx.rota.rota import RotaRows
+from roster.io.xlsx.rota.rota_contents import RotaContents
 
 HEADER_ROW = 4
 _HEADERS = [
@@ -34,7 +44,7 @@ _PROMISED, _CARRIED, _ELSEWHERE, _ASSIGNED, _WORKED, _TOTAL, _TO_GO, _STANDING =
 class HoursRows:
     """Where the lines stand, and the formula that counts them."""
 
-    contents: Contents
+    contents: RotaContents
     last_row: int
 
     def standing(self, light: Light) -> Formula:
@@ -48,7 +58,7 @@ def _word(light: Light) -> str:
     return f"{light.value}: {light.words}"
 
 
-def write_hours(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaRows) -> HoursRows:
+def write_hours(page: Page, contents: RotaContents, codes: HoursOfCodes, rota: RotaRows) -> HoursRows:
     """Fill the sheet."""
     page.put(1, 1, "Hours", TITLE)
     page.put(2, 1, _READING, SUBTITLE)
@@ -73,7 +83,7 @@ def write_hours(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaR
     return HoursRows(contents, last_row)
 
 
-def _line(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaRows, row: int, line: LedgerLine) -> None:
+def _line(page: Page, contents: RotaContents, codes: HoursOfCodes, rota: RotaRows, row: int, line: LedgerLine) -> None:
     total, to_go = place(row, _TOTAL), place(row, _TO_GO)
     promised = place(row, _PROMISED)
     parts = "+".join(place(row, column) for column in (_CARRIED, _ELSEWHERE, _ASSIGNED, _WORKED))
@@ -115,7 +125,7 @@ def _line(page: Page, contents: Contents, codes: HoursOfCodes, rota: RotaRows, r
     )
 
 
-def _assigned(contents: Contents, codes: HoursOfCodes, rota: RotaRows, line: LedgerLine) -> Formula | float:
+def _assigned(contents: RotaContents, codes: HoursOfCodes, rota: RotaRows, line: LedgerLine) -> Formula | float:
     """Hours of the rota, added up from the grid where the rule counts them by the clock on the wall."""
     month = line.month if "-" in line.month else None
     person = contents.facts.people[line.person]

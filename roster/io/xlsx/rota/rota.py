@@ -13,9 +13,7 @@ from models.clock import days, month_of
 from models.duty import Duty
 from models.people import Absence, Person
 from models.rota import DutyState
-from roster.io.xlsx.kit.codes import ABSENCE_CODES, OFFERED, PINNED
-from roster.io.xlsx.kit.page import Page, Value, fitting, place, short_text, stretch
-from roster.io.xlsx.kit.style import (
+from roster.io.xlsx.kit.cell_styles import (
     AWAY,
     BLOCK,
     GRID,
@@ -30,9 +28,11 @@ from roster.io.xlsx.kit.style import (
     Look,
     fill,
 )
-from roster.io.xlsx.rota import live
-from roster.io.xlsx.rota.contents import Contents
-from roster.io.xlsx.rota.legend import HoursOfCodes, tint
+from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES, OFFERED, PINNED
+from roster.io.xlsx.kit.page import Page, Value, fitting, place, short_text, stretch
+from roster.io.xlsx.rota import conditional_formats as live
+from roster.io.xlsx.rota.codes import HoursOfCodes, tint
+from roster.io.xlsx.rota.rota_contents import RotaContents
 from roster.io.xlsx.rota.vehicles import VehicleRows
 
 _NAME, _ID, _DUTIES, _HOURS, _DUE, FIRST_DATE = 1, 2, 3, 4, 5, 6
@@ -61,7 +61,7 @@ class RotaRows:
         rows: person -> first and last row; more than one where a person has two duties on a date.
     """
 
-    contents: Contents
+    contents: RotaContents
     rows: dict[str, tuple[int, int]]
 
     def cells(self, person: str, month: str | None = None) -> str:
@@ -72,7 +72,7 @@ class RotaRows:
         return stretch((first, columns[0]), (last, columns[-1]), "Rota", fixed=True)
 
 
-def write_rota(page: Page, contents: Contents, hours: HoursOfCodes, vehicles: VehicleRows) -> RotaRows:
+def write_rota(page: Page, contents: RotaContents, hours: HoursOfCodes, vehicles: VehicleRows) -> RotaRows:
     """Fill the sheet."""
     grid = _Grid(page, contents, hours)
     page.put(1, 1, short_text(contents.book.name), TITLE)
@@ -100,7 +100,7 @@ def write_rota(page: Page, contents: Contents, hours: HoursOfCodes, vehicles: Ve
     return RotaRows(contents, grid.rows)
 
 
-def _reading(contents: Contents) -> str:
+def _reading(contents: RotaContents) -> str:
     for duty in contents.facts.duties:
         return f"“{contents.codes.text(duty)}” is {duty.shift_called} on {duty.call_sign.id}."
     return "No service asks for a duty."
@@ -109,7 +109,7 @@ def _reading(contents: Contents) -> str:
 class _Grid:
     """The grid while it is written."""
 
-    def __init__(self, page: Page, contents: Contents, hours: HoursOfCodes) -> None:
+    def __init__(self, page: Page, contents: RotaContents, hours: HoursOfCodes) -> None:
         self.page = page
         self.contents = contents
         self.hours = hours
@@ -292,7 +292,7 @@ class _Grid:
         return row + 1 + -(-len(items) // columns)
 
 
-def _due(contents: Contents, person: Person) -> float | None:
+def _due(contents: RotaContents, person: Person) -> float | None:
     """The hours a person owes in the period, by contract or by promise; None when neither binds them."""
     if person.posting is not None:
         return round(contents.facts.contract_minutes(person) / 60, 2)

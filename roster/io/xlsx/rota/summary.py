@@ -11,9 +11,7 @@ from models.rota import DutyState
 from roster.analysis.gaps import Gap
 from roster.analysis.ledger import Light
 from roster.analysis.words import left_out_sentence, level_sentence
-from roster.io.xlsx.kit.page import Page, place, short_text, stretch
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import (
+from roster.io.xlsx.kit.cell_styles import (
     BODY,
     COUNT,
     HEADER,
@@ -26,8 +24,10 @@ from roster.io.xlsx.kit.style import (
     UNREAD,
     Look,
 )
-from roster.io.xlsx.rota.contents import Contents
+from roster.io.xlsx.kit.page import Page, place, short_text, stretch
+from roster.io.xlsx.kit.stored_values import Formula
 from roster.io.xlsx.rota.hours import HoursRows
+from roster.io.xlsx.rota.rota_contents import RotaContents
 from roster.io.xlsx.rota.vehicles import VehicleRows
 
 _MOST_GAPS = 12
@@ -37,7 +37,7 @@ _LETTERS = 110  # of a sentence over all columns, to the line
 _SHARE = COUNT.but(number_format="0%")
 
 
-def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: HoursRows) -> None:
+def write_summary(page: Page, contents: RotaContents, vehicles: VehicleRows, hours: HoursRows) -> None:
     """Fill the sheet."""
     page.put(1, 1, short_text(contents.book.name), TITLE)
     made = contents.rota.provenance.made_at.astimezone(contents.book.period.zone)
@@ -54,7 +54,7 @@ def write_summary(page: Page, contents: Contents, vehicles: VehicleRows, hours: 
     page.print_set_up(contents.book.name, contents.period, (1, 1))
 
 
-def _checked(page: Page, contents: Contents, row: int) -> int:
+def _checked(page: Page, contents: RotaContents, row: int) -> int:
     """Say of what no rule says anything, so that nobody takes the rota for more than it is; gives the row after."""
     for item in contents.unread:
         page.put(row, 1, f"{item.sentence[:1].upper()}{item.sentence[1:]}.", UNREAD)
@@ -64,7 +64,7 @@ def _checked(page: Page, contents: Contents, row: int) -> int:
     return row
 
 
-def _coverage(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:
+def _coverage(page: Page, contents: RotaContents, vehicles: VehicleRows, row: int) -> int:
     # Counted as the sheet Vehicles shows them, so that these numbers are what its formulas come to.
     counts = Counter((duty.call_sign.id, contents.view.state(duty)) for duty in contents.facts.duties)
     page.put(row, 1, "Coverage", SECTION)
@@ -105,7 +105,7 @@ def _coverage_line(page: Page, row: int, name: str, states: Sequence[Formula], *
     )
 
 
-def _levels(page: Page, contents: Contents, row: int) -> int:
+def _levels(page: Page, contents: RotaContents, row: int) -> int:
     page.put(row, 1, "How good it is, most important first", SECTION)
     for score in contents.rota.scores:
         row += 1
@@ -113,7 +113,7 @@ def _levels(page: Page, contents: Contents, row: int) -> int:
     return row + 1
 
 
-def _standing(page: Page, contents: Contents, hours: HoursRows, row: int) -> int:
+def _standing(page: Page, contents: RotaContents, hours: HoursRows, row: int) -> int:
     if not contents.ledger:
         return row
     lines = [(f"{light.value}: {light.words}", LIGHT_FILLS[light], hours.standing(light)) for light in Light]
@@ -126,7 +126,7 @@ def _standing(page: Page, contents: Contents, hours: HoursRows, row: int) -> int
     )
 
 
-def _vehicles(page: Page, contents: Contents, vehicles: VehicleRows, row: int) -> int:
+def _vehicles(page: Page, contents: RotaContents, vehicles: VehicleRows, row: int) -> int:
     if not contents.book.vehicles:
         return row
     used = Counter(contents.view.vehicles.get(duty.id) for duty in contents.facts.duties)
@@ -151,7 +151,7 @@ def _beside(
     return row + 1
 
 
-def _gaps(page: Page, contents: Contents, row: int) -> None:
+def _gaps(page: Page, contents: RotaContents, row: int) -> None:
     page.put(row, 1, "Biggest gaps", SECTION)
     if not contents.gaps:
         page.put(row + 1, 1, "None: every duty is fully crewed.", Look(size=10))

@@ -10,13 +10,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from models.duty import Duty
 from models.rota import DutyState
-from roster.io.xlsx.kit.codes import EMPTY
+from roster.io.xlsx.kit.cell_styles import BODY, DATE, HEADER, NOTE, STATE_FILLS, SUBTITLE, TIME, TITLE, WRAPPED
+from roster.io.xlsx.kit.grid_codes import EMPTY
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, stretch
-from roster.io.xlsx.kit.stored import Formula
-from roster.io.xlsx.kit.style import BODY, DATE, HEADER, NOTE, STATE_FILLS, SUBTITLE, TIME, TITLE, WRAPPED
-from roster.io.xlsx.rota import live
-from roster.io.xlsx.rota.contents import Contents
-from roster.io.xlsx.rota.legend import HoursOfCodes
+from roster.io.xlsx.kit.stored_values import Formula
+from roster.io.xlsx.rota import conditional_formats as live
+from roster.io.xlsx.rota.codes import HoursOfCodes
+from roster.io.xlsx.rota.rota_contents import RotaContents
 
 HEADER_ROW = 4
 HEADS = ("Date", "Day", "Call sign", "Vehicle", "Shift", "From", "To")
@@ -53,7 +53,7 @@ class VehicleRows:
         return Formula(f'=COUNTIFS({self._column(_DATE)},{cell},{self._column(self.state_column)},"{state}")', value)
 
 
-def write_vehicles(page: Page, contents: Contents, codes: HoursOfCodes) -> VehicleRows:
+def write_vehicles(page: Page, contents: RotaContents, codes: HoursOfCodes) -> VehicleRows:
     """Fill the sheet."""
     sheet = _Sheet(page, contents)
     page.put(1, 1, "Vehicles", TITLE)
@@ -84,7 +84,7 @@ class _Sheet:
     with it.
     """
 
-    def __init__(self, page: Page, contents: Contents) -> None:
+    def __init__(self, page: Page, contents: RotaContents) -> None:
         self.page = page
         self.contents = contents
         self.places = contents.places
@@ -207,7 +207,7 @@ def _needs(seat: object) -> tuple[int, int]:
     return (getattr(seat, "minimum", 0), getattr(seat, "preferred", 0))
 
 
-def missing(contents: Contents, duty: Duty) -> str:
+def missing(contents: RotaContents, duty: Duty) -> str:
     """What a duty lacks of its full crew: `1 paramedic, 2 police`."""
     short = [
         f"{lacking} {seat.name or seat.id}"

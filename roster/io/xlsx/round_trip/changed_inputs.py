@@ -13,13 +13,13 @@ from openpyxl.workbook import Workbook
 from models.book import Book
 from models.errors import RosterError
 from models.problems import Path as BookPath
-from roster.io.xlsx.inputs.opened.found import FoundSheet
+from roster.io.xlsx.inputs.book_to_rows import Cells, form_cells, raw_inputs, row_cells, taken
 from roster.io.xlsx.inputs.reading.headings import Headings, find_headings
-from roster.io.xlsx.inputs.rows import Cells, form_cells, raw_inputs, row_cells, taken
-from roster.io.xlsx.inputs.sheets.cells import Found, Kind
-from roster.io.xlsx.inputs.sheets.sheets import FORMS, TABLES
-from roster.io.xlsx.inputs.sheets.tables import Form, Table
+from roster.io.xlsx.inputs.sheets.all_sheets import FORMS, TABLES
+from roster.io.xlsx.inputs.sheets.cell_kinds import Kind
+from roster.io.xlsx.inputs.sheets.declarations import Form, Table
 from roster.io.xlsx.kit.page import safe_text
+from roster.io.xlsx.raw_sheets.raw_sheet import CellValue, RawSheet
 from roster.io.xlsx.round_trip.origin import Origin
 
 
@@ -152,7 +152,7 @@ class _Changes:
                 continue
             self._put(sheet, row, column, cells.get(heading), kinds.get(heading))
 
-    def _sheet(self, table: Table) -> FoundSheet:
+    def _sheet(self, table: Table) -> RawSheet:
         sheet = self.found.inputs.get(table.name)
         if sheet is None or sheet.name not in self.workbook.sheetnames:
             raise CannotBePlacedError(f"there is no sheet {table.name}")
@@ -166,7 +166,7 @@ class _Changes:
             self._headings[table.name] = headings
         return self._headings[table.name]
 
-    def _put(self, sheet: FoundSheet, row: int, column: int, value: Found | None, kind: Kind | None) -> None:
+    def _put(self, sheet: RawSheet, row: int, column: int, value: CellValue | None, kind: Kind | None) -> None:
         cell = self.workbook[sheet.name].cell(row, column)
         if not isinstance(cell, Cell):
             raise CannotBePlacedError(f"{sheet.name}: row {row} is merged")
@@ -182,7 +182,7 @@ class _Changes:
             elif value is not None and kind is not None:
                 cell.number_format = kind.number_format
 
-    def _same_look(self, sheet: FoundSheet, row: int, columns: Any) -> None:
+    def _same_look(self, sheet: RawSheet, row: int, columns: Any) -> None:
         """Give a new row the look of the one above, where nobody has given it one."""
         cells = self.workbook[sheet.name]
         for column in columns:

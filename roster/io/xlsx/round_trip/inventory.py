@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from xml.parsers import expat
 
+from roster.io.xlsx.round_trip.feature_names import IGNORED, INSIDE_LINKED, IS_CELLS, IS_STRUCTURE
 from roster.io.xlsx.round_trip.parts.package import WHOLE, Package, SheetEntry
-from roster.io.xlsx.round_trip.parts.sheet_text import MAIN
-from roster.io.xlsx.round_trip.things import IGNORED, INSIDE_LINKED, IS_CELLS, IS_STRUCTURE
+from roster.io.xlsx.round_trip.parts.sheet_xml import MAIN
 
 WHOLE_WORKBOOK = ""  # where something is that belongs to no sheet
-Found = dict[str, Counter[str]]
+FeatureCounts = dict[str, Counter[str]]
 _EVERY_WORKBOOK = {  # what a program that writes a workbook makes anew, with nothing in it that anybody put there
     "worksheet",
     "chartsheet",
@@ -25,13 +25,13 @@ _EVERY_WORKBOOK = {  # what a program that writes a workbook makes anew, with no
 }
 
 
-def inventory(package: Package, titles: Mapping[str, str]) -> Found:
+def inventory(package: Package, titles: Mapping[str, str]) -> FeatureCounts:
     """What there is, by sheet and by kind (see `things`).
 
     Args:
         titles: what the sheets that count are called here -> what they are called in the answer.
     """
-    found: Found = {label: Counter() for label in (WHOLE_WORKBOOK, *titles.values())}
+    found: FeatureCounts = {label: Counter() for label in (WHOLE_WORKBOOK, *titles.values())}
     seen: set[str] = set()
     for sheet in package.sheets():
         counted = found[titles[sheet.title]] if sheet.title in titles else Counter()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.book import Book
 
 if TYPE_CHECKING:
-    from roster.io.xlsx.inputs.opened.found_book import FoundBook
+    from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 
 WITH_MACROS = ".xlsm"
 
@@ -27,6 +27,6 @@ class Origin:
 
     path: Path
     data: bytes
-    workbook: FoundBook
+    workbook: ParsedBook
     inputs: Book
     alone: bool

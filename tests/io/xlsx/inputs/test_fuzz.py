@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roster.io.xlsx.inputs.sheets.sheets import NAMES
+from roster.io.xlsx.inputs.sheets.all_sheets import NAMES
 from tests.io.xlsx.inputs.conftest import edited, starter
-from tests.io.xlsx.inputs.test_odd_workbooks import check
+from tests.io.xlsx.raw_sheets.test_odd_workbooks import check
 
 XML_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
 NASTY = st.sampled_from(

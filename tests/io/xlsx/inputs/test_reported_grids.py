@@ -6,13 +6,13 @@ from typing import Any
 
 import openpyxl
 
-from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 
 REPORTED = Path(__file__).parents[3] / "reported"
 
 
-def grid(name: str) -> tuple[FoundBook, dict[tuple[str, date], str]]:
+def grid(name: str) -> tuple[ParsedBook, dict[tuple[str, date], str]]:
     """What was read, and what the cells say: (person, date) -> text; the grid begins on 1 December 2026."""
     path = REPORTED / name
     sheet = openpyxl.load_workbook(path)["Availability"]
@@ -25,7 +25,7 @@ def grid(name: str) -> tuple[FoundBook, dict[tuple[str, date], str]]:
     return read_sheets(path, path.read_bytes()), said
 
 
-def offered(book: FoundBook) -> dict[tuple[str, date], set[tuple[str, str]]]:
+def offered(book: ParsedBook) -> dict[tuple[str, date], set[tuple[str, str]]]:
     found: dict[tuple[str, date], set[tuple[str, str]]] = {}
     for person in book.raw["people"]:
         for offer in person.get("offers", []):
@@ -35,7 +35,7 @@ def offered(book: FoundBook) -> dict[tuple[str, date], set[tuple[str, str]]]:
     return found
 
 
-def away(book: FoundBook, person: str) -> list[Any]:
+def away(book: ParsedBook, person: str) -> list[Any]:
     return next(item for item in book.raw["people"] if item["id"] == person).get("absences", [])
 
 

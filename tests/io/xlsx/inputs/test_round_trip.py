@@ -19,7 +19,7 @@ from roster.engine.solve import solve
 from roster.errors import ConflictError
 from roster.io import examples, yaml_text
 from roster.io.xlsx.inputs.reader import read_sheets
-from roster.io.xlsx.inputs.sheets.sheets import KEPT
+from roster.io.xlsx.inputs.sheets.all_sheets import KEPT
 from roster.io.xlsx.workbook import workbook_bytes
 from tests.constraints.books import person, raw_book
 from tests.constraints.random_books import books

@@ -17,9 +17,9 @@ from models.book import Book
 from roster import api
 from roster.io import examples
 from roster.io.storage.files import FileError
-from roster.io.xlsx.inputs.opened.found_book import FoundBook
+from roster.io.xlsx.inputs.book_to_rows import row_cells
 from roster.io.xlsx.inputs.reader import read_sheets
-from roster.io.xlsx.inputs.rows import row_cells
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 from roster.io.xlsx.inputs.sheets.rule_sheets import RULES, WHAT_IT_DOES
 from roster.io.xlsx.inputs.sheets.rule_words import sentence_of
 from roster.io.xlsx.workbook import template_bytes, workbook_bytes
@@ -45,7 +45,7 @@ def dumped(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return Book.model_validate(full_book() | {"rules": rules}).model_dump(mode="json", exclude_defaults=True)["rules"]
 
 
-def read_changed(edit: Callable[[Any], None], roles: Sequence[str], qualifications: Sequence[str]) -> FoundBook:
+def read_changed(edit: Callable[[Any], None], roles: Sequence[str], qualifications: Sequence[str]) -> ParsedBook:
     """A template as it is read, with roles and qualifications, and its sheet Rules changed."""
     workbook = openpyxl.load_workbook(io.BytesIO(template_bytes()))
     for name, ids in (("Roles", roles), ("Qualifications", qualifications)):

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
-from roster.io.xlsx.inputs.sheets.cells import DATE, DATES, NUMBER, WEEKDAYS, WHOLE
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
+from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, DATES, NUMBER, WEEKDAYS, WHOLE
 from roster.io.xlsx.inputs.sheets.people_sheets import ABSENCES
 from tests.io.xlsx.inputs.conftest import Edit, edited
 
 
-def read(edit: Edit) -> FoundBook:
+def read(edit: Edit) -> ParsedBook:
     return read_sheets(Path("book.xlsx"), edited(edit))
 
 
-def sentences(book: FoundBook) -> list[str]:
+def sentences(book: ParsedBook) -> list[str]:
     return [book.places.sentence(problem) for problem in book.problems]
 
 

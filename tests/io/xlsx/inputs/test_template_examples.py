@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reader import read_sheets
-from roster.io.xlsx.inputs.sheets.sheets import TABLES
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
+from roster.io.xlsx.inputs.sheets.all_sheets import TABLES
 from roster.io.xlsx.workbook import template_bytes
 from tests.io.xlsx.inputs.conftest import Edit, edited
 
@@ -23,7 +23,7 @@ def template() -> bytes:
     return template_bytes()
 
 
-def read(edit: Edit) -> FoundBook:
+def read(edit: Edit) -> ParsedBook:
     def filled(workbook: Any) -> None:
         workbook["Period"]["B7"], workbook["Period"]["B8"] = date(2027, 1, 1), date(2027, 1, 31)
         edit(workbook)
@@ -31,7 +31,7 @@ def read(edit: Edit) -> FoundBook:
     return read_sheets(Path("book.xlsx"), edited(filled, template()))
 
 
-def sentences(book: FoundBook) -> list[str]:
+def sentences(book: ParsedBook) -> list[str]:
     return [book.places.sentence(problem) for problem in book.problems]
 
 

@@ -8,18 +8,18 @@ from models.problems import Path as BookPath
 from models.problems import did_you_mean
 from models.written import tidy
 from roster.analysis.words import counted
-from roster.io.xlsx.inputs.opened.found import Fault, FoundSheet, Place
-from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reading.headings import words_of
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 from roster.io.xlsx.inputs.reading.table_reader import put_at
-from roster.io.xlsx.inputs.sheets.tables import Column, Form
+from roster.io.xlsx.inputs.sheets.declarations import Column, Form
+from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, Place, RawSheet
 
 _MOST_LABELS = 200  # rows of a form
 _HEADS = ("What", "Value")  # of our own forms; what stands under others is not ours
 _CLOSE = 4  # a label of fewer letters is never taken for a misspelt one
 
 
-def read_form(book: FoundBook, form: Form) -> None:
+def read_form(book: ParsedBook, form: Form) -> None:
     """Read a form into the book, if the workbook has it."""
     sheet = book.inputs.get(form.name)
     for declared in form.columns:
@@ -29,7 +29,7 @@ def read_form(book: FoundBook, form: Form) -> None:
 
 
 class _Form:
-    def __init__(self, book: FoundBook, form: Form, sheet: FoundSheet) -> None:
+    def __init__(self, book: ParsedBook, form: Form, sheet: RawSheet) -> None:
         self.book = book
         self.sheet = sheet
         self.form = form
@@ -47,11 +47,11 @@ class _Form:
         for place in self.strangers:
             text = self.sheet.text(place.row, place.column)
             if len(text) >= _CLOSE and (meant := did_you_mean(text, missing)):
-                self.book.say((), place, f"'{text}' is no line of this sheet{meant}")
+                self.book.add_problem((), place, f"'{text}' is no line of this sheet{meant}")
             else:
                 passed_over.append(f"{place.cell} '{text}'")
         read = f"{counted(self.filled, 'lines')} filled in" if self.filled else ""
-        self.book.tell(self.sheet, read, passed_over=passed_over)
+        self.book.summarise_sheet(self.sheet, read, passed_over=passed_over)
 
     def _row(self, row: int) -> None:
         cells = self.sheet.rows[row]
@@ -64,7 +64,7 @@ class _Form:
             if beside in cells and self.sheet.text(row, beside) != _HEADS[1]:
                 self.strangers.append(place)
         elif label.heading in self.seen:
-            self.book.say((), place, f"'{label.heading}' is there twice")
+            self.book.add_problem((), place, f"'{label.heading}' is there twice")
         else:
             self.seen.add(label.heading)
             self.filled += beside in cells
@@ -78,19 +78,19 @@ class _Form:
             self.book.raw.setdefault(column.path[0], {})  # so that the line is missed, and not the whole sheet
         if found is None or (isinstance(found, str) and not tidy(found)):
             return
-        if isinstance(found, Fault):
-            self.book.say(path or ("more",), place, found.sentence)
+        if isinstance(found, CellFault):
+            self.book.add_problem(path or ("more",), place, found.sentence)
             return
         try:
             value = column.kind.read(found)
         except ValueError as error:
-            self.book.say(path or ("more",), place, str(error))
+            self.book.add_problem(path or ("more",), place, str(error))
             return
         if path:
             put_at(self.book.raw, column.path, value)
         else:
             for name, inner in value.items():
                 if name in self.book.raw:
-                    self.book.say((), place, f"'{name}' has a line of its own, which is filled in too")
+                    self.book.add_problem((), place, f"'{name}' has a line of its own, which is filled in too")
                 self.book.places.put((name,), place, name)
                 self.book.raw.setdefault(name, inner)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from models.problems import did_you_mean
 from models.written import tidy
-from roster.io.xlsx.inputs.opened.found import Fault, FoundSheet, Place
-from roster.io.xlsx.inputs.sheets.tables import Column
+from roster.io.xlsx.inputs.sheets.declarations import Column
+from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, Place, RawSheet
 
 LOOKED_AT = 40  # rows from the top among which the headings are
 _CLOSE = 3  # a heading of fewer letters is never taken for a misspelt one
@@ -35,7 +35,7 @@ def words_of(text: str) -> str:
     return re.sub(r"[\s_\-]+", " ", tidy(text).strip("*: ")).casefold()
 
 
-def find_headings(sheet: FoundSheet, declared: Sequence[Column], more: str) -> Headings | None:
+def find_headings(sheet: RawSheet, declared: Sequence[Column], more: str) -> Headings | None:
     """The headings of a sheet; None when no row looks like them."""
     names = {words_of(name): column.heading for column in declared for name in (column.heading, *column.also)}
     names |= {words_of(column.heading): column.heading for column in declared}
@@ -53,12 +53,12 @@ def find_headings(sheet: FoundSheet, declared: Sequence[Column], more: str) -> H
     return _read(sheet, best, names, declared, more)
 
 
-def _last_row_looked_at(sheet: FoundSheet) -> int:
+def _last_row_looked_at(sheet: RawSheet) -> int:
     rows = sorted(sheet.rows)[:LOOKED_AT]
     return rows[-1] if rows else 0
 
 
-def _read(sheet: FoundSheet, row: int, names: Mapping[str, str], declared: Sequence[Column], more: str) -> Headings:
+def _read(sheet: RawSheet, row: int, names: Mapping[str, str], declared: Sequence[Column], more: str) -> Headings:
     columns: dict[str, int] = {}
     strangers: list[int] = []
     mistakes: list[tuple[Place, str]] = []
@@ -69,7 +69,7 @@ def _read(sheet: FoundSheet, row: int, names: Mapping[str, str], declared: Seque
         if more and heading is None and (match := re.fullmatch(rf"{words_of(more)} (\d)", word)):
             heading = f"{more} {match[1]}"
         if heading is None:
-            if not isinstance(value, Fault):
+            if not isinstance(value, CellFault):
                 strangers.append(column)
         elif heading in columns:
             first = sheet.place(row, columns[heading])
@@ -98,5 +98,5 @@ def _read(sheet: FoundSheet, row: int, names: Mapping[str, str], declared: Seque
     return Headings(row, columns, mistakes)
 
 
-def _anything_below(sheet: FoundSheet, row: int, columns: range) -> bool:
+def _anything_below(sheet: RawSheet, row: int, columns: range) -> bool:
     return any(column in cells for number, cells in sheet.rows.items() if number > row for column in columns)

@@ -9,12 +9,12 @@ from typing import Any
 
 from models.problems import Path as BookPath
 from roster.analysis.words import counted
-from roster.io.xlsx.inputs.opened.found import STRUCK, Fault, FoundSheet, Place
-from roster.io.xlsx.inputs.opened.found_book import FoundBook
 from roster.io.xlsx.inputs.reading.headings import Headings, find_headings
-from roster.io.xlsx.inputs.sheets.cells import FIELDS, YES_NO, Kind
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
+from roster.io.xlsx.inputs.sheets.cell_kinds import FIELDS, YES_NO, Kind
+from roster.io.xlsx.inputs.sheets.declarations import Table
 from roster.io.xlsx.inputs.sheets.example_rows import example_of, is_example, is_marked, stands_as_it_was
-from roster.io.xlsx.inputs.sheets.tables import Table
+from roster.io.xlsx.raw_sheets.raw_sheet import STRUCK, CellFault, Place, RawSheet
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Row:
         return any(fault[0] == path for fault in self.faults)
 
 
-def read_rows(book: FoundBook, table: Table) -> list[Row] | None:
+def read_rows(book: ParsedBook, table: Table) -> list[Row] | None:
     """The rows of a table's sheet, examples left out; None when its headings cannot be found."""
     sheet = book.inputs[table.name]
     if not sheet.rows:
@@ -47,17 +47,17 @@ def read_rows(book: FoundBook, table: Table) -> list[Row] | None:
     headings = find_headings(sheet, table.columns, table.more)
     if headings is None:
         wanted = ", ".join(column.heading for column in table.columns)
-        book.say((), sheet.whole, f"has no row of headings; they are {wanted}")
+        book.add_problem((), sheet.whole, f"has no row of headings; they are {wanted}")
         return None
     for place, sentence in headings.mistakes:
-        book.say((), place, sentence)
+        book.add_problem((), place, sentence)
     return _TableReader(book, table, sheet, headings).rows()
 
 
 class _TableReader:
     """Reads one table."""
 
-    def __init__(self, book: FoundBook, table: Table, sheet: FoundSheet, headings: Headings) -> None:
+    def __init__(self, book: ParsedBook, table: Table, sheet: RawSheet, headings: Headings) -> None:
         self.book = book
         self.table = table
         self.sheet = sheet
@@ -72,7 +72,7 @@ class _TableReader:
         found = [row for number in below if (row := self._row(number)) is not None]
         examples = {row for row in below if is_marked(self.sheet.rows[row].get(self.key))}
         passed_over = cells_beside(self.sheet, self.headings.row, ours, examples)
-        self.book.tell(self.sheet, counted(len(found), "rows") if found else "", passed_over=passed_over)
+        self.book.summarise_sheet(self.sheet, counted(len(found), "rows") if found else "", passed_over=passed_over)
         return found
 
     def _row(self, number: int) -> Row | None:
@@ -117,7 +117,7 @@ class _TableReader:
         more = dict(self.table.example).get(self.table.more)
         if not untouched or any(not stands_as_it_was(cells.get(at), more) for at in self.more):
             said = self.sheet.text(number, self.key)
-            self.book.say(
+            self.book.add_problem(
                 (),
                 self.sheet.place(number, self.key),
                 f"'{said}' marks an example, which is passed over; write what is meant, or clear it",
@@ -155,7 +155,7 @@ def more_headings(table: Table) -> list[str]:
     return [table.more, *(f"{table.more} {number}" for number in range(2, 10))]
 
 
-def cells_beside(sheet: FoundSheet, heading_row: int, ours: set[int], examples: set[int]) -> Iterator[str]:
+def cells_beside(sheet: RawSheet, heading_row: int, ours: set[int], examples: set[int]) -> Iterator[str]:
     """What stands beside the columns that are read: headings with something below, and single cells.
 
     Args:
@@ -164,7 +164,7 @@ def cells_beside(sheet: FoundSheet, heading_row: int, ours: set[int], examples: 
     below: dict[int, list[int]] = {}
     for number in sorted(row for row in sheet.rows if row > heading_row and row not in examples):
         for column, found in sheet.rows[number].items():
-            if column not in ours and not isinstance(found, Fault):
+            if column not in ours and not isinstance(found, CellFault):
                 below.setdefault(column, []).append(number)
     for column, rows in sorted(below.items()):
         if heading := sheet.text(heading_row, column):
@@ -199,7 +199,7 @@ def _value(row: Row, path: BookPath, kind: Kind, place: Place, found: Any) -> An
     """What one cell says; None when it is blank or cannot be read, which is noted as a fault of the row."""
     if found is None:
         return None
-    if isinstance(found, Fault):
+    if isinstance(found, CellFault):
         row.faults.append((path, place, found.sentence))
         return None
     try:

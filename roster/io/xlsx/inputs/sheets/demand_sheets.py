@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.io.xlsx.inputs.sheets.cells import (
+from roster.io.xlsx.inputs.sheets.cell_kinds import (
     BY_DATE,
     CLOCK,
     DATE,
@@ -16,7 +16,7 @@ from roster.io.xlsx.inputs.sheets.cells import (
     WORDS,
     choice,
 )
-from roster.io.xlsx.inputs.sheets.tables import Column, Feed, Form, Owner, Table
+from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Form, Owner, Table
 
 BLUE = "1F3864"
 _ID = "A short text without @ or /; other sheets use it."

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from models.written import tidy
-from roster.io.xlsx.inputs.sheets.cells import EXAMPLE, Kind
-from roster.io.xlsx.inputs.sheets.tables import Column, Table
+from roster.io.xlsx.inputs.sheets.cell_kinds import EXAMPLE, Kind
+from roster.io.xlsx.inputs.sheets.declarations import Column, Table
 
 
 def example_text(value: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from models.history import WorkedKind
 from models.wishes import Wish
-from roster.io.xlsx.inputs.sheets.cells import DATE, DATES, FIELDS, MOMENT, WHOLE, WORD, YES_NO, choice
-from roster.io.xlsx.inputs.sheets.tables import Column, Feed, Table
+from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, DATES, FIELDS, MOMENT, WHOLE, WORD, YES_NO, choice
+from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Table
 
 ORANGE = "C55A11"
 _PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True, also=("ID",))

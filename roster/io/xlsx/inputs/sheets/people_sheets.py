@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.people import AbsenceKind
 from roster.io.xlsx.inputs.sheets.absence_words import absence_kind
-from roster.io.xlsx.inputs.sheets.cells import (
+from roster.io.xlsx.inputs.sheets.cell_kinds import (
     CLOCK,
     DATE,
     DATES,
@@ -16,20 +16,20 @@ from roster.io.xlsx.inputs.sheets.cells import (
     WHOLE,
     WORD,
     WORDS,
-    Found,
     Raw,
     choice,
 )
+from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Owner, Table
 from roster.io.xlsx.inputs.sheets.demand_sheets import SPAN_COLUMNS
-from roster.io.xlsx.inputs.sheets.tables import Column, Feed, Owner, Table
-from roster.io.xlsx.kit.codes import ABSENCE_CODES
+from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES
+from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
 
 GREEN = "548235"
 _SEVERAL = "Several are parted by commas."
 _PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True, also=("ID",))
 
 
-def _absence(found: Found) -> Raw:
+def _absence(found: CellValue) -> Raw:
     """A kind of absence, by its name, its code in the grid, or as people write it: `hols`, `A/L`."""
     word = WORD.read(found)
     kinds = {code: kind for kind, code in ABSENCE_CODES.items()}

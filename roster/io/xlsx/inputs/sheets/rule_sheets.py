@@ -5,8 +5,19 @@ from __future__ import annotations
 from constraints.counting.counted_duties import Counted
 from constraints.counting.stretches import Per
 from models.rules import Level
-from roster.io.xlsx.inputs.sheets.cells import DATE, FIELDS, FIGURE, HOURS, NUMBER, TEXT, WHOLE, WORD, WORDS, choice
-from roster.io.xlsx.inputs.sheets.tables import Column, Feed, Form, Table
+from roster.io.xlsx.inputs.sheets.cell_kinds import (
+    DATE,
+    FIELDS,
+    FIGURE,
+    HOURS,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    WORD,
+    WORDS,
+    choice,
+)
+from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Form, Table
 
 GREY = "7F7F7F"
 LISTS = "Lists"

@@ -12,7 +12,7 @@ from typing import Any
 
 from roster.io import examples, yaml_text
 from roster.io.storage.files import read_text
-from roster.io.xlsx.inputs.sheets.cells import plain
+from roster.io.xlsx.inputs.sheets.cell_kinds import plain
 
 
 @cache

@@ -1,0 +1,1 @@
+"""The solved rota inside a workbook: data for the program, in a hidden sheet."""

@@ -1,0 +1,129 @@
+"""The rota that the visible sheets of a workbook show, where somebody changed it by hand since it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from constraints.facts import Facts
+from constraints.view import RotaView
+from models.book import Book
+from models.problems import Problem
+from models.rota import Assignment, Basis, DutyRecord, Rota
+from roster.io.xlsx.hand_edits.edit_context import EditContext
+from roster.io.xlsx.hand_edits.reconcile import Reconciled
+from roster.io.xlsx.hand_edits.rota_sheet import RotaEntries, read_rota
+from roster.io.xlsx.hand_edits.vehicles_sheet import VehicleEntries, read_vehicles
+from roster.io.xlsx.inputs.reading.headings import words_of
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
+from roster.lifecycle.hand_edits import HandEdits
+
+
+@dataclass(frozen=True)
+class EditedRota:
+    """What came of reading the sheets of a rota.
+
+    Attributes:
+        edits: None when nothing was changed, or there are mistakes.
+        rota: as raw data, with the changes in it.
+        problems: their places are known to the workbook's.
+    """
+
+    edits: HandEdits | None
+    rota: Mapping[str, Any]
+    problems: list[Problem]
+
+
+def read_edits(found: ParsedBook, kept: Mapping[str, Any], inputs: Book) -> EditedRota:
+    """What somebody changed in the sheets Rota and Vehicles of a workbook.
+
+    Args:
+        kept: the rota kept in it, as raw data.
+        inputs: its book as far as it can be read, without a rota.
+    """
+    nothing = EditedRota(None, kept, [])
+    if found.rota_words is None:
+        return nothing
+    try:
+        rota = Rota.model_validate(kept)
+    except ValidationError:
+        return nothing
+    ground = EditContext(inputs, rota, found.rota_words)
+    ours = {id(sheet) for sheet in found.inputs.values()}
+    sheets = {words_of(sheet.name): sheet for sheet in found.sheets if id(sheet) not in ours}
+    by_person = read_rota(sheets["rota"], ground) if "rota" in sheets else RotaEntries()
+    by_vehicle = read_vehicles(sheets["vehicles"], ground) if "vehicles" in sheets else VehicleEntries()
+    together = Reconciled(ground, by_person, by_vehicle)
+    problems = []
+    for number, (place, sentence) in enumerate(dict.fromkeys(ground.wrong)):
+        path = ("edits", number)
+        found.places.put(path, place)
+        problems.append(Problem(path, sentence))
+    if problems:
+        return EditedRota(None, kept, problems)
+    edits = together.edits()
+    if not (edits.of_rota or edits.pinned or edits.unpinned):
+        return nothing
+    if not edits.of_rota:
+        return EditedRota(edits, kept, [])
+    return EditedRota(edits, _with(ground, edits).model_dump(mode="json"), [])
+
+
+def _with(ground: EditContext, edits: HandEdits) -> Rota:
+    """The rota with the changes in it; of its score and its history nothing is claimed any longer."""
+    gone = {(item.person, item.duty, item.seat) for item in edits.changes if not item.on}
+    kept = [item for item in ground.kept.assignments if (item.person, item.duty, item.seat) not in gone]
+    facts = ground.facts
+    kept += [
+        Assignment(person=item.person, duty=item.duty, seat=item.seat, basis=_basis(facts, item.person, item.duty))
+        for item in edits.changes
+        if item.on
+    ]
+    vehicles = {record.duty: record.vehicle for record in ground.kept.duties}
+    vehicles |= {item.duty: item.vehicle for item in edits.vehicles}
+    touched = {item.duty for item in edits.changes}
+    by_hand = {item.duty for item in edits.vehicles}
+    fitting = [item for item in kept if item.person in facts.people and item.duty in facts.duty]
+    view = RotaView(facts, fitting, vehicles)
+    return ground.kept.model_copy(
+        update={
+            "assignments": tuple(kept),
+            "duties": tuple(
+                _record(view, record, vehicles, touched=record.duty in touched, by_hand=record.duty in by_hand)
+                for record in ground.kept.duties
+            ),
+            "scores": (),
+            "breaches": (),
+            "cures": (),
+            "provenance": ground.kept.provenance.model_copy(update={"edited": True}),
+        }
+    )
+
+
+def _basis(facts: Facts, person: str, duty: str) -> Basis:
+    rostered = facts.rostered(facts.people[person], facts.duty[duty])
+    return Basis.ROSTERED if rostered else Basis.OFFERED
+
+
+def _record(
+    view: RotaView, record: DutyRecord, vehicles: dict[str, str | None], *, touched: bool, by_hand: bool
+) -> DutyRecord:
+    """The record of a duty as it now is; one that runs and has no vehicle yet is given one that is free."""
+    duty = view.facts.duty.get(record.duty)
+    if duty is None or not (touched or by_hand):
+        return record
+    vehicle = vehicles[record.duty]
+    if not by_hand and not view.runs(duty):
+        vehicle = None
+    elif not by_hand and vehicle is None:
+        taken = {
+            vehicles.get(other.id)
+            for other in view.facts.duties
+            if other.id != duty.id and other.start < duty.end and duty.start < other.end
+        }
+        vehicle = next((item.id for item in view.facts.vehicles_for(duty) if item.id not in taken), None)
+    vehicles[record.duty] = vehicle
+    return record.model_copy(update={"state": view.state(duty), "vehicle": vehicle})

@@ -1,0 +1,133 @@
+"""Puts the rows of tables where they belong in a book: into its lists, or into the items of another list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.problems import Path as BookPath
+from models.problems import did_you_mean
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
+from roster.io.xlsx.inputs.reading.table_reader import Row, put_at, read_rows
+from roster.io.xlsx.inputs.sheets.declarations import Owner, Table
+from roster.io.xlsx.inputs.sheets.rule_sheets import RULES
+from roster.io.xlsx.inputs.sheets.starting_rules import lacking
+from roster.io.xlsx.raw_sheets.raw_sheet import Place
+
+
+class SectionReader:
+    """The lists of a book as their sheets are read, and whose the rows of other sheets are."""
+
+    def __init__(self, book: ParsedBook) -> None:
+        self.book = book
+        self._numbers: dict[str, dict[str, int]] = {}  # section -> id -> its place in the list
+
+    # --- sheets that are a list of the book
+
+    def read_section(self, table: Table) -> None:
+        """Read a sheet whose rows are the items of a list."""
+        assert table.section is not None
+        rows = read_rows(self.book, table)
+        if rows is None:
+            return
+        items: list[Any] = []
+        grouped: dict[str, int] = {}
+        for row in rows:
+            if table is RULES and not row.faults and (missing := lacking(row.item, self.book.raw)):
+                where = self.book.inputs[table.name].place(row.number, 1)
+                self.book.notes.append(
+                    f"{where}: '{row.key}', which the template brought, is passed over for want of"
+                    f" {' and '.join(missing)}; write what is meant there, or clear the row"
+                )
+            elif table.group is None:
+                items.append(row.item)
+                self._note((*table.section, len(items) - 1), row)
+            else:
+                self._add_to_group(table, table.group, items, grouped, row)
+        if table.section[0] in self.book.raw and len(table.section) == 1:
+            place = self.book.places.of(table.section) or self.book.inputs[table.name].whole
+            self.book.add_problem(
+                (), place, f"'{table.section[0]}' has a sheet of its own, {table.name}, which is there too"
+            )
+        put_at(self.book.raw, table.section, items)
+        numbers = self._numbers[table.section[0]] = {}
+        for index, item in enumerate(items):
+            if isinstance(item.get("id"), str):
+                numbers.setdefault(item["id"], index)
+
+    def _note(self, path: BookPath, row: Row) -> None:
+        """Note the cells and faults of a row that became the item at a path."""
+        self.book.places.put_row(path, row.cells)
+        for inner, place, sentence in row.faults:
+            self.book.add_problem((*path, *inner), place, sentence)
+
+    def _add_to_group(self, table: Table, group: str, items: list[Any], grouped: dict[str, int], row: Row) -> None:
+        """Add a row as one entry of an item that several rows make up."""
+        assert table.section is not None
+        inner = row.item.pop(group, None)
+        blank = table.key.path[0] not in row.item and not row.is_faulty(table.key.path)
+        if blank and items and inner is not None:
+            index = len(items) - 1
+        elif row.key in grouped:
+            index = grouped[row.key]
+        else:
+            index = len(items)
+            items.append({})
+            if row.key:
+                grouped[row.key] = index
+        item = items[index]
+        for name, value in row.item.items():
+            if item.setdefault(name, value) != value:
+                place = row.cells.get((name,), self.book.inputs[table.name].place(row.number, 1))
+                self.book.add_problem(
+                    (), place, f"'{value}' differs from '{item[name]}', which a row above says of the same"
+                )
+        path: BookPath = (*table.section, index)
+        entries = item.setdefault(group, [])
+        own = {path_: place for path_, place in row.cells.items() if path_[0] != group}
+        self.book.places.put_row(path, own, keep=True)
+        if isinstance(entries, list):
+            entry: BookPath = (*path, group, len(entries))
+            if inner is not None:
+                entries += inner if isinstance(inner, list) else [inner]
+            inside = {p[1:]: place for p, place in row.cells.items() if p[0] == group and p[1:]}
+            self.book.places.put_row(entry, inside)
+            for inner_path, place, sentence in row.faults:
+                faulty: BookPath = (*entry, *inner_path[1:]) if inner_path[0] == group else (*path, *inner_path)
+                self.book.add_problem(faulty, place, sentence)
+
+    # --- sheets whose rows belong to somebody
+
+    def read_owned(self, table: Table, owner: Owner) -> None:
+        """Read a sheet whose rows lie inside the items of another."""
+        for row in read_rows(self.book, table) or []:
+            name = row.item.pop(table.key.path[0], None)
+            place = row.cells.get(table.key.path, self.book.inputs[table.name].whole)
+            item = self.owner(owner, name, place, faulty=row.is_faulty(table.key.path))
+            if item is None:
+                for _, at, sentence in row.faults:
+                    self.book.add_problem((), at, sentence)
+                continue
+            index, holder = item
+            entries = holder.setdefault(owner.field, [])
+            if isinstance(entries, list):
+                path = (owner.section, index, owner.field, len(entries))
+                entries.append(row.item)
+                self._note(path, row)
+
+    def owner(self, owner: Owner, name: object, place: Place, *, faulty: bool) -> tuple[int, dict[str, Any]] | None:
+        """The item a row belongs to, and its place in the list; where there is none, that is said."""
+        known = self._numbers.get(owner.section)
+        if known is None or faulty:
+            return None  # the mistake is said where the sheet is missing, or the cell faulty
+        if not isinstance(name, str):
+            self.book.add_problem((), place, f"the {owner.noun} is missing")
+            return None
+        if name not in known:
+            self.book.add_problem((), place, f"{owner.noun} '{name}' is unknown{did_you_mean(name, known)}")
+            return None
+        items = self.book.raw[owner.section]
+        return known[name], items[known[name]]
+
+    def knows(self, owner: Owner, name: object) -> bool:
+        """Whether there is an item of that name."""
+        return isinstance(name, str) and name in self._numbers.get(owner.section, {})

@@ -1,0 +1,98 @@
+"""The XML parts of a workbook: made plain before anything else reads them, and refused where they would do harm.
+
+Plain is UTF-8 in the namespaces of "transitional" Open XML, which every program writes by default. Excel can also save
+"Strict Open XML", the same in other namespaces; what reads workbooks here knows only the plain ones.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from xml.parsers import expat
+
+from models.errors import RosterError
+
+MOST_ELEMENTS = 20_000_000  # of one part; two million cells are some eight million
+DEEPEST = 250  # levels; groups inside groups of a drawing are some twenty
+
+STRICT = b"http://purl.oclc.org/ooxml/"
+_PLAIN = "http://schemas.openxmlformats.org/"
+# Where the plain name is not made by putting /2006 behind the first word.
+_ODD_NAMES = {
+    "officeDocument/extendedProperties": "officeDocument/2006/extended-properties",
+    "officeDocument/customProperties": "officeDocument/2006/custom-properties",
+    "officeDocument/relationships/extendedProperties": "officeDocument/2006/relationships/extended-properties",
+    "officeDocument/relationships/customProperties": "officeDocument/2006/relationships/custom-properties",
+}
+_STRICT_NAME = re.compile(r"http://purl\.oclc\.org/ooxml/([A-Za-z/]+)")
+_CONFORMANCE = re.compile(r'\sconformance="strict"')
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+class HarmfulPartError(RosterError):
+    """A part that no workbook has, and why, as the end of a sentence: `its part x ...`."""
+
+
+def normalised_part(data: bytes) -> bytes:
+    """An XML part in UTF-8 and plain namespaces; what is no well-formed XML, as it is.
+
+    Raises:
+        HarmfulPartError: it declares a document type, with which a small text unfolds into a huge one; or it is nested
+            too deep, or has too many elements.
+    """
+    encoding = _encoding(data)
+    if encoding is not None:
+        data = _DECLARATION.sub("", data.decode(encoding, errors="replace")).encode()
+    if STRICT in data:
+        data = _CONFORMANCE.sub("", _STRICT_NAME.sub(_plain_name, data.decode(errors="replace"))).encode()
+    return data
+
+
+def _plain_name(match: re.Match[str]) -> str:
+    said = match[1]
+    first, _, rest = said.partition("/")
+    return _PLAIN + _ODD_NAMES.get(said, f"{first}/2006/{rest}")
+
+
+def _encoding(data: bytes) -> str | None:
+    """The encoding a part is written in, None for UTF-8 and what is not well-formed; what does harm is refused."""
+    check = _Check()
+    try:
+        check.parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        return None
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    said = (check.encoding or "utf-8").lower()
+    return None if said in ("utf-8", "utf8", "us-ascii", "ascii") else said
+
+
+class _Check:
+    """Goes through a part with the parser that everything else here uses too, so that both see the same."""
+
+    def __init__(self) -> None:
+        self.encoding: str | None = None
+        self._depth = 0
+        self._elements = 0
+        self.parser = expat.ParserCreate()
+        self.parser.XmlDeclHandler = self._declared
+        self.parser.StartDoctypeDeclHandler = self._document_type
+        self.parser.StartElementHandler = self._begin
+        self.parser.EndElementHandler = self._end
+
+    def _declared(self, version: str, encoding: str | None, standalone: int) -> None:
+        self.encoding = encoding
+
+    def _document_type(self, *declared: object) -> None:
+        raise HarmfulPartError("defines entities of its own, as no workbook does")
+
+    def _begin(self, name: str, attributes: object) -> None:
+        self._depth += 1
+        self._elements += 1
+        if self._depth > DEEPEST:
+            raise HarmfulPartError("is nested deeper than any workbook")
+        if self._elements > MOST_ELEMENTS:
+            raise HarmfulPartError(f"has more than {MOST_ELEMENTS:,} elements; no workbook has")
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
