@@ -201,7 +201,7 @@ def test_other_encodings_are_read_as_any(run, tmp_path: Path, encoding: str) -> 
 
     (tmp_path / "b.xlsx").write_bytes(changed("xl/worksheets/sheet3.xml", change))
     assert run("check", tmp_path / "b.xlsx").exit_code == 0
-    data = opening.checked(tmp_path, (tmp_path / "b.xlsx").read_bytes())
+    data = opening.checked_workbook(tmp_path, (tmp_path / "b.xlsx").read_bytes())
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert b"<sheetData>" in archive.read("xl/worksheets/sheet3.xml")
 

@@ -20,7 +20,7 @@ from models.published import Told
 from models.rota import DutyState
 from roster.analysis.words import counted, plain
 from roster.io.site.addresses import Addresses
-from roster.io.site.copies import Copy, DutyLine, PersonalCopy
+from roster.io.site.reader_copies import Copy, DutyLine, PersonalCopy
 from roster.lifecycle.audience import Audience, AudienceKind
 from roster.lifecycle.freeze import Changes, News
 

@@ -13,7 +13,7 @@ from models.published import Published
 from roster.io.books import READABLE
 from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.calendars import Calendars
-from roster.io.site.copies import Copier
+from roster.io.site.copier import Copier
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
 from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, doors, personal_page
 from roster.io.site.workbook import copy_workbook, personal_workbook

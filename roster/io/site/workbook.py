@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.published import Kept
 from models.rota import DutyState
 from roster.analysis.ledger import Light
-from roster.io.site.copies import Copy, DutyLine, HoursLine, OpenSeat, PersonalCopy
+from roster.io.site.reader_copies import Copy, DutyLine, HoursLine, OpenSeat, PersonalCopy
 from roster.io.xlsx.kit.cell_styles import (
     BODY,
     COUNT,

@@ -68,7 +68,7 @@ def test_killed_at_any_change(outputs: Outputs) -> None:
         assert ended.status == -signal.SIGKILL
         assert all(text in ("", "old", "new") for text in outputs.texts), "each is whole at any time"
         seen.append(outputs.texts)
-        outputs.mend()
+        outputs.recover()
         assert outputs.texts == (OLD if seen[-1] == OLD else NEW), "what was begun is finished"
         assert outputs.left_over == []
     assert any(texts not in (OLD, NEW) for texts in seen)
@@ -85,7 +85,7 @@ def test_killed_while_it_is_mended(outputs: Outputs) -> None:
 
     for ended in every_fault(outputs.mend, outputs.notes, killed, kill_self, CHANGES):
         assert ended.status == -signal.SIGKILL
-        outputs.mend()
+        outputs.recover()
         assert outputs.texts == NEW
         assert outputs.left_over == []
 
@@ -102,7 +102,7 @@ def test_ctrl_c_at_any_move_changes_nothing(outputs: Outputs) -> None:
 def test_ctrl_c_at_any_change(outputs: Outputs) -> None:
     for _ in every_fault(outputs.write, outputs.notes, outputs.begin, press_ctrl_c, CHANGES):
         assert outputs.texts in (OLD, NEW)
-        outputs.mend()
+        outputs.recover()
         assert outputs.texts in (OLD, NEW)
         assert outputs.left_over == []
 
@@ -141,7 +141,7 @@ def test_what_somebody_has_changed_since_stays(outputs: Outputs) -> None:
     done(outputs.write, outputs.notes, 2)
     assert outputs.texts == ["new", "old", "", "old"]
     (outputs.folder / "there" / "b.json").write_text("my own")
-    outputs.mend()
+    outputs.recover()
     assert outputs.texts == ["new", "my own", "new", "new"]
     assert outputs.left_over == []
 
@@ -151,7 +151,7 @@ def test_what_still_runs_is_left_alone(outputs: Outputs) -> None:
     child = begun(outputs.write, outputs.notes, 2, stand_still)
     os.waitpid(child.number, os.WUNTRACED)
     try:
-        outputs.mend()
+        outputs.recover()
         assert outputs.texts == ["new", "old", "", "old"]
         write_atomically([(outputs.folder / "other.json", b"other")])
     finally:

@@ -18,8 +18,8 @@ from roster.engine.options import Options
 from roster.engine.solve import solve
 from roster.errors import ConflictError
 from roster.io import examples, yaml_text
+from roster.io.xlsx.embedded.embedded_rota import EMBEDDED_SHEET
 from roster.io.xlsx.inputs.reader import read_sheets
-from roster.io.xlsx.inputs.sheets.all_sheets import KEPT
 from roster.io.xlsx.workbook import workbook_bytes
 from tests.constraints.books import person, raw_book
 from tests.constraints.random_books import books
@@ -72,7 +72,7 @@ def test_what_is_kept_is_very_hidden_and_fits_its_cells() -> None:
     ] * 20
     book = read(raw)
     data = workbook_bytes(book, [])
-    sheet = openpyxl.load_workbook(io.BytesIO(data))[KEPT]
+    sheet = openpyxl.load_workbook(io.BytesIO(data))[EMBEDDED_SHEET]
     assert sheet.sheet_state == "veryHidden"
     assert sheet.max_row > 4
     assert read(read_sheets(Path("book.xlsx"), data).raw).rota == book.rota

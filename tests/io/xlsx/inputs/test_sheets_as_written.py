@@ -139,7 +139,7 @@ def test_rows_below_blank_and_hidden_ones() -> None:
 
     book = read(edit)
     assert book.raw["requests"][-1] == {"person": "SC03", "wish": "off", "dates": ["2027-01-05"]}
-    assert book.told[next(sheet.order for sheet in book.sheets if sheet.name == "Requests")] == (
+    assert book.sheet_summaries[next(sheet.order for sheet in book.sheets if sheet.name == "Requests")] == (
         "Requests: 3 rows; 1 hidden row read like the others"
     )
 

@@ -45,7 +45,7 @@ def offers(book: ParsedBook, person: str) -> list[Any]:
 
 
 def told(book: ParsedBook, sheet: str = GRID) -> str:
-    return next(line for line in book.told.values() if line.startswith(f"{sheet}: "))
+    return next(line for line in book.sheet_summaries.values() if line.startswith(f"{sheet}: "))
 
 
 def days(*numbers: int) -> list[str]:
