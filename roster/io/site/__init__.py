@@ -1,4 +1,4 @@
-"""What is published: pages, calendars and workbooks for each kind of reader, and how they come into a folder whole.
+"""The published site: pages, calendars and workbooks for each audience, and the folder they are put into at once.
 
-Everything a reader gets is drawn from a copy (`reader_copies.py`) that holds what that reader may see, and nothing else.
+What a reader gets is drawn from a copy (`reader_copies.py`) that holds what that reader may see, and nothing else.
 """
