@@ -83,7 +83,7 @@ def test_killed_while_it_is_mended(outputs: Outputs) -> None:
         assert done(outputs.write, outputs.notes, begun_at + 1).status == -signal.SIGKILL
         assert outputs.texts not in (OLD, NEW)
 
-    for ended in every_fault(outputs.mend, outputs.notes, killed, kill_self, CHANGES):
+    for ended in every_fault(outputs.recover, outputs.notes, killed, kill_self, CHANGES):
         assert ended.status == -signal.SIGKILL
         outputs.recover()
         assert outputs.texts == NEW
