@@ -38,7 +38,7 @@ from .errors import RosterError as RosterError
 from .io.storage.files import FileError as FileError
 from .lifecycle.outage import Away as Away
 from .lifecycle.outage import Outage as Outage
-from .planning.plan import TooManyError as TooManyError
+from .planning.sweep.cell_plan import TooManyError as TooManyError
 from .planning.what_if import Fewest as Fewest
 from .planning.what_if import Scenarios as Scenarios
 from .planning.what_if import Sweep as Sweep

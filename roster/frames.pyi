@@ -1,5 +1,5 @@
 # The names of `roster.frames` and where they live. Imports are relative, for that is what lazy_loader reads.
-from .planning.sweep_table import cells as cells
+from .planning.cells_frame import cells as cells
 from .tables.cells.findings import CellProblem as CellProblem
 from .tables.cells.findings import TableError as TableError
 from .tables.people_tables import offers as offers

@@ -1,1 +1,1 @@
-"""A planner's grid: changes applied to a book, cells solved side by side, what holds each back, and what is proven."""
+"""The planner's what-if: a book with each change of a scenarios file, solved side by side, and the board paper."""

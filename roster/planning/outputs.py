@@ -8,7 +8,7 @@ from pathlib import Path
 
 from roster.io.books import refuse_same
 from roster.io.storage.files import STANDARD, FileError, check_writable, write_atomically
-from roster.planning.results.cells import Sweep
+from roster.planning.results.sweep import Sweep
 
 
 def workbook_bytes(sweep: Sweep) -> bytes:
@@ -29,7 +29,7 @@ def json_bytes(sweep: Sweep) -> bytes:
     """A sweep and its money as JSON."""
     import json
 
-    from roster.planning.money.as_data import money_data
+    from roster.planning.summary.money_data import money_data
 
     data = {**sweep.model_dump(mode="json"), "money": money_data(sweep.table)}
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()

@@ -14,14 +14,17 @@ from models.book import Book
 from models.problems import BookError, Problem
 from roster import api
 from roster.engine.decomposition import executor
-from roster.planning import outputs, plan, sweep
-from roster.planning.keep import Kept
-from roster.planning.results.cells import Fewest, FewestStep, Sweep
+from roster.planning import outputs
+from roster.planning.results.fewest import Fewest, FewestStep
+from roster.planning.results.sweep import Sweep
 from roster.planning.scenarios.files import read_scenarios
-from roster.planning.scenarios.scenarios import Scenarios, scenarios_problems
-from roster.planning.solving.cell import Ask
-from roster.planning.solving.fewest import fewest
-from roster.planning.sweep import Done
+from roster.planning.scenarios.problems import scenarios_problems
+from roster.planning.scenarios.scenarios import Scenarios
+from roster.planning.solving.fewest import find_fewest
+from roster.planning.solving.tasks import CellOptions
+from roster.planning.sweep.cell_plan import plan_cells, refuse_size
+from roster.planning.sweep.results_cache import ResultsCache
+from roster.planning.sweep.run import SweepOptions, SweepProgress, run_sweep
 
 NOT_KEPT = Path("-")  # results of a call from Python are in its answer alone
 
@@ -34,7 +37,7 @@ def what_if(
     seconds: float = 120,
     jobs: int | None = None,
     cluster: str | None = None,
-    report: Callable[[Done], None] = lambda done: None,
+    report: Callable[[SweepProgress], None] = lambda done: None,
 ) -> Sweep:
     """The book with each change of some scenarios side by side: cover, hours, what holds it back, what is proven.
 
@@ -60,22 +63,22 @@ def what_if(
         file = read_scenarios(Path(scenarios))
         scenarios = file.scenarios
     questions = _questions(scenarios)
-    ask = Ask(
+    ask = CellOptions(
         seed=seed,
         seconds=seconds,
         last=questions.last_level,
         gains=questions.gains,
         gain_months=questions.gain_months,
     )
-    plan.refuse_size(questions, sure=True)
+    refuse_size(questions, sure=True)
     try:
-        axes, tasks = plan.plan(questions, opened.book, ask, opened.folder)
+        axes, tasks = plan_cells(questions, opened.book, ask, opened.folder)
     except BookError as error:
         raise (file.error(error.problems) if file else error) from None
     jobs = jobs or os.cpu_count() or 1
     with executor.cluster(cluster) if cluster is not None else nullcontext(executor.local(jobs)) as workers:
-        how = sweep.How(workers, Kept(NOT_KEPT), jobs, cluster)
-        return sweep.sweep(questions, opened.book, axes, tasks, how, report)
+        how = SweepOptions(workers, ResultsCache(NOT_KEPT), jobs, cluster)
+        return run_sweep(questions, opened.book, axes, tasks, how, report)
 
 
 def _questions(asked: Scenarios | Mapping[str, Any] | None) -> Scenarios:
@@ -117,8 +120,8 @@ def fewest_people(
     if not 0 < cover <= 1:
         raise BookError([Problem(("cover",), f"{cover} is no share of duties above 0 and up to 1")])
     questions = _questions(scenarios)
-    ask = Ask(seed=seed, seconds=seconds, last=questions.last_level)
-    return fewest(questions, opened.book, opened.folder, role, cover, ask, report)
+    ask = CellOptions(seed=seed, seconds=seconds, last=questions.last_level)
+    return find_fewest(questions, opened.book, opened.folder, role, cover, ask, report)
 
 
 def write_sweep(table: Sweep, *paths: str | Path) -> None:

@@ -19,12 +19,12 @@ from models.book import Book
 from roster import api
 from roster.analysis.words import counted
 from roster.engine.decomposition.executor import local
-from roster.planning.keep import Kept
-from roster.planning.plan import plan
-from roster.planning.results.cells import Table
+from roster.planning.results.sweep import Table
 from roster.planning.scenarios.scenarios import Scenarios
-from roster.planning.solving.cell import Ask
-from roster.planning.sweep import How, sweep
+from roster.planning.solving.tasks import CellOptions
+from roster.planning.sweep.cell_plan import plan_cells
+from roster.planning.sweep.results_cache import ResultsCache
+from roster.planning.sweep.run import SweepOptions, run_sweep
 from tests.benchmarks import synthetic
 from tests.planning.arithmetic import SETTINGS
 
@@ -60,26 +60,28 @@ def arithmetic() -> None:
 
 def scale() -> None:
     """Seconds and CPU seconds of the same 24 cells, made in different ways."""
-    tables = _made(api.open_book(KENT).book, GRID, Ask(), ((2, True), (1, True), (1, False)))
+    tables = _made(api.open_book(KENT).book, GRID, CellOptions(), ((2, True), (1, True), (1, False)))
     print(f"\nthe same table with 1 job and with 2: {'yes' if tables[0] == tables[1] else 'NO'}")
 
 
 def warm() -> None:
     """Months of three cars and 345 people from nothing and from the base's rota, with no other questions."""
     book = Book.model_validate(synthetic.raw_book(synthetic.size_of(3, 31, 345), levels=True))
-    _made(book, {"paramedics": "21..28"}, Ask(gain_months=0), ((1, False), (1, True)))
+    _made(book, {"paramedics": "21..28"}, CellOptions(gain_months=0), ((1, False), (1, True)))
 
 
-def _made(book: Book, grid: dict[str, str], ask: Ask, ways: Iterable[tuple[int, bool]]) -> list[Table]:
+def _made(book: Book, grid: dict[str, str], ask: CellOptions, ways: Iterable[tuple[int, bool]]) -> list[Table]:
     """A grid's table made in several ways, each told as it ends: with so many jobs, from the base's rota or not."""
     scenarios = Scenarios.model_validate({"grid": grid})
-    axes, tasks = plan(scenarios, book, ask, None)
+    axes, tasks = plan_cells(scenarios, book, ask, None)
     print(f"{len(tasks)} cells of {book.name}, one month each\n")
     print(f"{'':32} {'wall':>8} {'CPU':>8}")
     tables = []
     for jobs, from_base in ways:
         began, before = time.monotonic(), _cpu()
-        done = sweep(scenarios, book, axes, tasks, How(local(jobs), Kept(Path("-")), jobs, warm=from_base))
+        done = run_sweep(
+            scenarios, book, axes, tasks, SweepOptions(local(jobs), ResultsCache(Path("-")), jobs, warm=from_base)
+        )
         time.sleep(1)  # until the processes that were ended are counted
         name = f"{counted(jobs, 'jobs')}, {'from the base' if from_base else 'each from nothing'}"
         print(f"{name:32} {time.monotonic() - began - 1:6.1f} s {_cpu() - before:6.1f} s", flush=True)

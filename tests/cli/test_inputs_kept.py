@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from roster import api
-from roster.planning.keep import SUFFIX
+from roster.planning.sweep.results_cache import SUFFIX
 from tests.io.site.conftest import solved
 
 

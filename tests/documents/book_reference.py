@@ -1,4 +1,4 @@
-"""The fields of books and scenarios files for `models/README.md`, from the pydantic models.
+"""The fields of books (`models/README.md`) and scenarios files (`examples/scenarios.md`), from the pydantic models.
 
 What a field means is the line about it in its model's docstring; an example is the shortest value it has in any
 shipped book, or in `example_records.yaml` for what no shipped book holds.
@@ -18,7 +18,8 @@ from pydantic.fields import FieldInfo
 from models.book import Book
 from models.rules import RuleEntry
 from roster.io import examples, yaml_text
-from roster.planning.scenarios.scenarios import BY_KIND, Scenarios
+from roster.planning.scenarios.change import CHANGE_BY_KIND
+from roster.planning.scenarios.scenarios import Scenarios
 from tests.conftest import EXAMPLES
 from tests.documents.markdown import anchor, table
 
@@ -60,8 +61,11 @@ def book() -> str:
 
 
 def scenarios() -> str:
-    """Every field of a scenarios file, and of each kind of change."""
-    return "\n\n".join(_text(section) for section in scenarios_sections())
+    """Every field of a scenarios file and of each kind of change; sections of a book are links to its reference."""
+    text = "\n\n".join(_text(section) for section in scenarios_sections())
+    for section in book_sections():
+        text = text.replace(f"](#{anchor(section.heading)})", f"](../models/README.md#{anchor(section.heading)})")
+    return text
 
 
 @cache
@@ -73,8 +77,8 @@ def book_sections() -> tuple[Section, ...]:
 @cache
 def scenarios_sections() -> tuple[Section, ...]:
     """A scenarios file, then a section for each kind of change."""
-    seen: set[type[BaseModel]] = {section.model for section in book_sections()} | set(BY_KIND.values())
-    changes = [Section(f"change: {kind}", model) for kind, model in BY_KIND.items()]
+    seen: set[type[BaseModel]] = {section.model for section in book_sections()} | set(CHANGE_BY_KIND.values())
+    changes = [Section(f"change: {kind}", model) for kind, model in CHANGE_BY_KIND.items()]
     return (*_walk("The scenarios file", Scenarios, seen), *changes)
 
 
@@ -261,4 +265,4 @@ def _collect(model: type[BaseModel], data: Any, found: dict[tuple[type[BaseModel
 
 
 def _meant(choices: list[type[BaseModel]], item: dict[str, Any]) -> type[BaseModel]:
-    return BY_KIND[item["change"]] if len(choices) > 1 else choices[0]
+    return CHANGE_BY_KIND[item["change"]] if len(choices) > 1 else choices[0]

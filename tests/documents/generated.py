@@ -8,10 +8,6 @@ from tests.documents import book_reference, command_reference, folder_files, mon
 from tests.documents.markdown import ROOT, with_block
 
 
-def _models(text: str) -> str:
-    return with_block(with_block(text, "book", book_reference.book()), "scenarios", book_reference.scenarios())
-
-
 def _folder(folder: Path, text: str) -> str:
     return with_block(text, "files", folder_files.files(folder))
 
@@ -19,7 +15,8 @@ def _folder(folder: Path, text: str) -> str:
 # document -> from its text as it is, as it should be
 FILES: dict[str, Callable[[str], str]] = {
     "constraints/README.md": lambda text: with_block(text, "catalogue", rule_catalogue.catalogue()),
-    "models/README.md": _models,
+    "models/README.md": lambda text: with_block(text, "book", book_reference.book()),
+    "examples/scenarios.md": lambda text: with_block(text, "scenarios", book_reference.scenarios()),
     "examples/commands.md": lambda text: with_block(text, "commands", command_reference.commands()),
     **{
         str((folder / "README.md").relative_to(ROOT)): partial(_folder, folder)

@@ -10,9 +10,9 @@ import roster
 from models.book import Book
 from roster.cli.main import COMMANDS
 from roster.io import examples
-from roster.planning.scenarios.scenarios import BY_KIND
+from roster.planning.scenarios.change import CHANGE_BY_KIND
 from tests.conftest import EXAMPLES
-from tests.documents.book_reference import book_sections, row, scenarios_sections
+from tests.documents.book_reference import Section, book_sections, row, scenarios_sections
 from tests.documents.command_reference import found, options_of
 from tests.documents.console import blocks
 from tests.documents.folder_files import folders
@@ -71,10 +71,13 @@ def test_every_rule_is_in_the_catalogue(kind: str):
     assert f"kind: {kind}" in section
 
 
-def test_every_field_of_every_section_is_in_the_reference():
+@pytest.mark.parametrize(
+    ("document", "sections"), [("models/README.md", book_sections()), ("examples/scenarios.md", scenarios_sections())]
+)
+def test_every_field_of_every_section_is_in_the_reference(document: str, sections: tuple[Section, ...]):
     """Each with its meaning and an example: `row` raises where one is missing."""
-    reference = _text("models/README.md")
-    for section in (*book_sections(), *scenarios_sections()):
+    reference = _text(document)
+    for section in sections:
         described = reference.split(f"### {section.heading}\n")[1].split("\n### ")[0]
         for name in section.fields:
             meaning, kind, _, example = row(section.model, name)
@@ -94,7 +97,7 @@ def test_every_section_has_a_line_in_the_overview():
 
 def test_every_kind_of_change_is_in_the_planners_guide():
     table = _text("examples/planner.md").split("## Changes")[1].split("\n## ")[0]
-    assert not [kind for kind in BY_KIND if f"`{kind}`" not in table]
+    assert not [kind for kind in CHANGE_BY_KIND if f"`{kind}`" not in table]
 
 
 # --- sheets
@@ -129,9 +132,9 @@ def test_every_sheet_of_an_answer_is_in_the_coordinators_guide(solved_starter: P
 
 
 def test_every_sheet_of_a_plan_is_in_the_planners_guide():
-    from roster.planning.xlsx.contents import places
+    from roster.planning.xlsx import sheet_names
 
-    names = [value for name, value in vars(places).items() if name.isupper() and isinstance(value, str)]
+    names = [value for name, value in vars(sheet_names).items() if name.isupper() and isinstance(value, str)]
     assert "Board" in names
     text = _text("examples/planner.md")
     assert not [name for name in names if f"`{name}`" not in text]

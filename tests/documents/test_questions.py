@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from roster import api
-from roster.planning.plan import plan
 from roster.planning.scenarios.files import read_scenarios
-from roster.planning.solving.cell import Ask
+from roster.planning.solving.tasks import CellOptions
+from roster.planning.sweep.cell_plan import plan_cells
 from tests.conftest import EXAMPLES
 from tests.documents.console import blocks
 
@@ -20,6 +20,6 @@ def test_the_scenarios_in_the_guide_are_understood(tmp_path: Path):
     path = tmp_path / "asked.yaml"
     path.write_text(questions + money)
     opened = api.open_book(EXAMPLES / "kent-2026-12.yaml")
-    _, tasks = plan(read_scenarios(path).scenarios, opened.book, Ask(), opened.folder)
+    _, tasks = plan_cells(read_scenarios(path).scenarios, opened.book, CellOptions(), opened.folder)
     assert [task.name for task in tasks[:3]] == ["As it is", "Eight-hour late turns", "away"]
     assert len(tasks) == 1 + 2 + 1 + 3 * 2 * 2

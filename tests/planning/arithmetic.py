@@ -14,11 +14,12 @@ from math import ceil, comb, floor
 from typing import Any
 
 from models.book import Book
-from roster.planning.changes import Case
-from roster.planning.results.cells import CellResult
-from roster.planning.scenarios.scenarios import Draws
-from roster.planning.solving.cell import Answer, Ask, Task, answer
-from roster.planning.solving.draws import Luck, drawn
+from roster.planning.changes.changed_book import ChangedBook
+from roster.planning.results.cell import CellResult
+from roster.planning.scenarios.sampling import Sampling
+from roster.planning.solving.cell import solve_cell
+from roster.planning.solving.sampling import RandomNumbers, sample_book
+from roster.planning.solving.tasks import CellAnswer, CellOptions, CellTask
 
 AWAY = 0.215  # 29 + 8 days of leave, 6 of training, 5 % sick: of 261 weekdays
 WEEK = 37.5  # paid hours
@@ -81,18 +82,18 @@ class Setting:
             ],
         }
 
-    def draws(self, months: int) -> Draws:
+    def draws(self, months: int) -> Sampling:
         """Weeks away by chance, each person's for themselves."""
-        return Draws.model_validate(
+        return Sampling.model_validate(
             {"months": months, "away": [{"kind": "annual leave", "rate": AWAY, "lasting": "week"}]}
         )
 
     def solved(self, months: int, seed: int = 0) -> CellResult:
         """What the planner's grid says of it, over so many times four weeks."""
         book = Book.model_validate(self.raw())
-        ask = Ask(seed=seed, last="cover", gain_months=0)  # type: ignore[arg-type]
-        task = Task("setting", "Setting", book, draws=self.draws(months), ask=ask)
-        result = Answer.model_validate_json(answer(task)).result
+        ask = CellOptions(seed=seed, last="cover", gain_months=0)  # type: ignore[arg-type]
+        task = CellTask("setting", "Setting", book, draws=self.draws(months), ask=ask)
+        result = CellAnswer.model_validate_json(solve_cell(task)).result
         assert result.error is None, result.error
         return result
 
@@ -119,10 +120,10 @@ class Setting:
     def by_hand(self, months: int, seed: int = 0) -> Iterator[list[list[str]]]:
         """Of each drawn four weeks, who is there in each week, by what was drawn."""
         book = Book.model_validate(self.raw())
-        case = Case(book, book.period, self.draws(months))
+        case = ChangedBook(book, book.period, self.draws(months))
         mondays = book.period.dates[::7]
         for draw in range(1, months + 1):
-            people = drawn(case, book, Luck(seed, draw)).people
+            people = sample_book(case, book, RandomNumbers(seed, draw)).people
             yield [
                 [
                     person.id

@@ -8,34 +8,37 @@ from pydantic import TypeAdapter
 
 from models.book import Book
 from roster.engine.decomposition.executor import Workers
-from roster.planning.changes import Case, applied
-from roster.planning.keep import Kept
+from roster.planning.changes.apply_changes import apply_changes
+from roster.planning.changes.changed_book import ChangedBook
 from roster.planning.outputs import report_bytes, workbook_bytes
-from roster.planning.plan import plan
-from roster.planning.results.cells import Sweep
-from roster.planning.scenarios.scenarios import Change, Draws, Scenarios
-from roster.planning.solving.cell import Ask
-from roster.planning.sweep import Done, How, sweep
+from roster.planning.results.sweep import Sweep
+from roster.planning.scenarios.change import Change
+from roster.planning.scenarios.sampling import Sampling
+from roster.planning.scenarios.scenarios import Scenarios
+from roster.planning.solving.tasks import CellOptions
+from roster.planning.sweep.cell_plan import plan_cells
+from roster.planning.sweep.results_cache import ResultsCache
+from roster.planning.sweep.run import SweepOptions, SweepProgress, run_sweep
 from tests.planning.summary.sweeps import sweep as made_sweep
 
 CHANGES: TypeAdapter[tuple[Change, ...]] = TypeAdapter(tuple[Change, ...])
 HERE = Workers(lambda: ThreadPoolExecutor(1), 2)  # the executor's interface without its processes
 
-Changed = Callable[..., Case]
+Changed = Callable[..., ChangedBook]
 Swept = Callable[..., Sweep]
 
 
-def case(raw: dict[str, Any], draws: Any = None) -> Case:
+def case(raw: dict[str, Any], draws: Any = None) -> ChangedBook:
     book = Book.model_validate(raw)
-    return Case(book, book.period, Draws.model_validate(draws or {}))
+    return ChangedBook(book, book.period, Sampling.model_validate(draws or {}))
 
 
 @pytest.fixture
 def changed(small) -> Changed:
     """The small book (or another) with changes made to it."""
 
-    def make(*changes: dict[str, Any], raw: dict[str, Any] | None = None, draws: Any = None) -> Case:
-        return applied(case(raw or small, draws), CHANGES.validate_python(changes))
+    def make(*changes: dict[str, Any], raw: dict[str, Any] | None = None, draws: Any = None) -> ChangedBook:
+        return apply_changes(case(raw or small, draws), CHANGES.validate_python(changes))
 
     return make
 
@@ -52,14 +55,18 @@ def swept(small) -> Swept:
         resume: bool = False,
         workers: Workers = HERE,
         seed: int = 0,
-        report: Callable[[Done], None] = lambda done: None,
+        report: Callable[[SweepProgress], None] = lambda done: None,
         **how: Any,
     ) -> Sweep:
         scenarios = Scenarios.model_validate(asked)
         book = Book.model_validate(raw or small)
-        ask = Ask(seed=seed, last=scenarios.last_level, gains=scenarios.gains, gain_months=scenarios.gain_months)
-        axes, tasks = plan(scenarios, book, ask, None)
-        return sweep(scenarios, book, axes, tasks, How(workers, Kept(output), 1, resume=resume, **how), report)
+        ask = CellOptions(
+            seed=seed, last=scenarios.last_level, gains=scenarios.gains, gain_months=scenarios.gain_months
+        )
+        axes, tasks = plan_cells(scenarios, book, ask, None)
+        return run_sweep(
+            scenarios, book, axes, tasks, SweepOptions(workers, ResultsCache(output), 1, resume=resume, **how), report
+        )
 
     return make
 

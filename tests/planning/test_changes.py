@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from constraints.facts import Facts
 from models.problems import BookError
-from roster.planning.changes import applied
+from roster.planning.changes.apply_changes import apply_changes
 from tests.constraints.books import posted
 from tests.planning.conftest import CHANGES
 
@@ -260,7 +260,7 @@ def test_a_service_is_meant_with_what_was_split_off_it(changed, small):
     case = changed(split, {"change": "services", "services": ["peaks"], "priority": 7})
     assert {duty.priority for duty in case.book.duties} == {7}
     assert len(case.book.duties) == 16
-    again = applied(case, CHANGES.validate_python([{"change": "services", "services": ["peaks"], "priority": 5}]))
+    again = apply_changes(case, CHANGES.validate_python([{"change": "services", "services": ["peaks"], "priority": 5}]))
     assert {duty.priority for duty in again.book.duties} == {5}
     assert told(changed, split, {"change": "remove", "services": ["peaks"]}) == [
         "book: leaves no service in the book, so there is no duty to crew"
@@ -277,7 +277,7 @@ def test_who_offers_nothing_can_offer_no_share_of_it(changed, small):
         "[0].share: P01: nothing is offered in the book, of which a share could be: give weekdays"
     ]
     assert told(changed, {"change": "add-people", "role": "paramedic", "share": 0.5})
-    assert changed({"change": "people", "people": ["P01"], "share": 0.5, "weekdays": ["sat"]}).patterns
+    assert changed({"change": "people", "people": ["P01"], "share": 0.5, "weekdays": ["sat"]}).offer_patterns
 
 
 def test_a_scenario_that_empties_the_book(changed):
@@ -296,7 +296,7 @@ def test_all_mistakes_come_at_once(changed):
 
 
 def test_each_kind_has_a_sentence(changed, small):
-    from roster.planning.scenarios.scenarios import BY_KIND
+    from roster.planning.scenarios.change import CHANGE_BY_KIND
 
     raw = [
         {"change": "add-people", "role": "special"},
@@ -315,7 +315,7 @@ def test_each_kind_has_a_sentence(changed, small):
         {"change": "period", "first": "2026-12-01", "months": 3},
     ]
     changes = CHANGES.validate_python(raw)
-    assert [change.change for change in changes] == list(BY_KIND)
+    assert [change.change for change in changes] == list(CHANGE_BY_KIND)
     assert all(change.sentence for change in changes)
     assert changes[5].sentence == "sickness 5 %"
 

@@ -6,18 +6,19 @@ from hypothesis import given, settings
 from models.book import Book
 from models.rules import Level
 from roster.errors import ConflictError
-from roster.planning.changes import Case, applied
-from roster.planning.solving.one_month import Means, asked_about, opened, solved
+from roster.planning.changes.apply_changes import apply_changes
+from roster.planning.changes.changed_book import ChangedBook
+from roster.planning.solving.month_solver import MonthOptions, open_changed_book, solve_month, without_lower_levels
 from tests.constraints.random_books import books
-from tests.planning.conftest import CHANGES, Draws
+from tests.planning.conftest import CHANGES, Sampling
 
-MEANS = Means(60, 0, Level.COVER)
+MEANS = MonthOptions(60, 0, Level.COVER)
 
 
 def cover(book: Book) -> tuple[float, float] | None:
     """Points lost for want of cover, and the proven bound; None where hard rules contradict each other."""
     try:
-        found = solved(asked_about(opened(book, None), Level.COVER), MEANS)
+        found = solve_month(without_lower_levels(open_changed_book(book, None), Level.COVER), MEANS)
     except ConflictError:
         return None
     score = found.rota.score_at(Level.COVER)
@@ -35,15 +36,15 @@ def holds(book: Book) -> None:
     before = cover(book)
     if before is None or not book.people:
         return
-    case = Case(book, book.period, Draws())
+    case = ChangedBook(book, book.period, Sampling())
     for person in (book.people[0], book.people[-1]):
         change = {"change": "add-people", "role": person.role, "like": person.id}
-        more = applied(case, CHANGES.validate_python([change]))
+        more = apply_changes(case, CHANGES.validate_python([change]))
         after = cover(more.book)
         assert after is not None
         assert after[0] <= before[0]
         if len(book.people) > 1:
-            fewer = applied(case, CHANGES.validate_python([{"change": "remove-people", "people": [person.id]}]))
+            fewer = apply_changes(case, CHANGES.validate_python([{"change": "remove-people", "people": [person.id]}]))
             after = cover(fewer.book)
             assert after is None or after[0] >= before[0]
 

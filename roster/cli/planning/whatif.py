@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from roster.api import OpenBook
     from roster.engine.decomposition.executor import Workers
-    from roster.planning.results.cells import CellResult, Fewest, Spread, Sweep, Table
+    from roster.planning.results.cell import CellResult, Spread
+    from roster.planning.results.fewest import Fewest
+    from roster.planning.results.sweep import Sweep, Table
     from roster.planning.scenarios.files import ScenariosFile
     from roster.planning.scenarios.scenarios import Scenarios
-    from roster.planning.solving.cell import Ask
-    from roster.planning.sweep import Done
+    from roster.planning.solving.tasks import CellOptions
+    from roster.planning.sweep.run import SweepProgress
 
 _PLAIN_EVERY = 10.0  # seconds between two lines of progress where the output is no terminal
 _MOST_SHOWN = 60  # cells in the table on a terminal; all of them are in the files
@@ -101,10 +103,10 @@ def whatif(
     from models.problems import BookError
     from roster.io.books import refuse_inputs
     from roster.planning import outputs as files
-    from roster.planning.keep import Kept
-    from roster.planning.plan import TooManyError, plan, refuse_size
-    from roster.planning.solving.cell import Ask
-    from roster.planning.sweep import How, sweep
+    from roster.planning.solving.tasks import CellOptions
+    from roster.planning.sweep.cell_plan import TooManyError, plan_cells, refuse_size
+    from roster.planning.sweep.results_cache import ResultsCache
+    from roster.planning.sweep.run import SweepOptions, run_sweep
 
     target = _target(fewest, cover)
     if resume and not outputs:
@@ -114,7 +116,7 @@ def whatif(
     refuse_inputs(outputs, opened.parts, opened.sources)
     for warning in opened.book.warnings():
         say(f"warning: {book}: {warning}", err=True)
-    ask = Ask(
+    ask = CellOptions(
         seed=seed,
         seconds=time_limit,
         last=asked.scenarios.last_level,
@@ -123,7 +125,7 @@ def whatif(
     )
     try:
         refuse_size(asked.scenarios, sure=yes)
-        axes, tasks = plan(asked.scenarios, opened.book, ask, opened.folder)
+        axes, tasks = plan_cells(asked.scenarios, opened.book, ask, opened.folder)
     except TooManyError as error:
         raise failure([f"{asked.path}: {error}"], WRONG) from None
     except BookError as error:
@@ -135,7 +137,7 @@ def whatif(
         _tell_fewest(found, form, quiet=quiet)
         raise click.exceptions.Exit(0 if found.number is not None else NO)
 
-    kept = Kept(outputs[0]) if outputs else Kept(Path("-"))
+    kept = ResultsCache(outputs[0]) if outputs else ResultsCache(Path("-"))
     if resume:
         there = kept.of_these(tasks)
         others = kept.count - there
@@ -153,8 +155,8 @@ def whatif(
         )
     jobs = jobs or os.cpu_count() or 1
     with _workers(jobs, cluster) as workers, _Progress(quiet=quiet) as progress, _stoppable():
-        how = How(workers, kept, jobs, cluster, resume)
-        done = sweep(asked.scenarios, opened.book, axes, tasks, how, progress)
+        how = SweepOptions(workers, kept, jobs, cluster, resume)
+        done = run_sweep(asked.scenarios, opened.book, axes, tasks, how, progress)
     if found is not None:
         done = done.model_copy(update={"table": done.table.model_copy(update={"fewest": found})})
     files.write(done, outputs)
@@ -212,12 +214,14 @@ def _read(book: Path, scenarios: Path | None, worked: tuple[Path, ...]) -> tuple
     return opened, asked
 
 
-def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, ask: Ask, *, quiet: bool) -> Fewest:
+def _fewest(
+    scenarios: Scenarios, opened: OpenBook, role: str, target: float, ask: CellOptions, *, quiet: bool
+) -> Fewest:
     from models.problems import BookError
     from roster.analysis.words import at_least, counted
     from roster.errors import ConflictError, EngineError, NothingFoundError
-    from roster.planning.results.cells import FewestStep
-    from roster.planning.solving.fewest import fewest
+    from roster.planning.results.fewest import FewestStep
+    from roster.planning.solving.fewest import find_fewest
     from roster.planning.summary.proven import proven_with
 
     def report(step: FewestStep) -> None:
@@ -227,7 +231,7 @@ def _fewest(scenarios: Scenarios, opened: OpenBook, role: str, target: float, as
             )
 
     try:
-        return fewest(scenarios, opened.book, opened.folder, role, target, ask, report)
+        return find_fewest(scenarios, opened.book, opened.folder, role, target, ask, report)
     except BookError as error:
         raise failure([str(problem).removeprefix("book: ") for problem in error.problems], WRONG) from None
     except ConflictError as error:
@@ -291,7 +295,7 @@ class _Progress:
         if self._status is not None:
             self._status.stop()
 
-    def __call__(self, done: Done) -> None:
+    def __call__(self, done: SweepProgress) -> None:
         """Show where the sweep stands."""
         if self._quiet:
             return
@@ -406,7 +410,7 @@ def _tell_cell(out: Console, cell: CellResult) -> None:
 
 
 def _row(cell: CellResult, base: CellResult, *, drawn: bool) -> list[str]:
-    from roster.planning.summary.against import against
+    from roster.planning.summary.base_comparison import compare_with_base
     from roster.planning.summary.proven import proven
 
     figures = cell.figures
@@ -424,7 +428,7 @@ def _row(cell: CellResult, base: CellResult, *, drawn: bool) -> list[str]:
         _number(figures.extra_duties, drawn=drawn),
     ]
     if drawn:
-        beside = against(cell, base)
+        beside = compare_with_base(cell, base)
         shown.append("-" if cell.converged is None else "yes" if cell.converged else "no")
         shown.append(beside.words if beside else "")
     return shown

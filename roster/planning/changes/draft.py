@@ -1,4 +1,4 @@
-"""The lists of a book while changes are made to them, and every mistake in these changes."""
+"""The draft: the lists of a book while changes are applied to them, and the mistakes found in the changes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from models.problems import BookError, Path, Problem, did_you_mean
 from models.reading import problem_message
 from models.references import NAMED_SECTIONS
 from models.service import Service
-from roster.planning.changes.case import Case
-from roster.planning.changes.gone import bereft, let_go
-from roster.planning.scenarios.scenarios import Chosen
+from roster.planning.changes.changed_book import ChangedBook
+from roster.planning.changes.dangling_references import people_without_partner, remove_dangling_references
+from roster.planning.scenarios.people_changes import ChosenPeople
 
 Made = TypeVar("Made")
 
@@ -27,29 +27,32 @@ class Draft:
 
     Attributes:
         before: the book before these changes.
-        fields: what it consists of; lists are those of the book as it is now.
-        path: where the change that is made just now is in the scenarios file.
+        fields: the sections of the book by name, as changed so far; lists may be changed in place.
+        span: the period asked about.
+        draws: what is drawn at random.
+        offer_patterns, absences, split_from: as in `ChangedBook`.
+        path: where the change that is being applied is in the scenarios file.
     """
 
-    def __init__(self, case: Case) -> None:
-        self.before = case.book
+    def __init__(self, changed: ChangedBook) -> None:
+        self.before = changed.book
         self.fields: dict[str, Any] = {
             name: list(value) if isinstance(value, tuple) else value
-            for name, value in ((name, getattr(case.book, name)) for name in Book.model_fields)
+            for name, value in ((name, getattr(changed.book, name)) for name in Book.model_fields)
         }
-        # A planner asks what could be, not what was told; and what is solved is solved anew.
+        # The changed book is solved from scratch: neither its old rota nor what was published of it counts.
         self.fields |= {"rota": None, "published": None}
-        self.span = case.span
-        self.draws = case.draws
-        self.patterns = dict(case.patterns)
-        self.absences = dict(case.absences)
-        self.parts = dict(case.parts)
+        self.span = changed.span
+        self.draws = changed.draws
+        self.offer_patterns = dict(changed.offer_patterns)
+        self.absences = dict(changed.absences)
+        self.split_from = dict(changed.split_from)
         self.path: Path = ()
         self._problems: list[Problem] = []
-        self._dates: list[tuple[Path, date, date]] = []
+        self._required_dates: list[tuple[Path, date, date]] = []
 
-    def case(self, path: Path) -> Case:
-        """What came of it.
+    def finish(self, path: Path) -> ChangedBook:
+        """Checks the changed book as a whole.
 
         Args:
             path: where the changes are in the scenarios file.
@@ -57,15 +60,15 @@ class Draft:
         Raises:
             BookError: every mistake.
         """
-        for place, first, last in self._dates:
+        for place, first, last in self._required_dates:
             if last < self.span.first or first > self.span.last:
-                told = f"{first}" if last in (first, date.max) else f"{first} to {last}"
-                outside = f"{told} lies outside the period, {self.span.first} to {self.span.last}"
+                dates = f"{first}" if last in (first, date.max) else f"{first} to {last}"
+                outside = f"{dates} lies outside the period, {self.span.first} to {self.span.last}"
                 self._problems.append(Problem(place, outside))
         if self._problems:
             raise BookError(self._problems)
-        self._leave_alone()
-        let_go(self.fields, self.before)
+        self._release_people_without_partner()
+        remove_dangling_references(self.fields, self.before)
         book = self._book(path)
         if not book.people:
             raise BookError([Problem(path, "leaves nobody in the book")])
@@ -75,10 +78,10 @@ class Draft:
             raise BookError([Problem(path, "leaves no vehicle in the book, so no duty could run")])
         if not book.duties and self.span == book.period:
             raise BookError([Problem(path, "leaves no duty in the period")])
-        return Case(book, self.span, self.draws, self.patterns, self.absences, self.parts)
+        return ChangedBook(book, self.span, self.draws, self.offer_patterns, self.absences, self.split_from)
 
     def _book(self, path: Path) -> Book:
-        """The lists as a book; a pin to a duty that is no longer asked for goes with it."""
+        """Makes a book of the lists; pins to duties that are no longer asked for are removed."""
         for _ in range(2):
             try:
                 return Book.model_validate(self.fields)
@@ -86,94 +89,96 @@ class Draft:
                 found = list(problems_of(error))
                 pins = {problem.path[1] for problem in found if problem.path[:1] == ("pins",)}
                 if len(pins) < len({problem.path[:2] for problem in found}):
-                    told = dict.fromkeys(problem.message for problem in found if problem.path[:1] != ("pins",))
-                    raise BookError([Problem(path, message) for message in told]) from None
+                    messages = dict.fromkeys(problem.message for problem in found if problem.path[:1] != ("pins",))
+                    raise BookError([Problem(path, message) for message in messages]) from None
                 self.fields["pins"] = [pin for number, pin in enumerate(self.fields["pins"]) if number not in pins]
-        raise AssertionError("pins that are gone are still there")
+        raise AssertionError("removed pins are reported again")
 
-    def _leave_alone(self) -> None:
-        """Who may only work together with somebody who is gone does not work."""
-        there = {person.id for person in self.people}
-        gone = {person.id for person in self.before.people} - there
-        names = {name for entry in self.fields["rules"] for name in bereft(entry, gone, there)}
+    def _release_people_without_partner(self) -> None:
+        """Makes people absent who may work only with a partner, when the partner was removed."""
+        present = {person.id for person in self.people}
+        removed = {person.id for person in self.before.people} - present
+        names = {name for entry in self.fields["rules"] for name in people_without_partner(entry, removed, present)}
         first, last = min(self.span.first, self.before.period.first), max(self.span.last, self.before.period.last)
         for person in [item for item in self.people if item.id in names]:
-            self.send_away(person, Absence(kind=AbsenceKind.OTHER, first=first, last=last))
+            self.add_absence(person, Absence(kind=AbsenceKind.OTHER, first=first, last=last))
 
     # --- mistakes
 
-    def say(self, message: str, *place: str | int) -> None:
-        """Something is wrong with the change that is made just now."""
+    def report(self, message: str, *place: str | int) -> None:
+        """Reports a mistake in the change that is being applied."""
         self._problems.append(Problem((*self.path, *place), message))
 
-    def known(self, section: str, name: str | None, *place: str | int) -> bool:
-        """Whether a name is one of a section; complains where it is not."""
+    def check_known(self, section: str, name: str | None, *place: str | int) -> bool:
+        """Whether a section has an item of this name (or no name is given); reports it if not."""
         names = [item.id for item in self.fields[section]]
         if section == "services":
-            names += [self.parts[part] for part in names if part in self.parts]
+            names += [self.split_from[part] for part in names if part in self.split_from]
         if name is None or name in names:
             return True
         what = f"{NAMED_SECTIONS[section]} '{name}'"
         if any(item.id == name for item in getattr(self.before, section)):
-            self.say(f"{what} is there no longer: a change before this one took it away", *place)
+            self.report(f"{what} is there no longer: a change before this one took it away", *place)
         else:
-            self.say(f"{what} is unknown{did_you_mean(name, names)}", *place)
+            self.report(f"{what} is unknown{did_you_mean(name, names)}", *place)
         return False
 
-    def all_known(self, section: str, names: Iterable[str], *place: str | int) -> bool:
-        """The same of several names."""
+    def check_all_known(self, section: str, names: Iterable[str], *place: str | int) -> bool:
+        """Whether a section has an item of each name; reports every name it does not have."""
         fine = True
         for number, name in enumerate(names):
-            fine &= self.known(section, name, *place, number)  # each is to be looked at
+            fine &= self.check_known(section, name, *place, number)  # no short cut: each is to be reported
         return fine
 
-    def within(self, first: date | None, *place: str, last: date | None = None) -> None:
-        """Complains, when all changes are made, if no day from first to last lies in the period asked about."""
+    def require_in_period(self, first: date | None, *place: str, last: date | None = None) -> None:
+        """Requires that some day from first to last lies in the period: checked after all changes are applied."""
         if first is not None:
-            self._dates.append(((*self.path, *place), first, last or first))
+            self._required_dates.append(((*self.path, *place), first, last or first))
 
-    def tried(self, make: Callable[[], Made], *place: str | int) -> Made | None:
-        """What is made; complains, and is None, where its record does not allow it."""
+    def build(self, make: Callable[[], Made], *place: str | int) -> Made | None:
+        """Calls a function that makes records; reports what their models refuse, and gives None then."""
         try:
             return make()
         except ValidationError as error:
             for message in dict.fromkeys(problem.message for problem in problems_of(error)):
-                self.say(message, *place)
+                self.report(message, *place)
             return None
 
     # --- people
 
     @property
     def people(self) -> list[Person]:
-        """Everybody, as they are now."""
+        """The people, as changed so far."""
         people: list[Person] = self.fields["people"]
         return people
 
-    def areas(self, names: Iterable[str], *place: str | int) -> set[str]:
-        """The ids of areas by any of their names; complains of those that are unknown."""
+    def area_ids(self, names: Iterable[str], *place: str | int) -> set[str]:
+        """The ids of areas given by any of their names; reports unknown ones."""
         areas = AreaNames(self.fields["areas"])
         found: set[str] = set()
         for number, name in enumerate(names):
             ids = areas.ids(name)
             if not ids:
-                self.say(f"area '{name}' is unknown{did_you_mean(name, areas.spellings)}", *place, number)
+                self.report(f"area '{name}' is unknown{did_you_mean(name, areas.spellings)}", *place, number)
             found.update(ids)
         return found
 
-    def home(self, person: Person) -> str | None:
-        """A person's first area."""
+    def first_area(self, person: Person) -> str | None:
+        """The id of a person's first area."""
         ids = AreaNames(self.fields["areas"]).ids(person.areas[0]) if person.areas else ()
         return ids[0] if ids else None
 
-    def chosen(self, chosen: Chosen) -> list[Person]:
-        """The people a change speaks of; complains where it speaks of nobody."""
-        fine = self.all_known("people", chosen.people, "people") & self.all_known("roles", chosen.roles, "roles")
-        areas = self.areas(chosen.areas, "areas")
+    def choose(self, chosen: ChosenPeople) -> list[Person]:
+        """The people that a change is about; reports unknown names, and a choice of nobody."""
+        fine = self.check_all_known("people", chosen.people, "people") & self.check_all_known(
+            "roles", chosen.roles, "roles"
+        )
+        areas = self.area_ids(chosen.areas, "areas")
         tags = {tag for person in self.people for tag in person.tags}
         for number, tag in enumerate(chosen.tags):
             if tag not in tags:
                 fine = False
-                self.say(f"nobody has the tag '{tag}'{did_you_mean(tag, tags)}", "tags", number)
+                self.report(f"nobody has the tag '{tag}'{did_you_mean(tag, tags)}", "tags", number)
         if not fine or (chosen.areas and not areas):
             return []
         found = [
@@ -181,20 +186,20 @@ class Draft:
             for person in self.people
             if (not chosen.people or person.id in chosen.people)
             and (not chosen.roles or person.role in chosen.roles)
-            and (not chosen.areas or self.home(person) in areas)
+            and (not chosen.areas or self.first_area(person) in areas)
             and (not chosen.tags or set(chosen.tags) & set(person.tags))
             and (chosen.posted is None or chosen.posted == (person.posting is not None))
         ]
         if not found:
-            self.say(f"speaks of nobody: there are no {chosen.words}")
+            self.report(f"speaks of nobody: there are no {chosen.words}")
         return found
 
     def replace(self, old: Person, new: Person) -> None:
-        """Somebody as they are from now on."""
+        """Replaces the record of a person."""
         self.fields["people"] = [new if item.id == old.id else item for item in self.people]
 
-    def send_away(self, person: Person, away: Absence) -> None:
-        """Somebody is away, whatever is drawn."""
+    def add_absence(self, person: Person, away: Absence) -> None:
+        """Adds an absence that stays whatever is drawn at random."""
         self.replace(person, person.remade(absences=(*person.absences, away)))
         self.absences[person.id] = (*self.absences.get(person.id, ()), away)
 
@@ -202,17 +207,17 @@ class Draft:
 
     @property
     def services(self) -> list[Service]:
-        """What is asked for, as it is now."""
+        """The services, as changed so far."""
         services: list[Service] = self.fields["services"]
         return services
 
-    def is_called(self, service: Service, names: Sequence[str]) -> bool:
-        """Whether a service, or the one it was split off, is one of those named."""
-        return service.id in names or self.parts.get(service.id) in names
+    def is_named(self, service: Service, names: Sequence[str]) -> bool:
+        """Whether a service, or the service it was split from, is among those named."""
+        return service.id in names or self.split_from.get(service.id) in names
 
 
 def problems_of(error: ValidationError) -> Iterator[Problem]:
-    """What is wrong with a book, or an item of it, that changes made."""
+    """Turns a validation error of a changed book, or of one of its records, into problems."""
     for details in error.errors():
         inner = details.get("ctx", {}).get("error")
         if isinstance(inner, BookError):

@@ -1,1 +1,1 @@
-"""A what-if sweep as one HTML page that opens offline."""
+"""A sweep as one HTML page for a board, which opens offline."""

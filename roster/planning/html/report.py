@@ -18,19 +18,19 @@ from roster.io.site.pages import TEMPLATES as SITE_TEMPLATES
 from roster.io.site.pages import source_of
 from roster.planning.html import drawing
 from roster.planning.money.amounts import pounds, share, thousands
-from roster.planning.money.figures import SOURCES
-from roster.planning.results.cells import Sweep
-from roster.planning.results.money import Case, Figure
-from roster.planning.summary.against import Against, against
+from roster.planning.money.assumptions import SOURCES
+from roster.planning.results.money import Assumption, Case
+from roster.planning.results.sweep import Sweep
+from roster.planning.summary.base_comparison import BaseComparison, compare_with_base
+from roster.planning.summary.board_options import board_options, same_in_all
 from roster.planning.summary.cover import Cover, cover_of
+from roster.planning.summary.details import hours_in_words, levels_in_words
+from roster.planning.summary.heat_maps import heat_maps_of
 from roster.planning.summary.method import BEWARE, MONEY_STEPS, facts
 from roster.planning.summary.options import Option, highlights
 from roster.planning.summary.proven import proven_with
-from roster.planning.summary.rota_changes import RotaChange, concerned, rota_changes
-from roster.planning.xlsx.board import chosen, same_in_all
-from roster.planning.xlsx.contents.plan import Plan
-from roster.planning.xlsx.grid import shown_of
-from roster.planning.xlsx.option_sheets import hours_in_words, levels_in_words
+from roster.planning.summary.report_data import ReportData
+from roster.planning.summary.rota_changes import RotaChange, people_concerned, rota_changes
 
 MOST_DETAILS = 60  # options told of one by one; the tables hold them all
 _MOST_CHANGES = 40  # duties of one option listed
@@ -54,20 +54,20 @@ class Detail:
 
     option: Option
     changes: str
-    beside: Against | None
+    beside: BaseComparison | None
     hours: tuple[str, ...]
     levels: tuple[str, ...]
     rota: tuple[RotaChange, ...]
     rota_words: str
 
 
-def sweep_page(sweep: Sweep, figures: Mapping[str, Figure] | None = None) -> str:
+def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) -> str:
     """The page. The same sweep gives the same page.
 
     Args:
         figures: that money is worked out from; ours when absent.
     """
-    plan = Plan.of(sweep, figures)
+    plan = ReportData.of(sweep, figures)
     options = plan.options
     return (
         _environment()
@@ -76,7 +76,7 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Figure] | None = None) -> str
             plan=plan,
             table=plan.table,
             options=options,
-            page_one=chosen(plan),
+            page_one=board_options(plan),
             answers=highlights(plan.table, options),
             cover_chart=drawing.cover_chart(options),
             crewing_chart=drawing.crewing_chart(options),
@@ -99,7 +99,7 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Figure] | None = None) -> str
     )
 
 
-def _heats(plan: Plan) -> list[HeatTable]:
+def _heats(plan: ReportData) -> list[HeatTable]:
     """The tables of the grid; none where there is no grid."""
     if not plan.table.axes:
         return []
@@ -107,7 +107,7 @@ def _heats(plan: Plan) -> list[HeatTable]:
     values = plan.table.axes[across]
     by_place = {tuple(option.cell.axes.items()): option for option in plan.done if option.cell.axes}
     found = []
-    for figure in shown_of(plan):
+    for figure in heat_maps_of(plan):
         amounts = {option.number: figure.value(option) for option in by_place.values()}
         rows = []
         for line in product(*(plan.table.axes[axis] for axis in down)):
@@ -138,7 +138,7 @@ def heat(amount: float, among: Sequence[float], *, good: bool) -> str:
     return f"h{min(_STEPS - 1, int((part if good else 1 - part) * _STEPS))}"
 
 
-def _cover(plan: Plan) -> list[tuple[Option, list[tuple[str, list[tuple[Cover | None, str]], Cover]]]]:
+def _cover(plan: ReportData) -> list[tuple[Option, list[tuple[str, list[tuple[Cover | None, str]], Cover]]]]:
     """Option -> lines of (call sign, days with their colours, all days)."""
     found = []
     for option in plan.done:
@@ -158,21 +158,22 @@ def _of_all(part: float | None) -> str:
     return f"h{max(0, min(_STEPS - 1, int((part - 0.7) / 0.3 * (_STEPS - 1) + 1e-9)))}"
 
 
-def _detail(plan: Plan, option: Option) -> Detail:
+def _detail(plan: ReportData, option: Option) -> Detail:
     base = plan.options[0]
     changes = rota_changes(base.cell.rota, option.cell.rota) if option is not base else []
     some = [change for change in changes if change.before is not change.after]
     words = ""
     if changes:
         words = (
-            f"{len(changes)} duties are crewed otherwise than in the base, {concerned(changes)} people concerned;"
+            f"{len(changes)} duties are crewed otherwise than in the base,"
+            f" {people_concerned(changes)} people concerned;"
             f" {sum(change.runs_only_after for change in changes)} run only here,"
             f" {sum(change.runs_only_before for change in changes)} only there."
         )
     return Detail(
         option,
         plan.changed(option.cell),
-        against(option.cell, base.cell),
+        compare_with_base(option.cell, base.cell),
         tuple(hours_in_words(option.cell).splitlines()),
         tuple(levels_in_words(option.cell).splitlines()),
         tuple(some[:_MOST_CHANGES]),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from models.base import Weekday
-from roster.planning.money.figures import Values
+from roster.planning.money.assumptions import AssumptionValues
 from roster.planning.money.tally import DutyKind
 
 _DAY = 24
 
 
-def incidents_of(kind: DutyKind, values: Values) -> float:
+def incidents_of(kind: DutyKind, values: AssumptionValues) -> float:
     """Incidents attended on one duty of a kind."""
     usual = values["usual_length"]
     longer = 1 + values["longer_duties"] * (kind.length - usual) / usual
@@ -18,7 +18,7 @@ def incidents_of(kind: DutyKind, values: Values) -> float:
     return max(0.0, min(values["most_incidents"], values["incidents_per_duty"] * busy * quiet * longer))
 
 
-def enhancement_of(kind: DutyKind, values: Values) -> float:
+def enhancement_of(kind: DutyKind, values: AssumptionValues) -> float:
     """What is paid on top of plain time for an hour of a duty of a kind, on average over the duty.
 
     A duty that starts on a weekday is paid at the rate of most of its hours; Saturdays, Sundays and public holidays
@@ -42,7 +42,7 @@ def by_most_hours(kind: DutyKind) -> bool:
     return not kind.holiday and kind.weekday not in (Weekday.SAT, Weekday.SUN)
 
 
-def night_hours(kind: DutyKind, values: Values) -> float:
+def night_hours(kind: DutyKind, values: AssumptionValues) -> float:
     """How many hours of a duty lie in the weekday night."""
     start, stop = values["night_from"], values["night_to"]
     early = max(0.0, min(kind.end, stop) - kind.start)
@@ -50,7 +50,7 @@ def night_hours(kind: DutyKind, values: Values) -> float:
     return early + late
 
 
-def _next_day(kind: DutyKind, after: float, values: Values) -> float:
+def _next_day(kind: DutyKind, after: float, values: AssumptionValues) -> float:
     """Hours after midnight, each times its rate."""
     if kind.weekday is Weekday.SAT:
         return after * values["unsocial_higher"]
@@ -59,12 +59,12 @@ def _next_day(kind: DutyKind, after: float, values: Values) -> float:
     return min(after, values["night_to"]) * values["unsocial_lower"]
 
 
-def hour_of_pay(values: Values) -> float:
+def hour_of_pay(values: AssumptionValues) -> float:
     """What an hour of plain time of a Band 6 person costs the employer, in GBP."""
     return values["pay_point"] / (values["pay_weeks"] * values["pay_hours"]) * (1 + values["on_costs"])
 
 
-def officer_hours(values: Values) -> float:
+def officer_hours(values: AssumptionValues) -> float:
     """Hours of one officer at one incident that are spared, by the method chosen. Response time has no part in it."""
     match round(values["police_method"]):
         case 1:

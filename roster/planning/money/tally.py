@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from models.base import Weekday
 from models.rota import Basis
-from roster.planning.results.cells import CellResult, DutyLine, SeatLine
+from roster.planning.results.cell import CellResult
+from roster.planning.results.month import DutyLine, SeatLine
 
 _MINUTES = 60
 

@@ -1,1 +1,1 @@
-"""What a sweep came to: cells, months, cover and money, as models that are kept in files."""
+"""The results of a sweep as models: months, cells, the table of all cells, and money."""

@@ -44,7 +44,7 @@ class Standing(StrEnum):
     CHOSEN = "chosen"  # no fact at all, but what is asked for
 
 
-class Figure(Model):
+class Assumption(Model):
     """One figure: what it says, how much, since when, on whose word, and what to beware of.
 
     Attributes:

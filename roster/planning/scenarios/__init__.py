@@ -1,1 +1,1 @@
-"""A planner's questions: what a scenarios file says, how it is read, and what each change is called."""
+"""The scenarios file: its models, reading it from YAML, JSON or a workbook, and its changes as sentences."""

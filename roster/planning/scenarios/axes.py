@@ -27,18 +27,12 @@ from models.book import Book
 from models.errors import RosterError
 from models.people import AbsenceKind
 from models.problems import BookError, Path, Problem, did_you_mean
-from roster.planning.scenarios.scenarios import (
-    Change,
-    ChangeRule,
-    ChangeSeat,
-    ChangeShift,
-    DaysAWeek,
-    DrawnRate,
-    NumberOfPeople,
-    Scenario,
-    Scenarios,
-    scenarios_problems,
-)
+from roster.planning.scenarios.book_changes import ChangeRule
+from roster.planning.scenarios.change import Change
+from roster.planning.scenarios.people_changes import ChangeAwayRate, NumberOfPeople
+from roster.planning.scenarios.problems import scenarios_problems
+from roster.planning.scenarios.scenarios import Scenario, Scenarios
+from roster.planning.scenarios.service_changes import ChangeDays, ChangeSeat, ChangeShift
 
 MOST_VALUES = 10_000  # of one axis
 DAYS = {
@@ -209,10 +203,10 @@ def _days(word: str, book: Book) -> Any:
     if word not in ("days", "days a week"):
         return None
 
-    def change(value: str) -> DaysAWeek:
+    def change(value: str) -> ChangeDays:
         days = DAYS.get(value, tuple(value.lower().replace("-", " ").split()))
         try:
-            return DaysAWeek.model_validate({"change": "days", "weekdays": days})
+            return ChangeDays.model_validate({"change": "days", "weekdays": days})
         except ValidationError:
             raise AxisError(
                 f"'{value}' is not 2 (Friday, Saturday), 5 (Sunday to Thursday), 7, nor days such as `fri sat sun`"
@@ -240,8 +234,8 @@ def _rate(word: str, book: Book) -> Any:
     if kind is None:
         return None
 
-    def change(value: str) -> DrawnRate:
-        return DrawnRate(change="away", kind=kind, rate=share_of(value))
+    def change(value: str) -> ChangeAwayRate:
+        return ChangeAwayRate(change="away", kind=kind, rate=share_of(value))
 
     return change
 

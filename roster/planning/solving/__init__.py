@@ -1,1 +1,1 @@
-"""One cell solved: its months drawn, solved and measured, what holds it back, and what one more would give."""
+"""Solves one cell: draws its months, solves and measures them, finds the bottleneck and the gain of one more person."""

@@ -19,8 +19,14 @@ from models.rules import Level
 from roster import api
 from roster.analysis.words import counted
 from roster.api import OpenBook
-from roster.planning.results.cells import Bottleneck
-from roster.planning.solving.one_month import Means, Solved, asked_about, solved, with_rules
+from roster.planning.results.cell import Bottleneck
+from roster.planning.solving.month_solver import (
+    MonthOptions,
+    SolvedMonth,
+    solve_month,
+    with_rules,
+    without_lower_levels,
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class _Asked:
         return f"if {'they' if len(self.names) > 1 else 'it'} needed nobody"
 
 
-def first_bottleneck(month: Solved, means: Means) -> Bottleneck:
+def first_bottleneck(month: SolvedMonth, means: MonthOptions) -> Bottleneck:
     """What stands down most of a month's duties."""
     down = set(month.stood_down)
     if not down:
@@ -91,7 +97,7 @@ def _of(number: int, down: int) -> str:
     return "the duty stood down" if down == 1 else f"{number} of {down} duties stood down"
 
 
-def _asked(month: Solved) -> Iterator[_Asked]:
+def _asked(month: SolvedMonth) -> Iterator[_Asked]:
     """What may hold the duties back that are stood down, the narrowest first."""
     book, facts = month.opened.book, month.opened.admission.facts
     crews = {facts.duty[name].crew.id: facts.duty[name].crew for name in month.stood_down}
@@ -111,7 +117,7 @@ def _asked(month: Solved) -> Iterator[_Asked]:
     yield from (_Asked("seat", (seat,), tuple(found)) for seat, found in roles.items())
 
 
-def _together(month: Solved) -> _Asked | None:
+def _together(month: SolvedMonth) -> _Asked | None:
     """All the seats at once, where there are several."""
     seats = [item for item in _asked(month) if item.kind == "seat"]
     if len(seats) < 2:
@@ -120,28 +126,30 @@ def _together(month: Solved) -> _Asked | None:
     return _Asked("seat", tuple(item.names[0] for item in seats), tuple(roles))
 
 
-def _best(month: Solved, answers: Sequence[tuple[_Asked, Solved]]) -> tuple[_Asked, Solved] | None:
+def _best(month: SolvedMonth, answers: Sequence[tuple[_Asked, SolvedMonth]]) -> tuple[_Asked, SolvedMonth] | None:
     """The one that lets most run, the first of several; None where none lets any."""
     found = max(answers, key=lambda pair: pair[1].running, default=None)
     return found if found is not None and found[1].running > month.running else None
 
 
-def _without(month: Solved, asked: _Asked, means: Means) -> Solved:
+def _without(month: SolvedMonth, asked: _Asked, means: MonthOptions) -> SolvedMonth:
     """The month solved for cover with something relaxed."""
-    return solved(_relaxed(month.opened, asked), means.down_to(Level.COVER), month.rota)
+    return solve_month(_relaxed(month.opened, asked), means.down_to(Level.COVER), month.rota)
 
 
 def _relaxed(month: OpenBook, asked: _Asked) -> OpenBook:
     book = month.book.model_copy(update={"rota": None})
     if asked.kind == "seat":
-        book = relaxed_seats(book, asked.names)
+        book = with_relaxed_seats(book, asked.names)
     elif asked.kind == "vehicle":
         book = book.changed(vehicles=())
     opened = api.ready(book, month.folder) if asked.kind != "qualification" else month
-    return with_rules(asked_about(opened, Level.COVER), lambda rules: [rule for rule in rules if _stays(rule, asked)])
+    return with_rules(
+        without_lower_levels(opened, Level.COVER), lambda rules: [rule for rule in rules if _stays(rule, asked)]
+    )
 
 
-def relaxed_seats(book: Book, seats: Sequence[str]) -> Book:
+def with_relaxed_seats(book: Book, seats: Sequence[str]) -> Book:
     """A book whose seats of these ids need nobody."""
     return book.changed(
         crews=tuple(
@@ -165,7 +173,7 @@ def _weekdays(book: Book, duties: Sequence[str]) -> Counter[Weekday]:
     return Counter(Weekday.of(dates[name]) for name in duties)
 
 
-def _of_seats(month: Solved) -> Bottleneck:
+def _of_seats(month: SolvedMonth) -> Bottleneck:
     """Where nothing is stood down: the seat that lacks people most often."""
     empty: Counter[str] = Counter()
     days: dict[str, Counter[Weekday]] = {}
@@ -192,4 +200,4 @@ def _of_seats(month: Solved) -> Bottleneck:
     )
 
 
-__all__ = ["first_bottleneck", "relaxed_seats"]
+__all__ = ["first_bottleneck", "with_relaxed_seats"]

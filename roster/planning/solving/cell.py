@@ -1,19 +1,13 @@
-"""One cell: its book changed, its months drawn and solved, what holds it back, all by one thread of one process.
-
-A task is self-contained and travels to whichever process solves it; its answer comes back as JSON, and goes so into the
-files a stopped sweep resumes from: so that what was kept and what is new are the same to the last digit.
-"""
+"""Solves one cell in one thread: changes its book, draws and solves its months, finds bottleneck and gains."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from constraints.base import RuleFailureError
 from models.book import Book
@@ -25,89 +19,35 @@ from roster.analysis.words import counted
 from roster.engine.options import SearchOptions
 from roster.errors import ConflictError, EngineError, HistoryError, NothingFoundError
 from roster.io.trust import grant
-from roster.planning.changes import Case, applied
+from roster.planning.changes.apply_changes import apply_changes
+from roster.planning.changes.changed_book import ChangedBook
 from roster.planning.changes.draft import problems_of
-from roster.planning.results.cells import Bottleneck, CellResult, CellRota, Gain, MonthResult
-from roster.planning.scenarios.said import said
-from roster.planning.scenarios.scenarios import Change, Draws
+from roster.planning.results.cell import Bottleneck, CellResult, CellRota, Gain
+from roster.planning.results.month import MonthResult
+from roster.planning.scenarios.sentences import change_sentences
 from roster.planning.solving import measures
 from roster.planning.solving.bottleneck import first_bottleneck
-from roster.planning.solving.draws import Luck, away_by_chance
-from roster.planning.solving.figures import cell_sentence, figures_of, is_converged
-from roster.planning.solving.gains import gains
+from roster.planning.solving.cell_figures import cell_figures, cell_sentence, is_converged
+from roster.planning.solving.gains import find_gains
 from roster.planning.solving.measures import is_rostered
-from roster.planning.solving.months import book_of, months_of
-from roster.planning.solving.one_month import Means, Solved, opened, solved
+from roster.planning.solving.month_solver import MonthOptions, SolvedMonth, open_changed_book, solve_month
+from roster.planning.solving.months import month_book, months_in
+from roster.planning.solving.sampling import RandomNumbers, with_sampled_absences
+from roster.planning.solving.tasks import CellAnswer, CellTask
 
-NOTHING_DRAWN = Draws()
 MOST_OF_TIME = 4  # one in so many of the seconds that are left is for the next month, unless fewer months are
 
 
-@dataclass(frozen=True)
-class Ask:
-    """What is asked of every cell.
-
-    Attributes:
-        seconds: for the cell, all in all.
-        gains: for which roles one more is tried; None for all.
-        gain_months: of how many draws the first month is looked at so; 0 for none.
-    """
-
-    seed: int = 0
-    seconds: float = 60.0
-    last: Level = Level.HOURS
-    gains: tuple[str, ...] | None = None
-    gain_months: int = 1
-
-
-@dataclass(frozen=True)
-class Task:
-    """A cell to be solved.
-
-    Attributes:
-        book: before any change, and
-        common: changes made to it in every cell, before
-        changes: those of this one.
-        folder: where the book's rule files lie.
-        trusted: digests of those that may run: whoever solves the cell runs no other.
-        starts: rotas of a neighbouring cell to begin with, by draw and number of the month.
-    """
-
-    id: str
-    name: str
-    book: Book
-    changes: tuple[Change, ...] = ()
-    common: tuple[Change, ...] = ()
-    axes: Mapping[str, str] = field(default_factory=dict)
-    draws: Draws = NOTHING_DRAWN
-    ask: Ask = Ask()
-    folder: Path | None = None
-    trusted: frozenset[str] = frozenset()
-    starts: Mapping[tuple[int, int], Rota] = field(default_factory=dict)
-
-
-class Answer(BaseModel):
-    """A cell's result, and how long it took.
-
-    Attributes:
-        rotas: of its months, `draw/month`, for neighbours to begin with; only where they were asked for.
-    """
-
-    result: CellResult
-    seconds: float
-    rotas: dict[str, Rota] = {}
-
-
-def case_of(task: Task) -> Case:
+def changed_book_of(task: CellTask) -> ChangedBook:
     """A cell's case.
 
     Raises:
         BookError: every mistake in its changes.
     """
-    return applied(Case(task.book, task.book.period, task.draws), (*task.common, *task.changes))
+    return apply_changes(ChangedBook(task.book, task.book.period, task.draws), (*task.common, *task.changes))
 
 
-def answer(task: Task, keep_rotas: bool = False) -> bytes:
+def solve_cell(task: CellTask, keep_rotas: bool = False) -> bytes:
     """Solve a cell; what goes wrong in it is its result.
 
     Returns:
@@ -119,20 +59,20 @@ def answer(task: Task, keep_rotas: bool = False) -> bytes:
     try:
         result = _result(task, rotas, began)
     except (BookError, ConflictError, NothingFoundError, EngineError, HistoryError, RuleFailureError) as error:
-        result = failed(task, _said(error))
+        result = failed_result(task, _said(error))
     except Exception as error:  # one bad cell must not lose the others
-        result = failed(task, f"{type(error).__name__}: {error}")
-    done = Answer(result=result, seconds=round(time.monotonic() - began, 2), rotas=rotas if keep_rotas else {})
+        result = failed_result(task, f"{type(error).__name__}: {error}")
+    done = CellAnswer(result=result, seconds=round(time.monotonic() - began, 2), rotas=rotas if keep_rotas else {})
     return done.model_dump_json().encode()
 
 
-def failed(task: Task, error: str) -> CellResult:
+def failed_result(task: CellTask, error: str) -> CellResult:
     """The result of a cell that has none."""
     return CellResult(
         id=task.id,
         name=task.name,
         axes=dict(task.axes),
-        changes=said(task.changes),
+        changes=change_sentences(task.changes),
         error=error,
         sentence=error,
     )
@@ -144,11 +84,11 @@ def _said(error: Exception) -> str:
     return "; ".join(str(error).splitlines())
 
 
-def _result(task: Task, rotas: dict[str, Rota], began: float) -> CellResult:
-    case = case_of(task)
-    spans = months_of(case.span)
+def _result(task: CellTask, rotas: dict[str, Rota], began: float) -> CellResult:
+    case = changed_book_of(task)
+    spans = months_in(case.span)
     months: list[MonthResult] = []
-    first: Solved | None = None
+    first: SolvedMonth | None = None
     pins = 0
     bottlenecks: list[Bottleneck] = []
     more: list[list[Gain]] = []
@@ -156,7 +96,7 @@ def _result(task: Task, rotas: dict[str, Rota], began: float) -> CellResult:
         last: Book | None = None
         for number, period in enumerate(spans):
             means = _means(task, began, left=(task.draws.months - draw) * len(spans) + len(spans) - number)
-            luck = Luck(task.ask.seed, draw)
+            luck = RandomNumbers(task.ask.seed, draw)
             month = _month(task, case, luck, last, period, means, (draw, number))
             last = month.opened.book
             first = first or month
@@ -166,17 +106,17 @@ def _result(task: Task, rotas: dict[str, Rota], began: float) -> CellResult:
             months.append(_measured(month, draw, period, task.ask.last))
             if number == 0 and draw <= task.ask.gain_months:
                 bottlenecks.append(first_bottleneck(month, means))
-                as_drawn = partial(away_by_chance, case, period=period, luck=luck)
-                more.append(gains(month, task.ask.gains, means, as_drawn))
+                as_drawn = partial(with_sampled_absences, case, period=period, luck=luck)
+                more.append(find_gains(month, task.ask.gains, means, as_drawn))
     assert first is not None
-    figures = figures_of(months, task.draws.months)
+    figures = cell_figures(months, task.draws.months)
     people = _people(case.book)
     bottleneck = bottlenecks[0] if bottlenecks else None
     return CellResult(
         id=task.id,
         name=task.name,
         axes=dict(task.axes),
-        changes=said(task.changes),
+        changes=change_sentences(task.changes),
         notes=(f"{counted(pins, 'pins')} of the book could no longer hold, and went",) if pins else (),
         people=people,
         months=tuple(months),
@@ -190,23 +130,29 @@ def _result(task: Task, rotas: dict[str, Rota], began: float) -> CellResult:
 
 
 def _month(
-    task: Task, case: Case, luck: Luck, last: Book | None, period: Period, means: Means, place: tuple[int, int]
-) -> Solved:
+    task: CellTask,
+    case: ChangedBook,
+    luck: RandomNumbers,
+    last: Book | None,
+    period: Period,
+    means: MonthOptions,
+    place: tuple[int, int],
+) -> SolvedMonth:
     try:
-        book = book_of(case, luck, last, period)
+        book = month_book(case, luck, last, period)
     except ValidationError as error:  # a shift that is not possible in that month, for the clocks change
         told = [f"{period.first} to {period.last}: {problem.message}" for problem in problems_of(error)]
         raise BookError([Problem((), message) for message in told]) from error
-    return solved(opened(book, task.folder), means, task.starts.get(place))
+    return solve_month(open_changed_book(book, task.folder), means, task.starts.get(place))
 
 
-def _means(task: Task, began: float, left: int) -> Means:
+def _means(task: CellTask, began: float, left: int) -> MonthOptions:
     """What a month may use of what is left of the cell's time: a hard one more than its share, for most are quick."""
     seconds = max(2.0, (task.ask.seconds - (time.monotonic() - began)) / min(max(1, left), MOST_OF_TIME))
-    return Means(seconds, task.ask.seed, task.ask.last)
+    return MonthOptions(seconds, task.ask.seed, task.ask.last)
 
 
-def _measured(month: Solved, draw: int, period: Period, last: Level) -> MonthResult:
+def _measured(month: SolvedMonth, draw: int, period: Period, last: Level) -> MonthResult:
     view, rules = month.opened.view, month.opened.admission.rules
     asks = SearchOptions(last=last).asks_for
     return MonthResult(
@@ -253,13 +199,13 @@ def _summed(found: Sequence[Sequence[Gain]]) -> list[Gain]:
     return sorted(summed, key=lambda gain: (-gain.running, -gain.seats))
 
 
-def place_of(name: str) -> tuple[int, int]:
+def month_of_key(name: str) -> tuple[int, int]:
     """The draw and the number of the month of a rota's name: the inverse of `1/0`."""
     draw, number = name.split("/")
     return int(draw), int(number)
 
 
-def _rota(month: Solved) -> CellRota:
+def _rota(month: SolvedMonth) -> CellRota:
     book = month.opened.book
     there = {item.person for item in month.rota.assignments}
     return CellRota(

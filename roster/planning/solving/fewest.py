@@ -24,21 +24,30 @@ from models.rota import Breach
 from models.rules import Level
 from roster.analysis.words import at_least, at_most, counted, percent
 from roster.api import OpenBook
-from roster.planning.changes import Case, applied
-from roster.planning.results.cells import Fewest, FewestStep
-from roster.planning.scenarios.scenarios import NumberOfPeople, RemovePeople, Scenarios
-from roster.planning.solving.bottleneck import relaxed_seats
-from roster.planning.solving.cell import Ask
-from roster.planning.solving.draws import Luck
-from roster.planning.solving.months import book_of, months_of
-from roster.planning.solving.one_month import Means, Solved, asked_about, opened, solved, with_rules
+from roster.planning.changes.apply_changes import apply_changes
+from roster.planning.changes.changed_book import ChangedBook
+from roster.planning.results.fewest import Fewest, FewestStep
+from roster.planning.scenarios.people_changes import NumberOfPeople, RemovePeople
+from roster.planning.scenarios.scenarios import Scenarios
+from roster.planning.solving.bottleneck import with_relaxed_seats
+from roster.planning.solving.month_solver import (
+    MonthOptions,
+    SolvedMonth,
+    open_changed_book,
+    solve_month,
+    with_rules,
+    without_lower_levels,
+)
+from roster.planning.solving.months import month_book, months_in
+from roster.planning.solving.sampling import RandomNumbers
+from roster.planning.solving.tasks import CellOptions
 
 if TYPE_CHECKING:
     from constraints.rota_model import RotaModel
 
-MOST_MORE = 60  # people beyond those there are, before it is given up
-MOST_CHOICES = 30  # of those who are left, before it is the solver that chooses
-SAME = 1e-9
+MAX_MORE = 60  # people beyond those there are, before it is given up
+MAX_CHOICES = 30  # of those who are left, before it is the solver that chooses
+TOLERANCE = 1e-9
 _IN_A_ROW = "each month after the rota of the one before"
 
 
@@ -66,20 +75,20 @@ class AtMostPeople(Rule):
 
 
 @dataclass(frozen=True)
-class Tried:
+class Attempt:
     """What a number of people came to: shares of duties that run, and that could run at most."""
 
     cover: float
     most: float
 
 
-def fewest(
+def find_fewest(
     scenarios: Scenarios,
     book: Book,
     folder: Path | None,
     role: str,
     target: float,
-    ask: Ask,
+    ask: CellOptions,
     report: Callable[[FewestStep], None] = lambda step: None,
 ) -> Fewest:
     """The least number of a role that reaches a share of duties.
@@ -99,10 +108,10 @@ class _Search:
         book: Book,
         folder: Path | None,
         role: str,
-        ask: Ask,
+        ask: CellOptions,
         report: Callable[[FewestStep], None],
     ) -> None:
-        self._case = applied(Case(book, book.period, scenarios.draws), scenarios.base, ("base",))
+        self._case = apply_changes(ChangedBook(book, book.period, scenarios.draws), scenarios.base, ("base",))
         known = [item.id for item in self._case.book.roles]
         if role not in known:
             raise BookError([Problem(("--fewest",), f"role '{role}' is unknown{did_you_mean(role, known)}")])
@@ -119,12 +128,12 @@ class _Search:
         self._draws = scenarios.draws.months
         self._ask = ask
         self._report = report
-        self._tried: dict[int, Tried] = {}
+        self._tried: dict[int, Attempt] = {}
 
     @property
     def _in_a_row(self) -> bool:
         """Whether months follow one another: each is proven after the rotas found before it, the whole is not."""
-        return len(months_of(self._case.span)) > 1
+        return len(months_in(self._case.span)) > 1
 
     @property
     def _words(self) -> str:
@@ -134,7 +143,7 @@ class _Search:
         """The least number."""
         there = len(self._counted)
         beyond = self._with_seat_relaxed()
-        if beyond.most < target - SAME:
+        if beyond.most < target - TOLERANCE:
             return self._answer(
                 target,
                 None,
@@ -159,17 +168,17 @@ class _Search:
         """The least number, by halves; then whether fewer do, if others than the first in the book are left."""
 
         def reaches(number: int) -> bool:
-            return self._try(number).cover >= target - SAME
+            return self._try(number).cover >= target - TOLERANCE
 
         low, high = -1, there  # `high` reaches it; `low`, where there can be such a number, does not
         while not reaches(high):
-            if high >= there + MOST_MORE:
+            if high >= there + MAX_MORE:
                 return None
-            low, high = high, min(there + MOST_MORE, there + max(1, 2 * (high - there)))
+            low, high = high, min(there + MAX_MORE, there + max(1, 2 * (high - there)))
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (low, middle) if reaches(middle) else (middle, high)
-        while 0 < high <= there and self._try_any(high - 1, target).cover >= target - SAME:
+        while 0 < high <= there and self._try_any(high - 1, target).cover >= target - TOLERANCE:
             high -= 1
         return high
 
@@ -183,7 +192,7 @@ class _Search:
         if number == 0:
             return self._answer(target, 0, f"{head}; none is needed", proven=True)
         less = self._try(number - 1)
-        short = less.most < target - SAME
+        short = less.most < target - TOLERANCE
         proven = short and not self._in_a_row
         who = f" whichever of the {len(self._counted)} they are" if 1 < number <= len(self._counted) else ""
         if proven:
@@ -214,52 +223,52 @@ class _Search:
 
     # --- one number
 
-    def _try(self, number: int) -> Tried:
+    def _try(self, number: int) -> Attempt:
         if number not in self._tried:
             self._tried[number] = self._came(number)
             tried = self._tried[number]
             self._report(FewestStep(number=number, cover=round(tried.cover, 6), most=round(tried.most, 6)))
         return self._tried[number]
 
-    def _came(self, number: int) -> Tried:
+    def _came(self, number: int) -> Attempt:
         """So many: the first in the book, or more who are like them."""
         if number >= len(self._counted):
             posted = True if self._posted else None
             change = NumberOfPeople(change="number-of-people", role=self._role, number=number, posted=posted)
-            return self._solved(applied(self._case, (change,)))
+            return self._solved(apply_changes(self._case, (change,)))
         return self._only(self._counted[:number])
 
-    def _only(self, kept: Sequence[Person]) -> Tried:
+    def _only(self, kept: Sequence[Person]) -> Attempt:
         """Those who are kept, and no others of the role."""
         gone = tuple(person.id for person in self._counted if person not in kept)
         if not gone:
             return self._solved(self._case)
-        return self._solved(applied(self._case, (RemovePeople(change="remove-people", people=gone),)))
+        return self._solved(apply_changes(self._case, (RemovePeople(change="remove-people", people=gone),)))
 
-    def _try_any(self, number: int, target: float) -> Tried:
+    def _try_any(self, number: int, target: float) -> Attempt:
         """Any so many of those there are: as soon as some reach the target, else the best of all choices."""
         came = self._try(number)
         if number == 0:
             return came
-        if comb(len(self._counted), number) <= MOST_CHOICES:
+        if comb(len(self._counted), number) <= MAX_CHOICES:
             for kept in combinations(self._counted, number):
                 found = self._only(kept)
-                came = Tried(max(came.cover, found.cover), max(came.most, found.most))
-                if found.cover >= target - SAME:
+                came = Attempt(max(came.cover, found.cover), max(came.most, found.most))
+                if found.cover >= target - TOLERANCE:
                     break
         else:
             rule = AtMostPeople(most=number, people=tuple(person.id for person in self._counted))
             any_of_them = self._solved(self._case, lambda rules: [*rules, rule])
-            one_month = self._draws * len(months_of(self._case.span)) == 1
+            one_month = self._draws * len(months_in(self._case.span)) == 1
             # Of several months the solver may leave others out in each: a bound, but no answer.
-            came = Tried(max(came.cover, any_of_them.cover) if one_month else came.cover, any_of_them.most)
+            came = Attempt(max(came.cover, any_of_them.cover) if one_month else came.cover, any_of_them.most)
         self._tried[number] = came
         return came
 
-    def _with_seat_relaxed(self) -> Tried:
+    def _with_seat_relaxed(self) -> Attempt:
         """What could run were nobody of the role ever lacking."""
         seats = [seat.id for crew in self._case.book.crews for seat in crew.seats if self._role in seat.roles]
-        relaxed = replace(self._case, book=relaxed_seats(self._case.book, seats))
+        relaxed = replace(self._case, book=with_relaxed_seats(self._case.book, seats))
         return self._solved(
             relaxed,
             lambda rules: [
@@ -269,13 +278,15 @@ class _Search:
             ],
         )
 
-    def _solved(self, case: Case, rules: Callable[[list[Rule]], list[Rule]] | None = None) -> Tried:
+    def _solved(self, case: ChangedBook, rules: Callable[[list[Rule]], list[Rule]] | None = None) -> Attempt:
         """Every month of every draw, for cover alone."""
         running = most = duties = 0
         for draw in range(1, self._draws + 1):
             last: Book | None = None
-            for period in months_of(case.span):
-                month = opened(book_of(case, Luck(self._ask.seed, draw), last, period), self._folder)
+            for period in months_in(case.span):
+                month = open_changed_book(
+                    month_book(case, RandomNumbers(self._ask.seed, draw), last, period), self._folder
+                )
                 done = self._month(month, rules)
                 last = done.opened.book
                 running += done.running
@@ -283,13 +294,13 @@ class _Search:
                 duties += done.duties
         if not duties:
             raise BookError([Problem((), "the book asks for no duty in its period")])
-        return Tried(running / duties, most / duties)
+        return Attempt(running / duties, most / duties)
 
-    def _month(self, month: OpenBook, rules: Callable[[list[Rule]], list[Rule]] | None) -> Solved:
-        narrow = asked_about(month, Level.COVER)
+    def _month(self, month: OpenBook, rules: Callable[[list[Rule]], list[Rule]] | None) -> SolvedMonth:
+        narrow = without_lower_levels(month, Level.COVER)
         if rules is not None:
             narrow = with_rules(narrow, lambda found: rules(list(found)))
-        return solved(narrow, Means(self._ask.seconds, self._ask.seed, Level.COVER))
+        return solve_month(narrow, MonthOptions(self._ask.seconds, self._ask.seed, Level.COVER))
 
 
-__all__ = ["fewest"]
+__all__ = ["find_fewest"]

@@ -9,17 +9,23 @@ from models.people import Person
 from models.rota import DutyState
 from models.rules import Level
 from roster.analysis.words import counted
-from roster.planning.changes import newcomer
-from roster.planning.results.cells import Gain
-from roster.planning.scenarios.scenarios import AddPeople
+from roster.planning.changes.people.add_people import newcomer
+from roster.planning.results.cell import Gain
+from roster.planning.scenarios.people_changes import AddPeople
 from roster.planning.solving.measures import is_rostered
-from roster.planning.solving.one_month import Means, Solved, asked_about, opened, solved
+from roster.planning.solving.month_solver import (
+    MonthOptions,
+    SolvedMonth,
+    open_changed_book,
+    solve_month,
+    without_lower_levels,
+)
 
 
-def gains(
-    month: Solved,
+def find_gains(
+    month: SolvedMonth,
     roles: Sequence[str] | None,
-    means: Means,
+    means: MonthOptions,
     as_drawn: Callable[[Person], Person] = lambda person: person,
 ) -> list[Gain]:
     """What one more of each role gives, the best first.
@@ -34,13 +40,13 @@ def gains(
     return sorted(found, key=lambda gain: (-gain.running, -gain.seats))
 
 
-def _asked(month: Solved, roles: Sequence[str] | None) -> Iterator[str]:
+def _asked(month: SolvedMonth, roles: Sequence[str] | None) -> Iterator[str]:
     crewing = {role for duty in month.opened.book.duties for seat in duty.crew.seats for role in seat.roles}
     wanted = crewing if roles is None else set(roles)
     yield from (role.id for role in month.opened.book.roles if role.id in wanted)
 
 
-def _like(month: Solved, role: str) -> Person | None:
+def _like(month: SolvedMonth, role: str) -> Person | None:
     """Whom somebody new would best resemble: posted where anybody is, of the place that lacks most, not the keenest."""
     facts = month.opened.admission.facts
     people = [person for person in facts.people.values() if person.role == role]
@@ -60,7 +66,7 @@ def _like(month: Solved, role: str) -> Person | None:
     return sorted(neediest, key=lambda person: offered[person.id])[len(neediest) // 2]
 
 
-def _lacking(month: Solved, role: str) -> Counter[str]:
+def _lacking(month: SolvedMonth, role: str) -> Counter[str]:
     """By duty: how many seats for a role are empty; those of duties that are stood down count most."""
     there = Counter((item.duty, item.seat) for item in month.rota.assignments)
     states = {item.duty: item.state for item in month.rota.duties}
@@ -73,7 +79,7 @@ def _lacking(month: Solved, role: str) -> Counter[str]:
     return found
 
 
-def _need(month: Solved, person: Person, lacking: Counter[str]) -> int:
+def _need(month: SolvedMonth, person: Person, lacking: Counter[str]) -> int:
     """How much is lacking where a person could be: for officers of teams, on their team's turns."""
     facts = month.opened.admission.facts
     return sum(
@@ -81,14 +87,14 @@ def _need(month: Solved, person: Person, lacking: Counter[str]) -> int:
     )
 
 
-def _gain(month: Solved, like: Person, means: Means, as_drawn: Callable[[Person], Person]) -> Gain:
+def _gain(month: SolvedMonth, like: Person, means: MonthOptions, as_drawn: Callable[[Person], Person]) -> Gain:
     book = month.opened.book
     change = AddPeople(change="add-people", role=like.role, like=like.id)
     names = {person.id for person in book.people}
     name = next(found for n in range(1, len(names) + 2) if (found := f"{like.role}+{n}") not in names)
     person = as_drawn(newcomer(like, name, change, book.period.last))
-    more = opened(book.changed(people=(*book.people, person), rota=None), month.opened.folder)
-    with_one = solved(asked_about(more, Level.FULL), means.down_to(Level.FULL), month.rota)
+    more = open_changed_book(book.changed(people=(*book.people, person), rota=None), month.opened.folder)
+    with_one = solve_month(without_lower_levels(more, Level.FULL), means.down_to(Level.FULL), month.rota)
     running, most = with_one.running - month.running, with_one.most_running - month.running
     seats = with_one.seats_filled - month.seats_filled
     role = f"one more {like.role}, like {like.id}"

@@ -15,7 +15,7 @@ from models.base import Weekday
 from models.duty import Duty
 from models.people import Person, Posting
 from models.rota import Basis, DutyState
-from roster.planning.results.cells import DutyLine, FairLine, HoursLine, SeatLine
+from roster.planning.results.month import DutyLine, FairLine, HoursLine, SeatLine
 
 WEEKEND_NIGHTS = (Weekday.FRI, Weekday.SAT)
 

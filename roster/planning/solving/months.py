@@ -9,13 +9,13 @@ from models.clock import last_of
 from models.history import CarriedIn
 from models.period import Period
 from roster import api
-from roster.planning.changes import Case
-from roster.planning.solving.draws import Luck, drawn, needs_drawing
+from roster.planning.changes.changed_book import ChangedBook
+from roster.planning.solving.sampling import RandomNumbers, needs_sampling, sample_book
 
 WEEKS = timedelta(days=28)  # where a span is not made of whole months
 
 
-def months_of(span: Period) -> list[Period]:
+def months_in(span: Period) -> list[Period]:
     """The parts of a span that are solved one after another: calendar months, else four weeks each."""
     after = span.last + timedelta(days=1)
     whole = span.first.day == 1 and after.day == 1
@@ -27,21 +27,21 @@ def months_of(span: Period) -> list[Period]:
     return found
 
 
-def book_of(case: Case, luck: Luck, last: Book | None, period: Period) -> Book:
+def month_book(case: ChangedBook, luck: RandomNumbers, last: Book | None, period: Period) -> Book:
     """The book of one month of a case, drawn.
 
     Args:
         last: the solved book of the month before; None for the first month.
     """
     book = _first(case, period) if last is None else _next(last, period)
-    if not needs_drawing(case, period):
+    if not needs_sampling(case, period):
         return book
     if case.draws.anything:
         book = book.changed(pins=())  # a coordinator fixed them for the month as it is to be, and not as it might be
-    return drawn(case, book, luck)
+    return sample_book(case, book, luck)
 
 
-def _first(case: Case, period: Period) -> Book:
+def _first(case: ChangedBook, period: Period) -> Book:
     """The case's book moved to the first month of its span: what was fixed and worked stays where the time does."""
     book, own = case.book, case.book.period
     if period == own:

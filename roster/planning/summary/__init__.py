@@ -1,1 +1,1 @@
-"""What a sweep tells a board: money and effect, options side by side, and which rotas differ where."""
+"""What workbook and page show of a sweep: options compared, cover, what is proven, changes of rotas."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.base import Weekday
-from roster.planning.results.cells import CellResult, DutyLine
+from roster.planning.results.cell import CellResult
+from roster.planning.results.month import DutyLine
 
 _HAIR = 1e-9
 

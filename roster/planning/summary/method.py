@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roster.planning.results.cells import Sweep
+from roster.planning.results.sweep import Sweep
 
 MONEY_STEPS = (
     "Duties that run, and the hours of their crews, are counted in the rota of each month and draw, and averaged over"

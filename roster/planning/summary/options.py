@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from roster.planning.money.amounts import pounds, share
-from roster.planning.money.figures import FIGURES
-from roster.planning.money.money import money_of
+from roster.planning.money.assumptions import ASSUMPTIONS
+from roster.planning.money.cell_money import money_of
 from roster.planning.money.tally import Tally, tally
-from roster.planning.results.cells import CellResult, Figures, Table
-from roster.planning.results.money import Case, CellMoney, Figure
+from roster.planning.results.cell import CellFigures, CellResult, Spread
+from roster.planning.results.money import Assumption, Case, CellMoney
+from roster.planning.results.sweep import Table
 from roster.planning.summary.proven import most_cover, proven
 
 _HAIR = 1e-9
@@ -45,9 +46,15 @@ class Option:
         return self.cell.name or self.cell.id
 
     @property
-    def figures(self) -> Figures | None:
+    def figures(self) -> CellFigures | None:
         """Its figures; none where it failed."""
         return self.cell.figures
+
+    def spread(self, figure: str) -> Spread:
+        """One of its figures over the draws; only for an option that has figures."""
+        spread = getattr(self.figures, figure)
+        assert isinstance(spread, Spread)
+        return spread
 
     @property
     def most_cover(self) -> float:
@@ -67,7 +74,7 @@ class Option:
         return proven(self.cell)
 
 
-def options_of(table: Table, figures: Mapping[str, Figure] = FIGURES) -> list[Option]:
+def options_of(table: Table, figures: Mapping[str, Assumption] = ASSUMPTIONS) -> list[Option]:
     """Every cell of a table as an option, in its order."""
     tallies = [tally(cell) for cell in table.cells]
     moneys = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from roster.analysis.words import at_most, rounded_up
-from roster.planning.results.cells import CellResult, FewestStep
+from roster.planning.results.cell import CellResult
+from roster.planning.results.fewest import FewestStep
 
 BEST = "best possible"  # of cover that no rota goes beyond, in every month of every draw
 _HAIR = 1e-9

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.rota import DutyRecord, DutyState
-from roster.planning.results.cells import CellRota
+from roster.planning.results.cell import CellRota
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,6 @@ def _change(
     )
 
 
-def concerned(changes: list[RotaChange]) -> int:
+def people_concerned(changes: list[RotaChange]) -> int:
     """How many people have another duty."""
     return len({person for change in changes for person in (*change.off, *change.on)})

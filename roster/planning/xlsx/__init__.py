@@ -1,1 +1,1 @@
-"""A what-if sweep as a workbook for a board: every step from hours to pounds a live formula."""
+"""The board paper: a sweep as a workbook, with page one in `board_page.py` and every amount a live formula."""

@@ -7,8 +7,8 @@ from roster.io.xlsx.kit.cell_styles import BODY, COUNT, HEADER, HOURS, SUBTITLE,
 from roster.io.xlsx.kit.page import Page, Value, fitting, stretch
 from roster.planning.summary.cover import Cover, cover_of
 from roster.planning.summary.options import Option
-from roster.planning.xlsx.contents.plan import Plan
-from roster.planning.xlsx.grid import cover_scale
+from roster.planning.summary.report_data import ReportData
+from roster.planning.xlsx.grid_sheet import cover_scale
 
 HEADER_ROW = 4
 _DAYS = 4  # column of Monday
@@ -16,7 +16,7 @@ _SHARE = COUNT.but(number_format="0%")
 _COUNT = HOURS.but(number_format="0.0")
 
 
-def write_cover(page: Page, plan: Plan) -> None:
+def write_cover(page: Page, plan: ReportData) -> None:
     """Fill the sheet."""
     page.put(1, 1, "Cover by vehicle and day", TITLE)
     page.put(2, 1, f"The share of duties that run, mean of the draws, by the day they start; {plan.period}.", SUBTITLE)

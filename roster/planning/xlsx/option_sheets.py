@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from roster.analysis.words import points, proof_status
 from roster.io.xlsx.kit.cell_styles import COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.kit.page import Page, Value, fitting
 from roster.io.xlsx.kit.stored_values import Formula
-from roster.planning.results.cells import CellResult, FairLine, MonthResult
 from roster.planning.results.money import Case
-from roster.planning.summary.against import against
+from roster.planning.summary.base_comparison import compare_with_base
+from roster.planning.summary.details import hours_in_words, levels_in_words
 from roster.planning.summary.options import Option
-from roster.planning.summary.rota_changes import concerned, rota_changes
-from roster.planning.xlsx.contents.plan import READER, Plan
-from roster.planning.xlsx.grid import COSTS, COVER, NETS, ROAD, GridCells
+from roster.planning.summary.report_data import READER, ReportData
+from roster.planning.summary.rota_changes import people_concerned, rota_changes
+from roster.planning.xlsx.grid_sheet import COSTS, COVER, NETS, ROAD, GridCells
 
 HEADER_ROW = 4
 _TOP_COUNT = COUNT.but(upright="top")
-_COUNTED = {"friday-saturday": "Friday and Saturday nights"}
 _NAME = WRAPPED.but(bold=True)
 
 
-def write_options(page: Page, plan: Plan) -> None:
+def write_options(page: Page, plan: ReportData) -> None:
     """Fill the sheet of what each option is, what holds it back and what is proven of it."""
     page.put(1, 1, "Options", TITLE)
     common = f" All of them: {'; '.join(plan.table.common)}." if plan.table.common else ""
@@ -45,7 +43,7 @@ def write_options(page: Page, plan: Plan) -> None:
     page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader=READER)
 
 
-def write_details(page: Page, plan: Plan) -> None:
+def write_details(page: Page, plan: ReportData) -> None:
     """Fill the sheet of each option's hours by role, and of the levels that were solved."""
     page.put(1, 1, "Details", TITLE)
     page.put(2, 1, "Hours and fairness by role, and every level that was solved: the first month of each.", SUBTITLE)
@@ -59,54 +57,7 @@ def write_details(page: Page, plan: Plan) -> None:
     page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader=READER)
 
 
-def hours_in_words(cell: CellResult) -> str:
-    """A line for each role: people, promises and contracts, extra turns, how even it is; the first month's."""
-    if not cell.months:
-        return ""
-    month = cell.months[0]
-    lines = []
-    for own in month.hours:
-        parts = [f"{own.people} {own.role}{'' if own.people == 1 else 's'}"]
-        if own.promised:
-            parts.append(f"{_h(own.promise_unmet)} of {_h(own.promised)} h promised lacking")
-        if own.contract:
-            parts.append(f"{_h(own.contract_unmet)} of {_h(own.contract)} contract h not used")
-        if own.overtime_duties or own.extra_duties:
-            parts.append(f"{own.overtime_duties + own.extra_duties} extra turns, {_h(own.overtime + own.extra)} h")
-        parts += _shares(month, own.role)
-        lines.append(": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0])
-    return "\n".join(lines)
-
-
-def _shares(month: MonthResult, role: str) -> list[str]:
-    """How evenly duties fall on a role's people: `13 to 19 duties and 3 to 8 Friday and Saturday nights each`."""
-    found = []
-    for rostered in (True, False):
-        own = [fair for fair in month.fair if fair.role == role and fair.rostered is rostered]
-        told = " and ".join(f"{_between(fair)} {_COUNTED.get(fair.counts, fair.counts)}" for fair in own)
-        if told:
-            found.append(f"{told} each" + ("" if rostered else " of those who only offer"))
-    return found
-
-
-def _between(fair: FairLine) -> str:
-    return f"{fair.least:g} to {fair.most:g}" if fair.least < fair.most else f"{fair.most:g}"
-
-
-def _h(minutes: int) -> str:
-    return f"{minutes / 60:,.0f}"
-
-
-def levels_in_words(cell: CellResult) -> str:
-    """A line for each level that was solved, with its bound."""
-    if not cell.months:
-        return ""
-    month: MonthResult = cell.months[0]
-    lines = [f"{score.level}: {points(score.value)}, {proof_status(score)}" for score in month.scores]
-    return "\n".join([*lines, "time ran out"] if month.cut_short else lines)
-
-
-def write_differences(page: Page, plan: Plan, grid: GridCells) -> None:
+def write_differences(page: Page, plan: ReportData, grid: GridCells) -> None:
     """Fill the sheet of what each option changes beside the base."""
     page.put(1, 1, "Differences", TITLE)
     page.put(
@@ -141,7 +92,7 @@ def write_differences(page: Page, plan: Plan, grid: GridCells) -> None:
     page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, reader="Amounts in GBP")
 
 
-def _difference(page: Page, row: int, plan: Plan, option: Option, grid: GridCells) -> None:
+def _difference(page: Page, row: int, plan: ReportData, option: Option, grid: GridCells) -> None:
     base = plan.options[0]
     page.put_row(row, [option.number, option.name, plan.changed(option.cell)], [_TOP_COUNT, _NAME, WRAPPED])
     amount = HOURS.but(number_format="+#,##0;-#,##0;0", upright="top")
@@ -165,7 +116,7 @@ def _difference(page: Page, row: int, plan: Plan, option: Option, grid: GridCell
         len(changes),
         sum(change.runs_only_after for change in changes),
         sum(change.runs_only_before for change in changes),
-        concerned(changes),
+        people_concerned(changes),
     ]
-    beside = against(option.cell, base.cell)
+    beside = compare_with_base(option.cell, base.cell)
     page.put_row(row, [beside.words if beside else None, *(counts if kept else [None] * 4)], _TOP_COUNT, 8)

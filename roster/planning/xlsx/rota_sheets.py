@@ -14,9 +14,9 @@ from roster.io.xlsx.kit.cell_styles import BODY, DATE, GRID, HEADER, NOTE, SUBTI
 from roster.io.xlsx.kit.page import Page, Value, place, short_text, stretch
 from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.summary.options import Option
+from roster.planning.summary.report_data import READER, ReportData
 from roster.planning.summary.rota_changes import crews
-from roster.planning.xlsx.contents.places import ROTAS, span
-from roster.planning.xlsx.contents.plan import READER, Plan
+from roster.planning.xlsx.sheet_names import ROTAS, span
 
 HEADER_ROW = 4
 _FACTS = 4
@@ -25,7 +25,7 @@ _DIFFERS = "differs"
 _CHOICE = BODY.but(bold=True, colour="FFF2CC", border=GRID)
 
 
-def with_rota(plan: Plan) -> list[Option]:
+def with_rota(plan: ReportData) -> list[Option]:
     """The options whose rota was kept."""
     return [option for option in plan.done if option.cell.rota is not None]
 
@@ -49,7 +49,7 @@ def _duties(options: list[Option]) -> list[DutyRecord]:
     return sorted(found.values(), key=lambda record: (record.date, record.call_sign, record.shift))
 
 
-def write_rotas(rotas: Page, beside: Page, plan: Plan) -> None:
+def write_rotas(rotas: Page, beside: Page, plan: ReportData) -> None:
     """Fill both sheets."""
     options = with_rota(plan)
     duties = _duties(options)
@@ -60,7 +60,7 @@ def write_rotas(rotas: Page, beside: Page, plan: Plan) -> None:
 
 
 def _write_all(
-    page: Page, plan: Plan, duties: list[DutyRecord], crew_of: list[dict[str, str]], labels: list[str]
+    page: Page, plan: ReportData, duties: list[DutyRecord], crew_of: list[dict[str, str]], labels: list[str]
 ) -> None:
     page.put(1, 1, "Rotas", TITLE)
     page.put(2, 1, "Who is on each duty, option by option: the first month of the first draw. Ids, no names.", SUBTITLE)
@@ -84,7 +84,7 @@ def _write_all(
 
 
 def _write_beside(
-    page: Page, plan: Plan, duties: list[DutyRecord], crew_of: list[dict[str, str]], labels: list[str]
+    page: Page, plan: ReportData, duties: list[DutyRecord], crew_of: list[dict[str, str]], labels: list[str]
 ) -> None:
     page.put(1, 1, "Side by side", TITLE)
     page.put(2, 1, "Choose two options in the yellow cells; where their rotas differ is coloured.", SUBTITLE)

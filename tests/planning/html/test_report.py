@@ -15,7 +15,7 @@ import pytest
 from roster.planning.html.drawing import cover_chart, money_chart, road_field
 from roster.planning.html.report import heat
 from roster.planning.outputs import json_bytes, report_bytes
-from roster.planning.results.cells import Sweep
+from roster.planning.results.sweep import Sweep
 from roster.planning.summary.options import options_of
 from tests.planning.summary.sweeps import sweep
 

@@ -5,24 +5,25 @@ from typing import Any
 import pytest
 
 from roster import api
-from roster.planning.results.cells import CellResult
-from roster.planning.solving.cell import Answer, Ask, Task, answer
-from roster.planning.solving.figures import students_t
+from roster.planning.results.cell import CellResult
+from roster.planning.solving.cell import solve_cell
+from roster.planning.solving.cell_figures import students_t
+from roster.planning.solving.tasks import CellAnswer, CellOptions, CellTask
 from roster.planning.summary.proven import is_in_a_row
 from tests.constraints.books import posted
-from tests.planning.conftest import CHANGES, Book, Draws
+from tests.planning.conftest import CHANGES, Book, Sampling
 
 
 def solved(raw: dict[str, Any], *changes: dict[str, Any], draws: Any = None, **ask: Any) -> CellResult:
-    task = Task(
+    task = CellTask(
         "cell",
         "Cell",
         Book.model_validate(raw),
         CHANGES.validate_python(changes),
-        draws=Draws.model_validate(draws or {}),
-        ask=Ask(**ask),
+        draws=Sampling.model_validate(draws or {}),
+        ask=CellOptions(**ask),
     )
-    result = Answer.model_validate_json(answer(task)).result
+    result = CellAnswer.model_validate_json(solve_cell(task)).result
     assert result.error is None, result.error
     return result
 
@@ -107,13 +108,13 @@ def test_overtime_and_additional_shifts(small):
 def test_a_bad_cell_says_why(small):
     small["pins"] = []
     small["rules"].append({"kind": "minimum-hours", "hours": 16})
-    task = Task(
+    task = CellTask(
         "cell",
         "Cell",
         Book.model_validate(small),
         CHANGES.validate_python([{"change": "rule", "rule": "minimum-hours", "values": {"hourz": 3}}]),
     )
-    result = Answer.model_validate_json(answer(task)).result
+    result = CellAnswer.model_validate_json(solve_cell(task)).result
     assert "'hourz'" in result.error
     assert result.months == ()
     assert result.figures is None

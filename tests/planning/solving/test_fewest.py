@@ -11,14 +11,14 @@ from models.problems import BookError
 from models.rules import Level
 from roster.planning.scenarios.scenarios import Scenarios
 from roster.planning.solving import fewest as module
-from roster.planning.solving.cell import Ask
-from roster.planning.solving.fewest import fewest
-from roster.planning.solving.one_month import Means, opened, solved
+from roster.planning.solving.fewest import find_fewest
+from roster.planning.solving.month_solver import MonthOptions, open_changed_book, solve_month
+from roster.planning.solving.tasks import CellOptions
 
 
 def found(raw: dict[str, Any], role: str, target: float, asked: Any = None):
     scenarios = Scenarios.model_validate(asked or {})
-    return fewest(scenarios, Book.model_validate(raw), Path(), role, target, Ask())
+    return find_fewest(scenarios, Book.model_validate(raw), Path(), role, target, CellOptions())
 
 
 @pytest.fixture
@@ -38,14 +38,16 @@ def most_with(raw: dict[str, Any], number: int) -> int:
     paramedics = [person for person in book.people if person.role == "paramedic"]
     specials = [person for person in book.people if person.role == "special"]
     return max(
-        solved(opened(book.changed(people=(*specials, *kept)), None), Means(60, 0, Level.COVER)).running
+        solve_month(
+            open_changed_book(book.changed(people=(*specials, *kept)), None), MonthOptions(60, 0, Level.COVER)
+        ).running
         for kept in combinations(paramedics, number)
     )
 
 
 @pytest.mark.parametrize("choices", [30, 0])
 def test_the_least_number_whoever_they_are(capped, monkeypatch, choices):
-    monkeypatch.setattr(module, "MOST_CHOICES", choices)  # by trying each choice, and by leaving it to the solver
+    monkeypatch.setattr(module, "MAX_CHOICES", choices)  # by trying each choice, and by leaving it to the solver
     for target, number in ((1.0, 3), (0.875, 2), (0.6, 2), (0.5, 1)):
         answer = found(capped, "paramedic", target)
         assert (answer.number, answer.proven) == (number, True), answer.sentence

@@ -8,24 +8,10 @@ from models.base import Weekday
 from models.period import Period
 from models.rota import Assignment, Basis, DutyRecord, DutyState, LevelScore
 from models.rules import Level
-from roster.planning.results.cells import (
-    Bottleneck,
-    CellResult,
-    CellRota,
-    DutyLine,
-    FairLine,
-    Fewest,
-    FewestStep,
-    Figures,
-    Gain,
-    HoursLine,
-    MonthResult,
-    Run,
-    SeatLine,
-    Spread,
-    Sweep,
-    Table,
-)
+from roster.planning.results.cell import Bottleneck, CellFigures, CellResult, CellRota, Gain, Spread
+from roster.planning.results.fewest import Fewest, FewestStep
+from roster.planning.results.month import DutyLine, FairLine, HoursLine, MonthResult, SeatLine
+from roster.planning.results.sweep import Run, Sweep, Table
 
 CALL_SIGNS = {"JR-01": "DG", "JR-04": "MS", "JR-07": "TC"}
 PERIOD = Period(first=date(2026, 12, 1), last=date(2026, 12, 31))
@@ -193,7 +179,7 @@ def cell(
     def hours_of(field: str) -> Spread:
         return over(lambda result: sum(getattr(own, field) for own in result.hours) / 60)
 
-    figures = Figures(
+    figures = CellFigures(
         duties=over(lambda m: m.duties),
         cover=over(lambda m: m.running / m.duties),
         crewed=over(lambda m: m.crewed / m.duties),

@@ -8,11 +8,12 @@ from models.base import Weekday
 from models.rota import Assignment, Basis, DutyRecord, DutyState
 from roster.analysis.words import rounded_up
 from roster.planning.money.amounts import pounds, share, thousands
-from roster.planning.results.cells import CellRota, Sweep
+from roster.planning.results.cell import CellRota
 from roster.planning.results.money import Case
+from roster.planning.results.sweep import Sweep
 from roster.planning.summary.cover import cover_of
 from roster.planning.summary.options import highlights, options_of
-from roster.planning.summary.rota_changes import concerned, rota_changes
+from roster.planning.summary.rota_changes import people_concerned, rota_changes
 from tests.planning.summary.sweeps import PERIOD, sweep
 
 
@@ -132,6 +133,6 @@ def test_rotas_side_by_side() -> None:
     ]
     assert [change.date.day for change in found if change.runs_only_after] == [5, 12]
     assert [change.date.day for change in found if change.runs_only_before] == [11]
-    assert concerned(found) == 4
+    assert people_concerned(found) == 4
     assert rota_changes(before, before) == []
     assert rota_changes(None, after) == []

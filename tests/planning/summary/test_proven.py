@@ -2,8 +2,8 @@
 
 import pytest
 
-from roster.planning.results.cells import CellResult
-from roster.planning.summary.against import against
+from roster.planning.results.cell import CellResult
+from roster.planning.summary.base_comparison import compare_with_base
 from roster.planning.summary.proven import most_cover, proven
 from tests.planning.summary.sweeps import spread, sweep
 
@@ -44,7 +44,7 @@ def test_draws_are_compared_one_by_one() -> None:
     cells = sweep(draws=4).table.cells
     more, less = cells[9], cells[-2]
     for cell in (more, less):
-        found = against(cell, cells[0])
+        found = compare_with_base(cell, cells[0])
         assert found is not None
         shares = [
             (m.running / m.duties, b.running / b.duties) for m, b in zip(cell.months, cells[0].months, strict=True)
@@ -54,6 +54,6 @@ def test_draws_are_compared_one_by_one() -> None:
         assert found.better + found.same + found.worse == 4
         assert found.words == f"{found.better} / {found.same} / {found.worse}"
         assert found.score == (found.better - found.worse) / 4
-    assert against(cells[0], cells[0]) is None
-    assert against(sweep(draws=1).table.cells[1], sweep(draws=1).table.base) is None
-    assert against(cells[-1], cells[0]) is None  # it failed
+    assert compare_with_base(cells[0], cells[0]) is None
+    assert compare_with_base(sweep(draws=1).table.cells[1], sweep(draws=1).table.base) is None
+    assert compare_with_base(cells[-1], cells[0]) is None  # it failed

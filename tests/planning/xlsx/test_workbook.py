@@ -11,10 +11,11 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from models.rota import Basis
-from roster.planning.money.figures import FIGURES, with_demand
+from roster.planning.money.assumptions import ASSUMPTIONS, with_demand
 from roster.planning.outputs import workbook_bytes
-from roster.planning.results.cells import SeatLine, Sweep
-from roster.planning.results.money import Case, Figure
+from roster.planning.results.money import Assumption, Case
+from roster.planning.results.month import SeatLine
+from roster.planning.results.sweep import Sweep
 from roster.planning.summary.options import options_of
 from roster.planning.xlsx.workbook import sweep_workbook
 from tests.io.xlsx.test_workbook_recalculated import without_values
@@ -197,7 +198,7 @@ def test_changing_an_assumption_changes_every_amount_as_we_would(workbook: bytes
     book = opened(workbook)
     sheet = book["Assumptions"]
     for name, value in changed.items():
-        row = row_of(sheet, FIGURES[name].title)
+        row = row_of(sheet, ASSUMPTIONS[name].title)
         for column in (4,) if name == "days" else (3, 4, 5):
             sheet.cell(row, column).value = value
     row = row_of(sheet, "JR-07: incidents, of the number above")
@@ -208,7 +209,7 @@ def test_changing_an_assumption_changes_every_amount_as_we_would(workbook: bytes
         name: figure.model_copy(update=dict.fromkeys([case.value for case in Case], changed[name]))
         if name in changed
         else figure
-        for name, figure in FIGURES.items()
+        for name, figure in ASSUMPTIONS.items()
     }
 
     figures = with_demand(figures, CALL_SIGNS)
@@ -259,7 +260,7 @@ def busy(made: Sweep) -> Sweep:
 def test_each_assumption_has_a_source_and_changes_what_it_should(made: Sweep, tmp_path: Path) -> None:
     """One by one: LibreOffice comes to what we come to with it changed; only what is not priced changes nothing."""
     some = busy(made)
-    figures = with_demand(FIGURES, CALL_SIGNS)
+    figures = with_demand(ASSUMPTIONS, CALL_SIGNS)
     figures["fixed_share"] = figures["fixed_share"].model_copy(update=dict.fromkeys((c.value for c in Case), 0.2))
     workbook = sweep_workbook(some, figures)
     sheet = opened(workbook)["Assumptions"]
@@ -300,7 +301,7 @@ def test_each_assumption_has_a_source_and_changes_what_it_should(made: Sweep, tm
     assert idle == NOT_PRICED
 
 
-def other(figure: Figure, case: Case) -> float:
+def other(figure: Assumption, case: Case) -> float:
     """Another value that a figure might have, far enough away to matter."""
     if figure.name in LIMITS:
         return LIMITS[figure.name]

@@ -1,1 +1,1 @@
-"""Changes of people: more, fewer, others, away."""
+"""Applies changes of people: more, fewer, other hours or offers, absences."""

@@ -1,46 +1,64 @@
-"""Something else about people who are there."""
+"""Applies `people`: other areas, hours, offers, limits or another team for people in the book."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from roster.planning.changes.case import Pattern
+from models.people import Person
+from roster.planning.changes.changed_book import OfferPattern
 from roster.planning.changes.draft import Draft
-from roster.planning.changes.making import make
-from roster.planning.scenarios.scenarios import ChangePeople
+from roster.planning.changes.registry import apply_change
+from roster.planning.scenarios.people_changes import ChangePeople
 
-_MOST_NAMED = 4  # in one sentence
+_MAX_NAMED = 4  # people in one sentence
 
 
-@make.register
+@apply_change.register
 def _change_people(change: ChangePeople, draft: Draft) -> None:
-    draft.areas(change.set_areas or (), "set_areas")
-    draft.known("teams", change.team, "team")
-    found = draft.chosen(change)
-    if change.hours_per_week is not None and (others := [person.id for person in found if person.posting is None]):
-        told = ", ".join(others[:_MOST_NAMED]) + (
-            f" and {more} more" if (more := len(others) - _MOST_NAMED) > 0 else ""
-        )
-        draft.say(f"no posting, whose hours could change, has {told}", "hours_per_week")
+    draft.area_ids(change.set_areas or (), "set_areas")
+    draft.check_known("teams", change.team, "team")
+    people = draft.choose(change)
+    if change.hours_per_week is not None and not _all_are_posted(people, draft):
         return
-    if change.share is not None and change.weekdays is None:
-        offers = change.offers or [offer for person in found for offer in person.offers]
-        if found and not offers and not any(person.id in draft.patterns for person in found):
-            draft.say(
-                f"{change.words}: nothing is offered in the book, of which a share could be: give weekdays", "share"
-            )
-    for person in found:
-        fields: dict[str, Any] = {}
-        if change.set_areas is not None:
-            fields["areas"] = change.set_areas
-        if change.hours_per_week is not None and person.posting is not None:
-            fields["posting"] = person.posting.remade(hours_per_week=change.hours_per_week)
-        if change.offers is not None:
-            fields["offers"] = change.offers
-        if change.caps is not None:
-            fields["caps"] = change.caps
-        if change.team is not None:
-            fields |= {"team": change.team, "posting": None}
+    _check_share(change, people, draft)
+    for person in people:
         if change.share is not None:
-            draft.patterns[person.id] = Pattern(change.share, change.weekdays)
-        draft.replace(person, person.remade(**fields))
+            draft.offer_patterns[person.id] = OfferPattern(change.share, change.weekdays)
+        draft.replace(person, person.remade(**_new_fields(change, person)))
+
+
+def _all_are_posted(people: Sequence[Person], draft: Draft) -> bool:
+    """Whether all have a posting, whose hours can change; reports those who have none."""
+    others = [person.id for person in people if person.posting is None]
+    if others:
+        more = len(others) - _MAX_NAMED
+        names = ", ".join(others[:_MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
+        draft.report(f"no posting, whose hours could change, has {names}", "hours_per_week")
+    return not others
+
+
+def _check_share(change: ChangePeople, people: Sequence[Person], draft: Draft) -> None:
+    """Reports a share of offers where the book has no offers and the change names no days of the week."""
+    if change.share is None or change.weekdays is not None or not people:
+        return
+    offers = change.offers or [offer for person in people for offer in person.offers]
+    if not offers and not any(person.id in draft.offer_patterns for person in people):
+        draft.report(
+            f"{change.words}: nothing is offered in the book, of which a share could be: give weekdays", "share"
+        )
+
+
+def _new_fields(change: ChangePeople, person: Person) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    if change.set_areas is not None:
+        fields["areas"] = change.set_areas
+    if change.hours_per_week is not None and person.posting is not None:
+        fields["posting"] = person.posting.remade(hours_per_week=change.hours_per_week)
+    if change.offers is not None:
+        fields["offers"] = change.offers
+    if change.caps is not None:
+        fields["caps"] = change.caps
+    if change.team is not None:
+        fields |= {"team": change.team, "posting": None}
+    return fields

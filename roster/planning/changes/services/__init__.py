@@ -1,1 +1,1 @@
-"""Changes of what must be crewed: shifts, seats, days, services."""
+"""Applies changes of the duties asked for: shifts, seats, days of the week, services."""

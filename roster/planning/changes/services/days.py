@@ -1,18 +1,18 @@
-"""On which days of the week the unit runs."""
+"""Applies `days`: the days of the week on which call signs run."""
 
 from __future__ import annotations
 
 from models.base import Weekday
 from models.service import Service
 from roster.planning.changes.draft import Draft
-from roster.planning.changes.making import make
-from roster.planning.changes.services.parts import on_days, part_of, split
-from roster.planning.scenarios.scenarios import DaysAWeek
+from roster.planning.changes.registry import apply_change
+from roster.planning.changes.services.splitting import on_days, part_of, split
+from roster.planning.scenarios.service_changes import ChangeDays
 
 
-@make.register
-def _days_a_week(change: DaysAWeek, draft: Draft) -> None:
-    if not draft.all_known("call_signs", change.call_signs, "call_signs"):
+@apply_change.register
+def _change_days(change: ChangeDays, draft: Draft) -> None:
+    if not draft.check_all_known("call_signs", change.call_signs, "call_signs"):
         return
     days = set(change.weekdays)
     found: list[Service] = []

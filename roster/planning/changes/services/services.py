@@ -1,4 +1,4 @@
-"""Other duties: of some services, or of their duties for some call signs, on some days, only."""
+"""Applies `services`: other days, shift, crew, dates or priority of services, or of some of their duties."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from functools import partial
 
 from models.service import Service
 from roster.planning.changes.draft import Draft
-from roster.planning.changes.making import make
-from roster.planning.changes.services.parts import on_days, split
-from roster.planning.scenarios.scenarios import SERVICE_FIELDS, ChangeServices
+from roster.planning.changes.registry import apply_change
+from roster.planning.changes.services.splitting import on_days, split
+from roster.planning.scenarios.service_changes import SERVICE_FIELDS, ChangeServices
 
 
-@make.register
+@apply_change.register
 def _change_services(change: ChangeServices, draft: Draft) -> None:
-    fine = draft.all_known("services", change.services, "services")
-    fine &= draft.all_known("call_signs", change.call_signs, "call_signs")
-    fine &= draft.known("shifts", change.shift, "shift") & draft.known("crews", change.crew, "crew")
-    draft.within(change.first, "first", last=change.last or date.max)
+    fine = draft.check_all_known("services", change.services, "services")
+    fine &= draft.check_all_known("call_signs", change.call_signs, "call_signs")
+    fine &= draft.check_known("shifts", change.shift, "shift") & draft.check_known("crews", change.crew, "crew")
+    draft.require_in_period(change.first, "first", last=change.last or date.max)
     if not fine:
         return
     found: list[Service] = []
-    touched = False
+    has_duty = False
     for service in draft.services:
-        if change.services and not draft.is_called(service, change.services):
+        if change.services and not draft.is_named(service, change.services):
             found.append(service)
             continue
         kept, chosen = split(draft, service, change.call_signs, change.on)
         found += kept
         if chosen is not None:
-            touched = True
-            found += draft.tried(partial(_otherwise, chosen, change)) or []
-    if not touched:
-        draft.say("changes nothing: none of these services has such a duty")
+            has_duty = True
+            found += draft.build(partial(_changed, chosen, change)) or []
+    if not has_duty:
+        draft.report("changes nothing: none of these services has such a duty")
     draft.fields["services"] = found
 
 
-def _otherwise(service: Service, change: ChangeServices) -> list[Service]:
-    """A service with what changes of it; none where it runs on no day."""
+def _changed(service: Service, change: ChangeServices) -> list[Service]:
+    """The service with its new fields, as a list; empty where it runs on no day."""
     given = {name: getattr(change, name) for name in SERVICE_FIELDS if getattr(change, name) is not None}
     if "weekdays" in given:
         given |= {"added_dates": on_days(service.added_dates, given["weekdays"])}

@@ -1,4 +1,4 @@
-"""Other times of a shift."""
+"""Applies `shift`: other times of a shift."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from datetime import date, datetime, time, timedelta
 
 from models.service import Shift
 from roster.planning.changes.draft import Draft
-from roster.planning.changes.making import make
-from roster.planning.scenarios.scenarios import ChangeShift
+from roster.planning.changes.registry import apply_change
+from roster.planning.scenarios.service_changes import ChangeShift
 
 
-@make.register
+@apply_change.register
 def _change_shift(change: ChangeShift, draft: Draft) -> None:
-    if not draft.known("shifts", change.shift, "shift"):
+    if not draft.check_known("shifts", change.shift, "shift"):
         return
     shifts: list[Shift] = draft.fields["shifts"]
-    new = draft.tried(lambda: [_retimed(item, change) if item.id == change.shift else item for item in shifts])
+    new = draft.build(lambda: [_retimed(item, change) if item.id == change.shift else item for item in shifts])
     draft.fields["shifts"] = new or shifts
 
 
 def _retimed(shift: Shift, change: ChangeShift) -> Shift:
-    """A shift with other times."""
+    """The shift with its new times; dated ends are kept only while the end stays."""
     start, end, length = change.start or shift.start, change.end or shift.end, shift.length
     if change.end is not None:
         length = None

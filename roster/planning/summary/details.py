@@ -1,0 +1,56 @@
+"""The details of one cell in words: hours and fairness by role, and the levels that were solved."""
+
+from __future__ import annotations
+
+from roster.analysis.words import points, proof_status
+from roster.planning.results.cell import CellResult
+from roster.planning.results.month import FairLine, MonthResult
+
+_COUNTED = {"friday-saturday": "Friday and Saturday nights"}
+
+
+def hours_in_words(cell: CellResult) -> str:
+    """A line for each role: people, promises and contracts, extra turns, how even it is; the first month's."""
+    if not cell.months:
+        return ""
+    month = cell.months[0]
+    lines = []
+    for own in month.hours:
+        parts = [f"{own.people} {own.role}{'' if own.people == 1 else 's'}"]
+        if own.promised:
+            parts.append(f"{_h(own.promise_unmet)} of {_h(own.promised)} h promised lacking")
+        if own.contract:
+            parts.append(f"{_h(own.contract_unmet)} of {_h(own.contract)} contract h not used")
+        if own.overtime_duties or own.extra_duties:
+            parts.append(f"{own.overtime_duties + own.extra_duties} extra turns, {_h(own.overtime + own.extra)} h")
+        parts += _shares(month, own.role)
+        lines.append(": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0])
+    return "\n".join(lines)
+
+
+def _shares(month: MonthResult, role: str) -> list[str]:
+    """How evenly duties fall on a role's people: `13 to 19 duties and 3 to 8 Friday and Saturday nights each`."""
+    found = []
+    for rostered in (True, False):
+        own = [fair for fair in month.fair if fair.role == role and fair.rostered is rostered]
+        told = " and ".join(f"{_between(fair)} {_COUNTED.get(fair.counts, fair.counts)}" for fair in own)
+        if told:
+            found.append(f"{told} each" + ("" if rostered else " of those who only offer"))
+    return found
+
+
+def _between(fair: FairLine) -> str:
+    return f"{fair.least:g} to {fair.most:g}" if fair.least < fair.most else f"{fair.most:g}"
+
+
+def _h(minutes: int) -> str:
+    return f"{minutes / 60:,.0f}"
+
+
+def levels_in_words(cell: CellResult) -> str:
+    """A line for each level that was solved, with its bound."""
+    if not cell.months:
+        return ""
+    month: MonthResult = cell.months[0]
+    lines = [f"{score.level}: {points(score.value)}, {proof_status(score)}" for score in month.scores]
+    return "\n".join([*lines, "time ran out"] if month.cut_short else lines)

@@ -1,1 +1,0 @@
-"""What the sheets of a sweep are written from, and where on them each figure stands."""

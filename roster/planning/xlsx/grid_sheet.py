@@ -1,0 +1,241 @@
+"""The sheet `Grid`: every option on a row with all its figures, coloured from little to much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from openpyxl.formatting.rule import ColorScaleRule, Rule
+
+from roster.io.xlsx.kit.cell_styles import BODY, COUNT, HEADER, HOURS, NOTE, SUBTITLE, TITLE, Look
+from roster.io.xlsx.kit.page import Page, Value, fitting, place, stretch
+from roster.io.xlsx.kit.stored_values import Formula
+from roster.planning.results.money import Case
+from roster.planning.summary.options import Option
+from roster.planning.summary.proven import BEST, OPEN
+from roster.planning.summary.report_data import ReportData
+from roster.planning.xlsx.assumptions_sheet import AssumptionCells
+from roster.planning.xlsx.sheet_names import GRID, on, span
+from roster.planning.xlsx.working_sheets import AVOIDED, COST, NET, MoneyCells
+
+HEADER_ROW = 4
+
+
+FORMATS = {
+    "share": HOURS.but(number_format="0.0%", across="center"),
+    "proven": HOURS.but(number_format="0.0%", across="center"),
+    "hours": HOURS.but(number_format="#,##0"),
+    "count": HOURS.but(number_format="#,##0.0"),
+    "GBP": HOURS.but(number_format="#,##0"),
+    "whole": HOURS.but(number_format="#,##0", across="center"),
+}
+
+
+# Pale enough for black text on each, and dark to light in grey as well: little is orange, much is green.
+LITTLE, MIDDLE, MUCH = "F4B183", "FFF2CC", "C6E0B4"
+
+
+_HAIR = 1e-9
+
+
+_DIFFERENT = 0.5  # of an hour or a pound: less is no difference
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of figures of the sheet.
+
+    Attributes:
+        look: `share`, `hours`, `count`, `whole`, `GBP`, or `proven` for a bound in words.
+        good: whether much is good (True), bad (False), or neither (None): the colours.
+    """
+
+    heading: str
+    look: str
+    good: bool | None
+    value: Callable[[Option], Value]
+
+
+def _median(name: str) -> Callable[[Option], Value]:
+    def value(option: Option) -> Value:
+        return option.spread(name).median
+
+    return value
+
+
+_FACTS = (
+    Column("Duties asked for", "whole", None, _median("duties")),
+    Column("Cover", "share", True, _median("cover")),
+    Column("10th percentile", "share", None, lambda option: option.spread("cover").p10),
+    Column("90th percentile", "share", None, lambda option: option.spread("cover").p90),
+    Column("Proven", "proven", None, lambda option: option.most_cover),
+    Column("Crewed", "share", None, _median("crewed")),
+    Column("Part-crewed", "share", None, _median("part_crewed")),
+    Column("Stood down", "share", None, _median("stood_down")),
+    Column("Hours short of promises", "hours", False, _median("promise_unmet")),
+    Column("Contract hours not used", "hours", False, _median("contract_unmet")),
+    Column("Overtime hours", "hours", False, _median("overtime")),
+    Column("Hours of extra shifts", "hours", False, _median("extra")),
+    Column("Overtime and extra turns", "count", None, _median("extra_duties")),
+    Column("Widest gap of duties between two people", "count", False, _median("uneven")),
+)
+
+
+_FIRST = 3  # column of the first figure
+
+
+ASKED, COVER, P10, P90, MOST_COVER, CREWED, PART_CREWED, STOOD_DOWN = range(_FIRST, _FIRST + 8)
+
+
+ROAD = _FIRST + len(_FACTS)
+
+
+ROAD_HOURS, COSTS, AVOIDED_LOW, AVOIDED_MID, AVOIDED_HIGH, NETS, HOUR_COSTS, VERDICT = range(ROAD + 1, ROAD + 9)
+
+
+_MONEY_HEADS = [
+    "Duties on the road",
+    "Hours on the road",
+    "Costs, central",
+    "Avoided, cautious",
+    "Avoided, central",
+    "Avoided, favourable",
+    "Avoided less costs, central",
+    "Costs of an hour on the road",
+    "Beaten?",
+]
+
+
+@dataclass(frozen=True)
+class GridCells:
+    """Where each option stands on the sheet."""
+
+    rows: dict[int, int]
+    last_row: int
+
+    def ref(self, option: int, column: int) -> str:
+        """An option's cell."""
+        return on(GRID, self.rows[option], column)
+
+    def all(self, column: int) -> str:
+        """Every option's cell in a column."""
+        return span(GRID, (HEADER_ROW + 1, column), (self.last_row, column))
+
+
+def write_grid(page: Page, plan: ReportData, cells: AssumptionCells, money: MoneyCells) -> GridCells:
+    """Fill the sheet."""
+    page.put(1, 1, "Grid", TITLE)
+    page.put(2, 1, f"Every option; {plan.period}", SUBTITLE)  # short: on paper it stands beside each part of the sheet
+    said = plan.drawn[:1].upper() + plan.drawn[1:]
+    page.put(2, _FIRST, f"{said}. Shares and hours are those of the period.", SUBTITLE)
+    if notes := " ".join(said for said in (plan.other_spans, plan.cut_short) if said):
+        page.put(3, _FIRST, notes, NOTE)
+    days = Formula(
+        f'="On the road and GBP: for "&ROUND({cells.days},1)&" days, mean of the draws"',
+        f"On the road and GBP: for {plan.days:g} days, mean of the draws",
+    )
+    page.put(3, ROAD, days, NOTE)
+    heads = ["No.", "Option", *(column.heading for column in _FACTS), *_MONEY_HEADS]
+    page.put_row(HEADER_ROW, heads, [HEADER, HEADER, *[HEADER.but(across="center", indent=0)] * (len(heads) - 2)])
+    page.height(HEADER_ROW, 66)
+    found = GridCells(
+        {option.number: HEADER_ROW + option.number for option in plan.options}, HEADER_ROW + len(plan.options)
+    )
+    for option in plan.options:
+        _line(page, found, option, money, cells)
+    _colour(page, found)
+    page.widths(
+        [
+            6,
+            fitting((option.name for option in plan.options), 26, 46),
+            *[11] * 4,
+            13,
+            *[11] * (len(_FACTS) - 5),
+            *[11.5] * 8,
+            12,
+        ]
+    )
+    page.fit_heights(HEADER_ROW + 1)
+    page.freeze(HEADER_ROW + 1, _FIRST)
+    page.filter(HEADER_ROW, found.last_row, len(heads))
+    page.print_set_up(
+        plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, wide=2, reader="Amounts in GBP"
+    )
+    return found
+
+
+def _line(page: Page, cells: GridCells, option: Option, money: MoneyCells, figures: AssumptionCells) -> None:
+    row = cells.rows[option.number]
+    name = BODY.but(bold=True, wrap=True)
+    page.put_row(row, [option.number, option.name], [COUNT, name])
+    if option.figures is None or option.money is None:
+        page.put(row, _FIRST, f"not worked out: {option.cell.error or 'no figures'}", BODY.but(italic=True))
+        return
+    looks = [proven_look(option) if column.look == "proven" else FORMATS[column.look] for column in _FACTS]
+    page.put_row(row, [column.value(option) for column in _FACTS], looks, _FIRST)
+    number, mid = option.number, option.money.at(Case.CENTRAL)
+    values: list[Value] = [
+        Formula(f"={money.on_the_road(number, figures.days)}", option.money.duties),
+        Formula(f"={money.on_the_road(number, figures.days, hours=True)}", option.money.hours),
+        Formula(f"={money.ref(number, Case.CENTRAL, COST)}", mid.cost),
+        *(
+            Formula(f"={money.ref(number, case, AVOIDED)}", option.money.at(case).avoided)
+            for case in (Case.CAUTIOUS, Case.CENTRAL, Case.FAVOURABLE)
+        ),
+        Formula(f"={money.ref(number, Case.CENTRAL, NET)}", mid.net),
+        Formula(
+            f'=IF({place(row, ROAD_HOURS)}=0,"-",{place(row, COSTS)}/{place(row, ROAD_HOURS)})', hour_costs(option)
+        ),
+        _beaten(row, cells, option),
+    ]
+    page.put_row(row, values, [FORMATS["GBP"]] * (len(values) - 1) + [BODY.but(across="center")], ROAD)
+
+
+def proven_look(option: Option) -> Look:
+    """The look of a cell that holds a proven bound, for charts, and shows it in words."""
+    words = f'"{option.proven}"' if option.proven in (BEST, OPEN) else '"at most "0.0%'
+    return FORMATS["share"].but(number_format=words)
+
+
+def hour_costs(option: Option) -> float | str:
+    """What an hour on the road costs; a dash where there is none."""
+    assert option.money is not None
+    return option.money.at(Case.CENTRAL).cost / option.money.hours if option.money.hours else "-"
+
+
+def _beaten(row: int, cells: GridCells, option: Option) -> Formula:
+    """Whether another option is as long on the road for no more money, and better in one of the two."""
+    hours, costs = (stretch((HEADER_ROW + 1, c), (cells.last_row, c), fixed=True) for c in (ROAD_HOURS, COSTS))
+    own_hours, own_cost = place(row, ROAD_HOURS), place(row, COSTS)
+    # A line that was not worked out is blank: it counts as no hours, and cannot be better.
+    as_good = f'({hours}<>"")*({hours}>={own_hours}-{_HAIR:f})*({costs}<={own_cost}+{_HAIR:f})'
+    better = f"(({hours}>{own_hours}+{_DIFFERENT})+({costs}<{own_cost}-{_DIFFERENT})>0)"
+    text = f'=IF(SUMPRODUCT({as_good}*{better})>0,"beaten","not beaten")'
+    return Formula(text, "not beaten" if option.beaten_by is None else "beaten")
+
+
+def _colour(page: Page, cells: GridCells) -> None:
+    if cells.last_row == HEADER_ROW:
+        return
+    judged = {_FIRST + number: column.good for number, column in enumerate(_FACTS) if column.good is not None}
+    judged |= {ROAD: True, COSTS: False, AVOIDED_MID: True, NETS: True}
+    for column, good in judged.items():
+        rule = cover_scale() if column == COVER else scale(good=good)
+        page.sheet.conditional_formatting.add(stretch((HEADER_ROW + 1, column), (cells.last_row, column)), rule)
+
+
+def scale(*, good: bool) -> Rule:
+    """Colours from the least to the most; `good` says whether much is good."""
+    low, high = (LITTLE, MUCH) if good else (MUCH, LITTLE)
+    made: Rule = ColorScaleRule(  # type: ignore[no-untyped-call]
+        "min", None, low, "percent", 50, MIDDLE, "max", None, high
+    )
+    return made
+
+
+def cover_scale() -> Rule:
+    """Colours of shares of duties: the same in every table and workbook."""
+    made: Rule = ColorScaleRule(  # type: ignore[no-untyped-call]
+        "num", 0.7, LITTLE, "num", 0.88, MIDDLE, "num", 1, MUCH
+    )
+    return made

@@ -1,0 +1,355 @@
+"""The sheets `Duty kinds`, `Working` and `Money`: from duties and hours to pounds, every step a live formula.
+
+They state in formulas what `roster/planning/summary` works out; the values stored beside them are its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.base import Weekday
+from roster.io.xlsx.kit.cell_styles import BODY, COUNT, HEADER, HOURS, SUBTITLE, TIME, TITLE
+from roster.io.xlsx.kit.page import Page, Value, fitting, place
+from roster.io.xlsx.kit.stored_values import Formula
+from roster.planning.money.assumptions import AssumptionValues
+from roster.planning.money.pay import by_most_hours, enhancement_of, incidents_of
+from roster.planning.money.tally import DutyKind
+from roster.planning.results.money import Case, Effects
+from roster.planning.summary.options import Option
+from roster.planning.summary.report_data import ReportData
+from roster.planning.xlsx.assumptions_sheet import AssumptionCells
+from roster.planning.xlsx.sheet_names import CASES, KINDS, MONEY, WORKING, on, span
+
+HEADER_ROW = 4
+_FINE = HOURS.but(number_format="0.00")
+_WHOLE = HOURS.but(number_format="#,##0")
+_BOLD = _WHOLE.but(bold=True)
+
+
+# --- the kinds of duties
+
+_KIND_HEADS = ["No.", "Call sign", "Day", "Holiday", "Shift", "From", "To", "Starts, h", "Ends, h", "Long, h"]
+_START, _END, _LONG = 8, 9, 10
+_INCIDENTS, _ENHANCED = 11, 14
+
+
+def write_kinds(page: Page, plan: ReportData, cells: AssumptionCells) -> dict[DutyKind, int]:
+    """Fill the sheet of kinds; gives each one's row."""
+    page.put(1, 1, "Duty kinds", TITLE)
+    page.put(
+        2, 1, "What one duty of each kind attends, and what enhancement an hour of a paramedic earns on it.", SUBTITLE
+    )
+    heads = [*_KIND_HEADS]
+    heads += [f"{what}, {case.value}" for what in ("Incidents", "Enhancement") for case in CASES]
+    page.put_row(HEADER_ROW, heads, [HEADER.but(across="center")] * len(heads))
+    page.height(HEADER_ROW, 40)
+    rows = {}
+    for row, kind in enumerate(plan.kinds, start=HEADER_ROW + 1):
+        rows[kind] = row
+        facts: list[Value] = [
+            row - HEADER_ROW,
+            kind.call_sign,
+            kind.weekday.capitalize(),
+            "yes" if kind.holiday else None,
+            kind.shift,
+            kind.starts,
+            kind.ends,
+            kind.start,
+            kind.end,
+        ]
+        page.put_row(row, facts, [COUNT, BODY.but(bold=True), BODY, BODY, BODY, TIME, TIME, _FINE, _FINE])
+        page.put(row, _LONG, Formula(f"={place(row, _END)}-{place(row, _START)}", kind.length), _FINE)
+        for offset, case in enumerate(CASES):
+            values = AssumptionValues(plan.figures, case)
+            incidents = Formula(_incidents(kind, row, cells, case), incidents_of(kind, values))
+            enhanced = Formula(_enhancement(kind, row, cells, case), enhancement_of(kind, values))
+            page.put(row, _INCIDENTS + offset, incidents, _FINE)
+            page.put(row, _ENHANCED + offset, enhanced, _FINE.but(number_format="0.0%"))
+    page.widths([6, 12, 7, 9, fitting((kind.shift for kind in plan.kinds), 12, 26), 8, 8, 9, 9, 9, *[13] * 6])
+    _end_of_list(page, plan, len(heads), HEADER_ROW + len(plan.kinds))
+    return rows
+
+
+def _incidents(kind: DutyKind, row: int, cells: AssumptionCells, case: Case) -> str:
+    usual = cells.ref("usual_length", case)
+    quiet = f"*{cells.ref('quiet_days', case)}" if kind.quiet else ""
+    longer = f"(1+{cells.ref('longer_duties', case)}*({place(row, _LONG)}-{usual})/{usual})"
+    busy = cells.ref(f"demand of {kind.call_sign}", case)
+    expected = f"{cells.ref('incidents_per_duty', case)}*{busy}{quiet}*{longer}"
+    return f"=MAX(0,MIN({cells.ref('most_incidents', case)},{expected}))"
+
+
+def _enhancement(kind: DutyKind, row: int, cells: AssumptionCells, case: Case) -> str:
+    lower, higher, start, stop = (
+        cells.ref(name, case) for name in ("unsocial_lower", "unsocial_higher", "night_from", "night_to")
+    )
+    begins, ends, length = (place(row, column) for column in (_START, _END, _LONG))
+    if by_most_hours(kind):
+        night = f"(MAX(0,MIN({ends},{stop})-{begins})+MAX(0,MIN({ends},24+{stop})-MAX({begins},{start})))"
+        unsocial = f"IF(2*{night}>{length},{lower},0)"
+    else:
+        first = higher if kind.holiday or kind.weekday is Weekday.SUN else lower
+        after = f"MAX({ends}-24,0)"
+        if kind.weekday is Weekday.SAT:
+            second = f"{after}*{higher}"
+        elif kind.weekday is Weekday.FRI:
+            second = f"{after}*{lower}"
+        else:
+            second = f"MIN({after},{stop})*{lower}"
+        unsocial = f"((MIN({ends},24)-{begins})*{first}+{second})/{length}"
+    fixed = cells.ref("fixed_share", case)
+    return f"=(1-{fixed})*{unsocial}+{fixed}*{cells.ref('fixed_rate', case)}"
+
+
+# --- the duties of each option
+
+_WORKING_HEADS = [
+    "Option",
+    "Call sign",
+    "Day",
+    "Shift",
+    "Kind",
+    "Asked for",
+    "On the road",
+    "Hours out",
+    "Paramedic hours, rostered",
+    "Paramedic hours, beyond",
+    "Constable hours, in tours",
+    "Constable hours, beyond",
+    "Volunteers' turns",
+]
+_RUNNING, _HOURS_OUT, _POSTED, _BEYOND, _CONSTABLES, _CONSTABLES_BEYOND, _VOLUNTEERS = range(7, 14)
+_FORMULAS = 14  # incidents, enhancement hours and overtime hours in each case
+
+
+@dataclass(frozen=True)
+class WorkingRows:
+    """First and last row of each option on the sheet `Working`; the last is before the first where it has no duty."""
+
+    rows: dict[int, tuple[int, int]]
+
+    def all(self, option: int, column: int) -> str:
+        """An option's cells in a column."""
+        first, last = self.rows[option]
+        return span(WORKING, (first, column), (max(first, last), column))
+
+
+def write_working(page: Page, plan: ReportData, cells: AssumptionCells, kinds: dict[DutyKind, int]) -> WorkingRows:
+    """Fill the sheet of duties."""
+    page.put(1, 1, "Working", TITLE)
+    page.put(
+        2,
+        1,
+        "The duties of each option in the period planned, on average over the draws, and what each line brings.",
+        SUBTITLE,
+    )
+    heads = [*_WORKING_HEADS]
+    heads += [
+        f"{what}, {case.value}"
+        for what in ("Incidents", "Enhanced hours", "Overtime, as plain hours")
+        for case in CASES
+    ]
+    page.put_row(HEADER_ROW, heads, [HEADER.but(across="center")] * len(heads))
+    page.height(HEADER_ROW, 54)
+    row, rows = HEADER_ROW, {}
+    for option in plan.options:
+        first = row + 1
+        for kind in option.tally.lines:
+            row += 1
+            _working_row(page, row, option, kind, kinds[kind], plan, cells)
+        rows[option.number] = (first, row)
+        row += not option.tally.lines  # an empty row, so that its sums have cells to add
+    page.widths([9, 12, 7, fitting((kind.shift for kind in plan.kinds), 12, 26), 7, *[11] * 17])
+    _end_of_list(page, plan, len(heads), row)
+    return WorkingRows(rows)
+
+
+def _working_row(
+    page: Page, row: int, option: Option, kind: DutyKind, kind_row: int, plan: ReportData, cells: AssumptionCells
+) -> None:
+    line = option.tally.lines[kind]
+    facts: list[Value] = [option.number, kind.call_sign, kind.weekday.capitalize(), kind.shift, kind_row - HEADER_ROW]
+    page.put_row(row, facts, [COUNT, BODY, BODY, BODY, COUNT])
+    amounts = [
+        line.asked,
+        line.running,
+        line.hours,
+        line.posted,
+        line.beyond,
+        line.constables,
+        line.constables_beyond,
+        line.volunteers,
+    ]
+    page.put_row(row, amounts, _FINE, len(facts) + 1)
+    rate = "overtime_holiday" if kind.holiday else "overtime"
+    for offset, case in enumerate(CASES):
+        values = AssumptionValues(plan.figures, case)
+        for block, text, value in (
+            (
+                0,
+                f"{place(row, _RUNNING)}*{on(KINDS, kind_row, _INCIDENTS + offset)}",
+                line.running * incidents_of(kind, values),
+            ),
+            (
+                1,
+                f"{place(row, _POSTED)}*{on(KINDS, kind_row, _ENHANCED + offset)}",
+                line.posted * enhancement_of(kind, values),
+            ),
+            (2, f"{place(row, _BEYOND)}*{cells.ref(rate, case)}", line.beyond * values[rate]),
+        ):
+            page.put(row, _FORMULAS + 3 * block + offset, Formula(f"={text}", value), _FINE)
+
+
+# --- pounds
+
+_MONEY_HEADS = [
+    "No.",
+    "Option",
+    "Case",
+    "Days planned",
+    "Paid hours of posts",
+    "Call signs",
+    "Times",
+    "Incidents attended",
+    "Ambulances spared",
+    "Officer hours spared",
+    "Ambulance avoided",
+    "Police avoided",
+    "ALL AVOIDED",
+    "Paramedic posts",
+    "Unsocial hours",
+    "Overtime, extra shifts",
+    "Constables' time",
+    "Volunteers",
+    "Cars",
+    "ALL COSTS",
+    "AVOIDED LESS COSTS",
+]
+_DAYS, _SALARIED, _SIGNS, _TIMES = range(4, 8)
+(
+    INCIDENTS,
+    AMBULANCES,
+    OFFICER_HOURS,
+    AMBULANCE,
+    POLICE,
+    AVOIDED,
+    POSTS,
+    UNSOCIAL,
+    BEYOND,
+    CONSTABLES,
+    VOLUNTEERS,
+    CARS,
+    COST,
+    NET,
+) = range(8, 22)
+_YEAR = 365
+
+
+@dataclass(frozen=True)
+class MoneyCells:
+    """Where each option's money stands."""
+
+    rows: dict[tuple[int, Case], int]
+    working: WorkingRows
+
+    def ref(self, option: int, case: Case, column: int) -> str:
+        """A cell of an option in a case."""
+        return on(MONEY, self.rows[option, case], column)
+
+    def on_the_road(self, option: int, days: str, *, hours: bool = False) -> str:
+        """How many duties (or hours) an option is out in the days that amounts are for."""
+        column = _HOURS_OUT if hours else _RUNNING
+        return f"SUM({self.working.all(option, column)})*{self.ref(option, Case.CENTRAL, _TIMES)}"
+
+
+def write_money(page: Page, plan: ReportData, cells: AssumptionCells, working: WorkingRows) -> MoneyCells:
+    """Fill the sheet of money: three lines for each option."""
+    page.put(1, 1, "Money", TITLE)
+    text = Formula(
+        f'="GBP for "&ROUND({cells.days},1)&" days, scaled from the period planned; three cases of each option."',
+        f"GBP for {plan.days:g} days, scaled from the period planned; three cases of each option.",
+    )
+    page.put(2, 1, text, SUBTITLE)
+    page.put_row(HEADER_ROW, _MONEY_HEADS, [HEADER.but(across="center")] * len(_MONEY_HEADS))
+    page.height(HEADER_ROW, 54)
+    row, rows = HEADER_ROW, {}
+    for option in plan.done:
+        for case in CASES:
+            row += 1
+            rows[option.number, case] = row
+            _money_row(page, row, option, case, plan, cells, working)
+    page.widths([6, fitting((option.name for option in plan.done), 24, 44), 11, 9, 10, 8, 8, *[11.5] * 14])
+    _end_of_list(page, plan, len(_MONEY_HEADS), row, freeze=4)
+    return MoneyCells(rows, working)
+
+
+def _money_row(
+    page: Page, row: int, option: Option, case: Case, plan: ReportData, cells: AssumptionCells, working: WorkingRows
+) -> None:
+    assert option.money is not None  # only options that were worked out are written
+    counted, effects, offset = option.tally, option.money.at(case), CASES.index(case)
+    bold = case is Case.CENTRAL
+    page.put_row(
+        row,
+        [option.number, option.name, case.value, counted.planned_days, counted.salaried, counted.call_signs],
+        [COUNT, BODY.but(bold=bold), BODY.but(bold=bold), COUNT, _WHOLE, COUNT],
+    )
+    here = {column: place(row, column) for column in range(1, NET + 1)}
+    days = counted.planned_days
+    times = Formula(f"=IF({here[_DAYS]}=0,0,{cells.days}/{here[_DAYS]})", plan.days / days if days else 0.0)
+    page.put(row, _TIMES, times, _FINE)
+
+    def figure(name: str) -> str:
+        return cells.ref(name, case)
+
+    def total(column: int) -> str:
+        return f"SUM({working.all(option.number, column)})"
+
+    hour, officer = cells.result("hour", case), cells.result("officer", case)
+    scale = here[_TIMES]
+    constables = f"({total(_CONSTABLES)}+{total(_CONSTABLES_BEYOND)}*{figure('constable_overtime')})"
+    texts = {
+        INCIDENTS: f"{total(_FORMULAS + offset)}*{scale}",
+        AMBULANCES: f"{here[INCIDENTS]}*{figure('ambulance_sent')}*(1-{figure('conveyed')})",
+        OFFICER_HOURS: f"{here[INCIDENTS]}*{figure('police_sent')}*{figure('officers_spared')}"
+        f"*{cells.result('officer_hours', case)}",
+        AMBULANCE: f"{here[AMBULANCES]}*{figure('ambulance')}*{figure('ambulance_share')}*{figure('price_rise')}",
+        POLICE: f"{here[OFFICER_HOURS]}*{officer}",
+        AVOIDED: f"{here[AMBULANCE]}+{here[POLICE]}",
+        POSTS: f"{here[_SALARIED]}*{hour}*{scale}",
+        UNSOCIAL: f"{total(_FORMULAS + 3 + offset)}*{hour}*{scale}",
+        BEYOND: f"{total(_FORMULAS + 6 + offset)}*{hour}*{scale}",
+        CONSTABLES: f"{constables}*{officer}*{figure('count_constables')}*{scale}",
+        VOLUNTEERS: f"{total(_VOLUNTEERS)}*{figure('volunteer_expenses')}*{scale}",
+        CARS: f"{here[_SIGNS]}*{figure('car_year')}*{here[_DAYS]}/{_YEAR}*{scale}",
+        COST: f"SUM({here[POSTS]}:{here[CARS]})",
+        NET: f"{here[AVOIDED]}-{here[COST]}",
+    }
+    for column, value in zip(texts, _in_order(effects), strict=True):
+        look = _BOLD if column in (AVOIDED, COST, NET) else _WHOLE
+        page.put(row, column, Formula(f"={texts[column]}", value), look)
+
+
+def _in_order(effects: Effects) -> list[float]:
+    return [
+        effects.incidents,
+        effects.ambulances_spared,
+        effects.officer_hours_spared,
+        effects.ambulance_avoided,
+        effects.police_avoided,
+        effects.avoided,
+        effects.posts,
+        effects.unsocial,
+        effects.beyond_posts,
+        effects.constables,
+        effects.volunteers,
+        effects.cars,
+        effects.cost,
+        effects.net,
+    ]
+
+
+def _end_of_list(page: Page, plan: ReportData, columns: int, last_row: int, *, freeze: int = 3) -> None:
+    page.freeze(HEADER_ROW + 1, freeze)
+    page.filter(HEADER_ROW, last_row, columns)
+    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader="Amounts in GBP")
