@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from models.rules import Level
 from roster.analysis.coverage import coverage
 from roster.analysis.words import counted, left_out_sentence, percent, plain, points, proof_status, shortfall
 from roster.cli.escaping import escaped
+from roster.io.storage.files import STANDARD
 
 LEVEL_WORDS = {
     Level.COVER: "duties crewed",
@@ -94,6 +96,13 @@ def show_breaches(out: Console, breaches: Sequence[Breach], title: str) -> None:
 def title(book: Book) -> str:
     """The book's name and period."""
     return f"{book.name}: {spoken_date(book.period.first)} to {spoken_date(book.period.last)} {book.period.last.year}"
+
+
+def show_written(out: Console, outputs: Sequence[Path]) -> None:
+    """Prints the name of each file that was written; standard output, `-`, is none."""
+    for output in outputs:
+        if str(output) != STANDARD:
+            out.print(f"written: {output}")
 
 
 def ending(rota: Rota, people: int) -> list[str]:

@@ -1,23 +1,31 @@
-"""`roster solve`: the main job."""
+"""`roster solve`: makes the best legal rota for a book and writes it."""
 
 from __future__ import annotations
 
-import math
-import signal
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from roster.cli.errors import NO, WRONG, failure, reports_errors
+from roster.cli.errors import reports_errors
 from roster.cli.inputs import open_with, warn_of_unread, warnings_about
-from roster.cli.options import format_option, history_option, worked_option
-from roster.cli.output import print_json, say
+from roster.cli.options import (
+    PATH,
+    book_argument,
+    format_option,
+    history_option,
+    quiet_option,
+    search_seed_option,
+    time_limit_option,
+    worked_option,
+    workers_option,
+)
+from roster.cli.output import say
+from roster.io.storage.files import STANDARD
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -25,48 +33,75 @@ if TYPE_CHECKING:
     from roster.api import OpenBook
     from roster.engine.levels import Progress
 
-_STARTING = 0.2  # seconds until Python has come as far as the command
-# At most so long, of what the search leaves, to find what would crew duties that are stood down.
-_CURES = 5.0
-# Kept back for writing, so that the whole command keeps its limit: seconds to begin with, seconds for each person and
-# date (measured on 2 cores), and never more than this share of the limit.
-_WRITING, _WRITING_SHARE = 0.2, 0.5
-_WRITING_CELL = {".json": 0.000002, ".yaml": 0.00004, ".yml": 0.00004, ".xlsx": 0.0002}
+STARTING_SECONDS = 0.2  # until Python has come as far as the command
+
+
+@dataclass(frozen=True)
+class SolveRequest:
+    """What `roster solve` is asked to do; each option of the command is a field.
+
+    Attributes:
+        book: the file of the book.
+        outputs: where to write the solved book; `-` is JSON on standard output.
+        time_limit: seconds for the whole command.
+        workers: how many may work at once; all cores when None.
+        seed: the seed of the search.
+        reproducible: take steps that do not depend on the clock.
+        history: the book of the last period, at most one.
+        worked: files of what was worked.
+        checkpoint: where to keep the incumbent while the search goes on.
+        resume: a solved book to continue the search from.
+        trace: where to write each change of a value or bound.
+        keep_edits: keep every change made by hand as a pin.
+        cluster: the address of a Dask scheduler.
+        quiet: print no progress and no summary.
+        form: `text` or `json`.
+        cure_seconds: seconds, at most, that are spent after the search to find what would crew duties that are stood
+            down; not an option of the command.
+    """
+
+    book: Path
+    outputs: tuple[Path, ...]
+    time_limit: float = 300.0
+    workers: int | None = None
+    seed: int = 0
+    reproducible: bool = False
+    history: tuple[Path, ...] = ()
+    worked: tuple[Path, ...] = ()
+    checkpoint: Path | None = None
+    resume: Path | None = None
+    trace: Path | None = None
+    keep_edits: bool = False
+    cluster: str | None = None
+    quiet: bool = False
+    form: str = "text"
+    cure_seconds: float = 5.0
+
+    @property
+    def logs(self) -> list[Path]:
+        """The files that are written while the search goes on."""
+        return [path for path in (self.checkpoint, self.trace) if path is not None]
+
+    @property
+    def prints_book(self) -> bool:
+        """Whether the book is printed on standard output, so that everything else goes to standard error."""
+        return any(str(output) == STANDARD for output in self.outputs)
 
 
 @click.command()
-@click.argument("book", type=click.Path(path_type=Path))
+@book_argument
 @click.option(
     "-o",
     "--output",
     "outputs",
     multiple=True,
     required=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Where to write the solved book: .xlsx, .json or .yaml; may be given several times. `-` is JSON to stdout.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    default=300.0,
-    show_default=True,
-    metavar="S",
-    help="Seconds for the whole command.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    help="How many may work at once, threads and processes together [default: all cores].",
-    metavar="N",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**31 - 1),
-    default=0,
-    show_default=True,
-    metavar="N",
-    help="Another number is another search, and perhaps another of several equally good rotas.",
-)
+@time_limit_option(300.0, "Seconds for the whole command.")
+@workers_option("How many may work at once, threads and processes together [default: all cores].")
+@search_seed_option
 @click.option(
     "--reproducible",
     is_flag=True,
@@ -77,19 +112,19 @@ _WRITING_CELL = {".json": 0.000002, ".yaml": 0.00004, ".yml": 0.00004, ".xlsx": 
 @worked_option
 @click.option(
     "--checkpoint",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Keep the best rota so far here while the search goes on, checked, as a solved book (.json or .yaml).",
 )
 @click.option(
     "--resume",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Go on from a checkpoint, or from any solved book with the same inputs.",
 )
 @click.option(
     "--trace",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Note each change of a value or bound here, as a line of JSON.",
 )
@@ -107,130 +142,92 @@ _WRITING_CELL = {".json": 0.000002, ".yaml": 0.00004, ".yml": 0.00004, ".xlsx": 
     " elsewhere than on a network of your own use TLS, tls://HOST:PORT with Dask's settings distributed.comm.tls"
     " (README).",
 )
-@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@quiet_option
 @format_option
 @reports_errors
-def solve(
-    book: Path,
-    outputs: tuple[Path, ...],
-    time_limit: float,
-    workers: int | None,
-    seed: int,
-    reproducible: bool,
-    history: tuple[Path, ...],
-    worked: tuple[Path, ...],
-    checkpoint: Path | None,
-    resume: Path | None,
-    trace: Path | None,
-    keep_edits: bool,
-    cluster: str | None,
-    quiet: bool,
-    form: str,
-) -> None:
+def solve(**options: Any) -> None:
     """Make the best legal rota for BOOK and write it.
 
     Ctrl-C keeps the best rota so far. A shortage is an answer: duties are stood down, and Gaps says why, and what would
     crew them: after the search up to 5 s, where the time limit leaves any, go into finding that.
     """
-    began = time.monotonic() - _STARTING
+    run_solve(SolveRequest(**options))
 
+
+def run_solve(request: SolveRequest) -> None:
+    """Solves a book and writes it; prints progress, warnings and a summary.
+
+    Raises:
+        RosterError: the call or the book is wrong, or there is no rota.
+    """
+    began = time.monotonic() - STARTING_SECONDS
+
+    from roster import api
+    from roster.cli.rotas.interrupts import stop_on_signals
+    from roster.cli.rotas.solve_report import print_answer
+    from roster.cli.rotas.writing_time import seconds_to_write
+
+    refuse_files(request)
+    opened, start = opened_for(request)
+    to_write = seconds_to_write(opened.book, request.outputs, request.time_limit)
+    stop = stop_on_signals()
+    solved = _searched(request, opened, start, stop, began, time.monotonic() - began + to_write)
+    if not request.reproducible:
+        left = request.time_limit - to_write - (time.monotonic() - began)
+        solved = _with_cures(replace(opened, book=solved), min(request.cure_seconds, left), stop)
+    api.write_book(replace(opened, book=solved), *request.outputs, say=warnings_about(request.book))
+    print_answer(request, opened, solved)
+
+
+def refuse_files(request: SolveRequest) -> None:
+    """Refuses, before any work, files that cannot be written or that are named for two purposes.
+
+    Raises:
+        FileError: with the first of them.
+    """
     from roster.io.books import TEXTS, refuse_outputs, refuse_same
-    from roster.io.storage.files import STANDARD, FileError
+    from roster.io.storage.files import FileError
 
-    if not math.isfinite(time_limit):
-        raise click.BadParameter("the time limit is a number of seconds", param_hint="--time-limit")
-    refuse_outputs([*outputs, *([checkpoint] if checkpoint else [])], book)
-    kept = [path for path in (checkpoint, trace) if path is not None]
-    for source in (book, resume, *history, *worked):
+    checkpoint = request.checkpoint
+    refuse_outputs([*request.outputs, *([checkpoint] if checkpoint else [])], request.book)
+    for source in (request.book, request.resume, *request.history, *request.worked):
         if source is not None and str(source) != STANDARD:
-            refuse_same([source, *outputs, *kept])
-    if STANDARD in map(str, kept):
+            refuse_same([source, *request.outputs, *request.logs])
+    if STANDARD in map(str, request.logs):
         raise FileError(["a checkpoint or trace needs a file of its own"])
     if checkpoint is not None and checkpoint.suffix.lower() not in TEXTS:
         raise FileError([f"{checkpoint}: a checkpoint is .json or .yaml"])
 
+
+def opened_for(request: SolveRequest) -> tuple[OpenBook, Rota | None]:
+    """The book to solve, and the rota to continue from; what the user should know of it is printed.
+
+    Raises:
+        FileError: mistakes of the book or of another file.
+    """
     from roster import api
-    from roster.analysis.notes.rules_checked import as_data, not_checked
-    from roster.cli import reading_report, terminal
-    from roster.cli.rotas.progress import ProgressLine
-    from roster.cli.rotas.trace import Trace
-    from roster.engine.options import SearchOptions
-    from roster.errors import ClusterError, ConflictError, EngineError, NothingFoundError
+    from roster.cli import reading_report
+    from roster.cli.rotas.checkpoint import resumed_rota
 
-    opened = open_with(book, worked, history)
-    if not quiet:
+    opened = open_with(request.book, request.worked, request.history)
+    if not request.quiet:
         reading_report.show_read(opened)
-    api.refuse_to_write(opened, [*outputs, *([checkpoint] if checkpoint else [])], kept)
-    to_stderr = any(str(output) == STANDARD for output in outputs)
-    if form != "json" or to_stderr:
-        warn_of_unread(book, opened)
-    out = terminal.console(err=to_stderr)
+    api.refuse_to_write(opened, [*request.outputs, *([request.checkpoint] if request.checkpoint else [])], request.logs)
+    if request.form != "json" or request.prints_book:
+        warn_of_unread(request.book, opened)
     for warning in opened.book.warnings():
-        say(f"warning: {book}: {warning}", err=True)
-    opened = _with_hands(book, opened, keep=keep_edits)
-    start = _resumed(resume, opened, [*outputs, *kept]) if resume is not None else None
-    to_write = _to_write(opened.book, outputs, time_limit)
-    spent = time.monotonic() - began + to_write
-    stop = _stop_on_signals()
-    try:
-        with ProgressLine(terminal.console(err=True), quiet=quiet) as line, Trace(trace, began) as noted:
-
-            def report(progress: Progress) -> None:
-                line(progress)
-                noted(progress)
-
-            solved = api.solve(
-                opened,
-                SearchOptions(
-                    time_limit=time_limit,
-                    spent=spent,
-                    workers=workers,
-                    seed=seed,
-                    reproducible=reproducible,
-                    start=start,
-                ),
-                stop=stop,
-                report=report,
-                better=_Checkpoint(checkpoint, opened) if checkpoint is not None else None,
-                cluster=cluster,
-                say=lambda sentence: say(f"{book}: {sentence}", err=True),
-            )
-    except ClusterError as error:
-        raise failure([str(error)], WRONG) from None
-    except ConflictError as error:
-        raise failure([f"{book}: {sentence}" for sentence in error.conflict.sentences], NO) from None
-    except NothingFoundError as error:
-        raise failure([f"{book}: {error}"], NO) from None
-    except EngineError as error:
-        raise failure([f"nothing was written: {error}"], NO) from None
-    left = time_limit - to_write - (time.monotonic() - began)
-    if not reproducible:
-        solved = _with_cures(replace(opened, book=solved), min(_CURES, left), stop)
-    api.write_book(replace(opened, book=solved), *outputs, say=warnings_about(book))
-    if form == "json" and not to_stderr:
-        print_json(
-            _as_data(solved, outputs) | reading_report.as_data(opened) | {"no_rule_about": as_data(opened.unread)}
-        )
-    elif not quiet:
-        assert solved.rota is not None
-        out.print(terminal.title(solved))
-        terminal.show_coverage(out, solved)
-        out.print()
-        terminal.show_levels(out, solved.rota)
-        out.print()
-        for sentence in terminal.ending(solved.rota, len(solved.people)):
-            out.print(sentence)
-        if opened.unread:
-            out.print(not_checked(opened.unread))
-        if reproducible and not solved.rota.provenance.reproducible:
-            out.print("not reproducible: the search was cut short")
-        for output in outputs:
-            if str(output) != STANDARD:
-                out.print(f"written: {output}")
+        say(f"warning: {request.book}: {warning}", err=True)
+    opened = _with_edits(request.book, opened, keep=request.keep_edits)
+    if request.resume is None:
+        return opened, None
+    return opened, resumed_rota(request.resume, opened, [*request.outputs, *request.logs])
 
 
-def _with_hands(path: Path, opened: OpenBook, *, keep: bool) -> OpenBook:
-    """The book with what was changed by hand in its sheets, as far as it is to be kept; what is not is told.
+def _with_edits(path: Path, opened: OpenBook, *, keep: bool) -> OpenBook:
+    """The book with the changes made by hand in its sheets; warns of changes that are not pinned.
+
+    Args:
+        keep: pin every change, not only those marked with `!`.
 
     Raises:
         FileError: pins that are not possible, each with its cell.
@@ -246,99 +243,59 @@ def _with_hands(path: Path, opened: OpenBook, *, keep: bool) -> OpenBook:
         changed = {(item.person, item.duty, item.on) for item in opened.edits.changes}
         held = {(mark.pin.person, mark.pin.duty, True) for mark in opened.edits.pinned}
         if loose := len(changed - held) + len(opened.edits.vehicles):
-            told = f"{loose} change{' made by hand is' if loose == 1 else 's made by hand are'} not pinned"
-            warnings_about(path)(f"{told} and may be undone; --keep-edits keeps them")
+            subject = f"{loose} change{' made by hand is' if loose == 1 else 's made by hand are'} not pinned"
+            warnings_about(path)(f"{subject} and may be undone; --keep-edits keeps them")
     return opened
 
 
-def _resumed(path: Path, opened: OpenBook, outputs: Sequence[Path]) -> Rota:
-    """The rota to go on from.
+def _searched(
+    request: SolveRequest, opened: OpenBook, start: Rota | None, stop: threading.Event, began: float, spent: float
+) -> Book:
+    """The solved book; the search shows its progress, and writes the trace and the checkpoint.
 
-    Raises:
-        FileError: there is none, or it is one of other inputs, or is read from what is an output.
+    Args:
+        began: when the command began, by `time.monotonic`.
+        spent: seconds of the time limit that are used up, or kept back for writing.
     """
     from roster import api
-    from roster.io.books import refuse_inputs
-    from roster.io.storage.files import FileError
+    from roster.cli import terminal
+    from roster.cli.rotas.checkpoint import Checkpoint
+    from roster.cli.rotas.progress import ProgressLine
+    from roster.cli.rotas.trace import Trace
+    from roster.engine.options import SearchOptions
 
-    found = api.open_book(path)
-    refuse_inputs(outputs, found.parts, found.sources)
-    before = found.book
-    if before.rota is None:
-        raise FileError([f"{path}: holds no rota to go on from"])
-    if before.input_hash != opened.book.input_hash:
-        raise FileError([f"{path}: its inputs are not those of this book, so its rota cannot be gone on from"])
-    return before.rota
+    options = SearchOptions(
+        time_limit=request.time_limit,
+        spent=spent,
+        workers=request.workers,
+        seed=request.seed,
+        reproducible=request.reproducible,
+        start=start,
+    )
+    with ExitStack() as shown:
+        line = shown.enter_context(ProgressLine(terminal.console(err=True), quiet=request.quiet))
+        trace = shown.enter_context(Trace(request.trace, began))
 
+        def report(progress: Progress) -> None:
+            line(progress)
+            trace(progress)
 
-class _Checkpoint:
-    """Writes the best rota so far; a disk that is full does not end the search."""
-
-    def __init__(self, path: Path, opened: OpenBook) -> None:
-        self._path = path
-        self._opened = opened
-        self._told = False
-
-    def __call__(self, solved: Book) -> None:
-        from roster import api
-        from roster.io.storage.files import FileError
-
-        try:
-            api.write_book(replace(self._opened, book=solved), self._path)
-        except FileError as error:
-            if not self._told:
-                self._told = True
-                say(f"warning: no checkpoint: {error}", err=True)
-
-
-def _to_write(book: Book, outputs: tuple[Path, ...], time_limit: float) -> float:
-    """Seconds that writing the outputs is likely to take."""
-    cells = len(book.people) * len(book.period.dates)
-    each = [_WRITING_CELL.get(output.suffix.lower(), _WRITING_CELL[".json"]) for output in outputs]
-    return min(time_limit * _WRITING_SHARE, _WRITING + cells * sum(each))
+        return api.solve(
+            opened,
+            options,
+            stop=stop,
+            report=report,
+            better=Checkpoint(request.checkpoint, opened) if request.checkpoint is not None else None,
+            cluster=request.cluster,
+            say=lambda sentence: say(f"{request.book}: {sentence}", err=True),
+        )
 
 
 def _with_cures(solved: OpenBook, seconds: float, stop: threading.Event) -> Book:
-    """The solved book with what would crew its stood-down duties; whoever cannot wait for that keeps the rota."""
+    """The solved book with what would crew its stood-down duties; after another Ctrl-C, without it."""
     from roster import api
 
     try:
         return api.find_cures(solved, seconds=seconds, stop=stop)
     except KeyboardInterrupt:
         return solved.book
-
-
-def _stop_on_signals() -> threading.Event:
-    """An event that Ctrl-C and SIGTERM set; a second Ctrl-C ends the program as usual."""
-    stop = threading.Event()
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        if stop.is_set() and number == signal.SIGINT:
-            signal.default_int_handler(number, frame)
-        stop.set()
-        click.echo(err=True)
-        say("stopping; the best rota so far is kept", err=True)
-
-    signal.signal(signal.SIGINT, handle)
-    signal.signal(signal.SIGTERM, handle)
-    return stop
-
-
-def _as_data(solved: Book, outputs: tuple[Path, ...]) -> dict[str, object]:
-    from roster.analysis.coverage import coverage
-
-    rota = solved.rota
-    assert rota is not None
-    lines, every = coverage(solved)
-    return {
-        "name": solved.name,
-        "ended": rota.provenance.ended,
-        "seconds": rota.provenance.seconds,
-        "left_out": len(rota.provenance.left_out),
-        "coverage": {
-            line.name: {"crewed": line.crewed, "part_crewed": line.part_crewed, "stood_down": line.stood_down}
-            for line in [*lines, every]
-        },
-        "levels": [score.model_dump(mode="json") for score in rota.scores],
-        "written": [str(output) for output in outputs],
-    }

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from roster.cli.rotas.solve import SolveRequest, run_solve
 from tests.conftest import EXAMPLES
 
 
@@ -193,9 +194,8 @@ def test_it_says_what_would_crew_what_is_stood_down(run, write, small, tmp_path:
 
 
 @pytest.mark.parametrize("interrupted", [False, True])
-def test_cures_do_not_hold_up_the_rota(run, write, small, tmp_path: Path, monkeypatch, interrupted: bool):
+def test_cures_do_not_hold_up_the_rota(write, small, tmp_path: Path, monkeypatch, interrupted: bool):
     """No time is left for them, or somebody presses Ctrl-C once more: the rota is written, and says what it lacks."""
-    from roster.cli.rotas import solve as command
     from roster.engine.diagnosis import cures
 
     if interrupted:
@@ -204,10 +204,9 @@ def test_cures_do_not_hold_up_the_rota(run, write, small, tmp_path: Path, monkey
             raise KeyboardInterrupt
 
         monkeypatch.setattr(cures, "find_cures", impatient)
-    monkeypatch.setattr(command, "_CURES", 0.0)
     one_paramedic(small)
     output, workbook = tmp_path / "o.json", tmp_path / "o.xlsx"
-    assert run("solve", write(small), "-o", output, "-o", workbook).exit_code == 0
+    run_solve(SolveRequest(write(small), (output, workbook), cure_seconds=0.0))
     assert not any(item["complete"] for item in json.loads(output.read_text())["rota"].get("cures", ()))
     sheet = load_workbook(workbook)["Gaps"]
     texts = {sheet.cell(row, 8).value for row in range(5, sheet.max_row + 1)}
