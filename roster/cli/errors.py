@@ -68,7 +68,14 @@ def sentences_and_status(error: RosterError, book: Path | None, *, has_output: b
         has_output: whether the command writes a book, which after a failure of the engine it does not.
     """
     from models.problems import BookError  # here, not above: `--help` need not load what these modules import
-    from roster.errors import ClusterError, ConflictError, EngineError, NothingFoundError, SentencesError
+    from roster.errors import (
+        ClusterError,
+        ConflictError,
+        EngineError,
+        IllegalRotaError,
+        NothingFoundError,
+        SentencesError,
+    )
     from roster.io.storage.files import FileError
 
     prefix = "" if book is None else f"{book}: "
@@ -85,6 +92,9 @@ def sentences_and_status(error: RosterError, book: Path | None, *, has_output: b
             return [f"{prefix}{error}"], NO
         case EngineError():
             return [f"nothing was written: {error}" if has_output else str(error)], NO
+        case IllegalRotaError():  # of publishing: other commands say it in their answer
+            broken = [f"{prefix}{breach.rule}: {breach.message}" for breach in error.verdict.hard]
+            return [*broken, f"{prefix}nothing was published: the rota is not legal"], NO
         case ClusterError():
             return [str(error)], WRONG
     return [str(error)], WRONG

@@ -1,4 +1,4 @@
-"""What a file claims of its rota: what is so, what is not, what is somebody's word, and what solving again says."""
+"""Examines what a file claims of its rota: what is verified, what is false, and what solving again finds."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import shlex
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from roster.cli.errors import NO, failure
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,7 +22,8 @@ class Examined:
     """What was found of the claims in a file.
 
     Attributes:
-        proofs: None where nobody asked to solve again, or the rota is not legal.
+        claims: which of them are verified, unverified or false.
+        proofs: what solving again found; None where that was not asked for, or the rota is not legal.
     """
 
     claims: Claims
@@ -32,15 +31,15 @@ class Examined:
 
     @property
     def is_false(self) -> bool:
-        """Whether something is not so."""
+        """Whether a claim is false or refuted."""
         return bool(self.claims.false) or (self.proofs is not None and self.proofs.refuted)
 
     def as_data(self) -> dict[str, object]:
-        """For scripts; values in points."""
+        """The findings for JSON; values in points."""
         return {"claims": asdict(self.claims), "proofs": _proofs_as_data(self.proofs) if self.proofs else None}
 
     def show(self, out: Console, book: Path) -> None:
-        """Print it, what is false last."""
+        """Prints the findings, false claims last."""
         if self.claims.verified:
             out.print(f"verified, counted again: {'; '.join(self.claims.verified)}")
         out.print(f"not verified, the word of whoever wrote the file: {'; '.join(self.claims.unverified)}")
@@ -55,10 +54,14 @@ class Examined:
 
 
 def examined(opened: OpenBook, *, prove: bool, seconds: float | None) -> Examined | None:
-    """What is found of the claims of a book; None where it holds no rota.
+    """Examines the claims of a book; None where it holds no rota.
+
+    Args:
+        prove: solve the book again, where its rota is legal.
+        seconds: for that; 60 when None.
 
     Raises:
-        click.exceptions.Exit: the solver and the checks contradict each other.
+        EngineError: the solver and the checks contradict each other.
     """
     from roster import api
     from roster.errors import EngineError
@@ -70,7 +73,7 @@ def examined(opened: OpenBook, *, prove: bool, seconds: float | None) -> Examine
         try:
             proofs = api.prove(opened, seconds=seconds or _TIME_LIMIT)
         except EngineError as error:
-            raise failure([f"nothing can be said of the claims: {error}"], NO) from None
+            raise EngineError(f"nothing can be said of the claims: {error}") from error
     return Examined(api.claims(opened), proofs)
 
 

@@ -1,29 +1,48 @@
-"""`roster cover`: who can step in, best first, with what it would cost each."""
+"""`roster cover`: says who can step in, best first, with what it would cost each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from roster.cli.errors import NO, reports_errors
-from roster.cli.inputs import open_with, warn_of_unread
-from roster.cli.options import format_option, worked_option
+from roster.cli.errors import NO, naming_file, reports_errors
+from roster.cli.inputs import open_solved, warn_of_unread
+from roster.cli.options import book_argument, format_option, worked_option
 from roster.cli.output import print_json
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from roster.analysis.stepping_in.step_in import DutyCover
 
-    from models.duty import Duty
-    from roster.analysis.names import Names
-    from roster.analysis.stepping_in.step_in import SeatCover, StepIn
+
+@dataclass(frozen=True)
+class CoverRequest:
+    """What `roster cover` is asked to do; each option of the command is a field.
+
+    Attributes:
+        book: the file of the solved book.
+        duty: `CALLSIGN@DATE[/SHIFT]`.
+        seat: the id of a seat; when None, the seats that lack a person, or all.
+        instead_of: the id of the person who leaves the seat.
+        as_of: the day on which people would be told.
+        worked: files of what was worked.
+        form: `text` or `json`.
+    """
+
+    book: Path
+    duty: str
+    seat: str | None = None
+    instead_of: str | None = None
+    as_of: datetime | None = None
+    worked: tuple[Path, ...] = ()
+    form: str = "text"
 
 
 @click.command()
-@click.argument("book", type=click.Path(path_type=Path))
+@book_argument
 @click.option("--duty", required=True, metavar="DUTY", help="CALLSIGN@YYYY-MM-DD[/SHIFT].")
 @click.option("--seat", metavar="SEAT", help="Only this seat [default: the seats that lack somebody, else all].")
 @click.option(
@@ -40,18 +59,21 @@ if TYPE_CHECKING:
 @worked_option
 @format_option
 @reports_errors
-def cover(
-    book: Path,
-    duty: str,
-    seat: str | None,
-    instead_of: str | None,
-    as_of: datetime | None,
-    worked: tuple[Path, ...],
-    form: str,
-) -> None:
+def cover(**options: Any) -> None:
     """Say who could step into a seat of a duty of a solved BOOK: legal or not and why not, and what it would cost.
 
     Everything is found by asking the rules, nothing by solving. Exit status 1 when nobody could step in legally.
+    """
+    found = run_cover(CoverRequest(**options))
+    if not any(item.legal for item in found.seats):
+        raise click.exceptions.Exit(NO)
+
+
+def run_cover(request: CoverRequest) -> DutyCover:
+    """Finds who could step in, and prints it.
+
+    Raises:
+        FileError: mistakes of the book, or a duty, seat or person that it does not have.
     """
     from models.problems import BookError
     from roster import api
@@ -59,91 +81,16 @@ def cover(
     from roster.analysis.notes import rules_checked
     from roster.analysis.stepping_in.cover_output import as_data
     from roster.cli import terminal
-    from roster.io.storage.files import FileError
+    from roster.cli.answers.cover_report import show_cover
 
-    opened = open_with(book, worked)
-    if opened.book.rota is None:
-        raise FileError([f"{book}: holds no rota to cover; `roster solve` makes one"])
-    try:
-        found = api.cover(opened, duty, seat, instead_of=instead_of, as_of=as_of.date() if as_of else None)
-    except BookError as error:
-        raise FileError([f"{book}: {problem.message}" for problem in error.problems]) from None
-    names = Names(opened.book.people)
-    if form == "json":
+    opened = open_solved(request.book, request.worked, "cover")
+    as_of = request.as_of.date() if request.as_of else None
+    found: DutyCover
+    with naming_file(request.book, BookError):
+        found = api.cover(opened, request.duty, request.seat, instead_of=request.instead_of, as_of=as_of)
+    if request.form == "json":
         print_json(as_data(found) | {"no_rule_about": rules_checked.as_data(opened.unread)})
     else:
-        warn_of_unread(book, opened)
-        _show(terminal.console(), found.duty, found.seats, names)
-    if not any(item.legal for item in found.seats):
-        raise click.exceptions.Exit(NO)
-
-
-def _show(out: Console, duty: Duty, seats: Sequence[SeatCover], names: Names) -> None:
-    out.print(duty.described)
-    for item in seats:
-        out.print()
-        there = ", ".join(map(names.full, item.people))
-        leaving = " or ".join(map(names.full, item.replaced))
-        out.print(
-            f"{item.seat.name or item.seat.id} seat: {there or 'nobody in it'}"
-            + (f"; who could be in it instead of {leaving}" if leaving else "; who could be in it too")
-        )
-        groups = {
-            "could step in at once": [one for one in item.candidates if one.rank[0] == 0],
-            "could, once they offer it": [one for one in item.candidates if one.rank[0] == 1],
-            "could, and another duty is stood down for it": [one for one in item.candidates if one.rank[0] == 2],
-        }
-        for words, some in groups.items():
-            if some:
-                out.print()
-                out.print(f"{words} ({len(some)}), best first:")
-                _show_table(out, some, names, replaced=len(item.replaced) > 1)
-        if not item.legal:
-            out.print("nobody could step in legally as the book is")
-        _show_others(out, [one for one in item.candidates if one.rank[0] == 3], names)
-
-
-def _show_table(out: Console, some: Sequence[StepIn], names: Names, *, replaced: bool) -> None:
-    from roster.analysis.stepping_in.cover_output import cost_sentences
-    from roster.analysis.words import plain
-    from roster.cli.terminal import table
-
-    columns = ["", "hours", "rest before", "rest after", "promise", "notice", "what it does (points, level by level)"]
-    rows = []
-    for one in some:
-        promises = ", ".join(
-            f"{plain(item.before / 60)} -> {plain(item.after / 60)} of {plain(item.promised / 60)} h"
-            for item in one.promises
-        )
-        does = [item.sentence for item in one.uncovers]
-        does += [f"instead of {one.instead_of}"] if replaced else []
-        does += [f"in {one.vehicle}"] if one.vehicle else []
-        does += cost_sentences(one)
-        rows.append(
-            [
-                names.full(one.person.id),
-                f"{plain(one.hours_before / 60)} -> {plain(one.hours_after / 60)}",
-                _rest(one.rest_before),
-                _rest(one.rest_after),
-                promises or "-",
-                "-" if one.notice is None else f"{one.notice} d",
-                "; ".join(does),
-            ]
-        )
-    out.print(table(columns, rows))
-
-
-def _show_others(out: Console, some: Sequence[StepIn], names: Names) -> None:
-    if some:
-        out.print()
-        out.print(f"not legal ({len(some)}):")
-    for one in some:
-        out.print(f"  {names.full(one.person.id)}: {'; '.join(one.reasons)}")
-
-
-def _rest(minutes: int | None) -> str:
-    from models.base import format_minutes
-
-    if minutes is None:
-        return "-"
-    return format_minutes(minutes) if minutes < 72 * 60 else f"{minutes // (24 * 60)} days"
+        warn_of_unread(request.book, opened)
+        show_cover(terminal.console(), found, Names(opened.book.people))
+    return found

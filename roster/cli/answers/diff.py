@@ -1,104 +1,117 @@
-"""`roster diff`: what changed from one rota to another."""
+"""`roster diff`: says what changed from one rota to another."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from roster.cli.errors import reports_errors
-from roster.cli.options import format_option
+from roster.cli.inputs import no_rota
+from roster.cli.options import PATH, format_option
 from roster.cli.output import print_json
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from models.book import Book
+    from roster.analysis.differences import Differences
+    from roster.api import OpenBook
 
-    from roster.analysis.differences import Differences, DutyChange
+
+@dataclass(frozen=True)
+class DiffRequest:
+    """What `roster diff` is asked to do; each option of the command is a field.
+
+    Attributes:
+        old: the file of one solved book.
+        new: the file of the other.
+        output: where to write the differences as well, .xlsx or .json.
+        form: `text` or `json`.
+    """
+
+    old: Path
+    new: Path
+    output: Path | None = None
+    form: str = "text"
 
 
 @click.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Also write it here: .xlsx or .json."
-)
+@click.argument("old", type=PATH)
+@click.argument("new", type=PATH)
+@click.option("-o", "--output", type=PATH, metavar="OUT", help="Also write it here: .xlsx or .json.")
 @format_option
 @reports_errors
-def diff(old: Path, new: Path, output: Path | None, form: str) -> None:
+def diff(**options: Any) -> None:
     """Say what the rota of NEW changes of that of OLD, person by person and duty by duty, and which inputs differ."""
+    run_diff(DiffRequest(**options))
+
+
+def run_diff(request: DiffRequest) -> None:
+    """Compares two solved books; prints the differences and writes them where that is asked for.
+
+    Raises:
+        FileError: mistakes of either book, or a file that cannot be written.
+    """
     from roster import api
     from roster.analysis.differences import as_data
     from roster.cli import terminal
-    from roster.io.answer_files import answer, refuse_answer
+    from roster.cli.answers.diff_report import show_differences
+    from roster.io.answer_files import refuse_answer
     from roster.io.books import refuse_inputs
-    from roster.io.storage.files import FileError, write_atomically
 
-    if output is not None:
-        refuse_answer(output, [old, new])
-    mistakes: list[str] = []
-    opened = []
-    parts: list[Path] = []
-    for path in (old, new):
-        try:
-            found_book = api.open_book(path)
-            opened.append(found_book.book)
-            parts += (*found_book.parts, *found_book.sources)
-        except FileError as error:
-            mistakes += error.lines
-        else:
-            if opened[-1].rota is None:
-                mistakes.append(f"{path}: holds no rota to compare; `roster solve` makes one")
-    if mistakes:
-        raise FileError(mistakes)
-    if output is not None:
-        refuse_inputs([output], parts)
-    found = api.diff(*opened)
-    if output is not None:
-
-        def workbook() -> bytes:
-            from roster.io.xlsx.answers.answer_workbook import (
-                changes_bytes,  # here, not above: it takes a while to import
-            )
-
-            return changes_bytes(found, opened[1])
-
-        write_atomically([answer(output, as_data(found), workbook)])
-    if form == "json":
+    if request.output is not None:
+        refuse_answer(request.output, [request.old, request.new])
+    old, new = _opened(request)
+    found = api.diff(old.book, new.book)
+    if request.output is not None:
+        refuse_inputs([request.output], [*old.parts, *old.sources, *new.parts, *new.sources])
+        _write(request.output, found, new.book)
+    if request.form == "json":
         print_json(as_data(found))
         return
     out = terminal.console()
-    out.print(terminal.title(opened[1]))
+    out.print(terminal.title(new.book))
     show_differences(out, found)
-    if output is not None:
-        out.print(f"written: {output}")
+    if request.output is not None:
+        out.print(f"written: {request.output}")
 
 
-def show_differences(out: Console, found: Differences) -> None:
-    """Print what differs."""
-    out.print(found.summary)
-    if found.people:
-        out.print()
-        out.print("person by person:")
-    for person, changes in found.people.items():
-        out.print(f"  {found.names.full(person)}")
-        for change in changes:
-            out.print(f"    {change.sentence}")
-    if found.duties:
-        out.print()
-        out.print("duty by duty:")
-    for duty in found.duties:
-        out.print(f"  {duty.duty.spoken}, {duty.duty.times}: {duty.state}")
-        for line in _lines(found, duty):
-            out.print(f"    {line}")
-    if found.inputs:
-        out.print()
-        out.print("inputs that differ:")
-    for line in found.inputs:
-        out.print(f"  {line}")
+def _opened(request: DiffRequest) -> tuple[OpenBook, OpenBook]:
+    """Both books.
+
+    Raises:
+        FileError: the mistakes of both at once, or that they hold no rota.
+    """
+    from roster import api
+    from roster.io.storage.files import FileError
+
+    mistakes: list[str] = []
+    opened = []
+    for path in (request.old, request.new):
+        try:
+            opened.append(api.open_book(path))
+        except FileError as error:
+            mistakes += error.lines
+        else:
+            if opened[-1].book.rota is None:
+                mistakes.append(no_rota(path, "compare"))
+    if mistakes:
+        raise FileError(mistakes)
+    old, new = opened
+    return old, new
 
 
-def _lines(found: Differences, change: DutyChange) -> list[str]:
-    lines = [f"off: {found.names.full(person)} ({seat})" for person, seat in change.off]
-    lines += [f"on: {found.names.full(person)} ({seat})" for person, seat in change.on]
-    return [*lines, f"vehicle: {change.vehicle}"] if change.vehicle else lines
+def _write(path: Path, found: Differences, book: Book) -> None:
+    """Writes the differences as JSON or as a workbook."""
+    from roster.analysis.differences import as_data
+    from roster.io.answer_files import answer
+    from roster.io.storage.files import write_atomically
+
+    def workbook() -> bytes:
+        # Here, not above: it takes a while to import.
+        from roster.io.xlsx.answers.answer_workbook import changes_bytes
+
+        return changes_bytes(found, book)
+
+    write_atomically([answer(path, as_data(found), workbook)])

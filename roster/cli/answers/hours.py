@@ -1,20 +1,45 @@
-"""`roster hours`: the ledger of promised hours."""
+"""`roster hours`: prints the ledger of promised hours."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from roster.cli.errors import reports_errors
-from roster.cli.inputs import open_with
-from roster.cli.options import format_option, worked_option
+from roster.cli.inputs import known_person, open_with
+from roster.cli.options import book_argument, format_option, worked_option
 from roster.cli.output import print_json
 
 if TYPE_CHECKING:
     from roster.analysis.ledger import LedgerLine
+    from roster.api import OpenBook
+
+# The columns of hours; each is computed by `_minutes`.
+_AMOUNTS = ("promised", "carried_in", "elsewhere", "offered", "assigned", "worked", "forecast", "to_go")
+
+
+@dataclass(frozen=True)
+class HoursRequest:
+    """What `roster hours` is asked to do; each option of the command is a field.
+
+    Attributes:
+        book: the file of the book.
+        person: the id of the only person to print; everybody when None.
+        month: the only month to print, `YYYY-MM`; every month when None.
+        worked: files of what was worked.
+        form: `text` or `json`.
+    """
+
+    book: Path
+    person: str | None = None
+    month: str | None = None
+    worked: tuple[Path, ...] = ()
+    form: str = "text"
 
 
 def _month(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -24,37 +49,57 @@ def _month(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 
 
 @click.command()
-@click.argument("book", type=click.Path(path_type=Path))
+@book_argument
 @click.option("--person", metavar="ID", help="Only this person.")
 @click.option("--month", metavar="YYYY-MM", callback=_month, help="Only this month.")
 @worked_option
 @format_option
 @reports_errors
-def hours(book: Path, person: str | None, month: str | None, worked: tuple[Path, ...], form: str) -> None:
+def hours(**options: Any) -> None:
     """Print who promised how many hours, has how many, and why any are missing.
 
     The forecast is what was carried in, worked here and elsewhere, and what the rota still gives. Green: it meets the
     promise; amber: at least half of it; red: less than half.
     """
+    run_hours(HoursRequest(**options))
+
+
+def run_hours(request: HoursRequest) -> None:
+    """Prints the lines of the ledger that are asked for.
+
+    Raises:
+        FileError: mistakes of the book, or a person or month that it does not have.
+    """
     from roster import api
-    from roster.analysis.words import plain
-    from roster.cli import terminal
-    from roster.cli.inputs import known_person
     from roster.io.storage.files import FileError
 
-    opened = open_with(book, worked)
-    person = known_person(book, opened.book, person) if person is not None else None
+    opened = open_with(request.book, request.worked)
+    if request.person is not None:
+        known_person(request.book, opened.book, request.person)
     every = api.hours(opened)
     months = list(dict.fromkeys(line.month for line in every))
-    if month is not None and months and month not in months:
-        raise FileError([f"{book}: no promise of {month} ends in this period; there is {' and '.join(months)}"])
-    lines = [line for line in every if person in (None, line.person) and month in (None, line.month)]
-    if form == "json":
+    if request.month is not None and months and request.month not in months:
+        known = " and ".join(months)
+        raise FileError([f"{request.book}: no promise of {request.month} ends in this period; there is {known}"])
+    lines = [line for line in every if request.person in (None, line.person) and request.month in (None, line.month)]
+    if request.form == "json":
         print_json([_as_data(line) for line in lines])
-        return
+    else:
+        _show(opened, lines, request.person if every else None)
+
+
+def _show(opened: OpenBook, lines: Sequence[LedgerLine], person: str | None) -> None:
+    """Prints lines of the ledger as a table.
+
+    Args:
+        person: who was asked for, where others have a promise; named when there is no line.
+    """
+    from roster.analysis.words import plain
+    from roster.cli import terminal
+
     out = terminal.console()
     if not lines:
-        if person is not None and every:
+        if person is not None:
             out.print(f"{person} has no promise: no minimum-hours rule speaks of them")
         else:
             out.print("nobody has a promise here: no minimum-hours rule speaks of these people and months")
@@ -65,7 +110,7 @@ def hours(book: Path, person: str | None, month: str | None, worked: tuple[Path,
         [
             line.person,
             line.month,
-            *(plain(minutes / 60) for minutes in _amounts(line)),
+            *(plain(minutes / 60) for minutes in _minutes(line)),
             f"{line.light} ({line.light.words})",
             "; ".join(line.reasons),
         ]
@@ -75,10 +120,8 @@ def hours(book: Path, person: str | None, month: str | None, worked: tuple[Path,
     out.print(terminal.table([*columns, "stands", "why"], rows, right=range(2, len(columns))))
 
 
-_AMOUNTS = ("promised", "carried_in", "elsewhere", "offered", "assigned", "worked", "forecast", "to_go")
-
-
-def _amounts(line: LedgerLine) -> list[int]:
+def _minutes(line: LedgerLine) -> list[int]:
+    """The amounts of a line in minutes, in the order of the columns."""
     return [
         line.promised,
         line.carried_in,
@@ -92,7 +135,8 @@ def _amounts(line: LedgerLine) -> list[int]:
 
 
 def _as_data(line: LedgerLine) -> dict[str, object]:
-    amounts = dict(zip(_AMOUNTS, (minutes / 60 for minutes in _amounts(line)), strict=True))
+    """A line of the ledger for JSON; amounts in hours."""
+    amounts = dict(zip(_AMOUNTS, (minutes / 60 for minutes in _minutes(line)), strict=True))
     return {
         "person": line.person,
         "name": line.name,

@@ -1,4 +1,4 @@
-"""`roster new`: a book to start from."""
+"""`roster new`: writes a book to start from: the starter, an example, or the next period's book."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from roster.cli.errors import reports_errors
 from roster.cli.output import say
-from roster.cli.rotas.after import write_next
+from roster.cli.rotas.next_book import write_next
 
 
 @click.command()

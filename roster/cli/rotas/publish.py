@@ -1,18 +1,19 @@
-"""`roster publish`: a frozen version, and what each reader is given of it."""
+"""`roster publish`: freezes a version of the rota and writes what each kind of reader is given of it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from roster.cli.errors import NO, failure, reports_errors
-from roster.cli.inputs import open_with, warn_of_unread, warnings_about
-from roster.cli.options import format_option, worked_option
-from roster.cli.output import print_json, say
+from roster.cli.errors import naming_file, reports_errors
+from roster.cli.inputs import open_solved, warn_of_unread, warnings_about
+from roster.cli.options import PATH, book_argument, format_option, worked_option
+from roster.cli.output import say
+from roster.io.storage.files import STANDARD
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -22,9 +23,48 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r"-v\d+$")
 
 
+@dataclass(frozen=True)
+class PublishRequest:
+    """What `roster publish` is asked to do; each option of the command is a field.
+
+    Attributes:
+        book: the file of the solved book.
+        folder: where to write what each kind of reader is given.
+        audiences: the kinds of readers; all when empty.
+        plain_names: name personal pages after people's ids.
+        output: where to write the frozen book; in the folder when None.
+        after: the frozen book of the publication before, where `book` does not come from it.
+        worked: files of what was worked.
+        form: `text` or `json`.
+    """
+
+    book: Path
+    folder: Path
+    audiences: tuple[str, ...] = ()
+    plain_names: bool = False
+    output: Path | None = None
+    after: Path | None = None
+    worked: tuple[Path, ...] = ()
+    form: str = "text"
+
+    def frozen(self, name: str, version: int) -> Path:
+        """Where the frozen book is written.
+
+        Args:
+            name: the book's name, for a book that comes from standard input.
+            version: the version that is published.
+        """
+        from roster.io.site.addresses import file_name
+
+        if self.output is not None:
+            return self.output
+        stem = file_name(name) if str(self.book) == STANDARD else _VERSION.sub("", self.book.stem)
+        return self.folder / f"{stem}-v{version}{self.book.suffix or '.json'}"
+
+
 @click.command()
-@click.argument("book", type=click.Path(path_type=Path))
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@book_argument
+@click.argument("folder", metavar="DIR", type=PATH)
 @click.option(
     "--audience",
     "audiences",
@@ -41,13 +81,13 @@ _VERSION = re.compile(r"-v\d+$")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="OUT",
     help="Where to write the frozen book.  [default: DIR/<name>-v<version>.<suffix of BOOK>]",
 )
 @click.option(
     "--after",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FROZEN",
     help="The frozen book of the publication before, where BOOK does not come from it: versions, calendars and links go"
     " on. One of another month hands on the links, and its duties stay in personal pages and calendars until they are"
@@ -56,73 +96,57 @@ _VERSION = re.compile(r"-v\d+$")
 @worked_option
 @format_option
 @reports_errors
-def publish(
-    book: Path,
-    folder: Path,
-    audiences: tuple[str, ...],
-    plain_names: bool,
-    output: Path | None,
-    after: Path | None,
-    worked: tuple[Path, ...],
-    form: str,
-) -> None:
+def publish(**options: Any) -> None:
     """Freeze the rota of BOOK as a version that people are told of, and write into DIR what each reader is given.
 
     Each copy is a folder of DIR that can be shared by itself. DIR also holds the frozen book, with everything in it:
     it is the coordinator's, and the BOOK of later commands. Exit status 1 when a hard rule is broken: nobody is told of
     a rota that is not legal.
     """
+    run_publish(PublishRequest(**options))
+
+
+def run_publish(request: PublishRequest) -> None:
+    """Publishes the rota of a book and prints what was written.
+
+    Raises:
+        RosterError: the call or the book is wrong, or a hard rule is broken.
+    """
     from roster import api
-    from roster.analysis.notes.rules_checked import as_data
-    from roster.cli import terminal
-    from roster.errors import IllegalRotaError
+    from roster.cli.rotas.publish_report import print_answer
     from roster.io.books import refuse_output
-    from roster.io.site.addresses import file_name
-    from roster.io.storage.files import STANDARD, FileError
     from roster.lifecycle.audience import AudienceError
 
-    opened = open_with(book, worked)
-    if opened.book.rota is None:
-        raise FileError([f"{book}: holds no rota to publish; `roster solve` makes one"])
-    changed = opened.book.rota.provenance.input_hash != opened.book.input_hash
-    last = _before(after) if after is not None else None
-    version = _version(last.book if last is not None else opened.book, opened.book)
-    if last is not None and after is not None:
-        opened = replace(opened, sources=(*opened.sources, after, *last.parts, *last.sources))
-    stem = file_name(opened.book.name) if str(book) == STANDARD else _VERSION.sub("", book.stem)
-    frozen = output or folder / f"{stem}-v{version}{book.suffix or '.json'}"
-    if output is not None:
-        refuse_output(output, book)
-    if changed:
-        say(f"warning: {book}: the inputs have changed since the rota was made", err=True)
-    try:
+    opened = open_solved(request.book, request.worked, "publish")
+    last = _publication_before(request.after) if request.after is not None else None
+    if last is not None and request.after is not None:
+        opened = replace(opened, sources=(*opened.sources, request.after, *last.parts, *last.sources))
+    version = _next_version(last.book if last is not None else opened.book, opened.book)
+    frozen = request.frozen(opened.book.name, version)
+    if request.output is not None:
+        refuse_output(request.output, request.book)
+    rota = opened.book.rota
+    if rota is not None and rota.provenance.input_hash != opened.book.input_hash:
+        say(f"warning: {request.book}: the inputs have changed since the rota was made", err=True)
+    made: Publication
+    with naming_file(request.book, AudienceError):
         made = api.publish(
             opened,
-            folder,
+            request.folder,
             frozen,
-            audiences=audiences,
-            plain_names=plain_names,
+            audiences=request.audiences,
+            plain_names=request.plain_names,
             after=last.book if last is not None else None,
-            replace_frozen=output is not None,
-            say=warnings_about(book),
+            replace_frozen=request.output is not None,
+            say=warnings_about(request.book),
         )
-    except AudienceError as error:
-        raise FileError([f"{book}: {error}"]) from None
-    except IllegalRotaError as error:
-        told = [f"{book}: {breach.rule}: {breach.message}" for breach in error.verdict.hard]
-        raise failure([*told, f"{book}: nothing was published: the rota is not legal"], NO) from None
-    if form == "json" and str(frozen) != STANDARD:
-        print_json(_as_data(made, folder, frozen) | {"no_rule_about": as_data(opened.unread)})
-        return
-    warn_of_unread(book, opened)
-    out = terminal.console(err=str(frozen) == STANDARD)
-    out.print(terminal.title(made.book))
-    for line in _lines(made, folder, frozen):
-        out.print(line)
+    if request.form != "json" or str(frozen) == STANDARD:
+        warn_of_unread(request.book, opened)
+    print_answer(request, opened, made, frozen)
 
 
-def _before(path: Path) -> OpenBook:
-    """The book of the publication before.
+def _publication_before(path: Path) -> OpenBook:
+    """The frozen book of the publication before.
 
     Raises:
         FileError: it holds nothing that was published.
@@ -136,63 +160,12 @@ def _before(path: Path) -> OpenBook:
     return found
 
 
-def _version(before: Book, book: Book) -> int:
-    """The version that is next: of the rota of another period the book's own are no matter."""
+def _next_version(before: Book, book: Book) -> int:
+    """The number of the next version; a publication of another period does not count.
+
+    Args:
+        before: the frozen book of the publication before.
+        book: the book that is published.
+    """
     known = before if before.period.overlaps(book.period) else book
     return known.published.version + 1 if known.published is not None else 1
-
-
-def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
-    from roster.analysis.words import counted
-    from roster.io.site.pages import INDEX, news_in_words
-    from roster.lifecycle.audience import AudienceKind
-
-    against = made.frozen.changes.against
-    news = f"since version {against}: {news_in_words(made.frozen.changes)}" if against else "it is the first"
-    lines = [f"version {made.published.version} is published; {news}"]
-    for item in made.made:
-        place = folder / item.name
-        if item.kind is AudienceKind.PERSON:
-            whose = counted(len(made.people), "people")
-            lines.append(f"  {item.title}: a page, a calendar and a workbook for {whose} in {place}")
-        else:
-            lines.append(f"  {item.title}: {place / INDEX}")
-    if made.personal and (left := [item for item in made.published.kept if not item.cancelled]):
-        titles = " and ".join(dict.fromkeys(item.title for item in left))
-        number = len({item.duty for item in left})
-        stay = "is not over: it stays" if number == 1 else "are not over: they stay"
-        lines.append(f"{counted(number, 'duties')} of {titles} {stay} in people's pages and calendars")
-    lines.append(f"frozen book: {frozen}")
-    lines.append(
-        f"Share the folders, each with its own readers, and not {folder} itself: the frozen book holds everything."
-    )
-    return lines
-
-
-def _as_data(made: Publication, folder: Path, frozen: Path) -> dict[str, object]:
-    from roster.lifecycle.audience import AudienceKind
-    from roster.lifecycle.freeze import News
-
-    changes = made.frozen.changes
-    personal = folder / AudienceKind.PERSON
-    return {
-        "name": made.book.name,
-        "version": made.published.version,
-        "at": made.published.at.isoformat(),
-        "frozen": str(frozen),
-        "kept": [
-            {"person": item.person, "duty": item.duty, "rota": item.title}
-            for item in made.published.kept
-            if made.personal and not item.cancelled
-        ],
-        "audiences": {item.name: str(folder / item.name) for item in made.made},
-        "pages": {person: str(personal / f"{made.addresses.page(person)}.html") for person in made.people}
-        if made.personal
-        else {},
-        "changes": {
-            "against": changes.against,
-            "disturbed": changes.disturbed,
-            **{str(news): changes.count(news) for news in News},
-            "people": {person: dict(duties) for person, duties in changes.duties.items()},
-        },
-    }

@@ -163,9 +163,9 @@ def run_solve(request: SolveRequest) -> None:
     began = time.monotonic() - STARTING_SECONDS
 
     from roster import api
-    from roster.cli.rotas.interrupts import stop_on_signals
+    from roster.cli.rotas.search.interrupts import stop_on_signals
+    from roster.cli.rotas.search.writing_time import seconds_to_write
     from roster.cli.rotas.solve_report import print_answer
-    from roster.cli.rotas.writing_time import seconds_to_write
 
     refuse_files(request)
     opened, start = opened_for(request)
@@ -207,7 +207,7 @@ def opened_for(request: SolveRequest) -> tuple[OpenBook, Rota | None]:
     """
     from roster import api
     from roster.cli import reading_report
-    from roster.cli.rotas.checkpoint import resumed_rota
+    from roster.cli.rotas.search.checkpoint import resumed_rota
 
     opened = open_with(request.book, request.worked, request.history)
     if not request.quiet:
@@ -259,9 +259,9 @@ def _searched(
     """
     from roster import api
     from roster.cli import terminal
-    from roster.cli.rotas.checkpoint import Checkpoint
-    from roster.cli.rotas.progress import ProgressLine
-    from roster.cli.rotas.trace import Trace
+    from roster.cli.rotas.search.checkpoint import Checkpoint
+    from roster.cli.rotas.search.progress import ProgressLine
+    from roster.cli.rotas.search.trace import Trace
     from roster.engine.options import SearchOptions
 
     options = SearchOptions(

@@ -1,4 +1,4 @@
-"""A record of the search: a line of JSON whenever a value or a bound changes."""
+"""Records a search in a file: a line of JSON whenever a value or a lower bound changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from roster.io.storage.files import FileError
 
 
 class Trace:
-    """Writes `seconds` (since the command began), `level`, `value`, `bound` in points; nothing where there is no file.
+    """Writes lines of `seconds` since the command began, `level`, and `value` and `bound` in points.
+
+    Args:
+        path: the file; nothing is written when None.
+        began: when the command began, by `time.monotonic`.
 
     Raises:
         FileError: the file cannot be written.
@@ -39,7 +43,7 @@ class Trace:
             self._file.close()
 
     def __call__(self, progress: Progress) -> None:
-        """Note where the search stands."""
+        """Records where the search stands, where it has changed."""
         now = (str(progress.level), progress.value, progress.bound)
         if self._file is None or now == self._last:
             return

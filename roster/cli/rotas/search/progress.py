@@ -1,4 +1,4 @@
-"""The live line while a rota is being made: level, value, bound, gap, time."""
+"""Shows the progress of a search: level, value, lower bound, gap and time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ PLAIN_EVERY = 10.0  # seconds between two lines where the output is no terminal
 
 
 class ProgressLine:
-    """Shows progress: one live line on a terminal, a line for each level and now and then elsewhere, or nothing."""
+    """Shows progress as one live line on a terminal; elsewhere as a line for each level and one every ten seconds.
+
+    Args:
+        console: where to print.
+        quiet: print nothing.
+    """
 
     def __init__(self, console: Console, *, quiet: bool) -> None:
         self._console = console
@@ -36,7 +41,7 @@ class ProgressLine:
             self._status.stop()
 
     def __call__(self, progress: Progress) -> None:
-        """Show where the search stands."""
+        """Shows where the search stands."""
         if self._quiet:
             return
         text = _words(progress)

@@ -1,14 +1,20 @@
-"""`roster new NEXT --after BOOK`: the next period's book, begun from the last one."""
+"""Writes the book of the next period, continued from a solved one, for `roster new NEXT --after BOOK`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from roster.cli.errors import naming_file
+from roster.cli.inputs import warnings_about
 from roster.cli.output import say
 
 
 def write_next(book: Path, after: Path) -> None:
-    """Write the book of the period after a solved one.
+    """Writes the book of the period after a solved one.
+
+    Args:
+        book: where to write it.
+        after: the file of the solved book.
 
     Raises:
         FileError: the last book has mistakes or no rota, or one of its shifts is not possible in the next period.
@@ -18,15 +24,13 @@ def write_next(book: Path, after: Path) -> None:
     from models.clock import spoken_date
     from models.problems import BookError
     from roster import api
-    from roster.cli.inputs import warnings_about
     from roster.errors import HistoryError
     from roster.io.storage.files import FileError
 
     opened = api.open_book(after)
     try:
-        following = api.ready(api.next_period(opened, say=warnings_about(after)), opened.folder)
-    except HistoryError as error:
-        raise FileError([f"{after}: {sentence}" for sentence in error.sentences]) from None
+        with naming_file(after, HistoryError):
+            following = api.ready(api.next_period(opened, say=warnings_about(after)), opened.folder)
     except ValidationError as error:
         inner = error.errors()[0].get("ctx", {}).get("error")
         problems = inner.problems if isinstance(inner, BookError) else []

@@ -1,0 +1,90 @@
+"""Prints the answer of `roster publish`: where each kind of reader's copy lies, as text or as JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roster.analysis.notes.rules_checked import as_data as rules_checked_as_data
+from roster.cli import terminal
+from roster.cli.output import print_json
+from roster.io.storage.files import STANDARD
+
+if TYPE_CHECKING:
+    from roster.api import OpenBook
+    from roster.cli.rotas.publish import PublishRequest
+    from roster.io.site.publication import Publication
+
+
+def print_answer(request: PublishRequest, opened: OpenBook, made: Publication, frozen: Path) -> None:
+    """Prints what was published and where.
+
+    Args:
+        opened: the book as it was read.
+        made: what was published.
+        frozen: where the frozen book was written; `-` is standard output, and all else then goes to standard error.
+    """
+    if request.form == "json" and str(frozen) != STANDARD:
+        print_json(_as_data(made, request.folder, frozen) | {"no_rule_about": rules_checked_as_data(opened.unread)})
+        return
+    out = terminal.console(err=str(frozen) == STANDARD)
+    out.print(terminal.title(made.book))
+    for line in _lines(made, request.folder, frozen):
+        out.print(line)
+
+
+def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
+    """The sentences of the answer, one a line."""
+    from roster.analysis.words import counted
+    from roster.io.site.pages import INDEX, news_in_words
+    from roster.lifecycle.audience import AudienceKind
+
+    against = made.frozen.changes.against
+    news = f"since version {against}: {news_in_words(made.frozen.changes)}" if against else "it is the first"
+    lines = [f"version {made.published.version} is published; {news}"]
+    for item in made.made:
+        place = folder / item.name
+        if item.kind is AudienceKind.PERSON:
+            whose = counted(len(made.people), "people")
+            lines.append(f"  {item.title}: a page, a calendar and a workbook for {whose} in {place}")
+        else:
+            lines.append(f"  {item.title}: {place / INDEX}")
+    if made.personal and (left := [item for item in made.published.kept if not item.cancelled]):
+        titles = " and ".join(dict.fromkeys(item.title for item in left))
+        number = len({item.duty for item in left})
+        stay = "is not over: it stays" if number == 1 else "are not over: they stay"
+        lines.append(f"{counted(number, 'duties')} of {titles} {stay} in people's pages and calendars")
+    lines.append(f"frozen book: {frozen}")
+    lines.append(
+        f"Share the folders, each with its own readers, and not {folder} itself: the frozen book holds everything."
+    )
+    return lines
+
+
+def _as_data(made: Publication, folder: Path, frozen: Path) -> dict[str, object]:
+    from roster.lifecycle.audience import AudienceKind
+    from roster.lifecycle.freeze import News
+
+    changes = made.frozen.changes
+    personal = folder / AudienceKind.PERSON
+    return {
+        "name": made.book.name,
+        "version": made.published.version,
+        "at": made.published.at.isoformat(),
+        "frozen": str(frozen),
+        "kept": [
+            {"person": item.person, "duty": item.duty, "rota": item.title}
+            for item in made.published.kept
+            if made.personal and not item.cancelled
+        ],
+        "audiences": {item.name: str(folder / item.name) for item in made.made},
+        "pages": {person: str(personal / f"{made.addresses.page(person)}.html") for person in made.people}
+        if made.personal
+        else {},
+        "changes": {
+            "against": changes.against,
+            "disturbed": changes.disturbed,
+            **{str(news): changes.count(news) for news in News},
+            "people": {person: dict(duties) for person, duties in changes.duties.items()},
+        },
+    }
