@@ -1,4 +1,4 @@
-"""The command `roster` and its subcommands, each loaded when it is called."""
+"""The command `roster` and the list of its subcommands, each of which is loaded when it is called."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from roster.cli.options import with_trust
 from roster.version import __version__
 
-# Name -> the folder whose module of that name holds the command, and its one line of help.
+# Name of a command -> the folder with the module of that name, and the command's line of help.
 COMMANDS = {
     "new": ("rotas", "A starter book, or a shipped example."),
     "check": ("answers", "Are the inputs valid and, if there is a rota, is every rule kept?"),
@@ -31,11 +31,11 @@ COMMANDS = {
     "trust": ("rules", "Allow the rule files of a book, which are programs, to run."),
 }
 # These run no rule file, so they have no `--trust`.
-_NO_BOOK = ("rules", "schema", "trust")
+_WITHOUT_TRUST = ("rules", "schema", "trust")
 
 
 class Commands(click.Group):
-    """Loads a subcommand when it is called, so that `--help` is quick; suggests one when it is misspelt."""
+    """The group of subcommands: loads one when it is called, and suggests one when a name is misspelt."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -45,7 +45,7 @@ class Commands(click.Group):
             return None
         found = getattr(import_module(f"roster.cli.{COMMANDS[cmd_name][0]}.{cmd_name}"), cmd_name)
         assert isinstance(found, click.Command)
-        return found if cmd_name in _NO_BOOK else with_trust(found)
+        return found if cmd_name in _WITHOUT_TRUST else with_trust(found)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

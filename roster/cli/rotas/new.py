@@ -7,16 +7,17 @@ from pathlib import Path
 import click
 
 from roster.cli.errors import reports_errors
+from roster.cli.options import PATH, book_argument
 from roster.cli.output import say
 from roster.cli.rotas.next_book import write_next
 
 
 @click.command()
-@click.argument("book", type=click.Path(path_type=Path))
+@book_argument
 @click.option("--example", metavar="NAME", help="A shipped example instead of the starter book.")
 @click.option(
     "--after",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="LAST",
     help="The next period's book, continued from this solved one: people, cars and rules stay, past dates go.",
 )

@@ -137,7 +137,9 @@ def _show_disturbed(out: Console, answer: Repair, max_people: int | None) -> Non
     limit = "" if max_people is None else f" of at most {max_people}"
     best = " (the fewest for it)" if done.fewest_changed else ""
     who = f"{people}{limit} {'person' if people == 1 else 'people'} disturbed"
-    disturbed = f"{who}: {counted(done.duties_changed, 'duties')} gained or lost{best}" if people else "nobody is disturbed"
+    disturbed = (
+        f"{who}: {counted(done.duties_changed, 'duties')} gained or lost{best}" if people else "nobody is disturbed"
+    )
     past = ", ".join(change.duty.spoken for change in found.duties if change.duty.date < done.as_of)
     but = f" but {past}, which could not stay as planned" if past else ""
     out.print(f"{disturbed}; nothing before {spoken_date(done.as_of)} changes{but}")

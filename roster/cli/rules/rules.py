@@ -1,16 +1,19 @@
-"""`roster rules`: the catalogue."""
+"""`roster rules`: prints the catalogue of rules."""
 
 from __future__ import annotations
 
 import re
 from datetime import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from roster.cli.errors import reports_errors
 from roster.cli.options import format_option
 from roster.cli.output import print_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @click.command()
@@ -32,25 +35,31 @@ def rules(kind: str | None, form: str) -> None:
         return
     out = terminal.console()
     for entry in entries:
-        out.print(f"{entry['kind']}  ({entry['group']}; {entry['level']})", style="bold")
-        out.print(f"    {entry['summary']}")
-        for name, parameter in entry["parameters"].items():
-            out.print(f"      {name}: {parameter['type']}{_default(parameter)}")
-        out.print(f"    counted in: {entry['unit']}")
-        out.print(f"    applies_to: {_fields(entry)}")
-        out.print(f"    derogations: {'of a person on some dates' if entry['derogations'] else 'none'}")
-        out.print(f"    source: {entry['source']}")
-        out.print(f"    example: {entry['example']}")
-        out.print()
+        _show(out, entry)
 
 
-def _fields(entry: dict[str, Any]) -> str:
+def _show(out: Console, entry: dict[str, Any]) -> None:
+    out.print(f"{entry['kind']}  ({entry['group']}; {entry['level']})", style="bold")
+    out.print(f"    {entry['summary']}")
+    for name, parameter in entry["parameters"].items():
+        out.print(f"      {name}: {parameter['type']}{_default(parameter)}")
+    out.print(f"    counted in: {entry['unit']}")
+    out.print(f"    applies_to: {_applies_to(entry)}")
+    out.print(f"    derogations: {'of a person on some dates' if entry['derogations'] else 'none'}")
+    out.print(f"    source: {entry['source']}")
+    out.print(f"    example: {entry['example']}")
+    out.print()
+
+
+def _applies_to(entry: dict[str, Any]) -> str:
+    """The fields by which a rule can be limited to some people, as words."""
     if entry["applies_to"]:
         return ", ".join(entry["applies_to"])
     return "none, it holds for everybody" if entry["always"] else "none"
 
 
 def _default(parameter: dict[str, Any]) -> str:
+    """The default of a parameter, as it is printed after its type."""
     if "default" not in parameter:
         return " (must be given)"
     default = parameter["default"]
@@ -58,6 +67,7 @@ def _default(parameter: dict[str, Any]) -> str:
 
 
 def _as_data(rule: Any) -> dict[str, Any]:
+    """What there is to say of a rule, for JSON and for the text."""
     from constraints.base import parameters_of
     from constraints.registry import allows_derogations
 
@@ -98,6 +108,12 @@ def _as_written(default: Any) -> Any:
 
 
 def _type_of(schema: dict[str, Any], words: dict[str, Any]) -> str:
+    """The type of a parameter in words, with its limits.
+
+    Args:
+        schema: the JSON Schema of the parameter.
+        words: the schema's definitions by name.
+    """
     if "$ref" in schema:
         meant = words.get(schema["$ref"].rsplit("/", 1)[-1], {})
         return f"one of {', '.join(meant['enum'])}" if "enum" in meant else "fields, see `roster schema`"

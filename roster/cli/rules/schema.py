@@ -1,4 +1,4 @@
-"""`roster schema`: the JSON Schema of a book."""
+"""`roster schema`: prints the JSON Schema of a book."""
 
 from __future__ import annotations
 

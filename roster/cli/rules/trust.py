@@ -1,4 +1,4 @@
-"""`roster trust`: allow the rule files of a book to run."""
+"""`roster trust`: allows the rule files of a book to run, or forgets them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from roster.cli.errors import reports_errors
-from roster.cli.options import format_option
+from roster.cli.options import book_argument, format_option
 from roster.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from constraints.rule_file import RuleFile
 
-# By whether they are to be forgotten, and whether they were allowed.
-_TOLD = {
+# Keys: whether a file is to be forgotten, and whether it was allowed before.
+_OUTCOMES = {
     (False, False): "allowed",
     (False, True): "allowed already",
     (True, False): "was not allowed",
@@ -24,7 +24,7 @@ _TOLD = {
 
 
 @click.command()
-@click.argument("book", type=click.Path(path_type=Path))
+@book_argument
 @click.option("--forget", is_flag=True, help="Allow them no longer.")
 @format_option
 @reports_errors
@@ -37,30 +37,27 @@ def trust(book: Path, forget: bool, form: str) -> None:
     from models.problems import BookError
     from roster.analysis.words import counted
     from roster.io import books, rule_files
-    from roster.io import trust as memory
+    from roster.io import trust as trusted_files
 
     file = books.read(book)
-    found = file.reading.salvaged  # whatever else is wrong with the book
+    found = file.reading.salvaged  # rule files can be allowed although the book has mistakes
     if found is None:
         raise file.error(file.reading.problems)
     try:
         files = rule_files.rule_files_of(found, book.parent)
     except BookError as error:
         raise file.error(error.problems) from None
-    known = {item.digest for item in files if memory.is_trusted(item)}
-    (memory.forget if forget else memory.allow)(files)
+    known = {item.digest for item in files if trusted_files.is_trusted(item)}
+    (trusted_files.forget if forget else trusted_files.allow)(files)
     if form == "json":
         print_json({"book": str(book), "allowed": not forget, "rule_files": [_as_data(item) for item in files]})
         return
     if not files:
         say(f"{book}: names no rule file, so there is nothing to allow")
     for item in files:
-        was = item.digest in known
-        told = (
-            ("no longer allowed" if was else "was not allowed") if forget else ("allowed already" if was else "allowed")
-        )
+        outcome = _OUTCOMES[forget, item.digest in known]
         about = f' "{item.summary}"' if item.summary else " (says nothing of itself)"
-        say(f"{told}: {item.path}{about}, {counted(item.lines, 'lines')}, SHA-256 {item.digest}")
+        say(f"{outcome}: {item.path}{about}, {counted(item.lines, 'lines')}, SHA-256 {item.digest}")
 
 
 def _as_data(file: RuleFile) -> dict[str, object]:
