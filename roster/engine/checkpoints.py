@@ -9,15 +9,14 @@ from collections.abc import Callable
 from models.book import Book
 from roster.engine.answers import Answers
 from roster.engine.levels import Better
-
-EVERY = 10.0  # seconds between two, the first apart; and never more than a tenth of the time goes to it
-SHARE = 10
+from roster.engine.params.groups import CheckpointParams
 
 
 class Keeper:
     """Hands on verified books, in a thread of its own: checking a large rota takes seconds."""
 
-    def __init__(self, answers: Answers, better: Callable[[Book], None]) -> None:
+    def __init__(self, answers: Answers, better: Callable[[Book], None], params: CheckpointParams) -> None:
+        self._params = params
         self._answers = answers
         self._better = better
         self._latest: Better | None = None
@@ -55,6 +54,7 @@ class Keeper:
                     self._better(self._answers.book(found.solution, found.levels, interrupted=True))
                 if self._closed.is_set():
                     return
-                self._closed.wait(max(EVERY, SHARE * (time.monotonic() - began)))
+                params = self._params
+                self._closed.wait(max(params.every_seconds, params.rest_factor * (time.monotonic() - began)))
         except BaseException as error:  # told when the search is over
             self._error = error

@@ -14,9 +14,8 @@ from models.rota import Cure, LevelScore
 from roster.engine.diagnosis.cures import held
 from roster.engine.levels import Progress
 from roster.engine.options import SearchOptions
+from roster.engine.params.groups import DiagnosisParams
 from roster.engine.prove import Finding, LevelProof, prove_levels
-
-_FOR_CURES = 0.2  # of the time, where a rota tells of any; and what the levels leave
 
 
 @dataclass(frozen=True)
@@ -77,15 +76,15 @@ def prove_claims(
     began = time.monotonic()
     book = _as_counted(view, verdict)
     assert book.rota is not None
-    kept_back = _FOR_CURES if any(item.cures for item in book.rota.cures) else 0
+    kept_back = options.params.time.cures_share if any(item.cures for item in book.rota.cures) else 0
     levels = prove_levels(view.facts, rules, book.rota, verdict, options, options.seconds * (1 - kept_back), report)
     left = options.seconds - (time.monotonic() - began)
-    return Proofs(tuple(levels), tuple(_cures(book, rules, left)))
+    return Proofs(tuple(levels), tuple(_cures(book, rules, left, options.params.diagnosis)))
 
 
-def _cures(book: Book, rules: Sequence[Rule], seconds: float) -> Iterator[CureProof]:
+def _cures(book: Book, rules: Sequence[Rule], seconds: float, params: DiagnosisParams) -> Iterator[CureProof]:
     findings = {True: Finding.CONFIRMED, False: Finding.REFUTED, None: Finding.OPEN}
-    for duty, cure, holds in held(book, rules, seconds=seconds):
+    for duty, cure, holds in held(book, rules, seconds=seconds, params=params):
         yield CureProof(duty, cure, findings[holds])
 
 

@@ -24,17 +24,8 @@ from roster.engine.levels import solve_levels
 from roster.engine.model.build import built
 from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
+from roster.engine.params.groups import BuildingParams
 from roster.engine.workers.team import Team
-
-# Seconds, measured on 2 cores: for each person and duty they could reach, all that is done with a model but to search
-# it (building, its linear form, reading a rota out of it); and for each seat of a duty that somebody could sit in.
-EACH_PAIR, EACH_SEAT = 0.00004, 0.0001
-AIM = 0.25  # of the time left, at most, is what building is meant to take
-BREAK_OFF = 0.5  # of the time left is what it may take, whatever was meant
-LEAST = 2.0  # seconds that it may take, however little is left
-FEWER = 8  # times fewer seats, the next time
-FIRST_EACH = 20  # people for each place in a crew, in the rota that comes first
-FIRST_SHARE = 0.3  # of the time left, at most, goes to searching for it
 
 
 @dataclass(frozen=True)
@@ -63,28 +54,29 @@ def built_in_time(
         deadline: the end of the time limit.
         began: time.monotonic() when the work on the book began.
     """
+    params = options.params.building
     pairs = sum(len(facts.reachable(person)) for person in facts.people.values())
     # What is to be reproducible is not to depend on how fast the machine is, as long as it can be helped.
-    if options.reproducible or options.alone or pairs * EACH_PAIR <= AIM * deadline.left:
+    if options.reproducible or options.alone or pairs * params.seconds_per_pair <= params.aim_share * deadline.left:
         try:
-            return Built(built(facts, rules, _broken_off(deadline)))
+            return Built(built(facts, rules, _broken_off(deadline, params)))
         except OutOfTimeError:
             pass
     try:
-        selection = Selection(facts, options.seed, _broken_off(deadline))
+        selection = Selection(facts, options.seed, _broken_off(deadline, params))
         first, checking = None, 0.0
         if options.start is None:
             first, checking = _first(facts, rules, options, team, selection, deadline, began)
     except OutOfTimeError:
         return Built(None, tuple(facts.people))
     rota = first.rota if first is not None else options.start
-    seats = round(AIM * deadline.left / EACH_SEAT)
-    while seats > 0 and deadline.left > LEAST and not team.stopped:
+    seats = round(params.aim_share * deadline.left / params.seconds_per_seat)
+    while seats > 0 and deadline.left > params.least_seconds and not team.stopped:
         considered = selection.chosen(_needed(facts, rota), seats)
         try:
-            model = built(facts, rules, _broken_off(deadline), considered)
+            model = built(facts, rules, _broken_off(deadline, params), considered)
         except OutOfTimeError:
-            seats //= FEWER
+            seats //= params.smaller_by
         else:
             return Built(model, _left_out(facts, considered), first, checking)
     return Built(None, tuple(facts.people), first, checking)
@@ -104,12 +96,15 @@ def _first(
     Raises:
         OutOfTimeError: not even that could be built.
     """
+    params = options.params.building
     places = sum(seat.preferred for duty in facts.duties for seat in duty.crew.seats)
-    seats = min(FIRST_EACH * places, round(AIM * deadline.left / EACH_SEAT))
+    seats = min(
+        params.first_people_per_place * places, round(params.aim_share * deadline.left / params.seconds_per_seat)
+    )
     considered = selection.chosen(_needed(facts, None), seats)
     kept = [rule for rule in rules if rule.hard or isinstance(rule, CrewCover | FullCrew)]
-    model = built(facts, kept, _broken_off(deadline), considered)
-    outcome = solve_levels(model, team, seconds=FIRST_SHARE * deadline.left)
+    model = built(facts, kept, _broken_off(deadline, params), considered)
+    outcome = solve_levels(model, team, seconds=params.first_search_share * deadline.left)
     if outcome.solution is None:
         return None, 0.0
     before = deadline.left
@@ -118,9 +113,9 @@ def _first(
     return book, before - deadline.left
 
 
-def _broken_off(deadline: Deadline) -> Deadline:
+def _broken_off(deadline: Deadline, params: BuildingParams) -> Deadline:
     """The moment at which to break off: a share of the time left, and a little in any case."""
-    return Deadline(deadline.now() + max(LEAST, BREAK_OFF * deadline.left), deadline.now)
+    return Deadline(deadline.now() + max(params.least_seconds, params.break_off_share * deadline.left), deadline.now)
 
 
 def _needed(facts: Facts, rota: Rota | None) -> set[str]:

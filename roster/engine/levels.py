@@ -16,10 +16,6 @@ from roster.engine.solvers.cpsat import Run, Status
 from roster.engine.solvers.integer_program import Ints
 from roster.engine.workers.team import Team
 
-LEAST_FOR_ANY = 2.0  # seconds to find any rota at all around the pins; it takes a fraction of one
-LEAST_RUN = 0.1  # seconds; with less left a level keeps what the earlier ones came to
-SHARE = 0.6  # of the time left goes to a level that others follow; what it leaves goes on to them
-
 
 @dataclass(frozen=True)
 class Progress:
@@ -138,7 +134,7 @@ def _solve_levels(
             result = LevelResult(level, known, known, proven=True)
         else:
             left = seconds - (time.monotonic() - began)
-            if stop.is_set() or left < LEAST_RUN:
+            if stop.is_set() or left < portfolio.params.levels.least_seconds:
                 outcome.levels.append(LevelResult(level, known, least, proven=False))
                 outcome.cut_short = True
                 continue
@@ -155,7 +151,10 @@ def _solve_levels(
                     better(Better(level, solution.tolist(), tuple(outcome.levels)))
 
             run = portfolio.minimise(
-                objective, outcome.solution, left * (SHARE if number < len(levels) - 1 else 1), tell
+                objective,
+                outcome.solution,
+                left * (portfolio.params.levels.share if number < len(levels) - 1 else 1),
+                tell,
             )
             result = _result(level, run, known, least)
             # A hint is no promise: where the solver came back with less, the earlier solution stands.
@@ -168,7 +167,7 @@ def _solve_levels(
         report(Progress(level, points(result.value), points(result.bound), time.monotonic() - began, done=True))
         portfolio.hold(objective, result.value, outcome.solution, proven=result.proven)
         if level in between:
-            left = (seconds - (time.monotonic() - began)) * SHARE
+            left = (seconds - (time.monotonic() - began)) * portfolio.params.levels.share
             outcome.between[level] = _solve_between(model, portfolio, outcome, between[level], level, left)
 
 
@@ -185,7 +184,7 @@ def _solve_between(
     known, least = _value_of(objective, outcome.solution), portfolio.least(objective)
     if known <= least:
         result = LevelResult(level, known, known, proven=True)
-    elif seconds < LEAST_RUN:
+    elif seconds < portfolio.params.levels.least_seconds:
         result = LevelResult(level, known, least, proven=False)
     else:
         run = portfolio.minimise(objective, outcome.solution, seconds, lambda value, bound, solution: None)
@@ -207,7 +206,7 @@ def _beginning(
         solution = model.completed(decisions)
         if portfolio.accepts(solution):
             return Outcome(Status.FEASIBLE, [], solution)
-    run = portfolio.any_solution(model.completed(start), max(LEAST_FOR_ANY, seconds))
+    run = portfolio.any_solution(model.completed(start), max(portfolio.params.levels.any_solution_seconds, seconds))
     if not run.found:
         return Outcome(run.status, [], None)
     return Outcome(Status.FEASIBLE, [], model.completed(dict(enumerate(run.solution))))

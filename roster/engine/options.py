@@ -10,8 +10,14 @@ from typing import Any
 
 from models.rota import Rota
 from models.rules import SOFT_LEVELS, Level
+from roster.engine.params.search_params import DEFAULT_PARAMS, SearchParams
 
-LEAST_SEARCH = 0.1  # seconds, however little is left
+PARAMS_FILE = "ROSTER_PARAMS"  # environment variable: a TOML file with tuning numbers, for experiments
+
+
+def _params() -> SearchParams:
+    path = os.environ.get(PARAMS_FILE)
+    return SearchParams.from_toml(path) if path else DEFAULT_PARAMS
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class SearchOptions(Options):
         last: the level after which to stop; nothing is asked of those below it.
         held: levels that are not minimised, and the sixtieths of a point that each may cost at most.
         now: the clock that the time for building is kept by.
+        params: the tuning numbers of the engine; others than the defaults are for experiments and tests.
     """
 
     spent: float = 0.0
@@ -53,6 +60,7 @@ class SearchOptions(Options):
     last: Level | None = None
     held: Mapping[Level, int] = field(default_factory=dict)
     now: Callable[[], float] = time.monotonic
+    params: SearchParams = field(default_factory=_params)
 
     @classmethod
     def of(cls, options: Options, **more: Any) -> SearchOptions:
@@ -62,7 +70,7 @@ class SearchOptions(Options):
     @property
     def seconds(self) -> float:
         """What is left of the time limit."""
-        return max(LEAST_SEARCH, self.time_limit - self.spent)
+        return max(self.params.time.least_seconds, self.time_limit - self.spent)
 
     @property
     def threads(self) -> int:

@@ -23,20 +23,11 @@ from roster.engine.levels import Better, Outcome, Progress, solve_levels
 from roster.engine.model.components import has_several_groups, sections_of
 from roster.engine.model.solution_io import read_in
 from roster.engine.options import Options, SearchOptions
-from roster.engine.search.parallel import TINY
 from roster.engine.solvers.cpsat import Status
 from roster.engine.solvers.cpsat_thread import weighted
 from roster.engine.workers.team import Team
 from roster.errors import CAUSE_UNKNOWN, ConflictError
 from roster.garbage import existing_objects_skipped
-
-LEAST_FOR_CONFLICT = 2.0  # seconds: an answer that names nothing is worth less than a little more time
-# Kept for reading out and checking the rota: a share of the time limit, and of the time that building took.
-SPARE, SPARE_OF_BUILDING = 0.02, 0.6
-# Variables. A smaller book is solved together in less time than processes take to start; components smaller than the
-# second are solved together, for each costs a message. Measured on synthetic books of 2, 10 and 50 areas of 28 days.
-APART_FROM = 5_000
-LEAST_SECTION = 500
 
 
 def solve(
@@ -68,10 +59,11 @@ def solve(
     began = time.monotonic()
     stop = stop or threading.Event()
     options = SearchOptions.of(options)
-    with Team(workers=options.threads, seed=options.seed, stop=stop) as team:
+    params = options.params
+    with Team(workers=options.threads, seed=options.seed, stop=stop, params=params) as team:
         # What people could be on is most of what there is to decide.
         decisions = accumulate(len(facts.reachable(person)) for person in facts.book.people)
-        if not options.alone and any(count > TINY for count in decisions):
+        if not options.alone and any(count > params.parallel.tiny_model for count in decisions):
             team.call()
         deadline = Deadline(options.now() + options.seconds, options.now)
         found = built_in_time(facts, rules, options, team, deadline, began)
@@ -85,13 +77,15 @@ def solve(
             found.model.cp.add(weighted(found.model.objectives[level]) <= most)
             found.model.held.add(level)
         options = options if found.first is None else replace(options, start=found.first.rota)
-        keeper = Keeper(answers, better) if better else None
+        keeper = Keeper(answers, better, params.checkpoints) if better else None
         try:
             with existing_objects_skipped():
                 outcome = _solved(
                     found.model,
                     options,
-                    options.seconds * (1 - SPARE) - building - max(building * SPARE_OF_BUILDING, found.checking),
+                    options.seconds * (1 - params.time.answer_share)
+                    - building
+                    - max(building * params.time.answer_share_of_building, found.checking),
                     team,
                     report=report,
                     better=keeper.offer if keeper else lambda found: None,
@@ -109,10 +103,11 @@ def solve(
             find_conflict(
                 facts,
                 rules,
-                seconds=max(LEAST_FOR_CONFLICT, options.seconds - (time.monotonic() - began)),
+                seconds=max(params.time.least_conflict_seconds, options.seconds - (time.monotonic() - began)),
                 workers=options.threads,
                 seed=options.seed,
                 stop=stop,
+                params=params.diagnosis,
             )
         )
     if outcome.solution is None:
@@ -134,15 +129,18 @@ def _solved(
     """The levels of a model, solved together or, where its components allow, apart."""
     began = time.monotonic()
     start: Mapping[int, int] = read_in(model, options.start) if options.start else {}
-    large = len(model.cp.proto.variables) >= APART_FROM
+    params = options.params
+    large = len(model.cp.proto.variables) >= params.decomposition.least_model
     apart = large and not options.alone and has_several_groups(model)
-    sections = sections_of(model, LEAST_SECTION) if apart else []
+    sections = sections_of(model, params.decomposition.least_section) if apart else []
     left = seconds - (time.monotonic() - began)
     if sections:
         team.dismiss()
-        workers = replace(through, ahead=through.slots) if through else local(min(options.threads, len(sections)), 1)
+        workers = local(min(options.threads, len(sections)), 1, params.decomposition)
+        if through:
+            workers = replace(through, ahead=through.slots, params=params.decomposition)
         threads = 1 if through else max(1, options.threads // len(sections))
-        how = How(workers, threads, left, options.seed, start, options.reproducible, options.last)
+        how = How(workers, threads, left, options.seed, start, options.reproducible, options.last, params)
         return solve_apart(model, sections, how, stop=team.stop, report=report, better=better)
     if through is not None:
         say("the book has no parts that are worth solving apart, so it is solved here and not in the cluster")

@@ -24,8 +24,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from roster.engine.options import PARAMS_FILE
 from tests.benchmarks import curtois, greedy, synthetic, synthetic_score
 from tests.benchmarks.picture import Curve, svg
 from tests.conftest import EXAMPLES
@@ -46,6 +48,7 @@ class Bench:
     seed: int
     workers: int | None
     folder: Path
+    params: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -143,11 +146,13 @@ def _memory(process: int) -> float:
     return total * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def measured(command: Sequence[str], limit: float) -> Run:
+def measured(command: Sequence[str], limit: float, environment: Mapping[str, str] = MappingProxyType({})) -> Run:
     """Run a command, which is ended when it goes far beyond a limit."""
     with tempfile.TemporaryFile("w+") as errors:
         began = time.monotonic()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, env={**os.environ, **environment}
+        )
         together, look = 0.0, began
         while True:
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
@@ -197,7 +202,7 @@ def ours(book: Path, bench: Bench) -> Outcome:
     command += ["--time-limit", str(bench.budget), "--seed", str(bench.seed)]
     command += ["--workers", str(bench.workers)] if bench.workers else []
     command += ["--trace", str(trace)] if _roster_can_trace() else []
-    run = measured(command, bench.budget)
+    run = measured(command, bench.budget, {PARAMS_FILE: str(bench.params.resolve())} if bench.params else {})
     if run.status or not solved.is_file():
         return Outcome("ours", run.seconds, run.memory, checks=run.told, trace=read_trace(trace))
     checked = subprocess.run([sys.executable, "-m", "roster", "check", str(solved)], capture_output=True, cwd=ROOT)
@@ -542,6 +547,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the solvers")
     parser.add_argument("--workers", type=int, metavar="N", help="ours [default: all cores]")
     parser.add_argument("--instances", type=int, nargs="+", metavar="N", help="of Curtois and Qu [default: all]")
+    parser.add_argument("--params", type=Path, metavar="FILE", help="tuning numbers of the engine, as TOML")
     parser.add_argument("--output", type=Path, default=Path("benchmark-results"), metavar="FOLDER")
     given = parser.parse_args()
     table = TABLES[given.name]
@@ -551,7 +557,7 @@ def main() -> int:
     if given.name == "curtois" and (missing := [str(path) for path in files if not path.is_file()]):
         parser.error(f"the benchmark's files are not there: {', '.join(missing)}")
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(given.budget or table.budget, given.seed, given.workers, Path(folder))
+        bench = Bench(given.budget or table.budget, given.seed, given.workers, Path(folder), given.params)
         path = publish(given.name, bench, run(bench), given.output)
     print(path.read_text(encoding="utf-8"))
     return 0

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from roster.engine import solve as engine
 from roster.engine.decomposition import executor
 from tests.benchmarks.synthetic import Size, raw_book
 from tests.dask_cluster import Workers, two_workers  # noqa: F401 - a fixture
 from tests.engine.model.test_components import _apart
+from tests.engine.tuning import write_params
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,8 +54,8 @@ def test_the_parts_are_solved_there(
     monkeypatch: pytest.MonkeyPatch,
 ):
     """To the same values as here, and to the same rota where it is to be reproducible; all that goes on is told."""
-    monkeypatch.setattr(engine, "APART_FROM", 0)
-    monkeypatch.setattr(engine, "LEAST_SECTION", 1)
+    params = write_params(tmp_path, decomposition={"least_model": 0, "least_section": 1})
+    monkeypatch.setenv("ROSTER_PARAMS", str(params))
     found = []
     for name, more in (("here", []), ("there", ["--cluster", two_workers.address])):
         out, trace, kept = (tmp_path / f"{name}{suffix}" for suffix in (".json", ".trace", ".kept.json"))

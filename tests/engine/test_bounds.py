@@ -16,8 +16,8 @@ from constraints.registry import installed
 from models.book import Book
 from models.rota import POINT
 from models.rules import Level
-from roster.engine.options import Options
-from roster.engine.search import strategy as work
+from roster.engine.options import SearchOptions
+from roster.engine.params.search_params import SearchParams
 from roster.engine.solve import solve
 from roster.engine.solvers import cpsat_on_program as subsolver
 from roster.engine.solvers import highs
@@ -29,6 +29,7 @@ from tests.benchmarks.synthetic import Size, book_of
 from tests.constraints.random_books import books
 from tests.engine.programs import Plain, ints, plains
 from tests.engine.solvers.test_linearise import model_of
+from tests.engine.tuning import AS_LARGE, DEFAULTS
 
 QUIET = list(HealthCheck)
 LONG = Effort(120.0)
@@ -189,7 +190,7 @@ def _solved(book: Book, stop_after: int, **options: object) -> Book | None:
         if reports >= stop_after:
             stop.set()
 
-    given_options = Options(**{"time_limit": 60, "workers": 2, "seed": 1, **options})  # type: ignore[arg-type]
+    given_options = SearchOptions(**{"time_limit": 60, "workers": 2, "seed": 1, **options})  # type: ignore[arg-type]
     try:
         return solve(admitted.facts, admitted.rules, given_options, stop=stop, report=report)
     except ConflictError:
@@ -197,17 +198,15 @@ def _solved(book: Book, stop_after: int, **options: object) -> Book | None:
 
 
 @pytest.fixture(params=["as it comes", "as a large book"])
-def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def size(request: pytest.FixtureRequest) -> SearchParams:
     """Once with CP-SAT on the whole, once with parts and HiGHS alone, as where a book is large."""
-    if request.param == "as a large book":
-        monkeypatch.setattr(work, "LARGE", 0)
+    return AS_LARGE if request.param == "as a large book" else DEFAULTS
 
 
-@pytest.mark.usefixtures("size")
 @settings(max_examples=6, suppress_health_check=[*QUIET, HealthCheck.function_scoped_fixture])
 @given(book=books(), stop_after=st.integers(1, 12))
-def test_random_books_stopped_early(book: Book, stop_after: int) -> None:
-    solved = _solved(book, stop_after)
+def test_random_books_stopped_early(size: SearchParams, book: Book, stop_after: int) -> None:
+    solved = _solved(book, stop_after, params=size)
     assert solved is None or first_false_claim(solved) is None
 
 
@@ -216,11 +215,10 @@ def _some_books() -> list[Book]:
     return [book_of(Size(1, 14)), book_of(Size(1, 8, 3, 4, 8), levels=True), book_of(Size(2, 7, 3, 4, 6), seed=2)]
 
 
-@pytest.mark.usefixtures("size")
 @pytest.mark.parametrize("number", range(3))
 @pytest.mark.parametrize("stop_after", [5, 30])
-def test_synthetic_books_stopped_early(number: int, stop_after: int) -> None:
-    solved = _solved(_some_books()[number], stop_after, seed=stop_after)
+def test_synthetic_books_stopped_early(size: SearchParams, number: int, stop_after: int) -> None:
+    solved = _solved(_some_books()[number], stop_after, seed=stop_after, params=size)
     assert solved is not None
     assert first_false_claim(solved) is None
 

@@ -26,6 +26,7 @@ from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
 from roster.errors import NothingFoundError
 from tests.benchmarks.synthetic import Size, raw_book
+from tests.engine.tuning import tuned
 
 NEVER = Deadline(float("inf"))
 
@@ -159,6 +160,10 @@ def test_choosing_breaks_off_too(many: dict[str, Any]) -> None:
 
 # --- the rota there is within the limit
 
+# So slow that there is no time to build everybody into the model.
+SLOW_SEATS = tuned(building={"seconds_per_seat": 1.0})
+SLOW_PAIRS = tuned(building={"seconds_per_pair": 1.0})
+
 
 def test_a_book_that_builds_in_time_leaves_nobody_out(many: dict[str, Any]) -> None:
     rota = solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER)).rota
@@ -166,10 +171,10 @@ def test_a_book_that_builds_in_time_leaves_nobody_out(many: dict[str, Any]) -> N
     assert rota.score_at(Level.COVER).proven
 
 
-def test_some_people_where_everybody_takes_too_long(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_some_people_where_everybody_takes_too_long(many: dict[str, Any]) -> None:
     """The rota is legal and crews what it can; nothing is said to be proven but what nothing could be better than."""
-    monkeypatch.setattr(in_time, "EACH_SEAT", 0.07)  # so that there is time for a hundred seats
-    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, now=_leap_after(50)))
+    params = tuned(building={"seconds_per_seat": 0.07})  # so that there is time for a hundred seats
+    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, now=_leap_after(50), params=params))
     rota = solved.rota
     assert 0 < len(rota.provenance.left_out) < len(solved.people)
     assert not {item.person for item in rota.assignments} & set(rota.provenance.left_out)
@@ -195,8 +200,8 @@ def test_a_first_rota_where_nothing_more_is_built(many: dict[str, Any], monkeypa
         raise OutOfTimeError
 
     monkeypatch.setattr(in_time, "built", only_the_first)
-    monkeypatch.setattr(in_time, "FIRST_EACH", 3)
-    solved = solve(read(many), SearchOptions(time_limit=60, workers=2))
+    params = tuned(building={"first_people_per_place": 3})
+    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, params=params))
     assert tries[1] < tries[0] == tries[2]  # the rules of the second are those that any rota must keep
     assert len(solved.rota.provenance.left_out) > 0
     assert _legal(solved)
@@ -216,13 +221,14 @@ def test_the_pins_alone_where_there_is_time_for_nothing(many: dict[str, Any]) ->
     assert rota.provenance.ended is Ended.TIME_LIMIT
 
 
-def test_pinned_people_are_never_left_out(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pinned_people_are_never_left_out(many: dict[str, Any]) -> None:
     """Nor those in a rota to go on from."""
-    monkeypatch.setattr(in_time, "EACH_SEAT", 1.0)
-    everything = solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER)).rota
+    everything = solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER, params=SLOW_SEATS)).rota
     pinned = next(item for item in everything.assignments if item.seat == "police")
     many["pins"] = [{"person": pinned.person, "duty": pinned.duty}]
-    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, start=everything, now=_leap_after(50)))
+    solved = solve(
+        read(many), SearchOptions(time_limit=60, workers=2, start=everything, now=_leap_after(50), params=SLOW_SEATS)
+    )
     left_out = set(solved.rota.provenance.left_out)
     assert left_out
     assert not {item.person for item in everything.assignments} & left_out
@@ -250,18 +256,15 @@ def test_a_rota_to_go_on_from_is_the_answer_where_there_is_time_for_nothing(many
     assert after.rota.assignments == ()
 
 
-def test_contradictory_pins_with_people_left_out_are_no_conflict(
-    many: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_contradictory_pins_with_people_left_out_are_no_conflict(many: dict[str, Any]) -> None:
     """That nobody could sit beside them may be for want of those left out, so none is named."""
-    monkeypatch.setattr(in_time, "EACH_SEAT", 1.0)
     duties = read(many).duties
     many["rules"].append({"kind": "daily-rest", "hours": 60})
     free = {item for offer in many["people"][0]["offers"] for item in offer["dates"]}
     both = [duty.id for duty in duties if str(duty.date) in free][:2]
     many["pins"] = [{"person": "P01-01", "duty": name} for name in both]
     with pytest.raises(NothingFoundError, match="no rota was found within the time limit"):
-        solve(read(many), SearchOptions(time_limit=60, workers=2, now=_leap_after(50)))
+        solve(read(many), SearchOptions(time_limit=60, workers=2, now=_leap_after(50), params=SLOW_SEATS))
 
 
 def test_a_large_book_begins_with_some_people(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,33 +277,36 @@ def test_a_large_book_begins_with_some_people(many: dict[str, Any], monkeypatch:
         return built(*given)
 
     monkeypatch.setattr(in_time, "built", noted)
-    monkeypatch.setattr(in_time, "EACH_PAIR", 1.0)
-    solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER))
+    solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER, params=SLOW_PAIRS))
     assert whole
     assert all(considered is not None for considered in whole)
 
 
-def test_what_is_to_be_reproducible_does_not_guess(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_time, "EACH_PAIR", 1.0)
-    rota = solve(read(many), SearchOptions(time_limit=60, workers=1, reproducible=True, last=Level.COVER)).rota
+def test_what_is_to_be_reproducible_does_not_guess(many: dict[str, Any]) -> None:
+    rota = solve(
+        read(many), SearchOptions(time_limit=60, workers=1, reproducible=True, last=Level.COVER, params=SLOW_PAIRS)
+    ).rota
     assert rota.provenance.left_out == ()
     assert rota.provenance.reproducible
 
 
-def test_a_checkpoint_is_there_before_the_search(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_checkpoint_is_there_before_the_search(many: dict[str, Any]) -> None:
     """The first rota is handed on at once."""
-    monkeypatch.setattr(in_time, "EACH_PAIR", 1.0)
     kept: list[Book] = []
-    solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER), better=kept.append)
+    solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER, params=SLOW_PAIRS), better=kept.append)
     assert kept[0].rota.provenance.ended is Ended.TIME_LIMIT
     assert _legal(kept[0])
 
 
-def test_stopped_while_building(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_while_building(many: dict[str, Any]) -> None:
     """The first rota is the answer; more is not built."""
-    monkeypatch.setattr(in_time, "EACH_PAIR", 1.0)
     stop = threading.Event()
-    solved = solve(read(many), SearchOptions(time_limit=60, workers=2), stop=stop, better=lambda book: stop.set())
+    solved = solve(
+        read(many),
+        SearchOptions(time_limit=60, workers=2, params=SLOW_PAIRS),
+        stop=stop,
+        better=lambda book: stop.set(),
+    )
     assert _legal(solved)
     assert solved.rota.provenance.ended is Ended.INTERRUPTED
 

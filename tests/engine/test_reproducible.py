@@ -14,6 +14,7 @@ import pytest
 from tests.benchmarks.synthetic import Size, raw_book, write
 from tests.conftest import EXAMPLES
 from tests.engine.model.test_components import _apart
+from tests.engine.tuning import write_params
 
 ROOT = EXAMPLES.parent
 # What one run differs in from the next by right.
@@ -21,30 +22,28 @@ _OWN = re.compile(r'"(made_at|seconds)": ?("[^"]*"|[\d.e-]+)')
 
 PLAIN = "from roster.cli.main import main; main()"
 # A book of any size counts as large, and is not proven: its rota comes from rounds of parts, here but a few.
-IN_ROUNDS = (
-    "from roster.engine.search import deterministic, strategy; strategy.LARGE = 0; deterministic.ROUNDS = 3; "
-    "deterministic.Steps._prove = lambda self: None; " + PLAIN
-)
+IN_ROUNDS = "from roster.engine.search import deterministic; deterministic.Steps._prove = lambda self: None; " + PLAIN
+FEW_ROUNDS = {"parallel": {"large_model": 0}, "deterministic": {"rounds": 3}}
 # What can be solved apart is, whatever its size.
-IN_PARTS = "from roster.engine import solve; solve.APART_FROM = 0; solve.LEAST_SECTION = 1; " + PLAIN
+CUT_SMALL = {"decomposition": {"least_model": 0, "least_section": 1}}
 
 
-def _start(program: str, hash_seed: int, *arguments: object) -> subprocess.Popen[str]:
+def _start(program: str, hash_seed: int, *arguments: object, params: Path | None = None) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", program, "solve", *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": str(hash_seed)},
+        env={**os.environ, "PYTHONHASHSEED": str(hash_seed)} | ({"ROSTER_PARAMS": str(params)} if params else {}),
     )
 
 
-def _twice(program: str, book: Path, folder: Path, *options: str) -> list[str]:
+def _twice(program: str, book: Path, folder: Path, *options: str, params: Path | None = None) -> list[str]:
     """What two processes wrote, at the same time, so that they are in each other's way; its own moment left out."""
     outputs = [folder / f"{number}.json" for number in (1, 2)]
     processes = [
-        _start(program, number, book, "-o", output, "--reproducible", "--time-limit", "300", *options)
+        _start(program, number, book, "-o", output, "--reproducible", "--time-limit", "300", *options, params=params)
         for number, output in zip((1, 20_000), outputs, strict=True)
     ]
     for process in processes:
@@ -70,16 +69,22 @@ def test_an_example(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.slow), "2"])
 def test_a_book_in_rounds_of_parts(synthetic: Path, tmp_path: Path, workers: str) -> None:
-    one, other = _twice(IN_ROUNDS, synthetic, tmp_path, "--workers", workers, "--seed", "5")
+    one, other = _twice(
+        IN_ROUNDS, synthetic, tmp_path, "--workers", workers, "--seed", "5", params=write_params(tmp_path, **FEW_ROUNDS)
+    )
     assert one == other
     assert json.loads(one)["rota"]["provenance"]["ended"] == "all steps taken"
 
 
 def test_another_seed_may_be_another_rota(synthetic: Path, tmp_path: Path) -> None:
     """The seed is not passed over: the steps differ, and each says what seed it had."""
+    params = write_params(tmp_path, **FEW_ROUNDS)
     processes = [
         _start(
-            IN_ROUNDS, 1, synthetic, "-o", tmp_path / f"{seed}.json", "--reproducible", "--workers", 1, "--seed", seed
+            IN_ROUNDS,
+            1,
+            *(synthetic, "-o", tmp_path / f"{seed}.json", "--reproducible", "--workers", 1, "--seed", seed),
+            params=params,
         )
         for seed in (1, 2)
     ]
@@ -116,5 +121,5 @@ def test_in_parts(tmp_path: Path) -> None:
     """In processes side by side, whichever is done first."""
     book = tmp_path / "apart.json"
     write(book, _apart(raw_book(Size(4, 7, 2, 2, 4))))
-    first, second = _twice(IN_PARTS, book, tmp_path, "--workers", "2")
+    first, second = _twice(PLAIN, book, tmp_path, "--workers", "2", params=write_params(tmp_path, **CUT_SMALL))
     assert first == second

@@ -17,14 +17,10 @@ from models.rules import SOFT_LEVELS, Level
 from roster.engine.decomposition.channel import WorkersEnd
 from roster.engine.levels import Better, LevelResult, Outcome, Progress, solve_levels
 from roster.engine.model.section import Section
-from roster.engine.search.single_thread import ROUNDS
+from roster.engine.params.search_params import SearchParams
 from roster.engine.solvers.cpsat import Status
 from roster.engine.workers.team import Team
 from roster.errors import EngineError
-
-FOR_ONE_THREAD = 2_000  # variables, about a month of three cars: to be tried by one thread first
-SAY_EVERY = 0.5  # seconds between two things told
-LOOK_EVERY = 0.5  # seconds between two looks at whether to stop
 
 
 @dataclass(frozen=True)
@@ -37,6 +33,7 @@ class Order:
         bounds: what is known of the least that levels come to from there.
         last: the level after which to stop.
         wire: makes the end of the wire to whoever gave the order.
+        params: tuning numbers.
     """
 
     number: int
@@ -49,6 +46,7 @@ class Order:
     reproducible: bool
     last: Level | None
     wire: Callable[[], WorkersEnd]
+    params: SearchParams
 
 
 @dataclass(frozen=True)
@@ -102,6 +100,7 @@ def solve_section(order: Order) -> bytes:
 class _Solving:
     def __init__(self, order: Order) -> None:
         self._order = order
+        self._params = order.params.decomposition
         self._deadline = time.monotonic() + order.seconds
         self._end = order.wire()
         self._stop = threading.Event()
@@ -118,7 +117,7 @@ class _Solving:
             ended.set()
 
     def _watch(self, ended: threading.Event) -> None:
-        while not ended.wait(LOOK_EVERY):
+        while not ended.wait(self._params.look_seconds):
             if self._end.stopped():
                 self._stop.set()
                 return
@@ -126,8 +125,8 @@ class _Solving:
     def _levels(self) -> State:
         order = self._order
         start, bounds = order.start, order.bounds
-        if order.section.size <= FOR_ONE_THREAD and not bounds:
-            outcome = self._solve(start, bounds, alone=len(ROUNDS))
+        if order.section.size <= self._params.one_thread_size and not bounds:
+            outcome = self._solve(start, bounds, alone=len(order.params.single_thread.rounds))
             over = outcome.cut_short or outcome.solution is None
             if over or all(result.proven for result in outcome.levels):
                 return _state(outcome)
@@ -137,7 +136,7 @@ class _Solving:
     def _solve(self, start: dict[int, int], bounds: dict[Level, int], *, alone: int) -> Outcome:
         order = self._order
         self._state = replace(self._state, levels=(), at=None)
-        with Team(workers=order.workers, seed=order.seed, stop=self._stop) as team:
+        with Team(workers=order.workers, seed=order.seed, stop=self._stop, params=order.params) as team:
             return solve_levels(
                 order.section.model(),
                 team,
@@ -162,7 +161,7 @@ class _Solving:
 
     def _say(self, state: State, *, at_once: bool = False) -> None:
         self._state = state
-        if at_once or time.monotonic() - self._told >= SAY_EVERY:
+        if at_once or time.monotonic() - self._told >= self._params.report_seconds:
             self._told = time.monotonic()
             self._end.tell(self._order.number, state.packed())
 

@@ -1,8 +1,8 @@
 """Work given to processes: those of this machine, or the workers of a Dask cluster, through one interface.
 
 Both are executors of `concurrent.futures`. A worker that dies takes its work along: that is given to another, and when
-it has killed `TRIES` of them, it is bad. Never more is out than keeps the workers busy, so that whose fault it was is
-known to within a few.
+it has killed a few of them (`tries`), it is bad. Never more is out than keeps the workers busy, so that whose fault it
+was is known to within a few.
 """
 
 from __future__ import annotations
@@ -23,12 +23,11 @@ from multiprocessing import get_context, parent_process
 from typing import Any, TypeVar
 
 from roster.engine.decomposition.channel import Wire, local_wire
+from roster.engine.params.groups import DecompositionParams
 from roster.errors import ClusterError
 
 Given = TypeVar("Given")
-TRIES = 3  # workers that may be lost over a piece of work before it is a bad one
-AHEAD = 2  # pieces of work given out for each worker: one to work on, one to go on with
-TICK = 0.05  # seconds between two looks at what goes on, for whoever wants to look
+_DEFAULTS = DecompositionParams()
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,14 @@ class Workers:
         new: makes an executor; made again when its processes have died.
         ahead: pieces of work that may be out at a time.
         slots: how many are worked on at a time.
+        params: tuning numbers.
         wire: what workers tell while they work, and how they are asked to stop.
     """
 
     new: Callable[[], Executor]
     ahead: int
     slots: int = 1
+    params: DecompositionParams = _DEFAULTS
     wire: Callable[[], AbstractContextManager[Wire | None]] = nullcontext
 
     def done(
@@ -71,7 +72,7 @@ class Workers:
                 while waiting and len(out) < self.ahead and not broken:
                     number, item = waiting[0]
                     # The last try is alone: who only happened to be out with a bad one is not given up with it.
-                    if out and TRIES - 1 in (lost[number], *(lost[other] for other, _ in out.values())):
+                    if out and self.params.tries - 1 in (lost[number], *(lost[other] for other, _ in out.values())):
                         break
                     waiting.popleft()
                     try:
@@ -79,7 +80,9 @@ class Workers:
                     except BrokenProcessPool:
                         waiting.appendleft((number, item))
                         broken = True
-                ended, _ = wait(out, timeout=TICK if tick is not None else None, return_when=FIRST_COMPLETED)
+                ended, _ = wait(
+                    out, timeout=self.params.tick_seconds if tick is not None else None, return_when=FIRST_COMPLETED
+                )
                 for future in ended:
                     number, item = out.pop(future)
                     error = future.exception()
@@ -88,10 +91,11 @@ class Workers:
                         continue
                     broken |= isinstance(error, BrokenProcessPool)
                     lost[number] += 1
-                    if lost[number] < TRIES:
+                    if lost[number] < self.params.tries:
                         waiting.append((number, item))
                     else:
-                        yield item, f"given up: {TRIES} processes died of it, or could not be given it ({_said(error)})"
+                        tries = self.params.tries
+                        yield item, f"given up: {tries} processes died of it, or could not be given it ({_said(error)})"
                 if broken:
                     for number, item in out.values():
                         waiting.appendleft((number, item))
@@ -108,13 +112,14 @@ def _said(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0][:200]
 
 
-def local(jobs: int, ahead: int = AHEAD) -> Workers:
+def local(jobs: int, ahead: int | None = None, params: DecompositionParams = _DEFAULTS) -> Workers:
     """Processes of this machine, one piece of work each at a time."""
     context = get_context("spawn")  # the solver's threads do not survive a fork
     return Workers(
         lambda: _Stoppable(max_workers=jobs, mp_context=context, initializer=_begin),
-        jobs * ahead,
+        jobs * (params.ahead if ahead is None else ahead),
         jobs,
+        params,
         local_wire,
     )
 
@@ -162,7 +167,7 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def cluster(address: str, seconds: float = 10) -> Iterator[Workers]:
+def cluster(address: str, seconds: float = 10, params: DecompositionParams = _DEFAULTS) -> Iterator[Workers]:
     """The workers of a Dask scheduler.
 
     Raises:
@@ -188,7 +193,11 @@ def cluster(address: str, seconds: float = 10) -> Iterator[Workers]:
         # A task that is lost with its worker goes to another: that is for the scheduler. Each is asked once, so two
         # that look the same are two.
         yield Workers(
-            lambda: client.get_executor(pure=False), max(4, threads * AHEAD), threads, lambda: _cluster_wire(client)
+            lambda: client.get_executor(pure=False),
+            max(4, threads * params.ahead),
+            threads,
+            params,
+            lambda: _cluster_wire(client),
         )
     finally:
         client.close(timeout=seconds)

@@ -22,14 +22,11 @@ from roster.engine.decomposition.executor import Workers
 from roster.engine.levels import Better, LevelResult, Outcome, Progress, points
 from roster.engine.model.components import fixed_values
 from roster.engine.model.section import Section
+from roster.engine.params.search_params import SearchParams
 from roster.engine.solvers.cpsat import Status
 from roster.engine.solvers.cpsat_thread import least_of
 from roster.engine.solvers.linearise import Linearised, NotLinearError
 from roster.errors import ClusterError, EngineError
-
-GRACE = 2.0  # seconds in which those whom the user stops may hand in what they have; else what they told is kept
-LEAST_AGAIN = 2.0  # seconds; with less left nothing is tried again
-FOR_TRAVEL = 0.5  # seconds until a worker is at work, and what came of it is back
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,7 @@ class How:
         threads: how many work on each.
         start: decisions of a rota to begin with, by variable of the whole; what is not named is 0.
         last: the level after which to stop.
+        params: tuning numbers.
     """
 
     workers: Workers
@@ -49,6 +47,7 @@ class How:
     start: Mapping[int, int] = field(default_factory=dict)
     reproducible: bool = False
     last: Level | None = None
+    params: SearchParams = field(default_factory=SearchParams)
 
 
 def solve_apart(
@@ -83,6 +82,7 @@ class _Apart:
         self._model = model
         self._sections = sections
         self._how = how
+        self._params = how.params.decomposition
         self._stop = stop
         self._report = report
         self._better = better
@@ -112,7 +112,12 @@ class _Apart:
             todo = list(range(len(self._sections)))
             while todo:
                 self._solve(wire, todo)
-                if self._stop.is_set() or self._infeasible or self._how.reproducible or self._left < LEAST_AGAIN:
+                if (
+                    self._stop.is_set()
+                    or self._infeasible
+                    or self._how.reproducible
+                    or self._left < self._params.least_again_seconds
+                ):
                     break
                 todo = [number for number in todo if not self._proven(number) and self._states[number].levels]
         return self._outcome()
@@ -161,7 +166,7 @@ class _Apart:
             if self._stop.is_set() and self._stopping is None:
                 self._stopping = time.monotonic()
                 wire.stop()
-            return self._stopping is None or time.monotonic() - self._stopping < GRACE
+            return self._stopping is None or time.monotonic() - self._stopping < self._params.grace_seconds
 
         how = self._how
         for number, data in how.workers.done(
@@ -196,11 +201,12 @@ class _Apart:
             reproducible=how.reproducible,
             last=how.last,
             wire=wire.theirs,
+            params=how.params,
         )
 
     def _share(self, number: int) -> float:
         """A section's share of the time that all slots have left, by its size among those that wait."""
-        share = left = max(0.0, self._left - FOR_TRAVEL)
+        share = left = max(0.0, self._left - self._params.travel_seconds)
         now = time.monotonic()
         if not self._how.reproducible:
             given_out = sum(max(0.0, until - now) for until in self._out.values())

@@ -20,15 +20,22 @@ from models.rota import Breach
 from models.wishes import Pin
 from roster.engine.model.build import built_without_pins
 from roster.engine.model.pins import assignments_of_pins
-from roster.engine.solvers.cpsat import Status, minimise
+from roster.engine.params.groups import DiagnosisParams
+from roster.engine.solvers.cpsat import Settings, Status, minimise
 from roster.errors import Conflict, NumberedPin
 
 T = TypeVar("T")
-LEAST = 0.05  # seconds for one question "is there any rota at all?"; they take milliseconds where pins are the cause
 
 
 def find_conflict(
-    facts: Facts, rules: Sequence[Rule], *, seconds: float, workers: int, seed: int, stop: threading.Event
+    facts: Facts,
+    rules: Sequence[Rule],
+    *,
+    seconds: float,
+    workers: int,
+    seed: int,
+    stop: threading.Event,
+    params: DiagnosisParams,
 ) -> Conflict:
     """The smallest conflict of a book for which no rota exists, as far as it is found in time."""
     deadline = time.monotonic() + seconds
@@ -37,7 +44,8 @@ def find_conflict(
         left = deadline - time.monotonic()
         if left <= 0 or stop.is_set():
             return None
-        run = minimise(model, seconds=max(LEAST, left), workers=workers, seed=seed, stop=stop)
+        settings = Settings(max(params.least_question_seconds, left), workers, seed)
+        run = minimise(model, settings, stop=stop)
         return None if run.status is Status.UNKNOWN else run.found
 
     model, switches = _switched(facts, rules)

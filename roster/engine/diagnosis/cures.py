@@ -28,14 +28,13 @@ from models.rules import SOFT_LEVELS
 from roster.engine.diagnosis.cure_changes import Change, Changes, with_changes
 from roster.engine.model.build import built
 from roster.engine.model.solution_io import read_in, read_out
-from roster.engine.solvers.cpsat import Run, Status, minimise
+from roster.engine.params.groups import DiagnosisParams
+from roster.engine.solvers.cpsat import Run, Settings, Status, minimise
 from roster.engine.solvers.cpsat_thread import weighted
 
 MOST_OF_A_KIND = 2  # cures told for a duty; past that a list helps nobody
 LONGER_SEARCH = "a longer search"
-# Seconds that building a model takes for each person and duty they could reach: twice what was measured on 2 cores.
-_BUILDING = 0.0001
-_SHARE = 0.2  # of the time left goes to one question: past that a good answer is as welcome as the best
+_DEFAULTS = DiagnosisParams()
 
 
 def find_cures(
@@ -46,6 +45,7 @@ def find_cures(
     seconds: float,
     stop: threading.Event | None = None,
     most: int = MOST_OF_A_KIND,
+    params: DiagnosisParams = _DEFAULTS,
 ) -> tuple[CuresOfDuty, ...]:
     """The single changes with which duties that are stood down would run, by duty in order of start.
 
@@ -62,9 +62,11 @@ def find_cures(
     asked = [duty for duty in facts.duties if duty.id in down and (wanted is None or duty.id in wanted)]
     found = {duty.id: CuresOfDuty(duty=duty.id) for duty in asked}
     stop = stop or threading.Event()
-    building = _BUILDING * sum(len(facts.reachable(person)) for person in book.people) if asked else 0
+    building = (
+        params.cure_seconds_per_pair * sum(len(facts.reachable(person)) for person in book.people) if asked else 0
+    )
     if asked and not stop.is_set() and building < seconds:
-        search = _Search(book, facts, rules, asked, _Means(deadline, stop))
+        search = _Search(book, facts, rules, asked, _Means(deadline, stop, params))
         # What weighs most comes first, should time run out.
         for duty in sorted(asked, key=lambda duty: -duty.priority):
             found[duty.id] = search.cures(duty, most)
@@ -72,7 +74,12 @@ def find_cures(
 
 
 def held(
-    book: Book, rules: Sequence[Rule], *, seconds: float, stop: threading.Event | None = None
+    book: Book,
+    rules: Sequence[Rule],
+    *,
+    seconds: float,
+    stop: threading.Event | None = None,
+    params: DiagnosisParams = _DEFAULTS,
 ) -> Iterator[tuple[str, Cure, bool | None]]:
     """Each cure that a rota tells of, with its duty, and whether it crews what it is said to; None where it is open.
 
@@ -81,7 +88,7 @@ def held(
         seconds: after that, the rest is open.
     """
     assert book.rota is not None
-    means = _Means(time.monotonic() + seconds, stop or threading.Event())
+    means = _Means(time.monotonic() + seconds, stop or threading.Event(), params)
     facts = Facts(book)
     changes = Changes(book, facts, rules)
     down = [facts.duty[item.duty] for item in book.rota.duties if item.state is DutyState.STOOD_DOWN]
@@ -116,6 +123,7 @@ class _Means:
 
     deadline: float
     stop: threading.Event
+    params: DiagnosisParams
 
     @property
     def seconds(self) -> float:
@@ -301,7 +309,8 @@ class _Model:
         for index, value in enumerate(self._present):
             asked.add_hint(asked.get_int_var_from_proto_index(index), value)
         # One thread that looks at all rows together is done in a tenth of a second where several others never are.
-        return minimise(asked, seconds=means.seconds * _SHARE, workers=1, seed=0, stop=means.stop, by_counting=True)
+        settings = Settings(means.seconds * means.params.cure_share, workers=1, seed=0, full_relaxation=True)
+        return minimise(asked, settings, stop=means.stop)
 
     def _confirmed(self, change: Change | None, run: Run) -> Cure | None:
         """What a change brings, if the checks pass the rota found in the book with that change alone."""

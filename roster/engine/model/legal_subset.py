@@ -9,11 +9,10 @@ from constraints.facts import Facts
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.rota import Assignment, Rota
+from roster.engine.params.groups import BuildingParams
 
-MOST_ROUNDS = 10  # of removing assignments that break hard rules, until the rest is legal
 
-
-def legal_subset(facts: Facts, rules: Sequence[Rule], rota: Rota) -> Rota:
+def legal_subset(facts: Facts, rules: Sequence[Rule], rota: Rota, rounds: int = BuildingParams.legal_rounds) -> Rota:
     """Returns the rota without assignments that are not possible in this book, repeated until the rest is legal.
 
     Removed are people, seats and vehicles that the book does not have, assignments that break hard rules, and crews
@@ -30,7 +29,7 @@ def legal_subset(facts: Facts, rules: Sequence[Rule], rota: Rota) -> Rota:
     cars = {vehicle.id for vehicle in facts.book.vehicles}
     vehicles = {item.duty: item.vehicle for item in rota.duties if item.duty in seats and item.vehicle in cars}
     hard = [rule for rule in rules if rule.hard]
-    for _ in range(MOST_ROUNDS):
+    for _ in range(rounds):
         kept = _with_full_crews(facts, kept)
         broken = verify(RotaView(facts, kept, {**dict.fromkeys(seats), **vehicles}), hard).hard
         if not broken:

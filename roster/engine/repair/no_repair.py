@@ -5,8 +5,8 @@ from __future__ import annotations
 from constraints.verify import verify
 from models.clock import spoken_date
 from roster.engine.diagnosis.conflict import find_conflict
-from roster.engine.repair.search import LEAST, RepairSearch
-from roster.engine.solvers.cpsat import minimise
+from roster.engine.repair.search import RepairSearch
+from roster.engine.solvers.cpsat import Settings, minimise
 
 _MOST_TOLD = 5  # breaches of the past
 
@@ -26,10 +26,11 @@ def reasons_for_no_repair(search: RepairSearch, most_people: int | None) -> list
     return find_conflict(
         working.facts,
         working.rules,
-        seconds=max(LEAST, search.seconds_left),
+        seconds=max(search.params.least_seconds, search.seconds_left),
         workers=options.threads,
         seed=options.seed,
         stop=search.stop,
+        params=options.params.diagnosis,
     ).sentences
 
 
@@ -37,11 +38,7 @@ def _fewest_disturbed(search: RepairSearch) -> int | None:
     """Returns a lower bound on the people whom any rota of the hard rules disturbs; None where no rota was found."""
     model = search.model(search.working.hard_rules, None)
     model.cp.minimize(sum(search.working.keep_published.disturbed(model)))
-    run = minimise(
-        model.cp,
-        seconds=max(LEAST, search.seconds_left),
-        workers=search.options.threads,
-        seed=search.options.seed,
-        stop=search.stop,
-    )
+    seconds = max(search.params.least_seconds, search.seconds_left)
+    settings = Settings(seconds, search.options.threads, search.options.seed)
+    run = minimise(model.cp, settings, stop=search.stop)
     return run.bound if run.found else None

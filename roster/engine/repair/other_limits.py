@@ -12,7 +12,7 @@ from models.rules import Level
 from roster.engine.levels import LevelResult
 from roster.engine.model.solution_io import read_out
 from roster.engine.repair.repaired import OtherLimit
-from roster.engine.repair.search import LEAST, RepairSearch
+from roster.engine.repair.search import RepairSearch
 
 
 def other_limits(
@@ -33,7 +33,7 @@ def other_limits(
         limits.append(None)
     for number, limit in enumerate(limits):
         seconds = search.seconds_left / (len(limits) - number)
-        if seconds < LEAST or search.stopped:
+        if seconds < search.params.least_seconds or search.stopped:
             return
         yield _with_limit(search, rota, limit, seconds)
 

@@ -18,8 +18,6 @@ from roster.engine.options import SearchOptions
 from roster.engine.repair.working_book import WorkingBook
 from roster.engine.workers.team import Team
 
-LEAST = 0.5  # seconds for an additional question
-_SPARE = 0.05  # of the time limit is kept for checking and writing
 
 
 class RepairSearch:
@@ -28,6 +26,7 @@ class RepairSearch:
     Attributes:
         working: the book that is solved.
         options: threads, seed and time limit.
+        params: tuning numbers.
         began: `time.monotonic()` when the work on the repair began.
         stop: ends the search when it is set.
     """
@@ -35,13 +34,14 @@ class RepairSearch:
     def __init__(self, working: WorkingBook, options: SearchOptions, began: float, stop: threading.Event) -> None:
         self.working = working
         self.options = options
+        self.params = options.params.repair
         self.began = began
         self.stop = stop
 
     @property
     def seconds_left(self) -> float:
         """Seconds of the time limit that are left for searching."""
-        return self.options.seconds * (1 - _SPARE) - (time.monotonic() - self.began)
+        return self.options.seconds * (1 - self.params.answer_share) - (time.monotonic() - self.began)
 
     @property
     def stopped(self) -> bool:
@@ -97,7 +97,7 @@ class RepairSearch:
         Args:
             start: a rota as the warm start.
         """
-        with Team(workers=self.options.threads, seed=self.options.seed, stop=self.stop) as team:
+        with Team(workers=self.options.threads, seed=self.options.seed, stop=self.stop, params=self.options.params) as team:
             return solve_levels(
                 model,
                 team,
@@ -122,4 +122,4 @@ class RepairSearch:
         rota = self.working.rota.model_copy(
             update={"assignments": tuple(present.assignments), "duties": tuple(records)}
         )
-        return legal_subset(self.working.facts, self.working.rules, rota)
+        return legal_subset(self.working.facts, self.working.rules, rota, self.options.params.building.legal_rounds)

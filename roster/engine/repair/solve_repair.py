@@ -26,7 +26,6 @@ from roster.engine.solvers.cpsat import Status
 from roster.errors import EngineError, RepairError
 from roster.lifecycle.outage import Outage
 
-_MAIN = 0.6  # of the time goes to the repair itself; the rest is for other limits
 
 
 def repair(
@@ -78,7 +77,7 @@ def _repaired(search: RepairSearch, most_people: int | None, report: Callable[[P
     outcome = search.solved(
         model,
         search.warm_start(),
-        search.seconds_left * _MAIN,
+        search.seconds_left * search.params.main_share,
         report,
         between={Level.FULL: search.changed_duties(model)},
     )

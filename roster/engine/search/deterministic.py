@@ -10,16 +10,9 @@ import time
 
 from roster.engine.search.neighbourhoods import Arm
 from roster.engine.search.strategy import Work
-from roster.engine.solvers.cpsat import minimise
+from roster.engine.solvers.cpsat import Settings, minimise
 from roster.engine.solvers.integer_program import Mask
 from roster.engine.workers.tasks import Done, Solver, Task
-from roster.engine.workers.team import POLL
-
-SEARCH_UNITS = 5.0  # of CP-SAT's deterministic time, about a second each
-PROOF_NODES = 200
-PART_NODES = 40
-ROUNDS = 400  # of parts, at most
-FRUITLESS = 60  # rounds without success that end it
 
 
 class Steps(Work):
@@ -47,15 +40,16 @@ class Steps(Work):
                     self._round([(None, free, Solver.HIGHS)])
         if not self._over():
             self._prove()
+        params = self._params.deterministic
         fruitless = 0
-        for _ in range(ROUNDS):
-            if self._over() or fruitless >= FRUITLESS or self._best.solution is None:
+        for _ in range(params.rounds):
+            if self._over() or fruitless >= params.fruitless_rounds or self._best.solution is None:
                 break
             before = self._best.value
             picked = [self._neighbourhoods.pick(self._best.solution) for _ in range(self._team.workers)]
             self._round([(arm, free, arm.solver) for arm, free in picked])
             fruitless = fruitless + 1 if self._best.value == before else 0
-        if fruitless >= FRUITLESS and not self._over():
+        if fruitless >= params.fruitless_rounds and not self._over():
             self._prove()
 
     def _over(self) -> bool:
@@ -64,22 +58,31 @@ class Steps(Work):
         return self.cut_short or self.infeasible or self._best.proven
 
     def _search(self) -> None:
-        units = SEARCH_UNITS if self._best.solution is not None else None
+        units = self._params.deterministic.search_units if self._best.solution is not None else None
         run = minimise(
             self._cp_model(),
-            seconds=self._deadline - time.monotonic(),
-            workers=1,
-            seed=self._team.seed,
+            Settings(
+                self._deadline - time.monotonic(),
+                workers=1,
+                seed=self._team.seed,
+                units=units,
+                poll_seconds=self._params.solvers.poll_seconds,
+            ),
             stop=self._team.stop,
             report=lambda value, bound: self._report(value, bound, None),
-            units=units,
         )
         self._hear_run(run)
 
     def _prove(self) -> None:
         start = self._best.solution if self._best.solution is not None else self._best.program.lower
         task = Task(
-            start, None, self._deadline - time.monotonic(), nodes=PROOF_NODES, seed=self._team.seed, proves=True
+            start,
+            None,
+            self._deadline - time.monotonic(),
+            nodes=self._params.deterministic.proof_nodes,
+            seed=self._team.seed,
+            proves=True,
+            params=self._params.solvers,
         )
         (done,) = self._ask([task])
         if done is not None:
@@ -92,7 +95,15 @@ class Steps(Work):
         assert before is not None
         seconds = self._deadline - time.monotonic()
         tasks = [
-            Task(before, free, seconds, nodes=PART_NODES, solver=solver, seed=self._neighbourhoods.seed())
+            Task(
+                before,
+                free,
+                seconds,
+                nodes=self._params.deterministic.neighbourhood_nodes,
+                solver=solver,
+                seed=self._neighbourhoods.seed(),
+                params=self._params.solvers,
+            )
             for _, free, solver in picked
         ]
         for (arm, _, _), done in zip(picked, self._ask(tasks), strict=True):
@@ -123,6 +134,6 @@ class Steps(Work):
                     if isinstance(told, Done):
                         answers[number] = told
             self._report(self._best.value, self._best.bound, self._best.solution)
-            self._team.news.wait(POLL)
+            self._team.news.wait(self._params.workers.poll_seconds)
             self._team.news.clear()
         return answers

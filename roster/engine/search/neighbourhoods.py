@@ -10,20 +10,9 @@ import numpy as np
 
 from roster.engine.model.derived_variables import Completion
 from roster.engine.model.variable_index import Places
+from roster.engine.params.search_params import DEFAULT_PARAMS, SearchParams
 from roster.engine.solvers.integer_program import Floats, Ints, Mask, Program
 from roster.engine.workers.tasks import Solver
-
-FIRST_SIZE, FIRST_SHARE = 300.0, 0.05  # candidates, or a share of all where that is more
-LEAST_SIZE = 20.0
-VERY_QUICK = 0.25  # of what is quick: then it grows faster
-GROWTH, FAST_GROWTH, SHRINKAGE = 1.08, 1.35, 0.75
-MEMORY = 0.75  # of a kind's earlier success, kept at each trial
-CURIOSITY = 0.03  # the least chance of a kind, as a share of that of the most successful
-UNTRIED = {Solver.HIGHS: 1.0, Solver.CP_SAT: 0.5}  # the chance of a kind before its first trial, as such a share
-SWEPT_DATES, SWEPT_FIRST = 2, 250  # dates and, at least, candidates of a part of the first sweep
-SWEPT_SIZE = 6_000.0  # candidates of a part of the second
-WHOLE = 1e-6  # what a solver of fractions calls a whole number may be as far from it
-FIRM = 0.05  # a decision that differs from the relaxation by less is one both agree on
 
 
 class Kind(StrEnum):
@@ -57,8 +46,19 @@ class Arm:
 class Neighbourhoods:
     """Picks parts of a rota."""
 
-    def __init__(self, program: Program, places: Places, completion: Completion, seed: int) -> None:
+    def __init__(
+        self,
+        program: Program,
+        places: Places,
+        completion: Completion,
+        seed: int,
+        params: SearchParams = DEFAULT_PARAMS,
+    ) -> None:
         self._program = program
+        self._params = params.neighbourhoods
+        self._sweeps = params.sweeps
+        self._relaxation = params.relaxation
+        self._untried = {Solver.HIGHS: self._params.untried_highs, Solver.CP_SAT: self._params.untried_cp_sat}
         self._places = places
         self._completion = completion
         self._random = np.random.default_rng(seed)
@@ -76,14 +76,16 @@ class Neighbourhoods:
         self._relaxed = relaxed
 
     def _new_arms(self, *, guided: bool) -> list[Arm]:
-        size = max(FIRST_SIZE, FIRST_SHARE * self._total)
+        size = max(self._params.first_size, self._params.first_size_share * self._total)
         return [Arm(kind, solver, size, guided) for kind in self._kinds for solver in Solver]
 
     def pick(self, solution: Ints) -> tuple[Arm, Mask]:
         """An arm, and the variables of the whole program that may change."""
         most = max((arm.success for arm in self._arms if arm.success is not None), default=0.0) or 1.0
-        weights = np.array([most * UNTRIED[arm.solver] if arm.success is None else arm.success for arm in self._arms])
-        weights = weights + CURIOSITY * most
+        weights = np.array(
+            [most * self._untried[arm.solver] if arm.success is None else arm.success for arm in self._arms]
+        )
+        weights = weights + self._params.exploration * most
         arm = self._arms[int(self._random.choice(len(self._arms), p=weights / weights.sum()))]
         pool = self._undecided(solution) if arm.guided else self._places.decided
         if not pool.any():
@@ -104,11 +106,19 @@ class Neighbourhoods:
             quick: seconds within which a larger one could be dealt with.
         """
         rate = saved / max(seconds, 0.02)
-        arm.success = rate if arm.success is None else MEMORY * arm.success + (1 - MEMORY) * rate
+        arm.success = (
+            rate if arm.success is None else self._params.memory * arm.success + (1 - self._params.memory) * rate
+        )
         if finished and seconds < quick:
-            arm.size = min(arm.size * (FAST_GROWTH if seconds < VERY_QUICK * quick else GROWTH), self._total)
+            arm.size = min(
+                arm.size
+                * (
+                    self._params.fast_growth if seconds < self._params.very_quick_share * quick else self._params.growth
+                ),
+                self._total,
+            )
         elif not finished:
-            arm.size = max(arm.size * SHRINKAGE, LEAST_SIZE)
+            arm.size = max(arm.size * self._params.shrinkage, self._params.least_size)
 
     def freed(self, decisions: Mask) -> Mask:
         """Decisions with all that may have to change with them."""
@@ -120,13 +130,13 @@ class Neighbourhoods:
     def sweep(self) -> Iterator[Mask]:
         """Parts that together are all, for a first rota: a few dates at some call signs each, in order of date."""
         places = self._places
-        for first in range(0, places.dates, SWEPT_DATES):
-            dates = (places.date >= first) & (places.date < first + SWEPT_DATES)
+        for first in range(0, places.dates, self._sweeps.dates):
+            dates = (places.date >= first) & (places.date < first + self._sweeps.dates)
             chosen = np.zeros(self._program.size, dtype=bool)
             # In any order: call signs at work at the same time had better share nobody.
             for sign in self._random.permutation(places.call_signs):
                 chosen |= places.decided & (places.call_sign == sign) & dates
-                if chosen.sum() >= SWEPT_FIRST:
+                if chosen.sum() >= self._sweeps.size:
                     yield self.freed(chosen)
                     chosen = np.zeros(self._program.size, dtype=bool)
             if chosen.any():
@@ -144,17 +154,17 @@ class Neighbourhoods:
         groups = []
         while left:
             group = [left.pop(0)]
-            while left and sizes[group].sum() < SWEPT_SIZE:
+            while left and sizes[group].sum() < self._sweeps.second_size:
                 ties = places.shared[group][:, left].sum(axis=0)
                 group.append(left.pop(int(ties.argmax())))
             groups.append(group)
         arms = [arm for arm in self._arms if arm.kind is Kind.CALL_SIGNS and arm.solver is Solver.HIGHS]
         for arm in arms:
-            arm.size = SWEPT_SIZE
+            arm.size = self._sweeps.second_size
         # Those at work at the same time had better share nobody: every second one first.
         parts = []
         for group in groups[::2] + groups[1::2]:
-            windows = max(1, round(sizes[group].sum() / SWEPT_SIZE))
+            windows = max(1, round(sizes[group].sum() / self._sweeps.second_size))
             at = np.isin(places.call_sign, group)
             parts += [at & np.isin(places.date, dates) for dates in np.array_split(np.arange(places.dates), windows)]
         return arms[0] if arms else None, [self.freed(part) for part in parts if part.any()]
@@ -162,11 +172,11 @@ class Neighbourhoods:
     def rounded(self, relaxed: Floats) -> tuple[Ints, Mask]:
         """The relaxation with what is whole in it, and what must still be decided: its fractions and what follows."""
         whole = np.rint(relaxed).astype(np.int64)
-        return whole, ~self._places.decided | (np.abs(relaxed - whole) > WHOLE)
+        return whole, ~self._places.decided | (np.abs(relaxed - whole) > self._relaxation.integral_within)
 
     def _undecided(self, solution: Ints) -> Mask:
         assert self._relaxed is not None
-        return self._places.decided & (np.abs(self._relaxed - solution) > FIRM)
+        return self._places.decided & (np.abs(self._relaxed - solution) > self._relaxation.agrees_within)
 
 
 class _Choice:

@@ -15,28 +15,11 @@ import numpy as np
 from roster.engine.search.neighbourhoods import Arm
 from roster.engine.search.proofs import Proofs
 from roster.engine.search.strategy import Brief, Work
+from roster.engine.solvers.cpsat import Settings
 from roster.engine.solvers.cpsat_thread import Search
 from roster.engine.solvers.integer_program import Ints, Mask
 from roster.engine.workers.pool import Helper
 from roster.engine.workers.tasks import Done, News, Relax, Relaxed, Solver, Task
-from roster.engine.workers.team import POLL
-
-TINY = 1_000  # variables; up to that CP-SAT is mostly done before a helper has started, and has a moment alone
-HEAD_START = 0.25  # seconds: what it proves by then needs no second process
-SEARCH_SECONDS = 2.0  # CP-SAT on the whole, where there is a solution already; else until it has found one
-RELAXATIONS = 5.0  # times what the relaxation took: how long a proof is given before its pace is looked at
-PART_SECONDS, MOST_PART_SECONDS, LONGER = 3.0, 20.0, 1.5  # for one part: longer each time they have become stale
-UNTRIED_SECONDS = 1.0  # for the first part of a kind
-QUICK = 0.35  # of a part's seconds: done by then, the next of its kind is larger
-SWEEP_SECONDS = 1.0  # for one part of the first sweep
-SECOND_SWEEP_SECONDS = 10.0  # ... and of the second
-LOOKS = 10  # at one part of a sweep, at most
-# Workers; so few first make a rota together, for a share of the time at most; of more one begins with the relaxation.
-FEW, SWEEP_SHARE = 2, 0.2
-RELAX_SHARE = 0.4  # of the time left, at most, for the relaxation in fractions
-ROUND_SECONDS, ROUND_SHARE = 30.0, 0.3  # for making whole what the relaxation leaves in fractions
-STAGES = 15  # times what the relaxation took: what HiGHS in stages takes for a good solution of the whole
-STALE = 40  # parts without success before HiGHS gets another try at the whole, now from a better solution
 
 
 @dataclass
@@ -82,29 +65,35 @@ class Session(Work):
         self._roundings: deque[tuple[Ints | None, Mask]] = deque()
         self._rounder: Helper | None = None
         self._sweep: _Sweep | None = None
-        self._swept_until = self._began + SWEEP_SHARE * (self._deadline - self._began)
+        self._swept_until = self._began + self._params.sweeps.few_workers_share * (self._deadline - self._began)
         self._fruitless = 0
-        self._part_seconds = PART_SECONDS
+        self._part_seconds = self._params.parallel.neighbourhood_seconds
 
     def go(self) -> None:
         """Work until there is a proof, the time is up, or the user has had enough."""
         left = self._deadline - self._began
         if self._small or self._best.solution is None:
             alone = self._team.workers == 1
-            seconds = left if self._best.solution is None else HEAD_START if alone else SEARCH_SECONDS
+            seconds = (
+                left
+                if self._best.solution is None
+                else self._params.parallel.head_start_seconds
+                if alone
+                else self._params.parallel.search_seconds
+            )
             self._begin_search(min(left, seconds))
-        if self._best.program.size > TINY:
+        if self._best.program.size > self._params.parallel.tiny_model:
             self._team.call()
         while not self._over():
             self._hear_search()
             self._hear_helpers()
             if self._over():
                 break
-            if self._fruitless < STALE:  # else a proof is all that is left to find
+            if self._fruitless < self._params.parallel.fruitless:  # else a proof is all that is left to find
                 self._proofs.give_up()
             self._give_out_work()
             self._report(self._best.value, self._best.bound, self._best.solution)
-            self._team.news.wait(POLL)
+            self._team.news.wait(self._params.workers.poll_seconds)
             self._team.news.clear()
 
     def end(self) -> None:
@@ -116,7 +105,8 @@ class Session(Work):
 
     def _begin_search(self, seconds: float) -> None:
         self._search = Search(self._cp_model())
-        self._search.begin(seconds, self._searching, self._team.seed, self._team.news)
+        settings = Settings(seconds, self._searching, self._team.seed, poll_seconds=self._params.solvers.poll_seconds)
+        self._search.begin(settings, self._team.news)
 
     @property
     def _searching(self) -> int:
@@ -155,14 +145,18 @@ class Session(Work):
         self._relaxing = None
         now = time.monotonic()
         seconds = now - self._relaxed_since
-        self._proofs.wait_at_least(RELAXATIONS * seconds)
+        self._proofs.wait_at_least(self._params.relaxation.proof_patience_factor * seconds)
         if not isinstance(told, Relaxed) or told.solution is None:
             return
         self._proofs.hear_of_the_whole(told.bound)
         self._neighbourhoods.guide(told.solution)
         self._roundings.append(self._neighbourhoods.rounded(told.solution))
         program = self._best.program
-        if program.broad.any() and STAGES * seconds < ROUND_SHARE * (self._deadline - now):
+        if (
+            program.broad.any()
+            and self._params.relaxation.stages_factor * seconds
+            < self._params.relaxation.rounding_share * (self._deadline - now)
+        ):
             self._roundings.append((None, np.ones(program.size, dtype=bool)))
 
     def _hear_part(self, part: _Part, told: Done, *, rounded: bool) -> None:
@@ -184,16 +178,23 @@ class Session(Work):
             return
         saved = 0.0 if before is None or best.value is None else (before - best.value) / max(1, abs(before))
         self._fruitless = 0 if saved > 0 else self._fruitless + 1
-        if self._fruitless and self._fruitless % STALE == 0:
-            self._part_seconds = min(self._part_seconds * LONGER, MOST_PART_SECONDS)
+        if self._fruitless and self._fruitless % self._params.parallel.fruitless == 0:
+            self._part_seconds = min(
+                self._part_seconds * self._params.parallel.longer_by, self._params.parallel.most_neighbourhood_seconds
+            )
         seconds = time.monotonic() - part.began
-        self._neighbourhoods.learn(part.arm, saved, seconds, finished=told.ended, quick=QUICK * self._part_seconds)
+        self._neighbourhoods.learn(
+            part.arm, saved, seconds, finished=told.ended, quick=self._params.parallel.quick_share * self._part_seconds
+        )
 
     # --- who does what
 
     def _give_out_work(self) -> None:
         now = time.monotonic()
-        if self._best.program.size <= TINY and now - self._began < HEAD_START:
+        if (
+            self._best.program.size <= self._params.parallel.tiny_model
+            and now - self._began < self._params.parallel.head_start_seconds
+        ):
             return
         busy = sum(helper.busy for helper in self._team.helpers)
         room = self._team.workers - busy - (self._searching if self._search is not None else 0)
@@ -214,19 +215,21 @@ class Session(Work):
             rounded, free = self._roundings.popleft()
             start = rounded if rounded is not None else self._best.solution
             if start is not None:
-                seconds = (self._deadline - now) * ROUND_SHARE
-                seconds = seconds if free.all() else min(ROUND_SECONDS, seconds)
-                helper.ask(self._best.program, Task(start, free, seconds, seed=self._team.seed))
+                seconds = (self._deadline - now) * self._params.relaxation.rounding_share
+                seconds = seconds if free.all() else min(self._params.relaxation.rounding_seconds, seconds)
+                helper.ask(
+                    self._best.program, Task(start, free, seconds, seed=self._team.seed, params=self._params.solvers)
+                )
                 self._rounder = helper
                 self._parts[helper] = _Part(None, start, free, now)
                 return True
-        early = self._to_sweep and (self._team.workers > FEW or now > self._swept_until)
+        early = self._to_sweep and (self._team.workers > self._params.sweeps.few_workers or now > self._swept_until)
         if early and not self._relaxed:
             return self._relax(helper, now)
         if self._to_sweep and self._best.solution is not None:
             if self._sweep is None or (self._sweep.pays_again and not self._sweep.parts and self._relaxing is not None):
-                parts = deque((free, LOOKS) for free in self._neighbourhoods.sweep())
-                self._sweep = _Sweep(parts, SWEEP_SECONDS, Solver.CP_SAT, pays_again=self._sweep is None)
+                parts = deque((free, self._params.sweeps.tries) for free in self._neighbourhoods.sweep())
+                self._sweep = _Sweep(parts, self._params.sweeps.seconds, Solver.CP_SAT, pays_again=self._sweep is None)
             if self._sweep.parts:
                 self._look(helper, self._sweep, now)
                 return True
@@ -235,12 +238,12 @@ class Session(Work):
             return self._relax(helper, now)
         # A first rota has more to gain from parts, as long as its relaxation does not say what a proof is up to.
         waiting = self._to_sweep and self._relaxing is not None and self._best.solution is not None
-        if not waiting and self._proofs.ask(helper, again=self._fruitless >= STALE):
+        if not waiting and self._proofs.ask(helper, again=self._fruitless >= self._params.parallel.fruitless):
             return True
         if self._best.solution is None:
             return False
         arm, free = self._neighbourhoods.pick(self._best.solution)
-        seconds = self._part_seconds if arm.success is not None else UNTRIED_SECONDS
+        seconds = self._part_seconds if arm.success is not None else self._params.parallel.first_trial_seconds
         self._improve(helper, seconds, arm.solver, _Part(arm, self._best.solution, free, now))
         return True
 
@@ -251,20 +254,23 @@ class Session(Work):
         self._improve(helper, sweep.seconds, sweep.solver, part)
 
     def _relax(self, helper: Helper, now: float) -> bool:
-        helper.ask(self._best.program, Relax((self._deadline - now) * RELAX_SHARE))
+        helper.ask(self._best.program, Relax((self._deadline - now) * self._params.relaxation.share))
         self._relaxed, self._relaxed_since = True, now
         self._relaxing = helper
         return True
 
     def _begin_second_sweep(self) -> None:
-        self._sweep = _Sweep(deque(), SECOND_SWEEP_SECONDS, Solver.HIGHS)
+        self._sweep = _Sweep(deque(), self._params.sweeps.second_seconds, Solver.HIGHS)
         if self._best.program.broad.any():
             self._sweep.arm, parts = self._neighbourhoods.second_sweep()
-            self._sweep.parts.extend((free, LOOKS) for free in parts)
-            self._part_seconds = max(self._part_seconds, SECOND_SWEEP_SECONDS)
+            self._sweep.parts.extend((free, self._params.sweeps.tries) for free in parts)
+            self._part_seconds = max(self._part_seconds, self._params.sweeps.second_seconds)
 
     def _improve(self, helper: Helper, seconds: float, solver: Solver, part: _Part) -> None:
         seconds = min(seconds, self._deadline - part.began)
         seed = self._neighbourhoods.seed()
-        helper.ask(self._best.program, Task(part.before, part.free, seconds, solver=solver, seed=seed))
+        helper.ask(
+            self._best.program,
+            Task(part.before, part.free, seconds, solver=solver, seed=seed, params=self._params.solvers),
+        )
         self._parts[helper] = part

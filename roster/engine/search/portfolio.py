@@ -17,7 +17,7 @@ from roster.engine.search.neighbourhoods import Neighbourhoods
 from roster.engine.search.parallel import Session
 from roster.engine.search.single_thread import Alone
 from roster.engine.search.strategy import Brief, Report, Work
-from roster.engine.solvers.cpsat import Run, Status, minimise
+from roster.engine.solvers.cpsat import Run, Settings, Status, minimise
 from roster.engine.solvers.cpsat_thread import least_of, set_up, weighted
 from roster.engine.solvers.integer_program import Program
 from roster.engine.solvers.linearise import Linearised, NotLinearError
@@ -33,6 +33,7 @@ class Portfolio:
 
     Attributes:
         cut_short: whether the time limit cut short what was to be reproducible.
+        params: tuning numbers.
     """
 
     def __init__(
@@ -45,9 +46,10 @@ class Portfolio:
     ) -> None:
         self._model = model
         self._team = team
+        self.params = team.params
         self._reproducible = reproducible or alone > 0
         self._alone = alone
-        self._linearised = Linearised(model.cp)
+        self._linearised = Linearised(model.cp, team.params.solvers.linking_rows)
         self._places: Places | None = None
         self._completion: Completion | None = None
         self._fresh = True
@@ -90,7 +92,7 @@ class Portfolio:
         brief = Brief(
             self._team,
             best,
-            Neighbourhoods(program, self._places, self._completion, self._team.seed),
+            Neighbourhoods(program, self._places, self._completion, self._team.seed, self.params),
             self._completion,
             deadline=time.monotonic() + seconds,
             report=report,
@@ -143,9 +145,12 @@ class Portfolio:
         deadline = time.monotonic() + seconds
         run = minimise(
             model,
-            seconds=seconds,
-            workers=1 if self._reproducible else self._team.workers,
-            seed=self._team.seed,
+            Settings(
+                seconds,
+                workers=1 if self._reproducible else self._team.workers,
+                seed=self._team.seed,
+                poll_seconds=self.params.solvers.poll_seconds,
+            ),
             stop=self._team.stop,
             report=lambda value, bound: report(value, bound, None),
         )

@@ -12,13 +12,7 @@ from roster.engine.search.incumbent import Best
 from roster.engine.solvers.integer_program import Ints
 from roster.engine.workers.pool import Helper
 from roster.engine.workers.tasks import Bound, Done, Found, News, Task
-from roster.engine.workers.team import POLL, Team
-
-SHARE = 0.95  # of the time left; HiGHS' best solution comes when it has ended, not before
-SHARE_ALONE = 0.4  # with one worker the solvers take turns
-PATIENCE, PATIENCE_SHARE = 10.0, 0.2  # seconds, or a share of the time, in which HiGHS' bound must move enough
-NEAR = 0.05  # of the value: with a smaller gap it goes on
-HOPE = 2.0  # times the time left: a proof that would take longer at the pace of late is given up
+from roster.engine.workers.team import Team
 
 
 @dataclass
@@ -51,11 +45,12 @@ class Proofs:
         self._best = best
         self._team = team
         self._deadline = deadline
+        self._params = team.params.proofs
         self._components = best.program.priced_components()
         self._bounds = [best.program.least_cost(component) for component in self._components]
         self._waiting = deque(range(len(self._components)))
         self._at_work: dict[Helper, _Proof] = {}
-        self._patience = max(PATIENCE, PATIENCE_SHARE * (deadline - time.monotonic()))
+        self._patience = max(self._params.patience_seconds, self._params.patience_share * (deadline - time.monotonic()))
 
     def __contains__(self, helper: Helper) -> bool:
         return helper in self._at_work
@@ -111,15 +106,17 @@ class Proofs:
         program = self._best.program
         start = self._best.solution if self._best.solution is not None else program.lower
         others = 1 + len(self._waiting) // self._team.workers
-        share = SHARE_ALONE if self._team.workers == 1 else SHARE
-        seconds = max(0.05, (self._deadline - now) * share / others - POLL)
+        share = self._params.share_one_worker if self._team.workers == 1 else self._params.share
+        seconds = max(0.05, (self._deadline - now) * share / others - self._team.params.workers.poll_seconds)
         free = None
         rest = program.constant
         if len(self._components) > 1:
             free = np.zeros(program.size, dtype=bool)
             free[self._components[number]] = True
             rest = program.value(start) - program.cost(self._components[number], start)
-        helper.ask(program, Task(start, free, seconds, seed=self._team.seed, proves=True))
+        helper.ask(
+            program, Task(start, free, seconds, seed=self._team.seed, proves=True, params=self._team.params.solvers)
+        )
         self._at_work[helper] = _Proof(number, start, rest, now, [(now, self._bounds[number])])
         return True
 
@@ -133,12 +130,12 @@ class Proofs:
                 proof.pace.append((now, bound))
             if value is None or sure is None or now - proof.began < self._patience:
                 continue
-            if value - sure <= NEAR * abs(value):
+            if value - sure <= self._params.near_gap * abs(value):
                 continue  # worth waiting for
             if proof.found is not None and proof.found < value:
                 continue  # it has something for us
             then, before = next(item for item in reversed(proof.pace) if now - item[0] >= self._patience)
-            if (value - sure) * (now - then) > (bound - before) * HOPE * (self._deadline - now):
+            if (value - sure) * (now - then) > (bound - before) * self._params.pace_factor * (self._deadline - now):
                 helper.stop()
                 del self._at_work[helper]
 

@@ -12,11 +12,7 @@ import time
 from roster.engine.search.strategy import Brief, Work
 from roster.engine.solvers import highs
 from roster.engine.solvers import highs_in_stages as stages
-from roster.engine.solvers.cpsat import minimise
-
-# In turn: nodes of HiGHS' tree, and CP-SAT's deterministic time, about a second each. What the one finds hard, such as
-# which of many duties to stand down, the other is mostly done with at once; beyond this a proof takes many times more.
-ROUNDS = ((50, 1.0), (300, 2.0), (3_000, 4.0))
+from roster.engine.solvers.cpsat import Settings, minimise
 
 
 class Alone(Work):
@@ -31,7 +27,7 @@ class Alone(Work):
     def __init__(self, brief: Brief, rounds: int) -> None:
         super().__init__(brief)
         # The first level, cover, is what is to be proven; of those below it a good value is worth more than a proof.
-        self._rounds = ROUNDS[: rounds if brief.fresh else 1]
+        self._rounds = self._params.single_thread.rounds[: rounds if brief.fresh else 1]
 
     def go(self) -> None:
         """HiGHS and CP-SAT in turn, each from the best of both."""
@@ -52,7 +48,9 @@ class Alone(Work):
 
     def _highs(self, nodes: int) -> None:
         effort = highs.Effort(self._deadline - time.monotonic(), nodes)
-        answer = stages.prove(self._best.program, self._best.solution, effort, seed=self._team.seed)
+        answer = stages.prove(
+            self._best.program, self._best.solution, effort, seed=self._team.seed, params=self._params.solvers
+        )
         if answer.solution is not None:
             self._best.offer(answer.solution)
         self._best.raise_bound(answer.bound)
@@ -66,11 +64,14 @@ class Alone(Work):
                 model.add_hint(model.get_int_var_from_proto_index(index), value)
         run = minimise(
             model,
-            seconds=self._deadline - time.monotonic(),
-            workers=1,
-            seed=self._team.seed,
+            Settings(
+                self._deadline - time.monotonic(),
+                workers=1,
+                seed=self._team.seed,
+                units=units,
+                full_relaxation=True,
+                poll_seconds=self._params.solvers.poll_seconds,
+            ),
             stop=self._team.stop,
-            by_counting=True,
-            units=units,
         )
         self._hear_run(run)

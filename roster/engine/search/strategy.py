@@ -16,8 +16,6 @@ from roster.engine.solvers.cpsat import Run, Status
 from roster.engine.solvers.integer_program import Ints
 from roster.engine.workers.team import Team
 
-LARGE = 5_000  # variables; past that CP-SAT does not look at the whole, which would take it longer than it is worth
-
 Report = Callable[[int | None, int | None, Ints | None], None]
 
 
@@ -51,13 +49,14 @@ class Work(ABC):
 
     def __init__(self, brief: Brief) -> None:
         self._team = brief.team
+        self._params = brief.team.params
         self._best = brief.best
         self._neighbourhoods = brief.neighbourhoods
         self._completion = brief.completion
         self._deadline = brief.deadline
         self._report = brief.report
         self._cp_model = brief.cp_model
-        self._small = self._best.program.size <= LARGE
+        self._small = self._best.program.size <= self._params.parallel.large_model
         self._to_sweep = brief.fresh and not self._small
         self.infeasible = False
 

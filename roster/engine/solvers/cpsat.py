@@ -11,9 +11,8 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
+from roster.engine.params.groups import SolverParams
 from roster.errors import EngineError
-
-POLL = 0.05  # seconds between two looks at the stop signal
 
 
 class Status(StrEnum):
@@ -66,44 +65,61 @@ class _Watch(cp_model.CpSolverSolutionCallback):
             self._found.append(list(self.response_proto.solution))
 
 
+@dataclass(frozen=True)
+class Settings:
+    """How CP-SAT is to search.
+
+    Attributes:
+        seconds: of wall time, at most.
+        workers: threads of the solver.
+        units: of deterministic time, about seconds, at most; None for no such limit.
+        full_relaxation: put every row into the LP relaxation from the start: best where sums decide, such as hours
+            against contracts.
+        poll_seconds: between two looks at the stop signal.
+    """
+
+    seconds: float
+    workers: int
+    seed: int
+    units: float | None = None
+    full_relaxation: bool = False
+    poll_seconds: float = SolverParams.poll_seconds
+
+
 def minimise(
     model: cp_model.CpModel,
+    settings: Settings,
     *,
-    seconds: float,
-    workers: int,
-    seed: int,
     stop: threading.Event,
     report: Report = lambda value, bound: None,
-    by_counting: bool = False,
     found: list[Sequence[int]] | None = None,
-    units: float | None = None,
 ) -> Run:
-    """Minimise the model's objective (or find any solution, where it has none).
+    """Minimises the model's objective, or finds any solution where the model has none.
 
     The solver runs in a thread of its own, so that signals reach the main thread while it works.
 
     Args:
-        by_counting: look at all rows together from the start: best where sums decide, such as hours against contracts.
+        stop: when it is set the solver ends with the best solution it has.
+        report: called with value and bound every `poll_seconds`.
         found: each solution is added to it when it is found.
-        units: of deterministic time, at most.
 
     Raises:
         ModelInvalidError: when the solver refuses the model.
     """
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = seed
+    solver.parameters.max_time_in_seconds = max(0.01, settings.seconds)
+    solver.parameters.num_workers = settings.workers
+    solver.parameters.random_seed = settings.seed
     solver.parameters.catch_sigint_signal = False
-    if units is not None:
-        solver.parameters.max_deterministic_time = units
-    if by_counting:
+    if settings.units is not None:
+        solver.parameters.max_deterministic_time = settings.units
+    if settings.full_relaxation:
         solver.parameters.linearization_level = 2
     watch = _Watch(found)
     bounds: list[int] = []
     solver.best_bound_callback = lambda bound: bounds.append(round(bound))
     ended: list[object] = []
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + settings.seconds
 
     def work() -> None:
         try:
@@ -114,9 +130,9 @@ def minimise(
     thread = threading.Thread(target=work, name="cp-sat", daemon=True)
     thread.start()
     while thread.is_alive():
-        thread.join(POLL)
+        thread.join(settings.poll_seconds)
         report(watch.latest[0], bounds[-1] if bounds else watch.latest[1])
-        if stop.is_set() or time.monotonic() > deadline + POLL:
+        if stop.is_set() or time.monotonic() > deadline + settings.poll_seconds:
             solver.stop_search()
     if isinstance(ended[0], BaseException):
         raise ended[0]

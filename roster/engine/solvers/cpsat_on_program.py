@@ -7,13 +7,16 @@ import math
 import numpy as np
 from ortools.sat.python import cp_model
 
+from roster.engine.params.groups import SolverParams
 from roster.engine.solvers.highs import Answer, Effort
 from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Program
 
-NODES_A_SECOND = 50.0  # what a unit of CP-SAT's deterministic time, about a second, stands for in HiGHS' nodes
+_DEFAULTS = SolverParams()
 
 
-def minimise(program: Program, start: Ints | None, effort: Effort, *, seed: int = 0) -> Answer:
+def minimise(
+    program: Program, start: Ints | None, effort: Effort, *, seed: int = 0, params: SolverParams = _DEFAULTS
+) -> Answer:
     """Minimise a program, from a solution where there is one."""
     model = cp_model.CpModel()
     variables = [
@@ -43,7 +46,7 @@ def minimise(program: Program, start: Ints | None, effort: Effort, *, seed: int 
     solver.parameters.linearization_level = 2
     solver.parameters.max_time_in_seconds = max(0.01, effort.seconds)
     if effort.nodes is not None:
-        solver.parameters.max_deterministic_time = effort.nodes / NODES_A_SECOND
+        solver.parameters.max_deterministic_time = effort.nodes / params.nodes_per_unit
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer(None, None, optimal=False, ended=status == cp_model.INFEASIBLE)

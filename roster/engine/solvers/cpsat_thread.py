@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from constraints.rota_model import Objective
-from roster.engine.solvers.cpsat import Run, minimise
+from roster.engine.solvers.cpsat import Run, Settings, minimise
 from roster.engine.solvers.protos import domain_of
 
 
@@ -33,8 +33,8 @@ class Search:
         del self.found[: len(taken)]  # the search goes on adding to this very list
         return taken
 
-    def begin(self, seconds: float, workers: int, seed: int, news: threading.Event) -> None:
-        """Start it."""
+    def begin(self, settings: Settings, news: threading.Event) -> None:
+        """Starts it; `news` is set when it ends."""
 
         def note(value: int | None, bound: int | None) -> None:
             self.latest = (value, bound)
@@ -43,9 +43,7 @@ class Search:
             try:
                 self.run = minimise(
                     self.model,
-                    seconds=seconds,
-                    workers=workers,
-                    seed=seed,
+                    settings,
                     stop=self.stop,
                     report=note,
                     found=self.found,

@@ -11,21 +11,22 @@ from collections.abc import Callable
 
 import numpy as np
 
+from roster.engine.params.groups import SolverParams
 from roster.engine.solvers import highs
 from roster.engine.solvers.highs import Answer, Effort
 from roster.engine.solvers.integer_program import Ints, Program
 
-FIRST_SHARE = 0.6  # of the time, at most, for the numbers
-ROOT = 1  # node: the first look at the numbers, which mostly finds them
-MOST = 64  # numbers that a search can settle one after another; with more, cuts of the whole give the better bound
+_DEFAULTS = SolverParams()
 
 
-def improve(program: Program, start: Ints | None, effort: Effort, *, seed: int = 0) -> Answer:
+def improve(
+    program: Program, start: Ints | None, effort: Effort, *, seed: int = 0, params: SolverParams = _DEFAULTS
+) -> Answer:
     """A good solution, from another where there is one; `ended` when it has done all that it does."""
     if not program.broad.any():
         return highs.minimise(program, start, effort, seed=seed)
     clock = _Clock(effort)
-    first = _numbers(program, start, Effort(effort.seconds * FIRST_SHARE, ROOT), seed)
+    first = _numbers(program, start, Effort(effort.seconds * params.stages_first_share, params.stages_root_nodes), seed)
     second = _around(program, first, clock.left, seed) if first is not None else None
     if first is None or second is None or second.solution is None:
         return highs.minimise(program, start, clock.left, seed=seed)
@@ -40,6 +41,7 @@ def prove(
     seed: int = 0,
     tell: Callable[[int, int | None], None] | None = None,
     found: Callable[[Ints], None] = lambda solution: None,
+    params: SolverParams = _DEFAULTS,
 ) -> Answer:
     """The best solution with its proof, from another where there is one.
 
@@ -49,8 +51,8 @@ def prove(
     """
     clock = _Clock(effort)
     bound = None
-    if 0 < program.broad.sum() <= MOST:
-        first = _numbers(program, start, Effort(effort.seconds * FIRST_SHARE, effort.nodes), seed, tell)
+    if 0 < program.broad.sum() <= params.stages_most_linking:
+        first = _numbers(program, start, Effort(effort.seconds * params.stages_first_share, effort.nodes), seed, tell)
         second = _around(program, first, clock.left, seed) if first is not None else None
         if first is not None:
             bound = first.bound

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-SEVERAL = 4  # rows
+from roster.engine.params.groups import SolverParams
+
 UNBOUNDED = 2**60  # CP-SAT writes "no limit" as a number near 2**63; sums of what the rules count stay far below
 
 Floats = NDArray[np.float64]
@@ -28,6 +29,7 @@ class Program:
         least, most: one number a row; `begins` one more.
         columns, factors: one number an entry.
         spanning: of each row, whether it holds an earlier level at its value and so touches everything.
+        linking_rows: rows that a number which costs must stand in to be a linking variable (`broad`).
     """
 
     lower: Ints
@@ -40,6 +42,7 @@ class Program:
     columns: Ints
     factors: Ints
     spanning: Mask
+    linking_rows: int = SolverParams.linking_rows
 
     def __getstate__(self) -> dict[str, object]:
         # Without what is worked out on demand: another thread may be about to, while this one sends the program away.
@@ -64,7 +67,7 @@ class Program:
     def broad(self) -> Mask:
         """Numbers that cost and stand in several rows, such as the largest share among many people."""
         rows = np.bincount(self.columns, minlength=self.size)
-        broad: Mask = (self.costs != 0) & (self.upper - self.lower > 1) & (rows >= SEVERAL)
+        broad: Mask = (self.costs != 0) & (self.upper - self.lower > 1) & (rows >= self.linking_rows)
         return broad
 
     def sums(self, amounts: Ints) -> Ints:
@@ -143,6 +146,7 @@ class Program:
             columns=place[columns[left]],
             factors=factors[left],
             spanning=self.spanning[rows][kept],
+            linking_rows=self.linking_rows,
         )
         return Part(program, chosen)
 

@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from constraints.rota_model import Objective
 from models.errors import RosterError
+from roster.engine.params.groups import SolverParams
 from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Program
 from roster.engine.solvers.protos import domain_of, numbers
 
@@ -23,8 +24,9 @@ class NotLinearError(RosterError):
 class Linearised:
     """The linear form of a model that grows: each call converts only what has been added since."""
 
-    def __init__(self, model: cp_model.CpModel) -> None:
+    def __init__(self, model: cp_model.CpModel, linking_rows: int = SolverParams.linking_rows) -> None:
         self._model = model
+        self._linking_rows = linking_rows
         self._lower: list[int] = []
         self._upper: list[int] = []
         self._least: list[int] = []
@@ -61,6 +63,7 @@ class Linearised:
                 columns=_ints(self._columns),
                 factors=_ints(self._factors),
                 spanning=np.array(self._spanning, dtype=bool),
+                linking_rows=self._linking_rows,
             )
         return self._latest
 

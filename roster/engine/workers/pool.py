@@ -12,11 +12,10 @@ import time
 from collections import deque
 from contextlib import suppress
 
+from roster.engine.params.groups import WorkerParams
 from roster.engine.solvers.integer_program import Program
 from roster.engine.workers import process as serving
 from roster.engine.workers.tasks import Begun, Done, Failed, News, Relax, Relaxed, Stop, Task
-
-PATIENCE = 5.0  # seconds in which a helper says that it has stopped: some milliseconds, once it has started
 
 _NOTHING = Done(None, None, optimal=False, ended=False)
 
@@ -28,8 +27,9 @@ class Helper:
         busy: whether it has a task, or has not yet said that it has stopped with one.
     """
 
-    def __init__(self, news: threading.Event) -> None:
+    def __init__(self, news: threading.Event, params: WorkerParams) -> None:
         self._news = news
+        self._params = params
         self._process: subprocess.Popen[bytes] | None = None
         self._program: Program | None = None
         self._told: deque[News | Done | Relaxed] = deque()
@@ -111,7 +111,7 @@ class Helper:
             self.busy = False
         if self._stopped is None:
             return heard
-        if self.busy and time.monotonic() - self._stopped > PATIENCE:
+        if self.busy and time.monotonic() - self._stopped > self._params.stop_seconds:
             self.close()
         return []
 

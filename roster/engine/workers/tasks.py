@@ -8,7 +8,10 @@ from enum import StrEnum
 
 import numpy as np
 
+from roster.engine.params.groups import SolverParams
 from roster.engine.solvers.integer_program import Floats, Ints, Mask, Program
+
+_DEFAULTS = SolverParams()
 
 
 class Solver(StrEnum):
@@ -27,6 +30,7 @@ class Task:
         free: the variables that may change; None for all.
         seconds, nodes: what it may cost (`highs.Effort`); nodes are deterministic time for CP-SAT.
         proves: whether it goes on until there is a proof, and tells bounds and solutions while it runs.
+        params: tuning numbers of the solvers.
     """
 
     start: Ints
@@ -36,6 +40,7 @@ class Task:
     solver: Solver = Solver.HIGHS
     seed: int = 0
     proves: bool = False
+    params: SolverParams = _DEFAULTS
 
 
 @dataclass(frozen=True)
@@ -137,17 +142,18 @@ def perform(program: Program, task: Task, tell: Callable[[News], None]) -> Done:
     start = task.start[part.columns]
     begin = start if part.program.accepts(start) else None
     if task.solver is Solver.CP_SAT:
-        answer = subsolver.minimise(part.program, begin, effort, seed=task.seed)
+        answer = subsolver.minimise(part.program, begin, effort, seed=task.seed, params=task.params)
     elif task.proves:
         answer = stages.prove(
             part.program,
             begin,
             effort,
             seed=task.seed,
+            params=task.params,
             tell=lambda bound, best: tell(Bound(bound, best)),
             found=lambda solution: tell(Found(part.within(task.start, solution))),
         )
     else:
-        answer = stages.improve(part.program, begin, effort, seed=task.seed)
+        answer = stages.improve(part.program, begin, effort, seed=task.seed, params=task.params)
     whole = None if answer.solution is None else part.within(task.start, answer.solution)
     return Done(whole, answer.bound, answer.optimal, answer.ended)

@@ -6,20 +6,22 @@ import threading
 from types import TracebackType
 from typing import Self
 
+from roster.engine.params.search_params import DEFAULT_PARAMS, SearchParams
 from roster.engine.workers.pool import Helper
-
-POLL = 0.02  # seconds between two looks at the stop signal
 
 
 class Team:
     """As many helpers as workers, and what they share; a context that ends their processes."""
 
-    def __init__(self, *, workers: int, seed: int, stop: threading.Event) -> None:
+    def __init__(
+        self, *, workers: int, seed: int, stop: threading.Event, params: SearchParams = DEFAULT_PARAMS
+    ) -> None:
         self.workers = workers
         self.seed = seed
         self.stop = stop
+        self.params = params
         self.news = threading.Event()
-        self.helpers = [Helper(self.news) for _ in range(workers)]
+        self.helpers = [Helper(self.news, params.workers) for _ in range(workers)]
 
     def __enter__(self) -> Self:
         return self
@@ -44,7 +46,7 @@ class Team:
         while any(helper.busy for helper in self.helpers):
             for helper in self.helpers:
                 helper.hear()
-            self.news.wait(POLL)
+            self.news.wait(self.params.workers.poll_seconds)
             self.news.clear()
 
     def dismiss(self) -> None:

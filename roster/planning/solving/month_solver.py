@@ -20,7 +20,7 @@ from roster.analysis.coverage import coverage
 from roster.api import OpenBook
 from roster.engine.model.legal_subset import legal_subset
 from roster.engine.options import SearchOptions
-from roster.engine.search.single_thread import ROUNDS
+from roster.engine.params.groups import SingleThreadParams
 from roster.errors import ConflictError
 
 
@@ -37,7 +37,7 @@ class MonthOptions:
     seconds: float
     seed: int
     last: Level
-    rounds: int = len(ROUNDS)
+    rounds: int = len(SingleThreadParams.rounds)
 
     def down_to(self, level: Level) -> MonthOptions:
         """For a question beside the rota: fewer levels, and no more than one round."""

@@ -27,13 +27,12 @@ from constraints.rota_model import Objective
 from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
-from roster.engine import solve as engine
 from roster.engine.decomposition.channel import local_wire
 from roster.engine.decomposition.executor import Workers, cluster, local
 from roster.engine.levels import Progress
 from roster.engine.model.components import fixed_values, sections_of
 from roster.engine.model.section import Section
-from roster.engine.options import Options
+from roster.engine.options import SearchOptions
 from roster.engine.solve import solve
 from roster.errors import ClusterError, ConflictError
 from tests.benchmarks import synthetic
@@ -45,16 +44,10 @@ from tests.dask_cluster import two_workers  # noqa: F401 - a fixture
 from tests.engine.model.test_components import _apart, levels_book, one_level_book
 from tests.engine.solvers.test_linearise import model_of, taken_by_cp_sat
 from tests.engine.test_bounds import first_false_claim
+from tests.engine.tuning import CUT_SMALL
 from tests.processes import all_end, children, kill, needs_proc
 
 HERE = Workers(lambda: ThreadPoolExecutor(2), 2, 2, local_wire)  # the executor's interface without its processes
-
-
-@pytest.fixture
-def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever can be solved apart is."""
-    monkeypatch.setattr(engine, "APART_FROM", 0)
-    monkeypatch.setattr(engine, "LEAST_SECTION", 1)
 
 
 @cache
@@ -63,6 +56,11 @@ def many_areas() -> Admission:
     raw = _apart(synthetic.raw_book(Size(4, 7, 2, 2, 4), levels=True))
     raw["rules"] = [rule for rule in raw["rules"] if rule["kind"] not in ("fair-share", "even-stand-downs")]
     return admit(Book.model_validate(raw), installed())
+
+
+def _options(**options: Any) -> SearchOptions:
+    """Two workers, and every book cut as small as can be."""
+    return SearchOptions(**{"workers": 2, "params": CUT_SMALL, **options})
 
 
 def _values(solved: Book) -> tuple[int, ...]:
@@ -165,7 +163,6 @@ def examples_book() -> Book:
 # --- merged
 
 
-@pytest.mark.usefixtures("small_parts")
 @pytest.mark.parametrize("reproducible", [False, True])
 @pytest.mark.parametrize("book", [levels_book, one_level_book, many_areas])
 def test_the_parts_are_worth_the_whole(book: Any, reproducible: bool) -> None:
@@ -174,7 +171,7 @@ def test_the_parts_are_worth_the_whole(book: Any, reproducible: bool) -> None:
     solved = solve(
         admitted.facts,
         admitted.rules,
-        Options(time_limit=120, workers=2, reproducible=reproducible),
+        _options(time_limit=120, reproducible=reproducible),
         report=told.append,
         through=HERE,
     )
@@ -198,18 +195,14 @@ def test_random_books(book: Book) -> None:
     admitted = admit(book, installed())
     if admitted.problems or not sections_of(model_of(book), 1):
         return
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "APART_FROM", 0)
-        patch.setattr(engine, "LEAST_SECTION", 1)
-        try:
-            solved = solve(admitted.facts, admitted.rules, Options(time_limit=60, workers=2), through=HERE)
-        except ConflictError:
-            assert model_values(admitted.facts, admitted.rules) is None
-            return
+    try:
+        solved = solve(admitted.facts, admitted.rules, _options(time_limit=60), through=HERE)
+    except ConflictError:
+        assert model_values(admitted.facts, admitted.rules) is None
+        return
     assert _values(solved) == model_values(admitted.facts, admitted.rules)
 
 
-@pytest.mark.usefixtures("small_parts")
 @pytest.mark.parametrize("stop_after", [1, 4, 12])
 def test_stopped_early_bounds_hold(stop_after: int) -> None:
     for book in (levels_book, many_areas):
@@ -222,11 +215,10 @@ def test_stopped_early_bounds_hold(stop_after: int) -> None:
             if reports >= stop_after:
                 stop.set()
 
-        solved = solve(admitted.facts, admitted.rules, Options(workers=2), stop=stop, report=report, through=HERE)
+        solved = solve(admitted.facts, admitted.rules, _options(), stop=stop, report=report, through=HERE)
         assert first_false_claim(solved) is None
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_the_first_rota_is_there_at_once() -> None:
     """Before anybody has solved anything; and what is kept is checked."""
     kept: list[Book] = []
@@ -236,25 +228,21 @@ def test_the_first_rota_is_there_at_once() -> None:
         raise AssertionError("nobody")
 
     with pytest.raises(AssertionError, match="nobody"):
-        solve(admitted.facts, admitted.rules, Options(), better=kept.append, through=Workers(nobody, 1, 1, local_wire))
+        solve(admitted.facts, admitted.rules, _options(), better=kept.append, through=Workers(nobody, 1, 1, local_wire))
     assert kept
     assert kept[0].rota is not None
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_goes_on_from_a_rota() -> None:
     admitted = many_areas()
-    first = solve(admitted.facts, admitted.rules, Options(workers=2), through=HERE)
+    first = solve(admitted.facts, admitted.rules, _options(), through=HERE)
     told: list[Progress] = []
-    again = solve(
-        admitted.facts, admitted.rules, Options(workers=2, start=first.rota), through=HERE, report=told.append
-    )
+    again = solve(admitted.facts, admitted.rules, _options(start=first.rota), through=HERE, report=told.append)
     assert _values(again) == _values(first)
     assert told[0].value is not None
     assert round(told[0].value * POINT) == _values(first)[0]
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_a_part_that_contradicts_itself_is_named() -> None:
     admitted = many_areas()
     book = admitted.facts.book
@@ -270,18 +258,17 @@ def test_a_part_that_contradicts_itself_is_named() -> None:
     wrong = admit(Book.model_validate(raw), installed())
     assert not wrong.problems
     with pytest.raises(ConflictError) as caught:
-        solve(wrong.facts, wrong.rules, Options(workers=2), through=HERE)
+        solve(wrong.facts, wrong.rules, _options(), through=HERE)
     assert [pin.person for _, pin in caught.value.conflict.pins] == both
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_the_same_rota_again_whoever_solves_it() -> None:
     """One at a time or two, here or in processes of their own."""
     admitted = many_areas()
     rotas = []
     one = Workers(lambda: ThreadPoolExecutor(1), 1, 1, local_wire)
     for workers in (HERE, one, local(2, 1)):
-        solved = solve(admitted.facts, admitted.rules, Options(workers=4, reproducible=True), through=workers)
+        solved = solve(admitted.facts, admitted.rules, _options(workers=4, reproducible=True), through=workers)
         assert solved.rota is not None
         assert solved.rota.provenance.reproducible
         rotas.append((solved.rota.assignments, solved.rota.duties, solved.rota.scores))
@@ -305,13 +292,10 @@ class _Breaks(ThreadPoolExecutor):
         return super().submit(work, *given, **named)
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_a_lost_part_is_given_to_another() -> None:
     _Breaks.lost = 0
     admitted = many_areas()
-    solved = solve(
-        admitted.facts, admitted.rules, Options(workers=2), through=Workers(lambda: _Breaks(2), 2, 2, local_wire)
-    )
+    solved = solve(admitted.facts, admitted.rules, _options(), through=Workers(lambda: _Breaks(2), 2, 2, local_wire))
     assert _Breaks.lost == 1
     assert _values(solved) == model_values(admitted.facts, admitted.rules)
 
@@ -320,17 +304,15 @@ def _never(*given: Any) -> bytes:
     raise RuntimeError("no such module")
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_workers_that_cannot_do_it_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     from roster.engine.decomposition import solve_components as apart
 
     monkeypatch.setattr(apart, "solve_section", _never)
     admitted = many_areas()
     with pytest.raises(ClusterError, match=r"part \d of \d+ of the book: given up: .*no such module"):
-        solve(admitted.facts, admitted.rules, Options(workers=2), through=HERE)
+        solve(admitted.facts, admitted.rules, _options(), through=HERE)
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_a_cluster_that_loses_a_worker(two_workers: DaskWorkers) -> None:  # noqa: F811
     """A real scheduler and two workers; one is killed as soon as anything is told from there."""
     admitted = many_areas()
@@ -343,7 +325,7 @@ def test_a_cluster_that_loses_a_worker(two_workers: DaskWorkers) -> None:  # noq
             two_workers.kill_one()
 
     with cluster(two_workers.address, seconds=60) as workers:
-        solved = solve(admitted.facts, admitted.rules, Options(workers=2), through=workers, report=report)
+        solved = solve(admitted.facts, admitted.rules, _options(), through=workers, report=report)
     assert killed
     assert _values(solved) == model_values(admitted.facts, admitted.rules)
     assert solved.rota is not None

@@ -15,8 +15,7 @@ from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.levels import solve_levels
-from roster.engine.options import Options
-from roster.engine.search import strategy as work
+from roster.engine.options import SearchOptions
 from roster.engine.solve import solve
 from roster.engine.solvers.integer_program import Program
 from roster.engine.solvers.linearise import Linearised
@@ -27,6 +26,7 @@ from tests.benchmarks.synthetic import Size
 from tests.constraints.brute_force import model_values
 from tests.engine.solvers.test_linearise import model_of
 from tests.engine.test_bounds import first_false_claim
+from tests.engine.tuning import AS_LARGE
 
 CARS = 2
 Raw = dict[str, Any]
@@ -58,12 +58,6 @@ def one_level_book() -> Admission:
 BOOKS = [levels_book, one_level_book]
 
 
-@pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every book counts as large, so that CP-SAT does not look at the whole."""
-    monkeypatch.setattr(work, "LARGE", 0)
-
-
 def _areas(program: Program, names: list[str], book: Book) -> list[set[str]]:
     """Whose area the decisions of each priced component lie in."""
     area = {someone.id: someone.areas[0] for someone in book.people}
@@ -89,13 +83,12 @@ def test_areas_that_share_nothing_are_components(book) -> None:
         assert set().union(*found) == {"A01", "A02"}
 
 
-@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("reproducible", [False, True])
 @pytest.mark.parametrize("book", BOOKS)
 def test_the_whole_is_best(book, reproducible: bool) -> None:
     """Level by level as good as what CP-SAT proves for the whole model."""
     admitted = book()
-    options = Options(time_limit=120, workers=2, reproducible=reproducible)
+    options = SearchOptions(time_limit=120, workers=2, reproducible=reproducible, params=AS_LARGE)
     solved = solve(admitted.facts, admitted.rules, options)
     assert solved.rota is not None
     values = tuple(round(solved.rota.score_at(level).value * POINT) for level in SOFT_LEVELS)
@@ -104,7 +97,6 @@ def test_the_whole_is_best(book, reproducible: bool) -> None:
         assert solved.rota.provenance.ended is Ended.PROVEN
 
 
-@pytest.mark.usefixtures("large")
 def test_each_is_proven_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody is asked to prove each component, and nobody the whole."""
     asked: list[np.ndarray | None] = []
@@ -117,7 +109,7 @@ def test_each_is_proven_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Helper, "ask", ask)
     admitted = one_level_book()
-    solved = solve(admitted.facts, admitted.rules, Options(time_limit=120, workers=2))
+    solved = solve(admitted.facts, admitted.rules, SearchOptions(time_limit=120, workers=2, params=AS_LARGE))
     assert solved.rota is not None
     assert solved.rota.provenance.ended is Ended.PROVEN
     model = model_of(admitted.facts.book)
@@ -130,13 +122,12 @@ def test_each_is_proven_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.usefixtures("large")
 def test_levels_are_held_apart(workers: int) -> None:
     """Once a level is proven each component is held by itself, so the later levels find them apart as well."""
     admitted = levels_book()
     model = model_of(admitted.facts.book)
     names = [variable.name for variable in model.cp.proto.variables]
-    with Team(workers=workers, seed=1, stop=threading.Event()) as team:
+    with Team(workers=workers, seed=1, stop=threading.Event(), params=AS_LARGE) as team:
         outcome = solve_levels(model, team, seconds=120)
     assert all(result.proven for result in outcome.levels)
     assert sum(result.value > 0 for result in outcome.levels) >= 3
@@ -153,7 +144,6 @@ def test_levels_are_held_apart(workers: int) -> None:
         assert objective.constant + paid == result.value
 
 
-@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("stop_after", [5, 25, 50])
 def test_bounds_add_up(stop_after: int) -> None:
     """Stopped early, with some components proven and others not, the sum of their bounds cannot be beaten."""
@@ -167,6 +157,6 @@ def test_bounds_add_up(stop_after: int) -> None:
             if reports >= stop_after:
                 stop.set()
 
-        options = Options(time_limit=60, workers=2, seed=stop_after)
+        options = SearchOptions(time_limit=60, workers=2, seed=stop_after, params=AS_LARGE)
         solved = solve(admitted.facts, admitted.rules, options, stop=stop, report=report)
         assert first_false_claim(solved) is None

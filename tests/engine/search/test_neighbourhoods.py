@@ -16,7 +16,6 @@ from models.book import Book
 from models.rules import Level
 from roster.engine.model.derived_variables import Completion
 from roster.engine.model.variable_index import Places
-from roster.engine.search import neighbourhoods
 from roster.engine.search.neighbourhoods import Neighbourhoods
 from roster.engine.solvers import cpsat_on_program as subsolver
 from roster.engine.solvers import highs
@@ -27,6 +26,7 @@ from tests.constraints.books import person, raw_book, service
 from tests.constraints.random_books import books
 from tests.engine.programs import ints
 from tests.engine.solvers.test_linearise import model_of
+from tests.engine.tuning import tuned
 
 EFFORT = highs.Effort(60.0)
 QUIET = list(HealthCheck)
@@ -163,11 +163,11 @@ def test_the_relaxation_guides() -> None:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("least", [1, 10, 250])
 @pytest.mark.parametrize("scene", [one_car, two_cars])
-def test_the_sweep_covers_every_decision(monkeypatch: pytest.MonkeyPatch, scene, least: int, seed: int) -> None:
-    monkeypatch.setattr(neighbourhoods, "SWEPT_FIRST", least)
+def test_the_sweep_covers_every_decision(scene, least: int, seed: int) -> None:
     made = scene()
-    made.seed = seed
-    masks = list(made.parts.sweep())
+    params = tuned(sweeps={"size": least})
+    completion = Completion(made.model, made.program.size)
+    masks = list(Neighbourhoods(made.program, made.places, completion, seed, params).sweep())
     assert all((free & made.places.decided).any() for free in masks)
     times = np.sum([free & made.places.decided for free in masks], axis=0)
     assert (times[made.places.decided] == 1).all()
@@ -277,12 +277,13 @@ def test_the_second_sweep_covers_every_decision() -> None:
 
 def test_the_second_sweep_keeps_together_who_shares_people(monkeypatch: pytest.MonkeyPatch) -> None:
     """Four call signs, people shared by the first and third and by the second and fourth."""
-    monkeypatch.setattr(neighbourhoods, "SWEPT_SIZE", 10.0)
     made = two_cars()
     shared = np.array([[9, 0, 5, 0], [0, 9, 0, 5], [5, 0, 9, 0], [0, 5, 0, 9]])
     places = Places(*(np.repeat(np.arange(4), 5) for _ in range(3)))
     places.__dict__["shared"] = shared
-    parts = Neighbourhoods(made.program, places, Completion(made.model, made.program.size), 0)
+    parts = Neighbourhoods(
+        made.program, places, Completion(made.model, made.program.size), 0, tuned(sweeps={"second_size": 10.0})
+    )
     monkeypatch.setattr(parts, "freed", lambda mask: mask)
     _, masks = parts.second_sweep()
     assert [sorted(set(places.call_sign[free].tolist())) for free in masks] == [[0, 2], [1, 3]]

@@ -25,13 +25,12 @@ from constraints.view import RotaView
 from models.book import Book
 from models.rota import POINT, Ended
 from roster.engine.levels import Progress
-from roster.engine.options import Options
-from roster.engine.search import strategy as work
+from roster.engine.options import Options, SearchOptions
+from roster.engine.params.groups import WorkerParams
 from roster.engine.solve import solve
 from roster.engine.solvers import cpsat_thread as search_module
-from roster.engine.solvers.cpsat import Run
+from roster.engine.solvers.cpsat import Run, Settings
 from roster.engine.solvers.integer_program import Program
-from roster.engine.workers import pool as helpers
 from roster.engine.workers import process as serving
 from roster.engine.workers import tasks as worker
 from roster.engine.workers.pool import Helper
@@ -42,6 +41,7 @@ from tests.conftest import EXAMPLES
 from tests.constraints.brute_force import model_values
 from tests.engine.programs import mask
 from tests.engine.test_bounds import covering, first_false_claim
+from tests.engine.tuning import AS_LARGE, DEFAULTS
 from tests.processes import all_end, children, kill, needs_proc
 
 PATIENCE = 60.0  # seconds that no answer of these takes
@@ -65,14 +65,15 @@ def wide() -> Admission:
 
 
 @pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every book counts as large, so that helpers alone work on it."""
-    monkeypatch.setattr(work, "LARGE", 0)
+def helper():
+    made = Helper(threading.Event(), WorkerParams())
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def helper():
-    made = Helper(threading.Event())
+def impatient():
+    made = Helper(threading.Event(), WorkerParams(stop_seconds=0.2))
     yield made
     made.close()
 
@@ -263,8 +264,8 @@ def test_closed_in_the_middle(helper: Helper, suspended: bool) -> None:
 
 @needs_proc
 @forks
-def test_one_that_does_not_stop_is_killed(helper: Helper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(helpers, "PATIENCE", 0.2)
+def test_one_that_does_not_stop_is_killed(impatient: Helper) -> None:
+    helper = impatient
     before = children(os.getpid())
     process = _long_task(helper, before)
     both = {process} | _at_work_for(process)
@@ -345,10 +346,11 @@ def test_nothing_is_left_behind() -> None:
     """When the parent is killed its helpers end, at work or not."""
     lines = [
         "import threading, sys, time",
+        "from roster.engine.params.groups import WorkerParams",
         "from roster.engine.workers.pool import Helper",
         "from tests.engine.workers.test_pool import _whole",
         "from tests.engine.test_bounds import covering",
-        "one, other = (Helper(threading.Event()) for _ in range(2))",
+        "one, other = (Helper(threading.Event(), WorkerParams()) for _ in range(2))",
         "program = covering(1, 200)",
         "assert one.start() and other.start()",
         "one.ask(program, _whole(program, 600.0))",
@@ -392,7 +394,6 @@ def test_a_parent_killed_while_it_sends() -> None:
 
 
 @needs_proc
-@pytest.mark.usefixtures("large")
 def test_the_search_outlives_its_helpers() -> None:
     """Each is killed again and again, whatever it is at."""
     before, killed, reports = children(os.getpid()), 0, 0
@@ -406,7 +407,8 @@ def test_the_search_outlives_its_helpers() -> None:
                 killed += 1
 
     admitted = slow()
-    solved = solve(admitted.facts, admitted.rules, Options(time_limit=4, workers=2, seed=3), report=report)
+    options = SearchOptions(time_limit=4, workers=2, seed=3, params=AS_LARGE)
+    solved = solve(admitted.facts, admitted.rules, options, report=report)
     _is_true(solved, admitted)
     assert killed
     assert children(os.getpid()) <= before
@@ -438,13 +440,12 @@ def test_no_helper_can_start(monkeypatch: pytest.MonkeyPatch, workers: int) -> N
     assert solved.rota.provenance.ended is Ended.PROVEN
 
 
-@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("reproducible", [False, True])
 def test_no_helper_can_start_for_a_large_book(monkeypatch: pytest.MonkeyPatch, reproducible: bool) -> None:
     """There is a legal rota all the same, when the time is up."""
     _refuse_first(10**9, monkeypatch)
     admitted = quick()
-    options = Options(time_limit=2, workers=2, reproducible=reproducible)
+    options = SearchOptions(time_limit=2, workers=2, reproducible=reproducible, params=AS_LARGE)
     _is_true(solve(admitted.facts, admitted.rules, options), admitted)
 
 
@@ -454,7 +455,7 @@ class _Unreliable:
     draws = random.Random()
     refuses, dies = 0.0, 0.0
 
-    def __init__(self, news: threading.Event) -> None:
+    def __init__(self, news: threading.Event, params: WorkerParams) -> None:
         self.busy = False
         self._told: list[object] = []
 
@@ -494,7 +495,6 @@ def _best_value() -> float:
     return values[-1] / POINT
 
 
-@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize(
     ("refuses", "dies"),
     [
@@ -517,7 +517,7 @@ def test_no_answer_is_taken_for_another(monkeypatch: pytest.MonkeyPatch, refuses
 
     for seed in range(3):
         monkeypatch.setattr(_Unreliable, "draws", random.Random(seed))
-        options = Options(time_limit=1.5, workers=2, seed=seed)
+        options = SearchOptions(time_limit=1.5, workers=2, seed=seed, params=AS_LARGE)
         solved = solve(admitted.facts, admitted.rules, options, report=report)
         assert solved.rota is not None
         assert verify(RotaView.of(solved), admitted.rules).legal
@@ -546,13 +546,13 @@ class _Counted:
             counted.asked += 1
             counted.look()
 
-        def minimise(*arguments: Any, **options: Any) -> Run:
-            counted.threads += options["workers"]
+        def minimise(model: Any, settings: Settings, **options: Any) -> Run:
+            counted.threads += settings.workers
             counted.look()
             try:
-                return plain_minimise(*arguments, **options)
+                return plain_minimise(model, settings, **options)
             finally:
-                counted.threads -= options["workers"]
+                counted.threads -= settings.workers
 
         monkeypatch.setattr(Helper, "ask", ask)
         for place in ("solvers.cpsat_thread", "search.deterministic", "search.portfolio"):
@@ -569,11 +569,11 @@ class _Counted:
 def test_never_more_at_work_than_workers(
     monkeypatch: pytest.MonkeyPatch, workers: int, as_large: bool, reproducible: bool
 ) -> None:
-    if as_large:
-        monkeypatch.setattr(work, "LARGE", 0)
     counted = _Counted(monkeypatch)
     admitted = slow()
-    options = Options(time_limit=2, workers=workers, reproducible=reproducible)
+    options = SearchOptions(
+        time_limit=2, workers=workers, reproducible=reproducible, params=AS_LARGE if as_large else DEFAULTS
+    )
     solved = solve(admitted.facts, admitted.rules, options)
     assert solved.rota is not None
     assert 1 <= counted.most <= workers

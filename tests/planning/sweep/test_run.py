@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from models.problems import BookError
-from roster.engine.decomposition.executor import TRIES, Workers, local
+from roster.engine.decomposition.executor import Workers, local
+from roster.engine.params.groups import DecompositionParams
 from roster.errors import EngineError
 from roster.planning.scenarios.scenarios import Scenarios
 from roster.planning.solving import cell
@@ -229,7 +230,7 @@ def test_a_dead_process_loses_no_cell_but_its_own(tmp_path: Path):
     done = dict(workers.done(partial(_work, tmp_path), [1, 3, 5, 7, 9]))
     bad = done.pop(7)
     assert done == {1: b"1", 3: b"3", 5: b"5", 9: b"9"}
-    assert bad.startswith(f"given up: {TRIES} processes died of it")
+    assert bad.startswith(f"given up: {DecompositionParams.tries} processes died of it")
 
 
 def test_several_processes_give_the_table_that_one_gives(swept):
