@@ -38,15 +38,15 @@ class Workers:
         new: makes an executor; made again when its processes have died.
         ahead: pieces of work that may be out at a time.
         slots: how many are worked on at a time.
-        params: tuning numbers.
         wire: what workers tell while they work, and how they are asked to stop.
+        params: tuning numbers.
     """
 
     new: Callable[[], Executor]
     ahead: int
     slots: int = 1
-    params: DecompositionParams = _DEFAULTS
     wire: Callable[[], AbstractContextManager[Wire | None]] = nullcontext
+    params: DecompositionParams = _DEFAULTS
 
     def done(
         self,
@@ -119,8 +119,8 @@ def local(jobs: int, ahead: int | None = None, params: DecompositionParams = _DE
         lambda: _Stoppable(max_workers=jobs, mp_context=context, initializer=_begin),
         jobs * (params.ahead if ahead is None else ahead),
         jobs,
-        params,
         local_wire,
+        params,
     )
 
 
@@ -196,8 +196,8 @@ def cluster(address: str, seconds: float = 10, params: DecompositionParams = _DE
             lambda: client.get_executor(pure=False),
             max(4, threads * params.ahead),
             threads,
-            params,
             lambda: _cluster_wire(client),
+            params,
         )
     finally:
         client.close(timeout=seconds)

@@ -344,10 +344,11 @@ def test_sections_travel() -> None:
 
 SCRIPT = """
 from pathlib import Path
-from roster import Options, api
-from roster.engine import solve
-solve.APART_FROM, solve.LEAST_SECTION = 0, 1
-solved = api.solve(api.read_book("book.json"), Options(workers=2))
+from roster import api
+from roster.engine.options import SearchOptions
+from roster.engine.params.search_params import SearchParams
+params = SearchParams.from_tables({"decomposition": {"least_model": 0, "least_section": 1}})
+solved = api.solve(api.read_book("book.json"), SearchOptions(workers=2, params=params))
 with Path("runs").open("a") as file:
     print(solved.rota.provenance.ended, file=file)
 """
