@@ -19,7 +19,6 @@ from roster.engine.repair.working_book import WorkingBook
 from roster.engine.workers.team import Team
 
 
-
 class RepairSearch:
     """Builds and solves models of a working book.
 
@@ -97,7 +96,9 @@ class RepairSearch:
         Args:
             start: a rota as the warm start.
         """
-        with Team(workers=self.options.threads, seed=self.options.seed, stop=self.stop, params=self.options.params) as team:
+        with Team(
+            workers=self.options.threads, seed=self.options.seed, stop=self.stop, params=self.options.params
+        ) as team:
             return solve_levels(
                 model,
                 team,

@@ -27,7 +27,6 @@ from roster.errors import EngineError, RepairError
 from roster.lifecycle.outage import Outage
 
 
-
 def repair(
     book: Book,
     outage: Outage,
