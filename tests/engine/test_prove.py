@@ -11,13 +11,14 @@ from constraints.view import RotaView
 from models.book import Book
 from models.rota import LevelScore, Rota
 from models.rules import Level
-from roster.engine.options import Options, SearchOptions
+from roster.engine.options import SearchOptions
 from roster.engine.prove import Finding, LevelProof, prove_levels
 from roster.engine.solve import solve
 from roster.errors import EngineError
-from tests.engine.decomposition.test_solve_components import many_areas, small_parts  # noqa: F401 - a fixture
+from tests.engine.decomposition.test_solve_components import many_areas
+from tests.engine.tuning import CUT_SMALL
 
-SEARCH = SearchOptions(workers=2)
+SEARCH = SearchOptions(time_limit=60, workers=2, params=CUT_SMALL)
 
 
 def proven(admitted: Admission, rota: Rota, verdict: Verdict, seconds: float = 60) -> dict[Level, LevelProof]:
@@ -29,11 +30,10 @@ def judged(admitted: Admission, book: Book) -> Verdict:
     return verify(RotaView.of(book, admitted.facts).as_worked, admitted.rules)
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_of_parts_that_are_solved_apart():
     """An honest rota is confirmed; without the crew of one duty, cover is refuted, and what is below asked still."""
     admitted = many_areas()
-    book = solve(admitted.facts, admitted.rules, Options(time_limit=60, workers=2))
+    book = solve(admitted.facts, admitted.rules, SEARCH)
     assert book.rota is not None
     found = proven(admitted, book.rota, judged(admitted, book))
     assert {item.finding for item in found.values()} == {Finding.CONFIRMED}
@@ -60,11 +60,10 @@ def test_of_parts_that_are_solved_apart():
     assert all(item.found is not None for item in found.values())
 
 
-@pytest.mark.usefixtures("small_parts")
 def test_a_check_that_counts_less_than_the_solver_is_a_mistake_of_the_program():
     """The solver proves that no rota comes to so little: then one of the two is wrong, and nothing is confirmed."""
     admitted = many_areas()
-    book = solve(admitted.facts, admitted.rules, Options(time_limit=60, workers=2))
+    book = solve(admitted.facts, admitted.rules, SEARCH)
     assert book.rota is not None
     verdict = judged(admitted, book)
     kept = [breach for breach in verdict.soft if breach.rule != CrewCover.kind]
@@ -75,7 +74,7 @@ def test_a_check_that_counts_less_than_the_solver_is_a_mistake_of_the_program():
 
 def test_without_time_nothing_is_said():
     admitted = many_areas()
-    book = solve(admitted.facts, admitted.rules, Options(time_limit=60, workers=2))
+    book = solve(admitted.facts, admitted.rules, SEARCH)
     assert book.rota is not None
     found = proven(admitted, book.rota, judged(admitted, book), seconds=0)
     assert {item.finding for item in found.values() if item.value} == {Finding.OPEN}
