@@ -1,10 +1,11 @@
-"""Checks the best rota so far while the search goes on, so that somebody may keep it."""
+"""Checks the best rota so far while the search goes on, and hands the book out, so that a caller can save it."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from models.book import Book
 from roster.engine.answers import Answers
@@ -12,33 +13,55 @@ from roster.engine.levels import Better
 from roster.engine.params.groups import CheckpointParams
 
 
-class Keeper:
-    """Hands on verified books, in a thread of its own: checking a large rota takes seconds."""
+@contextmanager
+def checkpoints(
+    answers: Answers, better: Callable[[Book], None] | None, params: CheckpointParams
+) -> Iterator[Callable[[Better], None]]:
+    """Hands out checked books for as long as the context lasts; waits at its end for the last one.
+
+    Args:
+        answers: turns solutions into checked books.
+        better: called with each checked book, from another thread; where it is None, nothing is checked.
+
+    Yields:
+        A function that takes a better solution and returns at once.
+
+    Raises:
+        EngineError: the checks did not confirm a solution. Errors that `better` raises are raised as well.
+    """
+    if better is None:
+        yield lambda found: None
+        return
+    checkpoint_thread = _CheckpointThread(answers, better, params)
+    try:
+        yield checkpoint_thread.offer
+    finally:
+        checkpoint_thread.close()
+
+
+class _CheckpointThread:
+    """Checks solutions in a thread, because checking a large rota takes seconds."""
 
     def __init__(self, answers: Answers, better: Callable[[Book], None], params: CheckpointParams) -> None:
-        self._params = params
         self._answers = answers
         self._better = better
+        self._params = params
         self._latest: Better | None = None
-        self._news = threading.Event()
+        self._offered = threading.Event()
         self._closed = threading.Event()
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._work, name="keeper", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="checkpoints", daemon=True)
         self._thread.start()
 
     def offer(self, found: Better) -> None:
-        """Take a better solution; it is looked at when there is time."""
+        """Takes a better solution; it replaces an earlier one that has not been checked yet."""
         self._latest = found
-        self._news.set()
+        self._offered.set()
 
     def close(self) -> None:
-        """Wait for what is being checked.
-
-        Raises:
-            EngineError: the checks did not confirm a solution, or what was to be done with one failed.
-        """
+        """Waits until the latest solution is checked, and raises the error that ended the thread, if any."""
         self._closed.set()
-        self._news.set()
+        self._offered.set()
         self._thread.join()
         if self._error is not None:
             raise self._error
@@ -46,15 +69,15 @@ class Keeper:
     def _work(self) -> None:
         try:
             while True:
-                self._news.wait()
-                self._news.clear()
+                self._offered.wait()
+                self._offered.clear()
                 found, self._latest = self._latest, None
                 began = time.monotonic()
                 if found is not None:
                     self._better(self._answers.book(found.solution, found.levels, interrupted=True))
                 if self._closed.is_set():
                     return
-                params = self._params
-                self._closed.wait(max(params.every_seconds, params.rest_factor * (time.monotonic() - began)))
-        except BaseException as error:  # told when the search is over
+                took = time.monotonic() - began
+                self._closed.wait(max(self._params.every_seconds, self._params.rest_factor * took))
+        except BaseException as error:  # raised in the caller's thread by `close`
             self._error = error

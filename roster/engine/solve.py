@@ -1,4 +1,4 @@
-"""From an admitted book to a verified rota."""
+"""Solves a book: builds its model, minimises the levels in order and returns the book with the checked rota."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from constraints.deadline import Deadline
 from constraints.facts import Facts
 from constraints.rota_model import RotaModel
 from models.book import Book
+from models.rules import Level
 from roster.engine.answers import Answers
-from roster.engine.checkpoints import Keeper
+from roster.engine.checkpoints import checkpoints
 from roster.engine.decomposition.executor import Workers, local
 from roster.engine.decomposition.solve_components import How, solve_apart
 from roster.engine.diagnosis.conflict import find_conflict
-from roster.engine.in_time import built_in_time
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
 from roster.engine.model.components import has_several_groups, sections_of
 from roster.engine.model.solution_io import read_in
 from roster.engine.options import Options, SearchOptions
 from roster.engine.solvers.cpsat import Status
 from roster.engine.solvers.cpsat_thread import weighted
+from roster.engine.timed_build import built_in_time
 from roster.engine.workers.team import Team
-from roster.errors import CAUSE_UNKNOWN, ConflictError
+from roster.errors import CAUSE_UNKNOWN, Conflict, ConflictError
 from roster.garbage import existing_objects_skipped
 
 
@@ -41,81 +42,99 @@ def solve(
     through: Workers | None = None,
     say: Callable[[str], None] = lambda sentence: None,
 ) -> Book:
-    """The book with the best rota found, verified.
+    """Returns the book with the best rota found, checked.
 
     Args:
-        stop: set it to end the search; the best rota so far is returned.
-        report: told of every step, some twenty times a second.
-        better: given a verified book with the best rota so far, at once and then now and again, from another thread.
-        through: who solves what of the book can be solved apart; processes of this machine when None.
-        say: told, in a sentence, where those have nothing to do.
+        stop: ends the search when it is set; the best rota so far is returned.
+        report: called with the progress of the search, some twenty times a second.
+        better: called with a checked book that holds the best rota so far, first at once and then from time to time,
+            from another thread.
+        through: the workers that solve independent components; processes of this machine when None.
+        say: called with a sentence where `through` is given and the book has no such components.
 
     Raises:
-        ClusterError: workers that could not do their part.
-        ConflictError: no rota obeys the pins or the hard rules.
-        NothingFoundError: time ran out, or the search was stopped, before there was any rota.
+        ClusterError: workers could not do their part.
+        ConflictError: no rota obeys the pins and the hard rules.
+        NothingFoundError: there was no rota when time ran out or the search was stopped.
         EngineError: the checks disagree with the solver.
     """
     began = time.monotonic()
     stop = stop or threading.Event()
     options = SearchOptions.of(options)
-    params = options.params
-    with Team(workers=options.threads, seed=options.seed, stop=stop, params=params) as team:
-        # What people could be on is most of what there is to decide.
-        decisions = accumulate(len(facts.reachable(person)) for person in facts.book.people)
-        if not options.alone and any(count > params.parallel.tiny_model for count in decisions):
+    with Team(workers=options.threads, seed=options.seed, stop=stop, params=options.params) as team:
+        if _needs_worker_processes(facts, options):
             team.call()
         deadline = Deadline(options.now() + options.seconds, options.now)
-        found = built_in_time(facts, rules, options, team, deadline, began)
-        building = time.monotonic() - began
-        answers = Answers(facts, rules, options, began, model=found.model, left_out=found.left_out)
-        if found.first is not None and better is not None:
-            better(found.first)
-        if found.model is None:
-            return found.first or answers.unsearched(interrupted=stop.is_set())
-        for level, most in options.held.items():
-            found.model.cp.add(weighted(found.model.objectives[level]) <= most)
-            found.model.held.add(level)
-        options = options if found.first is None else replace(options, start=found.first.rota)
-        keeper = Keeper(answers, better, params.checkpoints) if better else None
-        try:
-            with existing_objects_skipped():
-                outcome = _solved(
-                    found.model,
-                    options,
-                    options.seconds * (1 - params.time.answer_share)
-                    - building
-                    - max(building * params.time.answer_share_of_building, found.checking),
-                    team,
-                    report=report,
-                    better=keeper.offer if keeper else lambda found: None,
-                    through=through,
-                    say=say,
-                )
-        finally:
-            if keeper:
-                keeper.close()
-    contradicts = outcome.status is Status.INFEASIBLE and not found.left_out  # else somebody left out may be lacking
-    if contradicts and not options.names_conflict:
-        raise ConflictError(CAUSE_UNKNOWN)
-    if contradicts:
-        raise ConflictError(
-            find_conflict(
-                facts,
-                rules,
-                seconds=max(params.time.least_conflict_seconds, options.seconds - (time.monotonic() - began)),
-                workers=options.threads,
-                seed=options.seed,
-                stop=stop,
-                params=params.diagnosis,
+        built = built_in_time(facts, rules, options, team, deadline, began)
+        seconds = _seconds_for_search(options, time.monotonic() - began, built.checking)
+        answers = Answers(facts, rules, options, began, model=built.model, left_out=built.left_out)
+        if built.first is not None:
+            options = replace(options, start=built.first.rota)
+            if better is not None:
+                better(built.first)
+        if built.model is None:
+            return built.first or answers.unsearched(interrupted=stop.is_set())
+        _limit_levels(built.model, options.held)
+        with checkpoints(answers, better, options.params.checkpoints) as offer, existing_objects_skipped():
+            outcome = _minimised(
+                built.model, options, seconds, team, report=report, better=offer, through=through, say=say
             )
-        )
+    # Where people were left out, the conflict may be that one of them is needed.
+    if outcome.status is Status.INFEASIBLE and not built.left_out:
+        raise ConflictError(_conflict(facts, rules, options, stop, began))
     if outcome.solution is None:
-        return found.first or answers.unsearched(interrupted=stop.is_set())
+        return built.first or answers.unsearched(interrupted=stop.is_set())
     return answers.book(outcome.solution, outcome.levels, interrupted=stop.is_set(), cut_short=outcome.cut_short)
 
 
-def _solved(
+def _needs_worker_processes(facts: Facts, options: SearchOptions) -> bool:
+    """Tells whether the model is likely to be large enough for worker processes, which take a moment to start.
+
+    Candidate assignments are most of a model's variables; the duties that each person could reach estimate their
+    number.
+    """
+    candidates = accumulate(len(facts.reachable(person)) for person in facts.book.people)
+    return not options.alone and any(count > options.params.parallel.tiny_model for count in candidates)
+
+
+def _seconds_for_search(options: SearchOptions, building: float, checking: float) -> float:
+    """Returns what building leaves of the time limit, with a reserve for reading out and checking the rota.
+
+    Args:
+        building: seconds since the work on the book began.
+        checking: seconds for which a first rota was checked.
+    """
+    shares = options.params.time
+    reserve = max(building * shares.answer_share_of_building, checking)
+    return options.seconds * (1 - shares.answer_share) - building - reserve
+
+
+def _limit_levels(model: RotaModel, most: Mapping[Level, int]) -> None:
+    """Adds an upper limit for some levels, in sixtieths of a point."""
+    for level, units in most.items():
+        model.cp.add(weighted(model.objectives[level]) <= units)
+        model.held.add(level)
+
+
+def _conflict(
+    facts: Facts, rules: Sequence[Rule], options: SearchOptions, stop: threading.Event, began: float
+) -> Conflict:
+    """Finds the pins or hard rules that contradict each other, where the options ask for that."""
+    if not options.names_conflict:
+        return CAUSE_UNKNOWN
+    left = options.seconds - (time.monotonic() - began)
+    return find_conflict(
+        facts,
+        rules,
+        seconds=max(options.params.time.least_conflict_seconds, left),
+        workers=options.threads,
+        seed=options.seed,
+        stop=stop,
+        params=options.params.diagnosis,
+    )
+
+
+def _minimised(
     model: RotaModel,
     options: SearchOptions,
     seconds: float,
@@ -126,21 +145,17 @@ def _solved(
     through: Workers | None,
     say: Callable[[str], None],
 ) -> Outcome:
-    """The levels of a model, solved together or, where its components allow, apart."""
+    """Minimises the levels of a model: its independent components separately, where it is large and has any."""
     began = time.monotonic()
     start: Mapping[int, int] = read_in(model, options.start) if options.start else {}
-    params = options.params
-    large = len(model.cp.proto.variables) >= params.decomposition.least_model
-    apart = large and not options.alone and has_several_groups(model)
-    sections = sections_of(model, params.decomposition.least_section) if apart else []
+    cutting = options.params.decomposition
+    large = len(model.cp.proto.variables) >= cutting.least_model
+    separable = large and not options.alone and has_several_groups(model)
+    sections = sections_of(model, cutting.least_section) if separable else []
     left = seconds - (time.monotonic() - began)
     if sections:
         team.dismiss()
-        workers = local(min(options.threads, len(sections)), 1, params.decomposition)
-        if through:
-            workers = replace(through, ahead=through.slots, params=params.decomposition)
-        threads = 1 if through else max(1, options.threads // len(sections))
-        how = How(workers, threads, left, options.seed, start, options.reproducible, options.last, params)
+        how = _how(options, len(sections), through, left, start)
         return solve_apart(model, sections, how, stop=team.stop, report=report, better=better)
     if through is not None:
         say("the book has no parts that are worth solving apart, so it is solved here and not in the cluster")
@@ -155,3 +170,15 @@ def _solved(
         report=report,
         better=better,
     )
+
+
+def _how(
+    options: SearchOptions, sections: int, through: Workers | None, seconds: float, start: Mapping[int, int]
+) -> How:
+    """Divides the threads among sections: processes here share them, each worker of a cluster has one."""
+    cutting = options.params.decomposition
+    if through is not None:
+        workers, threads = replace(through, ahead=through.slots, params=cutting), 1
+    else:
+        workers, threads = local(min(options.threads, sections), 1, cutting), max(1, options.threads // sections)
+    return How(workers, threads, seconds, options.seed, start, options.reproducible, options.last, options.params)

@@ -36,7 +36,7 @@ class TimeParams(Group):
 
 @dataclass(frozen=True)
 class BuildingParams(Group):
-    """How much of a book is built into the model when time is short (`in_time.py`). Measured on 2 cores.
+    """How much of a book is built into the model when time is short (`timed_build.py`). Measured on 2 cores.
 
     Attributes:
         seconds_per_pair: for each person and duty they could reach: building, linear form and reading out together.

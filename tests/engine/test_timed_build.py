@@ -1,6 +1,7 @@
 """The time limit binds building as well: within it there is always a legal rota, and it says what was left out."""
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,11 @@ from models.rota import DutyState, Ended
 from models.rules import SOFT_LEVELS, Level
 from roster import api, solve
 from roster.cli import terminal
-from roster.engine import in_time
-from roster.engine.model.build import built_without_pins
+from roster.engine.model.build import built, built_without_pins
 from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
+from roster.engine.timed_build import Build, Built, built_in_time
+from roster.engine.workers.team import Team
 from roster.errors import NothingFoundError
 from tests.benchmarks.synthetic import Size, raw_book
 from tests.engine.tuning import tuned
@@ -189,9 +191,17 @@ def test_some_people_where_everybody_takes_too_long(many: dict[str, Any]) -> Non
     assert terminal.ending(rota, 38)[1:] == [f"{told}; a longer --time-limit looks at them too"]
 
 
-def test_a_first_rota_where_nothing_more_is_built(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def _built(raw: dict[str, Any], options: SearchOptions, build: Build) -> Built:
+    """What `solve` would search, with another way to build."""
+    admission = admit(read(raw), installed())
+    deadline = Deadline(options.now() + options.seconds, options.now)
+    with Team(workers=2, seed=0, stop=threading.Event(), params=options.params) as team:
+        return built_in_time(admission.facts, admission.rules, options, team, deadline, time.monotonic(), build)
+
+
+def test_a_first_rota_where_nothing_more_is_built(many: dict[str, Any]) -> None:
     """Hard rules and cover alone, of few people."""
-    built, tries = in_time.built, []
+    tries = []
 
     def only_the_first(*given: Any) -> RotaModel:
         tries.append(len(given[1]))
@@ -199,10 +209,13 @@ def test_a_first_rota_where_nothing_more_is_built(many: dict[str, Any], monkeypa
             return built(*given)
         raise OutOfTimeError
 
-    monkeypatch.setattr(in_time, "built", only_the_first)
     params = tuned(building={"first_people_per_place": 3})
-    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, params=params))
+    found = _built(many, SearchOptions(time_limit=60, workers=2, params=params), only_the_first)
     assert tries[1] < tries[0] == tries[2]  # the rules of the second are those that any rota must keep
+    assert found.model is None
+    assert len(found.left_out) == len(many["people"])
+    solved = found.first
+    assert solved is not None
     assert len(solved.rota.provenance.left_out) > 0
     assert _legal(solved)
     assert {record.state for record in solved.rota.duties} == {DutyState.CREWED}
@@ -267,18 +280,17 @@ def test_contradictory_pins_with_people_left_out_are_no_conflict(many: dict[str,
         solve(read(many), SearchOptions(time_limit=60, workers=2, now=_leap_after(50), params=SLOW_SEATS))
 
 
-def test_a_large_book_begins_with_some_people(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_book_begins_with_some_people(many: dict[str, Any]) -> None:
     """Nobody waits for a build that is not likely to end in time."""
     whole: list[frozenset[str] | None] = []
-    built = in_time.built
 
     def noted(*given: Any) -> RotaModel:
-        whole.append(given[3] if len(given) > 3 else None)
+        whole.append(given[3])
         return built(*given)
 
-    monkeypatch.setattr(in_time, "built", noted)
-    solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER, params=SLOW_PAIRS))
-    assert whole
+    found = _built(many, SearchOptions(time_limit=60, workers=2, last=Level.COVER, params=SLOW_PAIRS), noted)
+    assert found.model is not None
+    assert len(whole) == 2
     assert all(considered is not None for considered in whole)
 
 
