@@ -300,13 +300,13 @@ def solve(
         EngineError: a mistake in this program.
     """
     from roster.engine import solve as engine
-    from roster.engine.decomposition import executor
+    from roster.engine.decomposition import cluster as dask
 
     opened = book if isinstance(book, OpenBook) else ready(book)
     began = time.monotonic()
     search = SearchOptions.of(options or Options())
     callbacks = (callbacks or Callbacks()).with_given(stop=stop, report=report, better=better, say=say)
-    with executor.cluster(cluster) if cluster is not None else nullcontext() as workers:
+    with dask.cluster(cluster) if cluster is not None else nullcontext() as workers:
         return engine.solve(
             opened.admission.facts,
             opened.admission.rules,

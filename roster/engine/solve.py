@@ -16,8 +16,9 @@ from models.book import Book
 from models.rules import Level
 from roster.engine.answers import Answers
 from roster.engine.checkpoints import checkpoints
-from roster.engine.decomposition.executor import Workers, local
-from roster.engine.decomposition.solve_components import How, solve_apart
+from roster.engine.decomposition.executor import Workers
+from roster.engine.decomposition.local_processes import local
+from roster.engine.decomposition.solve_sections import SectionOptions, solve_sections
 from roster.engine.diagnosis.conflict import find_conflict
 from roster.engine.levels import Better, Outcome, Progress, solve_levels
 from roster.engine.model.components import has_several_groups, sections_of
@@ -155,8 +156,8 @@ def _minimised(
     left = seconds - (time.monotonic() - began)
     if sections:
         team.dismiss()
-        how = _how(options, len(sections), through, left, start)
-        return solve_apart(model, sections, how, stop=team.stop, report=report, better=better)
+        how = _section_options(options, len(sections), through, left, start)
+        return solve_sections(model, sections, how, stop=team.stop, report=report, better=better)
     if through is not None:
         say("the book has no parts that are worth solving apart, so it is solved here and not in the cluster")
     return solve_levels(
@@ -172,13 +173,15 @@ def _minimised(
     )
 
 
-def _how(
+def _section_options(
     options: SearchOptions, sections: int, through: Workers | None, seconds: float, start: Mapping[int, int]
-) -> How:
+) -> SectionOptions:
     """Divides the threads among sections: processes here share them, each worker of a cluster has one."""
     cutting = options.params.decomposition
     if through is not None:
         workers, threads = replace(through, ahead=through.slots, params=cutting), 1
     else:
         workers, threads = local(min(options.threads, sections), 1, cutting), max(1, options.threads // sections)
-    return How(workers, threads, seconds, options.seed, start, options.reproducible, options.last, options.params)
+    return SectionOptions(
+        workers, threads, seconds, options.seed, start, options.reproducible, options.last, options.params
+    )

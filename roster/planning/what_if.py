@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from models.book import Book
 from models.problems import BookError, Problem
 from roster import api
-from roster.engine.decomposition import executor
+from roster.engine.decomposition.cluster import cluster as connect
+from roster.engine.decomposition.local_processes import local
 from roster.planning import outputs
 from roster.planning.results.fewest import Fewest, FewestStep
 from roster.planning.results.sweep import Sweep
@@ -76,7 +77,7 @@ def what_if(
     except BookError as error:
         raise (file.error(error.problems) if file else error) from None
     jobs = jobs or os.cpu_count() or 1
-    with executor.cluster(cluster) if cluster is not None else nullcontext(executor.local(jobs)) as workers:
+    with connect(cluster) if cluster is not None else nullcontext(local(jobs)) as workers:
         how = SweepOptions(workers, ResultsCache(NOT_KEPT), jobs, cluster)
         return run_sweep(questions, opened.book, axes, tasks, how, report)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from models.book import Book
 from roster import api
 from roster.analysis.words import counted
-from roster.engine.decomposition.executor import local
+from roster.engine.decomposition.local_processes import local
 from roster.planning.results.sweep import Table
 from roster.planning.scenarios.scenarios import Scenarios
 from roster.planning.solving.tasks import CellOptions

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from roster.engine.decomposition import executor
+from roster.engine.decomposition import cluster as dask
 from tests.benchmarks.synthetic import Size, raw_book
 from tests.dask_cluster import Workers, two_workers  # noqa: F401 - a fixture
 from tests.engine.model.test_components import _apart
@@ -30,7 +30,7 @@ def apart(write) -> Path:
 
 def test_nobody_answers(run, apart: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     pytest.importorskip("distributed", reason="Dask's distributed is not installed: pip install 'jru-roster[cluster]'")
-    monkeypatch.setattr(executor, "cluster", partial(executor.cluster, seconds=1))
+    monkeypatch.setattr(dask, "cluster", partial(dask.cluster, seconds=1))
     result = run("solve", apart, "-o", tmp_path / "o.json", "--cluster", "tcp://127.0.0.1:9")
     assert result.exit_code == 2
     told = [line for line in result.stderr.splitlines() if not line.startswith("warning: ")]

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from roster.engine.decomposition.executor import cluster, local
+from roster.engine.decomposition.cluster import cluster
+from roster.engine.decomposition.local_processes import local
 from roster.errors import ClusterError
 from tests.dask_cluster import Workers, two_workers  # noqa: F401 - a fixture
 

@@ -242,7 +242,8 @@ def _fewest(
 
 @contextmanager
 def _workers(jobs: int, address: str | None) -> Iterator[Workers]:
-    from roster.engine.decomposition.executor import cluster, local
+    from roster.engine.decomposition.cluster import cluster
+    from roster.engine.decomposition.local_processes import local
     from roster.errors import ClusterError
 
     if address is None:

@@ -1,7 +1,7 @@
-"""What workers tell while they work, and how they are asked to stop, on this machine or in a cluster.
+"""The channel between the caller and its workers: workers report while they work, and can be asked to stop.
 
-Only the latest of what is told about a thing matters. Here it is a file of its own, so that a worker that is killed
-while it tells something holds up nobody; in a cluster (`executor.py`) it is an event of Dask's.
+Only the latest report about each piece of work matters. On this machine a report is a file, so that a worker that is
+killed while it writes blocks nobody else; in a cluster (`cluster.py`) it is an event of Dask.
 """
 
 from __future__ import annotations
@@ -16,61 +16,61 @@ from pathlib import Path
 from typing import Protocol
 
 
-class WorkersEnd(Protocol):
-    """The end at which somebody works."""
+class WorkerEnd(Protocol):
+    """The worker's end of a channel."""
 
-    def tell(self, number: int, news: bytes) -> None:
-        """Tell something about the thing of that number; what was told before no longer matters."""
+    def report(self, number: int, data: bytes) -> None:
+        """Reports about the piece of work with a number; replaces earlier reports about it."""
 
-    def stopped(self) -> bool:
-        """Whether the work is to end."""
+    def stop_requested(self) -> bool:
+        """Tells whether the caller has asked all workers to stop."""
 
 
 @dataclass(frozen=True)
-class Wire:
-    """The end of whoever gave the work out.
+class Channel:
+    """The caller's end of a channel.
 
     Attributes:
-        theirs: goes along with the work, and makes the other end where that is done.
-        heard: what has been told since the last time, by number.
-        stop: asks everybody to stop.
+        worker_end: makes the worker's end in the process of the worker; it is sent along with the work.
+        new_reports: returns the reports since the last call, by number of the piece of work.
+        request_stop: asks all workers to stop.
     """
 
-    theirs: Callable[[], WorkersEnd]
-    heard: Callable[[], dict[int, bytes]]
-    stop: Callable[[], None]
+    worker_end: Callable[[], WorkerEnd]
+    new_reports: Callable[[], dict[int, bytes]]
+    request_stop: Callable[[], None]
 
 
 @contextmanager
-def local_wire() -> Iterator[Wire]:
-    """Between processes of this machine."""
+def folder_channel() -> Iterator[Channel]:
+    """Opens a channel between processes of this machine: a temporary folder with a file for each report."""
     with tempfile.TemporaryDirectory(prefix="roster-", ignore_cleanup_errors=True) as name:
         folder = _Folder(Path(name))
         seen: dict[int, tuple[int, int]] = {}
-        yield Wire(partial(_Folder, folder.path), partial(folder.heard, seen), folder.stop)
+        yield Channel(partial(_Folder, folder.path), partial(folder.new_reports, seen), folder.request_stop)
 
 
 @dataclass(frozen=True)
 class _Folder:
     path: Path
 
-    def tell(self, number: int, news: bytes) -> None:
+    def report(self, number: int, data: bytes) -> None:
         written = self.path / f"{number}.new-{uuid.uuid4().hex}"
-        written.write_bytes(news)
-        written.replace(self.path / f"{number}.told")
+        written.write_bytes(data)
+        written.replace(self.path / f"{number}.report")
 
-    def stopped(self) -> bool:
+    def stop_requested(self) -> bool:
         return not self.path.exists() or (self.path / "stop").exists()
 
-    def stop(self) -> None:
+    def request_stop(self) -> None:
         (self.path / "stop").touch()
 
-    def heard(self, seen: dict[int, tuple[int, int]]) -> dict[int, bytes]:
+    def new_reports(self, seen: dict[int, tuple[int, int]]) -> dict[int, bytes]:
         found = {}
-        for file in self.path.glob("*.told"):
+        for file in self.path.glob("*.report"):
             number, about = int(file.stem), file.stat()
-            which = (about.st_ino, about.st_mtime_ns)  # clocks tick in milliseconds: two may have the same time
-            if seen.get(number) != which:
-                seen[number] = which
+            identity = (about.st_ino, about.st_mtime_ns)  # file times are coarse: two files may have the same
+            if seen.get(number) != identity:
+                seen[number] = identity
                 found[number] = file.read_bytes()
         return found

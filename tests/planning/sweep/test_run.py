@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from models.problems import BookError
-from roster.engine.decomposition.executor import Workers, local
+from roster.engine.decomposition.executor import Workers
+from roster.engine.decomposition.local_processes import local
 from roster.engine.params.groups import DecompositionParams
 from roster.errors import EngineError
 from roster.planning.scenarios.scenarios import Scenarios

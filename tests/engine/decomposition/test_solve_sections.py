@@ -27,8 +27,10 @@ from constraints.rota_model import Objective
 from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
-from roster.engine.decomposition.channel import local_wire
-from roster.engine.decomposition.executor import Workers, cluster, local
+from roster.engine.decomposition.channel import folder_channel
+from roster.engine.decomposition.cluster import cluster
+from roster.engine.decomposition.executor import Workers
+from roster.engine.decomposition.local_processes import local
 from roster.engine.levels import Progress
 from roster.engine.model.components import fixed_values, sections_of
 from roster.engine.model.section import Section
@@ -47,7 +49,7 @@ from tests.engine.test_bounds import first_false_claim
 from tests.engine.tuning import CUT_SMALL
 from tests.processes import all_end, children, kill, needs_proc
 
-HERE = Workers(lambda: ThreadPoolExecutor(2), 2, 2, local_wire)  # the executor's interface without its processes
+HERE = Workers(lambda: ThreadPoolExecutor(2), 2, 2, folder_channel)  # the executor's interface without its processes
 
 
 @cache
@@ -228,7 +230,13 @@ def test_the_first_rota_is_there_at_once() -> None:
         raise AssertionError("nobody")
 
     with pytest.raises(AssertionError, match="nobody"):
-        solve(admitted.facts, admitted.rules, _options(), better=kept.append, through=Workers(nobody, 1, 1, local_wire))
+        solve(
+            admitted.facts,
+            admitted.rules,
+            _options(),
+            better=kept.append,
+            through=Workers(nobody, 1, 1, folder_channel),
+        )
     assert kept
     assert kept[0].rota is not None
 
@@ -266,7 +274,7 @@ def test_the_same_rota_again_whoever_solves_it() -> None:
     """One at a time or two, here or in processes of their own."""
     admitted = many_areas()
     rotas = []
-    one = Workers(lambda: ThreadPoolExecutor(1), 1, 1, local_wire)
+    one = Workers(lambda: ThreadPoolExecutor(1), 1, 1, folder_channel)
     for workers in (HERE, one, local(2, 1)):
         solved = solve(admitted.facts, admitted.rules, _options(workers=4, reproducible=True), through=workers)
         assert solved.rota is not None
@@ -295,22 +303,27 @@ class _Breaks(ThreadPoolExecutor):
 def test_a_lost_part_is_given_to_another() -> None:
     _Breaks.lost = 0
     admitted = many_areas()
-    solved = solve(admitted.facts, admitted.rules, _options(), through=Workers(lambda: _Breaks(2), 2, 2, local_wire))
+    solved = solve(
+        admitted.facts, admitted.rules, _options(), through=Workers(lambda: _Breaks(2), 2, 2, folder_channel)
+    )
     assert _Breaks.lost == 1
     assert _values(solved) == model_values(admitted.facts, admitted.rules)
 
 
-def _never(*given: Any) -> bytes:
-    raise RuntimeError("no such module")
+class _Incapable(ThreadPoolExecutor):
+    """Its workers lack what the work needs."""
+
+    def submit(self, work: Any, *given: Any, **named: Any) -> Future[Any]:
+        failed: Future[Any] = Future()
+        failed.set_exception(RuntimeError("no such module"))
+        return failed
 
 
-def test_workers_that_cannot_do_it_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    from roster.engine.decomposition import solve_components as apart
-
-    monkeypatch.setattr(apart, "solve_section", _never)
+def test_workers_that_cannot_do_it_are_told_of() -> None:
     admitted = many_areas()
+    workers = Workers(lambda: _Incapable(2), 2, 2, folder_channel)
     with pytest.raises(ClusterError, match=r"part \d of \d+ of the book: given up: .*no such module"):
-        solve(admitted.facts, admitted.rules, _options(), through=HERE)
+        solve(admitted.facts, admitted.rules, _options(), through=workers)
 
 
 def test_a_cluster_that_loses_a_worker(two_workers: DaskWorkers) -> None:  # noqa: F811
