@@ -17,11 +17,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from constraints.base import Rule
-from constraints.rota_model import RotaModel
 from constraints.cover.crew_cover import CrewCover
 from constraints.cover.full_crew import FullCrew
 from constraints.deadline import Deadline, OutOfTimeError
 from constraints.facts import Facts
+from constraints.rota_model import RotaModel
 from models.book import Book
 from models.rota import Rota
 from roster.engine.answers import Answers
