@@ -13,7 +13,7 @@ from pydantic import ConfigDict
 
 from constraints.deadline import OutOfTimeError
 from constraints.facts import REACH
-from constraints.fixed_work import is_of
+from constraints.facts.fixed_work import is_of
 from constraints.terms import Bands, banded
 from constraints.topics import Topic
 from models.base import Model

@@ -24,6 +24,8 @@ from models.reading import problem_message
 from models.rules import DUTIES, PEOPLE, AppliesTo, Derogation, RuleEntry
 
 ENTRY_POINTS = "roster.rules"
+# Folders of the framework; one of them needs the solver, which a check does without.
+NO_RULES = frozenset(f"constraints.{name}" for name in ("counting", "facts", "rota_model", "shared"))
 # Without these there is no rota worth the name; a package that shadows ours may lack them.
 ESSENTIAL = frozenset({"crew-cover", "full-crew", "seat-eligibility", "availability", "one-duty-at-a-time", "vehicle"})
 
@@ -210,10 +212,11 @@ def _file_of(rule: type[Rule]) -> str:
 def installed() -> Registry:
     """The built-in rules and those that installed packages offer under `roster.rules`."""
     registry = Registry()
-    for info in pkgutil.walk_packages(constraints.__path__, "constraints."):
-        # Rules lie one folder down; the files beside this one are not rules, and one of them needs the solver.
-        if info.name.count(".") == 2:
-            registry.register_module(importlib.import_module(info.name))
+    for folder in pkgutil.iter_modules(constraints.__path__, "constraints."):
+        if folder.ispkg and folder.name not in NO_RULES:
+            package = importlib.import_module(folder.name)
+            for info in pkgutil.iter_modules(package.__path__, f"{folder.name}."):
+                registry.register_module(importlib.import_module(info.name))
     for entry in entry_points(group=ENTRY_POINTS):
         try:
             loaded = entry.load()

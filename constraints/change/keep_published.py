@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from constraints.counting.changes import ChangesRule
+from constraints.shared.change_rule import ChangesRule
 from constraints.topics import Topic
 from models.people import Person
 from models.rota import Breach

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from constraints.counting.changes import ChangesRule
 from constraints.facts import Facts
+from constraints.shared.change_rule import ChangesRule
 from constraints.topics import Topic
 from models.duty import Duty
 from models.people import Person

@@ -1,1 +1,1 @@
-"""No rules, but what several rules count by: weeks and months, averages, nights, weekends, runs, pairs, even shares."""
+"""Plain counting without rules: weeks and months, nights, time cut into spells, caps on weeks, even shares."""

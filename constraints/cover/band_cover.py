@@ -14,7 +14,7 @@ from pydantic import Field, field_validator, model_validator
 from constraints.base import Rule
 from constraints.counting.spells import Spell, spells, spoken_time, unbroken
 from constraints.facts import Facts
-from constraints.fixed_work import worked_is_of
+from constraints.facts.fixed_work import worked_is_of
 from models.base import ClockTime, Id, Model, Weekday, format_minutes
 from models.clock import nearest_instant
 from models.duty import Duty

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import Rule
 from constraints.facts import Facts
+from constraints.facts.fixed_work import is_of
 from constraints.fairness.fair_share import Within
-from constraints.fixed_work import is_of
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from constraints.counting.averages import AverageRule
+from constraints.shared.average_rule import AverageRule
 from models.rules import DUTIES, PEOPLE
 
 

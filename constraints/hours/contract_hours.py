@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.base import PersonRule
-from constraints.counting.rostered_time import rostered_minutes, rostered_terms, worked_minutes
 from constraints.facts import Facts
+from constraints.shared.rostered_time import rostered_minutes, rostered_terms, worked_minutes
 from constraints.topics import Topic
 from models.base import format_minutes
 from models.people import Person

@@ -8,9 +8,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from constraints.counting.averages import AverageRule
 from constraints.counting.nights import NightTime
 from constraints.facts import Facts
+from constraints.shared.average_rule import AverageRule
 from models.clock import monday_of
 from models.people import Person
 from models.rules import PEOPLE

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from constraints.base import CandidateRule
 from constraints.facts import Candidate, Facts
-from constraints.into_absence import IntoAbsence, first_day_run_into
+from constraints.facts.into_absence import IntoAbsence, first_day_run_into
 from models.clock import spoken_date
 from models.duty import Duty
 from models.people import Absence

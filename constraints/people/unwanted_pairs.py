@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import DutyRule
-from constraints.counting.pairs import Pairs, trouble_with_pairs
 from constraints.facts import Facts
+from constraints.shared.pairs import Pairs, trouble_with_pairs
 from models.duty import Duty
 from models.rota import Breach
 from models.rules import DUTIES

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from constraints.base import PersonRule
 from constraints.facts import Candidate, Commitment, Facts, cliques
-from constraints.fixed_work import is_of
+from constraints.facts.fixed_work import is_of
 from constraints.topics import Topic
 from models.base import format_minutes
 from models.clock import minutes_between

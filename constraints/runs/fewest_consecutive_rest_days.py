@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from constraints.counting.worked_dates import WorkedDatesRule
+from constraints.shared.worked_dates_rule import WorkedDatesRule
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from constraints.counting.successions import SuccessionRule
 from constraints.facts import Facts
+from constraints.shared.succession_rule import SuccessionRule
 from models.clock import days, spoken_date
 from models.people import Person
 from models.rota import Breach

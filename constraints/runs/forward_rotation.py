@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from constraints.counting.worked_dates import WorkedDatesRule
 from constraints.facts import Facts
+from constraints.shared.worked_dates_rule import WorkedDatesRule
 from models.base import Duration, format_minutes
 from models.clock import days, spoken_date
 from models.duty import Duty

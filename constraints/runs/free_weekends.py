@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from constraints.counting.weekends import WeekendRule
 from constraints.facts import Facts
+from constraints.shared.weekend_rule import WeekendRule
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from constraints.counting.successions import SuccessionRule
-from constraints.counting.worked_dates import Known
 from constraints.facts import Facts
+from constraints.shared.succession_rule import SuccessionRule
+from constraints.shared.worked_dates_rule import Known
 from models.clock import days, spoken_date
 from models.people import Person
 from models.rota import Breach

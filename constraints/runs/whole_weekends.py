@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from constraints.counting.weekends import WeekendRule
-from constraints.counting.worked_dates import Known
 from constraints.facts import Facts
+from constraints.shared.weekend_rule import WeekendRule
+from constraints.shared.worked_dates_rule import Known
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from constraints.counting.rostered_time import worked_minutes
-from constraints.credited_leave import share_from
 from constraints.facts import Counting, Facts
+from constraints.facts.credited_leave import share_from
+from constraints.shared.rostered_time import worked_minutes
 from models.book import Book
 from models.clock import month_of
 from models.history import CarriedIn

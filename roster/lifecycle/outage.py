@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from constraints.facts import Facts
-from constraints.into_absence import IntoAbsence
+from constraints.facts.into_absence import IntoAbsence
 from models.book import Book
 from models.clock import spoken_date
 from models.duty import Duty, find_duty

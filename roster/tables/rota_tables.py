@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from constraints.facts import Counting, Facts
-from constraints.records import Outcome
+from constraints.facts.records import Outcome
 from constraints.view import RotaView
 from models.duty import Duty
 from models.people import Person

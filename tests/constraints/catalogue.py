@@ -12,6 +12,7 @@ from tests.constraints.agreement import Case
 def all_cases() -> dict[str, list[Case]]:
     """File name with dashes -> its cases."""
     return {
-        info.name.replace("_", "-"): import_module(f"{cases.__name__}.{info.name}").CASES
-        for info in pkgutil.iter_modules(cases.__path__)
+        info.name.rpartition(".")[2].replace("_", "-"): import_module(info.name).CASES
+        for info in pkgutil.walk_packages(cases.__path__, f"{cases.__name__}.")
+        if not info.ispkg
     }

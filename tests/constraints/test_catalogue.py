@@ -45,7 +45,7 @@ def _example(rule: type[Rule]) -> Any:
 def test_has_a_case(rule: type[Rule]) -> None:
     """The agreement test tries every rule that is built in, each in at least two tiny books."""
     cases = all_cases().get(rule.kind, [])
-    assert len(cases) >= 2, f"tests/constraints/cases/{rule.kind.replace('-', '_')}.py holds {len(cases)} cases"
+    assert len(cases) >= 2, f"tests/constraints/cases/*/{rule.kind.replace('-', '_')}.py holds {len(cases)} cases"
     assert {case.kind for case in cases} == {rule.kind}
     assert len({case.name for case in cases}) == len(cases)
     assert any(case.expect for case in cases), "no case says by hand what the rule should find"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from constraints.into_absence import first_day_run_into
+from constraints.facts.into_absence import first_day_run_into
 from constraints.view import RotaView
 from models.clock import spoken_date
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from constraints.credited_leave import DayAway
 from constraints.facts import Facts
+from constraints.facts.credited_leave import DayAway
 from models.base import format_minutes
 from models.clock import spoken_date
 from models.people import AbsenceKind, Person

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from constraints.base import DutyRule, PersonRule, Rule, breaches_of
 from constraints.facts import Facts
-from constraints.records import Outcome
+from constraints.facts.records import Outcome
 from constraints.view import RotaView
 from models.clock import spoken_date
 from models.duty import find_duty

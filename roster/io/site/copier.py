@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from constraints.counting.rostered_time import rostered_minutes, worked_minutes
 from constraints.facts import Counting
 from models.clock import month_of
 from models.duty import Duty

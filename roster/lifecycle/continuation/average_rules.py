@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from constraints.counting.averages import AverageRule
+from constraints.shared.average_rule import AverageRule
 from models.rules import RuleEntry
 from roster.lifecycle.continuation.book_pair import BookPair
 from roster.lifecycle.continuation.sentences import dated

@@ -7,9 +7,9 @@ from collections.abc import Container, Sequence
 from datetime import date
 
 from constraints.counting.counted_duties import Counted
+from constraints.facts.records import spells_of
 from constraints.fairness.fair_share import FairShare
 from constraints.people.newcomers_apart import NewcomersApart
-from constraints.records import spells_of
 from models.clock import month_of
 from models.history import CarriedTotals, Worked, WorkedKind, share_of
 from models.people import Person

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from constraints.credited_leave import days_away, share_from
 from constraints.facts import Facts
+from constraints.facts.credited_leave import days_away, share_from
 from models.people import Absence, Posting
 from roster.lifecycle.next_period import next_period
 from tests.constraints.books import person, posted, tiny_book

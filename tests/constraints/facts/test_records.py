@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from constraints.facts import Facts
-from constraints.records import Outcome, spells_of
+from constraints.facts.records import Outcome, spells_of
 from constraints.registry import installed
 from constraints.verify import verify
 from constraints.view import RotaView

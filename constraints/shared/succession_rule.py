@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from constraints.counting.worked_dates import WorkedDatesRule
 from constraints.facts import Facts
-from constraints.fixed_work import shifts_of
+from constraints.facts.fixed_work import shifts_of
+from constraints.shared.worked_dates_rule import WorkedDatesRule
 from models.base import Id
 from models.people import Person
 from models.problems import did_you_mean
@@ -26,7 +26,7 @@ Followers = Annotated[Mapping[Id, tuple[Id, ...]], Field(min_length=1)]
 class SuccessionRule(WorkedDatesRule):
     """A rule about the shifts that may or must follow a shift.
 
-    Of which shifts fixed work is, `constraints.fixed_work` says.
+    Of which shifts fixed work is, `constraints.facts.fixed_work` says.
     """
 
     after: Followers

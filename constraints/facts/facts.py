@@ -1,4 +1,4 @@
-"""What follows from a book alone: duties, who may be rostered or has offered, and what people are committed to."""
+"""The index of a book: duties, who may be rostered or has offered, hours owed, and what people are committed to."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import NamedTuple, TypeVar, cast
-from zoneinfo import ZoneInfo
+from typing import TypeVar, cast
 
-from constraints.credited_leave import DayAway, days_away
-from constraints.into_absence import IntoAbsence
-from constraints.records import Fate, Records, Spell
+from constraints.facts.commitments import TeamTours, recorded_work
+from constraints.facts.contract import owed
+from constraints.facts.credited_leave import DayAway, days_away
+from constraints.facts.entries import Candidate, Commitment, Counting
+from constraints.facts.into_absence import IntoAbsence
+from constraints.facts.records import Fate, Records, Spell
+from constraints.facts.vehicles import VehicleIndex, on_road
 from models.book import Book
-from models.clock import ClockError, days, minutes_between, nearest_instant, spoken_date
-from models.duty import Duty, Times, times_of
-from models.history import CarriedTotals, WorkedKind
-from models.people import Absence, Offer, Person, exact_minutes
+from models.duty import Duty
+from models.history import CarriedTotals
+from models.people import Absence, Offer, Person
 from models.rota import Assignment, Basis
 from models.rules import Derogation
 from models.service import Seat, Vehicle
@@ -29,73 +29,10 @@ from models.wishes import Request
 
 T = TypeVar("T")
 Entry = TypeVar("Entry", Request, CarriedTotals)
-# How far around the period a team's tours are known: as far as the longest run or stretch a rule can look at.
-REACH = timedelta(days=62)
-
-
-class Candidate(NamedTuple):
-    """A person who might sit in a seat of a duty, and by what right."""
-
-    person: str
-    duty: str
-    seat: str
-    basis: Basis
-
-
-class Counting(StrEnum):
-    """How the hours of a duty are counted."""
-
-    ROSTERED = "rostered"  # by the clock on the wall
-    ELAPSED = "elapsed"  # as they really pass
-    PAID = "paid"  # by the clock on the wall, less the role's unpaid break
-
-
-@dataclass(frozen=True)
-class Commitment:
-    """A spell of work that is not for the solver to decide: carried in, worked elsewhere, or a team's tour.
-
-    Attributes:
-        tour: whether it is a tour of the person's team, which a rostered duty of the same date replaces.
-        on_unit: whether it was one of this unit's duties, at least in part.
-        call_sign: of that part, where it is known.
-        unit_minutes: the rostered minutes of that part.
-        basis: by what right the person was on it, as far as that is known.
-        duties: the duties of the book that it is the work of.
-    """
-
-    date: date
-    start: datetime
-    end: datetime
-    rostered_minutes: int
-    label: str
-    tour: bool = False
-    on_unit: bool = False
-    call_sign: str | None = None
-    unit_minutes: int = 0
-    basis: Basis | None = None
-    duties: tuple[Duty, ...] = ()
-
-    @property
-    def elapsed_minutes(self) -> int:
-        """Minutes that really pass."""
-        return minutes_between(self.start, self.end)
-
-    def wall_start(self, zone: ZoneInfo) -> datetime:
-        """When it starts, in local time."""
-        return self.start.astimezone(zone).replace(tzinfo=None)
-
-    def wall_end(self, zone: ZoneInfo) -> datetime:
-        """When it ends, in local time."""
-        return self.end.astimezone(zone).replace(tzinfo=None)
-
-    @property
-    def uses_caps(self) -> bool:
-        """Whether it counts to the caps that people put on what they offer."""
-        return self.on_unit and self.basis is not Basis.ROSTERED
 
 
 class Facts:
-    """An index of a book; everything here is looked up or worked out once."""
+    """An index of a book; everything here is computed once."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
@@ -112,7 +49,7 @@ class Facts:
         self._once: dict[object, object] = {}
 
     def once(self, key: object, work: Callable[[], T]) -> T:
-        """What `work` gives, worked out once for each key: for what a rule derives from the whole book."""
+        """Returns what `work` returns, computed once for each key: for what a rule derives from the whole book."""
         if key not in self._once:
             self._once[key] = work()
         return cast(T, self._once[key])
@@ -159,7 +96,7 @@ class Facts:
         return self._reachable(person.role, self._areas_of_people[person.id])[1]
 
     def _reachable(self, role: str, areas: frozenset[str] | None) -> tuple[list[Duty], dict[date, list[Duty]]]:
-        """The duties of everybody who has a role and serves some areas: looked for once for all of them."""
+        """The duties open to a role in some areas (all when None), as a list and by date; found once for each pair."""
         key = ("reachable", role, areas)
         found = cast(tuple[list[Duty], dict[date, list[Duty]]] | None, self._once.get(key))
         if found is None:
@@ -177,7 +114,7 @@ class Facts:
         return [seat for seat in duty.crew.seats if person.role in seat.roles]
 
     def candidate(self, assignment: Assignment) -> Candidate:
-        """The candidate that an assignment is."""
+        """An assignment as a candidate."""
         return Candidate(assignment.person, assignment.duty, assignment.seat, assignment.basis)
 
     # --- rostered and offered
@@ -200,7 +137,7 @@ class Facts:
         return duty.date in dates or (bool(others) and any(_offers(offer, duty) for offer in others))
 
     def _offers_of(self, person: Person) -> tuple[frozenset[date], list[Offer]]:
-        """The dates on which a person offers any duty whatever, and the offers that say more than dates."""
+        """The dates on which a person offers every duty, and the offers limited to some times or call signs."""
         if person.id not in self._offers:
             plain = [item for item in person.offers if item.dates and item.start is None and not item.call_signs]
             dates = frozenset(day for item in plain for day in item.dates)
@@ -213,10 +150,11 @@ class Facts:
         return IntoAbsence.of(self.book.rules)
 
     def absence(self, person: Person, duty: Duty, into: IntoAbsence | None = None) -> Absence | None:
-        """What keeps a person off a duty: they are away for a part of it, or it runs too far into their days away.
+        """The absence that keeps a person off a duty: one in part of its time, or one whose days it runs too far into.
 
         Args:
-            into: how far it may run; what the book says when absent. Of what is on record nobody is kept off so.
+            into: how far a duty may run into days away; as the book has it when None. A duty of which there is a
+                record is never kept off for running into days away.
         """
         rule = into or self.into_absence
         for item in person.absences:
@@ -230,12 +168,12 @@ class Facts:
         return self.absence(person, duty) is not None
 
     def bases(self, person: Person, duty: Duty) -> list[Basis]:
-        """By what right a person could be on a duty at all, absences and qualifications apart."""
+        """The bases on which a person could be on a duty, whatever their absences and qualifications."""
         found = [Basis.ROSTERED] if self.rostered(person, duty) else []
         return [*found, Basis.OFFERED] if self.offered(person, duty) else found
 
     def open_to(self, person: Person) -> Iterator[tuple[Duty, list[Basis]]]:
-        """The reachable duties that a person could be on by some right, in order of start, with each right."""
+        """The reachable duties that are rostered or offered, in order of start, with each basis."""
         if person.posting is None and person.team is None and not self._offers_of(person)[1] and person.joined is None:
             dates = self._offers_of(person)[0]  # nearly everybody in a large book offers plain dates
             return ((duty, [Basis.OFFERED]) for duty in self.reachable(person) if duty.date in dates)
@@ -258,7 +196,7 @@ class Facts:
         return max(0, commitment.rostered_minutes - unpaid)
 
     def added_minutes(self, candidate: Candidate, counting: Counting, fixed: Sequence[Commitment] | None = None) -> int:
-        """What being on a duty adds to a person's hours: less, where it takes the place of a tour of their team.
+        """What a duty adds to a person's hours: its length, less the tour of their team that it takes the place of.
 
         Args:
             fixed: the commitments that count; all of the person's where none are given.
@@ -276,39 +214,29 @@ class Facts:
         return max(0, self.owed_minutes(person))
 
     def owed_minutes(self, person: Person) -> int:
-        """The same, less than 0 where the unit owes them more than the period has."""
+        """The same, but below 0 where the unit owes the person more than the period has."""
         return round(self.owed_exactly(person))
 
     def owed_exactly(self, person: Person) -> Fraction:
-        """The same, not rounded to whole minutes: two contracts are to each other as they were written."""
-        return self.once(("owed", person.id), partial(self._owed, person))
-
-    def _owed(self, person: Person) -> Fraction:
-        posting = person.posting
-        first, last = self._in_post(person)
-        if posting is None or last < first:
-            return Fraction(0)
-        contract = posting.week_minutes * ((last - first).days + 1) / 7 + exact_minutes(posting.balance)
-        return contract - sum(item.minutes for item in self.days_away(person) if first <= item.date <= last)
+        """The same, not rounded to whole minutes, so that shares of two contracts keep their exact ratio."""
+        return self.once(("owed", person.id), partial(owed, person, self.book.period))
 
     def days_away(self, person: Person) -> list[DayAway]:
-        """The dates of the period that a person's absences name, with what each is credited with on days of a post."""
+        """The dates of the period on which a person is away, with the paid hours credited for each."""
         return days_away(person.absences, person.posting, self.book.period.first, self.book.period.last)
-
-    def _in_post(self, person: Person) -> tuple[date, date]:
-        """The first and the last date of the period on which a person is posted; none where last is before first."""
-        period, posting = self.book.period, person.posting
-        begins = [day for day in (person.joined, posting.first if posting else None) if day is not None]
-        ends = [posting.last] if posting is not None and posting.last is not None else []
-        return max([period.first, *begins]), min([period.last, *ends])
 
     # --- commitments
 
     def commitments(self, person: Person) -> list[Commitment]:
         """Work that is fixed around the person's duties, in order of start: worked, carried in, team tours."""
         if person.id not in self._commitments:
-            found = self._recorded(person)
-            found += self._tours(person, found)
+            seats = self._seats_on_record.get(person.id, ())
+            found = [
+                recorded_work(person, spell, [seat for of, seat in seats if of is spell], self.duty, self.book.period)
+                for spell in self.spells(person)
+            ]
+            tours = self.once("tours", lambda: TeamTours(self.book))
+            found += tours.of(person, found, self._records.missed(person.id) if self._some_recorded else ())
             self._commitments[person.id] = sorted(found, key=lambda item: item.start)
         return self._commitments[person.id]
 
@@ -322,20 +250,20 @@ class Facts:
         return self if len(seen) == len(self.commitments(person)) else self._committed_to(person, seen)
 
     def as_if_planned(self, person: Person, spell: Commitment) -> Facts:
-        """The same facts, a spell of a person's recorded work taken for duties that are only planned."""
+        """The same facts as if a spell of a person's recorded work had only been planned."""
         other = self._committed_to(person, [item for item in self.commitments(person) if item is not spell])
         other.__dict__["fates"] = {}
         return other
 
     def _committed_to(self, person: Person, commitments: list[Commitment]) -> Facts:
-        """The same facts with other commitments of a person, and nothing remembered of what followed from theirs."""
+        """The same facts with other commitments of a person; what was computed from the old ones is forgotten."""
         other = copy(self)
         other._commitments = {**self._commitments, person.id: commitments}
         other._longest, other._once = {}, {}
         return other
 
     def commitments_within(self, person: Person, start: datetime, end: datetime) -> list[Commitment]:
-        """Those of a person's commitments that overlap a stretch of time, in order of start."""
+        """A person's commitments that overlap a stretch of time, in order of start."""
         found = self.commitments(person)
         if person.id not in self._longest:
             self._longest[person.id] = max((item.end - item.start for item in found), default=timedelta())
@@ -352,14 +280,18 @@ class Facts:
         planned = book.rota.assignments if book.rota else book.published.assignments if book.published else ()
         return Records((*book.carried_in.duties, *book.worked), self.duties, planned, book.period.zone)
 
+    @property
+    def _some_recorded(self) -> bool:
+        return bool(self.book.worked or self.book.carried_in.duties)
+
     def spells(self, person: Person) -> Sequence[Spell]:
         """The person's recorded work, before the period and in it, in order of start; what meets is one spell."""
         return self._records.spells.get(person.id, ())
 
     @cached_property
     def fates(self) -> dict[tuple[str, str], Fate]:
-        """By person and duty, what is on record of that person's turn on it: it is not the solver's to decide."""
-        if not (self.book.worked or self.book.carried_in.duties):
+        """By person and duty, what is on record of that person on that duty; the solver does not decide it."""
+        if not self._some_recorded:
             return {}
         roles = {person.id: person.role for person in self.book.people}
         return self._records.fates(roles, lambda name, duty: self._likely_basis(self.people[name], duty))
@@ -399,14 +331,6 @@ class Facts:
             found[item.call_sign] += item.duties
         return dict(found)
 
-    def _recorded(self, person: Person) -> list[Commitment]:
-        """The person's recorded work as commitments."""
-        seats = self._seats_on_record.get(person.id, ())
-        return [
-            self._commitment(person, spell, [seat for worked, seat in seats if worked is spell])
-            for spell in self.spells(person)
-        ]
-
     @cached_property
     def _seats_on_record(self) -> dict[str, list[tuple[Spell | None, Assignment]]]:
         """By person, where they sat as on record, with the work that says so."""
@@ -415,68 +339,6 @@ class Facts:
             if fate.seat is not None:
                 found[person].append((fate.spell, fate.seat))
         return found
-
-    def _commitment(self, person: Person, spell: Spell, seats: Sequence[Assignment]) -> Commitment:
-        duties = tuple(self.duty[seat.duty] for seat in seats)
-        label = f"{spell.kind} on {spoken_date(spell.date)}"
-        basis = seats[0].basis if seats else None
-        if spell.date in self.book.period:
-            label += f" (worked {spell.wall_start:%H:%M}-{spell.wall_end:%H:%M})"
-            if basis is None and spell.on_unit and person.posting is not None:
-                basis = Basis.ROSTERED if person.posting.includes(spell.date) else Basis.OFFERED
-        return Commitment(
-            spell.date,
-            spell.start,
-            spell.end,
-            spell.rostered_minutes,
-            label,
-            on_unit=spell.on_unit,
-            call_sign=spell.call_sign,
-            unit_minutes=spell.minutes.get(WorkedKind.DUTY, 0),
-            basis=basis,
-            duties=duties,
-        )
-
-    def _tours(self, person: Person, past: Sequence[Commitment]) -> list[Commitment]:
-        """The tours of the person's team in and around the period, but for those absent from or worked otherwise."""
-        if person.team is None:
-            return []
-        period, team = self.book.period, self.teams[person.team]
-        missed = self._records.missed(person.id) if self.book.worked or self.book.carried_in.duties else ()
-        tours = []
-        for day in days(period.first - REACH, period.last + REACH):
-            shift_id = team.shift_on(day)
-            if shift_id is None or (person.joined is not None and day < person.joined):
-                continue
-            minutes, label, times = self.once(("tour", shift_id, day), partial(self._tour, shift_id, day))
-            # A duty of the unit took the place of that date's tour; work elsewhere did where the two overlap. A tour
-            # for which the person did not come, as on record, was not worked.
-            if any(item.overlaps(times.wall_start, times.wall_end) for item in missed) or any(
-                (item.on_unit and item.date == day) or (item.start < times.end and times.start < item.end)
-                for item in past
-            ):
-                continue
-            if any(absence.covers(day, times.wall_start, times.wall_end) for absence in person.absences):
-                continue
-            tours.append(Commitment(day, times.start, times.end, minutes, label, tour=True))
-        return tours
-
-    def _tour(self, shift_id: str, day: date) -> tuple[int, str, Times]:
-        """A team's tour: its minutes, what it is called, and when it is."""
-        shift, times = self.shifts[shift_id], self._tour_times(shift_id, day)
-        minutes = shift.length or minutes_between(times.wall_start, times.wall_end)
-        return minutes, f"the team's {shift.name or shift_id} on {spoken_date(day)}", times
-
-    def _tour_times(self, shift_id: str, day: date) -> Times:
-        """When a tour is; on the night the clocks change, as near as can be said."""
-        shift, zone = self.shifts[shift_id], self.book.period.zone
-        try:
-            return times_of(shift, day, zone)
-        except ClockError:
-            start = datetime.combine(day, shift.start)
-            ending = shift.end_on(day)
-            end = ending[0] if ending else start + timedelta(minutes=shift.length or 0)
-            return Times(start, end, nearest_instant(start, zone), nearest_instant(end, zone))
 
     def replaces(self, candidate: Candidate, commitment: Commitment) -> bool:
         """Whether being on the duty takes the place of a commitment: a rostered duty does so for its date's tour."""
@@ -487,36 +349,24 @@ class Facts:
     # --- vehicles
 
     @cached_property
-    def _vehicles_of_call_sign(self) -> dict[str, tuple[list[Vehicle], list[Vehicle]]]:
-        """By call sign: vehicles that carry it, and spares of its area."""
-        found = {}
-        for call_sign in self.book.call_signs:
-            area = self.book.area_names.ids(call_sign.area)[0]
-            own = [vehicle for vehicle in self.book.vehicles if call_sign.id in vehicle.call_signs]
-            spare = [
-                vehicle
-                for vehicle in self.book.vehicles
-                if vehicle not in own and any(area in self.book.area_names.ids(name) for name in vehicle.spare_for)
-            ]
-            found[call_sign.id] = (own, spare)
-        return found
+    def _vehicles(self) -> VehicleIndex:
+        return VehicleIndex(self.book)
 
     def vehicles_for(self, duty: Duty) -> list[Vehicle]:
         """The vehicles on the road for the whole duty that may carry it: its own first, then spares of its area."""
-        own, spare = self._vehicles_of_call_sign[duty.call_sign.id]
-        return [vehicle for vehicle in (*own, *spare) if self.on_road(vehicle, duty)]
+        return self._vehicles.may_carry(duty)
 
     def needs_vehicle(self, duty: Duty) -> bool:
         """Whether a duty can only run in a vehicle: the book has some, and the crew is not one that may be empty."""
-        return bool(self.book.vehicles) and any(seat.minimum for seat in duty.crew.seats)
+        return self._vehicles.needed(duty)
+
+    def on_road(self, vehicle: Vehicle, duty: Duty) -> bool:
+        """Whether a vehicle can be used for the whole of a duty."""
+        return on_road(vehicle, duty)
 
     def has_vehicle(self, duty: Duty) -> bool:
         """Whether a duty needs no vehicle, or one that may carry it is on the road."""
         return not self.needs_vehicle(duty) or bool(self.vehicles_for(duty))
-
-    def on_road(self, vehicle: Vehicle, duty: Duty) -> bool:
-        """Whether a vehicle can be used for the whole of a duty."""
-        return not any(span.covers(duty.date, duty.wall_start, duty.wall_end) for span in vehicle.off_road)
 
     # --- the calendar
 
@@ -546,20 +396,3 @@ def _offers(offer: Offer, duty: Duty) -> bool:
     if offer.call_signs and duty.call_sign.id not in offer.call_signs:
         return False
     return offer.holds(duty.date, duty.wall_start, duty.wall_end)
-
-
-def cliques(spans: Sequence[tuple[datetime, datetime]]) -> list[list[int]]:
-    """The largest groups of half-open spans that all overlap at one instant, as indices; groups of one are left out."""
-    order = sorted(range(len(spans)), key=lambda index: spans[index])
-    found: list[list[int]] = []
-    open_now: list[int] = []
-    grew = False
-    for index in order:
-        start = spans[index][0]
-        still = [other for other in open_now if spans[other][1] > start]
-        if grew and len(still) < len(open_now) and len(open_now) > 1:
-            found.append(list(open_now))
-        open_now, grew = [*still, index], True
-    if len(open_now) > 1:
-        found.append(open_now)
-    return found

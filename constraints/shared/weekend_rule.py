@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from constraints.counting.worked_dates import WorkedDatesRule
 from constraints.facts import Facts
+from constraints.shared.worked_dates_rule import WorkedDatesRule
 from models.base import Weekday
 from models.clock import days
 

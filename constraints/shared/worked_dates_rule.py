@@ -48,7 +48,8 @@ class Known:
 class WorkedDatesRule(PersonRule):
     """A rule that looks at the dates on which a person works.
 
-    Where the book names duties, only these and the fixed work known to be of them are work (`constraints.fixed_work`).
+    Where the book names duties, only these are work, and the fixed work known to be of them
+    (`constraints.facts.fixed_work`).
     """
 
     def known(self, facts: Facts, person: Person) -> Known:

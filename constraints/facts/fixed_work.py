@@ -4,7 +4,7 @@ Fixed work (`facts.Commitment`) is carried in, worked elsewhere or a tour of som
 than a duty of the book. A rule that names duties counts it where it is known to be of these, and only there:
 
 - a tour of one's team is of the shift the team works, and of no call sign;
-- a duty of the unit that is on record as one of the book's (`constraints.records`) is what that duty is;
+- a duty of the unit that is on record as one of the book's (`constraints.facts.records`) is what that duty is;
 - any other duty of the unit is of its call sign and of the area of that; of the shifts with its very start and length
   or, where there is none, of those it began and ended within `BOOKED_WITHIN` of, for people book on and off a little
   early or late; and of the services that run such a shift on its call sign;

@@ -1,0 +1,1 @@
+"""Parts that several rules have in common: base classes of families of rules, and parameters they share."""
