@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from constraints.facts import Counting
+from constraints.shared.rostered_time import rostered_minutes, worked_minutes
 from models.clock import month_of
 from models.duty import Duty
 from models.people import Person
