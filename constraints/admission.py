@@ -28,7 +28,7 @@ def admit(book: Book, registry: Registry, indices: Mapping[str, Sequence[int]] |
     """Build a book's rules and try its pins against the data.
 
     Args:
-        indices: where the items of a salvaged book stand in the input (`models.reading.Reading`).
+        indices: where the items of a salvaged book stand in the input (`models.reading.examine.Reading`).
     """
     facts = Facts(book)
     rules, problems = registry.build(book.rules, facts)

@@ -20,7 +20,7 @@ from constraints.rule_file import RuleFile, RuleFileError
 from models.base import AS_WRITTEN
 from models.errors import RosterError
 from models.problems import Problem, did_you_mean
-from models.reading import problem_message
+from models.reading.messages import problem_message
 from models.rules import DUTIES, PEOPLE, AppliesTo, Derogation, RuleEntry
 
 ENTRY_POINTS = "roster.rules"

@@ -23,9 +23,9 @@ from constraints.rest.day_job_rest import DayJobRest
 from constraints.rest.weekly_rest import WeeklyRest
 from constraints.topics import Topic
 from constraints.wishes.requests import Requests
-from models.history import WorkedKind, share_of
 from models.people import Person
 from models.problems import did_you_mean
+from models.records.history import WorkedKind, share_of
 
 _NAMED = 3  # people, or other names, told one by one; of more it is told how many
 _WEEK = 7

@@ -1,7 +1,8 @@
-"""A book: everything a rota is made from and, once solved, the rota itself."""
+"""A book: everything that a rota is made from and, once solved, the rota."""
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import cached_property
 from pathlib import PurePath
@@ -9,21 +10,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from models.areas import AreaNames
 from models.base import Model, Text
 from models.duty import Duty, expand
-from models.history import CarriedIn, Worked
 from models.people import Person, Qualification, Role, Team
-from models.period import Area, Organisation, Period
+from models.period import Area, AreaNames, Organisation, Period
 from models.problems import BookError, Problem
-from models.published import Published
-from models.references import ReferenceCheck, Sections
+from models.records.history import CarriedIn, Worked
+from models.records.published import Published
+from models.references.check import ReferenceCheck
+from models.references.sections import Sections
 from models.rota import Rota
 from models.rules import Derogation, RuleEntry
 from models.service import CallSign, Crew, Service, Shift, Vehicle
 from models.wishes import Pin, Request
 
 SCHEMA_VERSION: Literal[1] = 1
+NESTED_LISTS = {f"carried_in.{name}": ("carried_in", name) for name in CarriedIn.model_fields}
 LONG_AGO = 300  # days before the period: an absence that ended then is more likely a slip in the year
 
 
@@ -58,7 +60,7 @@ class Book(Model):
 
     Raises:
         pydantic.ValidationError: fields that are wrong in themselves; names that name nothing come as one error whose
-            context holds a `BookError` with every problem (`models.reading.read` gives all of them at once).
+            context holds a `BookError` with every problem (`models.reading.examine.read` gives all of them at once).
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -95,22 +97,22 @@ class Book(Model):
 
     @property
     def sections(self) -> Sections:
-        """The book's lists, as the reference check wants them."""
+        """The book's lists, for the reference check."""
         return Sections(self.period, sections_of(dict(self)), published=self.published, rota=self.rota)
 
     @cached_property
     def duties(self) -> list[Duty]:
-        """What the services ask for, in order of start."""
+        """The duties that the services ask for, in order of start."""
         return expand(self.period, self.services, self.call_signs, self.shifts, self.crews)[0]
 
     @cached_property
     def area_names(self) -> AreaNames:
-        """Looks areas up by any of their names."""
+        """Finds areas by any of their names."""
         return AreaNames(self.areas)
 
     @cached_property
     def input_hash(self) -> str:
-        """SHA-256 of the inputs; the rota is not part of them, nor is the folder in which rule files lie."""
+        """SHA-256 of the inputs, without the rota and without the folders of rule files."""
         names = [PurePath(name).name for name in self.rule_files]
         # Without defaults, so that a field a later version adds leaves the hashes of old books as they are.
         inputs = self.model_dump(mode="json", exclude={"rota", "rule_files"}, exclude_defaults=True)
@@ -125,53 +127,55 @@ class Book(Model):
         return self.remade(**fields)
 
     def warnings(self) -> list[Problem]:
-        """What is allowed but probably not meant."""
-        found = []
-        for index, person in enumerate(self.people):
-            for number, name in enumerate(person.areas):
-                meant = self.area_names.ids(name)
-                if len(meant) > 1:
-                    found.append(
-                        Problem(
-                            ("people", index, "areas", number),
-                            f"'{name}' is ambiguous; it is taken to mean {' and '.join(meant)}",
-                        )
-                    )
-        for index, request in enumerate(self.requests):
-            if not request.dates_within(self.period.first, self.period.last):
-                found.append(Problem(("requests", index), f"none of {request.person}'s dates lies in the period"))
-        for index, person in enumerate(self.people):
-            for number, offer in enumerate(person.offers):
-                eve = timedelta(days=offer.days_after)
-                if offer.dates and not any(day in self.period or day + eve == self.period.first for day in offer.dates):
-                    found.append(
-                        Problem(("people", index, "offers", number), f"no date {person.id} offers lies in the period")
-                    )
-            for number, absence in enumerate(person.absences):
-                ends = absence.last or absence.first or (absence.end.date() if absence.end else None)
-                if ends is not None and (self.period.first - ends).days > LONG_AGO:
-                    found.append(Problem(("people", index, "absences", number), f"ended on {ends}; is the year right?"))
-        if self.published is not None:
-            asked = {duty.id for duty in self.duties}
-            gone = sorted({item.duty for item in self.published.assignments} - asked)
-            if gone:
-                more = f" and {len(gone) - 1} more" if len(gone) > 1 else ""
-                found.append(
-                    Problem(("published",), f"no service asks for {gone[0]}{more} any longer; these are passed over")
-                )
+        """Finds what is allowed but probably not meant."""
+        found = [*self._ambiguous_areas(), *self._requests_outside(), *self._dates_outside(), *self._dropped_duties()]
         if not self.duties:
             found.append(Problem(("services",), "no service asks for a duty in this period"))
         return found
 
+    def _ambiguous_areas(self) -> Iterator[Problem]:
+        for index, person in enumerate(self.people):
+            for number, name in enumerate(person.areas):
+                meant = self.area_names.ids(name)
+                if len(meant) > 1:
+                    yield Problem(
+                        ("people", index, "areas", number),
+                        f"'{name}' is ambiguous; it is taken to mean {' and '.join(meant)}",
+                    )
+
+    def _requests_outside(self) -> Iterator[Problem]:
+        """Requests for dates outside the period."""
+        for index, request in enumerate(self.requests):
+            if not request.dates_within(self.period.first, self.period.last):
+                yield Problem(("requests", index), f"none of {request.person}'s dates lies in the period")
+
+    def _dates_outside(self) -> Iterator[Problem]:
+        """Offers for dates outside the period, and absences that ended long before it."""
+        for index, person in enumerate(self.people):
+            for number, offer in enumerate(person.offers):
+                eve = timedelta(days=offer.days_after)
+                if offer.dates and not any(day in self.period or day + eve == self.period.first for day in offer.dates):
+                    yield Problem(("people", index, "offers", number), f"no date {person.id} offers lies in the period")
+            for number, absence in enumerate(person.absences):
+                ends = absence.last or absence.first or (absence.end.date() if absence.end else None)
+                if ends is not None and (self.period.first - ends).days > LONG_AGO:
+                    yield Problem(("people", index, "absences", number), f"ended on {ends}; is the year right?")
+
+    def _dropped_duties(self) -> Iterator[Problem]:
+        """Duties of the published rota that no service asks for now."""
+        if self.published is None:
+            return
+        asked = {duty.id for duty in self.duties}
+        dropped = sorted({item.duty for item in self.published.assignments} - asked)
+        if dropped:
+            more = f" and {len(dropped) - 1} more" if len(dropped) > 1 else ""
+            yield Problem(("published",), f"no service asks for {dropped[0]}{more} any longer; these are passed over")
+
 
 def sections_of(fields: dict[str, Any]) -> dict[str, Any]:
-    """A book's lists by name, those inside `carried_in` included."""
+    """The lists of a book by name; those inside `carried_in` have a dotted name (`NESTED_LISTS`)."""
     carried: CarriedIn | None = fields.get("carried_in")
     lists = {name: value for name, value in fields.items() if isinstance(value, tuple | list)}
     if carried is not None:
-        lists |= {
-            "carried_in.duties": carried.duties,
-            "carried_in.totals": carried.totals,
-            "carried_in.stand_downs": carried.stand_downs,
-        }
+        lists |= {name: getattr(carried, inner) for name, (_, inner) in NESTED_LISTS.items()}
     return lists

@@ -1,6 +1,6 @@
 """When and where: the period of a rota, its areas, and the organisations' calendars."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo, available_timezones
@@ -73,6 +73,33 @@ class Area(Model):
     id: Id
     name: Text = ""
     aliases: tuple[str, ...] = ()
+
+
+class AreaNames:
+    """Finds areas by id, name or alias, in any case.
+
+    A name that several areas share (North Kent) means all of them; the book warns of it.
+    """
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._by_name: dict[str, list[str]] = {}
+        ids = []
+        for area in areas:
+            ids.append(area.id)
+            for name in {area.id.lower(), area.name.lower(), *(alias.lower() for alias in area.aliases)} - {""}:
+                self._by_name.setdefault(name, []).append(area.id)
+        # An id means its own area, even where another area uses the word as an alias.
+        self._by_name |= {area.lower(): [area] for area in ids}
+        self._spelt = [name for area in areas for name in (area.id, area.name, *area.aliases) if name]
+
+    def ids(self, name: str) -> list[str]:
+        """The ids of the areas a name means; empty when it is unknown."""
+        return self._by_name.get(name.strip().lower(), [])
+
+    @property
+    def spellings(self) -> list[str]:
+        """Every name as the book writes it."""
+        return self._spelt
 
 
 class HolidayCalendar(Model):

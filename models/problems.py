@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from models.errors import RosterError
-from models.meanings import contrary, of_one_meaning
+from models.text.synonyms import contrary, of_one_meaning
 
 MOST_NAMES = 5000  # among more than these, looking for the closest would take longer than reading the book
 _LOOKED_AT = 10  # names close in spelling, of which some may say the opposite

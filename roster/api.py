@@ -22,7 +22,7 @@ from models.book import Book
 from models.clock import spoken_date
 from models.errors import NoRotaError
 from models.problems import BookError, Problem
-from models.reading import in_book_order
+from models.reading.order import in_book_order
 from roster.analysis.claims import Claims, check_claims
 from roster.analysis.differences import Differences, differences
 from roster.analysis.duty_lookup import find_duty_and_seat

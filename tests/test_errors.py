@@ -10,7 +10,7 @@ import pytest
 import constraints
 import models
 import roster
-from models.reading import read
+from models.reading.examine import read
 
 
 def _exceptions() -> Iterator[type[BaseException]]:

@@ -11,7 +11,7 @@ import pytest
 
 import roster
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 
 HEAVY = {"ortools", "pandas", "openpyxl", "pydantic", "yaml", "click", "rich", "holidays", "numpy"}
 

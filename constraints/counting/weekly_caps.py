@@ -12,8 +12,8 @@ from constraints.counting.nights import weekend_nights
 from constraints.facts import Commitment, Facts
 from models.clock import monday_of
 from models.duty import Duty
-from models.history import Worked
 from models.people import Caps
+from models.records.history import Worked
 
 
 class Takes(NamedTuple):

@@ -18,8 +18,8 @@ from constraints.facts.fixed_work import worked_is_of
 from models.base import ClockTime, Id, Model, Weekday, format_minutes
 from models.clock import nearest_instant
 from models.duty import Duty
-from models.history import WorkedKind
 from models.problems import did_you_mean
+from models.records.history import WorkedKind
 from models.rota import Breach
 from models.rules import DUTIES, Level
 

@@ -17,8 +17,8 @@ from datetime import datetime, timedelta
 
 from constraints.facts import Commitment, Facts
 from models.clock import minutes_between
-from models.history import Worked
 from models.people import Person
+from models.records.history import Worked
 from models.rules import AppliesTo
 from models.service import Shift
 

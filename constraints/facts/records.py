@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 
 from models.clock import minutes_between
 from models.duty import Duty
-from models.history import Worked, WorkedKind
+from models.records.history import Worked, WorkedKind
 from models.rota import Assignment, Basis
 
 # Where two records claim the same minutes, they count for the kind that stands first.

@@ -19,8 +19,8 @@ from constraints.topics import Topic
 from models.base import format_minutes
 from models.clock import month_of
 from models.duty import Duty
-from models.history import WorkedKind
 from models.people import Person
+from models.records.history import WorkedKind
 from models.rota import Breach
 from models.rules import PEOPLE, Level
 

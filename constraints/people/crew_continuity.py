@@ -10,8 +10,8 @@ from constraints.base import DutyRule
 from constraints.facts import Facts
 from models.base import Id
 from models.duty import Duty
-from models.history import WorkedKind
 from models.problems import did_you_mean
+from models.records.history import WorkedKind
 from models.rota import Breach
 from models.rules import DUTIES, PEOPLE, Level
 from models.service import Seat

@@ -17,8 +17,8 @@ from models.base import format_minutes
 from models.book import Book
 from models.clock import month_of, spoken_date
 from models.duty import Duty
-from models.history import WorkedKind
 from models.people import Person
+from models.records.history import WorkedKind
 from roster.analysis.gaps import Gap, gaps
 from roster.analysis.reasons import Standing, reason
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from constraints.base import Rule
 from models.book import Book
 from models.problems import Problem
-from models.reading import Reading, examine, in_book_order
+from models.reading.examine import Reading, examine
+from models.reading.order import in_book_order
 from roster.io import rule_files, yaml_text
 from roster.io.merging import Merged, read_merged
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook

@@ -9,11 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from models.book import Book
+from models.book import NESTED_LISTS, Book
 from models.problems import Path as BookPath
 from models.problems import Problem
-from models.reading import NESTED_LISTS
-from models.references import NAMED_SECTIONS
+from models.references.sections import NAMED_SECTIONS
 from roster.io.sources import Source, read_source
 from roster.io.storage.files import STANDARD, FileError, resolve_links
 

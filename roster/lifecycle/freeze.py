@@ -14,7 +14,7 @@ from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
 from models.errors import NoRotaError
-from models.published import Kept, Published, Told
+from models.records.published import Kept, Published, Told
 from models.rota import Assignment, LevelScore, Rota
 from models.rules import Level
 from roster.analysis.names import Names

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from constraints.view import RotaView
 from models.book import Book
-from models.published import Kept, Published, Told
+from models.records.published import Kept, Published, Told
 from roster.analysis.names import Names
 from roster.lifecycle.calendar_entries import CalendarEntry, calendar_entries
 

@@ -10,9 +10,9 @@ from constraints.facts.credited_leave import share_from
 from constraints.shared.rostered_time import worked_minutes
 from models.book import Book
 from models.clock import month_of
-from models.history import CarriedIn
 from models.people import Absence, DayJob, Offer, Person, Posting, Span, exact_minutes
 from models.period import Period
+from models.records.history import CarriedIn
 from models.rota import Basis
 from models.service import Service, Shift, Vehicle
 from roster.lifecycle.planned_work import planned_assignments

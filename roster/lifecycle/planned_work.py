@@ -10,7 +10,7 @@ from constraints.base import CandidateRule
 from constraints.facts import Facts
 from models.clock import Fold
 from models.duty import Duty
-from models.history import Worked
+from models.records.history import Worked
 from models.rota import Assignment
 
 

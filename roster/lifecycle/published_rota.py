@@ -6,7 +6,7 @@ from datetime import date
 
 from models.book import Book
 from models.errors import NoRotaError
-from models.published import Published
+from models.records.published import Published
 from models.rota import Assignment
 
 

@@ -13,7 +13,7 @@ from constraints.hours.minimum_hours import MinimumHours
 from models.book import Book
 from models.clock import monday_of, month_of
 from models.people import Absence, Offer, Person
-from models.reading import read
+from models.reading.examine import read
 from roster import api
 from tests.analysis.chain import assignments_of, long_book, shares_of, solved_chain
 from tests.conftest import EXAMPLES, SMALL

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tests.documents.markdown import ROOT, table
 
-PACKAGE = ROOT / "roster"
+PATTERNS = ("roster/**/__init__.py", "models/*/__init__.py")
 
 
 def folders() -> list[Path]:
-    """The folders of the package, each of which has a README.md of its own."""
-    return sorted(path.parent for path in PACKAGE.glob("**/__init__.py"))
+    """The folders of packages whose README.md is a guide with a generated table of files."""
+    return sorted(path.parent for pattern in PATTERNS for path in ROOT.glob(pattern))
 
 
 def files(folder: Path) -> str:

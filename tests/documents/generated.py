@@ -8,6 +8,11 @@ from tests.documents import book_reference, command_reference, folder_files, mon
 from tests.documents.markdown import ROOT, with_block
 
 
+def _models(text: str) -> str:
+    text = with_block(text, "files", folder_files.files(ROOT / "models"))
+    return with_block(text, "book", book_reference.book())
+
+
 def _folder(folder: Path, text: str) -> str:
     return with_block(text, "files", folder_files.files(folder))
 
@@ -15,7 +20,7 @@ def _folder(folder: Path, text: str) -> str:
 # document -> from its text as it is, as it should be
 FILES: dict[str, Callable[[str], str]] = {
     "constraints/README.md": lambda text: with_block(text, "catalogue", rule_catalogue.catalogue()),
-    "models/README.md": lambda text: with_block(text, "book", book_reference.book()),
+    "models/README.md": _models,
     "examples/scenarios.md": lambda text: with_block(text, "scenarios", book_reference.scenarios()),
     "examples/commands.md": lambda text: with_block(text, "commands", command_reference.commands()),
     **{

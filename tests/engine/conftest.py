@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 from roster import Options, solve
 
 Solve = Callable[..., Book]

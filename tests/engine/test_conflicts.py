@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from models.reading import read
+from models.reading.examine import read
 from roster import ConflictError, Options, solve
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from models.problems import BookError
-from models.reading import read
+from models.reading.examine import read
 from roster import api
 from roster.analysis.notes.derogations import applied_derogations
 

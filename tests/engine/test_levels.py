@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.reading import read
+from models.reading.examine import read
 from models.rota import Ended
 from models.rules import Level
 from roster import Options, solve

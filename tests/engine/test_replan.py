@@ -11,7 +11,7 @@ from constraints.registry import installed
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 from models.rota import POINT, Rota
 from models.rules import SOFT_LEVELS, Level
 from roster import Options, api, solve

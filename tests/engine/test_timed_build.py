@@ -16,7 +16,7 @@ from constraints.facts import Facts
 from constraints.registry import installed
 from constraints.rota_model import RotaModel
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 from models.rota import DutyState, Ended
 from models.rules import SOFT_LEVELS, Level
 from roster import api, solve

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.reading import read
+from models.reading.examine import read
 from roster.io.site.addresses import file_name
 from roster.io.yaml_text import parse
 from roster.lifecycle.audience import AudienceError, audiences, select_audiences

@@ -7,7 +7,7 @@ import pytest
 
 from models.book import Book
 from models.duty import Duty, DutyReferenceError, find_duty
-from models.reading import examine
+from models.reading.examine import examine
 from tests.constraints.books import Raw, person, raw_book, service
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from constraints.admission import admit
 from constraints.registry import installed
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 from roster.engine.options import Options
 from roster.engine.solve import solve
 from roster.errors import ConflictError
@@ -18,7 +18,7 @@ from roster.io import yaml_text
 from tests.constraints.books import person, raw_book
 from tests.constraints.random_books import books
 from tests.models.full_book import full_book
-from tests.models.test_references import rota
+from tests.models.references.test_check import rota
 
 SETTINGS = {"suppress_health_check": list(HealthCheck)}
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 from roster import BookError, NoRotaError, api, frames
 from tests.conftest import EXAMPLES, SMALL
 from tests.io.conftest import RICH, with_rota

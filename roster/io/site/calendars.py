@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vText
 
-from models.published import Kept, Published, Told
+from models.records.published import Kept, Published, Told
 from roster.io.site.addresses import Addresses
 from roster.io.site.time_zones import timezone_of
 from roster.lifecycle.calendar_entries import CalendarEntry

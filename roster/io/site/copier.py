@@ -11,7 +11,7 @@ from models.clock import month_of
 from models.duty import Duty
 from models.people import Person
 from models.period import Organisation
-from models.published import Kept, Published, Told
+from models.records.published import Kept, Published, Told
 from models.service import Seat
 from roster.analysis.ledger import LedgerLine, Light
 from roster.io.site.reader_copies import (

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from models.clock import minutes_between, spoken_date
 from models.duty import Duty
-from models.published import Told
+from models.records.published import Told
 from models.rota import DutyState
 from roster.analysis.words import counted, plain
 from roster.io.site.addresses import Addresses

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from constraints.base import Rule
 from models.book import Book
-from models.published import Published
+from models.records.published import Published
 from roster.io.books import READABLE
 from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.calendars import Calendars

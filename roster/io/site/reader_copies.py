@@ -11,7 +11,7 @@ from functools import cached_property
 
 from models.clock import days, monday_of
 from models.duty import Duty
-from models.published import Kept, Told
+from models.records.published import Kept, Told
 from models.rota import DutyState
 from roster.lifecycle.audience import Audience
 

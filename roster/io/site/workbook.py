@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models.published import Kept
+from models.records.published import Kept
 from models.rota import DutyState
 from roster.analysis.ledger import Light
 from roster.io.site.reader_copies import Copy, DutyLine, HoursLine, OpenSeat, PersonalCopy

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.written import written_clock, written_date, written_moment
+from models.text.dates_and_times import written_clock, written_date, written_moment
 from roster.io.storage.files import FileError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from models.book import Book
-from models.history import Worked
+from models.records.history import Worked
 from roster.io.storage.files import MOST_MISTAKES_LISTED, FileError, read_bytes
 from roster.io.tables.sheet_table import rows_of_sheet
 from roster.io.tables.text_table import Rows, decoded, likeliest_separator, rows_apart, swallowed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from models.clock import month_of
-from models.history import CarriedStandDowns
+from models.records.history import CarriedStandDowns
 from models.rota import DutyState
 from roster.lifecycle.continuation.book_pair import ONE_DAY, BookPair
 from roster.lifecycle.continuation.memory import is_remembered

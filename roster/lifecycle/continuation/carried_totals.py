@@ -11,8 +11,8 @@ from constraints.facts.records import spells_of
 from constraints.fairness.fair_share import FairShare
 from constraints.people.newcomers_apart import NewcomersApart
 from models.clock import month_of
-from models.history import CarriedTotals, Worked, WorkedKind, share_of
 from models.people import Person
+from models.records.history import CarriedTotals, Worked, WorkedKind, share_of
 from roster.lifecycle.continuation.book_pair import ONE_DAY, BookPair
 from roster.lifecycle.continuation.memory import first_remembered, is_remembered
 from roster.lifecycle.continuation.worked_spells import by_person

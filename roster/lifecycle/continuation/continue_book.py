@@ -7,7 +7,7 @@ longer remember are dropped, so the size of what is carried in stays bounded.
 from __future__ import annotations
 
 from models.book import Book
-from models.history import CarriedIn
+from models.records.history import CarriedIn
 from roster.errors import HistoryError
 from roster.lifecycle.continuation.average_rules import rules_with_since
 from roster.lifecycle.continuation.book_pair import BookPair, PreparedBook, Say

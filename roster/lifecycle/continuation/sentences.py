@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.clock import spoken_date
-from models.history import Worked
+from models.records.history import Worked
 
 MOST_NAMED = 5  # people or duties named in one sentence; the others are counted
 

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from constraints.facts import REACH
-from models.history import Worked
+from models.records.history import Worked
 from roster.lifecycle.continuation.book_pair import BookPair
 from roster.lifecycle.continuation.sentences import first_few, spell_in_words
 from roster.lifecycle.planned_work import planned_assignments, worked_as_planned

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from models.book import Book
-from models.history import CarriedIn
 from models.people import Person
+from models.records.history import CarriedIn
 from models.rules import Level, RuleEntry
 
 

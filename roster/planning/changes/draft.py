@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from models.areas import AreaNames
 from models.book import Book
 from models.people import Absence, AbsenceKind, Person
+from models.period import AreaNames
 from models.problems import BookError, Path, Problem, did_you_mean
-from models.reading import problem_message
-from models.references import NAMED_SECTIONS
+from models.reading.messages import problem_message
+from models.references.sections import NAMED_SECTIONS
 from models.service import Service
 from roster.planning.changes.changed_book import ChangedBook
 from roster.planning.changes.dangling_references import people_without_partner, remove_dangling_references

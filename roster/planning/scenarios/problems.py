@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 
 from models.base import Model
 from models.problems import Path, Problem, did_you_mean
-from models.reading import problem_message
+from models.reading.messages import problem_message
 from roster.planning.scenarios.change import CHANGE_BY_KIND
 from roster.planning.scenarios.scenarios import Scenarios
 

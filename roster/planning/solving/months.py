@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from models.book import Book
 from models.clock import last_of
-from models.history import CarriedIn
 from models.period import Period
+from models.records.history import CarriedIn
 from roster import api
 from roster.planning.changes.changed_book import ChangedBook
 from roster.planning.solving.sampling import RandomNumbers, needs_sampling, sample_book

@@ -8,7 +8,7 @@ from datetime import MAXYEAR, date, time, timedelta
 
 from models.clock import spoken_date
 from models.period import Period
-from models.written import Moment, month_first, written_date, written_moment
+from models.text.dates_and_times import Moment, month_first, written_date, written_moment
 from roster.tables.cells.findings import Findings
 
 _HOW = "write it as 25/12/2026 or 2026-12-25"

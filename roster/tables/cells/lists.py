@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from models.written import tidy
+from models.text.dates_and_times import tidy
 from roster.tables.cells.text import cell_text, unescaped
 
 NO_DAY = "none"  # in place of days of the week: of a blank cell people mean every day

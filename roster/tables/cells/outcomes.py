@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.history import WorkedKind
-from models.written import written_yes_or_no
+from models.records.history import WorkedKind
+from models.text.dates_and_times import written_yes_or_no
 from roster.tables.cells.findings import Findings
 from roster.tables.cells.text import normalised
 

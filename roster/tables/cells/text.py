@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from models.written import tidy
+from models.text.dates_and_times import tidy
 
 MOST_ROWS_TOLD = 8  # in one sentence
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how an export keeps a spreadsheet from reading a number: ="0123"

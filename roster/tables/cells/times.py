@@ -9,7 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from models.clock import ClockError, Fold, instant, nearest_instant
-from models.written import Clock, Moment, nearest_minute, written_clock, written_moment, written_zone
+from models.text.dates_and_times import Clock, Moment, nearest_minute, written_clock, written_moment, written_zone
 from roster.tables.cells.dates import DateReader, other_weekday, turned_round
 from roster.tables.cells.findings import Findings
 

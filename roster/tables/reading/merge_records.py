@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.book import Book
-from models.history import Worked
+from models.records.history import Worked
 from roster.tables.cells.findings import Findings
 
 Rows = list[tuple[int, Worked]]

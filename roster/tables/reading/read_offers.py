@@ -20,8 +20,8 @@ from pydantic import ValidationError
 from models.book import Book
 from models.people import Offer
 from models.problems import did_you_mean
-from models.reading import problem_message
-from models.written import weekdays_written, written_clock
+from models.reading.messages import problem_message
+from models.text.dates_and_times import weekdays_written, written_clock
 from roster.tables.cells.dates import DateReader
 from roster.tables.cells.findings import CellProblem, Findings, TableReading
 from roster.tables.cells.lists import cell_items

@@ -16,9 +16,10 @@ from pydantic import ValidationError
 from models.book import Book, sections_of
 from models.people import Person
 from models.problems import Path
-from models.reading import problem_message
-from models.references import ReferenceCheck, Sections
-from models.written import weekdays_written
+from models.reading.messages import problem_message
+from models.references.check import ReferenceCheck
+from models.references.sections import Sections
+from models.text.dates_and_times import weekdays_written
 from roster.analysis.words import counted, plain
 from roster.tables.cells.dates import DateReader
 from roster.tables.cells.findings import CellProblem, Findings, TableReading

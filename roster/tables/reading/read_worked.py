@@ -20,9 +20,9 @@ from pydantic import ValidationError
 from models.book import Book
 from models.clock import spoken_date
 from models.duty import Duty
-from models.history import Worked, WorkedKind
 from models.people import Person
-from models.reading import problem_message
+from models.reading.messages import problem_message
+from models.records.history import Worked, WorkedKind
 from roster.tables.cells.dates import DateReader
 from roster.tables.cells.findings import CellProblem, Findings, TableReading
 from roster.tables.cells.outcomes import TYPES, OutcomeReader, was_worked

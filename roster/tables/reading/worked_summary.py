@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from models.clock import spoken_date
-from models.history import Worked
 from models.period import Period
+from models.records.history import Worked
 from roster.tables.cells.text import rows_text
 
 

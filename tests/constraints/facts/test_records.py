@@ -12,7 +12,7 @@ from constraints.registry import installed
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
-from models.history import Worked, WorkedKind
+from models.records.history import Worked, WorkedKind
 from models.rota import Assignment, Basis
 from roster.engine.model.build import built_without_pins
 from tests.constraints.books import person, posted, published, raw_book, seat, worked

@@ -9,7 +9,7 @@ from constraints.facts import Facts
 from models.book import Book
 from models.people import Absence, AbsenceKind
 from models.problems import BookError
-from models.reading import read
+from models.reading.examine import read
 from models.rota import CureKind, CuresOfDuty, DutyState
 from roster import Options, api, find_cures, read_book, solve
 from roster.analysis.cure_sentences import NONE_FOUND, NOT_LOOKED_FOR, cure_lines

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 from models.rota import DutyState, Rota
 from models.rules import Level
 from roster import Options, RepairError, api, repair, solve

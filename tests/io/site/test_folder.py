@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.published import Published
+from models.records.published import Published
 from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
 from roster.io.storage.files import FileError

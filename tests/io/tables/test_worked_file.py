@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 from roster.io.storage.files import FileError
 from roster.io.tables.worked_file import read_worked
 from tests.conftest import SMALL

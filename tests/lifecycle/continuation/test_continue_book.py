@@ -7,8 +7,8 @@ import pytest
 
 from models.base import format_minutes
 from models.book import Book
-from models.history import Worked
-from models.reading import read
+from models.reading.examine import read
+from models.records.history import Worked
 from roster import HistoryError, api
 from tests.conftest import SMALL
 from tests.io.conftest import Seats, with_rota

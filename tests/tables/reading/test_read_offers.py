@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.base import Weekday
 from models.book import Book
 from models.people import Offer
-from models.reading import read
+from models.reading.examine import read
 from roster import RosterError, api, frames
 from tests.conftest import EXAMPLES, SMALL
 

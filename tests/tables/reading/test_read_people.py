@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from models.base import Weekday
 from models.book import Book
 from models.people import Caps, Person, Posting
-from models.reading import read
+from models.reading.examine import read
 from roster import api, frames
 from tests.conftest import EXAMPLES, SMALL
 from tests.models.full_book import full_book

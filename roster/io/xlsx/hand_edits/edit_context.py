@@ -14,7 +14,7 @@ from models.book import Book
 from models.problems import did_you_mean
 from models.rota import Rota
 from models.service import Seat
-from models.written import tidy
+from models.text.dates_and_times import tidy
 from roster.io.xlsx.embedded.rota_words import RotaWords
 from roster.io.xlsx.inputs.reading.headings import words_of
 from roster.io.xlsx.kit.grid_codes import PINNED

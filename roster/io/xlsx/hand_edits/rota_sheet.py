@@ -9,7 +9,7 @@ from datetime import date
 
 from models.clock import spoken_date
 from models.problems import did_you_mean
-from models.written import tidy
+from models.text.dates_and_times import tidy
 from roster.io.xlsx.hand_edits.edit_context import EditContext, find_row
 from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, WORD
 from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED

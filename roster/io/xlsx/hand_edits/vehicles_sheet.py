@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.problems import did_you_mean
-from models.written import tidy
+from models.text.dates_and_times import tidy
 from roster.io.xlsx.hand_edits.edit_context import EditContext, Slot, find_row
 from roster.io.xlsx.inputs.reading.headings import words_of
 from roster.io.xlsx.inputs.sheets.cell_kinds import CLOCK, DATE, WORD

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from models.written import tidy
+from models.text.dates_and_times import tidy
 from roster.io.storage.files import FileError
 from roster.io.xlsx.raw_sheets import safe_opening as opening
 from roster.io.xlsx.raw_sheets.comments import commented_cells

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from constraints.base import Rule
 from models.book import Book
-from models.reading import examine
+from models.reading.examine import examine
 from roster.io.storage.files import FileError
 from roster.io.xlsx.embedded.embedded_rota import EMBEDDED_SHEET, write_embedded_rota
 from roster.io.xlsx.inputs.reader import read_sheets

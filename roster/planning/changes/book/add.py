@@ -8,8 +8,8 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from models.book import Book
-from models.reading import problem_message
-from models.references import NAMED_SECTIONS
+from models.reading.messages import problem_message
+from models.references.sections import NAMED_SECTIONS
 from roster.planning.changes.draft import Draft
 from roster.planning.changes.registry import apply_change
 from roster.planning.scenarios.book_changes import AddItems

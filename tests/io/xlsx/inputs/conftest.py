@@ -6,7 +6,7 @@ from functools import cache
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from models.reading import read
+from models.reading.examine import read
 from roster.io import examples, yaml_text
 from roster.io.xlsx.raw_sheets.safe_opening import _BLANK_CELL, _BLANK_ROW, _with_parts
 from roster.io.xlsx.workbook import workbook_bytes

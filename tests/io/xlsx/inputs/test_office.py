@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.reading import read
+from models.reading.examine import read
 from roster.io.xlsx.inputs.reader import read_sheets
 from roster.io.xlsx.workbook import template_bytes, workbook_bytes
 from tests.models.full_book import full_book
-from tests.models.test_references import rota
+from tests.models.references.test_check import rota
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from constraints.admission import admit
 from constraints.registry import installed
 from models.book import Book
-from models.reading import read
+from models.reading.examine import read
 from roster.engine.options import Options
 from roster.engine.solve import solve
 from roster.errors import ConflictError
@@ -24,7 +24,7 @@ from roster.io.xlsx.workbook import workbook_bytes
 from tests.constraints.books import person, raw_book
 from tests.constraints.random_books import books
 from tests.models.full_book import full_book
-from tests.models.test_references import rota
+from tests.models.references.test_check import rota
 from tests.models.test_round_trip import IDS, SETTINGS, WORDS
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from models.written import month_named, tidy, weekday_named
+from models.text.dates_and_times import month_named, tidy, weekday_named
 from roster.io.xlsx.inputs.availability.cell_codes import AvailabilityCodes
 from roster.io.xlsx.inputs.availability.template_dates import worked_out
 from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook, first_few

@@ -6,7 +6,7 @@ from typing import Any
 
 from models.problems import Path as BookPath
 from models.problems import did_you_mean
-from models.written import tidy
+from models.text.dates_and_times import tidy
 from roster.analysis.words import counted
 from roster.io.xlsx.inputs.reading.headings import words_of
 from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.problems import did_you_mean
-from models.written import tidy
+from models.text.dates_and_times import tidy
 from roster.io.xlsx.inputs.sheets.declarations import Column
 from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, Place, RawSheet
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from models.people import AbsenceKind
-from models.written import tidy
+from models.text.dates_and_times import tidy
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u0060\u00b4\uff07]")

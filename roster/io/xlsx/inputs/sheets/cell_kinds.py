@@ -13,7 +13,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models.base import format_minutes
-from models.written import spelt_date, tidy, weekdays_written, written_clock, written_moment, written_yes_or_no
+from models.text.dates_and_times import (
+    spelt_date,
+    tidy,
+    weekdays_written,
+    written_clock,
+    written_moment,
+    written_yes_or_no,
+)
 from roster.io import yaml_text
 from roster.io.xlsx.kit.page import safe_text
 from roster.io.xlsx.raw_sheets.raw_sheet import CellValue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.written import tidy
+from models.text.dates_and_times import tidy
 from roster.io.xlsx.inputs.sheets.cell_kinds import EXAMPLE, Kind
 from roster.io.xlsx.inputs.sheets.declarations import Column, Table
 

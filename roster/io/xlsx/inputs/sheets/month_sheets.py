@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.history import WorkedKind
+from models.records.history import WorkedKind
 from models.wishes import Wish
 from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, DATES, FIELDS, MOMENT, WHOLE, WORD, YES_NO, choice
 from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Table

@@ -7,7 +7,7 @@ import re
 
 from constraints.base import Rule
 from constraints.registry import installed
-from models.written import tidy
+from models.text.dates_and_times import tidy
 
 # What a rule's page says of its figures: `at least hours of rest` reads as `at least so many hours of rest`.
 _COUNTED = ("hours", "days", "duties", "weeks", "nights")

@@ -1,73 +1,26 @@
-"""Does everything in a book that names something else name something that is there?
+"""Finds names in a book that name nothing, repeated ids, and duties that cannot be.
 
-Works on the sections of a book that is not yet one, so that a mistake in one item does not hide those in others.
+It works on the sections of a book that need not be valid yet, so that a mistake in one item does not hide those in
+others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from models.areas import AreaNames
 from models.duty import Duty, DutyReferenceError, expand, find_duty
 from models.people import REST, Team
-from models.period import Period
+from models.period import AreaNames
 from models.problems import Path, Problem, did_you_mean
-from models.published import DUTY_ID, Published
-from models.rota import Rota
+from models.records.history import Worked
+from models.records.published import DUTY_ID
+from models.references.sections import NAMED_SECTIONS, Sections
+from models.rota import Assignment, Rota
 from models.rules import RuleEntry
 
-# Sections whose items have an id, and what one of them is called in a message.
-NAMED_SECTIONS = {
-    "organisations": "organisation",
-    "roles": "role",
-    "areas": "area",
-    "qualifications": "qualification",
-    "call_signs": "call sign",
-    "vehicles": "vehicle",
-    "shifts": "shift",
-    "crews": "crew",
-    "services": "service",
-    "teams": "team",
-    "people": "person",
-}
-
-
-@dataclass
-class Sections:
-    """The lists of a book.
-
-    Attributes:
-        items: section -> its valid items.
-        indices: section -> the place of each of these in the input.
-        forgiven: names, in small letters, of items that are there but faulty: naming them is no second mistake.
-        unread: sections that are missing or no lists at all: naming anything of theirs is no second mistake.
-    """
-
-    period: Period | None
-    items: Mapping[str, Sequence[Any]]
-    indices: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    forgiven: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    unread: frozenset[str] = frozenset()
-    published: Published | None = None
-    rota: Rota | None = None
-
-    def numbered(self, section: str) -> Iterator[tuple[int, Any]]:
-        """Each item with its place in the input."""
-        items = self.items.get(section)
-        if not items:
-            return iter(())
-        return zip(self.indices.get(section, range(len(items))), items, strict=True)
-
-    def place(self, section: str, index: int) -> int:
-        """The place in the input of the item at an index of `items`."""
-        return self.indices[section][index] if section in self.indices else index
-
-
-MOST_SUGGESTED = 2000  # mistakes; more than are told at once
+MOST_SUGGESTED = 2000  # mistakes that get a "did you mean"; more than are shown at once, and each search takes a while
 
 
 class ReferenceCheck:
-    """Every dangling name, repeated id and impossible duty of a book."""
+    """Collects every unknown name, repeated id and impossible duty of a book."""
 
     def __init__(self, sections: Sections) -> None:
         self.sections = sections
@@ -76,34 +29,35 @@ class ReferenceCheck:
         self.areas = AreaNames(sections.items.get("areas", ()))
 
     def run(self) -> list[Problem]:
-        """All problems, section by section."""
+        """Checks every section, and returns all problems."""
         for section in NAMED_SECTIONS:
             self._unique(section)
         self._organisations()
         self._demand()
         self._people()
-        self._wishes_and_history()
+        self._wishes()
+        self._history()
         self._rules()
         self._published()
         self._duties()
         return self.problems
 
-    def _say(self, path: Path, message: str) -> None:
+    def _add(self, path: Path, message: str) -> None:
         self.problems.append(Problem(path, message))
 
     def _name(self, path: Path, section: str, name: str | None) -> None:
-        """Complain when `name` is no id of `section`."""
-        if name is None or name in self.known[section] or self._forgiven(section, name):
+        """Adds a problem when `name` is no id of `section`."""
+        if name is None or name in self.known[section] or self._is_reported(section, name):
             return
-        self._say(path, f"{NAMED_SECTIONS[section]} '{name}' is unknown{self._meant(name, self.known[section])}")
+        self._add(path, f"{NAMED_SECTIONS[section]} '{name}' is unknown{self._suggestion(name, self.known[section])}")
 
-    def _meant(self, name: str, known: Iterable[str]) -> str:
-        """A suggestion; none once there are more mistakes than are told, for looking for each takes a while."""
+    def _suggestion(self, name: str, known: Iterable[str]) -> str:
+        """`; did you mean ...?`; empty after `MOST_SUGGESTED` mistakes."""
         return did_you_mean(name, known) if len(self.problems) < MOST_SUGGESTED else ""
 
-    def _forgiven(self, section: str, name: str) -> bool:
-        """Whether the mistake of an unknown name has been said where the thing itself is faulty."""
-        return section in self.sections.unread or name.strip().lower() in self.sections.forgiven.get(section, ())
+    def _is_reported(self, section: str, name: str) -> bool:
+        """Whether an unknown name is that of an item whose own mistake is reported already."""
+        return section in self.sections.unread or name.strip().lower() in self.sections.faulty.get(section, ())
 
     def _names(self, path: Path, section: str, names: Iterable[str]) -> None:
         for index, name in enumerate(names):
@@ -112,10 +66,10 @@ class ReferenceCheck:
     def _area(self, path: Path, name: str, *, one: bool = False) -> None:
         found = self.areas.ids(name)
         if not found:
-            if not self._forgiven("areas", name):
-                self._say(path, f"area '{name}' is unknown{self._meant(name, self.areas.spellings)}")
+            if not self._is_reported("areas", name):
+                self._add(path, f"area '{name}' is unknown{self._suggestion(name, self.areas.spellings)}")
         elif one and len(found) > 1:
-            self._say(path, f"area '{name}' is ambiguous: it may be {' or '.join(found)}")
+            self._add(path, f"area '{name}' is ambiguous: it may be {' or '.join(found)}")
 
     def _areas(self, path: Path, names: Iterable[str]) -> None:
         for index, name in enumerate(names):
@@ -125,7 +79,7 @@ class ReferenceCheck:
         first: dict[str, int] = {}
         for index, item in self.sections.numbered(section):
             if item.id in first:
-                self._say(
+                self._add(
                     (section, index, "id"),
                     f"{NAMED_SECTIONS[section]} '{item.id}' is there twice; the first is {section}[{first[item.id]}]",
                 )
@@ -146,7 +100,7 @@ class ReferenceCheck:
             for number, seat in enumerate(crew.seats):
                 path: Path = ("crews", index, "seats", number)
                 if seat.id in seats:
-                    self._say((*path, "id"), f"seat '{seat.id}' is there twice")
+                    self._add((*path, "id"), f"seat '{seat.id}' is there twice")
                 seats.add(seat.id)
                 self._names((*path, "roles"), "roles", seat.roles)
                 self._names((*path, "qualifications"), "qualifications", seat.qualifications)
@@ -173,7 +127,7 @@ class ReferenceCheck:
             if entry != REST:
                 self._name(("teams", index, "cycle", day), "shifts", entry)
 
-    def _wishes_and_history(self) -> None:
+    def _wishes(self) -> None:
         for index, request in self.sections.numbered("requests"):
             path: Path = ("requests", index)
             self._name((*path, "person"), "people", request.person)
@@ -181,26 +135,32 @@ class ReferenceCheck:
             self._name((*path, "call_sign"), "call_signs", request.call_sign)
         for index, pin in self.sections.numbered("pins"):
             self._name(("pins", index, "person"), "people", pin.person)
-        for section in ("worked", "carried_in.duties"):
-            for index, worked in self.sections.numbered(section):
-                path = (*section.split("."), index)
-                self._name((*path, "person"), "people", worked.person)
-                self._name((*path, "call_sign"), "call_signs", worked.call_sign)
-                period = self.sections.period
-                if section == "carried_in.duties" and period and worked.date >= period.first:
-                    self._say(
-                        (*path, "start"),
-                        f"{worked.start:%Y-%m-%d %H:%M} is not before the period, which starts on {period.first}",
-                    )
+
+    def _history(self) -> None:
+        for index, worked in self.sections.numbered("worked"):
+            self._worked(("worked", index), worked)
+        period = self.sections.period
+        for index, worked in self.sections.numbered("carried_in.duties"):
+            path: Path = ("carried_in", "duties", index)
+            self._worked(path, worked)
+            if period and worked.date >= period.first:
+                self._add(
+                    (*path, "start"),
+                    f"{worked.start:%Y-%m-%d %H:%M} is not before the period, which starts on {period.first}",
+                )
         seen: set[str] = set()
         for index, totals in self.sections.numbered("carried_in.totals"):
             path = ("carried_in", "totals", index, "person")
             self._name(path, "people", totals.person)
             if totals.person in seen:
-                self._say(path, f"person '{totals.person}' is there twice")
+                self._add(path, f"person '{totals.person}' is there twice")
             seen.add(totals.person)
         for index, item in self.sections.numbered("carried_in.stand_downs"):
             self._name(("carried_in", "stand_downs", index, "call_sign"), "call_signs", item.call_sign)
+
+    def _worked(self, path: Path, worked: Worked) -> None:
+        self._name((*path, "person"), "people", worked.person)
+        self._name((*path, "call_sign"), "call_signs", worked.call_sign)
 
     def _rules(self) -> None:
         for index, entry in self.sections.numbered("rules"):
@@ -217,17 +177,17 @@ class ReferenceCheck:
             self._name(("derogations", index, "person"), "people", derogation.person)
 
     def _published(self) -> None:
-        """People of a published rota who are not there; a duty may have been dropped since, and need not be."""
+        """Checks the people of a published rota; its duties may have been dropped since, and only their form counts."""
         if self.sections.published is None:
             return
         for index, assignment in enumerate(self.sections.published.assignments):
             path: Path = ("published", "assignments", index)
             self._name((*path, "person"), "people", assignment.person)
             if not DUTY_ID.fullmatch(assignment.duty):
-                self._say((*path, "duty"), f"'{assignment.duty}' is not a duty; write CALLSIGN@YYYY-MM-DD/SHIFT")
+                self._add((*path, "duty"), f"'{assignment.duty}' is not a duty; write CALLSIGN@YYYY-MM-DD/SHIFT")
 
     def _duties(self) -> None:
-        """Services that ask for impossible duties, and pins on duties that are not there."""
+        """Checks that services ask for possible duties, and that the rota and pins name duties that are there."""
         if self.sections.period is None:
             return
         items = self.sections.items
@@ -242,27 +202,29 @@ class ReferenceCheck:
             section, index = problem.path
             assert isinstance(section, str)
             assert isinstance(index, int)
-            self._say((section, self.sections.place(section, index)), problem.message)
+            self._add((section, self.sections.place(section, index)), problem.message)
         if problems or self._demand_is_faulty():
             return  # a duty may be missing only because what asks for it is faulty
-        self._rota(duties)
+        if self.sections.rota is not None:
+            self._rota(self.sections.rota, {duty.id: duty for duty in duties})
+        self._pins(duties)
+
+    def _pins(self, duties: Sequence[Duty]) -> None:
         for index, pin in self.sections.numbered("pins"):
             try:
                 duty = find_duty(pin.duty, duties)
             except DutyReferenceError as error:
-                self._say(("pins", index, "duty"), str(error))
+                self._add(("pins", index, "duty"), str(error))
                 continue
-            seats = {seat.id for seat in duty.crew.seats}
-            if pin.seat is not None and pin.seat not in seats:
-                self._say(
-                    ("pins", index, "seat"), f"seat '{pin.seat}' is not in that crew{did_you_mean(pin.seat, seats)}"
-                )
+            if pin.seat is not None:
+                self._seat(("pins", index, "seat"), pin.seat, duty)
 
     def _demand_is_faulty(self) -> bool:
+        """Whether a call sign, shift, crew or service is faulty, so that duties may be missing."""
         sections = {"call_signs", "shifts", "crews", "services"}
         return (
             bool(sections & self.sections.unread)
-            or bool(sections & set(self.sections.forgiven))
+            or bool(sections & set(self.sections.faulty))
             or any(
                 service.shift not in self.known["shifts"]
                 or service.crew not in self.known["crews"]
@@ -271,33 +233,33 @@ class ReferenceCheck:
             )
         )
 
-    def _rota(self, duties: Sequence[Duty]) -> None:
-        """A rota that speaks of people, duties, seats or vehicles that are not there."""
-        if self.sections.rota is None:
-            return
-        by_id = {duty.id: duty for duty in duties}
-        for index, assignment in enumerate(self.sections.rota.assignments):
-            path: Path = ("rota", "assignments", index)
-            self._name((*path, "person"), "people", assignment.person)
-            duty = by_id.get(assignment.duty)
-            if duty is None:
-                self._say(
-                    (*path, "duty"), f"there is no duty '{assignment.duty}'{did_you_mean(assignment.duty, by_id)}"
-                )
-            elif assignment.seat not in (seats := {seat.id for seat in duty.crew.seats}):
-                self._say(
-                    (*path, "seat"),
-                    f"seat '{assignment.seat}' is not in that crew{did_you_mean(assignment.seat, seats)}",
-                )
-        for index, record in enumerate(self.sections.rota.duties):
-            path = ("rota", "duties", index)
-            if record.duty not in by_id:
-                self._say((*path, "duty"), f"there is no duty '{record.duty}'{did_you_mean(record.duty, by_id)}")
+    def _rota(self, rota: Rota, duties: Mapping[str, Duty]) -> None:
+        for index, assignment in enumerate(rota.assignments):
+            self._assignment(("rota", "assignments", index), assignment, duties)
+        for index, record in enumerate(rota.duties):
+            path: Path = ("rota", "duties", index)
+            self._duty((*path, "duty"), record.duty, duties)
             self._name((*path, "vehicle"), "vehicles", record.vehicle)
-        for index, item in enumerate(self.sections.rota.cures):
+        for index, item in enumerate(rota.cures):
             path = ("rota", "cures", index)
             for cure in item.cures:
                 self._name(path, "people", cure.person)
             for name in (item.duty, *(name for cure in item.cures for name in cure.crews)):
-                if name not in by_id:
-                    self._say(path, f"there is no duty '{name}'{did_you_mean(name, by_id)}")
+                self._duty(path, name, duties)
+
+    def _assignment(self, path: Path, assignment: Assignment, duties: Mapping[str, Duty]) -> None:
+        self._name((*path, "person"), "people", assignment.person)
+        self._duty((*path, "duty"), assignment.duty, duties)
+        if duty := duties.get(assignment.duty):
+            self._seat((*path, "seat"), assignment.seat, duty)
+
+    def _duty(self, path: Path, name: str, duties: Mapping[str, Duty]) -> None:
+        """Adds a problem when `name` is no id of a duty."""
+        if name not in duties:
+            self._add(path, f"there is no duty '{name}'{did_you_mean(name, duties)}")
+
+    def _seat(self, path: Path, seat: str, duty: Duty) -> None:
+        """Adds a problem when the crew of a duty has no such seat."""
+        seats = {seat.id for seat in duty.crew.seats}
+        if seat not in seats:
+            self._add(path, f"seat '{seat}' is not in that crew{did_you_mean(seat, seats)}")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.reading import examine
+from models.reading.examine import examine
 from tests.constraints.books import person, raw_book
 from tests.models.full_book import full_book, put
-from tests.models.test_references import rota
+from tests.models.references.test_check import rota
 
 
 def places(raw: Any) -> list[str]:

@@ -5,8 +5,8 @@ from itertools import permutations
 import pytest
 
 from constraints.registry import installed
-from models.meanings import contrary
 from models.problems import did_you_mean
+from models.text.synonyms import contrary
 
 KINDS = installed().kinds
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from models.history import CarriedTotals, Worked, share_of
+from models.records.history import CarriedTotals, Worked, share_of
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from models.written import (
+from models.text.dates_and_times import (
     month_first,
     nearest_minute,
     written_clock,

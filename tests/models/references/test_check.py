@@ -6,7 +6,7 @@ import pytest
 
 from models.book import Book
 from models.problems import BookError, did_you_mean
-from models.reading import examine, read
+from models.reading.examine import examine, read
 from tests.models.full_book import full_book, put
 
 # place -> a misspelling, and what it should have been
@@ -218,3 +218,14 @@ def test_did_you_mean() -> None:
     assert did_you_mean("Latee", ["late", "early"]) == "; did you mean 'late'?"
     assert did_you_mean("zebra", ["late", "early"]) == ""
     assert did_you_mean("late", []) == ""
+
+
+def test_suggestions_end_after_more_mistakes_than_are_shown(small) -> None:
+    """Looking for a close name takes a while, and the list of mistakes is cut long before."""
+    small["people"] = [{"id": f"P{number}", "role": "paramdic"} for number in range(2100)]
+    messages = [problem.message for problem in examine(small).problems if "paramdic" in problem.message]
+    assert messages[1999:2001] == [
+        "role 'paramdic' is unknown; did you mean 'paramedic'?",
+        "role 'paramdic' is unknown",
+    ]
+    assert len(messages) == 2100

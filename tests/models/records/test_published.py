@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from constraints.registry import installed
 from constraints.schema import book_schema
 from models.book import Book
-from models.published import Published
-from models.reading import examine, read
+from models.reading.examine import examine, read
+from models.records.published import Published
 from tests.models.full_book import full_book, put
 
 LONDON = ZoneInfo("Europe/London")

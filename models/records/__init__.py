@@ -1,0 +1,1 @@
+"""What a book remembers: work done, totals carried in, and the rota that people were told of."""

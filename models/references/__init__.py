@@ -1,0 +1,1 @@
+"""The check that every name in a book names something that is there."""

@@ -1,0 +1,1 @@
+"""Text that people type, understood: dates, times, days of the week, and names that mean the same."""
