@@ -10,9 +10,9 @@ from constraints.facts.records import Spell
 from models.book import Book
 from models.clock import ClockError, days, minutes_between, nearest_instant, spoken_date
 from models.duty import Duty, Times, times_of
-from models.records.history import Worked, WorkedKind
 from models.people import Person
 from models.period import Period
+from models.records.history import Worked, WorkedKind
 from models.rota import Assignment, Basis
 
 

@@ -20,8 +20,8 @@ from constraints.facts.records import Fate, Records, Spell
 from constraints.facts.vehicles import VehicleIndex, on_road
 from models.book import Book
 from models.duty import Duty
-from models.records.history import CarriedTotals
 from models.people import Absence, Offer, Person
+from models.records.history import CarriedTotals
 from models.rota import Assignment, Basis
 from models.rules import Derogation
 from models.service import Seat, Vehicle
