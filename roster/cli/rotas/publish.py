@@ -130,16 +130,13 @@ def run_publish(request: PublishRequest) -> None:
         say(f"warning: {request.book}: the inputs have changed since the rota was made", err=True)
     made: Publication
     with naming_file(request.book, AudienceError):
-        made = api.publish(
-            opened,
-            request.folder,
-            frozen,
+        options = api.PublishOptions(
             audiences=request.audiences,
             plain_names=request.plain_names,
             after=last.book if last is not None else None,
             replace_frozen=request.output is not None,
-            say=warnings_about(request.book),
         )
+        made = api.publish_with(opened, request.folder, frozen, options, warnings_about(request.book))
     if request.form != "json" or str(frozen) == STANDARD:
         warn_of_unread(request.book, opened)
     print_answer(request, opened, made, frozen)
