@@ -197,7 +197,7 @@ def with_edits(opened: OpenBook, more: Sequence[Mark] = ()) -> OpenBook:
     pins = pins_after(book.pins, possible, [mark for mark in more if mark not in wrong])
     if pins != book.pins:
         book = book.changed(pins=pins)
-    if edits.of_rota and book.rota is not None:
+    if edits.changes_rota and book.rota is not None:
         verdict = verify(RotaView.of(book, facts).as_worked, opened.admission.rules)
         rota = book.rota.model_copy(update={"scores": unproven_scores(verdict), "breaches": tuple(verdict.soft)})
         book = book.model_copy(update={"rota": rota})

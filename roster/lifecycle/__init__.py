@@ -1,1 +1,1 @@
-"""From book to book: continued from the last period, published, repaired, edited by hand. No solver, no file."""
+"""Turns one book into the next: continued, with an outage, published, edited by hand. No solver, no file."""

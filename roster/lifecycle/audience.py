@@ -1,4 +1,4 @@
-"""For whom a rota is published: what each kind of reader may see."""
+"""The audiences that a rota is published for, and what each of them may see."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from models.problems import did_you_mean
 
 
 class AudienceKind(StrEnum):
-    """Kinds of readers.
+    """Kinds of audiences.
 
-    The coordinator sees everybody's hours, an organisation those of its own people, the notice board nobody's, and a
-    person their own. None of them sees an absence, a request or an offer.
+    The coordinator sees the hours of all people, an organisation those of its people, the notice board none, and a
+    person their own. No audience sees an absence, a request or an offer.
     """
 
     COORDINATOR = "coordinator"
@@ -25,17 +25,17 @@ class AudienceKind(StrEnum):
     PERSON = "person"
 
 
-# The words for two kinds of organisations, and what tells them from others.
+# Sort of organisation -> words in an id or a name that show it.
 _SORTS = {"police": ("police", "constabulary"), "ambulance": ("ambulance",)}
 
 
 @dataclass(frozen=True)
 class Audience:
-    """Readers who see the same.
+    """Readers who all see the same copy of a rota.
 
     Attributes:
-        name: what the command calls them, and the name of their folder.
-        organisation: None but for the readers of one.
+        name: its name on the command line, and of its folder.
+        organisation: the organisation whose copy it is; None for the other kinds.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Audience:
 
     @property
     def title(self) -> str:
-        """Whose copy it is, in words."""
+        """The audience in words: `Coordinator`, or the name of the organisation."""
         if self.organisation is not None:
             return self.organisation.name or self.organisation.id
         return {AudienceKind.COORDINATOR: "Coordinator", AudienceKind.NOTICE_BOARD: "Notice board"}.get(
@@ -52,7 +52,7 @@ class Audience:
         )
 
     def hours_of(self, organisation: str) -> bool:
-        """Whether they see the hours of an organisation's people."""
+        """Whether this audience sees the hours of an organisation's people."""
         return self.kind is AudienceKind.COORDINATOR or (
             self.organisation is not None and self.organisation.id == organisation
         )
@@ -63,12 +63,13 @@ class AudienceError(RosterError, ValueError):
 
 
 def audiences(book: Book, file_name: Callable[[str], str]) -> list[Audience]:
-    """Everybody a book can be published for: its organisations that have people, each by itself, and the three others.
+    """All audiences of a book: the coordinator, each organisation that has people, the notice board, and persons.
 
     An organisation's copy is called `police` or `ambulance` where it is the only one of that sort, else by its id.
 
     Args:
-        file_name: what an id becomes when it names a folder.
+        book: whose organisations have copies.
+        file_name: makes a folder's name from an id.
     """
     roles = {role.id: role.organisation for role in book.roles}
     staffed = {roles[person.role] for person in book.people}
@@ -90,10 +91,14 @@ def audiences(book: Book, file_name: Callable[[str], str]) -> list[Audience]:
 
 
 def select_audiences(everybody: Sequence[Audience], names: Sequence[str]) -> list[Audience]:
-    """Those of some names, in the book's order; all when none is named. `police` means every police force there is.
+    """The audiences with the given names, in the order of the book; all of them when no name is given.
+
+    Args:
+        everybody: all audiences of a book.
+        names: names of audiences or ids of organisations; `police` means every police force of the book.
 
     Raises:
-        AudienceError: a name that is none of theirs, nor an organisation's id.
+        AudienceError: a name is neither an audience nor the id of an organisation.
     """
     picked: set[str] = set()
     organisations = [item.organisation for item in everybody if item.organisation is not None]
@@ -115,7 +120,7 @@ def select_audiences(everybody: Sequence[Audience], names: Sequence[str]) -> lis
 
 
 def _of(organisations: Sequence[Organisation], sort: str) -> list[Organisation]:
-    """The organisations whose id or name says that they are of a sort."""
+    """The organisations whose id or name shows that they are of a sort."""
     return [item for item in organisations if any(word in f"{item.id} {item.name}".lower() for word in _SORTS[sort])]
 
 

@@ -1,4 +1,4 @@
-"""A duty as it stands in one person's calendar."""
+"""A duty as an entry in one person's calendar."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from roster.analysis.names import Names
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """What one person is told of one duty.
+    """What one person's calendar shows of one duty.
 
     Attributes:
-        seat: the name of the place they sit in.
-        area, vehicle: where, and in what; the vehicle is empty where none is known.
-        mates: who else is on it and in which seat, in the crew's order.
+        seat: the name of the person's seat.
+        area, vehicle: names; the vehicle is empty where none is known.
+        mates: (name, seat) of the others in the crew, in the order of its seats.
     """
 
     person: str
@@ -32,33 +32,33 @@ class CalendarEntry:
 
     @property
     def key(self) -> tuple[str, str]:
-        """Whose it is, and of which duty."""
+        """The ids of the person and of the duty."""
         return self.person, self.duty.id
 
     @property
     def summary(self) -> str:
-        """The entry in a line: `JR-04 Peak night`."""
+        """The title of the entry: `JR-04 Peak night`."""
         return f"{self.duty.call_sign.id} {self.duty.shift_called}"
 
     @cached_property
     def lines(self) -> list[str]:
-        """The entry's small print."""
+        """The description of the entry, line by line."""
         sign = self.duty.call_sign
-        told = [f"Call sign: {sign.id}" + (f" ({sign.name})" if sign.name else ""), f"Seat: {self.seat}"]
+        lines = [f"Call sign: {sign.id}" + (f" ({sign.name})" if sign.name else ""), f"Seat: {self.seat}"]
         if self.vehicle:
-            told.append(f"Vehicle: {self.vehicle}")
-        told.append("With: " + ("; ".join(f"{name} ({seat})" for name, seat in self.mates) or "nobody else yet"))
-        return told
+            lines.append(f"Vehicle: {self.vehicle}")
+        lines.append("With: " + ("; ".join(f"{name} ({seat})" for name, seat in self.mates) or "nobody else yet"))
+        return lines
 
     @cached_property
     def digest(self) -> str:
-        """Of all that the entry shows."""
+        """A hash of everything the entry shows, by which a change is noticed."""
         shown = [self.duty.start.isoformat(), self.duty.end.isoformat(), self.summary, self.area, self.lines]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
 
 def calendar_entries(view: RotaView, names: Names) -> Iterator[CalendarEntry]:
-    """Every entry of a rota, duty by duty in order of start; nobody is told of a duty that is stood down."""
+    """Yields every entry of a rota, in order of the duties' start; a duty that is stood down has none."""
     areas = {area.id: area.name or area.id for area in view.facts.book.areas}
     vehicles = {vehicle.id: vehicle.name for vehicle in view.facts.book.vehicles}
     for duty in view.duties:
@@ -70,7 +70,9 @@ def calendar_entries(view: RotaView, names: Names) -> Iterator[CalendarEntry]:
         seats = {seat.id: seat.name or seat.id for seat in duty.crew.seats}
         order = list(seats)
         crew = sorted(view.crew_of(duty), key=lambda item: (order.index(item.seat), names.short(item.person)))
-        # An exception on record may put somebody into two seats of a crew; one entry is enough.
-        for own in {item.person: item for item in reversed(crew)}.values():
-            mates = tuple((names.short(item.person), seats[item.seat]) for item in crew if item.person != own.person)
-            yield CalendarEntry(own.person, duty, seats[own.seat], area, vehicle, mates)
+        # A derogation may put a person into two seats of a crew; they get one entry.
+        for entered in {item.person: item for item in reversed(crew)}.values():
+            mates = tuple(
+                (names.short(item.person), seats[item.seat]) for item in crew if item.person != entered.person
+            )
+            yield CalendarEntry(entered.person, duty, seats[entered.seat], area, vehicle, mates)

@@ -1,4 +1,4 @@
-"""The call sheet of a repaired rota: whom to ring, in order, and what to ask of each."""
+"""The call sheet of a repaired rota: the people to ring, in order, and what to ask or tell each of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roster.analysis.names import Names
 from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
 from roster.lifecycle.outage import Outage
 
-MOST_FALLBACKS = 3  # people named who could be asked instead
+MOST_FALLBACKS = 3  # replacements named, should the person say no
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,9 @@ class Line:
     """One thing to say to a person.
 
     Attributes:
-        asks: whether it is a question; else they are told.
-        otherwise: who could be asked if they say no, the best first.
+        asks: whether it is a question that they may say no to; else they are only told.
+        notice: days from the call to the duty.
+        otherwise: ids of those who could be asked if they say no, the best first.
     """
 
     change: PersonChange
@@ -49,18 +50,18 @@ class Call:
 
     @property
     def soonest(self) -> Duty:
-        """The first duty it is about."""
+        """The earliest duty that the call is about."""
         return self.lines[0].change.duty
 
     @property
     def asks(self) -> bool:
-        """Whether there is anything they may say no to."""
+        """Whether any line is a question."""
         return any(line.asks for line in self.lines)
 
 
 @dataclass(frozen=True)
 class CallSheet:
-    """Everybody to ring: the soonest duty first, those who are asked before those who are only told."""
+    """The calls to make: the soonest duty first, and for one duty, questions before news."""
 
     calls: tuple[Call, ...]
     names: Names
@@ -70,12 +71,15 @@ class CallSheet:
 def call_sheet(
     found: Differences, before: Book, after: RotaView, rules: Sequence[Rule], outage: Outage, as_of: date
 ) -> CallSheet:
-    """The calls that a repair asks for. Who is away is not told of what they miss for it.
+    """The calls that a repair requires. People who are absent are not told of the duties they miss because of it.
 
     Args:
-        found: what the repair changes of what people were told.
-        before: the book as people were told of it.
+        found: how the repaired rota differs from what people were told.
+        before: the book that people were told of.
+        after: the repaired rota.
         rules: of the repaired book.
+        outage: who and what became unavailable.
+        as_of: the day of the calls; earlier duties are left out.
     """
     calls = []
     was = RotaView.of(before)
@@ -86,7 +90,7 @@ def call_sheet(
         lines = tuple(
             _line(change, was, after, finder, found.names, as_of)
             for change in changes
-            if change.duty.date >= as_of and not _is_known(change, outage)
+            if change.duty.date >= as_of and not _is_their_absence(change, outage)
         )
         if lines:
             calls.append(Call(after.facts.people[name], lines))
@@ -95,7 +99,7 @@ def call_sheet(
     )
 
 
-def _is_known(change: PersonChange, outage: Outage) -> bool:
+def _is_their_absence(change: PersonChange, outage: Outage) -> bool:
     return change.what is ChangeKind.OFF and any(
         item.name == change.person and item.covers(change.duty) for item in outage.absent
     )
@@ -111,24 +115,28 @@ def _line(
         return Line(change, False, f"off {place}: {_why_off(change, was, after, names)}", notice)
     if change.what is not ChangeKind.ON:
         return Line(change, False, f"still on {place}, but {change.what}: {seat}, before {change.was}", notice)
-    own = next(item for item in after.crew_of(change.duty) if item.person == change.person)
-    beside = [names.short(item.person) for item in after.crew_of(change.duty) if item.person != change.person]
-    crew = f", with {' and '.join(beside)}" if beside else ""
-    if own.basis is Basis.ROSTERED:
+    assigned = next(item for item in after.crew_of(change.duty) if item.person == change.person)
+    mates = [names.short(item.person) for item in after.crew_of(change.duty) if item.person != change.person]
+    crew = f", with {' and '.join(mates)}" if mates else ""
+    if assigned.basis is Basis.ROSTERED:
         return Line(
-            change, False, f"on {place}, {seat} seat{crew} (rostered time)", notice, _otherwise(own, finder, after)
+            change,
+            False,
+            f"on {place}, {seat} seat{crew} (rostered time)",
+            notice,
+            _replacements(assigned, finder, after),
         )
     return Line(
         change,
         True,
         f"can you take {place}, {seat} seat{crew}? (you offered it)",
         notice,
-        _otherwise(own, finder, after),
+        _replacements(assigned, finder, after),
     )
 
 
 def _why_off(change: PersonChange, was: RotaView, after: RotaView, names: Names) -> str:
-    """What became of a duty that somebody loses."""
+    """Why a person is off a duty: it is not asked for, stood down, or has others on it."""
     duty = after.facts.duty.get(change.duty.id)
     if duty is None:
         return "it is no longer asked for"
@@ -139,24 +147,24 @@ def _why_off(change: PersonChange, was: RotaView, after: RotaView, names: Names)
     return f"{' and '.join(new)} {'is' if len(new) == 1 else 'are'} on it instead" if new else "it runs without them"
 
 
-def _otherwise(own: Assignment, finder: ReplacementFinder, after: RotaView) -> tuple[str, ...]:
-    """Who else could be in the seat at once, in the repaired rota."""
-    duty = after.facts.duty[own.duty]
-    found = finder.free_replacements(duty, duty.crew.seat(own.seat), own.person)
+def _replacements(assigned: Assignment, finder: ReplacementFinder, after: RotaView) -> tuple[str, ...]:
+    """Ids of those who could take the seat at once in the repaired rota."""
+    duty = after.facts.duty[assigned.duty]
+    found = finder.free_replacements(duty, duty.crew.seat(assigned.seat), assigned.person)
     return tuple(item.person.id for item in found[:MOST_FALLBACKS])
 
 
 def sentences(sheet: CallSheet) -> list[str]:
-    """The sheet as lines of text, a person's lines behind their name."""
-    told = []
+    """The sheet as lines of text: each person, then what to say to them."""
+    lines = []
     for number, call in enumerate(sheet.calls, start=1):
-        told.append(f"{number}. {sheet.names.full(call.person.id)}, {call.person.role}")
+        lines.append(f"{number}. {sheet.names.full(call.person.id)}, {call.person.role}")
         for line in call.lines:
             word = "ask" if line.asks else "tell"
-            told.append(f"   {word}: {line.sentence} [{_notice(line.notice)}]")
+            lines.append(f"   {word}: {line.sentence} [{_notice(line.notice)}]")
             if line.otherwise:
-                told.append(f"        if not: {', '.join(map(sheet.names.full, line.otherwise))}")
-    return told
+                lines.append(f"        if not: {', '.join(map(sheet.names.full, line.otherwise))}")
+    return lines
 
 
 def _notice(days: int) -> str:

@@ -1,4 +1,4 @@
-"""A rota frozen as people are told of it: its version, what stands in their calendars, and what that changes."""
+"""Freezes a rota as published: its version, people's calendar entries, and what changes since the last version."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from roster.lifecycle.calendar_entries import CalendarEntry, calendar_entries
 
 
 class News(StrEnum):
-    """What a publication says of a duty to the person it concerns."""
+    """What a publication tells a person about one of their duties."""
 
     NEW = "new"
-    CHANGED = "changed"  # the duty is still theirs, but its times, seat, vehicle or crew are others
+    CHANGED = "changed"  # they keep the duty, but its times, seat, vehicle or crew differ
     CANCELLED = "cancelled"
 
 
@@ -34,26 +34,26 @@ class Changes:
     """What differs from the publication before.
 
     Attributes:
-        against: its version; None where there was none.
-        duties: person -> duty -> what is said of it, in order of date.
+        against: the version of that publication; None where there was none.
+        duties: person -> duty -> its news, in order of date.
     """
 
     against: int | None
     duties: dict[str, dict[str, News]] = field(default_factory=dict)
 
     def count(self, news: News) -> int:
-        """How many duties of people are new, changed or cancelled."""
+        """How many entries are new, changed or cancelled."""
         return sum(item is news for duties in self.duties.values() for item in duties.values())
 
     @property
     def disturbed(self) -> int:
-        """How many people gained or lost a duty; a change of seat, vehicle or crew mate disturbs nobody."""
+        """How many people gained or lost a duty; a change of seat, vehicle or crew mate is not counted."""
         return sum(any(item is not News.CHANGED for item in duties.values()) for duties in self.duties.values())
 
 
 @dataclass(frozen=True)
 class FrozenBook:
-    """A book with what was published in it, and what that changes."""
+    """A book with its publication, the calendar entries, and what changes since the publication before."""
 
     book: Book
     entries: list[CalendarEntry]
@@ -70,12 +70,16 @@ def freeze(
     link_secret: str,
     kept: Iterable[Kept] = (),
 ) -> FrozenBook:
-    """The book as published at a moment.
+    """Adds a publication to a book.
 
     Args:
-        book: with a rota that no hard rule forbids.
-        previous: what people were told before; None when nothing.
-        kept: what stays in their calendars of rotas of other periods.
+        book: with a legal rota.
+        rules: of that book.
+        previous: the publication before; None where there was none.
+        at: the moment of publication.
+        audiences: the names of the audiences it is published for.
+        link_secret: from which the unguessable names of personal pages are made.
+        kept: entries of other periods that stay in people's calendars.
 
     Raises:
         NoRotaError: the book holds no rota.
@@ -99,7 +103,7 @@ def freeze(
 
 
 def _told(book: Book, found: Sequence[CalendarEntry], before: Iterable[Told], at: datetime) -> tuple[Told, ...]:
-    """What stands in people's calendars from now on: entries of the period, and those that are cancelled."""
+    """The entries of people's calendars from now on: those of the rota, and earlier ones that are cancelled."""
     old = {(item.person, item.duty): item for item in before if item.date in book.period}
     told = []
     for entry in found:
@@ -119,23 +123,29 @@ def _told(book: Book, found: Sequence[CalendarEntry], before: Iterable[Told], at
                 sequence=known.sequence + 1 if known else 0,
             )
         )
-    for gone in old.values():
-        cancel = {"cancelled": True, "sequence": gone.sequence + 1, "since": at}
-        told.append(gone if gone.cancelled else gone.model_copy(update=cancel))
+    for removed in old.values():
+        cancel = {"cancelled": True, "sequence": removed.sequence + 1, "since": at}
+        told.append(removed if removed.cancelled else removed.model_copy(update=cancel))
     return tuple(sorted(told, key=lambda item: (item.person, item.start, item.duty)))
 
 
 def _with_offset(local: datetime) -> datetime:
-    # A number instead of a zone: in the repeated hour of October a zone's times equal no others.
+    # A fixed offset in place of a zone: in the repeated hour of October, times with a zone never compare equal.
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def _restated(frozen: Book, rules: Sequence[Rule], *, made_of_these: bool) -> Rota:
-    """The rota as it stands against what is now published, that is against itself.
+    """The rota with scores and breaches computed against the new publication, which is the rota itself.
 
-    Nothing it was told to keep is broken any more, so the level `disturbance` falls away. Proofs of other levels hold:
-    whatever keeps to this rota's duties changed as much of the older ones as it does. Its inputs are stamped anew
-    where it was made from these, and nothing but `published` differs.
+    It no longer differs from what is published, so the level `disturbance` is dropped. A score of another level keeps
+    its proof where its value is unchanged: a rota that keeps to this one differs from the older publication as much as
+    this one does.
+
+    Args:
+        frozen: the book with its new publication.
+        rules: of that book.
+        made_of_these: whether the rota was made from the book's present inputs; its input hash is then renewed, since
+            only `published` has changed.
     """
     assert frozen.rota is not None
     rota = frozen.rota
@@ -166,8 +176,8 @@ def _restated(frozen: Book, rules: Sequence[Rule], *, made_of_these: bool) -> Ro
 def _changes(previous: Published | None, published: Published, book: Book) -> Changes:
     if previous is None:
         return Changes(None)
-    asked = [str(day) for day in (book.period.first, book.period.last)]
-    old = {_place(item) for item in previous.assignments if asked[0] <= item.duty.partition("@")[2][:10] <= asked[1]}
+    dates = [str(day) for day in (book.period.first, book.period.last)]
+    old = {_place(item) for item in previous.assignments if dates[0] <= item.duty.partition("@")[2][:10] <= dates[1]}
     now = {_place(item) for item in published.assignments}
     news: list[tuple[tuple[str, str], News]] = [(place, News.NEW) for place in now - old]
     news += [(place, News.CANCELLED) for place in old - now]

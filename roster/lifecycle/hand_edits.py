@@ -1,4 +1,4 @@
-"""What somebody changed by hand in the sheets of a solved rota."""
+"""Changes that were made by hand in the sheets of a solved rota, and the book with them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ class SeatChange:
     """A person put on a duty, or taken off one.
 
     Attributes:
-        where: the cell that says so: `Rota!K12`.
+        on: whether they were put on it.
+        where: the cell of the change: `Rota!K12`.
     """
 
     person: str
@@ -29,7 +30,7 @@ class SeatChange:
 
 @dataclass(frozen=True)
 class VehicleChange:
-    """Another vehicle for a duty, or none."""
+    """A duty that was given another vehicle, or none."""
 
     duty: str
     vehicle: str | None
@@ -38,7 +39,7 @@ class VehicleChange:
 
 @dataclass(frozen=True)
 class Mark:
-    """A pin, and the cell that says so."""
+    """A pin, and the cell in which it is marked."""
 
     pin: Pin
     where: str
@@ -46,12 +47,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class HandEdits:
-    """All that was changed.
+    """All changes by hand in a workbook.
 
     Attributes:
-        solved: the rota as it was before.
-        pinned, unpinned: marks of pins that are new, and of those that are gone.
-        notes: what should be known, one sentence each.
+        solved: the rota before the changes.
+        pinned, unpinned: pins that were added, and pins that were removed.
+        notes: warnings about the changes, one sentence each.
     """
 
     solved: Rota
@@ -62,24 +63,24 @@ class HandEdits:
     notes: tuple[str, ...] = ()
 
     @property
-    def of_rota(self) -> bool:
-        """Whether the rota is another than before, and not only what is pinned of it."""
+    def changes_rota(self) -> bool:
+        """Whether seats or vehicles were changed, and not only pins."""
         return bool(self.changes or self.vehicles)
 
     @property
     def summary(self) -> str:
-        """How much there is of it: `2 places and 1 vehicle changed by hand, 1 pinned`."""
+        """The number of changes in words: `2 places and 1 vehicle changed by hand, 1 pinned`."""
         places = len({(item.duty, item.seat, item.person) for item in self.changes})
         changed = [_counted(places, "place"), _counted(len(self.vehicles), "vehicle")]
-        told = " and ".join(text for text in changed if text)
-        parts = [f"{told} changed by hand" if told else ""]
+        amounts = " and ".join(text for text in changed if text)
+        parts = [f"{amounts} changed by hand" if amounts else ""]
         parts += [
             f"{len(some)} {word}" for some, word in ((self.pinned, "pinned"), (self.unpinned, "unpinned")) if some
         ]
         return ", ".join(part for part in parts if part)
 
     def pins(self) -> list[Mark]:
-        """Every change as a pin: who was put on a duty stays on it, who was taken off one stays off."""
+        """Every change of a seat as a pin: a person put on a duty is pinned to it, one taken off is pinned off it."""
         found = []
         for item in self.changes:
             moved = any(other.on and (other.person, other.duty) == (item.person, item.duty) for other in self.changes)
@@ -89,18 +90,24 @@ class HandEdits:
 
 
 def pins_after(pins: Iterable[Pin], edits: HandEdits, more: Sequence[Mark] = ()) -> tuple[Pin, ...]:
-    """A book's pins after hand edits: without those whose mark is gone, with those that are new.
+    """A book's pins after hand edits: without the removed ones, with the new ones.
 
-    A pin that holds somebody where they were taken off by hand is gone as well, and so is one that keeps somebody off.
+    Pins that a change contradicts are removed too: a pin to a duty that the person was taken off, and a pin off a duty
+    that the person was put on.
+
+    Args:
+        pins: of the book before.
+        edits: the changes by hand.
+        more: further pins to be added.
     """
-    gone = {(mark.pin.person, mark.pin.duty, False) for mark in edits.unpinned}
-    gone |= {(item.person, item.duty, item.on) for item in edits.changes}
-    kept = [pin for pin in pins if (pin.person, pin.duty, pin.off) not in gone]
+    removed = {(mark.pin.person, mark.pin.duty, False) for mark in edits.unpinned}
+    removed |= {(item.person, item.duty, item.on) for item in edits.changes}
+    kept = [pin for pin in pins if (pin.person, pin.duty, pin.off) not in removed]
     return tuple(dict.fromkeys([*kept, *(mark.pin for mark in (*edits.pinned, *more))]))
 
 
 def without_unknown(rota: Rota, book: Book) -> Rota:
-    """A rota without people, duties and seats that a book no longer has."""
+    """Removes from a rota the people, duties and seats that a book no longer has."""
     people, duties = {person.id for person in book.people}, {duty.id: duty for duty in book.duties}
     return rota.model_copy(
         update={
@@ -117,7 +124,7 @@ def without_unknown(rota: Rota, book: Book) -> Rota:
 
 
 def unproven_scores(verdict: Verdict) -> tuple[LevelScore, ...]:
-    """What a rota that somebody edited is worth at each level, nothing of it proven."""
+    """The score of a rota at each level, without any proof: the rota was changed by hand."""
     return tuple(
         LevelScore(level=level, value=value)
         for level, value in verdict.values.items()

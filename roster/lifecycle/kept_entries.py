@@ -1,4 +1,4 @@
-"""What people were told of the rota of another period and is not over: it stays theirs when the next is published."""
+"""Calendar entries of other periods that are not over: they stay in people's calendars at the next publication."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ def kept_entries(book: Book, own: Published | None, before: Book | None, at: dat
     """The entries of other periods that are not over, in order of person and start.
 
     Args:
-        book: the one that is published; what was told of its own dates is for it alone to say.
-        own: what was published of it before.
-        before: the frozen book of the publication before, which knows its own dates best.
-        at: the moment of publication.
+        book: the book that is published now; entries on its dates come from it and are not kept.
+        own: the last publication of that book; None where there was none.
+        before: the book of the publication before, whose entries replace older ones on its dates.
+        at: the moment of publication; entries that ended by then are dropped.
     """
     found: dict[tuple[str, str], Kept] = {}
-    for published, says in ((own, None), (before.published if before else None, before)):
+    for published, period_of in ((own, None), (before.published if before else None, before)):
         if published is not None:
-            stays = {key: item for key, item in found.items() if says is None or item.date not in says.period}
+            stays = {key: item for key, item in found.items() if period_of is None or item.date not in period_of.period}
             found = stays | {(item.person, item.duty): item for item in published.kept}
     if before is not None:
-        found |= {(item.person, item.duty): item for item in _told_in(before)}
+        found |= {(item.person, item.duty): item for item in _published_in(before)}
     left = [item for item in found.values() if item.end > at and item.date not in book.period]
     return tuple(sorted(left, key=lambda item: (item.person, item.start, item.duty)))
 
 
-def _told_in(book: Book) -> Iterator[Kept]:
-    """Everything that people were told of a book's rota, as it was shown."""
+def _published_in(book: Book) -> Iterator[Kept]:
+    """The entries that were published of a book's rota."""
     if book.published is None:
         return
     shown = {entry.key: entry for entry in _entries(book)}
@@ -46,7 +46,7 @@ def _entries(book: Book) -> Iterable[CalendarEntry]:
 
 
 def _kept(told: Told, entry: CalendarEntry | None, title: str) -> Kept:
-    """An entry as it was shown; only what its id says, where the rota has been changed since."""
+    """A published entry to be kept; only its call sign and shift where the rota has been changed since."""
     as_told = told.model_dump()
     if entry is None or entry.digest != told.digest:
         call_sign, _, rest = told.duty.partition("@")

@@ -1,4 +1,4 @@
-"""The book of the period after a book's own, to be filled in: people, cars and rules stay, past days go."""
+"""Makes the book of the next period, to be filled in: people, cars and rules stay, past dates are removed."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from models.rota import Basis
 from models.service import Service, Shift, Vehicle
 from roster.lifecycle.planned_work import planned_assignments
 
-MOST_BALANCE = 500.0  # hours; more is no balance but a mistake
-# A day job that starts two days before the period may end on its eve, a day's rest before the first duty.
+MOST_BALANCE = 500.0  # hours, either way; a larger balance is a mistake
+# A day-job shift that starts up to two days before the period can still shorten the rest before its first duty.
 _REST_AFTER_A_JOB = timedelta(days=2)
 
 
 def following(period: Period) -> Period:
-    """The period that comes next: as many whole months where it is whole months, else as many days."""
+    """The next period: as many whole months where the period is whole months, else as many days."""
     first = period.last + timedelta(days=1)
     if period.first.day == 1 and first.day == 1:
         months = (first.year - period.first.year) * 12 + first.month - period.first.month
@@ -35,11 +35,14 @@ def following(period: Period) -> Period:
 
 
 def next_period(facts: Facts) -> Book:
-    """The next period's book, not yet continued from this one: nothing is carried in.
+    """Makes the next period's book, not yet continued from this one: its `carried_in` is empty.
 
-    Kept: organisations, roles, areas, cars, shifts, crews, services, teams, people and rules, and whatever speaks of
-    days still to come. Posted people's balances are what this period leaves. Cleared: pins, what was worked, what was
-    published, the rota, and every offer, absence, request, exception and date that is past.
+    Kept: organisations, roles, areas, cars, shifts, crews, services, teams, people and rules, and offers, absences and
+    dates still to come. Posted people get the balance of hours that this period leaves. Removed: pins, records of work,
+    the publication, the rota, and past offers, absences, requests, derogations and dates.
+
+    Args:
+        facts: of this period's book.
 
     Raises:
         pydantic.ValidationError: a shift is not possible in that period, for the clocks change.
@@ -64,7 +67,7 @@ def next_period(facts: Facts) -> Book:
 
 
 def _renamed(name: str, old: Period, new: Period) -> str:
-    """`Kent, December 2026` is followed by `Kent, January 2027`."""
+    """The name of the next book: `Kent, December 2026` becomes `Kent, January 2027`."""
     for spoken in ("%B %Y", "%b %Y"):
         if f"{old.first:{spoken}}" in name:
             return name.replace(f"{old.first:{spoken}}", f"{new.first:{spoken}}")
@@ -110,7 +113,7 @@ def _person(facts: Facts, person: Person, first: date) -> Person:
 
 
 def _offer(offer: Offer, first: date) -> Offer | None:
-    """An offer without what is past; one whose window opens on the eve may hold duties of the first date."""
+    """The part of an offer that is not past; an offer of the eve may reach duties of the first date."""
     opened = first - timedelta(days=offer.days_after)
     if offer.weekdays:
         return offer if offer.last is None or offer.last >= opened else None
@@ -119,7 +122,7 @@ def _offer(offer: Offer, first: date) -> Offer | None:
 
 
 def _absence(absence: Absence, posting: Posting | None, first: date) -> Absence:
-    """What is left of an absence: of stated hours, those of the working days still to come."""
+    """The part of an absence from a date on; of stated hours, the share of the working days still to come."""
     if absence.hours is None or absence.first is None or absence.first >= first:
         return absence
     left = exact_minutes(absence.hours) / 60 * share_from(absence, posting, first)
@@ -133,10 +136,10 @@ def _day_job(job: DayJob, first: date) -> DayJob | None:
 
 
 def balance_left(facts: Facts, person: Person) -> float:
-    """Paid hours that a posted person owes after the period; less than 0 when they are owed to them.
+    """Paid hours that a posted person owes after the period; negative when hours are owed to them.
 
-    What the contract asked for, less the rostered duties: as worked where that is on record, else as planned. The hours
-    of somebody who was not posted yet, or any longer, stay as they were.
+    Contract hours less rostered duties, as worked where there is a record, else as planned. The balance is unchanged
+    for a person whose posting covers no date of the period or who joined after it; 0 without a posting.
     """
     posting, period = person.posting, facts.book.period
     if posting is None:

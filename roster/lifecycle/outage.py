@@ -1,4 +1,4 @@
-"""People who fall ill and vehicles that break down: checked against a book, and written into it."""
+"""People who fall ill and vehicles that break down: checks them against a book and writes them into it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from models.wishes import Pin
 from roster.analysis.names import unknown_person
 from roster.lifecycle.planned_work import worked_as_planned
 
-Kind = TypeVar("Kind")
+Item = TypeVar("Item")
 REASON = "off the road at short notice"
 
 
 @dataclass(frozen=True)
 class Away:
-    """A person or a vehicle that is not there, from a date to a date, both included."""
+    """A person or a vehicle that is unavailable from a first to a last date, both included."""
 
     name: str
     first: date
@@ -39,29 +39,29 @@ class Away:
         return f"{self.name} from {spoken_date(self.first)} to {spoken_date(self.last)}"
 
     def covers(self, duty: Duty) -> bool:
-        """Whether a duty starts in that time."""
+        """Whether a duty starts on one of these dates."""
         return self.first <= duty.date <= self.last
 
     @property
     def absence(self) -> Absence:
-        """A person's, as it is written into a book."""
+        """The absence of a person, as it is written into a book."""
         return Absence(kind=AbsenceKind.SICKNESS, first=self.first, last=self.last)
 
 
 @dataclass(frozen=True)
 class Outage:
-    """Who and what is not there."""
+    """The people and vehicles that are unavailable."""
 
     absent: tuple[Away, ...] = ()
     off_road: tuple[Away, ...] = ()
 
     @property
     def first(self) -> date:
-        """The first date of it all."""
+        """The earliest date of any of them."""
         return min(item.first for item in (*self.absent, *self.off_road))
 
     def mistakes(self, book: Book) -> list[Problem]:
-        """What is wrong with it; paths are `absent` or `off_road` with a number."""
+        """Mistakes in it: unknown ids, impossible dates; paths are `absent` or `off_road` with a number."""
         found = []
         for section, word, some, known in (
             ("absent", "person", self.absent, [person.id for person in book.people]),
@@ -81,11 +81,12 @@ class Outage:
         return found
 
     def written_into(self, book: Book, as_of: date | None = None) -> Book:
-        """The book without its rota, with it among the inputs, and without pins that cannot hold any longer.
+        """The book with the outage among its inputs, without its rota and the pins that the outage makes impossible.
 
         Args:
-            as_of: what begins before this day is past (nothing, when absent): a duty of the rota that runs on into
-                somebody's absence is written down as worked.
+            book: with the rota that is to be repaired.
+            as_of: duties that begin before this day are past: one that runs into an absence is recorded as worked.
+                None: no duty is past.
         """
         people = [
             person.model_copy(
@@ -116,12 +117,12 @@ class Outage:
         as_of = as_of or book.period.first
         void = list(self.void_pins(book, as_of))
         pins = tuple(pin for pin in book.pins if not any(pin is other for other in void))
-        begun = (worked_as_planned(item.name, duty, book.period.zone) for item, duty in self.begun(book, as_of))
+        begun = (worked_as_planned(item.name, duty, book.period.zone) for item, duty in self.already_begun(book, as_of))
         fields = {"people": tuple(people), "vehicles": tuple(vehicles), "worked": (*book.worked, *begun)}
         return book.model_copy(update={"rota": None}).changed(pins=pins, **fields)
 
-    def begun(self, book: Book, as_of: date) -> list[tuple[Away, Duty]]:
-        """The duties of the rota that began before a day and run further into somebody's absence than they may."""
+    def already_begun(self, book: Book, as_of: date) -> list[tuple[Away, Duty]]:
+        """Duties of the rota that began before a day and run further into an absence than the rules allow."""
         facts = Facts(book)
         return [
             (item, duty)
@@ -134,7 +135,7 @@ class Outage:
         ]
 
     def void_pins(self, book: Book, as_of: date) -> Iterator[Pin]:
-        """The pins of people on duties from which they are now away."""
+        """Pins that put people on duties that their absence now keeps them off."""
         for pin in book.pins:
             duty = find_duty(pin.duty, book.duties)
             if not pin.off and any(
@@ -143,7 +144,7 @@ class Outage:
                 yield pin
 
     def touched(self, book: Book, as_of: date) -> dict[Away, list[Duty]]:
-        """By person and vehicle, the duties of the book's rota that they are on and cannot be on."""
+        """Person or vehicle -> the duties of the book's rota that they are on and cannot do."""
         assert book.rota is not None
         duties = {duty.id: duty for duty in book.duties}
         on = [(item.person, duties[item.duty]) for item in book.rota.assignments]
@@ -157,9 +158,10 @@ class Outage:
 
 
 def _keeps_off(item: Away, duty: Duty, book: Book, as_of: date) -> bool:
-    """Whether an absence keeps somebody off a duty: it starts in it, or has not begun yet and runs too far into it."""
+    """Whether an absence keeps a person off a duty: it starts then, or it is to come and runs too far into it."""
     return item.covers(duty) or (duty.date >= as_of and IntoAbsence.of(book.rules).keeps_off(item.absence, duty))
 
 
-def _with(some: Sequence[Kind], more: Sequence[Kind]) -> tuple[Kind, ...]:
+def _with(some: Sequence[Item], more: Sequence[Item]) -> tuple[Item, ...]:
+    """The items with those of `more` that are not among them yet."""
     return (*some, *(item for item in dict.fromkeys(more) if item not in some))

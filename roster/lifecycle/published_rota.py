@@ -1,4 +1,4 @@
-"""What people were told: what was published or, in a book that was never published, its own rota."""
+"""The rota that people were told of: the published one or, in a book that was never published, its own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.rota import Assignment
 
 
 def published_assignments(book: Book) -> tuple[Assignment, ...]:
-    """Who was to be on what.
+    """The assignments that people were told of.
 
     Raises:
         NoRotaError: nothing was published, and the book holds no rota.
@@ -24,7 +24,12 @@ def published_assignments(book: Book) -> tuple[Assignment, ...]:
 
 
 def as_published(book: Book, assignments: tuple[Assignment, ...], as_of: date | None) -> Published:
-    """These assignments as published, notice counted from a day; what that day is the book says where it is None.
+    """A publication of the given assignments, to which a repair compares a rota.
+
+    Args:
+        book: whose publication or rota it stands for.
+        assignments: what people were told.
+        as_of: the day from which notice counts; None to keep that of the book.
 
     Raises:
         NoRotaError: nothing was published, and the book holds no rota.

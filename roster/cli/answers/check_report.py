@@ -120,7 +120,7 @@ def _show_edits(out: Console, opened: OpenBook) -> None:
         out.print(f"  {mark.where}: {mark.pin.person} is no longer pinned on {mark.pin.duty}")
     for sentence in opened.impossible:
         out.print(f"warning: this pin cannot hold: {sentence}")
-    if opened.edits.of_rota:
+    if opened.edits.changes_rota:
         out.print()
         out.print("against the rota as it was solved:")
         show_differences(out, api.before_edits(opened))
@@ -177,6 +177,6 @@ def _edits_as_data(opened: OpenBook) -> dict[str, object]:
     if opened.edits is None:
         return {"edited": None}
     found = hand_edits.as_data(opened.edits) | {"impossible_pins": opened.impossible}
-    if opened.edits.of_rota:
+    if opened.edits.changes_rota:
         found["differences"] = differences.as_data(api.before_edits(opened))
     return {"edited": found}

@@ -77,7 +77,7 @@ def _notes_on_duties(opened: OpenBook, outage: Outage, as_of: date) -> list[str]
     return notes + [
         f"{item.spoken}: {duty.spoken} began before {spoken_date(as_of)} and is taken as worked"
         f" to {duty.wall_end:%H:%M}"
-        for item, duty in outage.begun(opened.book, as_of)
+        for item, duty in outage.already_begun(opened.book, as_of)
     ]
 
 

@@ -239,7 +239,7 @@ def _with_edits(path: Path, opened: OpenBook, *, keep: bool) -> OpenBook:
         opened = api.keep_edits(opened)
     if opened.impossible:
         raise FileError([f"{path}: {sentence}" for sentence in opened.impossible])
-    if opened.edits is not None and opened.edits.of_rota and not keep:
+    if opened.edits is not None and opened.edits.changes_rota and not keep:
         changed = {(item.person, item.duty, item.on) for item in opened.edits.changes}
         held = {(mark.pin.person, mark.pin.duty, True) for mark in opened.edits.pinned}
         if loose := len(changed - held) + len(opened.edits.vehicles):

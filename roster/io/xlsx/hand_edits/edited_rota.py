@@ -65,9 +65,9 @@ def read_edits(found: ParsedBook, kept: Mapping[str, Any], inputs: Book) -> Edit
     if problems:
         return EditedRota(None, kept, problems)
     edits = together.edits()
-    if not (edits.of_rota or edits.pinned or edits.unpinned):
+    if not (edits.changes_rota or edits.pinned or edits.unpinned):
         return nothing
-    if not edits.of_rota:
+    if not edits.changes_rota:
         return EditedRota(edits, kept, [])
     return EditedRota(edits, _with(ground, edits).model_dump(mode="json"), [])
 
