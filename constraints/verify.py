@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from constraints.base import Rule, breaches_of
 from constraints.view import RotaView
-from models.rota import POINT, Breach
+from models.rota import Breach, points_of
 from models.rules import SOFT_LEVELS, Level
 
 
@@ -29,12 +29,12 @@ class Verdict:
         return not self.hard
 
     def units(self, level: Level) -> int:
-        """The value of a level in whole sixtieths of a point."""
+        """The value of a level in whole sixtieths of a point, as the engine adds costs up; use `value` elsewhere."""
         return sum(breach.units for breach in self.soft if breach.level is level)
 
     def value(self, level: Level) -> float:
-        """The value of a level in points."""
-        return self.units(level) / POINT
+        """The value of a level in points: the sum of the costs of its breaches; less is better."""
+        return points_of(breach for breach in self.soft if breach.level is level)
 
     @property
     def values(self) -> dict[Level, float]:

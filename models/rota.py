@@ -1,7 +1,7 @@
 """The answer: who sits where, how good that is, and how it was made."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +12,9 @@ from pydantic import AwareDatetime, Field, FiniteFloat, StringConstraints, model
 from models.base import Id, LocalDate, Model
 from models.rules import Level
 
-POINT = 60  # costs are whole sixtieths of a point, so that an hour's weight is exact to the minute
+# The engine counts costs in whole sixtieths of a point, so that an hour's weight is exact to the minute.
+# Everything else counts in points.
+POINT = 60
 
 
 class Basis(StrEnum):
@@ -94,9 +96,19 @@ class Breach(Model):
     date: LocalDate | None = None
 
     @property
+    def points(self) -> float:
+        """The cost in points, to the sixtieth: what the breach adds to the value of its level."""
+        return self.units / POINT
+
+    @property
     def units(self) -> int:
-        """The cost in whole sixtieths of a point."""
+        """The cost in whole sixtieths of a point, as the engine adds costs up; use `points` elsewhere."""
         return round(self.cost * POINT)
+
+
+def points_of(breaches: Iterable[Breach]) -> float:
+    """The sum of the costs of some breaches in points; exact to the sixtieth, however many there are."""
+    return sum(breach.units for breach in breaches) / POINT
 
 
 class LevelScore(Model):
@@ -232,7 +244,7 @@ class Rota(Model):
         for score in self.scores:
             if score.level is level:
                 return score
-        value = sum(breach.units for breach in self.breaches if breach.level is level) / POINT
+        value = points_of(breach for breach in self.breaches if breach.level is level)
         return LevelScore(level=level, value=value, bound=0, proven=value == 0)
 
     @model_validator(mode="after")

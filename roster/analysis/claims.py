@@ -16,7 +16,7 @@ from constraints.cover.crew_cover import CrewCover
 from constraints.verify import Verdict
 from constraints.view import RotaView
 from models.book import Book
-from models.rota import POINT, CureKind, CuresOfDuty, Ended, LevelScore, Rota
+from models.rota import CureKind, CuresOfDuty, Ended, LevelScore, Rota, points_of
 from models.rules import SOFT_LEVELS, Level
 from roster.analysis.words import counted, plain, points
 
@@ -70,7 +70,7 @@ def check_claims(book: Book, view: RotaView, verdict: Verdict) -> Claims:
         (records, "the state of every duty"),
     ]
     verified = [what for differs, what in checked if not differs]
-    if without_cost := [score.level for score in rota.scores if score.proven and not verdict.units(score.level)]:
+    if without_cost := [score.level for score in rota.scores if score.proven and not verdict.value(score.level)]:
         verified.append(f"that {_listed(without_cost)} cannot be better: nothing costs less than 0 points")
     return Claims(tuple(false), tuple(changed), tuple(verified), tuple(_unverifiable(rota, verdict, same_inputs)))
 
@@ -89,7 +89,7 @@ def _other_values(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[s
 def _silent_levels(rota: Rota, verdict: Verdict) -> Iterator[str]:
     scored = {score.level for score in rota.scores}
     # A rota has no score for disturbance where nothing was disturbed.
-    if missing := {item for item in SOFT_LEVELS if item is not Level.DISTURBANCE or verdict.units(item)} - scored:
+    if missing := {item for item in SOFT_LEVELS if item is not Level.DISTURBANCE or verdict.value(item)} - scored:
         yield f"the rota says nothing of the levels {', '.join(sorted(missing))}"
 
 
@@ -137,7 +137,7 @@ def _contradictions(rota: Rota) -> Iterator[str]:
 
 def _contradictions_of(rota: Rota, score: LevelScore) -> Iterator[str]:
     level, value, bound = score.level, score.value, score.bound
-    written = sum(breach.units for breach in rota.breaches if breach.level is level) / POINT
+    written = points_of(breach for breach in rota.breaches if breach.level is level)
     if abs(written - value) > _TOLERANCE:
         yield f"at the level {level} the rota claims {points(value)}, and its breaches come to {plain(written)}"
     if rota.provenance.edited and (score.proven or bound is not None):
@@ -168,7 +168,7 @@ def _false_ending(rota: Rota) -> Iterator[str]:
 def _unverifiable(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[str]:
     if not same_inputs:
         yield "that it was made of other inputs, of which all below speaks"
-    counting = [score for score in rota.scores if verdict.units(score.level)]
+    counting = [score for score in rota.scores if verdict.value(score.level)]
     if proven := [score.level for score in counting if score.proven]:
         yield f"that {_listed(proven)} {'is' if len(proven) == 1 else 'are'} proven best"
     for score in counting:

@@ -16,7 +16,7 @@ from functools import cached_property
 from constraints.base import CandidateRule, DutyRule, PersonRule, Rule, breaches_of
 from constraints.view import RotaView
 from models.duty import Duty
-from models.rota import POINT, Assignment, Breach
+from models.rota import Assignment, Breach, points_of
 from models.rules import Level
 
 # Rule number, person, duty, date. A number and not a kind, since a book may state a kind twice.
@@ -28,8 +28,12 @@ class _Tally:
     """The breaches of one rule in one place, and their sums."""
 
     amount: float = 0
-    units: int = 0
     breaches: list[Breach] = field(default_factory=list)
+
+    @cached_property
+    def points(self) -> float:
+        """What the breaches cost; to be asked for once they are all there."""
+        return points_of(self.breaches)
 
 
 _Found = Mapping[_Place, _Tally]
@@ -161,7 +165,6 @@ class Effects:
                 for breach in breaches_of(rule, view):
                     tally = found[self._number[id(rule)], breach.person, breach.duty, breach.date]
                     tally.amount += breach.amount
-                    tally.units += breach.units
                     tally.breaches.append(breach)
         return found
 
@@ -171,11 +174,11 @@ def _compared(before: _Found, found: _Found, view: RotaView) -> Effect:
     points: dict[Level, float] = defaultdict(float)
     for tallies, sign in ((before, -1), (found, 1)):
         for tally in tallies.values():
-            points[tally.breaches[0].level] += sign * tally.units / POINT
+            points[tally.breaches[0].level] += sign * tally.points
     worse = [
         breach
         for place, tally in found.items()
-        if place not in before or tally.amount > before[place].amount or tally.units > before[place].units
+        if place not in before or tally.amount > before[place].amount or tally.points > before[place].points
         for breach in tally.breaches
         if place not in before or breach not in before[place].breaches
     ]
