@@ -1,4 +1,4 @@
-"""What a search tells its caller while it goes on, and how the caller ends it."""
+"""The functions that a search calls while it goes on, and the event that ends it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Callbacks:
-    """One object for all of it, for `solve` and `repair`.
+    """What `solve` and `repair` call while they search.
 
     Attributes:
-        report: called with where the search stands, some twenty times a second.
-        better: called with a checked book that holds the best rota so far, at once and then now and again, from another
-            thread; `repair` has nothing to give it.
-        say: called with a sentence about what was asked for and cannot be had; `repair` says nothing.
+        report: called with the progress of the search, some twenty times a second.
+        better: called from another thread with a checked book that holds the best rota so far, when there is the first
+            one and from time to time after that; `repair` does not call it.
+        say: called with a sentence when something that was asked for is not possible; `repair` does not call it.
         stop: set it, from any thread, to end the search; the best rota so far is returned.
     """
 
@@ -29,6 +29,6 @@ class Callbacks:
     say: Callable[[str], None] = lambda sentence: None
     stop: threading.Event = field(default_factory=threading.Event)
 
-    def with_given(self, **given: Any) -> Callbacks:
-        """The same, but for those that are given by themselves; None is not given."""
+    def replaced(self, **given: Any) -> Callbacks:
+        """A copy in which some attributes are replaced; those given as None stay."""
         return replace(self, **{name: value for name, value in given.items() if value is not None})

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class EngineError(RosterError):
-    """Solver and checks disagree, or the solver refuses the model: a mistake in a rule. No rota leaves."""
+    """The solver and the checks disagree, or the solver refuses the model: a rule has a mistake. No rota is returned."""
 
 
 NumberedPin = tuple[int, "Pin"]
@@ -71,18 +71,18 @@ class ConflictError(RosterError):
 
 
 class NothingFoundError(RosterError):
-    """The search ended before there was any rota, and nothing is known of whether one exists."""
+    """The search ended before it found a rota; whether one exists is not known."""
 
 
 class ClusterError(RosterError):
-    """A cluster that cannot be used."""
+    """The cluster of workers cannot be used."""
 
 
 class SentencesError(RosterError):
-    """An error with one sentence for each reason.
+    """An error with several reasons, a sentence each.
 
     Attributes:
-        sentences: every reason.
+        sentences: the reasons.
     """
 
     def __init__(self, sentences: Iterable[str]) -> None:
@@ -91,18 +91,18 @@ class SentencesError(RosterError):
 
 
 class RepairError(SentencesError):
-    """There is no repair."""
+    """No rota repairs the book within the limit, the past, the pins and the hard rules."""
 
 
 class HistoryError(SentencesError):
-    """A book that cannot be continued from another."""
+    """A book cannot be continued from another one."""
 
 
 class IllegalRotaError(RosterError, ValueError):
-    """A rota that nobody may be told of: it breaks hard rules.
+    """A rota that must not be published or proven, because it breaks hard rules.
 
     Attributes:
-        verdict: which.
+        verdict: every breach.
     """
 
     def __init__(self, verdict: Verdict) -> None:

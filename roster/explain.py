@@ -1,4 +1,4 @@
-"""Why a duty is crewed as it is, and why a person is or is not on: the rules are asked, and then the engine."""
+"""Explains why a duty is crewed as it is, and why a person is on it or not, by asking the rules and by solving again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from roster.analysis.reasons import Reason, Standing, reason, reasons_for
 from roster.engine.diagnosis.cures import find_cures
 from roster.engine.diagnosis.forced import Consequence, Force, consequence, in_seat, running
 
-# For people standing so, the data alone do not decide: the engine is asked what would give if they had to be there.
+# For people in these standings the data alone do not decide: the engine finds what a rota with them would give up.
 ASKED = (
     Standing.FREE,
     Standing.SEAT_FULL,
@@ -33,15 +33,16 @@ ASKED = (
     Standing.RESTING,
 )
 
-MOST_CURES = 6  # of a kind; who asks about one duty wants to know everybody who could be asked
+MOST_CURES = 6  # of each kind: more than a rota keeps, since the question is about a single duty
 
 
 @dataclass(frozen=True)
 class Explained:
-    """Why one person is not in one seat, and what would give if they had to be.
+    """Why one person is not in one seat, and what a rota with them in it would give up.
 
     Attributes:
-        consequence: None where the data alone decide, or time ran out.
+        reason: what keeps them out.
+        consequence: what would be given up; None where the data alone decide, or time ran out.
     """
 
     reason: Reason
@@ -49,18 +50,18 @@ class Explained:
 
     @property
     def sentence(self) -> str:
-        """The whole of it in one sentence."""
-        told, forced = self.reason.sentence, self.consequence
+        """Reason and consequence in one sentence."""
+        because, forced = self.reason.sentence, self.consequence
         if forced is None:
-            return told
+            return because
         if forced.level is not None and self.reason.standing in (Standing.FREE, Standing.SEAT_FULL):
-            return f"{told}, but then {forced.loss}"
-        return f"{told}; {forced.sentence}"
+            return f"{because}, but then {forced.loss}"
+        return f"{because}; {forced.sentence}"
 
 
 @dataclass(frozen=True)
 class SeatExplained:
-    """A seat of a duty: who is on it, and everybody else whose role it takes, nearest first."""
+    """A seat of a duty: the people in it, and the others whose role it accepts, nearest first."""
 
     seat: Seat
     people: list[str]
@@ -69,12 +70,12 @@ class SeatExplained:
 
 @dataclass(frozen=True)
 class DutyExplained:
-    """A duty: its state, why it is not better, and each seat.
+    """A duty with its state, why its crew is not complete, and its seats.
 
     Attributes:
-        if_it_ran: of a duty that is stood down, what would give if it had to run; empty where that is not known.
+        if_it_ran: for a duty that is stood down, what a rota that runs it would give up; empty where not known.
         cures: the single changes with which it would run; None unless it is stood down.
-        cure_lines: these in sentences, and what was not looked for.
+        cure_lines: the cures in sentences, and which kinds were not looked for.
     """
 
     duty: Duty
@@ -88,7 +89,7 @@ class DutyExplained:
 
 @dataclass(frozen=True)
 class PersonExplained:
-    """A person: their duties, their hours where they promised any, and the duties they are not on, nearest first."""
+    """A person with their duties, the ledger of their promised hours, and the duties they are not on, nearest first."""
 
     person: Person
     duties: list[Duty]
@@ -97,10 +98,15 @@ class PersonExplained:
 
 
 class Explainer:
-    """Explains one solved book; the engine is asked within a limit of time, the rules without one.
+    """Explains duties and people of one solved book.
 
     Args:
-        seconds: for everything the engine is asked.
+        book: the book.
+        facts: its facts.
+        rules: its rules.
+        seconds: for all solving together; the rules are asked without a limit.
+        workers: how many may work at once; all cores when None.
+        stop: set it to end the solving.
     """
 
     def __init__(
@@ -122,7 +128,7 @@ class Explainer:
         self._stop = stop or threading.Event()
 
     def duty(self, duty: Duty) -> DutyExplained:
-        """Why a duty is crewed as it is."""
+        """Explains why a duty is crewed as it is."""
         gap = gap_of(self._view, self._rules, duty)
         if_it_ran, found, lines = "", None, []
         if gap.state is DutyState.STOOD_DOWN:
@@ -134,7 +140,7 @@ class Explainer:
         return DutyExplained(duty, gap.state, gap.sentence, if_it_ran, found, lines, seats)
 
     def _cures(self, duty: Duty) -> CuresOfDuty | None:
-        """The duty's cures, more of each kind than a rota keeps; without time for that those the rota kept."""
+        """Finds the cures of a duty, more of each kind than a rota keeps; when there is no time, those in the rota."""
         assert self._book.rota is not None
         kept = next((item for item in self._book.rota.cures if item.duty == duty.id), None)
         found = find_cures(
@@ -153,7 +159,11 @@ class Explainer:
         return SeatExplained(seat, on_it, [self._explained(item, duty, seat) for item in others])
 
     def person(self, person: Person, nearest: int = 8) -> PersonExplained:
-        """Why a person has the duties and hours they have."""
+        """Explains why a person has their duties and hours.
+
+        Args:
+            nearest: for how many of the duties they are not on the engine is asked.
+        """
         on = {duty.id for duty in self._view.planned_duties_of(person)}
         near: list[tuple[Reason, Duty, Seat]] = []
         for duty in self._facts.reachable(person):
@@ -188,7 +198,7 @@ class Explainer:
         )
 
     def _if_it_ran(self, duty: Duty) -> str:
-        """What would give if a duty that is stood down had to run; else the rules that forbid it."""
+        """What a rota that runs a stood-down duty would give up; where none can run it, the rules that forbid it."""
         if time.monotonic() > self._deadline or not self._facts.has_vehicle(duty):
             return ""
         forced = self._consequence(running(duty), self._rules)

@@ -1,12 +1,12 @@
-"""A book and a what-if as pandas DataFrames, and DataFrames as parts of a book: the names for programs and notebooks.
+"""Books and what-ifs as pandas DataFrames, and DataFrames as parts of a book: the names for programs and notebooks.
 
-Out: `assignments`, `duties`, `hours`, `breaches`, `people`, `offers` of a book, opened or not; `cells` of a what-if.
-The docstring of each lists its columns with their types and units; these do not change, and are the same where a table
-has no rows. Ids are categories, dates and local times datetime64, instants datetime64 in UTC, lengths of time whole
-minutes, states ordered categories.
+From a book: `assignments`, `duties`, `hours`, `breaches`, `people`, `offers`. From a what-if: `cells`. The docstring of
+each function lists its columns with their types and units; a table without rows has the same columns. Ids are
+categories, dates and local times datetime64, instants datetime64 in UTC, lengths of time whole minutes, states ordered
+categories.
 
-In: `people_from`, `offers_from`, `worked_from` read a table. What comes of it holds the items, every mistake with its
-row (`CellProblem`), and `into(book)`, the book with them; with mistakes that raises `TableError`.
+To a book: `people_from`, `offers_from`, `worked_from` read a table. Their result holds the items and every mistake with
+its row (`CellProblem`); its method `into(book)` adds the items to a book, or raises `TableError` if there are mistakes.
 """
 
 import lazy_loader

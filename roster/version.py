@@ -1,4 +1,4 @@
-"""The version of this program, and of the packages that decide a rota."""
+"""The installed versions of this program and of other packages."""
 
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version

@@ -61,7 +61,7 @@ def solve(
     opened = prepared(book)
     began = time.monotonic()
     search = SearchOptions.of(options or Options())
-    callbacks = (callbacks or Callbacks()).with_given(stop=stop, report=report, better=better, say=say)
+    callbacks = (callbacks or Callbacks()).replaced(stop=stop, report=report, better=better, say=say)
     with dask.cluster(cluster) if cluster is not None else nullcontext() as workers:
         return engine.solve(
             opened.admission.facts,
@@ -157,7 +157,7 @@ def repair(
     if mistakes := outage.mistakes(opened.book):
         raise BookError(mistakes)
     stated = opened.book.published.as_of if opened.book.published else None
-    callbacks = (callbacks or Callbacks()).with_given(stop=stop, report=report)
+    callbacks = (callbacks or Callbacks()).replaced(stop=stop, report=report)
     return engine.repair(
         opened.book,
         outage,

@@ -1,14 +1,16 @@
-"""Makes sure that the packages beside this one are ours."""
+"""Checks that Python finds this project's `models` and `constraints`, and not other modules of these names."""
 
 from importlib import import_module
 from pathlib import Path
 
 
-def refuse_strangers() -> None:
-    """`models` and `constraints` are common words: make sure that ours are the ones Python finds.
+def check_packages() -> None:
+    """Refuses to start when `models` or `constraints` is a file or package of another project.
+
+    Both are common names: a user's own `models.py` in the current folder would hide ours.
 
     Raises:
-        ImportError: when a file or package of another project stands in front of them.
+        ImportError: with the file that hides ours.
     """
     here = Path(__file__).resolve().parent.parent
     for name in ("models", "constraints"):
