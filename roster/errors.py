@@ -1,7 +1,7 @@
-"""The errors of solving, repairing and publishing. None of them needs the solver, so that catching one loads nothing.
+"""The errors of solving, repairing and publishing; importing them does not load the solver.
 
-Errors of files and of books lie where they arise (`roster/io/storage/files.py`, `models/problems.py`); all of them are
-`RosterError`s, and those a user may want to catch are names of `roster`.
+Errors of files and of books are defined where they arise (`roster/io/storage/files.py`, `models/problems.py`). All of
+them are `RosterError`s, and those that a user may want to catch are names of `roster`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class EngineError(RosterError):
-    """The solver and the checks disagree, or the solver refuses the model: a rule has a mistake. No rota is returned."""
+    """Solver and checks disagree, or the solver refuses the model: a rule has a mistake, and no rota is returned."""
 
 
 NumberedPin = tuple[int, "Pin"]

@@ -1,4 +1,4 @@
-"""Explains why a duty is crewed as it is, and why a person is on it or not, by asking the rules and by solving again."""
+"""Explains why a duty is crewed as it is, and why a person is on it or not: asks the rules, then solves again."""
 
 from __future__ import annotations
 
