@@ -11,7 +11,7 @@ from pathlib import Path
 
 from roster.io import examples
 from tests.benchmarks.outputs.compare import differences
-from tests.benchmarks.outputs.write import Checkout, write
+from tests.benchmarks.outputs.write import write
 from tests.conftest import EXAMPLES
 
 HERE = EXAMPLES.parent
@@ -39,8 +39,7 @@ def main() -> int:
     """Run one of the two commands."""
     given = arguments().parse_args()
     if given.command == "write":
-        checkout = Checkout(given.checkout.resolve())
-        write(checkout, given.folder, given.examples, given.book or list(examples.names()), given.jobs)
+        write(given.checkout.resolve(), given.folder, given.examples, given.book or list(examples.names()), given.jobs)
         return 0
     found = differences(given.old, given.new)
     for difference in found:

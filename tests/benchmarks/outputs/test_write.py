@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.benchmarks.outputs.write import Checkout, write
+from tests.benchmarks.outputs.write import write
 from tests.conftest import EXAMPLES
 
 
 @pytest.mark.slow
 def test_every_command_runs_on_a_solved_book(tmp_path):
-    write(Checkout(EXAMPLES.parent), tmp_path, EXAMPLES, ["starter"], 1)
+    write(EXAMPLES.parent, tmp_path, EXAMPLES, ["starter"], 1)
     printed = {path.stem: path.read_text() for path in tmp_path.rglob("*.txt")}
     answered_no = {name for name, text in printed.items() if not text.endswith("--- exit status 0\n")}
     assert {name.partition("-")[0] for name in answered_no} <= {"cover"}
@@ -19,4 +19,4 @@ def test_every_command_runs_on_a_solved_book(tmp_path):
 def test_a_folder_that_holds_something_is_refused(tmp_path):
     (tmp_path / "kept.txt").write_text("x")
     with pytest.raises(SystemExit, match="is not empty"):
-        write(Checkout(EXAMPLES.parent), tmp_path, EXAMPLES, [], 1)
+        write(EXAMPLES.parent, tmp_path, EXAMPLES, [], 1)

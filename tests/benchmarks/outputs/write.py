@@ -11,10 +11,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+SCRIPT = Path(__file__).parent / "run_commands.py"
 SCENARIOS = Path(__file__).parent / "scenarios.yaml"
 WHAT_IF_BOOK = "starter"
 TABLES = ("assignments", "duties", "hours", "breaches", "offers", "people")
@@ -25,38 +25,39 @@ HELP = (
 )
 
 
-@dataclass(frozen=True)
-class Checkout:
-    """The code that runs: a folder with `roster`, `models` and `constraints`. Its commands are processes."""
+class Commands:
+    """A process that runs commands of a checkout, one after another; each is a process of its own again."""
 
-    root: Path
+    def __init__(self, checkout: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", SCRIPT],
+            env={**os.environ, "PYTHONPATH": str(checkout), "COLUMNS": "120", "NO_COLOR": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.communicate()
 
     def run(self, folder: Path, name: str, *arguments: str) -> None:
         """Run `roster ARGUMENTS` in a folder; what it prints and its exit status go to the file NAME.txt there."""
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "roster", *arguments],
-            cwd=folder,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(self.root),
-                "XDG_CONFIG_HOME": str(folder / "configuration"),
-                "COLUMNS": "120",
-                "NO_COLOR": "1",
-            },
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-        )
-        (folder / f"{name}.txt").write_text(
-            f"$ roster {' '.join(arguments)}\n{done.stdout}--- errors\n{done.stderr}--- exit status {done.returncode}\n"
-        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        command = {"folder": str(folder), "name": name, "arguments": arguments}
+        print(json.dumps(command), file=self._process.stdin, flush=True)
+        if not self._process.stdout.readline():
+            raise RuntimeError(f"roster {' '.join(arguments)} ended the process of its commands")
 
 
-def write(checkout: Checkout, folder: Path, examples: Path, books: Sequence[str], jobs: int) -> None:
+def write(checkout: Path, folder: Path, examples: Path, books: Sequence[str], jobs: int) -> None:
     """Write the outputs of a checkout for some example books.
 
     Args:
-        checkout: Whose code runs.
+        checkout: The folder with `roster`, `models` and `constraints` whose code runs.
         folder: Where the outputs go, a folder for each book; it must be empty or missing.
         examples: The folder of the books.
         books: Names of example books.
@@ -67,66 +68,67 @@ def write(checkout: Checkout, folder: Path, examples: Path, books: Sequence[str]
     began = time.monotonic()
 
     def one(book: str) -> None:
-        _of_a_book(checkout, folder.resolve() / book, examples / f"{book}.yaml")
+        with Commands(checkout) as commands:
+            _of_a_book(commands, folder.resolve() / book, examples / f"{book}.yaml")
         print(f"{time.monotonic() - began:6.0f} s  {book}", flush=True)
 
     with ThreadPoolExecutor(jobs) as threads:
-        waiting = [threads.submit(_without_a_book, checkout, folder.resolve() / "no book")]
-        waiting += [threads.submit(one, book) for book in books]
-        for future in waiting:
+        for future in [threads.submit(one, book) for book in books]:
             future.result()
+    with Commands(checkout) as commands:
+        _without_a_book(commands, folder.resolve() / "no book")
 
 
-def _without_a_book(checkout: Checkout, folder: Path) -> None:
+def _without_a_book(commands: Commands, folder: Path) -> None:
     """What the program prints and writes without a book: its help, rules, schema and empty books."""
     folder.mkdir(parents=True)
-    checkout.run(folder, "help", "--help")
+    commands.run(folder, "help", "--help")
     for command in HELP:
-        checkout.run(folder, f"help-{command}", command, "--help")
-    checkout.run(folder, "rules", "rules")
-    checkout.run(folder, "schema", "schema")
+        commands.run(folder, f"help-{command}", command, "--help")
+    commands.run(folder, "rules", "rules")
+    commands.run(folder, "schema", "schema")
     for suffix in ("yaml", "json", "xlsx"):
-        checkout.run(folder, f"new-{suffix}", "new", f"empty.{suffix}")
+        commands.run(folder, f"new-{suffix}", "new", f"empty.{suffix}")
 
 
-def _of_a_book(checkout: Checkout, folder: Path, source: Path) -> None:
+def _of_a_book(commands: Commands, folder: Path, source: Path) -> None:
     """What the program makes of one example book: first the rota, then the answers about it, then the copies of it."""
     folder.mkdir(parents=True)
     book = source.name
     shutil.copy(source, folder / book)
-    checkout.run(folder, "check-unsolved", "check", book)
+    commands.run(folder, "check-unsolved", "check", book)
     outputs = ["-o", "solved.json", "-o", "solved.xlsx", "-o", "solved.yaml"]
-    checkout.run(
+    commands.run(
         folder, "solve", "solve", book, *outputs, "--reproducible", "--workers", "2", "--time-limit", LIMIT, "--quiet"
     )
     solved: dict[str, Any] = json.loads((folder / "solved.json").read_text())
     for suffix in ("json", "xlsx", "yaml"):
-        checkout.run(folder, f"check-{suffix}", "check", f"solved.{suffix}")
-    _answers(checkout, folder, solved)
-    _repair(checkout, folder, solved)
+        commands.run(folder, f"check-{suffix}", "check", f"solved.{suffix}")
+    _answers(commands, folder, solved)
+    _repair(commands, folder, solved)
     for name in ("solved", "repaired"):
-        checkout.run(folder, f"publish-{name}", "publish", f"{name}.json", f"{name}-site", "--plain-names")
+        commands.run(folder, f"publish-{name}", "publish", f"{name}.json", f"{name}-site", "--plain-names")
     if source.stem == WHAT_IF_BOOK:
         shutil.copy(SCENARIOS, folder)
         outputs = ["-o", "whatif.json", "-o", "whatif.html", "-o", "whatif.xlsx"]
-        checkout.run(folder, "whatif", "whatif", book, SCENARIOS.name, *outputs, "--jobs", "1", "--time-limit", LIMIT)
+        commands.run(folder, "whatif", "whatif", book, SCENARIOS.name, *outputs, "--jobs", "1", "--time-limit", LIMIT)
 
 
-def _answers(checkout: Checkout, folder: Path, solved: dict[str, Any]) -> None:
+def _answers(commands: Commands, folder: Path, solved: dict[str, Any]) -> None:
     """The printed answers and the tables about a solved book."""
-    checkout.run(folder, "hours", "hours", "solved.json")
+    commands.run(folder, "hours", "hours", "solved.json")
     for name in TABLES:
-        checkout.run(folder, f"table-{name}", "table", "solved.json", name)
+        commands.run(folder, f"table-{name}", "table", "solved.json", name)
         for suffix in ("csv", "xlsx"):
-            checkout.run(folder, f"table-{name}-{suffix}", "table", "solved.json", name, "-o", f"{name}.{suffix}")
+            commands.run(folder, f"table-{name}-{suffix}", "table", "solved.json", name, "-o", f"{name}.{suffix}")
     for number, duty in enumerate(_one_of_each_state(solved)):
-        checkout.run(folder, f"explain-duty-{number}", "explain", "solved.json", "--duty", duty, "--time-limit", LIMIT)
-        checkout.run(folder, f"cover-{number}", "cover", "solved.json", "--duty", duty)
+        commands.run(folder, f"explain-duty-{number}", "explain", "solved.json", "--duty", duty, "--time-limit", LIMIT)
+        commands.run(folder, f"cover-{number}", "cover", "solved.json", "--duty", duty)
     for number, person in enumerate(_one_of_each_role(solved)):
-        checkout.run(folder, f"explain-person-{number}", "explain", "solved.json", "--person", person)
+        commands.run(folder, f"explain-person-{number}", "explain", "solved.json", "--person", person)
 
 
-def _repair(checkout: Checkout, folder: Path, solved: dict[str, Any]) -> None:
+def _repair(commands: Commands, folder: Path, solved: dict[str, Any]) -> None:
     """The book after an outage: the person of the middle assignment is sick for three days."""
     assignments = solved["rota"]["assignments"]
     sick = assignments[len(assignments) // 2]
@@ -134,8 +136,8 @@ def _repair(checkout: Checkout, folder: Path, solved: dict[str, Any]) -> None:
     absence = f"{sick['person']}@{first}..{first + dt.timedelta(days=2)}"
     outputs = ["-o", "repaired.json", "-o", "repaired.xlsx", "--call-sheet", "call-sheet.xlsx"]
     searching = ["--workers", "1", "--time-limit", LIMIT, "--quiet"]
-    checkout.run(folder, "repair", "repair", "solved.json", "--absent", absence, *outputs, *searching)
-    checkout.run(folder, "diff", "diff", "solved.json", "repaired.json", "-o", "difference.xlsx")
+    commands.run(folder, "repair", "repair", "solved.json", "--absent", absence, *outputs, *searching)
+    commands.run(folder, "diff", "diff", "solved.json", "repaired.json", "-o", "difference.xlsx")
 
 
 def _one_of_each_state(solved: dict[str, Any]) -> Iterator[str]:
