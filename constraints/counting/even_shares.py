@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
+from constraints.counting.remaining_caps import RemainingCaps
 from constraints.counting.weekly_caps import Takes, WeeklyCaps
 from constraints.facts import Facts
 from models.clock import month_of
@@ -95,16 +96,12 @@ def most_within_caps(facts: Facts, person: Person, offered: Mapping[date, Sequen
     months: dict[str, list[Takes]] = defaultdict(list)
     for day, takes in WeeklyCaps(facts, caps, past).most(offered):
         months[month_of(day)].append(takes)
+    left = RemainingCaps(facts, caps, past)
     total = 0
     for month, taken in months.items():
-        before = [item for item in past if month_of(item.date) == month]
-        number, room = len(taken), None
-        if caps.duties_per_month is not None:
-            number = max(0, caps.duties_per_month - len(before))
-        if caps.hours_per_month is not None:
-            room = round(caps.hours_per_month * 60) - sum(item.unit_minutes for item in before)
-        kept = taken[:number] if room is None else shortest_within(taken, room)[:number]
-        total += sum(takes.amount for takes in kept)
+        minutes = left.minutes_in_month(month)
+        kept = taken if minutes is None else shortest_within(taken, minutes)
+        total += sum(takes.amount for takes in kept[: left.duties_in_month(month)])
     return total
 
 

@@ -68,6 +68,11 @@ def weekend_nights(start: datetime, end: datetime, zone: ZoneInfo) -> tuple[date
     )
 
 
+def nights_of(facts: Facts, work: Duty | Commitment) -> tuple[date, ...]:
+    """The nights of a weekend that a duty or other spell of work is a night duty of (`weekend_nights`)."""
+    return weekend_nights(work.start, work.end, facts.book.period.zone)
+
+
 @lru_cache(maxsize=65536)
 def night_minutes(start: datetime, end: datetime, night_from: time, night_to: time, zone: ZoneInfo) -> int:
     """Minutes between two instants that lie in local night time, as they really pass."""

@@ -1,23 +1,27 @@
-"""What a person's own caps on weeks and weekends leave of what they offered. No rule, but what targets stand on."""
+"""Which of the offered duties fit within a person's caps on weeks and weekends."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from constraints.counting.nights import weekend_nights
+from constraints.counting.remaining_caps import RemainingCaps
 from constraints.facts import Commitment, Facts
 from models.clock import monday_of
-from models.duty import Duty
 from models.people import Caps
-from models.records.history import Worked
 
 
 class Takes(NamedTuple):
-    """What one duty adds: to what is counted, in minutes by the clock on the wall, and its nights of a weekend."""
+    """What one duty takes of a person's caps.
+
+    Attributes:
+        amount: what it adds to what is counted.
+        minutes: by the clock on the wall.
+        nights: the nights of a weekend that it is a night duty of.
+    """
 
     amount: int
     minutes: int
@@ -31,21 +35,17 @@ class WeeklyCaps:
         past: duties of the unit worked.
     """
 
-    def __init__(self, facts: Facts, caps: Caps, past: Iterable[Commitment | Worked]) -> None:
-        self._caps = caps
-        self._weeks: Counter[date] = Counter()
-        self._nights: set[date] = set()
-        for item in past:
-            self._weeks[monday_of(item.date)] += 1
-            self._nights.update(nights_of(facts, item))
+    def __init__(self, facts: Facts, caps: Caps, past: Iterable[Commitment]) -> None:
+        self._limited = caps.duties_per_week is not None or caps.nights_per_weekend is not None
+        self._left = RemainingCaps(facts, caps, past)
 
     def most(self, offered: Mapping[date, Sequence[Takes]]) -> list[tuple[date, Takes]]:
-        """Of the duties of each date one at most, those that add most within the caps; most first.
+        """At most one duty of each date, chosen so that they add most within the caps; the largest first.
 
         Args:
             offered: what each duty of a date takes.
         """
-        if self._caps.duties_per_week is None and self._caps.nights_per_weekend is None:
+        if not self._limited:
             best = [(day, max(options)) for day, options in offered.items() if options]
             return sorted(best, key=lambda pair: (-pair[1].amount, pair[0]))
         by_week: dict[date, dict[date, Sequence[Takes]]] = defaultdict(dict)
@@ -55,7 +55,7 @@ class WeeklyCaps:
             for takes in options:
                 for night in takes.nights:
                     by_weekend[monday_of(night)].add(night)
-        used = set(self._nights)
+        used = set(self._left.nights)
         found: list[tuple[date, Takes]] = []
         for monday in sorted(by_week.keys() | by_weekend.keys()):
             ways = [
@@ -68,29 +68,19 @@ class WeeklyCaps:
         return sorted(found, key=lambda pair: (-pair[1].amount, pair[0]))
 
     def _ways_to_choose(self, monday: date, nights: set[date]) -> Iterator[tuple[date, ...]]:
-        """The nights of a week's weekend that might be worked beside those that were."""
-        free = sorted(nights - self._nights)
-        room = len(free)
-        if self._caps.nights_per_weekend is not None:
-            past = sum(monday_of(night) == monday for night in self._nights)
-            room = min(room, max(0, self._caps.nights_per_weekend - past))
-        return combinations(free, room)
+        """Each way to choose further nights of a weekend, as many as the cap leaves."""
+        free = sorted(nights - self._left.nights)
+        room = self._left.nights_in_weekend(monday)
+        return combinations(free, len(free) if room is None else min(len(free), room))
 
     def _best_of_week(
         self, monday: date, offered: Mapping[date, Sequence[Takes]], nights: set[date]
     ) -> list[tuple[date, Takes]]:
-        """What adds most in a week where only some nights of weekends may be worked."""
+        """The duties of a week that add most where only some nights of weekends may be worked."""
         best = [
             (day, max(possible))
             for day, options in offered.items()
             if (possible := [takes for takes in options if nights.issuperset(takes.nights)])
         ]
         best.sort(key=lambda pair: (-pair[1].amount, pair[0]))
-        if self._caps.duties_per_week is None:
-            return best
-        return best[: max(0, self._caps.duties_per_week - self._weeks[monday])]
-
-
-def nights_of(facts: Facts, work: Duty | Commitment | Worked) -> tuple[date, ...]:
-    """The nights of a weekend that a spell of work is a night duty of."""
-    return weekend_nights(work.start, work.end, facts.book.period.zone)
+        return best[: self._left.duties_in_week(monday)]

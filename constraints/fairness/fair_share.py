@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from functools import partial
-from math import ceil
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
 from constraints.base import PersonRule
 from constraints.counting.counted_duties import Counted
-from constraints.counting.even_shares import (
-    Claim,
-    WholeShares,
-    in_whole_numbers,
-    levelled,
-    most_within_caps,
-    shortest_within,
-)
-from constraints.counting.weekly_caps import Takes, nights_of
+from constraints.counting.group_shares import Member, Share, Tie, possible_amounts, shares_by_cap, shares_by_head
 from constraints.facts import Commitment, Counting, Facts
 from models.base import format_minutes
 from models.duty import Duty
@@ -53,29 +42,6 @@ class By(StrEnum):
 
     HEAD = "head"  # everybody alike
     CAP = "cap"  # never more than offers, own caps and contract allow; the posted in proportion to their contracts
-
-
-@dataclass(frozen=True)
-class Tie:
-    """People with equal claims to a share that is rounded up, and for how many of them it is."""
-
-    people: tuple[str, ...]
-    spare: int
-
-
-@dataclass(frozen=True)
-class Share:
-    """What one person should have at most, and has already; minutes where hours are counted.
-
-    Attributes:
-        credited: whether what was carried in is the mean of the group, for one who joined within that time.
-        tie: who may have one more than `even`, as this person may; None when there is nothing to be rounded up.
-    """
-
-    even: int
-    carried: int
-    credited: bool
-    tie: Tie | None = None
 
 
 class FairShare(PersonRule):
@@ -220,89 +186,20 @@ class FairShare(PersonRule):
         return facts.once((self, "shares"), partial(self._work_out_shares, facts))
 
     def _work_out_shares(self, facts: Facts) -> dict[str, Share]:
-        groups: dict[Group, list[tuple[Person, dict[str, int]]]] = defaultdict(list)
+        groups: dict[Group, list[Member]] = defaultdict(list)
         for person in facts.people.values():
-            if self.concerns_person(person) and (possible := self._possible(facts, person)):
-                groups[self._group(facts, person)].append((person, possible))
+            if self.concerns_person(person) and (
+                possible := possible_amounts(facts, person, self._amounts(facts, person))
+            ):
+                carried, new = self._own_carried(facts, person), self._is_new(facts, person)
+                groups[self._group(facts, person)].append(Member(person, possible, carried, new))
         shares: dict[str, Share] = {}
         for (role, _), members in groups.items():
-            own = {person.id: self._own_carried(facts, person) for person, _ in members}
-            new = {person.id for person, _ in members if self._is_new(facts, person)}
-            there = [amount for name, amount in own.items() if name not in new]
-            mean = sum(there) // len(there) if there else 0
-            carried = {name: max(amount, mean) if name in new else amount for name, amount in own.items()}
-            wanted = {name: amount for _, possible in members for name, amount in possible.items()}
-            burden = sum(carried.values()) + sum(
-                seat.preferred * amount
-                for name, amount in wanted.items()
-                for seat in facts.duty[name].crew.seats
-                if role in seat.roles
-            )
-            names = [person.id for person, _ in members]
             if self.by is By.HEAD:
-                found = WholeShares([burden // len(members)] * len(members), (), 0)
+                shares |= shares_by_head(facts, role, members)
             else:
-                found = self._divided(levelled(burden, self._claims(facts, members, carried)), list(carried.values()))
-            tie = Tie(tuple(names[index] for index in found.tied), found.spare)
-            for index, name in enumerate(names):
-                credited = name in new and carried[name] > own[name]
-                may_be_more = tie if index in found.tied else None
-                shares[name] = Share(found.shares[index], carried[name], credited, may_be_more)
+                shares |= shares_by_cap(facts, role, members, hours=self._counts_hours)
         return shares
-
-    def _divided(self, exact: list[Fraction], carried: list[int]) -> WholeShares:
-        """Exact shares in whole numbers: of hours, no share is a minute short; of duties, they add up."""
-        if self._counts_hours:
-            return WholeShares([ceil(share) for share in exact], (), 0)
-        return in_whole_numbers(exact, carried)
-
-    def _possible(self, facts: Facts, person: Person) -> dict[str, int]:
-        """The duties that count for which a person is rostered or has offered, with what each adds."""
-        amounts = self._amounts(facts, person)
-        return {
-            duty.id: amount
-            for duty in facts.reachable(person)
-            if (amount := amounts[duty.id])
-            and (person.joined is None or person.joined <= duty.date)
-            and (facts.rostered(person, duty) or facts.offered(person, duty))
-        }
-
-    def _claims(
-        self, facts: Facts, members: list[tuple[Person, dict[str, int]]], carried: dict[str, int]
-    ) -> list[Claim]:
-        """What each of a group can take at most, and their weight: paid hours owed, or a whole one."""
-        owed = {
-            person.id: max(Fraction(0), facts.owed_exactly(person))
-            for person, _ in members
-            if person.posting is not None
-        }
-        whole = max(owed.values(), default=Fraction(0)) or Fraction(1)
-        return [
-            Claim(carried[person.id] + self._most(facts, person, possible), owed.get(person.id, whole))
-            for person, possible in members
-        ]
-
-    def _most(self, facts: Facts, person: Person, possible: dict[str, int]) -> int:
-        """The most of what is counted that a person's offers, caps and contract allow, one duty a date."""
-        rostered: dict[date, Takes] = {}
-        offered: dict[date, list[Takes]] = defaultdict(list)
-        best: Counter[date] = Counter()
-        for name, amount in possible.items():
-            duty = facts.duty[name]
-            if facts.absent(person, duty):
-                continue
-            best[duty.date] = max(best[duty.date], amount)
-            if facts.rostered(person, duty):
-                takes = Takes(amount, facts.minutes(person, duty, Counting.PAID))
-                rostered[duty.date] = max(rostered.get(duty.date, takes), takes)
-            if facts.offered(person, duty):
-                minutes = facts.minutes(person, duty, Counting.ROSTERED)
-                offered[duty.date].append(Takes(amount, minutes, nights_of(facts, duty)))
-        within_contract = list(rostered.values())
-        if person.posting is not None:
-            within_contract = shortest_within(within_contract, facts.contract_minutes(person))
-        most = sum(takes.amount for takes in within_contract) + most_within_caps(facts, person, offered)
-        return min(most, sum(best.values()))
 
     # --- the rule
 

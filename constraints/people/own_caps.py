@@ -9,8 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import PersonRule
-from constraints.counting.weekly_caps import nights_of
-from constraints.facts import Commitment, Counting, Facts
+from constraints.counting.nights import nights_of
+from constraints.counting.remaining_caps import RemainingCaps
+from constraints.facts import Counting, Facts
 from models.clock import monday_of, month_of, spoken_date
 from models.duty import Duty
 from models.people import Person
@@ -111,40 +112,27 @@ def _limits(facts: Facts, person: Person) -> Iterator[_Limit]:
     caps = person.caps
     if caps.duties_per_month is None and caps.hours_per_month is None and caps.duties_per_week is None:
         return
-    past = _past(facts, person)
+    left = _left(facts, person)
     months: dict[str, list[Duty]] = defaultdict(list)
     weeks: dict[date, list[Duty]] = defaultdict(list)
     for duty in facts.reachable(person):
         months[month_of(duty.date)].append(duty)
         weeks[monday_of(duty.date)].append(duty)
     for month, inside in months.items():
-        before = [item for item in past if month_of(item.date) == month]
         called = f"{inside[0].date:%B %Y}"
-        if caps.duties_per_month is not None:
-            yield _Limit(
-                {duty.id: 1 for duty in inside},
-                max(0, caps.duties_per_month - len(before)),
-                "duties",
-                f"is on more than the {_many(caps.duties_per_month, 'duty', 'duties')} they offered in {called}",
-            )
-        if caps.hours_per_month is not None:
-            worked = sum(item.unit_minutes for item in before)
-            yield _Limit(
-                {duty.id: facts.minutes(person, duty, Counting.ROSTERED) for duty in inside},
-                max(0, round(caps.hours_per_month * 60) - worked),
-                "hours",
-                f"is on duty for more than the {caps.hours_per_month:g} hours they offered in {called}",
-            )
+        if caps.duties_per_month is not None and (room := left.duties_in_month(month)) is not None:
+            most = _many(caps.duties_per_month, "duty", "duties")
+            passed = f"is on more than the {most} they offered in {called}"
+            yield _Limit({duty.id: 1 for duty in inside}, room, "duties", passed)
+        if (room := left.minutes_in_month(month)) is not None:
+            takes = {duty.id: facts.minutes(person, duty, Counting.ROSTERED) for duty in inside}
+            passed = f"is on duty for more than the {caps.hours_per_month:g} hours they offered in {called}"
+            yield _Limit(takes, room, "hours", passed)
     for monday, inside in weeks.items():
-        if caps.duties_per_week is not None:
-            worked = sum(monday_of(item.date) == monday for item in past)
-            yield _Limit(
-                {duty.id: 1 for duty in inside},
-                max(0, caps.duties_per_week - worked),
-                "duties",
-                f"is on more than the {_many(caps.duties_per_week, 'duty', 'duties')} a week they offered,"
-                f" in the week of {spoken_date(monday)}",
-            )
+        if caps.duties_per_week is not None and (room := left.duties_in_week(monday)) is not None:
+            most, week = _many(caps.duties_per_week, "duty", "duties"), spoken_date(monday)
+            passed = f"is on more than the {most} a week they offered, in the week of {week}"
+            yield _Limit({duty.id: 1 for duty in inside}, room, "duties", passed)
 
 
 def _weekends(facts: Facts, person: Person) -> Iterator[_Weekend]:
@@ -152,24 +140,21 @@ def _weekends(facts: Facts, person: Person) -> Iterator[_Weekend]:
     cap = person.caps.nights_per_weekend
     if cap is None:
         return
-    worked = {night for item in _past(facts, person) for night in nights_of(facts, item)}
+    left = _left(facts, person)
     weekends: dict[date, dict[date, list[Duty]]] = defaultdict(lambda: defaultdict(list))
     for duty in facts.reachable(person):
         for night in nights_of(facts, duty):
-            if night not in worked:
+            if night not in left.nights:
                 weekends[monday_of(night)][night].append(duty)
     for monday, nights in weekends.items():
-        yield _Weekend(
-            nights,
-            max(0, cap - sum(monday_of(night) == monday for night in worked)),
-            f"is on more than the {_many(cap, 'night', 'nights')} a weekend they offered,"
-            f" in the week of {spoken_date(monday)}",
-        )
+        most, week = _many(cap, "night", "nights"), spoken_date(monday)
+        passed = f"is on more than the {most} a weekend they offered, in the week of {week}"
+        yield _Weekend(nights, left.nights_in_weekend(monday) or 0, passed)
 
 
-def _past(facts: Facts, person: Person) -> list[Commitment]:
-    """The unit's duties on record that a person worked as they offered."""
-    return [item for item in facts.commitments(person) if item.uses_caps]
+def _left(facts: Facts, person: Person) -> RemainingCaps:
+    """What is left of a person's caps after the unit's duties on record that they worked as they offered."""
+    return RemainingCaps(facts, person.caps, (item for item in facts.commitments(person) if item.uses_caps))
 
 
 def _many(number: int, one: str, several: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from constraints.base import Rule
+from constraints.counting.promises import Promise
 from constraints.counting.stretches import Per
 from constraints.facts import Facts
-from constraints.hours.minimum_hours import MinimumHours, Promise
+from constraints.hours.minimum_hours import MinimumHours
 from constraints.view import RotaView
 from models.base import format_minutes
 from models.book import Book
