@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import product
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
@@ -57,21 +58,26 @@ class DailyRest(PersonRule):
         return is_of(facts, person, work, self.applies_to)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """At most one of all duties that are too close together; soft, a price for each pair that follow each other."""
+        """States the rest between duties, and between each duty and fixed work."""
         duties = model.duties_of(person)
-        rest = timedelta(minutes=self._minutes)
         for duty in duties if model.facts.commitments(person) else ():
             for candidate, literal in model.candidates_of(person, duty):
                 for _, missing in self._short_of_commitments(model.facts, person, candidate):
                     model.forbid(self, [literal], missing)
-        if self.hard:
-            spans = [
-                (duty.start, duty.end + rest if self._asks_rest_after(model.facts, person, duty) else duty.end)
-                for duty in duties
-            ]
-            for group in cliques(spans):
-                model.at_most(self, [(lit, 1) for index in group for lit in model.on(person, duties[index])], 1)
-            return
+        (self._post_hard if self.hard else self._post_soft)(model, person, duties)
+
+    def _post_hard(self, model: RotaModel, person: Person, duties: Sequence[Duty]) -> None:
+        """At most one of all duties that are too close together."""
+        rest = timedelta(minutes=self._minutes)
+        spans = [
+            (duty.start, duty.end + rest if self._asks_rest_after(model.facts, person, duty) else duty.end)
+            for duty in duties
+        ]
+        for group in cliques(spans):
+            model.at_most(self, [(lit, 1) for index in group for lit in model.on(person, duties[index])], 1)
+
+    def _post_soft(self, model: RotaModel, person: Person, duties: Sequence[Duty]) -> None:
+        """A price for each two duties that follow each other too closely, with none between them."""
         for index, earlier in enumerate(duties):
             if not self._asks_rest_after(model.facts, person, earlier):
                 continue
@@ -81,9 +87,8 @@ class DailyRest(PersonRule):
                 if missing <= 0:  # those after it start later still
                     break
                 between = [lit for duty in duties[index + 1 : place] for lit in model.on(person, duty)]
-                for first in model.on(person, earlier):
-                    for second in model.on(person, later):
-                        model.not_all(self, [first, second], between, missing)
+                for first, second in product(model.on(person, earlier), model.on(person, later)):
+                    model.not_all(self, [first, second], between, missing)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each gap that is too short."""
