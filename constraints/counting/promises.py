@@ -13,8 +13,8 @@ from constraints.counting.weekly_caps import Takes, WeeklyCaps
 from constraints.facts import Commitment, Counting, Facts
 from models.clock import month_of
 from models.duty import Duty
-from models.records.history import WorkedKind
 from models.people import Person
+from models.records.history import WorkedKind
 
 PERIOD = "the period"  # the name of a promise that is for all of it
 

@@ -18,7 +18,6 @@ from models.base import format_minutes
 from models.clock import month_of
 from models.duty import Duty
 from models.people import Person
-from models.records.history import WorkedKind
 from models.rota import Breach
 from models.rules import PEOPLE, Level
 
