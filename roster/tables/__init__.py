@@ -1,1 +1,1 @@
-"""Tables in memory, behind `roster.frames`: a book as DataFrames, and such tables as parts of a book. No files."""
+"""Tables in memory, behind `roster.frames`: writes a book as DataFrames and reads DataFrames as parts of a book."""

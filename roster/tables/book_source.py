@@ -1,4 +1,4 @@
-"""What a table is made from: a book by itself, or one that was opened."""
+"""The source of a table: a book, or a book that was opened; gives its facts and rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from models.problems import BookError, Problem
 
 
 class OpenedBook(Protocol):
-    """A book that was made ready, such as `roster.OpenBook`."""
+    """A book whose facts and rules are at hand, such as `roster.OpenBook`."""
 
     @property
     def book(self) -> Book:
@@ -26,16 +26,16 @@ class OpenedBook(Protocol):
 
 
 def facts_of(book: Book | OpenedBook) -> Facts:
-    """What follows from a book without its rules."""
+    """The facts of a book, without building its rules."""
     return Facts(book) if isinstance(book, Book) else book.admission.facts
 
 
 def with_rules(book: Book | OpenedBook) -> tuple[Facts, Sequence[Rule]]:
-    """What follows from a book, and its rules.
+    """The facts and the rules of a book.
 
     Raises:
-        BookError: rules or pins that are not possible, or rules in files of the book's own, which are read where it is
-            opened.
+        BookError: its rules or pins are not possible, or it names rule files: these are read only when a book is opened
+            with `roster.open_book`.
     """
     if not isinstance(book, Book):
         return book.admission.facts, book.admission.rules

@@ -1,4 +1,4 @@
-"""People and what they offer as tables, which `people_from` and `offers_from` read back."""
+"""The tables of people and of offers; `people_from` and `offers_from` read them back."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 
 def people(book: Book | OpenedBook) -> DataFrame:
-    """Who can crew: a row for each person, in the order of the book.
+    """The people of a book: a row for each person, in the order of the book.
 
-    What they hold, when they are away and when they are at work elsewhere is in lists of the book, and not here; what
-    they offer is in `offers`.
+    Offers are in the table `offers`. Qualifications, absences and day jobs are in no table.
 
     | column             | dtype          | unit   | meaning
     |--------------------|----------------|--------|---------
@@ -36,15 +35,15 @@ def people(book: Book | OpenedBook) -> DataFrame:
     | hours_per_week     | Float64        | hours  | paid hours of their contract, where they are posted to the unit
     | weekdays           | string         | list   | on which the posting may roster them; `none`: on no day
     | balance_hours      | Float64        | hours  | paid hours they owe; less than 0 when owed to them
-    | posted_from        | datetime64[us] | date   | first day of the posting; missing: from ever
-    | posted_to          | datetime64[us] | date   | last day of the posting; missing: for ever
-    | team               | category       | id     | whose tours they share
+    | posted_from        | datetime64[us] | date   | first day of the posting; missing: no first day
+    | posted_to          | datetime64[us] | date   | last day of the posting; missing: no last day
+    | team               | category       | id     | the team whose tours they work
     | duties_per_month   | Int64          | duties | their own limit on what they offer; missing: none
     | hours_per_month    | Float64        | hours  | the same in hours
     | duties_per_week    | Int64          | duties | the same by the week
     | nights_per_weekend | Int64          | nights | the same for nights that begin on a Friday, Saturday or Sunday
 
-    Lists are texts, their items parted by commas (`roster.tables.cells.lists`).
+    Lists are texts, their items separated by commas (`roster.tables.cells.lists`).
     """
     facts = facts_of(book)
     every = list(facts.people.values())
@@ -73,7 +72,7 @@ def people(book: Book | OpenedBook) -> DataFrame:
 
 
 def offers(book: Book | OpenedBook) -> DataFrame:
-    """What people would work of their own free will: a row for each date, or day of the week, of each offer.
+    """The offers of people: a row for each date, or day of the week, of each offer.
 
     | column     | dtype          | unit  | meaning
     |------------|----------------|-------|---------

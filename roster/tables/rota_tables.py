@@ -1,4 +1,4 @@
-"""The rota as tables: who is on which duty, and how each duty is crewed."""
+"""The tables of a rota: its assignments, and its duties with how each is crewed."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def assignments(book: Book | OpenedBook) -> DataFrame:
-    """Who is on which duty: a row for each person in each seat, in order of start.
+    """The assignments: a row for each person in each seat, in order of start.
 
-    Whoever worked a duty that they were not planned for has a row too, with `planned` false. Ids are categories: all
-    those of the book, in its order, so that a count can show who has none.
+    A person who worked a duty without being planned for it has a row too, with `planned` false. The categories of an id
+    are all ids of the book, in its order, so that counts include those without a row.
 
     | column           | dtype               | unit    | meaning
     |------------------|---------------------|---------|---------
@@ -80,9 +80,9 @@ def assignments(book: Book | OpenedBook) -> DataFrame:
 
 
 def duties(book: Book | OpenedBook) -> DataFrame:
-    """What the services ask for: a row for each duty, in order of start, crewed or not.
+    """The duties that the services ask for: a row for each, in order of start, crewed or not.
 
-    Before there is a rota, states, vehicles and the number of people are missing.
+    In a book without a rota, states, vehicles and the number of people are missing.
 
     | column           | dtype               | unit    | meaning
     |------------------|---------------------|---------|---------
@@ -135,11 +135,11 @@ def duties(book: Book | OpenedBook) -> DataFrame:
 
 @dataclass(frozen=True)
 class _Row:
-    """A person on a duty.
+    """A row of `assignments`: a person on a duty.
 
     Attributes:
         view: the rota as planned.
-        planned: whether that has them on it.
+        planned: whether that rota has the assignment.
     """
 
     view: RotaView
@@ -173,7 +173,7 @@ class _Row:
 
 
 def _rows(view: RotaView) -> list[_Row]:
-    """Everybody who is on a duty by the rota or by the record, in order of start."""
+    """The rows of `assignments`: those of the rota, and those only on record, in order of start."""
     planned = {(item.person, item.duty) for item in view.assignments}
     added = [item for item in view.with_record.assignments if (item.person, item.duty) not in planned]
     found = [*(_Row(view, item) for item in view.assignments), *(_Row(view, item, planned=False) for item in added)]

@@ -1,4 +1,4 @@
-"""What the rules say of a book, as tables: hours that were promised, and breaches."""
+"""The tables that need a book's rules: promised hours, and breaches."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def hours(book: Book | OpenedBook) -> DataFrame:
-    """The ledger of promised hours: a row for each person with a promise and each month; also before there is a rota.
+    """The ledger of promised hours: a row for each person with a promise and each month; a rota is not needed.
 
     | column             | dtype    | unit    | meaning
     |--------------------|----------|---------|---------
@@ -35,7 +35,7 @@ def hours(book: Book | OpenedBook) -> DataFrame:
     | forecast_minutes   | Int64    | minutes | what counts once the rest of the rota is worked
     | to_go_minutes      | Int64    | minutes | what is lacking of the promise then
     | light              | category |         | green: met; amber: at least half; red: less
-    | reasons            | string   |         | why it is short, parted by semicolons
+    | reasons            | string   |         | why it is short, separated by semicolons
 
     Raises:
         BookError: rules or pins that are not possible, or rule files of a book that was not opened.
@@ -60,9 +60,9 @@ def hours(book: Book | OpenedBook) -> DataFrame:
 
 
 def breaches(book: Book | OpenedBook) -> DataFrame:
-    """Every rule's verdict on the rota: a row for each breach, the hard ones first, then level by level.
+    """The breaches of the rota: a row for each, the hard ones first, then level by level.
 
-    They are worked out anew, of the rota as worked as far as that is on record.
+    They are computed again from the rota as worked, as far as there are records, else as planned.
 
     | column  | dtype          | unit   | meaning
     |---------|----------------|--------|---------
@@ -71,7 +71,7 @@ def breaches(book: Book | OpenedBook) -> DataFrame:
     | amount  | Float64        | `unit` | how much
     | unit    | category       |        | what the amount counts: hours, duties...
     | points  | Float64        | points | what it costs at its level; 0 for hard rules
-    | person  | category       | id     | whom it is about; missing where nobody
+    | person  | category       | id     | whom it is about; missing where no person
     | duty    | category       | id     | which duty it is about; missing where none
     | date    | datetime64[us] | date   | when; missing where it is about no single date
     | message | string         |        | the breach in a sentence

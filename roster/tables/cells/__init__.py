@@ -1,1 +1,1 @@
-"""What one cell of a table says: dates, times, lists, outcomes, and the mistakes found there."""
+"""Reads and writes single cells: dates, times, lists, outcomes; collects the mistakes found in them."""

@@ -1,4 +1,4 @@
-"""What is found while a table is read: mistakes with their row and column, and what is to be known of some rows."""
+"""Mistakes and notes found while a table is read, each with its row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from models.errors import RosterError
 from models.problems import did_you_mean
 from roster.tables.cells.text import rows_text
 
-MOST_OFFERS = 100  # of "did you mean": each looks through all names, and nobody reads more
+MOST_SUGGESTIONS = 100  # "did you mean" in one table: each compares all names, and no reader needs more
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,9 @@ class CellProblem:
     """A mistake in a table.
 
     Attributes:
-        row: the label of the row, as the table has it; None where the headings are meant.
-        column: the column's name; None where the whole row is meant.
+        row: the number of the row in the table; None for a mistake in the headings.
+        column: the name of the column; None for a mistake of the whole row.
+        message: what is wrong, and how to write it.
     """
 
     row: int | None
@@ -36,7 +37,7 @@ class TableError(RosterError, ValueError):
     """A table with mistakes.
 
     Attributes:
-        problems: every one, with its row.
+        problems: every mistake, with its row.
     """
 
     def __init__(self, problems: Sequence[CellProblem]) -> None:
@@ -45,7 +46,7 @@ class TableError(RosterError, ValueError):
 
 
 class TableReading:
-    """What came of reading a table: what it says, or what is wrong with it.
+    """The result of reading a table: its items, or its mistakes.
 
     Attributes:
         problems: every mistake with its row, in the order of the rows.
@@ -54,10 +55,10 @@ class TableReading:
     problems: tuple[CellProblem, ...]
 
     def refuse(self) -> None:
-        """Do not go on with mistakes.
+        """Raises the mistakes, where there are any.
 
         Raises:
-            TableError: there are some.
+            TableError: with every mistake.
         """
         if self.problems:
             raise TableError(self.problems)
@@ -65,28 +66,28 @@ class TableReading:
 
 @dataclass
 class Findings:
-    """Collects mistakes, and sentences about rows, those about the same thing as one."""
+    """Collects mistakes and notes; the same note on several rows becomes one sentence."""
 
     problems: list[CellProblem] = field(default_factory=list)
     _rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _offers: int = 0
+    _suggestions: int = 0
 
-    def problem(self, row: int, column: str | None, message: str) -> None:
-        """A mistake."""
+    def add_problem(self, row: int, column: str | None, message: str) -> None:
+        """Adds a mistake."""
         self.problems.append(CellProblem(row, column, message))
 
-    def note(self, sentence: str, row: int) -> None:
-        """Something to be known of a row; the sentence goes on from 'row 3: '."""
+    def add_note(self, sentence: str, row: int) -> None:
+        """Adds a note on a row; the sentence follows `row 3: `."""
         if row not in self._rows[sentence][-1:]:
             self._rows[sentence].append(row)
 
     @property
     def notes(self) -> list[str]:
-        """Every sentence with the rows it is about, in order of the first row."""
+        """Every note with the rows it is about, in order of the first row."""
         found = sorted(self._rows.items(), key=lambda item: item[1][0])
         return [f"{rows_text(rows)}: {sentence}" for sentence, rows in found]
 
-    def meant(self, word: str, known: list[str]) -> str:
-        """`; did you mean 'x'?`, for the first mistakes of a table."""
-        self._offers += 1
-        return did_you_mean(word, known) if self._offers <= MOST_OFFERS else ""
+    def suggestion(self, word: str, known: list[str]) -> str:
+        """`; did you mean 'x'?`, or empty where no known word is close or `MOST_SUGGESTIONS` are made."""
+        self._suggestions += 1
+        return did_you_mean(word, known) if self._suggestions <= MOST_SUGGESTIONS else ""

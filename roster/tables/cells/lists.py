@@ -1,4 +1,4 @@
-"""Lists in one cell: items parted by commas, semicolons or line breaks, those that hold any of these in quotes."""
+"""Reads and writes lists in one cell: items separated by commas, semicolons or line breaks, in quotes where needed."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any
 from models.text.dates_and_times import tidy
 from roster.tables.cells.text import cell_text, unescaped
 
-NO_DAY = "none"  # in place of days of the week: of a blank cell people mean every day
+NO_DAY = "none"  # an empty list of weekdays, since a blank cell means every day
 _ITEM = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*(?=[,;\n]|$)|([^,;\n]*))(?:[,;\n]|$)')
 _TO_QUOTE = re.compile(r'[,;\n"]')
 
 
 def list_text(items: Iterable[str]) -> str:
-    """A list as a cell holds it; empty for none."""
+    """Writes a list as the text of a cell; empty for no items."""
     return ", ".join(map(_quoted, items))
 
 
 def list_items(text: str) -> list[str]:
-    """The items of such a cell; blank ones are none, unless in quotes."""
+    """Reads the items of such a text; blank items are left out, unless in quotes."""
     found = []
     for match in _ITEM.finditer(text):
         if match[1] is not None:
@@ -31,7 +31,7 @@ def list_items(text: str) -> list[str]:
 
 
 def cell_items(cell: Any) -> list[str]:
-    """The items of a cell that holds a list: as text, as a list, or as the one thing in it."""
+    """Reads the items of a cell: a text with separators, a list, or a single value."""
     if isinstance(cell, str):
         return list_items(unescaped(cell))
     if isinstance(cell, Iterable):

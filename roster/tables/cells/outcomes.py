@@ -1,4 +1,4 @@
-"""What became of a duty, in the words of exports: worked, or cancelled, not attended, off sick; and its type."""
+"""Reads what became of a duty (worked, cancelled, not attended, off sick) and its type, in the words of exports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from models.text.dates_and_times import written_yes_or_no
 from roster.tables.cells.findings import Findings
 from roster.tables.cells.text import normalised
 
-# Words for the types; any other means duty elsewhere for the force, and is told of.
+# Words for the types of work; any other word means duty elsewhere for the force, with a note.
 TYPES = {
     **dict.fromkeys(("", "duty", "jru", "joint response unit", "worked"), WorkedKind.DUTY),
     **dict.fromkeys(("elsewhere", "other duty"), WorkedKind.ELSEWHERE),
@@ -31,17 +31,17 @@ _NEVER_CAME = re.compile(
     r"\bcancell?(?:ed|ation)?\b|\bno[- ]?shows?\b|\b(?:did|does) ?n[o']t (?:attend|work|show)\w*|\bfailed to attend\b"
     r"|\bnot (?:attended|worked)\b|\b(?:off )?sick(?:ness)?\b|\b\w+ leave\b"
 )
-_TURNED_ROUND = re.compile(r"\b(?:not|no|never|un|part\w*|cover\w*|relie\w+|replac\w*|instead|for)\b")
-_PLAIN = ("no-show", "no show", "did not attend")  # said as we say it
+_REVERSING = re.compile(r"\b(?:not|no|never|un|part\w*|cover\w*|relie\w+|replac\w*|instead|for)\b")
+_UNAMBIGUOUS = ("no-show", "no show", "did not attend")  # taken without a note
 
 
 def was_worked(text: str) -> bool | None:
-    """Whether a word for what became of a duty says that it was worked; None when it says neither."""
+    """Whether a text means that a duty was worked; None where it says neither."""
     word = normalised(text)
     if word in _WORKED or word in _NOT_WORKED:
         return word in _WORKED
     for pattern, worked in ((_NEVER_CAME, False), (_CAME, True)):
-        if pattern.search(word) and not _TURNED_ROUND.search(pattern.sub("", word)):
+        if pattern.search(word) and not _REVERSING.search(pattern.sub("", word)):
             return worked
     return None
 
@@ -52,42 +52,45 @@ class OutcomeReader:
 
     findings: Findings
 
-    def was_worked(self, row: int, said: Mapping[str, str]) -> bool:
-        """Whether a row says that the duty was worked; it does where no column says otherwise.
+    def was_worked(self, row: int, texts: Mapping[str, str]) -> bool:
+        """Whether the duty of a row was worked: it was, unless a column says that it was not.
 
         Args:
-            said: its cells by column.
+            row: the number of the row.
+            texts: column -> text of the row's cell.
         """
         answers: dict[str, bool] = {}
-        if was_worked(said["type"]) is False:
+        if was_worked(texts["type"]) is False:
             answers["type"] = False
         for column, if_yes in (("no-show", False), ("cancelled", False), ("attended", True)):
-            if said[column] and (yes := self._yes_or_no(row, column, said[column])) is not None:
+            if texts[column] and (yes := self._yes_or_no(row, column, texts[column])) is not None:
                 answers[column] = if_yes if yes else not if_yes
-        if said["status"]:
-            worked = was_worked(said["status"])
+        if texts["status"]:
+            worked = was_worked(texts["status"])
             if worked is None:
-                what = f"'{said['status']}' does not say whether it was worked"
-                self.findings.problem(row, "status", f"{what}; write worked, cancelled or no-show")
+                what = f"'{texts['status']}' does not say whether it was worked"
+                self.findings.add_problem(row, "status", f"{what}; write worked, cancelled or no-show")
             else:
                 answers["status"] = worked
-        return self._together(row, said, answers)
+        return self._together(row, texts, answers)
 
-    def _yes_or_no(self, row: int, column: str, said: str) -> bool | None:
-        yes = written_yes_or_no(said)
-        if yes is None and was_worked(said) is False:  # `sick`, in the column for those who did not come
+    def _yes_or_no(self, row: int, column: str, text: str) -> bool | None:
+        yes = written_yes_or_no(text)
+        if yes is None and was_worked(text) is False:  # `sick`, in the column for those who did not come
             return column != "attended"
         if yes is None:
-            self.findings.problem(row, column, f"'{said}' is neither yes nor no")
+            self.findings.add_problem(row, column, f"'{text}' is neither yes nor no")
         return yes
 
-    def _together(self, row: int, said: Mapping[str, str], answers: Mapping[str, bool]) -> bool:
-        """What the columns say together; a `no` in the column no-show does not yet say that somebody came."""
+    def _together(self, row: int, texts: Mapping[str, str], answers: Mapping[str, bool]) -> bool:
+        """The answer of all columns together; a `no` in the column no-show alone does not prove attendance."""
         against = [column for column, worked in answers.items() if not worked]
         for column in against:
-            if column != "no-show" and normalised(said[column]) not in _PLAIN:
-                self.findings.note(f"'{said[column]}' in column {column} is taken to mean: not worked", row)
+            if column != "no-show" and normalised(texts[column]) not in _UNAMBIGUOUS:
+                self.findings.add_note(f"'{texts[column]}' in column {column} is taken to mean: not worked", row)
         speaks_for = [column for column in ("status", "attended") if answers.get(column)]
         if against and speaks_for:
-            self.findings.problem(row, against[0], f"says it was not worked, and column {speaks_for[0]} says it was")
+            self.findings.add_problem(
+                row, against[0], f"says it was not worked, and column {speaks_for[0]} says it was"
+            )
         return not against

@@ -1,4 +1,4 @@
-"""Cells of a table as text, and texts as they are compared."""
+"""Reads any cell as text, and normalises texts and headings for comparison."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from typing import Any
 
 from models.text.dates_and_times import tidy
 
-MOST_ROWS_TOLD = 8  # in one sentence
-_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how an export keeps a spreadsheet from reading a number: ="0123"
+MOST_ROWS_TOLD = 8  # rows listed in one sentence; the others are counted
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # exports write ="0123" so that a spreadsheet keeps it as text
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def escaped(text: str) -> str:
-    """A text that no spreadsheet takes for a formula when it reads a CSV file: with an apostrophe before it."""
+    """The text for a CSV file: with an apostrophe in front where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.lstrip("'").startswith(_LIKE_A_FORMULA) else text
 
 
 def unescaped(text: str) -> str:
-    """The text without that apostrophe; one that somebody put there themselves goes with it."""
+    """The text without the apostrophe that `escaped` puts in front (or that a person put there)."""
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_LIKE_A_FORMULA) else text
 
 
 def cell_text(value: Any) -> str:
-    """What a cell says, as a person would have typed it; empty for one that says nothing."""
+    """The value of a cell as a person would type it; empty for a missing value."""
     if isinstance(value, str):
         text = tidy(unescaped(value))
         match = _AS_TEXT.fullmatch(text)
@@ -59,19 +59,19 @@ def _number(value: float) -> str:
 
 @lru_cache(4096)
 def normalised(text: str) -> str:
-    """A text as it is compared: capitals, blanks and how accents are encoded make no difference."""
+    """A text for comparison: without differences of capitals, blanks and the encoding of accents."""
     plain = unicodedata.normalize("NFKC", tidy(text)).replace("\u2019", "'")
     return " ".join(plain.casefold().split())
 
 
 def normalised_heading(text: str) -> str:
-    """A heading as it is compared: `StartDate`, `start_date:` and `Start date *` are the same."""
+    """A heading for comparison: `StartDate`, `start_date:` and `Start date *` are equal."""
     words = _CAMEL.sub(" ", tidy(text))
     return normalised(re.sub(r"[\s_\-/]+", " ", words).strip("*:#.? "))
 
 
 def rows_text(rows: Sequence[int]) -> str:
-    """`row 3`, `rows 3, 5 and 9`, `rows 3, 5, 9 and 40 more`."""
+    """Row numbers in words: `row 3`, `rows 3, 5 and 9`, `rows 3, 5, 9 and 40 more`."""
     shown = [str(row) for row in rows[:MOST_ROWS_TOLD]]
     if len(rows) > len(shown):
         shown.append(f"{len(rows) - len(shown):,} more")

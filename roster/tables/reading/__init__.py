@@ -1,1 +1,1 @@
-"""Tables somebody hands in, read as parts of a book: people, offers, worked time."""
+"""Reads tables of people, offers and worked time as parts of a book."""

@@ -1,4 +1,4 @@
-"""The columns of a table: by which headings they are known, and where they are."""
+"""Finds the columns of a table by the headings that people and exports give them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES = (
     "name", "person name", "full name", "officer", "officer name", "name of officer", "volunteer", "volunteer name",
     "staff", "staff name", "staff member", "employee", "employee name", "member",
 )  # fmt: skip
-# Whom a row means: by an id, a name, or a name in two columns.
+# The columns that name a person: an id, a name, or a name in two columns.
 WHO: Mapping[str, tuple[str, ...]] = {
     "person": (*IDS, *NAMES),
     "forename": ("forename", "first name", "given name"),
@@ -30,10 +30,10 @@ class KnownColumns:
     """The columns that a kind of table may have.
 
     Attributes:
-        columns: column -> its headings, as `same_heading` gives them.
-        needed: columns it cannot do without.
-        several: columns of which there may be more than one, such as an id and a name.
-        weaker: headings that give way to another of the same column.
+        columns: column -> its headings, as `normalised_heading` gives them.
+        needed: columns that must be there.
+        several: columns that may be there more than once, such as an id and a name.
+        weaker: headings that are ignored where the table has another heading of the same column.
     """
 
     columns: Mapping[str, tuple[str, ...]]
@@ -43,11 +43,11 @@ class KnownColumns:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Heading -> its column."""
+        """Heading -> column."""
         return {heading: name for name, headings in self.columns.items() for heading in headings}
 
     def named_in(self, headings: Sequence[str]) -> frozenset[str]:
-        """The columns that some cells name, if they are headings."""
+        """The columns that some texts name, read as headings."""
         return frozenset(name for heading in headings if (name := self.names.get(normalised_heading(heading))))
 
 
@@ -91,12 +91,12 @@ WORKED = KnownColumns(
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns of a table are.
+    """The places of the columns of a table.
 
     Attributes:
-        at: column -> places from 0, more than one only where the kind of table allows it.
-        unread: places of the columns that are not known.
-        mistakes: a sentence for each column that is needed and missing, or there twice.
+        at: column -> places, from 0; several only for the columns that may be there more than once.
+        unread: places of unknown columns.
+        mistakes: a sentence for each needed column that is missing, and each column that is there twice.
     """
 
     at: dict[str, tuple[int, ...]]
@@ -105,7 +105,7 @@ class Columns:
 
 
 def find_columns(headings: Sequence[str], known: KnownColumns) -> Columns:
-    """Where each column is."""
+    """Finds the place of each column."""
     at: dict[str, tuple[int, ...]] = {}
     unread = []
     mistakes = []
@@ -132,7 +132,7 @@ def find_columns(headings: Sequence[str], known: KnownColumns) -> Columns:
 
 
 def last_heading(headings: Sequence[str]) -> int:
-    """The place of the last heading that is not blank; -1 when all are."""
+    """The place of the last heading that is not blank; -1 where all are blank."""
     return max((place for place, heading in enumerate(headings) if heading), default=-1)
 
 

@@ -1,4 +1,4 @@
-"""The rows of a table that somebody hands in, each with its number and its cells."""
+"""A table to be read: its headings, and its rows with their numbers and cells."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Row = tuple[int, list[Any]]
 
 @dataclass(frozen=True)
 class InputTable:
-    """A table as it was handed in.
+    """A table to be read.
 
     Attributes:
-        frame: its columns are the headings; a row is named by the label that the index gives it, where all of these are
-            whole numbers, else by its place from 1.
-        known: the columns it may have.
+        frame: its columns are the headings. The number of a row is its label in the index, where all labels are whole
+            numbers, else its place, from 1.
+        known: the columns that a table of this kind may have.
     """
 
     frame: DataFrame
@@ -33,50 +33,50 @@ class InputTable:
 
     @cached_property
     def headings(self) -> list[str]:
-        """What is over the columns."""
+        """The headings of all columns, as text."""
         return [cell_text(heading) for heading in self.frame.columns]
 
     @cached_property
     def columns(self) -> Columns:
-        """Where the known columns are."""
+        """The places of the known columns."""
         return find_columns(self.headings, self.known)
 
     @property
-    def mistakes(self) -> tuple[CellProblem, ...]:
-        """What is wrong with the headings; then no row is to be read."""
+    def heading_problems(self) -> tuple[CellProblem, ...]:
+        """Mistakes in the headings; where there are any, no row should be read."""
         return tuple(CellProblem(None, None, sentence) for sentence in self.columns.mistakes)
 
     def rows(self, findings: Findings) -> Iterator[Row]:
-        """Each row that says anything, with its cells; None for one that is missing."""
+        """Yields each row that is not blank: its number and its cells, None for a missing cell."""
         for number, cells in zip(self._numbers(), self._cells(), strict=True):
-            said = [cell_text(cell) for cell in cells]
-            if said == self.headings:
-                findings.note("repeats the headings; passed over", number)
-            elif any(said):
+            texts = [cell_text(cell) for cell in cells]
+            if texts == self.headings:
+                findings.add_note("repeats the headings; passed over", number)
+            elif any(texts):
                 yield number, cells
 
-    def surplus(self, cells: list[Any]) -> bool:
-        """Whether a row has more cells than there are headings."""
+    def has_surplus_cells(self, cells: list[Any]) -> bool:
+        """Whether a row has text in a cell to the right of the last heading."""
         return any(cell_text(cell) for cell in cells[last_heading(self.headings) + 1 :])
 
-    def said(self, name: str, cells: list[Any]) -> str:
-        """What a row says in a column, as text; empty where there is no such column."""
+    def text(self, name: str, cells: list[Any]) -> str:
+        """The text of a row's cell in a column; empty where there is no such column."""
         return cell_text(self.cell(name, cells))
 
     def cell(self, name: str, cells: list[Any]) -> Any:
-        """What a row holds in a column."""
+        """The value of a row's cell in a column; None where there is no such column."""
         at = self.columns.at.get(name)
         return cells[at[0]] if at else None
 
     def names(self, cells: list[Any]) -> list[str]:
-        """What a row calls its person: by an id, by a name, by a name in two columns."""
-        forename, surname = self.said("forename", cells), self.said("surname", cells)
+        """The texts by which a row names its person: ids, names, and a name in two columns put together."""
+        forename, surname = self.text("forename", cells), self.text("surname", cells)
         full = f"{forename} {surname}".strip() if surname else ""
         return [*(cell_text(cells[at]) for at in self.columns.at.get("person", ())), full]
 
     @property
     def unread(self) -> list[str]:
-        """A sentence that names the columns which are not read, where there are any."""
+        """A sentence that names the columns that are not read; no sentence where all are read."""
         names = [self.headings[at] or f"column {at + 1}, which has no heading" for at in self.columns.unread]
         return [f"not read: {', '.join(names)}"] if names else []
 

@@ -1,4 +1,4 @@
-"""Records beside each other and beside the book's own: what is said twice, and what cannot both be."""
+"""Merges records of worked time with those of the book: duplicates are dropped, contradictions are mistakes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Rows = list[tuple[int, Worked]]
 
 @dataclass(frozen=True)
 class MergedRecords:
-    """The rows of a table beside the book's records.
+    """The records of a table, compared with those of the book.
 
     Attributes:
-        new: what the book does not say yet, each once, with its row.
-        known: how many rows say what another or the book says.
+        new: (row, record) that the book does not have yet, each once.
+        known: how many rows repeat another row or a record of the book.
     """
 
     new: Rows
@@ -27,10 +27,16 @@ class MergedRecords:
 
 
 def merge_records(found: Rows, book: Book, findings: Findings) -> MergedRecords:
-    """What rows add to a book; noted are mistakes, and rows that say what is known."""
+    """Compares the records of a table with each other and with the book.
+
+    Args:
+        found: (row, record) of the table.
+        book: with its records.
+        findings: receives a mistake for each contradiction, a note for each duplicate.
+    """
     new = _new(found, book, findings)
     _overlaps(new, book, findings)
-    new = _beside_carried_in(new, book, findings)
+    new = _without_carried_in(new, book, findings)
     return MergedRecords(new, len(found) - len(new))
 
 
@@ -39,18 +45,18 @@ def _new(found: Rows, book: Book, findings: Findings) -> Rows:
     first: dict[Worked, int] = {}
     for row, item in found:
         if item in known:
-            findings.note("says what the book has already", row)
+            findings.add_note("says what the book has already", row)
         elif item in first:
-            findings.note(f"says the same as row {first[item]}", row)
+            findings.add_note(f"says the same as row {first[item]}", row)
         else:
             first[item] = row
     return [(row, item) for item, row in first.items()]
 
 
 def _overlaps(new: Rows, book: Book, findings: Findings) -> None:
-    """Spells of one person that overlap, in the table or with the book's own: nobody is on two duties at once.
+    """Adds a mistake for each two spells of a person that overlap, and for each duty both worked and not worked.
 
-    What was not worked takes up no time; but one duty cannot be both.
+    A duty that was not worked takes up no time, and overlaps with nothing.
     """
     by_person: dict[str, Rows] = defaultdict(list)
     of_book: Rows = [(0, item) for item in book.worked]
@@ -70,13 +76,13 @@ def _overlaps_of_one(spells: Sequence[tuple[int, Worked]], findings: Findings) -
             (first, earlier), (second, later) = sorted((known, (row, item)), key=lambda pair: pair[0])
             if second:
                 where = f"row {first}" if first else "what the book has"
-                findings.problem(second, "start", f"{_spoken(later)} overlaps {where}, {_spoken(earlier)}")
+                findings.add_problem(second, "start", f"{_spoken(later)} overlaps {where}, {_spoken(earlier)}")
         if item.end > known[1].end:
             known = (row, item)
 
 
 def _contradictions(spells: Iterable[tuple[int, Worked]], findings: Findings) -> None:
-    """Rows of which one says that a duty was worked and the other that it was not."""
+    """Adds a mistake for each duty that one row says was worked and another says was not."""
     same: dict[tuple[object, ...], tuple[int, Worked]] = {}
     for row, item in spells:
         other_row, other = same.setdefault((item.start, item.end, item.call_sign), (row, item))
@@ -86,11 +92,11 @@ def _contradictions(spells: Iterable[tuple[int, Worked]], findings: Findings) ->
             here, there = ("not worked", "worked")
             if (item if row == later else other).no_show is False:
                 here, there = there, here
-            findings.problem(later, None, f"{_spoken(item)} is {here} here, and {there} in {where}")
+            findings.add_problem(later, None, f"{_spoken(item)} is {here} here, and {there} in {where}")
 
 
-def _beside_carried_in(new: Rows, book: Book, findings: Findings) -> Rows:
-    """The rows without the ends of duties that are carried in, as a table has them that is cut at midnight."""
+def _without_carried_in(new: Rows, book: Book, findings: Findings) -> Rows:
+    """The rows without the ends of carried-in duties, which a table that begins at midnight of the first day has."""
     carried: dict[str, list[Worked]] = defaultdict(list)
     for item in book.carried_in.duties:
         carried[item.person].append(item)
@@ -98,10 +104,10 @@ def _beside_carried_in(new: Rows, book: Book, findings: Findings) -> Rows:
     for row, item in new:
         over = next((old for old in carried.get(item.person, ()) if item.overlaps(old.start, old.end)), None)
         if over is not None and not item.no_show and over.start < item.start and item.end == over.end:
-            findings.note("the end of a duty that is carried in, where it counts; left out here", row)
+            findings.add_note("the end of a duty that is carried in, where it counts; left out here", row)
             continue
         if over is not None:
-            findings.note(f"overlaps what is carried in, {_spoken(over)}; both are kept", row)
+            findings.add_note(f"overlaps what is carried in, {_spoken(over)}; both are kept", row)
         kept.append((row, item))
     return kept
 

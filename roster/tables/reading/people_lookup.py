@@ -1,4 +1,4 @@
-"""Whom a row means: by id, by name, by a name turned round."""
+"""Finds the person that a row names: by id, by name, by surname and forename."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roster.tables.cells.text import normalised
 
 
 class PeopleLookup:
-    """Looks people up by what an export calls them."""
+    """Looks up people of a book by id or name."""
 
     def __init__(self, people: Sequence[Person], findings: Findings) -> None:
         self._ids = {person.id.lower(): person for person in people}
@@ -23,27 +23,34 @@ class PeopleLookup:
         self._findings = findings
 
     def find(self, row: int, texts: Sequence[str]) -> Person | None:
-        """The one person whom all these texts of a row call; None, and the mistake is noted, if there is none."""
-        said = [text for text in texts if text]
-        if not said:
-            self._findings.problem(row, "person", "is empty")
+        """Finds the one person that all texts of a row name; adds a mistake and returns None where there is none.
+
+        Args:
+            row: the number of the row.
+            texts: ids and names in the row; blank ones are ignored.
+        """
+        given = [text for text in texts if text]
+        if not given:
+            self._findings.add_problem(row, "person", "is empty")
             return None
-        called = [(text, found) for text in said if (found := self._called(text))]
+        called = [(text, found) for text in given if (found := self._called(text))]
         if not called:
-            meant = self._findings.meant(said[0], self._known)
-            self._findings.problem(row, "person", f"'{said[0]}' is unknown{meant}")
+            suggestion = self._findings.suggestion(given[0], self._known)
+            self._findings.add_problem(row, "person", f"'{given[0]}' is unknown{suggestion}")
             return None
         both = [person for person in called[0][1] if all(person in found for _, found in called)]
         if len(both) == 1:
-            if len(called) < len(said):
-                self._findings.note("one of the columns for the person names nobody of the book; the other does", row)
+            if len(called) < len(given):
+                self._findings.add_note(
+                    "one of the columns for the person names nobody of the book; the other does", row
+                )
             return both[0]
         if both:
             ids = ", ".join(person.id for person in both)
-            self._findings.problem(row, "person", f"'{called[0][0]}' is the name of {ids}; give the id")
+            self._findings.add_problem(row, "person", f"'{called[0][0]}' is the name of {ids}; give the id")
         else:
             words = " and ".join(f"'{text}'" for text, _ in called)
-            self._findings.problem(row, "person", f"{words} are different people")
+            self._findings.add_problem(row, "person", f"{words} are different people")
         return None
 
     def _called(self, text: str) -> list[Person]:

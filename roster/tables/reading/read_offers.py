@@ -1,11 +1,11 @@
-"""A table of what people offer, as offers of a book.
+"""Reads a table of what people offer, as offers of a book.
 
 Columns, in any order: person (id or name), offer, date, weekday, first, last, start, end, call signs, each also under
-the headings that people give them; others are not read, and named. A cell may hold several dates, days of the week or
-call signs, parted by commas.
+the headings that people give them; other columns are not read, and a note names them. A cell may hold several dates,
+days of the week or call signs, separated by commas.
 
-Rows of one person that give the same number in `offer` are one offer. Without that number, rows that differ in nothing
-but the date or the day of the week are.
+Rows of one person with the same number in `offer` are one offer. Rows without a number are one offer where they differ
+only in the date or the day of the week.
 """
 
 from __future__ import annotations
@@ -15,19 +15,16 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from models.book import Book
 from models.people import Offer
 from models.problems import did_you_mean
-from models.reading.messages import problem_message
-from models.text.dates_and_times import weekdays_written, written_clock
-from roster.tables.cells.dates import DateReader
-from roster.tables.cells.findings import CellProblem, Findings, TableReading
+from models.text.dates_and_times import written_clock
+from roster.tables.cells.findings import CellProblem, TableReading
 from roster.tables.cells.lists import cell_items
 from roster.tables.reading.headings import WHO, KnownColumns
 from roster.tables.reading.input_table import InputTable
 from roster.tables.reading.people_lookup import PeopleLookup
+from roster.tables.reading.table_reader import TableReader
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -52,13 +49,13 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class OffersReading(TableReading):
-    """What a table of offers says.
+    """The result of reading a table of offers.
 
     Attributes:
-        offers: person -> all that the table has them offer; only people it names.
+        offers: person -> all their offers; only people whom the table names.
         problems: every mistake with its row, in the order of the rows.
-        notes: what was left out or not read, in sentences.
-        total: how many rows there were and what became of them, in a sentence.
+        notes: sentences about what was left out or not read.
+        total: a sentence that counts the rows, offers and people.
     """
 
     offers: Mapping[str, tuple[Offer, ...]]
@@ -67,7 +64,7 @@ class OffersReading(TableReading):
     total: str
 
     def into(self, book: Book) -> Book:
-        """The book with these offers in place of those of the people the table names; others keep theirs.
+        """The book with these offers in place of the former ones of the same people; other people keep theirs.
 
         Raises:
             TableError: the table has mistakes.
@@ -81,29 +78,28 @@ class OffersReading(TableReading):
 
 
 def offers_from(frame: DataFrame, book: Book) -> OffersReading:
-    """The offers in a table, such as `offers` makes.
+    """Reads the offers in a table, such as `offers` makes.
 
     Args:
         frame: its columns are the headings, its index the number of each row, as mistakes name it (`GivenTable`); cells
             are text, or dates, times and numbers.
         book: whose people and call signs the rows name.
     """
-    given = InputTable(frame, OFFERS)
-    problems = given.mistakes
-    if not problems and not {"date", "weekday"} & given.columns.at.keys():
-        hint = did_you_mean("date", [heading for heading in given.headings if heading])
+    table = InputTable(frame, OFFERS)
+    problems = table.heading_problems
+    if not problems and not {"date", "weekday"} & table.columns.at.keys():
+        hint = did_you_mean("date", [heading for heading in table.headings if heading])
         problems = (CellProblem(None, None, f"there is no column 'date' and none 'weekday'{hint}"),)
     if problems:
         return OffersReading({}, problems, (), "")
-    reading = _Reading(book, given)
-    for row, cells in given.rows(reading.findings):
-        reading.row(row, cells)
-    return reading.finished()
+    reader = _OffersReader(book, table)
+    reader.read_rows()
+    return reader.reading()
 
 
 @dataclass(frozen=True)
-class _Said:
-    """All that rows of one offer have in common."""
+class _Conditions:
+    """The fields that all rows of one offer share."""
 
     first: date | None
     last: date | None
@@ -114,157 +110,133 @@ class _Said:
 
 
 @dataclass
-class _Group:
-    """The rows of one offer."""
+class _OfferRows:
+    """The rows of one offer, put together.
+
+    Attributes:
+        row: the first of them.
+    """
 
     row: int
-    said: _Said
+    conditions: _Conditions
     dates: list[date] = field(default_factory=list)
     weekdays: list[str] = field(default_factory=list)
 
 
-@dataclass
-class _Reading:
-    """A table as it is read, row by row."""
+class _OffersReader(TableReader):
+    """Reads a table of offers."""
 
-    book: Book
-    given: InputTable
-    findings: Findings = field(default_factory=Findings)
-    rows: int = 0
+    def __init__(self, book: Book, table: InputTable) -> None:
+        super().__init__(book, table)
+        self._people = PeopleLookup(book.people, self.findings)
+        self._offers: dict[str, dict[int | _Conditions, _OfferRows]] = {}
 
-    def __post_init__(self) -> None:
-        self._people = PeopleLookup(self.book.people, self.findings)
-        self._dates = DateReader(self.book.period, self.findings)
-        self._signs = {sign.id.lower(): sign.id for sign in self.book.call_signs}
-        self._groups: dict[str, dict[int | _Said, _Group]] = {}
-
-    def row(self, row: int, cells: list[Any]) -> None:
-        """One row."""
-        self.rows += 1
-        before = len(self.findings.problems)
-        if self.given.surplus(cells):
-            self.findings.problem(row, None, "has more cells than there are headings")
-        person = self._people.find(row, self.given.names(cells))
+    def read_row(self, row: int, cells: list[Any]) -> None:
+        """Reads one row, and adds it to its offer."""
+        person = self._people.find(row, self.table.names(cells))
         number = self._number(row, cells)
         dates = self._several_dates(row, cells)
         weekdays = self._weekdays(row, cells, dates)
-        said = _Said(
+        conditions = _Conditions(
             self._one_date(row, "first", cells),
             self._one_date(row, "last", cells),
             self._clock(row, "start", cells),
             self._clock(row, "end", cells),
-            self._call_signs(row, cells),
+            self._signs(row, cells),
             by_weekday=bool(weekdays),
         )
-        if not dates and not weekdays and len(self.findings.problems) == before:
-            self.findings.problem(row, "date", "is empty, and so is the day of the week")
-        if len(self.findings.problems) > before or person is None:
+        if not dates and not weekdays and not self.row_has_problem:
+            self.findings.add_problem(row, "date", "is empty, and so is the day of the week")
+        if self.row_has_problem or person is None:
             return
-        groups = self._groups.setdefault(person.id, {})
-        key = said if number is None else number
-        group = groups.setdefault(key, _Group(row, said))
-        if group.said != said:
-            self.findings.problem(row, "offer", f"says other things of offer {number} than row {group.row}")
+        offers = self._offers.setdefault(person.id, {})
+        key = conditions if number is None else number
+        offer = offers.setdefault(key, _OfferRows(row, conditions))
+        if offer.conditions != conditions:
+            self.findings.add_problem(row, "offer", f"says other things of offer {number} than row {offer.row}")
             return
-        if number is None and (again := [day for day in dates if day in group.dates]):
-            self.findings.note(f"{', '.join(map(str, again))} is offered in another row too; told once", row)
+        if number is None and (again := [day for day in dates if day in offer.dates]):
+            self.findings.add_note(f"{', '.join(map(str, again))} is offered in another row too; told once", row)
             dates = [day for day in dates if day not in again]
         if number is None:
-            weekdays = [day for day in weekdays if day not in group.weekdays]
-        group.dates += dates
-        group.weekdays += weekdays
+            weekdays = [day for day in weekdays if day not in offer.weekdays]
+        offer.dates += dates
+        offer.weekdays += weekdays
 
     # --- cells
 
     def _number(self, row: int, cells: list[Any]) -> int | None:
-        said = self.given.said("offer", cells)
-        if said and not said.isdecimal():
-            self.findings.problem(row, "offer", f"'{said}' is not a whole number")
+        text = self.table.text("offer", cells)
+        if text and not text.isdecimal():
+            self.findings.add_problem(row, "offer", f"'{text}' is not a whole number")
             return None
-        return int(said) if said else None
+        return int(text) if text else None
 
     def _several_dates(self, row: int, cells: list[Any]) -> list[date]:
-        texts = cell_items(self.given.cell("date", cells))
-        days = [day for text in texts if (day := self._dates.read(row, "date", text)) is not None]
+        texts = cell_items(self.table.cell("date", cells))
+        days = [day for text in texts if (day := self.dates.read(row, "date", text)) is not None]
         for day in days:
             if day not in self.book.period and day + _DAY != self.book.period.first:
-                self.findings.note(f"{day} is outside the period; no duty of this book can be had from it", row)
+                self.findings.add_note(f"{day} is outside the period; no duty of this book can be had from it", row)
         return days
 
     def _weekdays(self, row: int, cells: list[Any], dates: list[date]) -> list[str]:
-        """The days of the week; none beside dates, which they then only spell out."""
-        days: list[str] = []
-        for word in cell_items(self.given.cell("weekday", cells)):
-            if not (found := weekdays_written(word)):
-                self.findings.problem(row, "weekday", f"'{word}' is no day of the week")
-            days += found
+        """The days of the week. In a row that has dates they only repeat these: they must fit, and none is returned."""
+        days = self.weekdays(row, "weekday", cell_items(self.table.cell("weekday", cells)))
         if dates:
             wrong = [day for day in dates if days and f"{day:%a}".lower() not in days]
             for day in wrong:
-                self.findings.problem(row, "weekday", f"{day} is a {day:%A}")
+                self.findings.add_problem(row, "weekday", f"{day} is a {day:%A}")
             return []
         return days
 
     def _one_date(self, row: int, column: str, cells: list[Any]) -> date | None:
-        text = self.given.said(column, cells)
-        return self._dates.read(row, column, text) if text else None
+        text = self.table.text(column, cells)
+        return self.dates.read(row, column, text) if text else None
 
     def _clock(self, row: int, column: str, cells: list[Any]) -> time | None:
-        text = self.given.said(column, cells)
+        text = self.table.text(column, cells)
         if not text:
             return None
         clock = written_clock(text)
         if clock is None or clock.zone is not None or clock.after_midnight % timedelta(minutes=1):
-            self.findings.problem(row, column, f"'{text}' is not a time of day in whole minutes; write it as 18:00")
+            self.findings.add_problem(row, column, f"'{text}' is not a time of day in whole minutes; write it as 18:00")
             return None
         minutes = clock.after_midnight // timedelta(minutes=1)
         return time(minutes // 60 % 24, minutes % 60)
 
-    def _call_signs(self, row: int, cells: list[Any]) -> tuple[str, ...]:
-        found = []
-        for word in cell_items(self.given.cell("call signs", cells)):
-            if word.lower() in self._signs:
-                found.append(self._signs[word.lower()])
-            else:
-                meant = self.findings.meant(word, list(self._signs.values()))
-                self.findings.problem(row, "call signs", f"'{word}' is unknown{meant}")
-        return tuple(found)
+    def _signs(self, row: int, cells: list[Any]) -> tuple[str, ...]:
+        words = cell_items(self.table.cell("call signs", cells))
+        return tuple(sign for word in words if (sign := self.call_sign(row, "call signs", word)) is not None)
 
-    # --- the whole
+    # --- the result
 
-    def finished(self) -> OffersReading:
-        """All that was found, once every row is read."""
-        self._dates.look_for_month_first()
+    def reading(self) -> OffersReading:
+        """The result, once every row is read."""
+        self.dates.check_month_first()
         offers = {
-            person: tuple(offer for group in groups.values() if (offer := self._offer(group)) is not None)
-            for person, groups in self._groups.items()
+            person: tuple(offer for rows in found.values() if (offer := self._offer(rows)) is not None)
+            for person, found in self._offers.items()
         }
         many = sum(map(len, offers.values()))
         people = f"{len(offers)} {'person' if len(offers) == 1 else 'people'}"
         total = (
             f"{self.rows:,} row{'' if self.rows == 1 else 's'}: {many:,} offer{'' if many == 1 else 's'} of {people}"
         )
-        problems = sorted(self.findings.problems, key=lambda problem: problem.row or 0)
-        return OffersReading(offers, tuple(problems), (*self.given.unread, *self.findings.notes), total)
+        return OffersReading(offers, self.problems, tuple(self.notes), total)
 
-    def _offer(self, group: _Group) -> Offer | None:
-        said = group.said
-        try:
-            return Offer.model_validate(
-                {
-                    "dates": group.dates,
-                    "weekdays": group.weekdays,
-                    "first": said.first,
-                    "last": said.last,
-                    "start": said.start,
-                    "end": said.end,
-                    "call_signs": said.call_signs,
-                }
-            )
-        except ValidationError as error:
-            for details in error.errors():
-                self.findings.problem(group.row, None, problem_message(details, Offer))
-            return None
+    def _offer(self, rows: _OfferRows) -> Offer | None:
+        conditions = rows.conditions
+        fields = {
+            "dates": rows.dates,
+            "weekdays": rows.weekdays,
+            "first": conditions.first,
+            "last": conditions.last,
+            "start": conditions.start,
+            "end": conditions.end,
+            "call_signs": conditions.call_signs,
+        }
+        return self.validated(rows.row, Offer, fields, lambda path: None)
 
 
 __all__ = ["OffersReading", "offers_from"]

@@ -1,4 +1,4 @@
-"""What became of the rows of a table of worked time, in sentences."""
+"""Sentences that sum up what became of the rows of a table of worked time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roster.tables.cells.text import rows_text
 
 
 def outside_period_sentences(rows: Sequence[tuple[int, Worked]], period: Period) -> list[str]:
-    """Sentences about the records of dates before and after a period."""
+    """Sentences about the records before and after a period."""
     before = [(row, item.date) for row, item in rows if item.date < period.first]
     after = [(row, item.date) for row, item in rows if item.date > period.last]
     kept = "kept on record: rest, runs of days and averages go by it, the hours of this period do not"
@@ -24,11 +24,13 @@ def outside_period_sentences(rows: Sequence[tuple[int, Worked]], period: Period)
 
 
 def total_sentence(rows: int, new: Sequence[Worked], known: int, period: Period) -> str:
-    """How many rows there were and what became of them: `87 rows: 85 counted, 2 outside the period`.
+    """Counts the rows by what became of them: `87 rows: 85 counted, 2 outside the period`.
 
     Args:
-        new: the records they add.
-        known: how many say what another row or the book says.
+        rows: how many rows were read.
+        new: the records that they add to the book.
+        known: how many rows repeat another row or a record of the book.
+        period: of the book.
     """
     inside = [item for item in new if item.date in period]
     absent = sum(item.no_show for item in inside)
