@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -40,7 +40,9 @@ class Rule(Model, ABC):
     Attributes:
         kind: name in books and the catalogue; the file's name with dashes.
         unit: what amounts are counted in. `hours` are posted and priced by the minute.
-        reads: what of a book's data it gives a meaning to (`constraints.unread` tells of data that no rule reads).
+        reads: the data of a book that it reads (`constraints.unread` warns of data that no rule reads).
+        suggested_for: of these, the data for which it is suggested where no rule reads them, each with the parameters
+            that the suggestion shows.
         always: whether it holds in every book, stated or not.
         softenable: whether a book may give it a soft level; a rule about what is physically so may not.
         hardenable: whether a book may make it hard; a rule that asks for something may not, since a shortage is an
@@ -58,6 +60,7 @@ class Rule(Model, ABC):
     unit: ClassVar[str]
     example: ClassVar[str]
     reads: ClassVar[frozenset[Topic]] = frozenset()
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {}
     always: ClassVar[bool] = False
     softenable: ClassVar[bool] = True
     hardenable: ClassVar[bool] = True
@@ -79,6 +82,11 @@ class Rule(Model, ABC):
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """Parameters that make no sense in this book: (parameter, sentence)."""
         return iter(())
+
+    @property
+    def shares_read(self) -> frozenset[str]:
+        """Names of shares carried in that it reads, besides those that its parameters name."""
+        return frozenset()
 
     def looks_back_to(self, facts: Facts) -> date:
         """The first date before the period on which it may look at single duties.

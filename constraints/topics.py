@@ -1,12 +1,13 @@
-"""What of a book's data means something only where a rule reads it."""
+"""Kinds of data of a book that have an effect only where a rule reads them."""
 
 from enum import StrEnum
 
 
 class Topic(StrEnum):
-    """Something a book can say, and of which nothing follows unless a rule of the book reads it.
+    """Data of a book that has no effect unless a rule of the book reads it.
 
-    Qualifications, tags and shares carried in are not among them: a rule reads those it names.
+    Of qualifications and of shares carried in, a rule reads those that its parameters name. Tags are read by any rule
+    that names them, so that they are no topic.
     """
 
     DAILY_REST = "daily rest"
@@ -16,4 +17,6 @@ class Topic(StrEnum):
     PROMISED_HOURS = "promised hours"
     REQUESTS = "requests"
     STAND_DOWNS = "stand-downs carried in"
+    QUALIFICATIONS = "qualifications"
+    SHARES = "shares carried in"
     CHANGES = "changes of what was published"

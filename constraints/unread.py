@@ -1,4 +1,4 @@
-"""What a book says that no rule of it reads, so that no rota is called legal in silence. Never imports the solver."""
+"""Finds data of a book that none of its rules reads, so that `check` can warn of it. Never imports the solver."""
 
 from __future__ import annotations
 
@@ -9,35 +9,25 @@ from enum import Enum
 from typing import Any
 
 from constraints.base import Rule, parameters_of
-from constraints.change.keep_published import KeepPublished
 from constraints.counting.counted_duties import Counted
 from constraints.facts import Facts
-from constraints.fairness.even_stand_downs import EvenStandDowns
-from constraints.fairness.fair_share import FairShare
-from constraints.hours.contract_hours import ContractHours
-from constraints.hours.minimum_hours import MinimumHours
-from constraints.people.crew_qualification import CrewQualification
-from constraints.people.newcomers_apart import NewcomersApart
-from constraints.rest.daily_rest import DailyRest
-from constraints.rest.day_job_rest import DayJobRest
-from constraints.rest.weekly_rest import WeeklyRest
+from constraints.registry import installed
 from constraints.topics import Topic
-from constraints.wishes.requests import Requests
 from models.people import Person
 from models.problems import did_you_mean
 from models.records.history import WorkedKind, share_of
 
-_NAMED = 3  # people, or other names, told one by one; of more it is told how many
+_NAMED = 3  # people, or other names, listed one by one; of more a sentence gives the number
 _WEEK = 7
 
 
 @dataclass(frozen=True)
 class Unread:
-    """Something a book says and no rule of it reads.
+    """Data of a book that none of its rules reads.
 
     Attributes:
         about: what it is about: `rest`, `contract hours`, `qualification 'driver'`.
-        what: what nothing follows from, or what nothing keeps from happening, for whom.
+        what: what no rule does, and for whom: `nothing keeps SC01 from a duty on every day`.
         add: rules that would read it, as they are typed into a book.
         hint: what else may be done about it.
     """
@@ -49,22 +39,22 @@ class Unread:
 
     @property
     def sentence(self) -> str:
-        """What is not looked at, and what to add: `no rule about rest: ...; add {kind: daily-rest, hours: 11}`."""
+        """What no rule reads, and what to add: `no rule about rest: ...; add {kind: daily-rest, hours: 11}`."""
         return f"no rule about {self.about}: {self.what}; add {' and '.join(self.add)}{self.hint}"
 
 
 def unread(facts: Facts, rules: Sequence[Rule]) -> list[Unread]:
-    """Everything a book says that none of its rules reads, rest first.
+    """Everything in a book that none of its rules reads, rest first.
 
     Args:
         rules: the book's own, built, and those that always hold.
     """
     found = _Readers(facts, rules)
-    return [item for tell in _TOLD for item in tell(found)]
+    return [item for search in _SEARCHES for item in search(found)]
 
 
 class _Readers:
-    """Which rules of a book read what."""
+    """A book and its rules, and which of them read what."""
 
     def __init__(self, facts: Facts, rules: Sequence[Rule]) -> None:
         self.facts = facts
@@ -86,7 +76,7 @@ class _Readers:
         return [rule for rule in self.rules if topic in rule.reads]
 
     def without(self, topic: Topic, people: Iterable[Person]) -> list[Person]:
-        """Those of some people for whom no rule reads a topic, or for whom duties are left out of all that do."""
+        """Those of some people for whom no rule reads a topic, or whose duties the rules that read it leave out."""
         readers = self.reading(topic)
         return [person for person in people if not self._covers(readers, person)]
 
@@ -110,7 +100,7 @@ def _rest(found: _Readers) -> Iterator[Unread]:
     if len(found.book.period.dates) < _WEEK:
         weekly = []
     straight, always = "a duty straight after another", "a duty on every day"
-    for_daily, for_weekly = _typed(DailyRest, "hours"), _typed(WeeklyRest, "hours", "days")
+    for_daily, for_weekly = _suggested(Topic.DAILY_REST), _suggested(Topic.WEEKLY_REST)
     if daily and daily == weekly:
         nothing = f"nothing keeps {found.who(daily)} from {straight}, or from {always}"
         yield Unread("rest", nothing, (for_daily, for_weekly))
@@ -125,7 +115,7 @@ def _rest(found: _Readers) -> Iterator[Unread]:
 def _day_jobs(found: _Readers) -> Iterator[Unread]:
     if people := found.without(Topic.DAY_JOBS, [person for person in found.crew if person.day_job]):
         what = f"nothing keeps the duties of {found.who(people)} from meeting their day jobs"
-        yield Unread(Topic.DAY_JOBS, what, (_typed(DayJobRest),))
+        yield Unread(Topic.DAY_JOBS, what, (_suggested(Topic.DAY_JOBS),))
 
 
 def _contracts(found: _Readers) -> Iterator[Unread]:
@@ -133,7 +123,7 @@ def _contracts(found: _Readers) -> Iterator[Unread]:
         yield Unread(
             Topic.CONTRACT_HOURS,
             f"nothing asks for the contracted hours of {found.who(people)}",
-            (_typed(ContractHours),),
+            (_suggested(Topic.CONTRACT_HOURS),),
         )
 
 
@@ -149,7 +139,7 @@ def _promises(found: _Readers) -> Iterator[Unread]:
         for person in found.book.people
         if person.id in counted or (person.id in elsewhere and _only_offers(person))
     ]
-    add = (_typed(MinimumHours, "hours", "per"),)
+    add = (_suggested(Topic.PROMISED_HOURS),)
     if spoken := found.without(Topic.PROMISED_HOURS, people):
         what = f"hours towards a promise are on record for {found.who(spoken)}, and nothing counts them"
         yield Unread(Topic.PROMISED_HOURS, what, add)
@@ -171,7 +161,7 @@ def _qualifications(found: _Readers) -> Iterator[Unread]:
             f"{number} {'person holds' if number == 1 else 'people hold'} it, and" if number else "nobody holds it, and"
         )
         what = f"{held} no seat of a crew that runs and no rule asks for it"
-        add = _typed(CrewQualification, qualification=item.id)
+        add = _suggested(Topic.QUALIFICATIONS, qualification=item.id)
         yield Unread(f"qualification '{item.id}'", what, (add,), ", or name it at a seat")
 
 
@@ -187,16 +177,14 @@ def _tags(found: _Readers) -> Iterator[Unread]:
 
 def _shares(found: _Readers) -> Iterator[Unread]:
     brought = Counter(share_of(name)[1] for item in found.book.carried_in.totals for name in item.shares)
-    read = found.named | {
-        str(Counted.DUTIES) for rule in found.rules if isinstance(rule, NewcomersApart) and rule.fewer_than
-    }
+    read = found.named.union(*(rule.shares_read for rule in found.rules))
     for name, number in brought.items():
         if name in read:
             continue
         brings = "1 person brings" if number == 1 else f"{number} people bring"
         what = f"nothing remembers what {brings} of it from before"
         if name in set(Counted):
-            yield Unread(f"shares of '{name}'", what, (_typed(FairShare, counts=name),))
+            yield Unread(f"shares of '{name}'", what, (_suggested(Topic.SHARES, counts=name),))
         else:
             known = ", ".join(Counted)
             hint = did_you_mean(name, Counted) or f"; shares are counted of {known}"
@@ -206,41 +194,41 @@ def _shares(found: _Readers) -> Iterator[Unread]:
 def _requests(found: _Readers) -> Iterator[Unread]:
     asking = [person for person in found.book.people if person.id in found.facts.requests]
     if people := found.without(Topic.REQUESTS, asking):
-        yield Unread(Topic.REQUESTS, f"nothing grants those of {found.who(people)}", (_typed(Requests),))
+        yield Unread(Topic.REQUESTS, f"nothing grants those of {found.who(people)}", (_suggested(Topic.REQUESTS),))
 
 
 def _stand_downs(found: _Readers) -> Iterator[Unread]:
     signs = list(dict.fromkeys(item.call_sign for item in found.book.carried_in.stand_downs))
     if signs and not found.reading(Topic.STAND_DOWNS):
         what = f"nothing remembers those of {_listed(signs)}"
-        yield Unread(Topic.STAND_DOWNS, what, (_typed(EvenStandDowns),))
+        yield Unread(Topic.STAND_DOWNS, what, (_suggested(Topic.STAND_DOWNS),))
 
 
 def _changes(found: _Readers) -> Iterator[Unread]:
     published = found.book.published
     if published is not None and published.assignments and not found.reading(Topic.CHANGES):
         what = f"nothing but a repair keeps a new rota to what people were told in version {published.version}"
-        yield Unread(Topic.CHANGES, what, (_typed(KeepPublished),))
+        yield Unread(Topic.CHANGES, what, (_suggested(Topic.CHANGES),))
 
 
-_TOLD: tuple[Callable[[_Readers], Iterator[Unread]], ...] = (
+_SEARCHES: tuple[Callable[[_Readers], Iterator[Unread]], ...] = (
     _rest, _day_jobs, _qualifications, _tags, _contracts, _promises, _requests, _shares, _stand_downs, _changes,
 )  # fmt: skip
 
 
 def _only_offers(person: Person) -> bool:
-    """Whether somebody works only what they offer."""
+    """Whether a person works only what they offer."""
     return person.posting is None and person.team is None
 
 
-def _typed(rule: type[Rule], *usual: str, **given: str) -> str:
-    """A rule as it is typed into a book: `{kind: daily-rest, hours: 11}`.
+def _suggested(topic: Topic, **given: str) -> str:
+    """The rule suggested for a topic, as it is typed into a book: `{kind: daily-rest, hours: 11}`.
 
     Args:
-        usual: parameters told with their usual values.
-        given: parameters with other values.
+        given: parameters with values other than their defaults.
     """
-    values = {name: rule.model_fields[name].default for name in usual} | given
+    rule = next(rule for rule in installed() if topic in rule.suggested_for)
+    values = {name: rule.model_fields[name].default for name in rule.suggested_for[topic]} | given
     return "{" + ", ".join([f"kind: {rule.kind}", *(f"{name}: {value}" for name, value in values.items())]) + "}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,6 +40,7 @@ class KeepPublished(ChangesRule):
 
     kind: ClassVar[str] = "keep-published"
     reads: ClassVar[frozenset[Topic]] = frozenset({Topic.CHANGES})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.CHANGES: ()}
     unit: ClassVar[str] = "people"
     example: ClassVar[str] = "- {kind: keep-published, count: people}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES

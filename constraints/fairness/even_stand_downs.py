@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import Rule
@@ -29,6 +29,7 @@ class EvenStandDowns(Rule):
 
     kind: ClassVar[str] = "even-stand-downs"
     reads: ClassVar[frozenset[Topic]] = frozenset({Topic.STAND_DOWNS})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.STAND_DOWNS: ()}
     unit: ClassVar[str] = "duties"
     example: ClassVar[str] = "- {kind: even-stand-downs, weight: 2}"
     hardenable: ClassVar[bool] = False

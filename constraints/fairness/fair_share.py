@@ -15,6 +15,8 @@ from constraints.base import PersonRule
 from constraints.counting.counted_duties import Counted
 from constraints.counting.group_shares import Member, Share, Tie, possible_amounts, shares_by_cap, shares_by_head
 from constraints.facts import Commitment, Counting, Facts
+from constraints.shared.sharing_groups import Group, Within
+from constraints.topics import Topic
 from models.base import format_minutes
 from models.duty import Duty
 from models.people import Person
@@ -26,15 +28,6 @@ if TYPE_CHECKING:
     from constraints.view import RotaView
 
 STEPS = 12  # beyond so many bands more than a share, each further unit costs like the last
-
-Group = tuple[str, str | None]  # role and home area
-
-
-class Within(StrEnum):
-    """Among whom it is shared."""
-
-    ROLE = "role"
-    AREA = "area"  # the people of one role with the same home area
 
 
 class By(StrEnum):
@@ -77,6 +70,8 @@ class FairShare(PersonRule):
     """
 
     kind: ClassVar[str] = "fair-share"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.SHARES})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.SHARES: ()}
     unit: ClassVar[str] = "duties"
     example: ClassVar[str] = (
         "- {kind: fair-share, counts: friday-saturday, within: role, applies_to: {roles: [special]}}"
@@ -178,9 +173,6 @@ class FairShare(PersonRule):
 
     # --- shares
 
-    def _group(self, facts: Facts, person: Person) -> Group:
-        return person.role, facts.home_area(person) if self.within is Within.AREA else None
-
     def shares(self, facts: Facts) -> dict[str, Share]:
         """By person, the even share; people outside any group have none."""
         return facts.once((self, "shares"), partial(self._work_out_shares, facts))
@@ -192,7 +184,7 @@ class FairShare(PersonRule):
                 possible := possible_amounts(facts, person, self._amounts(facts, person))
             ):
                 carried, new = self._own_carried(facts, person), self._is_new(facts, person)
-                groups[self._group(facts, person)].append(Member(person, possible, carried, new))
+                groups[self.within.group_of(facts, person)].append(Member(person, possible, carried, new))
         shares: dict[str, Share] = {}
         for (role, _), members in groups.items():
             if self.by is By.HEAD:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from constraints.base import Rule
 from constraints.facts import Facts
 from constraints.facts.fixed_work import is_of
-from constraints.fairness.fair_share import Within
+from constraints.shared.sharing_groups import Group, Within
 from models.duty import Duty
 from models.people import Person
 from models.rota import Breach
@@ -41,10 +41,10 @@ class LargestShare(Rule):
 
     def _groups(self, facts: Facts) -> list[list[Person]]:
         """The people it concerns, group by group."""
-        groups: dict[tuple[str, str | None], list[Person]] = defaultdict(list)
+        groups: dict[Group, list[Person]] = defaultdict(list)
         for person in facts.people.values():
             if self.concerns_person(person):
-                groups[person.role, facts.home_area(person) if self.within is Within.AREA else None].append(person)
+                groups[self.within.group_of(facts, person)].append(person)
         return list(groups.values())
 
     def _counted(self, facts: Facts, duties: list[Duty]) -> list[Duty]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
@@ -36,6 +36,7 @@ class ContractHours(PersonRule):
 
     kind: ClassVar[str] = "contract-hours"
     reads: ClassVar[frozenset[Topic]] = frozenset({Topic.CONTRACT_HOURS})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.CONTRACT_HOURS: ()}
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: contract-hours, band_hours: 10}"
     hardenable: ClassVar[bool] = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -40,6 +40,7 @@ class MinimumHours(PersonRule):
 
     kind: ClassVar[str] = "minimum-hours"
     reads: ClassVar[frozenset[Topic]] = frozenset({Topic.PROMISED_HOURS})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.PROMISED_HOURS: ("hours", "per")}
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: minimum-hours, hours: 16, per: month, applies_to: {roles: [special]}}"
     hardenable: ClassVar[bool] = False

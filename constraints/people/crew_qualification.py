@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
 from constraints.base import DutyRule
 from constraints.facts import Facts
-from constraints.people.seat_eligibility import qualification_gap
+from constraints.facts.qualifications import qualification_gap
+from constraints.topics import Topic
 from models.base import Id
 from models.duty import Duty
 from models.problems import did_you_mean
@@ -31,6 +32,8 @@ class CrewQualification(DutyRule):
     """
 
     kind: ClassVar[str] = "crew-qualification"
+    reads: ClassVar[frozenset[Topic]] = frozenset({Topic.QUALIFICATIONS})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.QUALIFICATIONS: ()}
     unit: ClassVar[str] = "people"
     example: ClassVar[str] = "- {kind: crew-qualification, qualification: response-driver, roles: [constable, special]}"
     holds_for: ClassVar[tuple[str, ...]] = DUTIES

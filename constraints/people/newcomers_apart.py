@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from constraints.base import DutyRule
+from constraints.counting.counted_duties import Counted
 from constraints.facts import Facts
 from models.base import Id
 from models.duty import Duty
@@ -47,6 +48,11 @@ class NewcomersApart(DutyRule):
         if not (self.qualifications or self.tags or self.fewer_than):
             raise ValueError("say who is new: qualifications, tags or fewer_than")
         return self
+
+    @property
+    def shares_read(self) -> frozenset[str]:
+        """The number of duties carried in, where it says who is new."""
+        return frozenset({str(Counted.DUTIES)} if self.fewer_than else ())
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
         """Qualifications the book does not know."""

@@ -9,7 +9,7 @@ from pydantic import field_validator
 
 from constraints.base import DutyRule
 from constraints.facts import Facts
-from constraints.people.seat_eligibility import qualification_gap
+from constraints.facts.qualifications import qualification_gap
 from models.base import Id
 from models.duty import Duty
 from models.problems import did_you_mean

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -37,6 +37,7 @@ class DailyRest(PersonRule):
 
     kind: ClassVar[str] = "daily-rest"
     reads: ClassVar[frozenset[Topic]] = frozenset({Topic.DAILY_REST})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.DAILY_REST: ("hours",)}
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: daily-rest, hours: 11}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -37,6 +37,7 @@ class DayJobRest(PersonRule):
 
     kind: ClassVar[str] = "day-job-rest"
     reads: ClassVar[frozenset[Topic]] = frozenset({Topic.DAY_JOBS})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.DAY_JOBS: ()}
     unit: ClassVar[str] = "hours"
     example: ClassVar[str] = "- {kind: day-job-rest, hours_before_duty: 2, hours_after_duty: 11}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES

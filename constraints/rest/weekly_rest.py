@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -33,6 +33,7 @@ class WeeklyRest(PersonRule):
 
     kind: ClassVar[str] = "weekly-rest"
     reads: ClassVar[frozenset[Topic]] = frozenset({Topic.WEEKLY_REST})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.WEEKLY_REST: ("hours", "days")}
     unit: ClassVar[str] = "stretches"
     example: ClassVar[str] = "- {kind: weekly-rest, hours: 24, days: 7}"
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE

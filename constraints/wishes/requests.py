@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,6 +32,7 @@ class Requests(PersonRule):
 
     kind: ClassVar[str] = "requests"
     reads: ClassVar[frozenset[Topic]] = frozenset({Topic.REQUESTS})
+    suggested_for: ClassVar[Mapping[Topic, tuple[str, ...]]] = {Topic.REQUESTS: ()}
     unit: ClassVar[str] = "requests"
     example: ClassVar[str] = "- {kind: requests, weight: 1}"
     hardenable: ClassVar[bool] = False

@@ -21,7 +21,8 @@ from roster.engine.solve import solve
 from roster.errors import ConflictError
 from tests.constraints.agreement import Case, Decided, Trial
 from tests.constraints.brute_force import best_values, model_values
-from tests.constraints.random_books import PARAMETERS, books
+from tests.constraints.random_books import books
+from tests.constraints.random_rules import PARAMETERS
 
 ALONE = Options(time_limit=60, workers=1, seed=1)
 TOGETHER = Options(time_limit=60, workers=2, seed=1)
@@ -57,7 +58,7 @@ def _values(book: Book, options: Options = TOGETHER) -> tuple[int, ...] | None:
 def test_every_rule_takes_part() -> None:
     """A rule that is registered is either in every book or among those that random books state."""
     missing = {rule.kind for rule in installed() if not rule.always} - set(PARAMETERS)
-    assert not missing, "give them parameters in tests/constraints/random_books.py"
+    assert not missing, "give them parameters in tests/constraints/random_rules.py"
 
 
 def _is_verified(book: Book) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from constraints.base import Rule
 from constraints.facts import Facts
+from constraints.facts.qualifications import last_date, qualification_gap
 from constraints.people.crew_qualification import CrewQualification
-from constraints.people.seat_eligibility import last_date, qualification_gap
 from models.book import Book
 from models.clock import spoken_date
 from models.duty import Duty
