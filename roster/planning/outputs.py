@@ -1,4 +1,4 @@
-"""A sweep in files; the suffix decides the form."""
+"""Writes a sweep to files: JSON, workbook or HTML page, by the suffix."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from roster.planning.results.sweep import Sweep
 
 
 def workbook_bytes(sweep: Sweep) -> bytes:
-    """The workbook of a sweep. The same sweep gives the same bytes."""
-    from roster.planning.xlsx.workbook import sweep_workbook  # here, not above: openpyxl takes a while to import
+    """The workbook of a sweep; the same sweep gives the same bytes."""
+    from roster.planning.xlsx.workbook import sweep_workbook  # openpyxl is slow to import
 
     return sweep_workbook(sweep)
 
 
 def report_bytes(sweep: Sweep) -> bytes:
-    """The page of a sweep, in UTF-8. The same sweep gives the same bytes."""
+    """The HTML page of a sweep, in UTF-8; the same sweep gives the same bytes."""
     from roster.planning.html.report import sweep_page
 
     return sweep_page(sweep).encode()
 
 
 def json_bytes(sweep: Sweep) -> bytes:
-    """A sweep and its money as JSON."""
+    """A sweep as JSON, with its money."""
     import json
 
     from roster.planning.summary.money_data import money_data
@@ -39,10 +39,10 @@ FORMS: Mapping[str, Callable[[Sweep], bytes]] = {".json": json_bytes, ".xlsx": w
 
 
 def refuse(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
-    """Say at once, before any work, that outputs cannot be written.
+    """Checks before any work that all outputs can be written.
 
     Raises:
-        FileError: each with an unknown suffix, a missing folder, or that is an input or named twice.
+        FileError: names each output that has an unknown suffix or no folder, is an input, or is given twice.
     """
     named_twice = partial(refuse_same, [*(path for path in inputs if str(path) != STANDARD), *outputs])
     lines: list[str] = []
@@ -66,7 +66,7 @@ def _refuse(path: Path) -> None:
 
 
 def write(sweep: Sweep, outputs: Sequence[Path]) -> None:
-    """Write a sweep to several files, each whole or not at all.
+    """Writes a sweep to several files, each whole or not at all.
 
     Raises:
         FileError: when one cannot be written; then none has changed.

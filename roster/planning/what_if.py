@@ -1,4 +1,4 @@
-"""A planner's questions from Python: the book with each change of some scenarios, in one table."""
+"""The what-if from Python: `what_if`, `fewest_people` and `write_sweep`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from roster.planning.results.sweep import Sweep
 from roster.planning.scenarios.files import read_scenarios
 from roster.planning.scenarios.problems import scenarios_problems
 from roster.planning.scenarios.scenarios import Scenarios
-from roster.planning.solving.fewest import find_fewest
+from roster.planning.solving.fewest import FewestQuestion, find_fewest
 from roster.planning.solving.tasks import CellOptions
 from roster.planning.sweep.cell_plan import plan_cells, refuse_size
 from roster.planning.sweep.results_cache import ResultsCache
 from roster.planning.sweep.run import SweepOptions, SweepProgress, run_sweep
 
-NOT_KEPT = Path("-")  # results of a call from Python are in its answer alone
+NOT_KEPT = Path("-")  # a call from Python keeps no results beside an output
 
 
 def what_if(
@@ -38,24 +38,25 @@ def what_if(
     seconds: float = 120,
     jobs: int | None = None,
     cluster: str | None = None,
-    report: Callable[[SweepProgress], None] = lambda done: None,
+    report: Callable[[SweepProgress], None] = lambda progress: None,
 ) -> Sweep:
-    """The book with each change of some scenarios side by side: cover, hours, what holds it back, what is proven.
+    """Solves the book with each change of some scenarios, side by side: cover, hours, the bottleneck, what is proven.
 
-    `roster.frames.cells` makes a table of the answer, `roster.write_sweep` a workbook, a page or JSON.
+    `roster.frames.cells` makes a DataFrame of the answer, `roster.write_sweep` a workbook, a page or JSON.
 
     Args:
-        scenarios: what to ask, also as plain data or as the path of a file that says so; when None, the book as it is:
-            what holds it back, and what one more of each role would give.
-        seconds: for each cell.
-        jobs: cells solved at a time, each by a process of its own; the machine's cores when None.
+        scenarios: a model, plain data, or the path of a scenarios file; when None, the book as it is: its bottleneck,
+            and what one more person of each role would give.
+        seed: of the random draws and of the solver.
+        seconds: the time limit of each cell.
+        jobs: the number of cells solved at a time, each in a process of its own; the machine's cores when None.
         cluster: the address of a Dask scheduler that solves them instead.
-        report: told where the sweep stands, cell by cell.
+        report: called after each finished cell.
 
     Raises:
-        BookError: rules or pins that are not possible, or mistakes in the changes, each with its place.
+        BookError: impossible rules or pins, or mistakes in the changes, each with its place.
         FileError: the same, where the scenarios are in a file.
-        ClusterError: nobody answers there.
+        ClusterError: no scheduler answers at the address.
         TooManyError: more cells than any table holds.
     """
     opened = book if isinstance(book, api.OpenBook) else api.ready(book)
@@ -64,26 +65,19 @@ def what_if(
         file = read_scenarios(Path(scenarios))
         scenarios = file.scenarios
     questions = _questions(scenarios)
-    ask = CellOptions(
-        seed=seed,
-        seconds=seconds,
-        last=questions.last_level,
-        gains=questions.gains,
-        gain_months=questions.gain_months,
-    )
+    options = CellOptions.of(questions, seed=seed, seconds=seconds)
     refuse_size(questions, sure=True)
     try:
-        axes, tasks = plan_cells(questions, opened.book, ask, opened.folder)
+        plan = plan_cells(questions, opened.book, options, opened.folder)
     except BookError as error:
         raise (file.error(error.problems) if file else error) from None
     jobs = jobs or os.cpu_count() or 1
     with connect(cluster) if cluster is not None else nullcontext(local(jobs)) as workers:
-        how = SweepOptions(workers, ResultsCache(NOT_KEPT), jobs, cluster)
-        return run_sweep(questions, opened.book, axes, tasks, how, report)
+        return run_sweep(plan, SweepOptions(workers, ResultsCache(NOT_KEPT), jobs, cluster, report=report))
 
 
 def _questions(asked: Scenarios | Mapping[str, Any] | None) -> Scenarios:
-    """What is asked, from data.
+    """Reads scenarios given as data.
 
     Raises:
         BookError: every mistake, each with its place.
@@ -104,16 +98,18 @@ def fewest_people(
     seconds: float = 120,
     report: Callable[[FewestStep], None] = lambda step: None,
 ) -> Fewest:
-    """The least number of people of a role with whom a share of the duties runs, and why one less does not do.
+    """Finds the least number of people of a role with whom a share of the duties runs, and why one fewer is too few.
 
     Args:
+        role: the id of the role.
         cover: the share, above 0 and up to 1.
-        scenarios: their `base` is changed first, and their `draws` are drawn.
-        seconds: for each number that is tried.
-        report: told of each number that is tried.
+        scenarios: their `base` is applied first, and their `draws` are drawn.
+        seed: of the random draws and of the solver.
+        seconds: the time limit of each month that is solved.
+        report: called after each number that is tried.
 
     Raises:
-        BookError: rules or pins that are not possible, a role there is not, or a share that is none.
+        BookError: impossible rules or pins, an unknown role, or a share that is out of range.
         ConflictError: no rota obeys the pins.
         NothingFoundError: time ran out before there was any rota.
     """
@@ -121,12 +117,13 @@ def fewest_people(
     if not 0 < cover <= 1:
         raise BookError([Problem(("cover",), f"{cover} is no share of duties above 0 and up to 1")])
     questions = _questions(scenarios)
-    ask = CellOptions(seed=seed, seconds=seconds, last=questions.last_level)
-    return find_fewest(questions, opened.book, opened.folder, role, cover, ask, report)
+    options = CellOptions(seed=seed, seconds=seconds, last=questions.last_level)
+    question = FewestQuestion(questions, opened.book, opened.folder, role, cover)
+    return find_fewest(question, options, report)
 
 
 def write_sweep(table: Sweep, *paths: str | Path) -> None:
-    """Write a what-if's answer to `.xlsx`, `.html` or `.json`, each file whole or not at all.
+    """Writes the answer of a what-if to `.xlsx`, `.html` or `.json`, each file whole or not at all.
 
     Raises:
         FileError: when one cannot be written; then none has changed.

@@ -70,18 +70,16 @@ def warm() -> None:
     _made(book, {"paramedics": "21..28"}, CellOptions(gain_months=0), ((1, False), (1, True)))
 
 
-def _made(book: Book, grid: dict[str, str], ask: CellOptions, ways: Iterable[tuple[int, bool]]) -> list[Table]:
+def _made(book: Book, grid: dict[str, str], options: CellOptions, ways: Iterable[tuple[int, bool]]) -> list[Table]:
     """A grid's table made in several ways, each told as it ends: with so many jobs, from the base's rota or not."""
     scenarios = Scenarios.model_validate({"grid": grid})
-    axes, tasks = plan_cells(scenarios, book, ask, None)
-    print(f"{len(tasks)} cells of {book.name}, one month each\n")
+    plan = plan_cells(scenarios, book, options, None)
+    print(f"{len(plan.tasks)} cells of {book.name}, one month each\n")
     print(f"{'':32} {'wall':>8} {'CPU':>8}")
     tables = []
     for jobs, from_base in ways:
         began, before = time.monotonic(), _cpu()
-        done = run_sweep(
-            scenarios, book, axes, tasks, SweepOptions(local(jobs), ResultsCache(Path("-")), jobs, warm=from_base)
-        )
+        done = run_sweep(plan, SweepOptions(local(jobs), ResultsCache(Path("-")), jobs, warm=from_base))
         time.sleep(1)  # until the processes that were ended are counted
         name = f"{counted(jobs, 'jobs')}, {'from the base' if from_base else 'each from nothing'}"
         print(f"{name:32} {time.monotonic() - began - 1:6.1f} s {_cpu() - before:6.1f} s", flush=True)

@@ -20,6 +20,6 @@ def test_the_scenarios_in_the_guide_are_understood(tmp_path: Path):
     path = tmp_path / "asked.yaml"
     path.write_text(questions + money)
     opened = api.open_book(EXAMPLES / "kent-2026-12.yaml")
-    _, tasks = plan_cells(read_scenarios(path).scenarios, opened.book, CellOptions(), opened.folder)
+    tasks = plan_cells(read_scenarios(path).scenarios, opened.book, CellOptions(), opened.folder).tasks
     assert [task.name for task in tasks[:3]] == ["As it is", "Eight-hour late turns", "away"]
     assert len(tasks) == 1 + 2 + 1 + 3 * 2 * 2

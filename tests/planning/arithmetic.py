@@ -91,8 +91,8 @@ class Setting:
     def solved(self, months: int, seed: int = 0) -> CellResult:
         """What the planner's grid says of it, over so many times four weeks."""
         book = Book.model_validate(self.raw())
-        ask = CellOptions(seed=seed, last="cover", gain_months=0)  # type: ignore[arg-type]
-        task = CellTask("setting", "Setting", book, draws=self.draws(months), ask=ask)
+        options = CellOptions(seed=seed, last="cover", gain_months=0)  # type: ignore[arg-type]
+        task = CellTask("setting", "Setting", book, draws=self.draws(months), options=options)
         result = CellAnswer.model_validate_json(solve_cell(task)).result
         assert result.error is None, result.error
         return result

@@ -55,18 +55,14 @@ def swept(small) -> Swept:
         resume: bool = False,
         workers: Workers = HERE,
         seed: int = 0,
-        report: Callable[[SweepProgress], None] = lambda done: None,
+        report: Callable[[SweepProgress], None] = lambda progress: None,
         **how: Any,
     ) -> Sweep:
         scenarios = Scenarios.model_validate(asked)
         book = Book.model_validate(raw or small)
-        ask = CellOptions(
-            seed=seed, last=scenarios.last_level, gains=scenarios.gains, gain_months=scenarios.gain_months
-        )
-        axes, tasks = plan_cells(scenarios, book, ask, None)
-        return run_sweep(
-            scenarios, book, axes, tasks, SweepOptions(workers, ResultsCache(output), 1, resume=resume, **how), report
-        )
+        plan = plan_cells(scenarios, book, CellOptions.of(scenarios, seed=seed, seconds=60), None)
+        options = SweepOptions(workers, ResultsCache(output), 1, resume=resume, report=report, **how)
+        return run_sweep(plan, options)
 
     return make
 

@@ -1,38 +1,60 @@
-"""`roster whatif`: a planner's questions of one book, side by side."""
+"""`roster whatif`: solves a book with each change of a scenarios file and prints the cells side by side."""
 
 from __future__ import annotations
 
-import os
-import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from roster.cli.errors import NO, WRONG, failure, reports_errors
-from roster.cli.inputs import open_with
 from roster.cli.options import format_option, worked_option
-from roster.cli.output import print_json, say
+from roster.cli.output import say
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from roster.api import OpenBook
-    from roster.engine.decomposition.executor import Workers
-    from roster.planning.results.cell import CellResult, Spread
     from roster.planning.results.fewest import Fewest
-    from roster.planning.results.sweep import Sweep, Table
-    from roster.planning.scenarios.files import ScenariosFile
-    from roster.planning.scenarios.scenarios import Scenarios
+    from roster.planning.results.sweep import Sweep
     from roster.planning.solving.tasks import CellOptions
-    from roster.planning.sweep.run import SweepProgress
+    from roster.planning.sweep.cell_plan import SweepPlan
+    from roster.planning.sweep.results_cache import ResultsCache
 
-_PLAIN_EVERY = 10.0  # seconds between two lines of progress where the output is no terminal
-_MOST_SHOWN = 60  # cells in the table on a terminal; all of them are in the files
-_MOST_TOLD = 20  # cells of which more is told
+
+@dataclass(frozen=True)
+class WhatIfRequest:
+    """What `roster whatif` is asked to do; each option of the command is a field.
+
+    Attributes:
+        book: the file of the book.
+        scenarios: the scenarios file; None for the book as it is.
+        outputs: where to write the table; `-` is JSON on standard output.
+        fewest: the role of which the least number is asked for.
+        cover: the share of duties that `fewest` is to reach, as written: `95%`.
+        jobs: the number of cells solved at a time; all cores when None.
+        cluster: the address of a Dask scheduler that solves the cells.
+        resume: use the results of a stopped sweep.
+        yes: begin although there are many cells.
+        seed: the seed of the random draws and of the solver.
+        time_limit: seconds for each cell.
+        quiet: print no progress and no table.
+        worked: files of what was worked.
+        form: `text` or `json`.
+    """
+
+    book: Path
+    scenarios: Path | None = None
+    outputs: tuple[Path, ...] = ()
+    fewest: str | None = None
+    cover: str | None = None
+    jobs: int | None = None
+    cluster: str | None = None
+    resume: bool = False
+    yes: bool = False
+    seed: int = 0
+    time_limit: float = 120.0
+    quiet: bool = False
+    worked: tuple[Path, ...] = ()
+    form: str = "text"
 
 
 @click.command()
@@ -78,160 +100,74 @@ _MOST_TOLD = 20  # cells of which more is told
 @worked_option
 @format_option
 @reports_errors
-def whatif(
-    book: Path,
-    scenarios: Path | None,
-    outputs: tuple[Path, ...],
-    fewest: str | None,
-    cover: str | None,
-    jobs: int | None,
-    cluster: str | None,
-    resume: bool,
-    yes: bool,
-    seed: int,
-    time_limit: float,
-    quiet: bool,
-    worked: tuple[Path, ...],
-    form: str,
-) -> None:
+def whatif(**options: Any) -> None:
     """The book with each change of SCENARIOS, in one table: cover, hours, what holds it back, what is proven.
 
     Without SCENARIOS it is the book as it is: what holds it back, and what one more of each role would give. Results
     are kept as they finish, beside the first OUTPUT, until the table is written; Ctrl-C stops, --resume goes on. With
     --fewest and no OUTPUT only that is answered. Exit status 1 when a cell has no result, or no number is enough.
     """
-    from models.problems import BookError
-    from roster.io.books import refuse_inputs
+    run_what_if(WhatIfRequest(**options))
+
+
+def run_what_if(request: WhatIfRequest) -> None:
+    """Solves the cells, writes the outputs and prints the table.
+
+    Raises:
+        RosterError, click.ClickException: the call, the book or the scenarios are wrong.
+        Exit: with status 1 when a cell failed or no number of people is enough.
+    """
+    from roster.cli.planning.answer_text import print_answer, print_fewest
+    from roster.cli.planning.inputs import read_inputs, target_of
     from roster.planning import outputs as files
     from roster.planning.solving.tasks import CellOptions
-    from roster.planning.sweep.cell_plan import TooManyError, plan_cells, refuse_size
     from roster.planning.sweep.results_cache import ResultsCache
-    from roster.planning.sweep.run import SweepOptions, run_sweep
 
-    target = _target(fewest, cover)
-    if resume and not outputs:
+    target = target_of(request.fewest, request.cover)
+    if request.resume and not request.outputs:
         raise click.UsageError("--resume goes on from what was kept beside an output: name it with -o")
-    files.refuse(outputs, [path for path in (book, scenarios) if path is not None])
-    opened, asked = _read(book, scenarios, worked)
-    refuse_inputs(outputs, opened.parts, opened.sources)
-    for warning in opened.book.warnings():
-        say(f"warning: {book}: {warning}", err=True)
-    ask = CellOptions(
-        seed=seed,
-        seconds=time_limit,
-        last=asked.scenarios.last_level,
-        gains=asked.scenarios.gains,
-        gain_months=asked.scenarios.gain_months,
-    )
-    try:
-        refuse_size(asked.scenarios, sure=yes)
-        axes, tasks = plan_cells(asked.scenarios, opened.book, ask, opened.folder)
-    except TooManyError as error:
-        raise failure([f"{asked.path}: {error}"], WRONG) from None
-    except BookError as error:
-        raise asked.error(error.problems) from None
-    found = (
-        _fewest(asked.scenarios, opened, fewest, target, ask, quiet=quiet) if fewest and target is not None else None
-    )
-    if found is not None and not outputs:
-        _tell_fewest(found, form, quiet=quiet)
-        raise click.exceptions.Exit(0 if found.number is not None else NO)
-
-    kept = ResultsCache(outputs[0]) if outputs else ResultsCache(Path("-"))
-    if resume:
-        there = kept.of_these(tasks)
-        others = kept.count - there
-        told = (
-            f"; {others} more failed, are damaged, or are of another book, scenarios, seed or time limit"
-            if others
-            else ""
-        )
-        say(f"{there} of {len(tasks)} cells are kept from before{told}", err=True)
-    elif kept.count:
-        say(
-            f"warning: {kept.folder} holds {kept.count} cells of a sweep that was stopped; with --resume they would"
-            " not be solved again",
-            err=True,
-        )
-    jobs = jobs or os.cpu_count() or 1
-    with _workers(jobs, cluster) as workers, _Progress(quiet=quiet) as progress, _stoppable():
-        how = SweepOptions(workers, kept, jobs, cluster, resume)
-        done = run_sweep(asked.scenarios, opened.book, axes, tasks, how, progress)
-    if found is not None:
-        done = done.model_copy(update={"table": done.table.model_copy(update={"fewest": found})})
-    files.write(done, outputs)
-    bad = [cell for cell in done.table.cells if cell.error is not None]
-    if not bad:
-        kept.clear()
-    _tell(done, outputs, form, quiet=quiet)
-    for cell in bad:
+    files.refuse(request.outputs, [path for path in (request.book, request.scenarios) if path is not None])
+    inputs = read_inputs(request)
+    options = CellOptions.of(inputs.file.scenarios, seed=request.seed, seconds=request.time_limit)
+    plan = inputs.plan(options, sure=request.yes)
+    fewest = _find_fewest(request, plan, target, options) if target is not None else None
+    if fewest is not None and not request.outputs:
+        print_fewest(fewest, request.form, quiet=request.quiet)
+        raise click.exceptions.Exit(0 if fewest.number is not None else NO)
+    cache = ResultsCache(request.outputs[0] if request.outputs else Path("-"))
+    sweep = _solve(request, plan, cache)
+    if fewest is not None:
+        sweep = sweep.model_copy(update={"table": sweep.table.model_copy(update={"fewest": fewest})})
+    files.write(sweep, request.outputs)
+    failed = [cell for cell in sweep.table.cells if cell.error is not None]
+    if not failed:
+        cache.clear()
+    print_answer(sweep, request.outputs, request.form, quiet=request.quiet)
+    for cell in failed:
         say(f"{cell.id}: {cell.error}", err=True)
-    if bad or (found is not None and found.number is None):
+    if failed or (fewest is not None and fewest.number is None):
         raise click.exceptions.Exit(NO)
 
 
-def _target(fewest: str | None, cover: str | None) -> float | None:
-    from roster.planning.scenarios.axes import AxisError, share_of
-
-    if (fewest is None) != (cover is None):
-        raise click.UsageError("--fewest and --cover go together: --fewest paramedic --cover 95%")
-    if cover is None:
-        return None
-    try:
-        share = share_of(cover if "%" in cover or "." in cover else f"{cover}%")
-    except AxisError:
-        share = 0.0
-    if not share:
-        raise click.BadParameter(
-            f"'{cover}' is no share of duties above 0 and up to 100 %; write 95%", param_hint="--cover"
-        )
-    return share
-
-
-def _read(book: Path, scenarios: Path | None, worked: tuple[Path, ...]) -> tuple[OpenBook, ScenariosFile]:
-    """The book and the scenarios; the mistakes of both at once."""
-    from roster.io.storage.files import FileError
-    from roster.planning.scenarios.files import ScenariosFile, read_scenarios
-    from roster.planning.scenarios.scenarios import Scenarios
-
-    lines: list[str] = []
-    opened = None
-    asked = ScenariosFile(Path("the book as it is"), Scenarios(), str)
-    try:
-        opened = open_with(book, worked)
-    except FileError as error:
-        lines += [f"{book}: is a scenarios file, and no book: `roster whatif BOOK SCENARIOS`"]
-        try:
-            read_scenarios(book)
-        except FileError:
-            lines = error.lines
-    try:
-        asked = read_scenarios(scenarios) if scenarios is not None else asked
-    except FileError as error:
-        lines += error.lines
-    if lines or opened is None:
-        raise FileError(lines)
-    return opened, asked
-
-
-def _fewest(
-    scenarios: Scenarios, opened: OpenBook, role: str, target: float, ask: CellOptions, *, quiet: bool
-) -> Fewest:
+def _find_fewest(request: WhatIfRequest, plan: SweepPlan, target: float, options: CellOptions) -> Fewest:
+    """Answers `--fewest`, printing each number that is tried."""
     from models.problems import BookError
     from roster.analysis.words import at_least, counted
     from roster.errors import ConflictError, EngineError, NothingFoundError
     from roster.planning.results.fewest import FewestStep
-    from roster.planning.solving.fewest import find_fewest
+    from roster.planning.solving.fewest import FewestQuestion, find_fewest
     from roster.planning.summary.proven import proven_with
 
-    def report(step: FewestStep) -> None:
-        if not quiet:
-            say(
-                f"{counted(step.number, f'{role}s')}: {at_least(step.cover)} run, {proven_with(step, target)}", err=True
-            )
+    role = request.fewest or ""
 
+    def report(step: FewestStep) -> None:
+        if not request.quiet:
+            number = counted(step.number, f"{role}s")
+            say(f"{number}: {at_least(step.cover)} run, {proven_with(step, target)}", err=True)
+
+    question = FewestQuestion(plan.scenarios, plan.book, plan.tasks[0].folder, role, target)
     try:
-        return find_fewest(scenarios, opened.book, opened.folder, role, target, ask, report)
+        return find_fewest(question, options, report)
     except BookError as error:
         raise failure([str(problem).removeprefix("book: ") for problem in error.problems], WRONG) from None
     except ConflictError as error:
@@ -240,210 +176,34 @@ def _fewest(
         raise failure([str(error)], NO) from None
 
 
-@contextmanager
-def _workers(jobs: int, address: str | None) -> Iterator[Workers]:
-    from roster.engine.decomposition.cluster import cluster
-    from roster.engine.decomposition.local_processes import local
-    from roster.errors import ClusterError
+def _solve(request: WhatIfRequest, plan: SweepPlan, cache: ResultsCache) -> Sweep:
+    """Solves every cell, with a line of progress."""
+    import os
 
-    if address is None:
-        yield local(jobs)
-        return
-    try:
-        with cluster(address) as workers:
-            yield workers
-    except ClusterError as error:
-        raise failure([str(error)], WRONG) from None
+    from roster.cli.planning.running import ProgressLine, stoppable, workers_for
+    from roster.planning.sweep.run import SweepOptions, run_sweep
+
+    _report_cache(request, plan, cache)
+    jobs = request.jobs or os.cpu_count() or 1
+    with workers_for(jobs, request.cluster) as workers, ProgressLine(quiet=request.quiet) as progress, stoppable():
+        options = SweepOptions(workers, cache, jobs, request.cluster, request.resume, report=progress)
+        return run_sweep(plan, options)
 
 
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """SIGTERM stops as Ctrl-C does: what is done is kept. Pressed twice it does no more than once."""
-    signals = (signal.SIGINT, signal.SIGTERM)
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        for each in signals:
-            signal.signal(each, signal.SIG_IGN)  # while workers end, and until this process does
-        raise KeyboardInterrupt
-
-    before = [signal.signal(each, stop) for each in signals]
-    try:
-        yield
-    finally:
-        if signal.getsignal(signal.SIGINT) is stop:
-            for each, handler in zip(signals, before, strict=True):
-                signal.signal(each, handler)
-
-
-class _Progress:
-    """The live line of a sweep: cells done, of how many, time left."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        from roster.cli import terminal
-
-        self._console = terminal.console(err=True)
-        self._quiet = quiet
-        self._last = 0.0
-        live = self._console.is_terminal and not quiet
-        self._status = self._console.status("solving the base", spinner="line") if live else None
-
-    def __enter__(self) -> _Progress:
-        if self._status is not None:
-            self._status.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._status is not None:
-            self._status.stop()
-
-    def __call__(self, done: SweepProgress) -> None:
-        """Show where the sweep stands."""
-        if self._quiet:
-            return
-        left = f", {_span(done.left)} left" if done.left is not None and done.cells < done.of else ""
-        bad = f", {done.failed} failed" if done.failed else ""
-        line = f"{done.cells} of {done.of} cells{bad}, {_span(done.seconds)}{left}"
-        if self._status is not None:
-            self._status.update(line)
-        elif done.cells == done.of or done.seconds - self._last >= _PLAIN_EVERY:
-            self._last = done.seconds
-            self._console.print(line)
-
-
-def _span(seconds: float) -> str:
-    """`45 s`, `3 min`."""
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
-
-
-# --- the answer on a terminal
-
-
-def _tell_fewest(found: Fewest, form: str, *, quiet: bool) -> None:
-    if form == "json":
-        print_json(found.model_dump(mode="json"))
-    elif not quiet:
-        say(f"{found.sentence}.")
-        say(f"counted: {found.counted}")
-
-
-def _tell(done: Sweep, outputs: Sequence[Path], form: str, *, quiet: bool) -> None:
-    from roster.analysis.words import counted
-    from roster.cli import terminal
-    from roster.io.storage.files import STANDARD
-    from roster.planning import outputs as files
-
-    to_stdout = any(str(output) == STANDARD for output in outputs)
-    if form == "json" and not to_stdout:
-        files.write(done, [Path(STANDARD)])
-        return
-    if quiet:
-        return
-    out = terminal.console(err=to_stdout)
-    _show(out, done.table)
-    how = f"{counted(len(done.table.cells), 'cells')} in {_span(done.run.seconds)}"
-    how += f", {done.run.resumed} of them from before" if done.run.resumed else ""
-    by = f"cluster {done.run.cluster}" if done.run.cluster else counted(done.run.jobs, "jobs")
-    out.print(f"{how}, {by}, seed {done.table.seed}")
-    for output in outputs:
-        if str(output) != STANDARD:
-            out.print(f"written: {output}")
-
-
-def _show(out: Console, table: Table) -> None:
-    from models.rules import SOFT_LEVELS, Level
-    from roster.cli import terminal
-    from roster.planning.summary.proven import is_cut_short, is_in_a_row
-
-    drawn = table.draws > 1
-    out.print(f"{table.name}: {table.book}, {table.period.first} to {table.period.last}")
-    for sentence in table.common:
-        out.print(f"every cell: {sentence}")
-    for sentence in table.drawn:
-        out.print(f"drawn: {sentence}")
-    head = ["", "duties", "cover", "proven", "crewed", "stood down"]
-    head += ["promises short", "contract unused", "extra turns"]
-    head += ["known", "beside base"] if drawn else []
-    rows = [_row(cell, table.base, drawn=drawn) for cell in table.cells[:_MOST_SHOWN]]
-    out.print(terminal.table(head, rows, right=range(1, len(head))))
-    if len(table.cells) > _MOST_SHOWN:
-        out.print(f"and {len(table.cells) - _MOST_SHOWN} more cells")
-    out.print("proven: of the cover; “best possible”: no rota runs more duties; “at most”: none runs more than these")
-    if any(is_in_a_row(cell) for cell in table.cells):
-        out.print("of several months in a row, each is proven after the rota of the one before")
-    if drawn:
-        out.print(
-            f"shares, hours and turns: median of {table.draws} drawn months; in brackets the 10th and 90th percentile"
+def _report_cache(request: WhatIfRequest, plan: SweepPlan, cache: ResultsCache) -> None:
+    """Says how many results of a stopped sweep are used, or could be."""
+    if request.resume:
+        usable = cache.count_of(plan.tasks)
+        others = cache.count - usable
+        rest = (
+            f"; {others} more failed, are damaged, or are of another book, scenarios, seed or time limit"
+            if others
+            else ""
         )
-        out.print("known: whether the mean cover is, to within one point; sentences below count all draws: the mean")
-        out.print("what holds back, and one more of a role, are of the first month drawn")
-        out.print("beside base: in how many draws the cover is better / the same / worse, with the same luck")
-    if short := [cell.name for cell in table.cells if is_cut_short(cell)]:
-        out.print(f"time ran out, and more of it (--time-limit) may do better: {'; '.join(short)}")
-    last = SOFT_LEVELS.index(table.last_level)
-    out.print(
-        f"levels solved: {', '.join(level for level in SOFT_LEVELS[: last + 1] if level is not Level.DISTURBANCE)}"
-    )
-    named = [cell for cell in table.cells if not cell.axes]
-    for cell in named[:_MOST_TOLD]:
-        _tell_cell(out, cell)
-    if len(table.cells) > min(len(named), _MOST_TOLD):
-        out.print()
-        out.print("what holds back the other cells, and what one more of each role would give, is in the files")
-    if table.fewest is not None:
-        out.print()
-        out.print(f"{table.fewest.sentence}. Counted: {table.fewest.counted}")
-
-
-def _tell_cell(out: Console, cell: CellResult) -> None:
-    """What a line of the table cannot hold."""
-    out.print()
-    out.print(f"{cell.name}: {cell.sentence}")
-    if cell.changes:
-        out.print(f"  changed: {'; '.join(cell.changes)}")
-    for note in cell.notes:
-        out.print(f"  note: {note}")
-    where = " in the first month drawn" if len(cell.months) > 1 else ""
-    if cell.bottleneck is not None:
-        by = "" if cell.bottleneck.kind == "none" else f"held back first{where} by "
-        out.print(f"  {by}{cell.bottleneck.sentence}")
-    for gain in cell.gains:
-        out.print(f"  {gain.sentence}")
-
-
-def _row(cell: CellResult, base: CellResult, *, drawn: bool) -> list[str]:
-    from roster.planning.summary.base_comparison import compare_with_base
-    from roster.planning.summary.proven import proven
-
-    figures = cell.figures
-    if figures is None:
-        return [cell.name, "failed", *[""] * (9 if drawn else 7)]
-    shown = [
-        cell.name,
-        _number(figures.duties, drawn=drawn),
-        _share(figures.cover, drawn=drawn),
-        proven(cell),
-        _share(figures.crewed, drawn=drawn),
-        _share(figures.stood_down, drawn=False),
-        _number(figures.promise_unmet, " h", drawn=drawn),
-        _number(figures.contract_unmet, " h", drawn=drawn),
-        _number(figures.extra_duties, drawn=drawn),
-    ]
-    if drawn:
-        beside = compare_with_base(cell, base)
-        shown.append("-" if cell.converged is None else "yes" if cell.converged else "no")
-        shown.append(beside.words if beside else "")
-    return shown
-
-
-def _share(spread: Spread, *, drawn: bool) -> str:
-    from roster.planning.money.amounts import share
-
-    told = share(spread.median)
-    if not drawn or spread.p10 == spread.p90:
-        return told
-    return f"{told} ({100 * spread.p10:.0f}-{100 * spread.p90:.0f})"
-
-
-def _number(spread: Spread, unit: str = "", *, drawn: bool) -> str:
-    median, low, high = (round(number) for number in (spread.median, spread.p10, spread.p90))
-    return f"{median}{unit} ({low}-{high})" if drawn and low != high else f"{median}{unit}"
+        say(f"{usable} of {len(plan.tasks)} cells are kept from before{rest}", err=True)
+    elif cache.count:
+        say(
+            f"warning: {cache.folder} holds {cache.count} cells of a sweep that was stopped; with --resume they would"
+            " not be solved again",
+            err=True,
+        )

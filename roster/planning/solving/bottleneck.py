@@ -1,7 +1,7 @@
-"""What stands most duties down: found, and proven, by solving with it relaxed.
+"""Finds the bottleneck of a month, by solving it again without one requirement after another.
 
-A seat that needs nobody, a qualification that no crew needs, vehicles without end: whichever lets most of the duties
-run that are stood down is the first bottleneck. The narrowest comes first among those that give the same.
+A requirement is a seat, a qualification of the crew, or a vehicle. The bottleneck is the one without which most of the
+stood-down duties run; of several that are equal, the narrowest.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from roster.planning.solving.month_solver import (
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """Something that may hold a month back."""
+class _Requirement:
+    """A requirement that may stand duties down."""
 
     kind: Literal["seat", "qualification", "vehicle"]
     names: tuple[str, ...]
@@ -39,17 +39,17 @@ class _Asked:
 
     @property
     def words(self) -> str:
-        """As it reads in a sentence."""
+        """The requirement in a sentence."""
         if self.kind == "vehicle":
             return "vehicles"
-        told = " and ".join(self.names)
+        names = " and ".join(self.names)
         return (
-            f"the {told} seat{'s' if len(self.names) > 1 else ''}" if self.kind == "seat" else f"a {told} in the crew"
+            f"the {names} seat{'s' if len(self.names) > 1 else ''}" if self.kind == "seat" else f"a {names} in the crew"
         )
 
     @property
     def relaxed(self) -> str:
-        """As it is put when it holds nothing back."""
+        """The condition that it is removed."""
         if self.kind == "vehicle":
             return "if there were always one"
         if self.kind == "qualification":
@@ -57,15 +57,20 @@ class _Asked:
         return f"if {'they' if len(self.names) > 1 else 'it'} needed nobody"
 
 
-def first_bottleneck(month: SolvedMonth, means: MonthOptions) -> Bottleneck:
-    """What stands down most of a month's duties."""
+def first_bottleneck(month: SolvedMonth, options: MonthOptions) -> Bottleneck:
+    """The first bottleneck of a solved month.
+
+    Args:
+        month: the solved month.
+        options: how it is solved again.
+    """
     down = set(month.stood_down)
     if not down:
-        return _of_seats(month)
-    answers = [(asked, _without(month, asked, means)) for asked in _asked(month)]
+        return _fewest_in_seat(month)
+    answers = [(requirement, _without(month, requirement, options)) for requirement in _requirements(month)]
     best = _best(month, answers)
-    if best is None and (together := _together(month)):
-        best = _best(month, [(together, _without(month, together, means))])
+    if best is None and (together := _all_seats(month)):
+        best = _best(month, [(together, _without(month, together, options))])
     if best is None:
         return Bottleneck(
             kind="none",
@@ -73,23 +78,23 @@ def first_bottleneck(month: SolvedMonth, means: MonthOptions) -> Bottleneck:
             sentence=f"{counted(len(down), 'duties')} stood down; no seat, qualification or vehicle alone holds them"
             " back",
         )
-    asked, relaxed = best
+    requirement, relaxed = best
     gained = [name for name in month.stood_down if name not in relaxed.stood_down]
     most = relaxed.most_running - month.running
     proven = month.running == month.most_running and relaxed.running == relaxed.most_running
-    proven &= all(item.most_running <= relaxed.running for other, item in answers if other is not asked)
+    proven &= all(item.most_running <= relaxed.running for other, item in answers if other is not requirement)
     weekdays = _weekdays(month.opened.book, gained)
     nights = ", ".join(f"{day.value.capitalize()} {number}" for day, number in weekdays.most_common())
     return Bottleneck(
-        kind=asked.kind,
-        names=asked.names,
-        roles=asked.roles,
+        kind=requirement.kind,
+        names=requirement.names,
+        roles=requirement.roles,
         duties=tuple(gained),
         most=most,
         weekdays=tuple(day for day, _ in weekdays.most_common()),
         proven=proven,
-        sentence=f"{asked.words}: {asked.relaxed}, {_of(relaxed.running - month.running, len(down))} would run"
-        f" ({nights}){'; proven' if proven else ''}",
+        sentence=f"{requirement.words}: {requirement.relaxed},"
+        f" {_of(relaxed.running - month.running, len(down))} would run ({nights}){'; proven' if proven else ''}",
     )
 
 
@@ -97,8 +102,8 @@ def _of(number: int, down: int) -> str:
     return "the duty stood down" if down == 1 else f"{number} of {down} duties stood down"
 
 
-def _asked(month: SolvedMonth) -> Iterator[_Asked]:
-    """What may hold the duties back that are stood down, the narrowest first."""
+def _requirements(month: SolvedMonth) -> Iterator[_Requirement]:
+    """The requirements of the stood-down duties, the narrowest first."""
     book, facts = month.opened.book, month.opened.admission.facts
     crews = {facts.duty[name].crew.id: facts.duty[name].crew for name in month.stood_down}
     qualifications = {
@@ -106,51 +111,53 @@ def _asked(month: SolvedMonth) -> Iterator[_Asked]:
         for rule in month.opened.admission.rules
         if isinstance(rule, CrewQualification) and rule.hard
     }
-    yield from (_Asked("qualification", (name,)) for name in qualifications)
+    yield from (_Requirement("qualification", (name,)) for name in qualifications)
     if book.vehicles:
-        yield _Asked("vehicle", ())
+        yield _Requirement("vehicle", ())
     roles: dict[str, dict[str, None]] = {}
     for crew in crews.values():
         for seat in crew.seats:
             if seat.minimum:
                 roles.setdefault(seat.id, {}).update(dict.fromkeys(seat.roles))
-    yield from (_Asked("seat", (seat,), tuple(found)) for seat, found in roles.items())
+    yield from (_Requirement("seat", (seat,), tuple(found)) for seat, found in roles.items())
 
 
-def _together(month: SolvedMonth) -> _Asked | None:
-    """All the seats at once, where there are several."""
-    seats = [item for item in _asked(month) if item.kind == "seat"]
+def _all_seats(month: SolvedMonth) -> _Requirement | None:
+    """All seats at once; None where there is only one."""
+    seats = [item for item in _requirements(month) if item.kind == "seat"]
     if len(seats) < 2:
         return None
     roles = dict.fromkeys(role for item in seats for role in item.roles)
-    return _Asked("seat", tuple(item.names[0] for item in seats), tuple(roles))
+    return _Requirement("seat", tuple(item.names[0] for item in seats), tuple(roles))
 
 
-def _best(month: SolvedMonth, answers: Sequence[tuple[_Asked, SolvedMonth]]) -> tuple[_Asked, SolvedMonth] | None:
-    """The one that lets most run, the first of several; None where none lets any."""
+def _best(
+    month: SolvedMonth, answers: Sequence[tuple[_Requirement, SolvedMonth]]
+) -> tuple[_Requirement, SolvedMonth] | None:
+    """The requirement without which most duties run, the first of several; None where none makes a difference."""
     found = max(answers, key=lambda pair: pair[1].running, default=None)
     return found if found is not None and found[1].running > month.running else None
 
 
-def _without(month: SolvedMonth, asked: _Asked, means: MonthOptions) -> SolvedMonth:
-    """The month solved for cover with something relaxed."""
-    return solve_month(_relaxed(month.opened, asked), means.down_to(Level.COVER), month.rota)
+def _without(month: SolvedMonth, requirement: _Requirement, options: MonthOptions) -> SolvedMonth:
+    """The month solved for cover without a requirement."""
+    return solve_month(_relaxed(month.opened, requirement), options.down_to(Level.COVER), month.rota)
 
 
-def _relaxed(month: OpenBook, asked: _Asked) -> OpenBook:
+def _relaxed(month: OpenBook, requirement: _Requirement) -> OpenBook:
     book = month.book.model_copy(update={"rota": None})
-    if asked.kind == "seat":
-        book = with_relaxed_seats(book, asked.names)
-    elif asked.kind == "vehicle":
+    if requirement.kind == "seat":
+        book = with_relaxed_seats(book, requirement.names)
+    elif requirement.kind == "vehicle":
         book = book.changed(vehicles=())
-    opened = api.ready(book, month.folder) if asked.kind != "qualification" else month
+    opened = api.ready(book, month.folder) if requirement.kind != "qualification" else month
     return with_rules(
-        without_lower_levels(opened, Level.COVER), lambda rules: [rule for rule in rules if _stays(rule, asked)]
+        without_lower_levels(opened, Level.COVER), lambda rules: [rule for rule in rules if _stays(rule, requirement)]
     )
 
 
 def with_relaxed_seats(book: Book, seats: Sequence[str]) -> Book:
-    """A book whose seats of these ids need nobody."""
+    """A book in which the seats of these ids need nobody."""
     return book.changed(
         crews=tuple(
             crew.remade(seats=tuple(seat.remade(minimum=0) if seat.id in seats else seat for seat in crew.seats))
@@ -159,13 +166,13 @@ def with_relaxed_seats(book: Book, seats: Sequence[str]) -> Book:
     )
 
 
-def _stays(rule: Rule, asked: _Asked) -> bool:
-    """Whether a rule holds although something is relaxed: a seat without anybody cannot bring a driver."""
+def _stays(rule: Rule, requirement: _Requirement) -> bool:
+    """Whether a rule holds without a requirement: a seat that needs nobody need not bring a qualification either."""
     if not isinstance(rule, CrewQualification) or not rule.hard:
         return True
-    if asked.kind == "qualification":
-        return rule.qualification not in asked.names
-    return asked.kind != "seat" or bool(rule.roles and not set(rule.roles) & set(asked.roles))
+    if requirement.kind == "qualification":
+        return rule.qualification not in requirement.names
+    return requirement.kind != "seat" or bool(rule.roles and not set(rule.roles) & set(requirement.roles))
 
 
 def _weekdays(book: Book, duties: Sequence[str]) -> Counter[Weekday]:
@@ -173,15 +180,15 @@ def _weekdays(book: Book, duties: Sequence[str]) -> Counter[Weekday]:
     return Counter(Weekday.of(dates[name]) for name in duties)
 
 
-def _of_seats(month: SolvedMonth) -> Bottleneck:
-    """Where nothing is stood down: the seat that lacks people most often."""
+def _fewest_in_seat(month: SolvedMonth) -> Bottleneck:
+    """For a month without stood-down duties: the seat that most often has fewer people than preferred."""
     empty: Counter[str] = Counter()
     days: dict[str, Counter[Weekday]] = {}
     roles: dict[str, tuple[str, ...]] = {}
-    there = Counter((item.duty, item.seat) for item in month.rota.assignments)
+    filled = Counter((item.duty, item.seat) for item in month.rota.assignments)
     for duty in month.opened.book.duties:
         for seat in duty.crew.seats:
-            if missing := max(0, seat.preferred - there[duty.id, seat.id]):
+            if missing := max(0, seat.preferred - filled[duty.id, seat.id]):
                 empty[seat.id] += missing
                 roles[seat.id] = seat.roles
                 days.setdefault(seat.id, Counter())[Weekday.of(duty.date)] += missing

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from pydantic import ValidationError
@@ -35,39 +36,45 @@ from roster.planning.solving.months import month_book, months_in
 from roster.planning.solving.sampling import RandomNumbers, with_sampled_absences
 from roster.planning.solving.tasks import CellAnswer, CellTask
 
-MOST_OF_TIME = 4  # one in so many of the seconds that are left is for the next month, unless fewer months are
+# A month gets its equal part of the remaining time, but at least this part: a hard month may take more than its share,
+# because most months are solved quickly.
+_LEAST_PART_OF_TIME = 1 / 4
 
 
 def changed_book_of(task: CellTask) -> ChangedBook:
-    """A cell's case.
+    """The book of a cell with all its changes.
 
     Raises:
-        BookError: every mistake in its changes.
+        BookError: every mistake in the changes.
     """
     return apply_changes(ChangedBook(task.book, task.book.period, task.draws), (*task.common, *task.changes))
 
 
 def solve_cell(task: CellTask, keep_rotas: bool = False) -> bytes:
-    """Solve a cell; what goes wrong in it is its result.
+    """Solves a cell; an error becomes its result.
+
+    Args:
+        keep_rotas: whether the answer has the rotas of the months.
 
     Returns:
-        An `Answer` as JSON.
+        A `CellAnswer` as JSON.
     """
     began = time.monotonic()
-    rotas: dict[str, Rota] = {}
+    months = _Months()
     grant(task.trusted)
     try:
-        result = _result(task, rotas, began)
+        result = _result(task, months, began)
     except (BookError, ConflictError, NothingFoundError, EngineError, HistoryError, RuleFailureError) as error:
-        result = failed_result(task, _said(error))
+        result = failed_result(task, _message(error))
     except Exception as error:  # one bad cell must not lose the others
         result = failed_result(task, f"{type(error).__name__}: {error}")
-    done = CellAnswer(result=result, seconds=round(time.monotonic() - began, 2), rotas=rotas if keep_rotas else {})
-    return done.model_dump_json().encode()
+    rotas = months.rotas if keep_rotas else {}
+    answer = CellAnswer(result=result, seconds=round(time.monotonic() - began, 2), rotas=rotas)
+    return answer.model_dump_json().encode()
 
 
 def failed_result(task: CellTask, error: str) -> CellResult:
-    """The result of a cell that has none."""
+    """The result of a cell that could not be solved."""
     return CellResult(
         id=task.id,
         name=task.name,
@@ -78,40 +85,47 @@ def failed_result(task: CellTask, error: str) -> CellResult:
     )
 
 
-def _said(error: Exception) -> str:
+def _message(error: Exception) -> str:
     if isinstance(error, BookError):
         return "; ".join(dict.fromkeys(problem.message for problem in error.problems))
     return "; ".join(str(error).splitlines())
 
 
-def _result(task: CellTask, rotas: dict[str, Rota], began: float) -> CellResult:
-    case = changed_book_of(task)
-    spans = months_in(case.span)
-    months: list[MonthResult] = []
+def month_of_key(key: str) -> tuple[int, int]:
+    """The number of the draw and the number of the month of a key `draw/month` of `CellAnswer.rotas`."""
+    draw, number = key.split("/")
+    return int(draw), int(number)
+
+
+@dataclass
+class _Months:
+    """The solved months of a cell so far.
+
+    Attributes:
+        first: the first month of the first draw.
+        lost_pins: the number of pins of the book that no longer hold in its own first month.
+        rotas: the rotas by `draw/month`.
+        bottlenecks: of the first month of each draw looked at.
+        gains: the same.
+    """
+
+    results: list[MonthResult] = field(default_factory=list)
     first: SolvedMonth | None = None
-    pins = 0
-    bottlenecks: list[Bottleneck] = []
-    more: list[list[Gain]] = []
+    lost_pins: int = 0
+    rotas: dict[str, Rota] = field(default_factory=dict)
+    bottlenecks: list[Bottleneck] = field(default_factory=list)
+    gains: list[list[Gain]] = field(default_factory=list)
+
+
+def _result(task: CellTask, months: _Months, began: float) -> CellResult:
+    changed = changed_book_of(task)
     for draw in range(1, task.draws.months + 1):
-        last: Book | None = None
-        for number, period in enumerate(spans):
-            means = _means(task, began, left=(task.draws.months - draw) * len(spans) + len(spans) - number)
-            luck = RandomNumbers(task.ask.seed, draw)
-            month = _month(task, case, luck, last, period, means, (draw, number))
-            last = month.opened.book
-            first = first or month
-            if period.first == task.book.period.first and not task.draws.anything:
-                pins = max(pins, len(task.book.pins) - len(last.pins))
-            rotas[f"{draw}/{number}"] = month.rota
-            months.append(_measured(month, draw, period, task.ask.last))
-            if number == 0 and draw <= task.ask.gain_months:
-                bottlenecks.append(first_bottleneck(month, means))
-                as_drawn = partial(with_sampled_absences, case, period=period, luck=luck)
-                more.append(find_gains(month, task.ask.gains, means, as_drawn))
-    assert first is not None
-    figures = cell_figures(months, task.draws.months)
-    people = _people(case.book)
-    bottleneck = bottlenecks[0] if bottlenecks else None
+        _solve_draw(task, changed, draw, months, began)
+    assert months.first is not None
+    figures = cell_figures(months.results, task.draws.months)
+    people = _people(changed.book)
+    bottleneck = months.bottlenecks[0] if months.bottlenecks else None
+    pins = months.lost_pins
     return CellResult(
         id=task.id,
         name=task.name,
@@ -119,40 +133,54 @@ def _result(task: CellTask, rotas: dict[str, Rota], began: float) -> CellResult:
         changes=change_sentences(task.changes),
         notes=(f"{counted(pins, 'pins')} of the book could no longer hold, and went",) if pins else (),
         people=people,
-        months=tuple(months),
+        months=tuple(months.results),
         figures=figures,
         converged=is_converged(figures, task.draws.months),
         bottleneck=bottleneck,
-        gains=tuple(_summed(more)),
-        sentence=cell_sentence(months, people, bottleneck),
-        rota=_rota(first),
+        gains=tuple(_summed(months.gains)),
+        sentence=cell_sentence(months.results, people, bottleneck),
+        rota=_cell_rota(months.first),
     )
 
 
-def _month(
-    task: CellTask,
-    case: ChangedBook,
-    luck: RandomNumbers,
-    last: Book | None,
-    period: Period,
-    means: MonthOptions,
-    place: tuple[int, int],
-) -> SolvedMonth:
+def _solve_draw(task: CellTask, changed: ChangedBook, draw: int, months: _Months, began: float) -> None:
+    """Solves the months of one draw, each after the rota of the month before."""
+    periods = months_in(changed.span)
+    numbers = RandomNumbers(task.options.seed, draw)
+    last: Book | None = None
+    for number, period in enumerate(periods):
+        months_left = (task.draws.months - draw) * len(periods) + len(periods) - number
+        options = _month_options(task, began, months_left)
+        book = _drawn_book(changed, numbers, last, period)
+        month = solve_month(open_changed_book(book, task.folder), options, task.warm_starts.get((draw, number)))
+        last = month.opened.book
+        months.first = months.first or month
+        if period.first == task.book.period.first and not task.draws.anything:
+            months.lost_pins = max(months.lost_pins, len(task.book.pins) - len(last.pins))
+        months.rotas[f"{draw}/{number}"] = month.rota
+        months.results.append(_month_result(month, draw, period, task.options.last))
+        if number == 0 and draw <= task.options.gain_months:
+            months.bottlenecks.append(first_bottleneck(month, options))
+            as_drawn = partial(with_sampled_absences, changed, period=period, numbers=numbers)
+            months.gains.append(find_gains(month, task.options.gains, options, as_drawn))
+
+
+def _drawn_book(changed: ChangedBook, numbers: RandomNumbers, last: Book | None, period: Period) -> Book:
     try:
-        book = month_book(case, luck, last, period)
-    except ValidationError as error:  # a shift that is not possible in that month, for the clocks change
-        told = [f"{period.first} to {period.last}: {problem.message}" for problem in problems_of(error)]
-        raise BookError([Problem((), message) for message in told]) from error
-    return solve_month(open_changed_book(book, task.folder), means, task.starts.get(place))
+        return month_book(changed, numbers, last, period)
+    except ValidationError as error:  # a shift that does not exist in that month, because the clocks change
+        messages = [f"{period.first} to {period.last}: {problem.message}" for problem in problems_of(error)]
+        raise BookError([Problem((), message) for message in messages]) from error
 
 
-def _means(task: CellTask, began: float, left: int) -> MonthOptions:
-    """What a month may use of what is left of the cell's time: a hard one more than its share, for most are quick."""
-    seconds = max(2.0, (task.ask.seconds - (time.monotonic() - began)) / min(max(1, left), MOST_OF_TIME))
-    return MonthOptions(seconds, task.ask.seed, task.ask.last)
+def _month_options(task: CellTask, began: float, months_left: int) -> MonthOptions:
+    """The options of the next month, with its part of the time that is left to the cell."""
+    left = task.options.seconds - (time.monotonic() - began)
+    part = max(1 / max(1, months_left), _LEAST_PART_OF_TIME)
+    return MonthOptions(max(2.0, left * part), task.options.seed, task.options.last)
 
 
-def _measured(month: SolvedMonth, draw: int, period: Period, last: Level) -> MonthResult:
+def _month_result(month: SolvedMonth, draw: int, period: Period, last: Level) -> MonthResult:
     view, rules = month.opened.view, month.opened.admission.rules
     asks = SearchOptions(last=last).asks_for
     return MonthResult(
@@ -168,7 +196,7 @@ def _measured(month: SolvedMonth, draw: int, period: Period, last: Level) -> Mon
 
 
 def _people(book: Book) -> dict[str, int]:
-    """How many people there are: `posted paramedic`, `paramedic` who only offer."""
+    """The number of people by role: `posted paramedic`, and `paramedic` for those who only offer."""
     names = Counter(
         f"{'posted ' if person.posting else ''}{person.role}" if is_rostered(person) else person.role
         for person in book.people
@@ -177,40 +205,35 @@ def _people(book: Book) -> dict[str, int]:
 
 
 def _summed(found: Sequence[Sequence[Gain]]) -> list[Gain]:
-    """Gains of several months; the sentence says which where there is more than one."""
+    """The gains of several months added up by role, the best first."""
     if len(found) <= 1:
         return list(found[0]) if found else []
     by_role: dict[str, list[Gain]] = {}
     for gain in (gain for month in found for gain in month):
         by_role.setdefault(gain.role, []).append(gain)
-    summed = [
-        of_role[0].model_copy(
-            update={
-                "running": sum(gain.running for gain in of_role),
-                "most": sum(gain.most for gain in of_role),
-                "seats": sum(gain.seats for gain in of_role),
-                "sentence": f"one more {role}: {sum(gain.running for gain in of_role) / len(of_role):.1f} more duties"
-                f" run in a month, and {sum(gain.seats for gain in of_role) / len(of_role):.1f} more seats filled"
-                f" (mean of {len(of_role)} drawn months)",
-            }
-        )
-        for role, of_role in by_role.items()
-    ]
+    summed = [_sum_of_role(role, gains) for role, gains in by_role.items()]
     return sorted(summed, key=lambda gain: (-gain.running, -gain.seats))
 
 
-def month_of_key(name: str) -> tuple[int, int]:
-    """The draw and the number of the month of a rota's name: the inverse of `1/0`."""
-    draw, number = name.split("/")
-    return int(draw), int(number)
+def _sum_of_role(role: str, gains: Sequence[Gain]) -> Gain:
+    running, seats = sum(gain.running for gain in gains), sum(gain.seats for gain in gains)
+    return gains[0].model_copy(
+        update={
+            "running": running,
+            "most": sum(gain.most for gain in gains),
+            "seats": seats,
+            "sentence": f"one more {role}: {running / len(gains):.1f} more duties run in a month, and"
+            f" {seats / len(gains):.1f} more seats filled (mean of {len(gains)} drawn months)",
+        }
+    )
 
 
-def _rota(month: SolvedMonth) -> CellRota:
+def _cell_rota(month: SolvedMonth) -> CellRota:
     book = month.opened.book
-    there = {item.person for item in month.rota.assignments}
+    on_duty = {item.person for item in month.rota.assignments}
     return CellRota(
         period=book.period,
         assignments=month.rota.assignments,
         duties=month.rota.duties,
-        names={person.id: person.name for person in book.people if person.id in there},
+        names={person.id: person.name for person in book.people if person.id in on_duty},
     )

@@ -1,26 +1,23 @@
-"""The least number of people of a role with whom a share of duties runs, and the proof that one less does not do.
+"""Finds the least number of people of a role with whom a share of duties runs, and proves that one fewer is too few.
 
-First the last in the book go, one by one, until those who are left do not do. Then any others of that number are tried,
-each choice of them where there are few, else by leaving the choice to the solver: so the proof holds whoever goes. More
-people are like those there are.
+First the last people in the book are left out, one by one, until those who remain are too few. Then any others of that
+number are tried: each choice where there are few, else the solver chooses. So the proof holds whoever is left out. More
+people than the book has are copies of those it has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
 
 from constraints.base import Rule
 from constraints.people.crew_qualification import CrewQualification
-from constraints.view import RotaView
 from models.book import Book
 from models.people import Person
 from models.problems import BookError, Problem, did_you_mean
-from models.rota import Breach
 from models.rules import Level
 from roster.analysis.words import at_least, at_most, counted, percent
 from roster.api import OpenBook
@@ -29,6 +26,7 @@ from roster.planning.changes.changed_book import ChangedBook
 from roster.planning.results.fewest import Fewest, FewestStep
 from roster.planning.scenarios.people_changes import NumberOfPeople, RemovePeople
 from roster.planning.scenarios.scenarios import Scenarios
+from roster.planning.solving.at_most_people import AtMostPeople
 from roster.planning.solving.bottleneck import with_relaxed_seats
 from roster.planning.solving.month_solver import (
     MonthOptions,
@@ -42,234 +40,221 @@ from roster.planning.solving.months import month_book, months_in
 from roster.planning.solving.sampling import RandomNumbers
 from roster.planning.solving.tasks import CellOptions
 
-if TYPE_CHECKING:
-    from constraints.rota_model import RotaModel
-
-MAX_MORE = 60  # people beyond those there are, before it is given up
-MAX_CHOICES = 30  # of those who are left, before it is the solver that chooses
+MAX_MORE = 60  # people beyond those in the book, before the search gives up
+MAX_CHOICES = 30  # choices of people tried one by one; of more the solver chooses
 TOLERANCE = 1e-9
 _IN_A_ROW = "each month after the rota of the one before"
+Narrowing = Callable[[list[Rule]], list[Rule]]
 
 
-class AtMostPeople(Rule):
-    """No more than `most` of some people are on any duty of the rota."""
+@dataclass(frozen=True)
+class FewestQuestion:
+    """The question: how few people of a role are enough.
 
-    kind: ClassVar[str] = "at-most-people"
-    unit: ClassVar[str] = "people"
-    example: ClassVar[str] = "- {kind: at-most-people, most: 5, people: [P01, P02]}"
+    Attributes:
+        scenarios: their `base` is applied to the book first, and their `draws` are drawn.
+        folder: where the rule files of the book are.
+        role: the id of the role.
+        target: the share of duties that are to run.
+        max_choices: up to so many choices of people are tried one by one; of more the solver chooses.
+    """
 
-    most: int
-    people: tuple[str, ...]
-
-    def post(self, model: RotaModel) -> None:
-        """As many as `most` have a duty."""
-        people = [model.facts.people[name] for name in self.people]
-        used = [literal for person in people for literal in model.any_of(person, model.duties_of(person))]
-        model.at_most(self, [(literal, 1) for literal in used], self.most)
-
-    def check(self, view: RotaView) -> Iterator[Breach]:
-        """More than those."""
-        used = [name for name in self.people if view.duties_of(view.facts.people[name])]
-        if len(used) > self.most:
-            yield self.breach(len(used) - self.most, f"{len(used)} people are needed, {self.most} at most are there")
+    scenarios: Scenarios
+    book: Book
+    folder: Path | None
+    role: str
+    target: float
+    max_choices: int = MAX_CHOICES
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a number of people came to: shares of duties that run, and that could run at most."""
+    """The result for one number of people.
+
+    Attributes:
+        cover: share of duties that run.
+        most: proven upper bound of `cover`.
+    """
 
     cover: float
     most: float
 
 
 def find_fewest(
-    scenarios: Scenarios,
-    book: Book,
-    folder: Path | None,
-    role: str,
-    target: float,
-    ask: CellOptions,
-    report: Callable[[FewestStep], None] = lambda step: None,
+    question: FewestQuestion, options: CellOptions, report: Callable[[FewestStep], None] = lambda step: None
 ) -> Fewest:
-    """The least number of a role that reaches a share of duties.
+    """Finds the least number of people of a role with whom a share of duties runs.
+
+    Args:
+        report: called after each number that is tried.
 
     Raises:
-        BookError: a role there is not, or mistakes in the base's changes.
+        BookError: an unknown role, or mistakes in the base's changes.
         ConflictError, NothingFoundError, EngineError: as for any rota.
     """
-    search = _Search(scenarios, book, folder, role, ask, report)
-    return search.found(target)
+    return _Search(question, options, report).answer()
 
 
 class _Search:
-    def __init__(
-        self,
-        scenarios: Scenarios,
-        book: Book,
-        folder: Path | None,
-        role: str,
-        ask: CellOptions,
-        report: Callable[[FewestStep], None],
-    ) -> None:
-        self._case = apply_changes(ChangedBook(book, book.period, scenarios.draws), scenarios.base, ("base",))
-        known = [item.id for item in self._case.book.roles]
-        if role not in known:
-            raise BookError([Problem(("--fewest",), f"role '{role}' is unknown{did_you_mean(role, known)}")])
-        if not any(role in seat.roles for crew in self._case.book.crews for seat in crew.seats):
-            raise BookError([Problem(("--fewest",), f"no seat is for a {role}")])
-        same = [person for person in self._case.book.people if person.role == role]
+    def __init__(self, question: FewestQuestion, options: CellOptions, report: Callable[[FewestStep], None]) -> None:
+        scenarios, book, role = question.scenarios, question.book, question.role
+        self._base = apply_changes(ChangedBook(book, book.period, scenarios.draws), scenarios.base, ("base",))
+        _check_role(role, self._base.book)
+        same = [person for person in self._base.book.people if person.role == role]
         self._posted = any(person.posting for person in same)
-        self._counted = [person for person in same if person.posting or not self._posted]
-        if not self._counted:
+        self._people = [person for person in same if person.posting or not self._posted]
+        if not self._people:
             raise BookError([Problem(("--fewest",), f"the book has no {role} whom more could resemble")])
-        self._others = len(same) - len(self._counted)
+        self._not_counted = len(same) - len(self._people)
         self._role = role
-        self._folder = folder
+        self._target = question.target
+        self._folder = question.folder
+        self._max_choices = question.max_choices
         self._draws = scenarios.draws.months
-        self._ask = ask
+        self._options = options
         self._report = report
-        self._tried: dict[int, Attempt] = {}
+        self._attempts: dict[int, Attempt] = {}
 
     @property
     def _in_a_row(self) -> bool:
-        """Whether months follow one another: each is proven after the rotas found before it, the whole is not."""
-        return len(months_in(self._case.span)) > 1
+        """Whether several months are solved one after another: then each is proven by itself, and the whole is not."""
+        return len(months_in(self._base.span)) > 1
 
     @property
-    def _words(self) -> str:
+    def _role_words(self) -> str:
         return f"{'posted ' if self._posted else ''}{self._role}s"
 
-    def found(self, target: float) -> Fewest:
-        """The least number."""
-        there = len(self._counted)
-        beyond = self._with_seat_relaxed()
-        if beyond.most < target - TOLERANCE:
-            return self._answer(
-                target,
+    def _reaches(self, attempt: Attempt) -> bool:
+        return attempt.cover >= self._target - TOLERANCE
+
+    def _cannot_reach(self, attempt: Attempt) -> bool:
+        return attempt.most < self._target - TOLERANCE
+
+    # --- the answer
+
+    def answer(self) -> Fewest:
+        """The least number with its proof."""
+        unlimited = self._with_role_relaxed()
+        if self._cannot_reach(unlimited):
+            return self._fewest(
                 None,
-                f"no number of {self._words} reaches {percent(target)}: were a {self._role} never lacking,"
-                f" {at_most(beyond.most, target)} of duties would run,"
+                f"no number of {self._role_words} reaches {percent(self._target)}: were a {self._role} never lacking,"
+                f" {at_most(unlimited.most, self._target)} of duties would run,"
                 f" {_IN_A_ROW if self._in_a_row else 'proven'}",
                 proven=not self._in_a_row,
             )
-        number = self._least(target, there)
+        number = self._least_number()
         if number is None:
-            last = max(self._tried)
-            return self._answer(
-                target,
+            last = max(self._attempts)
+            return self._fewest(
                 None,
-                f"{last} {self._words} do not reach {percent(target)} of duties,"
-                f" {at_least(self._tried[last].cover)} run; more were not tried",
+                f"{last} {self._role_words} do not reach {percent(self._target)} of duties,"
+                f" {at_least(self._attempts[last].cover)} run; more were not tried",
                 proven=False,
             )
-        return self._of(target, number)
+        return self._answer_of(number)
 
-    def _least(self, target: float, there: int) -> int | None:
-        """The least number, by halves; then whether fewer do, if others than the first in the book are left."""
+    def _answer_of(self, number: int) -> Fewest:
+        cover = at_least(self._try(number).cover)
+        one = number == 1
+        head = (
+            f"{counted(number, self._role_words)} reach{'es' if one else ''} {percent(self._target)}:"
+            f" {cover} of duties run with {'one' if one else 'them'}"
+        )
+        if number == 0:
+            return self._fewest(0, f"{head}; none is needed", proven=True)
+        fewer = self._try(number - 1)
+        too_few = self._cannot_reach(fewer)
+        proven = too_few and not self._in_a_row
+        if proven:
+            who = f" whichever of the {len(self._people)} they are," if 1 < number <= len(self._people) else ""
+            tail = f"with {number - 1} {at_most(fewer.most, self._target)} run,{who} proven"
+        else:
+            why = _IN_A_ROW if too_few else at_most(fewer.most, self._target)
+            tail = f"with {number - 1} no rota was found that does, and that none does is not proven ({why})"
+        return self._fewest(number, f"{head}; {tail}", proven=proven)
 
-        def reaches(number: int) -> bool:
-            return self._try(number).cover >= target - TOLERANCE
+    def _fewest(self, number: int | None, sentence: str, *, proven: bool) -> Fewest:
+        others = f"; {self._not_counted} more who only offer stay as they are" if self._not_counted else ""
+        return Fewest(
+            role=self._role,
+            counted=f"those posted full-time{others}" if self._posted else f"every {self._role}",
+            target=self._target,
+            number=number,
+            there_are=len(self._people),
+            tried=len(self._attempts),
+            cover=self._attempts[number].cover if number is not None else None,
+            most_with_one_less=self._attempts[number - 1].most if number else None,
+            proven=proven,
+            steps=tuple(_step(tried, attempt) for tried, attempt in sorted(self._attempts.items())),
+            sentence=sentence,
+        )
 
-        low, high = -1, there  # `high` reaches it; `low`, where there can be such a number, does not
-        while not reaches(high):
+    # --- the search
+
+    def _least_number(self) -> int | None:
+        """The least number: by bisection, then checking whether fewer are enough with another choice of people."""
+        there = len(self._people)
+        low, high = -1, there  # `high` reaches the target; `low` does not
+        while not self._reaches(self._try(high)):
             if high >= there + MAX_MORE:
                 return None
             low, high = high, min(there + MAX_MORE, there + max(1, 2 * (high - there)))
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if reaches(middle) else (middle, high)
-        while 0 < high <= there and self._try_any(high - 1, target).cover >= target - TOLERANCE:
+            low, high = (low, middle) if self._reaches(self._try(middle)) else (middle, high)
+        while 0 < high <= there and self._reaches(self._try_any(high - 1)):
             high -= 1
         return high
 
-    def _of(self, target: float, number: int) -> Fewest:
-        cover = at_least(self._try(number).cover)
-        one = number == 1
-        head = (
-            f"{counted(number, self._words)} reach{'es' if one else ''} {percent(target)}:"
-            f" {cover} of duties run with {'one' if one else 'them'}"
-        )
-        if number == 0:
-            return self._answer(target, 0, f"{head}; none is needed", proven=True)
-        less = self._try(number - 1)
-        short = less.most < target - TOLERANCE
-        proven = short and not self._in_a_row
-        who = f" whichever of the {len(self._counted)} they are" if 1 < number <= len(self._counted) else ""
-        if proven:
-            told = f"with {number - 1} {at_most(less.most, target)} run,{who}{',' if who else ''} proven"
-        else:
-            why = _IN_A_ROW if short else at_most(less.most, target)
-            told = f"with {number - 1} no rota was found that does, and that none does is not proven ({why})"
-        return self._answer(target, number, f"{head}; {told}", proven=proven)
-
-    def _answer(self, target: float, number: int | None, sentence: str, *, proven: bool) -> Fewest:
-        others = f"; {self._others} more who only offer stay as they are" if self._others else ""
-        return Fewest(
-            role=self._role,
-            counted=f"those posted full-time{others}" if self._posted else f"every {self._role}",
-            target=target,
-            number=number,
-            there_are=len(self._counted),
-            tried=len(self._tried),
-            cover=self._tried[number].cover if number is not None else None,
-            most_with_one_less=self._tried[number - 1].most if number else None,
-            proven=proven,
-            steps=tuple(
-                FewestStep(number=tried, cover=round(came.cover, 6), most=round(came.most, 6))
-                for tried, came in sorted(self._tried.items())
-            ),
-            sentence=sentence,
-        )
-
-    # --- one number
-
     def _try(self, number: int) -> Attempt:
-        if number not in self._tried:
-            self._tried[number] = self._came(number)
-            tried = self._tried[number]
-            self._report(FewestStep(number=number, cover=round(tried.cover, 6), most=round(tried.most, 6)))
-        return self._tried[number]
+        """Tries the first people in the book, or all of them and copies; each number once."""
+        if number not in self._attempts:
+            attempt = self._attempts[number] = self._attempt(number)
+            self._report(_step(number, attempt))
+        return self._attempts[number]
 
-    def _came(self, number: int) -> Attempt:
-        """So many: the first in the book, or more who are like them."""
-        if number >= len(self._counted):
+    def _attempt(self, number: int) -> Attempt:
+        if number >= len(self._people):
             posted = True if self._posted else None
             change = NumberOfPeople(change="number-of-people", role=self._role, number=number, posted=posted)
-            return self._solved(apply_changes(self._case, (change,)))
-        return self._only(self._counted[:number])
+            return self._solve(apply_changes(self._base, (change,)))
+        return self._only(self._people[:number])
 
-    def _only(self, kept: Sequence[Person]) -> Attempt:
-        """Those who are kept, and no others of the role."""
-        gone = tuple(person.id for person in self._counted if person not in kept)
-        if not gone:
-            return self._solved(self._case)
-        return self._solved(apply_changes(self._case, (RemovePeople(change="remove-people", people=gone),)))
+    def _only(self, people: Sequence[Person]) -> Attempt:
+        """Tries these people of the role and no others."""
+        removed = tuple(person.id for person in self._people if person not in people)
+        if not removed:
+            return self._solve(self._base)
+        return self._solve(apply_changes(self._base, (RemovePeople(change="remove-people", people=removed),)))
 
-    def _try_any(self, number: int, target: float) -> Attempt:
-        """Any so many of those there are: as soon as some reach the target, else the best of all choices."""
-        came = self._try(number)
+    def _try_any(self, number: int) -> Attempt:
+        """Tries other choices of so many people, until one reaches the target."""
+        attempt = self._try(number)
         if number == 0:
-            return came
-        if comb(len(self._counted), number) <= MAX_CHOICES:
-            for kept in combinations(self._counted, number):
-                found = self._only(kept)
-                came = Attempt(max(came.cover, found.cover), max(came.most, found.most))
-                if found.cover >= target - TOLERANCE:
+            return attempt
+        if comb(len(self._people), number) <= self._max_choices:
+            for people in combinations(self._people, number):
+                found = self._only(people)
+                attempt = Attempt(max(attempt.cover, found.cover), max(attempt.most, found.most))
+                if self._reaches(found):
                     break
         else:
-            rule = AtMostPeople(most=number, people=tuple(person.id for person in self._counted))
-            any_of_them = self._solved(self._case, lambda rules: [*rules, rule])
-            one_month = self._draws * len(months_in(self._case.span)) == 1
-            # Of several months the solver may leave others out in each: a bound, but no answer.
-            came = Attempt(max(came.cover, any_of_them.cover) if one_month else came.cover, any_of_them.most)
-        self._tried[number] = came
-        return came
+            rule = AtMostPeople(most=number, people=tuple(person.id for person in self._people))
+            chosen = self._solve(self._base, lambda rules: [*rules, rule])
+            one_month = self._draws * len(months_in(self._base.span)) == 1
+            # In each of several months the solver may choose other people: that gives a bound, and no answer.
+            attempt = Attempt(max(attempt.cover, chosen.cover) if one_month else attempt.cover, chosen.most)
+        self._attempts[number] = attempt
+        return attempt
 
-    def _with_seat_relaxed(self) -> Attempt:
-        """What could run were nobody of the role ever lacking."""
-        seats = [seat.id for crew in self._case.book.crews for seat in crew.seats if self._role in seat.roles]
-        relaxed = replace(self._case, book=with_relaxed_seats(self._case.book, seats))
-        return self._solved(
+    # --- solving
+
+    def _with_role_relaxed(self) -> Attempt:
+        """Tries the book as if the role were never lacking: its seats and qualifications need nobody."""
+        seats = [seat.id for crew in self._base.book.crews for seat in crew.seats if self._role in seat.roles]
+        relaxed = replace(self._base, book=with_relaxed_seats(self._base.book, seats))
+        return self._solve(
             relaxed,
             lambda rules: [
                 rule
@@ -278,29 +263,49 @@ class _Search:
             ],
         )
 
-    def _solved(self, case: ChangedBook, rules: Callable[[list[Rule]], list[Rule]] | None = None) -> Attempt:
-        """Every month of every draw, for cover alone."""
+    def _solve(self, changed: ChangedBook, narrow: Narrowing | None = None) -> Attempt:
+        """Solves every month of every draw for cover alone.
+
+        Args:
+            narrow: changes the list of rules.
+        """
         running = most = duties = 0
         for draw in range(1, self._draws + 1):
+            numbers = RandomNumbers(self._options.seed, draw)
             last: Book | None = None
-            for period in months_in(case.span):
-                month = open_changed_book(
-                    month_book(case, RandomNumbers(self._ask.seed, draw), last, period), self._folder
-                )
-                done = self._month(month, rules)
-                last = done.opened.book
-                running += done.running
-                most += done.most_running
-                duties += done.duties
+            for period in months_in(changed.span):
+                month = open_changed_book(month_book(changed, numbers, last, period), self._folder)
+                solved = self._solve_month(month, narrow)
+                last = solved.opened.book
+                running += solved.running
+                most += solved.most_running
+                duties += solved.duties
         if not duties:
             raise BookError([Problem((), "the book asks for no duty in its period")])
         return Attempt(running / duties, most / duties)
 
-    def _month(self, month: OpenBook, rules: Callable[[list[Rule]], list[Rule]] | None) -> SolvedMonth:
-        narrow = without_lower_levels(month, Level.COVER)
-        if rules is not None:
-            narrow = with_rules(narrow, lambda found: rules(list(found)))
-        return solve_month(narrow, MonthOptions(self._ask.seconds, self._ask.seed, Level.COVER))
+    def _solve_month(self, month: OpenBook, narrow: Narrowing | None) -> SolvedMonth:
+        for_cover = without_lower_levels(month, Level.COVER)
+        if narrow is not None:
+            for_cover = with_rules(for_cover, lambda rules: narrow(list(rules)))
+        return solve_month(for_cover, MonthOptions(self._options.seconds, self._options.seed, Level.COVER))
 
 
-__all__ = ["find_fewest"]
+def _check_role(role: str, book: Book) -> None:
+    """Checks that a role can be asked about.
+
+    Raises:
+        BookError: it is unknown, or no seat accepts it.
+    """
+    known = [item.id for item in book.roles]
+    if role not in known:
+        raise BookError([Problem(("--fewest",), f"role '{role}' is unknown{did_you_mean(role, known)}")])
+    if not any(role in seat.roles for crew in book.crews for seat in crew.seats):
+        raise BookError([Problem(("--fewest",), f"no seat is for a {role}")])
+
+
+def _step(number: int, attempt: Attempt) -> FewestStep:
+    return FewestStep(number=number, cover=round(attempt.cover, 6), most=round(attempt.most, 6))
+
+
+__all__ = ["FewestQuestion", "find_fewest"]

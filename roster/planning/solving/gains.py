@@ -1,4 +1,4 @@
-"""What one more of each role would give: found by solving with somebody new."""
+"""Finds what one more person of each role would give, by solving the month again with a newcomer."""
 
 from __future__ import annotations
 
@@ -25,29 +25,33 @@ from roster.planning.solving.month_solver import (
 def find_gains(
     month: SolvedMonth,
     roles: Sequence[str] | None,
-    means: MonthOptions,
+    options: MonthOptions,
     as_drawn: Callable[[Person], Person] = lambda person: person,
 ) -> list[Gain]:
-    """What one more of each role gives, the best first.
+    """The gain of one more person of each role, the best first.
 
     Args:
-        roles: which; when None, every role that crews a duty.
-        as_drawn: somebody new, away as chance has it: as the others are.
+        month: the solved month.
+        roles: the roles; None for every role that crews a duty.
+        options: how the month is solved again.
+        as_drawn: adds absences drawn at random to the newcomer.
     """
     found = [
-        _gain(month, like, means, as_drawn) for role in _asked(month, roles) if (like := _like(month, role)) is not None
+        _gain(month, like, options, as_drawn)
+        for role in _roles(month, roles)
+        if (like := _model_person(month, role)) is not None
     ]
     return sorted(found, key=lambda gain: (-gain.running, -gain.seats))
 
 
-def _asked(month: SolvedMonth, roles: Sequence[str] | None) -> Iterator[str]:
+def _roles(month: SolvedMonth, roles: Sequence[str] | None) -> Iterator[str]:
     crewing = {role for duty in month.opened.book.duties for seat in duty.crew.seats for role in seat.roles}
     wanted = crewing if roles is None else set(roles)
     yield from (role.id for role in month.opened.book.roles if role.id in wanted)
 
 
-def _like(month: SolvedMonth, role: str) -> Person | None:
-    """Whom somebody new would best resemble: posted where anybody is, of the place that lacks most, not the keenest."""
+def _model_person(month: SolvedMonth, role: str) -> Person | None:
+    """The person from whom a newcomer is copied: posted if anybody is, where most seats are empty, of median offers."""
     facts = month.opened.admission.facts
     people = [person for person in facts.people.values() if person.role == role]
     if any(person.posting for person in people):
@@ -67,7 +71,7 @@ def _like(month: SolvedMonth, role: str) -> Person | None:
 
 
 def _lacking(month: SolvedMonth, role: str) -> Counter[str]:
-    """By duty: how many seats for a role are empty; those of duties that are stood down count most."""
+    """The number of empty seats for a role by duty; those of stood-down duties count a hundredfold."""
     there = Counter((item.duty, item.seat) for item in month.rota.assignments)
     states = {item.duty: item.state for item in month.rota.duties}
     found: Counter[str] = Counter()
@@ -80,21 +84,21 @@ def _lacking(month: SolvedMonth, role: str) -> Counter[str]:
 
 
 def _need(month: SolvedMonth, person: Person, lacking: Counter[str]) -> int:
-    """How much is lacking where a person could be: for officers of teams, on their team's turns."""
+    """The empty seats on the duties a person could take; for members of teams, on the duties of their tours."""
     facts = month.opened.admission.facts
     return sum(
         lacking[duty.id] for duty in facts.reachable(person) if person.team is None or facts.rostered(person, duty)
     )
 
 
-def _gain(month: SolvedMonth, like: Person, means: MonthOptions, as_drawn: Callable[[Person], Person]) -> Gain:
+def _gain(month: SolvedMonth, like: Person, options: MonthOptions, as_drawn: Callable[[Person], Person]) -> Gain:
     book = month.opened.book
     change = AddPeople(change="add-people", role=like.role, like=like.id)
     names = {person.id for person in book.people}
     name = next(found for n in range(1, len(names) + 2) if (found := f"{like.role}+{n}") not in names)
     person = as_drawn(newcomer(like, name, change, book.period.last))
     more = open_changed_book(book.changed(people=(*book.people, person), rota=None), month.opened.folder)
-    with_one = solve_month(without_lower_levels(more, Level.FULL), means.down_to(Level.FULL), month.rota)
+    with_one = solve_month(without_lower_levels(more, Level.FULL), options.down_to(Level.FULL), month.rota)
     running, most = with_one.running - month.running, with_one.most_running - month.running
     seats = with_one.seats_filled - month.seats_filled
     role = f"one more {like.role}, like {like.id}"

@@ -1,4 +1,4 @@
-"""What a solved month says in figures: duties by call sign and weekday, hours, overtime, and how even it is."""
+"""Measures a solved month: duties by call sign and day of the week, hours by role, overtime, fairness."""
 
 from __future__ import annotations
 
@@ -25,7 +25,14 @@ WEEKEND_NIGHTS = (Weekday.FRI, Weekday.SAT)
 
 @dataclass
 class _Line:
-    """Duties of a kind, added up."""
+    """The duties of one line, added up.
+
+    Attributes:
+        first: the first of them.
+        states: how many are in each state.
+        minutes: elapsed minutes of those that run.
+        seats: by role and basis: [filled seats, elapsed minutes, paid minutes].
+    """
 
     first: Duty
     states: Counter[DutyState] = field(default_factory=Counter)
@@ -34,7 +41,7 @@ class _Line:
 
 
 def duty_lines(view: RotaView) -> Iterator[DutyLine]:
-    """Every duty, by call sign, day of the week, holiday and shift."""
+    """Counts every duty by call sign, day of the week, holiday and shift."""
     facts = view.facts
     lines: dict[tuple[str, int, bool, str], _Line] = {}
     for duty in view.duties:
@@ -83,7 +90,7 @@ def is_holiday(facts: Facts, duty: Duty) -> bool:
 
 
 def hours_lines(view: RotaView, rules: Sequence[Rule]) -> Iterator[HoursLine]:
-    """Promises, contracts, overtime and additional shifts, role by role."""
+    """Counts promises, contracts, overtime and additional shifts by role."""
     facts = view.facts
     rostered_roles = {person.role for person in facts.people.values() if is_rostered(person)}
     for role in facts.roles:
@@ -98,7 +105,7 @@ def hours_lines(view: RotaView, rules: Sequence[Rule]) -> Iterator[HoursLine]:
 
 
 def is_rostered(person: Person) -> bool:
-    """Whether somebody is posted to the unit or in a team, and does not only offer."""
+    """Whether a person is posted to the unit or in a team, and does not only offer."""
     return person.posting is not None or person.team is not None
 
 
@@ -138,7 +145,7 @@ def _add_worked(sums: Counter[str], view: RotaView, person: Person, *, posted_el
 
 
 def _salaried(facts: Facts, person: Person, posting: Posting) -> int:
-    """Paid minutes of a post in the period, its holder there or away."""
+    """Paid minutes of a post in the period, whether its holder is on duty or away."""
     dates = facts.book.period.dates
     there = sum(posting.covers(day) and (person.joined is None or person.joined <= day) for day in dates)
     return round(posting.hours_per_week * 60 * there / 7)
@@ -148,7 +155,7 @@ def _salaried(facts: Facts, person: Person, posting: Posting) -> int:
 
 
 def fair_lines(view: RotaView) -> Iterator[FairLine]:
-    """Duties, and Friday and Saturday nights, of those who could have had one, by role."""
+    """Counts duties, and Friday and Saturday nights, of the people who could have had one, by role."""
     facts = view.facts
     groups: dict[tuple[str, bool], list[Person]] = defaultdict(list)
     for person in facts.people.values():

@@ -1,4 +1,4 @@
-"""One month solved by one thread, and how many of its duties any rota could run at most."""
+"""Solves one month in one thread, and proves an upper bound on the number of duties that run."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ from roster.errors import ConflictError
 
 @dataclass(frozen=True)
 class MonthOptions:
-    """What a month may use.
+    """How a month is solved.
 
     Attributes:
-        seconds: for one search.
-        last: the last level solved.
-        rounds: of effort, where a proof is hard to come by.
+        seconds: the time limit of one search.
+        seed: the seed of the solver.
+        last: the last level that is solved.
+        rounds: the most rounds of the search, each with more effort; later ones run only where a proof is missing.
     """
 
     seconds: float
@@ -40,7 +41,7 @@ class MonthOptions:
     rounds: int = len(SingleThreadParams.rounds)
 
     def down_to(self, level: Level) -> MonthOptions:
-        """For a question beside the rota: fewer levels, and no more than one round."""
+        """The options of an additional search: fewer levels, one round."""
         return replace(self, last=level, rounds=1)
 
 
@@ -49,8 +50,8 @@ class SolvedMonth:
     """A month with its rota.
 
     Attributes:
-        opened: the book with its rota; its rules are those that were asked about, or all of them.
-        most_running: no rota runs more duties: proven.
+        opened: the book with its rota; its rules are all rules, or those the search was limited to.
+        most_running: proven upper bound on the number of duties that run.
         cut_short: whether time ran out.
     """
 
@@ -60,28 +61,28 @@ class SolvedMonth:
 
     @property
     def rota(self) -> Rota:
-        """Its rota."""
+        """The rota."""
         assert self.opened.book.rota is not None
         return self.opened.book.rota
 
     @property
     def running(self) -> int:
-        """Duties that run."""
+        """The number of duties that run."""
         return coverage(self.opened.book)[1].running
 
     @property
     def duties(self) -> int:
-        """Duties that were asked for."""
+        """The number of duties asked for."""
         return len(self.rota.duties)
 
     @property
     def stood_down(self) -> list[str]:
-        """Duties that do not run, in order of start."""
+        """The ids of duties that do not run, in order of start."""
         return [item.duty for item in self.rota.duties if item.state is DutyState.STOOD_DOWN]
 
     @property
     def seats_filled(self) -> int:
-        """People in seats, none counted beyond the preferred number."""
+        """The number of filled seats, up to the preferred number of each seat."""
         wanted = {duty.id: {seat.id: seat.preferred for seat in duty.crew.seats} for duty in self.opened.book.duties}
         filled = 0
         for assignment in self.rota.assignments:
@@ -92,14 +93,14 @@ class SolvedMonth:
         return filled
 
 
-Narrow = Callable[[Sequence[Rule]], Sequence[Rule]]
+Narrowing = Callable[[Sequence[Rule]], Sequence[Rule]]
 
 
 def open_changed_book(book: Book, folder: Path | None) -> OpenBook:
-    """A changed book, ready: of pins that others fixed, those that are no longer possible are let go.
+    """Opens a changed book; pins that are no longer possible are removed.
 
     Raises:
-        BookError: rules that are not possible.
+        BookError: impossible rules.
     """
     try:
         return api.ready(book, folder)
@@ -111,54 +112,55 @@ def open_changed_book(book: Book, folder: Path | None) -> OpenBook:
         return api.ready(book.changed(pins=pins), folder)
 
 
-def solve_month(month: OpenBook, means: MonthOptions, start: Rota | None = None) -> SolvedMonth:
-    """A month with the best rota that is found, every rule checked; pins that cannot hold are let go.
+def solve_month(month: OpenBook, options: MonthOptions, start: Rota | None = None) -> SolvedMonth:
+    """Solves a month and checks every rule; when the pins contradict the rules, all pins are removed.
 
     Args:
-        start: a rota of a book much like it: what of it is legal here is where the search begins.
+        start: the warm start: a rota of a similar book, of which the legal part is used.
 
     Raises:
         ConflictError: no rota obeys the hard rules.
         NothingFoundError: time ran out before there was any rota.
-        EngineError: a mistake in this program.
+        EngineError: an error of this program.
     """
     began = time.monotonic()
     if start is not None:
         start = legal_subset(month.admission.facts, month.admission.rules, start)
     try:
-        book = api.solve(month, replace(_options(means, start), names_conflict=not month.book.pins))
+        book = api.solve(month, replace(_search_options(options, start), names_conflict=not month.book.pins))
     except ConflictError:
         if not month.book.pins:
             raise
-        # What a coordinator fixed for this month says nothing of what could be.
+        # A what-if asks what could be, so pins of the coordinator give way.
         rules = month.admission.rules
         free = api.ready(month.book.changed(pins=()), month.folder)
         month = with_rules(free, lambda _: rules)
-        book = api.solve(month, _options(means, start))
+        book = api.solve(month, _search_options(options, start))
     done = OpenBook(book, month.admission, month.folder)
     assert book.rota is not None
     rota = book.rota
     cut_short = not rota.provenance.reproducible
     most = _most_running(month, rota)
     running = coverage(book)[1].running
-    left = means.seconds - (time.monotonic() - began)
-    # Where points are proven and numbers are not, duties weigh differently: then counting tells more.
-    if running < most and rota.score_at(Level.COVER).proven and left > 0 and means.rounds > 1:
-        counted, in_time = _most_counted(month, replace(means, seconds=left), rota)
-        most, cut_short = min(most, counted), cut_short or not in_time
+    left = options.seconds - (time.monotonic() - began)
+    # Duties of different weight: their points may be proven while their number is not. Then count them unweighted.
+    if running < most and rota.score_at(Level.COVER).proven and left > 0 and options.rounds > 1:
+        unweighted, in_time = _most_unweighted(month, replace(options, seconds=left), rota)
+        most, cut_short = min(most, unweighted), cut_short or not in_time
     return SolvedMonth(done, max(running, most), cut_short)
 
 
-def _options(means: MonthOptions, start: Rota | None) -> SearchOptions:
+def _search_options(options: MonthOptions, start: Rota | None) -> SearchOptions:
     return SearchOptions(
-        time_limit=means.seconds, workers=1, seed=means.seed, start=start, alone=means.rounds, last=means.last
+        time_limit=options.seconds, workers=1, seed=options.seed, start=start, alone=options.rounds, last=options.last
     )
 
 
 def _most_running(month: OpenBook, rota: Rota) -> int:
-    """The most duties that any rota runs, by the proven bound of the level of cover.
+    """Upper bound on the number of duties that run, from the proven bound of the level cover.
 
-    The bound is points. As many duties as it takes of the dearest to come to it are stood down in any rota.
+    That bound is in points. At least as many duties are stood down in any rota as the most expensive duties it takes to
+    reach the points.
     """
     facts, rules = month.admission.facts, month.admission.rules
     at_cover = [rule for rule in rules if rule.level is Level.COVER]
@@ -178,22 +180,26 @@ def _priced(facts: Facts, rule: Rule) -> list[Duty]:
     return [duty for duty in facts.duties if rule.concerns_duty(facts, duty)]
 
 
-def _most_counted(month: OpenBook, means: MonthOptions, start: Rota) -> tuple[int, bool]:
-    """The same by counting: hard rules alone, and every duty as important as any other; and whether time sufficed."""
+def _most_unweighted(month: OpenBook, options: MonthOptions, start: Rota) -> tuple[int, bool]:
+    """The bound for duties of equal weight under hard rules alone; and whether the search ended in time."""
     services = [item.remade(priority=1, priority_dates={}) for item in month.book.services]
     even = api.ready(month.book.changed(services=tuple(services), rota=None), month.folder)
-    counted = with_rules(even, lambda rules: [rule for rule in rules if rule.hard or isinstance(rule, CrewCover)])
-    book = api.solve(counted, _options(replace(means, last=Level.COVER), start))
+    unweighted = with_rules(even, lambda rules: [rule for rule in rules if rule.hard or isinstance(rule, CrewCover)])
+    book = api.solve(unweighted, _search_options(replace(options, last=Level.COVER), start))
     assert book.rota is not None
-    return _most_running(counted, book.rota), book.rota.provenance.reproducible
+    return _most_running(unweighted, book.rota), book.rota.provenance.reproducible
 
 
-def with_rules(month: OpenBook, narrow: Narrow) -> OpenBook:
-    """The same book with other rules."""
+def with_rules(month: OpenBook, narrow: Narrowing) -> OpenBook:
+    """The same book with other rules.
+
+    Args:
+        narrow: makes the list of rules from those there are.
+    """
     return replace(month, admission=replace(month.admission, rules=list(narrow(month.admission.rules))))
 
 
 def without_lower_levels(month: OpenBook, last: Level) -> OpenBook:
-    """The same book without the rules of levels that are not solved: for questions that end above them."""
+    """The same book without the rules of levels below the last one that is solved."""
     asks = SearchOptions(last=last).asks_for
     return with_rules(month, lambda rules: [rule for rule in rules if rule.hard or asks(rule.level)])

@@ -1,4 +1,4 @@
-"""A span as months that are solved one after another, each remembering those before it."""
+"""Divides the period asked about into months, and makes the book of each month, drawn at random."""
 
 from __future__ import annotations
 
@@ -12,41 +12,44 @@ from roster import api
 from roster.planning.changes.changed_book import ChangedBook
 from roster.planning.solving.sampling import RandomNumbers, needs_sampling, sample_book
 
-WEEKS = timedelta(days=28)  # where a span is not made of whole months
+FOUR_WEEKS = timedelta(days=28)  # the length of a part where the period is not made of calendar months
 
 
 def months_in(span: Period) -> list[Period]:
-    """The parts of a span that are solved one after another: calendar months, else four weeks each."""
+    """The parts of a period that are solved one after another: calendar months, else four weeks each."""
     after = span.last + timedelta(days=1)
     whole = span.first.day == 1 and after.day == 1
     found, first = [], span.first
     while first <= span.last:
-        last = min(span.last, last_of(first, 1) if whole else first + WEEKS - timedelta(days=1))
+        last = min(span.last, last_of(first, 1) if whole else first + FOUR_WEEKS - timedelta(days=1))
         found.append(Period(first=first, last=last, time_zone=span.time_zone))
         first = last + timedelta(days=1)
     return found
 
 
-def month_book(case: ChangedBook, luck: RandomNumbers, last: Book | None, period: Period) -> Book:
-    """The book of one month of a case, drawn.
+def month_book(changed: ChangedBook, numbers: RandomNumbers, last: Book | None, period: Period) -> Book:
+    """Makes the book of one month, with what is drawn at random for it.
 
     Args:
+        changed: the changed book.
+        numbers: the random numbers of the draw.
         last: the solved book of the month before; None for the first month.
+        period: the month.
     """
-    book = _first(case, period) if last is None else _next(last, period)
-    if not needs_sampling(case, period):
+    book = _first(changed, period) if last is None else _next(last, period)
+    if not needs_sampling(changed, period):
         return book
-    if case.draws.anything:
-        book = book.changed(pins=())  # a coordinator fixed them for the month as it is to be, and not as it might be
-    return sample_book(case, book, luck)
+    if changed.draws.anything:
+        book = book.changed(pins=())  # a coordinator fixed them for the real month, not for a drawn one
+    return sample_book(changed, book, numbers)
 
 
-def _first(case: ChangedBook, period: Period) -> Book:
-    """The case's book moved to the first month of its span: what was fixed and worked stays where the time does."""
-    book, own = case.book, case.book.period
-    if period == own:
+def _first(changed: ChangedBook, period: Period) -> Book:
+    """Moves the changed book to its first month; pins and worked time stay where the book starts with that month."""
+    book, original = changed.book, changed.book.period
+    if period == original:
         return book
-    if period.first == own.first:
+    if period.first == original.first:
         return book.changed(
             period=period,
             pins=tuple(pin for pin in book.pins if pin.duty.split("@")[1].split("/")[0] <= period.last.isoformat()),
@@ -66,6 +69,6 @@ def _first(case: ChangedBook, period: Period) -> Book:
 
 
 def _next(last: Book, period: Period) -> Book:
-    """The book that follows a solved one; as many days of it as the span still has."""
+    """The book of the month after a solved one."""
     book = api.next_period(last)
     return book if book.period == period else book.changed(period=period)

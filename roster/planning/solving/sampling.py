@@ -1,8 +1,8 @@
-"""What chance decides: who is away, and what people offer, in one drawn month.
+"""Draws absences and offers of one month at random, with common random numbers.
 
-Common random numbers: the luck of a person on a date comes from the seed, the number of the draw, the person's id, what
-it is about and the date, and from nothing else. So two cells that differ by a change have the same luck, more sickness
-means the same days and some more, and a newcomer changes nobody else's.
+The random number of a person on a date depends on the seed, the number of the draw, the id of the person, the purpose
+and the date, and on nothing else. So cells that differ by a change share their random numbers: with a higher rate of
+sickness people are away on the same days and on some more, and a newcomer changes nothing for the others.
 """
 
 from __future__ import annotations
@@ -21,52 +21,60 @@ from models.period import Period
 from roster.planning.changes.changed_book import ChangedBook, OfferPattern
 from roster.planning.scenarios.sampling import AbsenceLength, SampledAbsences, SampledOffers, Sampling
 
-LONGEST_SPELL = 90  # days; a spell of sickness that is drawn lasts no longer
+MAX_SPELL = 90  # days of a drawn spell of sickness
 
 
 @dataclass(frozen=True)
 class RandomNumbers:
-    """The chances of one draw."""
+    """The random numbers of one draw.
+
+    Attributes:
+        seed: the seed of the sweep.
+        draw: the number of the draw.
+    """
 
     seed: int
     draw: int
 
-    def of(self, person: str, about: str, day: date) -> float:
-        """At least 0, less than 1; each value as likely as any other."""
-        key = f"{self.seed}|{self.draw}|{person}|{about}|{day.isoformat()}".encode()
+    def uniform(self, person: str, purpose: str, day: date) -> float:
+        """A number of the uniform distribution on [0, 1)."""
+        key = f"{self.seed}|{self.draw}|{person}|{purpose}|{day.isoformat()}".encode()
         return int.from_bytes(hashlib.blake2b(key, digest_size=7).digest(), "big") / 2**56
 
 
-def sample_book(case: ChangedBook, book: Book, luck: RandomNumbers) -> Book:
-    """A book of some month of the case, with the absences and offers of one draw.
+def sample_book(changed: ChangedBook, book: Book, numbers: RandomNumbers) -> Book:
+    """Adds the absences and offers of one draw to the book of a month.
 
     Args:
-        book: of one month of the span; its people are those of the case.
+        changed: the changed book, whose period has the offers that habits are taken from.
+        book: the book of the month, with the same people.
+        numbers: the random numbers of the draw.
     """
-    about = {person.id: person for person in case.book.people}
+    originals = {person.id: person for person in changed.book.people}
     people = []
     for person in book.people:
-        own = about.get(person.id, person)
-        absences = [*_kept(case, own), *_away(case.draws, own, book.period, luck)]
-        people.append(person.remade(absences=tuple(absences), offers=tuple(_offers(case, own, book.period, luck))))
+        original = originals.get(person.id, person)
+        absences = [*_dated_absences(changed, original), *_absences(changed.draws, original, book.period, numbers)]
+        offers = _offers(changed, original, book.period, numbers)
+        people.append(person.remade(absences=tuple(absences), offers=tuple(offers)))
     return book.changed(people=tuple(people))
 
 
-def with_sampled_absences(case: ChangedBook, person: Person, period: Period, luck: RandomNumbers) -> Person:
-    """Somebody who is not in the case's book, with the absences of one draw."""
-    return person.remade(absences=(*person.absences, *_away(case.draws, person, period, luck)))
+def with_sampled_absences(changed: ChangedBook, person: Person, period: Period, numbers: RandomNumbers) -> Person:
+    """Adds the absences of one draw to a person who is not in the book."""
+    return person.remade(absences=(*person.absences, *_absences(changed.draws, person, period, numbers)))
 
 
-def needs_sampling(case: ChangedBook, period: Period) -> bool:
-    """Whether a month of the case is anything but what its book says."""
-    return case.draws.anything or bool(case.offer_patterns) or period != case.book.period
+def needs_sampling(changed: ChangedBook, period: Period) -> bool:
+    """Whether anything of a month is drawn at random, or its offers are not in the book."""
+    return changed.draws.anything or bool(changed.offer_patterns) or period != changed.book.period
 
 
-# --- away
+# --- absences
 
 
 def _rates(draws: Sampling, person: Person) -> Iterator[SampledAbsences]:
-    """What a person may be away for: of several of one kind, the last that speaks of them."""
+    """The rates of absences of a person: of several entries of one kind the last one that names the person's role."""
     found: dict[AbsenceKind, SampledAbsences] = {}
     for item in draws.away:
         if not item.roles or person.role in item.roles:
@@ -74,55 +82,53 @@ def _rates(draws: Sampling, person: Person) -> Iterator[SampledAbsences]:
     yield from found.values()
 
 
-def _kept(case: ChangedBook, person: Person) -> Iterator[Absence]:
-    """The dated absences that stand beside what is drawn: all that a change made, and those of kinds not drawn."""
-    made = case.absences.get(person.id, ())
-    replaced = {item.kind for item in _rates(case.draws, person)}
-    keep = case.draws.keep_dated
-    yield from (
-        item for item in person.absences if item in made or (item.kind not in replaced if keep is None else keep)
-    )
+def _dated_absences(changed: ChangedBook, person: Person) -> Iterator[Absence]:
+    """The dated absences of a person that stay: those that changes added, and those of kinds that are not drawn."""
+    added = changed.absences.get(person.id, ())
+    drawn = {item.kind for item in _rates(changed.draws, person)}
+    keep = changed.draws.keep_dated
+    yield from (item for item in person.absences if item in added or (item.kind not in drawn if keep is None else keep))
 
 
-def _away(draws: Sampling, person: Person, period: Period, luck: RandomNumbers) -> Iterator[Absence]:
+def _absences(draws: Sampling, person: Person, period: Period, numbers: RandomNumbers) -> Iterator[Absence]:
     for item in _rates(draws, person):
         if not item.rate:
             continue
         if item.lasting is AbsenceLength.WEEK:
-            yield from _weeks(item, person, period, luck)
+            yield from _weeks(item, person, period, numbers)
         elif item.lasting is AbsenceLength.SPELL and item.rate < 1:
-            yield from _spells(item, person, period, luck)
+            yield from _spells(item, person, period, numbers)
         else:
             yield from (
                 Absence(kind=item.kind, first=day)
                 for day in period.dates
-                if luck.of(person.id, item.kind, day) < item.rate
+                if numbers.uniform(person.id, item.kind, day) < item.rate
             )
 
 
-def _weeks(item: SampledAbsences, person: Person, period: Period, luck: RandomNumbers) -> Iterator[Absence]:
-    """Whole weeks, Monday to Sunday; one at a period's end goes on in the next."""
+def _weeks(item: SampledAbsences, person: Person, period: Period, numbers: RandomNumbers) -> Iterator[Absence]:
+    """Absences of whole weeks, Monday to Sunday; one at the end of a period continues in the next."""
     monday = period.first - timedelta(days=period.first.weekday())
     while monday <= period.last:
-        if luck.of(person.id, item.kind, monday) < item.rate:
+        if numbers.uniform(person.id, item.kind, monday) < item.rate:
             yield Absence(kind=item.kind, first=monday, last=monday + timedelta(days=6))
         monday += timedelta(weeks=1)
 
 
-def _spells(item: SampledAbsences, person: Person, period: Period, luck: RandomNumbers) -> Iterator[Absence]:
-    """Days in a row. Spells begin by chance on any day and last a random number of days, `mean_days` on average.
+def _spells(item: SampledAbsences, person: Person, period: Period, numbers: RandomNumbers) -> Iterator[Absence]:
+    """Absences of several days in a row, that begin at random and last `mean_days` on average.
 
-    With spells that begin on a share p of days, nobody is away on a day with probability exp(-p x mean_days): so p is
-    chosen that the rate comes out.
+    When spells begin on a share p of days, a person is present on a day with probability (1 - p) ** mean_days; p is
+    chosen so that the rate of absences is as given.
     """
     begins = 1 - math.exp(math.log1p(-item.rate) / item.mean_days)
     away: set[date] = set()
-    for day in days(period.first - timedelta(days=LONGEST_SPELL), period.last):
-        if luck.of(person.id, f"{item.kind} begins", day) < begins:
-            chance = luck.of(person.id, f"{item.kind} lasts", day)
-            # The first day, and each further one with the same chance.
-            more = 0 if item.mean_days <= 1 else math.log1p(-chance) / math.log1p(-1 / item.mean_days)
-            away.update(days(day, day + timedelta(days=min(int(more), LONGEST_SPELL - 1))))
+    for day in days(period.first - timedelta(days=MAX_SPELL), period.last):
+        if numbers.uniform(person.id, f"{item.kind} begins", day) < begins:
+            number = numbers.uniform(person.id, f"{item.kind} lasts", day)
+            # The first day, and each further day with the same probability (geometric distribution).
+            more = 0 if item.mean_days <= 1 else math.log1p(-number) / math.log1p(-1 / item.mean_days)
+            away.update(days(day, day + timedelta(days=min(int(more), MAX_SPELL - 1))))
     yield from (
         Absence(kind=item.kind, first=first, last=last)
         for first, last in _runs(sorted(day for day in away if day in period))
@@ -130,7 +136,7 @@ def _spells(item: SampledAbsences, person: Person, period: Period, luck: RandomN
 
 
 def _runs(dates: Sequence[date]) -> Iterator[tuple[date, date]]:
-    """Dates in order as spells, first and last."""
+    """Groups sorted dates into spells of days in a row: (first, last)."""
     first = before = None
     for day in dates:
         if first is None or before is None or day - before > timedelta(days=1):
@@ -142,48 +148,48 @@ def _runs(dates: Sequence[date]) -> Iterator[tuple[date, date]]:
         yield first, before
 
 
-# --- offered
+# --- offers
 
 
-def _offers(case: ChangedBook, person: Person, period: Period, luck: RandomNumbers) -> Iterator[Offer]:
-    """What a person offers in a period: as the book says where that is known, else as they are wont to."""
-    own = case.book.period
-    asked = next((item for item in reversed(case.draws.offers) if not item.roles or person.role in item.roles), None)
-    pattern = case.offer_patterns.get(person.id)
-    nothing_drawn = asked is None and pattern is None
-    kept = person.offers if period == own and (nothing_drawn or case.draws.keep_dated) else ()
+def _offers(changed: ChangedBook, person: Person, period: Period, numbers: RandomNumbers) -> Iterator[Offer]:
+    """The offers of a person in a period: those of the book where they hold, else drawn from the person's habits."""
+    original = changed.book.period
+    rate = next((item for item in reversed(changed.draws.offers) if not item.roles or person.role in item.roles), None)
+    pattern = changed.offer_patterns.get(person.id)
+    nothing_drawn = rate is None and pattern is None
+    kept = person.offers if period == original and (nothing_drawn or changed.draws.keep_dated) else ()
     yield from kept
-    if nothing_drawn and period == own:
+    if nothing_drawn and period == original:
         return
-    if asked is None and pattern is None and not _dated(person, own):
+    if nothing_drawn and not _has_dated_offers(person, original):
         yield from person.offers  # days of the week, for as long as they say
         return
-    share, weekdays = _wanted(asked, pattern)
+    share, weekdays = _share_and_weekdays(rate, pattern)
     for day in [period.first - timedelta(days=1), *period.dates]:
-        habit = _habit(person, Weekday.of(day), own, weekdays)
+        habit = _habit(person, Weekday.of(day), original, weekdays)
         if habit is None or any(offer.on(day) for offer in kept):
             continue
         usual, like = habit
         if day not in period and not like.days_after:
-            continue  # of the eve only a window that reaches into the period matters
-        if asked is None and pattern is not None and period == own:
-            chance = _chance_beside(any(offer.on(day) for offer in person.offers), usual, share)
+            continue  # an offer of the day before matters only where it continues after midnight
+        if rate is None and pattern is not None and period == original:
+            probability = _probability_beside_book(any(offer.on(day) for offer in person.offers), usual, share)
         else:
-            chance = usual if share is None else share
-        if luck.of(person.id, "offers", day) < chance:
+            probability = usual if share is None else share
+        if numbers.uniform(person.id, "offers", day) < probability:
             yield like.remade(dates=(day,), weekdays=(), first=None, last=None)
 
 
-def _dated(person: Person, period: Period) -> bool:
-    """Whether what a person offers, or any of it, is dates of the book's own period."""
+def _has_dated_offers(person: Person, period: Period) -> bool:
+    """Whether any offer of a person is about dates of the book's period, and not about days of the week alone."""
     return any(offer.dates or offer.last == period.last or offer.first == period.first for offer in person.offers)
 
 
-def _wanted(
-    asked: SampledOffers | None, pattern: OfferPattern | None
+def _share_and_weekdays(
+    rate: SampledOffers | None, pattern: OfferPattern | None
 ) -> tuple[float | None, tuple[Weekday, ...] | None]:
-    """The share and the weekdays that count; what a change says of a person comes before what is said of a role."""
-    share, weekdays = (asked.share, asked.weekdays) if asked is not None else (None, None)
+    """The share of dates and the days of the week; the pattern of a person goes before the rate of a role."""
+    share, weekdays = (rate.share, rate.weekdays) if rate is not None else (None, None)
     if pattern is not None:
         share = pattern.share if pattern.share is not None else share
         weekdays = pattern.weekdays or weekdays
@@ -193,7 +199,10 @@ def _wanted(
 def _habit(
     person: Person, weekday: Weekday, period: Period, weekdays: Sequence[Weekday] | None
 ) -> tuple[float, Offer] | None:
-    """Of a day of the week: what share of them a person offers in the book, and an offer it is like; None for never."""
+    """The habit of a person on a day of the week: the share of dates offered in the book, and an offer to copy.
+
+    None where the person never offers that day.
+    """
     if weekdays is not None and weekday not in weekdays:
         return None
     dates = [day for day in period.dates if Weekday.of(day) is weekday]
@@ -207,10 +216,10 @@ def _habit(
     return len(offered) / len(dates), like
 
 
-def _chance_beside(offers_it: bool, usual: float, share: float | None) -> float:
-    """The chance of a date in the book's own period, where the share is `share` and not, as it was, `usual`.
+def _probability_beside_book(offers_it: bool, usual: float, share: float | None) -> float:
+    """The probability that a date of the book's period is offered, where the share becomes `share` instead of `usual`.
 
-    Who offers more offers what they did and some more; who offers less, some of what they did.
+    With a larger share all dates offered in the book stay, with some more; with a smaller one some of them stay.
     """
     if share is None:
         return 1.0 if offers_it else 0.0

@@ -1,4 +1,4 @@
-"""Results kept beside the output as they finish, so that a sweep which was stopped can be resumed."""
+"""The results cache: finished cells in a folder beside the output, so that a stopped sweep can be resumed."""
 
 from __future__ import annotations
 
@@ -16,24 +16,29 @@ from roster.planning.solving.tasks import CellAnswer, CellTask
 from roster.version import __version__
 
 SUFFIX = ".cells"
+_KEY = 32  # characters of a key
 
 
 def key_of(task: CellTask) -> str:
-    """What a cell's result depends on, as a name: with the same inputs, seed and version it is the same result."""
-    said = [
+    """A digest of everything a cell's result depends on: equal keys mean equal results."""
+    options = task.options
+    inputs = [
         __version__,
         task.book.input_hash,
         [change.model_dump(mode="json") for change in (*task.common, *task.changes)],
         task.draws.model_dump(mode="json"),
-        [task.ask.seed, task.ask.last, task.ask.gains, task.ask.gain_months, task.ask.seconds],
-        sorted(task.trusted),  # the contents of its rule files
+        [options.seed, options.last, options.gains, options.gain_months, options.seconds],
+        sorted(task.trusted),  # digests of the contents of its rule files
         [task.id, task.name, dict(task.axes)],
     ]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:_KEY]
 
 
 class ResultsCache:
-    """A folder beside an output, with a file for each cell that is done; none where the output is no file.
+    """A folder beside an output with a file for each finished cell. There is none where the output is no file.
+
+    Attributes:
+        folder: the folder; None where nothing is kept.
 
     Raises:
         FileError: there is a file of that name.
@@ -44,17 +49,17 @@ class ResultsCache:
         if self.folder is not None and self.folder.exists() and not self.folder.is_dir():
             raise FileError([f"{self.folder}: is a file, where results are to be kept; move it away"])
 
-    def of_these(self, tasks: Sequence[CellTask]) -> int:
-        """How many of some cells are kept."""
+    def count_of(self, tasks: Sequence[CellTask]) -> int:
+        """How many of these cells have a result in the cache."""
         return sum(self.answer(task) is not None for task in tasks) if self.count else 0
 
     @property
     def count(self) -> int:
-        """How many cells it holds."""
+        """The number of results in the cache, of whatever sweep."""
         return len(self._files())
 
     def answer(self, task: CellTask) -> bytes | None:
-        """What was kept of a cell, where it is whole and no error."""
+        """The answer to a task from the cache; None where there is none, or it is damaged or an error."""
         if self.folder is None:
             return None
         try:
@@ -65,7 +70,7 @@ class ResultsCache:
         return data if found.result.error is None else None
 
     def keep(self, task: CellTask, answer: bytes) -> None:
-        """Keep a cell, whole or not at all.
+        """Writes the answer to a task into the cache.
 
         Raises:
             FileError: when it cannot be written.
@@ -79,7 +84,7 @@ class ResultsCache:
         write_atomically([(self.folder / f"{key_of(task)}.json", answer)])
 
     def clear(self) -> None:
-        """Throw away what was kept, and the folder where nothing else is in it."""
+        """Removes all results, and the folder if it is then empty."""
         for file in self._files():
             file.unlink(missing_ok=True)
         if self.folder is not None and self.folder.is_dir():
@@ -88,7 +93,7 @@ class ResultsCache:
                 self.folder.rmdir()
 
     def _files(self) -> list[Path]:
-        return list(self.folder.glob("????????????????????????????????.json")) if self.folder is not None else []
+        return list(self.folder.glob("?" * _KEY + ".json")) if self.folder is not None else []
 
 
 __all__ = ["ResultsCache"]

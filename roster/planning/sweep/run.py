@@ -1,4 +1,4 @@
-"""A sweep: the base first, then every other cell beside its neighbours, kept as they finish, put into one table."""
+"""Runs a sweep: solves the base first, then the other cells side by side, and puts the results into one table."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from models.book import Book
 from roster.engine.decomposition.executor import Workers
 from roster.planning.results.cell import CellResult
 from roster.planning.results.sweep import Run, Sweep, Table
-from roster.planning.scenarios.axes import Axis
-from roster.planning.scenarios.scenarios import Scenarios
 from roster.planning.scenarios.sentences import change_sentences, sampling_sentences
 from roster.planning.solving.cell import changed_book_of, failed_result, month_of_key, solve_cell
 from roster.planning.solving.tasks import CellAnswer, CellTask
 from roster.planning.summary.base_comparison import compare_with_base
+from roster.planning.sweep.cell_plan import SweepPlan
 from roster.planning.sweep.results_cache import ResultsCache
 from roster.version import versions
 
 
 @dataclass(frozen=True)
 class SweepProgress:
-    """Where a sweep stands.
+    """How far a sweep is.
 
     Attributes:
-        left: seconds it is likely to go on; None before the first cell is done.
+        cells: the number of finished cells.
+        of: the number of all cells.
+        failed: the number of finished cells without a result.
+        seconds: the wall time so far.
+        left: estimated seconds until the end; None before the first cell is solved.
     """
 
     cells: int
@@ -37,113 +39,135 @@ class SweepProgress:
     left: float | None
 
 
+Report = Callable[[SweepProgress], None]
+
+
+def _no_report(progress: SweepProgress) -> None:
+    """Ignores the progress."""
+
+
 @dataclass(frozen=True)
 class SweepOptions:
-    """How a sweep is made: it changes nothing in the table.
+    """How a sweep is run; none of it changes the table.
 
     Attributes:
-        warm: whether cells begin with the base's rota.
+        workers: the processes or machines that solve cells.
+        cache: where finished results are kept.
+        jobs: the number of cells solved at a time, for the record.
+        cluster: the address of the Dask scheduler, for the record.
+        resume: whether results in the cache are used.
+        warm: whether cells start from the rotas of the base.
+        report: called after each finished cell.
     """
 
     workers: Workers
-    kept: ResultsCache
+    cache: ResultsCache
     jobs: int
     cluster: str | None = None
     resume: bool = False
     warm: bool = True
+    report: Report = _no_report
 
 
-def run_sweep(
-    scenarios: Scenarios,
-    book: Book,
-    axes: Sequence[Axis],
-    tasks: Sequence[CellTask],
-    how: SweepOptions,
-    report: Callable[[SweepProgress], None] = lambda done: None,
-) -> Sweep:
-    """Solve every cell.
+def run_sweep(plan: SweepPlan, options: SweepOptions) -> Sweep:
+    """Solves every cell.
 
     Raises:
-        FileError: results cannot be kept.
+        FileError: a result cannot be written to the cache.
     """
-    began = time.monotonic()
     made_at = datetime.now(UTC).replace(microsecond=0)
-    answers: dict[str, CellAnswer] = {}
-    resumed = 0
-    worked = 0.0
-
-    def take(task: CellTask, data: bytes | str, *, new: bool) -> None:
-        nonlocal worked
-        if isinstance(data, str):
-            answers[task.id] = CellAnswer(result=failed_result(task, data), seconds=0)
-        else:
-            answers[task.id] = CellAnswer.model_validate_json(data)
-            if new:
-                how.kept.keep(task, data)
-        worked += new
-        now = time.monotonic() - began
-        left = (len(tasks) - len(answers)) * now / worked if worked else None
-        bad = sum(item.result.error is not None for item in answers.values())
-        report(SweepProgress(len(answers), len(tasks), bad, now, left))
-
-    base = tasks[0]
-    kept = how.kept.answer(base) if how.resume else None
-    if kept is not None:
-        resumed += 1
-        take(base, kept, new=False)
-    else:
-        for _, data in how.workers.done(partial(solve_cell, keep_rotas=True), [base]):
-            take(base, data, new=True)
-    starts = {month_of_key(name): rota for name, rota in answers[base.id].rotas.items()}
-    waiting = []
-    for task in tasks[1:]:
-        kept = how.kept.answer(task) if how.resume else None
-        if kept is not None:
-            resumed += 1
-            take(task, kept, new=False)
-        else:
-            waiting.append(replace(task, starts=starts) if how.warm else task)
-    for task, data in how.workers.done(solve_cell, waiting):
-        take(task, data, new=True)
-    results = [answers[task.id].result for task in tasks]
+    answers = _Answers(plan, options)
+    base, *others = plan.tasks
+    answers.solve([base], partial(solve_cell, keep_rotas=True))
+    if options.warm:
+        starts = {month_of_key(key): rota for key, rota in answers.by_id[base.id].rotas.items()}
+        others = [replace(task, warm_starts=starts) for task in others]
+    answers.solve(others, solve_cell)
+    results = [answers.by_id[task.id].result for task in plan.tasks]
     return Sweep(
-        table=_table(scenarios, book, axes, tasks[0], _compared(results)),
+        table=_table(plan, _with_comparison(results)),
         run=Run(
             made_at=made_at,
-            seconds=round(time.monotonic() - began, 2),
-            jobs=how.jobs,
-            cluster=how.cluster,
-            cells={task.id: answers[task.id].seconds for task in tasks},
-            resumed=resumed,
+            seconds=round(answers.seconds, 2),
+            jobs=options.jobs,
+            cluster=options.cluster,
+            cells={task.id: answers.by_id[task.id].seconds for task in plan.tasks},
+            resumed=answers.resumed,
         ),
     )
 
 
-def _compared(results: Sequence[CellResult]) -> tuple[CellResult, ...]:
-    """Cells with how often they beat the base, where more than one month was drawn."""
+class _Answers:
+    """The answers of a sweep as they come in.
+
+    Attributes:
+        by_id: the answers so far, by id of the cell.
+        resumed: the number of answers read from the cache.
+    """
+
+    def __init__(self, plan: SweepPlan, options: SweepOptions) -> None:
+        self._plan = plan
+        self._options = options
+        self._began = time.monotonic()
+        self.by_id: dict[str, CellAnswer] = {}
+        self.resumed = 0
+
+    @property
+    def seconds(self) -> float:
+        """Wall time since the sweep began."""
+        return time.monotonic() - self._began
+
+    def solve(self, tasks: Sequence[CellTask], work: Callable[[CellTask], bytes]) -> None:
+        """Adds an answer for each task: from the cache, or else from the workers as they finish."""
+        waiting = []
+        for task in tasks:
+            data = self._options.cache.answer(task) if self._options.resume else None
+            if data is None:
+                waiting.append(task)
+            else:
+                self.resumed += 1
+                self._add(task, CellAnswer.model_validate_json(data))
+        for task, found in self._options.workers.done(work, waiting):
+            if isinstance(found, str):  # why the worker failed
+                self._add(task, CellAnswer(result=failed_result(task, found), seconds=0))
+            else:
+                self._options.cache.keep(task, found)
+                self._add(task, CellAnswer.model_validate_json(found))
+
+    def _add(self, task: CellTask, answer: CellAnswer) -> None:
+        self.by_id[task.id] = answer
+        done, of = len(self.by_id), len(self._plan.tasks)
+        solved = done - self.resumed
+        seconds = self.seconds
+        left = (of - done) * seconds / solved if solved else None
+        failed = sum(item.result.error is not None for item in self.by_id.values())
+        self._options.report(SweepProgress(done, of, failed, seconds, left))
+
+
+def _with_comparison(results: Sequence[CellResult]) -> tuple[CellResult, ...]:
+    """The results, each with how often its cover is better than that of the base, where several months were drawn."""
     found = []
     for result in results:
-        beside = compare_with_base(result, results[0])
-        found.append(result.model_copy(update={"beats_base": beside.score}) if beside else result)
+        comparison = compare_with_base(result, results[0])
+        found.append(result.model_copy(update={"beats_base": comparison.score}) if comparison else result)
     return tuple(found)
 
 
-def _table(
-    scenarios: Scenarios, book: Book, axes: Sequence[Axis], base: CellTask, cells: tuple[CellResult, ...]
-) -> Table:
+def _table(plan: SweepPlan, cells: tuple[CellResult, ...]) -> Table:
+    scenarios, base = plan.scenarios, plan.tasks[0]
     return Table(
         name=scenarios.name,
         description=scenarios.description,
-        book=book.name,
-        input_hash=book.input_hash,
+        book=plan.book.name,
+        input_hash=plan.book.input_hash,
         period=changed_book_of(base).span,
         common=change_sentences(scenarios.base),
-        axes={axis.name: tuple(value.name for value in axis.values) for axis in axes},
+        axes={axis.name: tuple(value.name for value in axis.values) for axis in plan.axes},
         draws=scenarios.draws.months,
         drawn=tuple(sampling_sentences(scenarios.draws)),
-        last_level=base.ask.last,
+        last_level=base.options.last,
         money=scenarios.money,
-        seed=base.ask.seed,
+        seed=base.options.seed,
         versions=versions(("jru-roster", "ortools")),
         cells=cells,
     )

@@ -14,14 +14,14 @@ from tests.constraints.books import posted
 from tests.planning.conftest import CHANGES, Book, Sampling
 
 
-def solved(raw: dict[str, Any], *changes: dict[str, Any], draws: Any = None, **ask: Any) -> CellResult:
+def solved(raw: dict[str, Any], *changes: dict[str, Any], draws: Any = None, **options: Any) -> CellResult:
     task = CellTask(
         "cell",
         "Cell",
         Book.model_validate(raw),
         CHANGES.validate_python(changes),
         draws=Sampling.model_validate(draws or {}),
-        ask=CellOptions(**ask),
+        options=CellOptions(**options),
     )
     result = CellAnswer.model_validate_json(solve_cell(task)).result
     assert result.error is None, result.error

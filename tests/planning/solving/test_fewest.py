@@ -10,15 +10,15 @@ from models.book import Book
 from models.problems import BookError
 from models.rules import Level
 from roster.planning.scenarios.scenarios import Scenarios
-from roster.planning.solving import fewest as module
-from roster.planning.solving.fewest import find_fewest
+from roster.planning.solving.fewest import FewestQuestion, find_fewest
 from roster.planning.solving.month_solver import MonthOptions, open_changed_book, solve_month
 from roster.planning.solving.tasks import CellOptions
 
 
-def found(raw: dict[str, Any], role: str, target: float, asked: Any = None):
+def found(raw: dict[str, Any], role: str, target: float, asked: Any = None, **limits: int):
     scenarios = Scenarios.model_validate(asked or {})
-    return find_fewest(scenarios, Book.model_validate(raw), Path(), role, target, CellOptions())
+    question = FewestQuestion(scenarios, Book.model_validate(raw), Path(), role, target, **limits)
+    return find_fewest(question, CellOptions())
 
 
 @pytest.fixture
@@ -46,10 +46,10 @@ def most_with(raw: dict[str, Any], number: int) -> int:
 
 
 @pytest.mark.parametrize("choices", [30, 0])
-def test_the_least_number_whoever_they_are(capped, monkeypatch, choices):
-    monkeypatch.setattr(module, "MAX_CHOICES", choices)  # by trying each choice, and by leaving it to the solver
+def test_the_least_number_whoever_they_are(capped, choices):
+    """By trying each choice, and by leaving the choice to the solver."""
     for target, number in ((1.0, 3), (0.875, 2), (0.6, 2), (0.5, 1)):
-        answer = found(capped, "paramedic", target)
+        answer = found(capped, "paramedic", target, max_choices=choices)
         assert (answer.number, answer.proven) == (number, True), answer.sentence
         assert most_with(capped, number) / 8 >= target
         assert answer.most_with_one_less == most_with(capped, number - 1) / 8 < target
