@@ -34,3 +34,20 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return put
+
+
+@pytest.fixture
+def solved(run, write, small, tmp_path: Path) -> Callable[..., Path]:
+    """Solves the small book after a change and gives the path of the answer."""
+
+    def make(change=lambda book: None) -> Path:
+        small["period"] = {"first": "2026-12-04", "last": "2026-12-12"}
+        small["people"][0]["name"] = "=Ann"
+        small["people"].append({"id": "P03", "role": "paramedic"})
+        change(small)
+        path = tmp_path / "solved.json"
+        result = run("solve", write(small), "-o", path, "--quiet")
+        assert result.exit_code == 0, result.output
+        return path
+
+    return make

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from roster.io.xlsx.round_trip.parts.package import Package
 from tests.io.xlsx.inputs.conftest import starter
 
-REPORTED = Path(__file__).parent.parent / "reported"
+REPORTED = Path(__file__).parents[2] / "reported"
 STRICT = "http://purl.oclc.org/ooxml/"
 _ODD = {"officeDocument/2006/extended-properties": "officeDocument/extendedProperties"}
 

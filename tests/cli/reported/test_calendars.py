@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.io.site.conftest import solved
 
-REPORTED = Path(__file__).parents[1] / "reported"
+REPORTED = Path(__file__).parents[2] / "reported"
 
 
 def test_a_line_break_in_the_rotas_name_is_published(run, tmp_path: Path):

@@ -16,7 +16,7 @@ from roster import api
 from roster.lifecycle.outage import Away, Outage
 from tests.constraints.books import person, posted, raw_book
 
-REPORTED = Path(__file__).parents[1] / "reported"
+REPORTED = Path(__file__).parents[2] / "reported"
 LEAVE = {"kind": "annual leave", "first": "2026-12-07", "last": "2026-12-18"}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-REPORTED = Path(__file__).parents[1] / "reported"
+REPORTED = Path(__file__).parents[2] / "reported"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.cli.conftest import Run
 from tests.conftest import EXAMPLES
 
 KENT = EXAMPLES / "kent-2026-12.yaml"
-REPORTED = Path(__file__).resolve().parent.parent / "reported"
+REPORTED = Path(__file__).parents[2] / "reported"
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from roster import api
 from tests.constraints.books import person, raw_book, service
 
 Run = Callable[..., Result]
-CASE = Path(__file__).resolve().parent.parent / "reported" / "12-two-duties-a-day.yaml"
+CASE = Path(__file__).parents[2] / "reported" / "12-two-duties-a-day.yaml"
 FIRST, SECOND = "A (m) on Tue 8 Dec", "A (a) on Tue 8 Dec"
 
 

@@ -18,7 +18,7 @@ from tests.dask_cluster import Workers, two_workers  # noqa: F401 - a fixture
 from tests.engine.model.test_components import _apart
 from tests.engine.tuning import write_params
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

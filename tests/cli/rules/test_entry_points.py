@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from constraints.registry import installed
-from tests.cli.test_rule_files import RULE
+from tests.cli.rules.test_rule_files import RULE
 
 
 @pytest.fixture
@@ -86,6 +86,6 @@ def test_as_a_command(package, book: Path, tmp_path: Path):
     package()
     output = tmp_path / "solved.json"
     command = [sys.executable, "-m", "roster", "solve", str(book), "-o", str(output), "--quiet"]
-    environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(Path(__file__).resolve().parents[2])])}
+    environment = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), str(Path(__file__).resolve().parents[3])])}
     subprocess.run(command, check=True, env=environment, timeout=120)
     assert output.exists()

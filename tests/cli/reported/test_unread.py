@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from roster import api
 
-CASE = Path(__file__).resolve().parent.parent / "reported" / "08-leave-of-part-timers.yaml"  # it states no rule at all
+CASE = Path(__file__).parents[2] / "reported" / "08-leave-of-part-timers.yaml"  # it states no rule at all
 SAID = "no rule about rest: nothing keeps P01 from a duty straight after another, or from a duty on every day"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from roster.io import yaml_text
 
-REPORTED = Path(__file__).parents[1] / "reported"
+REPORTED = Path(__file__).parents[2] / "reported"
 
 
 def raw_of(name: str) -> dict[str, Any]:
