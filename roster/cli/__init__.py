@@ -1,1 +1,1 @@
-"""The command `roster`: a thin layer over `roster.api`. What is slow to import is imported where it is used."""
+"""The command `roster`: reads options, calls `roster.api` and prints the answer."""

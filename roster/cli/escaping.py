@@ -1,8 +1,8 @@
-r"""Text that is safe to print: control characters of a book are shown as `\u001b`, and never reach the terminal.
+r"""Makes text safe to print: control characters of a book are shown as `\u001b` and never reach the terminal.
 
-A name in a book may hold what moves the cursor, rings the bell, hides text or turns its direction round. Whatever this
-program prints goes through here: sentences and tables by way of `printable`, and, so that nothing slips past, standard
-output and standard error as a whole by way of `escaping_streams`.
+A name in a book may hold characters that move the cursor, ring the bell, hide text or reverse its direction. Sentences
+and tables are escaped by `escaped`; standard output and standard error as a whole by `escaping_streams`, so that no
+output is forgotten.
 """
 
 from __future__ import annotations

@@ -80,5 +80,5 @@ def cli() -> None:
 
 
 def main(args: list[str] | None = None) -> Any:
-    """Run the command; everything a user can cause ends in a sentence and an exit status."""
+    """Runs the command line; an error that a user can cause ends in a sentence and an exit status."""
     return cli.main(args=args, prog_name="roster", standalone_mode=True)

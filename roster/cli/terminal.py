@@ -119,6 +119,6 @@ def ending(rota: Rota, people: int) -> list[str]:
         Ended.STEPS: "best found in a fixed number of steps",
     }[made.ended]
     again = "reproducible, " if made.reproducible else ""
-    told = f"{words}, {again}{made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"
+    summary = f"{words}, {again}{made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"
     omitted = left_out_sentence(rota, people)
-    return [told, f"{omitted}; a longer --time-limit looks at them too"] if omitted else [told]
+    return [summary, f"{omitted}; a longer --time-limit looks at them too"] if omitted else [summary]
