@@ -45,7 +45,7 @@ IGNORED_TEXT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # What is printed, and the same in the sheet About.
         (rf"(, after |cells? in |\d cells, ){_SECONDS}", r"\1(seconds)"),
         (r" +\d+\.\d s$", " (seconds)"),
-        (r"^.*\d of \d+ cells, .*$", "(progress)"),
+        (r"^.*\d of \d+ cells, .*\n", ""),
     )
 )
 
