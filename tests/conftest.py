@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from roster.io import trust
+from tests.fast import is_fast, only_fast
 
 # The same examples on every machine and every run; the slow runs ask for more of them.
 settings.register_profile("roster", derandomize=True, deadline=None, print_blob=True)
@@ -57,6 +58,19 @@ SMALL: dict[str, Any] = {
     ],
     "rules": [{"kind": "minimum-hours", "hours": 16, "applies_to": {"roles": ["special"]}}],
 }
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m fast` the files of other tests are not even imported: that takes as long as the fast tests."""
+    return True if only_fast(config) and not is_fast(collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the fast tests."""
+    for item in items:
+        if is_fast(item.path) and item.get_closest_marker("slow") is None:
+            item.add_marker(pytest.mark.fast)
+
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 
