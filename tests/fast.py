@@ -16,7 +16,7 @@ PLACES = (
     "benchmarks/test_curtois.py",
     "cli/answers",
     "cli/test_bad_input.py",
-    "cli/test_commands.py",
+    "cli/test_main.py",
     "constraints/counting",
     "constraints/facts",
     "constraints/fairness",
