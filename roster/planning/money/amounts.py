@@ -1,4 +1,4 @@
-"""Amounts of money and shares in words, as a board reads them."""
+"""Amounts of money and shares as texts, rounded for a board."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from roster.analysis.words import rounded_percent
 
 
 def pounds(amount: float | None) -> str:
-    """An amount of money to three figures or so: `GBP 12,300`, `GBP -540`, `GBP 1.24 m`."""
+    """An amount of money to about three digits: `GBP 12,300`, `GBP -540`, `GBP 1.24 m`."""
     if amount is None:
         return "-"
     size = abs(amount)
@@ -23,5 +23,5 @@ def thousands(amount: float) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share as a percentage with one decimal, for tables; only all of them are 100 %."""
+    """A share as a percentage with one decimal; rounded down, so that only a share of 1 is 100 %."""
     return "-" if value is None else "100 %" if rounded_percent(value) == 100 else f"{rounded_percent(value):.1f} %"

@@ -1,4 +1,4 @@
-"""The figures that money and effect are worked out from, as `assumptions.toml` has them."""
+"""The assumptions about money and effect, from `assumptions.toml`: each has three values and a source."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from models.problems import did_you_mean
 from roster.planning.results.money import Assumption, Case, Standing, Three
 
-# How an officer's time at an incident is valued; the figure `police_method` is one of these numbers.
+# The methods of valuing an officer's time at an incident; the assumption `police_method` is one of these numbers.
 METHODS = {
     1: "the difference of job cycles, usual less joint unit",
     2: "a whole usual job cycle, for the unit's own officers are counted as a cost",
@@ -33,12 +33,12 @@ _DIVISORS = ("usual_length", "officer_hour", "pay_weeks", "pay_hours")
 
 
 def demand_of(call_sign: str) -> str:
-    """The name of the figure that says how busy a call sign is beside the average."""
+    """The name of the assumption about how busy a call sign is, relative to the average."""
     return _DEMAND + call_sign
 
 
 def with_demand(figures: Mapping[str, Assumption], call_signs: Iterable[str]) -> dict[str, Assumption]:
-    """The figures, and for each call sign how busy it is: as the average, unless somebody says otherwise."""
+    """Adds for each call sign how busy it is: as the average, where the assumptions do not say otherwise."""
     busy = {
         demand_of(sign): Assumption(
             name=demand_of(sign),
@@ -58,7 +58,7 @@ def with_demand(figures: Mapping[str, Assumption], call_signs: Iterable[str]) ->
 
 
 def wrong_assumptions(own: Mapping[str, Three], call_signs: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with figures of a planner's own: (name, sentence)."""
+    """Checks the assumptions that a planner replaced: (name, sentence) for each mistake."""
     known = with_demand(ASSUMPTIONS, call_signs)
     for name, values in own.items():
         if name not in known:
@@ -72,7 +72,11 @@ def wrong_assumptions(own: Mapping[str, Three], call_signs: Iterable[str]) -> It
 
 
 def with_planners_values(own: Mapping[str, Three]) -> dict[str, Assumption]:
-    """Our figures, with those of a planner's own in their places."""
+    """The assumptions, with those that a planner replaced.
+
+    Args:
+        own: three values by name, as in the scenarios file.
+    """
     known = with_demand({}, [name.removeprefix(_DEMAND) for name in own if name.startswith(_DEMAND)]) | dict(
         ASSUMPTIONS
     )
@@ -84,7 +88,7 @@ def with_planners_values(own: Mapping[str, Three]) -> dict[str, Assumption]:
 
 
 class AssumptionValues:
-    """The values of all figures in one case, by name."""
+    """The values of all assumptions in one case, by name."""
 
     def __init__(self, figures: Mapping[str, Assumption], case: Case) -> None:
         self._figures = figures
@@ -94,7 +98,7 @@ class AssumptionValues:
         return self._figures[name].at(self.case)
 
     def demand_of(self, call_sign: str) -> float:
-        """How busy a call sign is beside the average."""
+        """How busy a call sign is, relative to the average."""
         figure = self._figures.get(demand_of(call_sign))
         return figure.at(self.case) if figure is not None else 1.0
 

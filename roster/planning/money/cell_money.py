@@ -1,4 +1,4 @@
-"""A cell's cost and the cost it avoids, as a range: pure arithmetic on its tally and the figures.
+"""Computes the cost of a cell and the cost it avoids, in each case, from its tally and the assumptions.
 
 The workbook states the same in live formulas (`roster/planning/xlsx/working_sheets.py`); a test lets LibreOffice
 recalculate them and compares.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roster.planning.money.assumptions import ASSUMPTIONS, AssumptionValues
+from roster.planning.money.derived_amounts import derived
 from roster.planning.money.pay import enhancement_of, hour_of_pay, incidents_of, officer_hours
 from roster.planning.money.tally import Tally
 from roster.planning.results.money import Assumption, Case, CellMoney, Effects
@@ -17,7 +18,12 @@ YEAR = 365
 
 
 def money_of(counted: Tally, figures: Mapping[str, Assumption] = ASSUMPTIONS) -> CellMoney:
-    """The money of a cell, for as many days as the figures ask for."""
+    """The money of a cell, scaled to the number of days that the assumption `days` asks for.
+
+    Args:
+        counted: the tally of the cell.
+        figures: the assumptions.
+    """
     days = figures["days"].central
     scale = days / counted.planned_days if counted.planned_days else 0.0
     return CellMoney(
@@ -35,7 +41,7 @@ def _effects(counted: Tally, values: AssumptionValues, scale: float) -> Effects:
     incidents = sum(line.running * incidents_of(kind, values) for kind, line in lines) * scale
     ambulances = incidents * values["ambulance_sent"] * (1 - values["conveyed"])
     officers = incidents * values["police_sent"] * values["officers_spared"] * officer_hours(values)
-    hour, officer = hour_of_pay(values), values["officer_hour"] * values["price_rise"]
+    hour, officer = hour_of_pay(values), derived("officer", values)
     beyond = sum(line.beyond * values["overtime_holiday" if kind.holiday else "overtime"] for kind, line in lines)
     constables = sum(line.constables + line.constables_beyond * values["constable_overtime"] for _, line in lines)
     return Effects(

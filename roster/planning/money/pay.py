@@ -1,16 +1,17 @@
-"""What hours are worth: Band 6 enhancements by hour of the day, an officer's time, incidents of a duty."""
+"""Values a duty: its incidents, the enhancement of pay by local time, an hour of pay, the time of an officer."""
 
 from __future__ import annotations
 
 from models.base import Weekday
 from roster.planning.money.assumptions import AssumptionValues
+from roster.planning.money.derived_amounts import derived
 from roster.planning.money.tally import DutyKind
 
 _DAY = 24
 
 
 def incidents_of(kind: DutyKind, values: AssumptionValues) -> float:
-    """Incidents attended on one duty of a kind."""
+    """The number of incidents attended on one duty of a kind."""
     usual = values["usual_length"]
     longer = 1 + values["longer_duties"] * (kind.length - usual) / usual
     quiet = values["quiet_days"] if kind.quiet else 1.0
@@ -19,7 +20,7 @@ def incidents_of(kind: DutyKind, values: AssumptionValues) -> float:
 
 
 def enhancement_of(kind: DutyKind, values: AssumptionValues) -> float:
-    """What is paid on top of plain time for an hour of a duty of a kind, on average over the duty.
+    """The enhancement of an hour of pay, as a share of plain time, on average over a duty of a kind.
 
     A duty that starts on a weekday is paid at the rate of most of its hours; Saturdays, Sundays and public holidays
     count from midnight to midnight. What falls on a public holiday after midnight counts as an ordinary day.
@@ -38,12 +39,12 @@ def enhancement_of(kind: DutyKind, values: AssumptionValues) -> float:
 
 
 def by_most_hours(kind: DutyKind) -> bool:
-    """Whether the whole duty has one rate, that of most of its hours."""
+    """Whether the whole duty is paid at one rate, that of most of its hours."""
     return not kind.holiday and kind.weekday not in (Weekday.SAT, Weekday.SUN)
 
 
 def night_hours(kind: DutyKind, values: AssumptionValues) -> float:
-    """How many hours of a duty lie in the weekday night."""
+    """The hours of a duty that are in the weekday night."""
     start, stop = values["night_from"], values["night_to"]
     early = max(0.0, min(kind.end, stop) - kind.start)
     late = max(0.0, min(kind.end, _DAY + stop) - max(kind.start, start))
@@ -51,7 +52,7 @@ def night_hours(kind: DutyKind, values: AssumptionValues) -> float:
 
 
 def _next_day(kind: DutyKind, after: float, values: AssumptionValues) -> float:
-    """Hours after midnight, each times its rate."""
+    """The hours after midnight, each times its rate."""
     if kind.weekday is Weekday.SAT:
         return after * values["unsocial_higher"]
     if kind.weekday is Weekday.FRI:
@@ -60,16 +61,10 @@ def _next_day(kind: DutyKind, after: float, values: AssumptionValues) -> float:
 
 
 def hour_of_pay(values: AssumptionValues) -> float:
-    """What an hour of plain time of a Band 6 person costs the employer, in GBP."""
-    return values["pay_point"] / (values["pay_weeks"] * values["pay_hours"]) * (1 + values["on_costs"])
+    """The cost of an hour of plain time of a Band 6 person to the employer, in GBP."""
+    return derived("hour", values)
 
 
 def officer_hours(values: AssumptionValues) -> float:
-    """Hours of one officer at one incident that are spared, by the method chosen. Response time has no part in it."""
-    match round(values["police_method"]):
-        case 1:
-            return (values["cycle_usual"] - values["cycle_joint"]) / 60
-        case 2:
-            return values["cycle_usual"] / 60
-        case _:
-            return values["officer_incident"] / values["officer_hour"]
+    """Hours of one officer that are spared at one incident, by the chosen method. Response time plays no part."""
+    return derived("officer_hours", values)

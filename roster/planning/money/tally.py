@@ -1,4 +1,4 @@
-"""What a cell's money is counted from: its duties and the hours of their crews, by kind, on average over the draws."""
+"""Counts the duties of a cell and the hours of their crews by kind of duty, on average over the draws."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MINUTES = 60
 
 
 class PaidAs(StrEnum):
-    """What a role's people are paid as."""
+    """The kind of pay of a role."""
 
     BAND_6 = "Band 6"
     CONSTABLE = "constable"
@@ -26,7 +26,7 @@ class PaidAs(StrEnum):
 
     @classmethod
     def of(cls, role: str) -> PaidAs:
-        """By the role's id: the sources give what paramedics, constables and Specials cost, and nobody else."""
+        """The kind of pay by the id of the role: the sources say what paramedics, constables and Specials cost."""
         words = role.casefold()
         if "special" in words or "volunteer" in words:
             return cls.VOLUNTEER
@@ -37,7 +37,12 @@ class PaidAs(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class DutyKind:
-    """Duties that are alike in all that money depends on."""
+    """A kind of duty: duties that are equal in all that money depends on.
+
+    Attributes:
+        day: the number of the day of the week, from 0 for Monday.
+        starts, ends: local times.
+    """
 
     call_sign: str
     day: int
@@ -48,7 +53,7 @@ class DutyKind:
 
     @classmethod
     def of(cls, line: DutyLine) -> DutyKind:
-        """The kind of a line's duties."""
+        """The kind of the duties of a line."""
         day = list(Weekday).index(line.weekday)
         return cls(line.call_sign, day, line.holiday, line.shift, line.starts, line.ends)
 
@@ -59,18 +64,18 @@ class DutyKind:
 
     @property
     def start(self) -> float:
-        """Hours from midnight to the start, by the clock."""
+        """Hours from midnight to the start, by local time."""
         return self.starts.hour + self.starts.minute / _MINUTES
 
     @property
     def end(self) -> float:
-        """Hours from that midnight to the end: 26 for 02:00 on the day after."""
+        """Hours from the same midnight to the end: 26 for 02:00 on the day after."""
         end = self.ends.hour + self.ends.minute / _MINUTES
         return end if end > self.start else end + 24
 
     @property
     def length(self) -> float:
-        """Hours from start to end, by the clock."""
+        """Hours from start to end, by local time."""
         return self.end - self.start
 
     @property
@@ -81,15 +86,15 @@ class DutyKind:
 
 @dataclass
 class Line:
-    """The duties of a kind in one cell, in the whole span. Hours are paid ones.
+    """The duties of one kind in one cell, in the whole period, on average over the draws.
 
     Attributes:
-        asked, running: duties.
-        hours: that those that run are out.
-        posted: of Band 6 people inside contracts and teams.
-        beyond: of Band 6 people beyond these: overtime and additional shifts.
-        constables, constables_beyond: of regular officers, the same.
-        volunteers: turns of volunteers.
+        asked, running: the number of duties asked for, and of those that run.
+        hours: elapsed hours of the duties that run.
+        posted: paid hours of Band 6 people inside contracts and teams.
+        beyond: paid hours of Band 6 people beyond these: overtime and additional shifts.
+        constables, constables_beyond: the same of regular officers.
+        volunteers: the number of turns of volunteers.
     """
 
     asked: float = 0
@@ -102,7 +107,7 @@ class Line:
     volunteers: float = 0
 
     def add(self, line: DutyLine, share: float) -> None:
-        """Count a line in, as the given share of what is averaged."""
+        """Adds the duties of a result line, weighted by a share (one divided by the number of draws)."""
         self.asked += line.duties * share
         self.running += line.running * share
         self.hours += line.running_minutes / _MINUTES * share
@@ -124,11 +129,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Tally:
-    """All that the money of a cell is counted from. No figure of money is in it.
+    """Everything that the money of a cell is computed from; it holds no amount of money.
 
     Attributes:
-        salaried: paid hours of Band 6 posts in the span, their holders there or away; at least those they are on duty.
-        uncounted: roles that sit in its duties and whose pay is not known.
+        planned_days: the number of days of the period.
+        salaried: paid hours of Band 6 posts, whether their holders are on duty or away; at least the rostered hours.
+        call_signs: the number of call signs.
+        lines: the duties by kind.
+        uncounted: roles on duty whose pay is not known.
     """
 
     planned_days: int
@@ -139,7 +147,7 @@ class Tally:
 
 
 def tally(cell: CellResult) -> Tally:
-    """Count a cell's months. A cell with an error has none, and comes to nothing."""
+    """Counts the months of a cell; a cell with an error has none."""
     draws = len({month.draw for month in cell.months}) or 1
     share = 1 / draws
     lines: dict[DutyKind, Line] = defaultdict(Line)
@@ -161,5 +169,5 @@ def tally(cell: CellResult) -> Tally:
 
 
 def kinds_of(tallies: Sequence[Tally]) -> list[DutyKind]:
-    """Every kind of duty in some cells, in order."""
+    """Every kind of duty in these tallies, sorted."""
     return sorted({kind for item in tallies for kind in item.lines})

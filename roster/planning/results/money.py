@@ -1,7 +1,7 @@
-"""What a planner's option costs and spares, in pounds: the figures it is worked out from, and what it comes to.
+"""Models of money: an assumption with its three values, and the amounts computed for a cell.
 
-Every figure has three values: a *cautious* one, which makes the option look worse, a *central* and a *favourable* one.
-What is worked out from them is therefore a range, and never one number that looks certain.
+Every assumption has a *cautious* value, which makes an option look worse, a *central* and a *favourable* one. So every
+amount is a range, and never one number that looks certain.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Amount = Annotated[FiniteFloat, Field(ge=0)]
 
 
 def _three(value: Any) -> Any:
-    """One number stands for every case."""
+    """Reads three values; one number is the value of every case."""
     given = value if isinstance(value, list | tuple) else [value] * len(Case)
     numbers = [item for item in given if isinstance(item, int | float) and not isinstance(item, bool)]
     if len(given) != len(Case) or len(numbers) < len(given) or min(numbers) < 0:
@@ -28,7 +28,7 @@ Three = Annotated[tuple[FiniteFloat, FiniteFloat, FiniteFloat], BeforeValidator(
 
 
 class Case(StrEnum):
-    """Which of the three values of every figure is taken."""
+    """The case: which of the three values of every assumption is used."""
 
     CAUTIOUS = "cautious"
     CENTRAL = "central"
@@ -36,21 +36,27 @@ class Case(StrEnum):
 
 
 class Standing(StrEnum):
-    """How much stands behind a figure."""
+    """How well an assumption is supported."""
 
     SOURCED = "sourced"  # printed in the source
-    COMPUTED = "computed"  # follows from figures that are
-    ASSUMED = "assumed"  # no source says so: to be replaced by whoever knows
-    CHOSEN = "chosen"  # no fact at all, but what is asked for
+    COMPUTED = "computed"  # computed from figures in the source
+    ASSUMED = "assumed"  # no source; to be replaced when somebody knows
+    CHOSEN = "chosen"  # no fact: a choice of what is asked
 
 
 class Assumption(Model):
-    """One figure: what it says, how much, since when, on whose word, and what to beware of.
+    """An assumption: a figure with its values, source, date and caveat.
 
     Attributes:
-        name: how the program and a scenarios file call it.
-        unit: `GBP`, `min`, `h`, `share` (0 to 1)...
-        dated: the year or years it is of.
+        name: its name in formulas and in a scenarios file.
+        group: the heading above it on the sheet Assumptions.
+        title: what it is, for readers.
+        unit: `GBP`, `min`, `h`, `share` (0 to 1), `method`...
+        cautious, central, favourable: its values.
+        standing: how well it is supported.
+        source: where it comes from.
+        dated: the year or years it describes.
+        caveat: what to beware of.
     """
 
     name: Id
@@ -66,19 +72,19 @@ class Assumption(Model):
     caveat: str = ""
 
     def at(self, case: Case) -> float:
-        """Its value in a case."""
+        """The value in a case."""
         return float(getattr(self, case.value))
 
 
 class Effects(Model):
-    """What an option does and what that is worth, in one case and for so many days. Money is GBP.
+    """The effects and costs of an option in one case, for a number of days. Money is GBP.
 
     Attributes:
-        incidents: attended by the unit.
-        ambulances_spared: responses of a double-crewed ambulance that are not sent.
-        officer_hours_spared: of officers who are not sent otherwise.
+        incidents: incidents attended by the unit.
+        ambulances_spared: responses of a double-crewed ambulance that need not be sent.
+        officer_hours_spared: hours of other officers who need not be sent.
         ambulance_avoided, police_avoided: what these would have cost.
-        posts: pay of posted Band 6 people, away or on duty, before enhancements.
+        posts: pay of posted Band 6 people, on duty or away, before enhancements.
         unsocial: enhancements of their rostered hours.
         beyond_posts: overtime and additional shifts of Band 6 people.
         constables: the time of regular officers in the unit's seats.
@@ -100,29 +106,30 @@ class Effects(Model):
 
     @property
     def avoided(self) -> float:
-        """All cost avoided."""
+        """The cost avoided, ambulance and police."""
         return self.ambulance_avoided + self.police_avoided
 
     @property
     def cost(self) -> float:
-        """All it costs."""
+        """The sum of the costs."""
         return self.posts + self.unsocial + self.beyond_posts + self.constables + self.volunteers + self.cars
 
     @property
     def net(self) -> float:
-        """What is avoided beyond what it costs; less than 0 where it costs more."""
+        """Cost avoided less costs; negative where it costs more."""
         return self.avoided - self.cost
 
 
 class CellMoney(Model):
-    """The money of one cell of a sweep, each case apart.
+    """The money of one cell of a sweep, in each case.
 
     Attributes:
-        days: that the amounts are for, and
-        planned_days: those of the period they are scaled from.
-        duties: that run in these days, on average over the draws, and
-        hours: how long they are out.
-        uncounted: roles whose people's pay is not counted, for nothing says what they are paid.
+        days: the number of days that the amounts are for.
+        planned_days: the number of days of the period from which they are scaled.
+        duties: the number of duties that run in `days`, on average over the draws.
+        hours: elapsed hours of these duties.
+        cases: the effects in each case.
+        uncounted: roles whose pay is not counted, because no source says what they are paid.
     """
 
     days: Amount
@@ -133,5 +140,5 @@ class CellMoney(Model):
     uncounted: tuple[Id, ...] = ()
 
     def at(self, case: Case) -> Effects:
-        """One of the cases."""
+        """The effects in a case."""
         return self.cases[case]

@@ -1,8 +1,7 @@
-"""The sheet `Assumptions`: every figure that money comes from, to be changed there, and what follows at once."""
+"""The sheet `Assumptions`: every figure that money is computed from, in cells to change, and the derived amounts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -11,7 +10,7 @@ from roster.io.xlsx.kit.cell_styles import GRID, HEADER, NOTE, SECTION, SUBTITLE
 from roster.io.xlsx.kit.page import Page, place
 from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.money.assumptions import AssumptionValues
-from roster.planning.money.pay import hour_of_pay, officer_hours
+from roster.planning.money.derived_amounts import DERIVED, DerivedAmount, derived
 from roster.planning.results.money import Assumption, Case
 from roster.planning.summary.report_data import ReportData
 from roster.planning.xlsx.sheet_names import ASSUMPTIONS, CASES, on
@@ -21,27 +20,32 @@ _FIRST_CASE = 3
 _HEADS = ["Figure", "Unit", *(case.value.capitalize() for case in CASES), "Stands", "Source", "Of", "Beware"]
 _INPUT = WRAPPED.but(colour="FFF2CC", across="right", border=GRID, upright="top")
 _RESULT = WRAPPED.but(across="right", upright="top")
-_HOURS_A_YEAR, _DUTIES_A_YEAR = 2091, 365  # of PC time, Medway & Swale "2019/2021"; one car on every day
+_HOURS_A_YEAR = 2091  # of PC time, Medway & Swale "2019/2021"
 
 
 @dataclass(frozen=True)
 class AssumptionCells:
-    """Where each figure stands, so that formulas can name it."""
+    """Where the assumptions and the derived amounts are on the sheet, for the formulas of other sheets.
+
+    Attributes:
+        rows: the row of each assumption.
+        derived_rows: the row of each derived amount.
+    """
 
     rows: dict[str, int]
-    worked_out: dict[str, int]
+    derived_rows: dict[str, int]
 
     def ref(self, name: str, case: Case) -> str:
-        """The cell of a figure in a case."""
+        """The address of an assumption in a case."""
         return on(ASSUMPTIONS, self.rows[name], _column(case))
 
-    def result(self, name: str, case: Case) -> str:
-        """The cell of what follows from the figures: `hour`, `officer_hours`, `officer`."""
-        return on(ASSUMPTIONS, self.worked_out[name], _column(case))
+    def derived_ref(self, name: str, case: Case) -> str:
+        """The address of a derived amount in a case: `hour`, `officer_hours`, `officer`."""
+        return on(ASSUMPTIONS, self.derived_rows[name], _column(case))
 
     @property
     def days(self) -> str:
-        """The cell of how many days amounts are for."""
+        """The address of the number of days that amounts are for."""
         return self.ref("days", Case.CENTRAL)
 
 
@@ -50,7 +54,7 @@ def _column(case: Case) -> int:
 
 
 def write_assumptions(page: Page, plan: ReportData) -> AssumptionCells:
-    """Fill the sheet."""
+    """Fills the sheet; gives where its figures are."""
     page.put(1, 1, "Assumptions", TITLE)
     page.put(
         2,
@@ -70,20 +74,20 @@ def write_assumptions(page: Page, plan: ReportData) -> AssumptionCells:
         row += 1
         rows[figure.name] = row
         _figure(page, row, figure)
-    worked_out = _worked_out(page, plan, rows, row + 1)
+    derived_rows = _write_derived(page, plan, rows, row + 1)
     _limits(page, plan, rows)
     page.widths([40, 9, 10, 10, 10, 11, 44, 12, 44])
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, 2)
     page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader="Amounts in GBP")
-    return AssumptionCells(rows, worked_out)
+    return AssumptionCells(rows, derived_rows)
 
 
 def _figure(page: Page, row: int, figure: Assumption) -> None:
     looks = _INPUT.but(number_format=_format(figure.unit))
     values = [figure.at(case) for case in CASES]
     page.put_row(row, [figure.title, figure.unit], WRAPPED)
-    if figure.name == "days":  # one for all: amounts of other days cannot be compared
+    if figure.name == "days":  # the same in all cases: amounts for different days cannot be compared
         central = place(row, _FIRST_CASE + 1)
         same = Formula(f"={central}", values[1])
         page.put_row(row, [same, values[1], same], [_RESULT, looks, _RESULT], _FIRST_CASE)
@@ -98,7 +102,7 @@ def _format(unit: str) -> str:
 
 
 def _limits(page: Page, plan: ReportData, rows: dict[str, int]) -> None:
-    """Refuse what no such figure can be, so that a slip is seen at once."""
+    """Makes Excel refuse values that a figure cannot have."""
     kinds = {
         "share": DataValidation(
             "decimal",
@@ -135,82 +139,17 @@ def _limits(page: Page, plan: ReportData, rows: dict[str, int]) -> None:
             page.sheet.add_data_validation(kind)
 
 
-def _worked_out(page: Page, plan: ReportData, rows: dict[str, int], row: int) -> dict[str, int]:
-    """Write what follows from the figures alone."""
+def _write_derived(page: Page, plan: ReportData, rows: dict[str, int], row: int) -> dict[str, int]:
+    """Fills the rows of derived amounts, and compares one of them with what the sources report; gives their rows."""
     found: dict[str, int] = {}
-
-    def line(
-        name: str, title: str, unit: str, text: Callable[[Case], str], value: Callable[[AssumptionValues], float]
-    ) -> None:
-        nonlocal row
-        row += 1
-        found[name] = row
-        page.put_row(row, [title, unit], WRAPPED)
-        for case in CASES:
-            formula = Formula("=" + text(case), value(AssumptionValues(plan.figures, case)))
-            look = _RESULT.but(number_format="#,##0.00", bold=True)
-            page.put(row, _column(case), formula, look)
-
-    def cell(name: str, case: Case) -> str:
-        return place(found[name] if name in found else rows[name], _column(case), fixed=True)
-
     page.put(row, 1, "What follows", SECTION)
-    line(
-        "hour",
-        "An hour of plain time of a Band 6 paramedic, with on-costs",
-        "GBP",
-        lambda c: f"{cell('pay_point', c)}/({cell('pay_weeks', c)}*{cell('pay_hours', c)})*(1+{cell('on_costs', c)})",
-        hour_of_pay,
-    )
-    line(
-        "officer_hours",
-        "Time of one officer that is spared at one incident",
-        "h",
-        lambda c: (
-            f"CHOOSE({cell('police_method', c)},({cell('cycle_usual', c)}-{cell('cycle_joint', c)})/60,"
-            f"{cell('cycle_usual', c)}/60,{cell('officer_incident', c)}/{cell('officer_hour', c)})"
-        ),
-        officer_hours,
-    )
-    line(
-        "officer",
-        "An hour of a constable, in prices of the pay points",
-        "GBP",
-        lambda c: f"{cell('officer_hour', c)}*{cell('price_rise', c)}",
-        lambda v: v["officer_hour"] * v["price_rise"],
-    )
-    line(
-        "ambulance_incident",
-        "Ambulance cost avoided at an average incident",
-        "GBP",
-        lambda c: (
-            f"{cell('ambulance_sent', c)}*(1-{cell('conveyed', c)})*{cell('ambulance', c)}"
-            f"*{cell('ambulance_share', c)}*{cell('price_rise', c)}"
-        ),
-        lambda v: v["ambulance_sent"] * (1 - v["conveyed"]) * v["ambulance"] * v["ambulance_share"] * v["price_rise"],
-    )
-    line(
-        "police_incident",
-        "Police cost avoided at an average incident",
-        "GBP",
-        lambda c: (
-            f"{cell('police_sent', c)}*{cell('officers_spared', c)}*{cell('officer_hours', c)}*{cell('officer', c)}"
-        ),
-        lambda v: v["police_sent"] * v["officers_spared"] * officer_hours(v) * v["officer_hour"] * v["price_rise"],
-    )
-    row += 1
-    page.put(row + 1, 1, "Do they agree with what the sources report?", SECTION)
-    row += 1
-    line(
-        "check",
-        f"Hours of PC time that one car spares in {_DUTIES_A_YEAR} duties",
-        "h",
-        lambda c: (
-            f"{_DUTIES_A_YEAR}*{cell('incidents_per_duty', c)}*{cell('police_sent', c)}"
-            f"*{cell('officers_spared', c)}*{cell('officer_hours', c)}"
-        ),
-        lambda v: _DUTIES_A_YEAR * v["incidents_per_duty"] * v["police_sent"] * v["officers_spared"] * officer_hours(v),
-    )
+    for amount in DERIVED.values():
+        if amount.name == "check":
+            row += 2
+            page.put(row, 1, "Do they agree with what the sources report?", SECTION)
+        row += 1
+        found[amount.name] = row
+        _write_derived_row(page, plan, amount, rows | found)
     page.put(
         row,
         _FIRST_CASE + 4,
@@ -226,6 +165,17 @@ def _worked_out(page: Page, plan: ReportData, rows: dict[str, int], row: int) ->
         NOTE,
     )
     return found
+
+
+def _write_derived_row(page: Page, plan: ReportData, amount: DerivedAmount, rows: dict[str, int]) -> None:
+    row = rows[amount.name]
+    page.put_row(row, [amount.title, amount.unit], WRAPPED)
+    for case in CASES:
+        column = _column(case)
+        addresses = {name: place(other, column, fixed=True) for name, other in rows.items()}
+        text = amount.formula.excel(addresses.__getitem__)
+        value = derived(amount.name, AssumptionValues(plan.figures, case))
+        page.put(row, column, Formula(f"={text}", value), _RESULT.but(number_format="#,##0.00", bold=True))
 
 
 __all__ = ["HEADER_ROW", "AssumptionCells", "write_assumptions"]

@@ -305,14 +305,14 @@ def _money_row(
     def total(column: int) -> str:
         return f"SUM({working.all(option.number, column)})"
 
-    hour, officer = cells.result("hour", case), cells.result("officer", case)
+    hour, officer = cells.derived_ref("hour", case), cells.derived_ref("officer", case)
     scale = here[_TIMES]
     constables = f"({total(_CONSTABLES)}+{total(_CONSTABLES_BEYOND)}*{figure('constable_overtime')})"
     texts = {
         INCIDENTS: f"{total(_FORMULAS + offset)}*{scale}",
         AMBULANCES: f"{here[INCIDENTS]}*{figure('ambulance_sent')}*(1-{figure('conveyed')})",
         OFFICER_HOURS: f"{here[INCIDENTS]}*{figure('police_sent')}*{figure('officers_spared')}"
-        f"*{cells.result('officer_hours', case)}",
+        f"*{cells.derived_ref('officer_hours', case)}",
         AMBULANCE: f"{here[AMBULANCES]}*{figure('ambulance')}*{figure('ambulance_share')}*{figure('price_rise')}",
         POLICE: f"{here[OFFICER_HOURS]}*{officer}",
         AVOIDED: f"{here[AMBULANCE]}+{here[POLICE]}",
