@@ -20,7 +20,7 @@ from constraints.rota_model import RotaModel
 from models.rota import Breach
 from roster.engine.model import build
 from tests.constraints.agreement import Case, Trial
-from tests.constraints.catalogue import all_cases
+from tests.constraints.cases import all_cases
 
 ROTAS = 60  # of each soft version that are priced
 

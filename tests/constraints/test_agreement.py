@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.constraints.agreement import Case, Trial
-from tests.constraints.catalogue import all_cases
+from tests.constraints.cases import all_cases
 
 QUICK = 150  # rotas of a soft version priced in the quick run
 

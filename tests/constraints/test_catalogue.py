@@ -18,7 +18,7 @@ from constraints.schema import book_schema
 from models.book import Book
 from models.rules import SOFT_LEVELS, Level, RuleEntry
 from tests.constraints.books import DAYS, person, raw_book, seat
-from tests.constraints.catalogue import all_cases
+from tests.constraints.cases import all_cases
 
 RULES = [pytest.param(rule, id=rule.kind) for rule in installed()]
 CLASSES = [(rule.kind, rule) for rule in installed()]

@@ -18,7 +18,7 @@ from models.rota import Basis
 from models.rules import DUTIES, PEOPLE, AppliesTo, Level, RuleEntry
 from tests.constraints.agreement import Case, Decided, Trial
 from tests.constraints.books import DAYS, Raw, person, raw_book
-from tests.constraints.catalogue import all_cases
+from tests.constraints.cases import all_cases
 
 FIELDS = PEOPLE + DUTIES
 MOST_ROTAS = 400  # of a case that is tried whole

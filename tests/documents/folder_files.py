@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.documents.markdown import ROOT, table
 
-PATTERNS = ("roster/**/__init__.py", "models/*/__init__.py")
+PATTERNS = ("roster/**/__init__.py", "models/*/__init__.py", "constraints/*/__init__.py")
 
 
 def folders() -> list[Path]:
