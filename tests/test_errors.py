@@ -1,4 +1,4 @@
-"""One base above every error, so that a caller can catch all of them and nothing else."""
+"""Every error is a RosterError, so that a caller can catch all of them and nothing else."""
 
 import importlib
 import inspect
@@ -34,7 +34,7 @@ def test_every_error_is_a_roster_error() -> None:
 
 
 def test_what_a_caller_could_have_known_is_a_value_error_too() -> None:
-    """As before there was a common base: pydantic and users catch these as ValueErrors."""
+    """pydantic and users catch these as ValueErrors."""
     for error in (roster.BookError, roster.NoRotaError, roster.IllegalRotaError, roster.TooManyError):
         assert issubclass(error, ValueError)
 

@@ -18,7 +18,7 @@ def cells() -> list[dict[str, Any]]:
 
 
 def test_it_has_ten_cells_and_no_outputs(cells: list[dict[str, Any]]) -> None:
-    """Outputs would change with every version of what draws them."""
+    """Outputs would change with every version of the plotting library."""
     assert len(cells) == 10
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)

@@ -1,4 +1,4 @@
-"""The door for Python: every name of `roster`, what importing it loads, and what the calls take."""
+"""The names of `roster` for programs: each exists, importing loads little, and the calls take what is documented."""
 
 import json
 import subprocess
@@ -18,13 +18,13 @@ HEAVY = {"ortools", "pandas", "openpyxl", "pydantic", "yaml", "click", "rich", "
 
 def loaded_by(code: str) -> set[str]:
     """The packages that are loaded once some code has run in a process of its own."""
-    said = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys, json; print(json.dumps(sorted(sys.modules)))"],
         capture_output=True,
         text=True,
         check=True,
     )
-    return set(json.loads(said.stdout))
+    return set(json.loads(printed.stdout))
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def solved(book) -> Book:
 
 
 def test_every_name_is_there() -> None:
-    """The stub is what type checkers believe and what is loaded: each of its names must be somewhere."""
+    """Type checkers and the lazy loader read the stub, so each of its names must exist."""
     for name in roster.__all__:
         assert getattr(roster, name) is not None
     assert set(roster.__all__) <= set(dir(roster))
@@ -69,17 +69,17 @@ def test_options_hold_what_a_user_sets() -> None:
 
 
 def test_one_object_for_all_that_is_told(book) -> None:
-    told: list[str] = []
+    reported: list[str] = []
     better: list[Book] = []
-    callbacks = roster.Callbacks(report=lambda progress: told.append(progress.level), better=better.append)
+    callbacks = roster.Callbacks(report=lambda progress: reported.append(progress.level), better=better.append)
     found = roster.solve(book, roster.Options(time_limit=60, workers=1), callbacks=callbacks)
-    assert "cover" in told
+    assert "cover" in reported
     assert all(item.rota is not None for item in better)
     assert better
     away = roster.Outage(absent=(roster.Away("P01", book.period.first, book.period.last),))
-    told.clear()
+    reported.clear()
     roster.repair(found, away, roster.Options(time_limit=30, workers=1), callbacks=callbacks)
-    assert "cover" in told
+    assert "cover" in reported
 
 
 def test_an_argument_goes_before_the_object(book) -> None:
@@ -115,11 +115,11 @@ def test_why_a_duty_and_a_person(solved) -> None:
 def test_what_if_from_python(book, tmp_path: Path) -> None:
     less = {"id": "less", "changes": [{"change": "remove-people", "people": ["P02"]}]}
     asked = {"scenarios": [less], "gains": []}
-    told: list[int] = []
-    found = roster.what_if(book, asked, seconds=20, jobs=1, report=lambda done: told.append(done.cells))
+    reported: list[int] = []
+    found = roster.what_if(book, asked, seconds=20, jobs=1, report=lambda done: reported.append(done.cells))
     assert [cell.id for cell in found.table.cells] == ["base", "less"]
     assert [cell.error for cell in found.table.cells] == [None, None]
-    assert told == [1, 2]
+    assert reported == [1, 2]
     roster.write_sweep(found, tmp_path / "out.json", tmp_path / "out.xlsx")
     assert json.loads((tmp_path / "out.json").read_text())["table"]["cells"][1]["id"] == "less"
     with pytest.raises(roster.FileError, match=r"out\.csv: a table of scenarios is written as"):
@@ -164,7 +164,7 @@ def main(path: str) -> str:
 
 @pytest.mark.slow
 def test_a_users_program_passes_the_type_checker(tmp_path: Path) -> None:
-    """As strictly as mypy can, with nothing about the library in its settings."""
+    """mypy checks it in strict mode, without settings for the library."""
     pytest.importorskip("mypy", reason="mypy is not installed: it comes with the extra 'dev'")
     (tmp_path / "user.py").write_text(USER)
     (tmp_path / "wrong.py").write_text("from roster import Options, slove\nOptions(alone=1)\n")

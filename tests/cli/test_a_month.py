@@ -1,4 +1,4 @@
-"""The story of a month in examples/: the guide shows its commands. tests/documents runs it."""
+"""The month in examples/: its guide shows every command that it runs (tests/documents runs it)."""
 
 import importlib.util
 import re

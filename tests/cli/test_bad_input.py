@@ -1,4 +1,4 @@
-"""Whatever a user can get wrong: exit status 2, every mistake with its place, no traceback, nothing written."""
+"""Mistakes of users: exit status 2, every mistake with its place, no traceback, nothing written."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ def refused(result, *words: str) -> str:
 
 
 def test_forty_mistakes_are_said_at_once(run, write, small, tmp_path: Path):
-    """Mistakes in fields do not hide mistakes in names, and a pin the data alone rules out is among them."""
+    """Mistakes in fields do not hide mistakes in names; a pin that the data rule out is reported too."""
     small["roles"][1]["organisation"] = "kent-polic"
     small["call_signs"][0]["area"] = "Medwey"
     small["people"][1]["id"] = "P01"
@@ -40,7 +40,7 @@ def test_forty_mistakes_are_said_at_once(run, write, small, tmp_path: Path):
 
 
 def test_a_faulty_field_hides_no_faulty_name_beside_it(run, write, small):
-    """A misspelt field and an unknown area of one person are said together."""
+    """A misspelt field and an unknown area of one person are reported together."""
     small["people"][3] |= {"caps": {"duties_per_mont": 3}, "areas": ["Medwey"], "qualifications": [{"id": "drivr"}]}
     small["requests"] = [{"person": "SC50", "wish": "of", "dates": ["2026-12-04"]}]
     refused(
@@ -273,8 +273,8 @@ def test_a_rota_that_speaks_of_nobody(run, write, small, tmp_path: Path):
         ),
     ],
 )
-def test_a_length_of_time_says_its_unit(run, write, small, change, said):
-    """A bare number may be hours or minutes: it is neither."""
+def test_a_length_of_time_says_its_unit(run, write, small, change, printed):
+    """A bare number is refused, since it could be hours or minutes."""
     result = run("check", write(small | change))
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert printed in result.stderr

@@ -1,4 +1,4 @@
-"""Control characters of a book, of its file's name or of what is asked for are shown, and never reach the terminal."""
+"""Control characters of a book, of its file's name or of an option are shown and never reach the terminal."""
 
 import ast
 import csv
@@ -24,7 +24,7 @@ SHOWN = r"Ev\u001b]0;owned\u0007il\r\u202egnp\u200b\u009b2J\nno hard rule is bro
 
 
 def hidden(output: str) -> set[str]:
-    """What in an output a terminal would act upon, or not show."""
+    """The characters of an output that a terminal would act upon, or not show."""
     return {letter for letter in output if letter not in "\n\t" and unicodedata.category(letter) in _HIDDEN}
 
 

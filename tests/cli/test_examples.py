@@ -1,4 +1,4 @@
-"""Every shipped book does all that the README says of it."""
+"""Every shipped example solves as its comments say."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ def test_the_examples_are_there():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_solve_check_and_hours(run, tmp_path: Path, name: str):
-    """Solved, proven best at every level, legal, and with a ledger."""
+    """Each example is solved, proven best at every level, legal, and has a ledger."""
     book = tmp_path / "k.yaml"
     assert run("new", book, "--example", name).exit_code == 0
     result = run("solve", book, "-o", tmp_path / "k.json", "-o", tmp_path / "k.xlsx", "--time-limit", "120")

@@ -1,4 +1,4 @@
-"""What was read of a workbook is said by `check` and `solve`, so that a coordinator sees a loss at once."""
+"""`check` and `solve` print what was read of a workbook, so that a coordinator sees missing input at once."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a file claims of its own rota: counted again where that can be, said to be somebody's word, or solved again."""
+"""What a file claims of its own rota is counted again, listed as not verified, or solved again."""
 
 import json
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def solved(run, write, short, tmp_path: Path) -> Path:
 
 
 def changed(path: Path, change: Change) -> Path:
-    """The file with something else in its rota."""
+    """The file with a changed rota."""
     data = json.loads(path.read_text())
     change(data["rota"])
     path.write_text(json.dumps(data))
@@ -79,7 +79,7 @@ CONTRADICTIONS: dict[str, Change] = {
     "although cover is said to be proven best": lambda rota: rota["cures"][0]["cures"][0].update(kind="longer search"),
 }
 DIFFERENCES: dict[str, Change] = {
-    "at the level cover the rota {said} 0 points, it {has} 20": lambda rota: (
+    "at the level cover the rota {verb} 0 points, it {has} 20": lambda rota: (
         score(rota, "cover").update(value=0, bound=0),
         rota.update(breaches=[item for item in rota["breaches"] if item["level"] != "cover"]),
     ),
@@ -99,7 +99,7 @@ DIFFERENCES: dict[str, Change] = {
 @pytest.mark.parametrize("words", CONTRADICTIONS)
 @pytest.mark.parametrize("hidden", [False, True])
 def test_what_contradicts_itself_is_false_whatever_the_inputs(run, solved: Path, words: str, hidden: bool):
-    """Also where somebody has changed the hash of the inputs, so that it looks as if these had changed since."""
+    """Also when the hash of the inputs was changed, so that the inputs seem to have changed since."""
     changed(solved, CONTRADICTIONS[words])
     if hidden:
         changed(solved, lambda rota: rota["provenance"].update(input_hash="0" * 64))
@@ -111,7 +111,7 @@ def test_what_contradicts_itself_is_false_whatever_the_inputs(run, solved: Path,
 @pytest.mark.parametrize("words", DIFFERENCES)
 def test_what_differs_is_false_for_the_same_inputs(run, solved: Path, words: str):
     result = run("check", changed(solved, DIFFERENCES[words]))
-    words = words.format(said="claims", has="has")
+    words = words.format(verb="claims", has="has")
     assert result.exit_code == 1
     assert any(line.startswith("false: ") and words in line for line in result.output.splitlines()), result.output
     data = json.loads(run("check", solved, "--format", "json").stdout)
@@ -119,8 +119,8 @@ def test_what_differs_is_false_for_the_same_inputs(run, solved: Path, words: str
 
 
 def test_nothing_is_verified_of_a_lie_that_is_covered_up(run, solved: Path):
-    """Value, breaches and the hash of the inputs are all changed: the true value is told, nothing verified."""
-    changed(solved, DIFFERENCES["at the level cover the rota {said} 0 points, it {has} 20"])
+    """Value, breaches and the hash of the inputs are all changed: the true value is printed, nothing is verified."""
+    changed(solved, DIFFERENCES["at the level cover the rota {verb} 0 points, it {has} 20"])
     changed(solved, lambda rota: rota["provenance"].update(input_hash="0" * 64))
     claims = json.loads(run("check", solved, "--format", "json").stdout)["claims"]
     assert "at the level cover the rota was made with 0 points, it now has 20" in claims["changed"]
@@ -131,7 +131,7 @@ def test_nothing_is_verified_of_a_lie_that_is_covered_up(run, solved: Path):
 
 @pytest.mark.parametrize("words", DIFFERENCES)
 def test_what_differs_has_changed_since_for_other_inputs(run, solved: Path, words: str):
-    """A date that somebody has offered since: nothing is a lie, and no claim is called verified that differs."""
+    """A date was offered since: no claim is false, and no claim that differs is called verified."""
     changed(solved, DIFFERENCES[words])
     data = json.loads(solved.read_text())
     data["people"][-1]["offers"] = [{"dates": ["2026-12-04"]}]
@@ -139,7 +139,7 @@ def test_what_differs_has_changed_since_for_other_inputs(run, solved: Path, word
     result = run("check", solved)
     assert result.exit_code == 0, result.output
     assert "note: the inputs have changed since the rota was made" in result.output
-    assert f"note: {words.format(said='was made with', has='now has')}"[6:] in result.output
+    assert f"note: {words.format(verb='was made with', has='now has')}"[6:] in result.output
     assert "false: " not in result.output
 
 
@@ -151,7 +151,7 @@ def test_the_search_cannot_have_proven_what_no_level_claims(run, solved: Path):
 
 
 def test_records_of_the_command_line_change_no_claim(run, solved: Path, tmp_path: Path):
-    """The file is held against what is in it; with the record the duty of the 4th is no longer full."""
+    """The claims are compared with the file itself; with the record the duty of the 4th is no longer full."""
     duty = of("crewed", json.loads(solved.read_text())["rota"])
     person = next(
         item["person"]
@@ -199,21 +199,21 @@ def findings(found: dict[str, Any]) -> dict[str, str]:
 
 
 def nothing(rota: dict[str, Any]) -> None:
-    """The rota as it is."""
+    """The unchanged rota."""
 
 
 def without_a_duty(rota: dict[str, Any]) -> None:
-    """One duty fewer runs, and nobody is told that it could: cover is 30 points, and 20 can be had."""
-    gone = of("crewed", rota)["duty"]
-    rota["assignments"] = [item for item in rota["assignments"] if item["duty"] != gone]
-    next(item for item in rota["duties"] if item["duty"] == gone)["vehicle"] = None
+    """One duty fewer runs than could: cover is 30 points, and 20 is possible."""
+    removed = of("crewed", rota)["duty"]
+    rota["assignments"] = [item for item in rota["assignments"] if item["duty"] != removed]
+    next(item for item in rota["duties"] if item["duty"] == removed)["vehicle"] = None
     rota["cures"] = []
 
 
 def without_a_special(rota: dict[str, Any]) -> None:
-    """One preferred seat is empty: full is 1 point, and 0 can be had."""
-    gone = next(item for item in rota["assignments"] if item["seat"] == "police")
-    rota["assignments"].remove(gone)
+    """One preferred seat is empty: full is 1 point, and 0 is possible."""
+    removed = next(item for item in rota["assignments"] if item["seat"] == "police")
+    rota["assignments"].remove(removed)
     rota["cures"] = []
 
 
@@ -228,7 +228,7 @@ def test_an_honest_file_is_confirmed(run, solved: Path):
 
 
 def test_a_better_rota_refutes(run, solved: Path):
-    """Nothing else in the file is false: only solving again can tell. Levels below are asked with 30 points held."""
+    """Nothing else in the file is false, so only solving again finds it; lower levels are solved at a cover of 30 points."""
     path = claiming(solved, without_a_duty)
     assert run("check", path).exit_code == 0
     found = proofs(run, path, 1)
@@ -307,7 +307,7 @@ def test_cures(run, solved: Path, change, finding: str):
 
 
 def test_a_longer_search_that_finds_nothing(run, solved: Path):
-    """It is said to do what no rota of the book as it is does."""
+    """A cure must do what no rota of the unchanged book does."""
 
     def claim(rota: dict[str, Any]) -> None:
         rota["cures"][0]["cures"] = [
@@ -322,7 +322,7 @@ def test_a_longer_search_that_finds_nothing(run, solved: Path):
 
 
 def test_of_a_repaired_rota_nothing_is_refuted_that_was_not_asked(run, solved: Path):
-    """It is best with few people disturbed, and a better one may disturb more."""
+    """A repair is best for few people disturbed; a better rota may disturb more."""
     path = claiming(solved, without_a_special)
     changed(path, lambda rota: rota["provenance"].update(repaired=True))
     found = proofs(run, path, 0)
@@ -346,7 +346,7 @@ def test_where_there_is_nothing_to_prove(run, write, short, solved: Path):
 
 
 def test_inputs_that_changed_since_are_the_ones_that_are_solved(run, solved: Path):
-    """P03 offers a date since: what was best is not any longer, and the claim is not right of this book."""
+    """P03 has offered a date since: the rota is no longer best, so the claim is false for this book."""
     data = json.loads(solved.read_text())
     down = of("stood down", data["rota"])
     data["people"][-1]["offers"] = [{"dates": [down["date"]]}]

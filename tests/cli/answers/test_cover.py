@@ -31,7 +31,7 @@ def test_who_could_step_in(run, solved):
 
 
 def test_hours_and_rest_that_stepping_in_leaves(run, solved):
-    """SC03 has Friday of both weeks, and 16 hours; with Saturday they have 24, and 16 hours of rest before it."""
+    """SC03 is on both Fridays, 16 hours; with Saturday they would have 24, and 16 hours of rest before it."""
 
     def change(raw: dict[str, Any]) -> None:
         raw["crews"][0]["seats"][1]["preferred"] = 1
@@ -54,7 +54,7 @@ def test_hours_and_rest_that_stepping_in_leaves(run, solved):
 
 
 def test_who_is_on_another_duty_that_night(run, solved):
-    """The only other paramedic is on JR-07: they could, and JR-07 stands down for it."""
+    """The only other paramedic is on JR-07: they could step in, and JR-07 would be stood down."""
 
     def change(raw: dict[str, Any]) -> None:
         raw["period"] = {"first": "2026-12-04", "last": "2026-12-04"}

@@ -39,12 +39,12 @@ def test_all_that_can_differ(run, solved, tmp_path: Path):
     new = tmp_path / "edited.json"
     new.write_text(json.dumps(data))
     sheet = tmp_path / "changes.xlsx"
-    told = run("diff", book, new, "-o", sheet).stdout
-    assert "    off JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)" in told
-    assert "    on JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)" in told
-    assert f"    vehicle: {record['vehicle']}, before {was}" in told
-    assert "JR-04 on Sat 12 Dec, 18:00-02:00: stood down, before " in told
-    assert told.split("inputs that differ:\n")[1].splitlines()[:5] == [
+    reported = run("diff", book, new, "-o", sheet).stdout
+    assert "    off JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)" in reported
+    assert "    on JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)" in reported
+    assert f"    vehicle: {record['vehicle']}, before {was}" in reported
+    assert "JR-04 on Sat 12 Dec, 18:00-02:00: stood down, before " in reported
+    assert reported.split("inputs that differ:\n")[1].splitlines()[:5] == [
         "  SC09 is new",
         "  SC01 differs in caps",
         "  CAR-1 is off the road on Wed 30 Dec",
@@ -69,9 +69,9 @@ def test_other_times_are_told_to_the_crew(run, solved, tmp_path: Path):
     data["shifts"][0] |= {"start": "17:00", "end": "01:00"}
     new = tmp_path / "new.json"
     new.write_text(json.dumps(data))
-    told = run("diff", book, new).stdout
-    assert "other times on JR-04 on Fri 4 Dec, 17:00-01:00 (paramedic), before 18:00-02:00" in told
-    assert "shifts differ" in told
+    reported = run("diff", book, new).stdout
+    assert "other times on JR-04 on Fri 4 Dec, 17:00-01:00 (paramedic), before 18:00-02:00" in reported
+    assert "shifts differ" in reported
 
 
 def test_where_changes_cannot_be_written(run, solved, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""Reasons: for a duty, for a person, what would give, and what would cure it."""
+"""`roster explain`: the reasons for a duty and a person, what would be given up, and what would cure a stand-down."""
 
 import json
 from pathlib import Path

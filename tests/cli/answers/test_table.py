@@ -24,7 +24,7 @@ FORMULA = '=HYPERLINK("http://x")'
 
 @pytest.fixture
 def rich() -> Book:
-    """Names that a spreadsheet would rather calculate."""
+    """Names that a spreadsheet would take for formulas."""
     return with_rota(copy.deepcopy(RICH), RICH_SEATS)[0]
 
 
@@ -64,7 +64,7 @@ def test_times_in_json(run: Run, path: Path) -> None:
 
 
 def test_csv_is_read_back_the_same(run: Run, path: Path, tmp_path: Path, rich: Book) -> None:
-    """Also the names that begin as formulas do, which in the file are text for every spreadsheet."""
+    """Names that begin like formulas are text in the file too."""
     for name, back in (("people", frames.people_from), ("offers", frames.offers_from)):
         out = tmp_path / f"{name}.csv"
         result = run("table", path, name, "-o", out)
@@ -116,7 +116,7 @@ def test_parquet_keeps_the_types(run: Run, path: Path, tmp_path: Path, rich: Boo
 
 
 def test_parquet_without_pyarrow(run: Run, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is said what to install, before anything is read."""
+    """The message says what to install, before anything is read."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     result = run("table", tmp_path / "not-there.json", "hours", "-o", tmp_path / "out.parquet")
     assert result.exit_code == 2
@@ -132,7 +132,7 @@ def test_standard_output_is_csv(run: Run, path: Path) -> None:
 
 
 def test_the_input_is_never_written_to(run: Run, write: Any, tmp_path: Path, small: dict[str, Any]) -> None:
-    """Nor a file it includes, nor a record of worked time, nor what a link leads to."""
+    """A table is not written over an included file, a record of worked time or the target of a link."""
     part = write({"people": small.pop("people")}, "part.json")
     book = write({**small, "include": ["part.json"]}, "book.json")
     link = tmp_path / "link.csv"
@@ -163,10 +163,10 @@ def test_the_input_is_never_written_to(run: Run, write: Any, tmp_path: Path, sma
         (["hours", "-o", "nowhere/out.csv"], "there is no folder nowhere"),
     ],
 )
-def test_calls_that_cannot_be_meant(run: Run, path: Path, arguments: list[str], said: str) -> None:
+def test_calls_that_cannot_be_meant(run: Run, path: Path, arguments: list[str], printed: str) -> None:
     result = run("table", path, *arguments)
     assert result.exit_code == 2
-    assert said in result.stderr
+    assert printed in result.stderr
 
 
 def test_a_book_without_a_rota(run: Run, write: Any, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""From a workbook to a rota, to hands on the rota, to the verdict on it, to the next rota."""
+"""A workbook is solved, its rota is edited by hand, checked, and solved again."""
 
 import json
 import random
@@ -15,7 +15,7 @@ from roster import api
 
 @pytest.fixture(scope="module")
 def triage(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Street triage as a workbook somebody wrote a sheet of their own into, solved."""
+    """Street triage, solved, as a workbook with a sheet that a user added."""
     from click.testing import CliRunner
 
     from roster.cli.main import cli
@@ -42,20 +42,20 @@ def test_the_whole_way(run, triage: Path, tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(triage)
     assert workbook["Mine"]["A1"].value == "keep me"
     taken = [cell for cell in places(workbook["Vehicles"]) if cell.value not in (None, "-")]
-    gone, pinned = taken[0], taken[-1]
+    removed, pinned = taken[0], taken[-1]
     duties = {
         cell: "{}@{:%Y-%m-%d}".format(*(workbook["Vehicles"].cell(cell.row, column).value for column in (3, 1)))
-        for cell in (gone, pinned)
+        for cell in (removed, pinned)
     }
-    gone_name, pinned_name = gone.value, pinned.value
-    gone.value, pinned.value = "-", f"{pinned.value}!"
+    gone_name, pinned_name = removed.value, pinned.value
+    removed.value, pinned.value = "-", f"{pinned.value}!"
     workbook.save(edited)
     before = edited.read_bytes()
     result = run("check", edited, "--format", "json")
-    told = json.loads(result.stdout)
+    reported = json.loads(result.stdout)
     assert result.exit_code in (0, 1)
-    assert [item["on"] for item in told["edited"]["changes"]] == [False]
-    assert told["edited"]["differences"]["people"]
+    assert [item["on"] for item in reported["edited"]["changes"]] == [False]
+    assert reported["edited"]["differences"]["people"]
     text = run("check", edited).output
     assert "edited by hand: 1 place changed by hand, 1 pinned" in text
     assert gone_name in text
@@ -74,7 +74,7 @@ def test_the_whole_way(run, triage: Path, tmp_path: Path) -> None:
         assert any(not pin.off for pin in solved.pins)
         if keeps:
             assert any(pin.off for pin in solved.pins)
-            assert (gone_name, duties[gone]) not in on
+            assert (gone_name, duties[removed]) not in on
         workbook = openpyxl.load_workbook(tmp_path / name)
         assert workbook["Mine"]["A1"].value == "keep me"
         assert any(str(cell.value).endswith("!") for cell in places(workbook["Vehicles"]))
@@ -91,11 +91,11 @@ def test_an_impossible_pin_is_a_warning_to_check_and_a_mistake_to_solve(run, wri
     row = next(row for row in range(5, 20) if sheet.cell(row, 2).value == "Sat")
     sheet.cell(row, 8).value = "P01!"
     workbook.save(edited)
-    told = f"Vehicles!H{row}: P01 cannot be on JR-04"
-    assert f"warning: this pin cannot hold: {told}" in run("check", edited).output
+    reported = f"Vehicles!H{row}: P01 cannot be on JR-04"
+    assert f"warning: this pin cannot hold: {reported}" in run("check", edited).output
     result = run("solve", edited, "-o", tmp_path / "rota.xlsx", "--quiet")
     assert result.exit_code == 2
-    assert f"edited.xlsx: {told}" in result.output
+    assert f"edited.xlsx: {reported}" in result.output
     assert not (tmp_path / "rota.xlsx").exists()
 
 
@@ -109,7 +109,7 @@ def test_many_random_edits_end_in_a_sentence(run, triage: Path, tmp_path: Path) 
 
 
 def survives(run: Any, source: Path, folder: Path, times: int) -> None:
-    """Anything in any cells of the rota: exit status 0, 1 or 2, and the workbook as it was."""
+    """Any text in any cells of the rota: exit status 0, 1 or 2, and the workbook unchanged."""
     chance = random.Random(7)
     book = api.open_book(source).book
     words: list[Any] = [None, "-", "!", "!!", "=1/0", "=A1", "#REF!", 7, 0.5, True, "X", "a, b", ";", "\u00a0", "AL"]

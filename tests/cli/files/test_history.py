@@ -11,7 +11,7 @@ Raw = dict[str, Any]
 
 @pytest.fixture
 def november(run, write, small, tmp_path: Path) -> Path:
-    """November, solved."""
+    """The solved book of November."""
     solved = tmp_path / "november-rota.json"
     small = small | {"name": "Kent, November 2026", "period": {"first": "2026-11-01", "last": "2026-11-30"}}
     result = run("solve", write(small, "november.json"), "-o", solved, "--quiet")
@@ -20,7 +20,7 @@ def november(run, write, small, tmp_path: Path) -> Path:
 
 
 def test_solve_with_the_last_book(run, write, small, november: Path, tmp_path: Path):
-    """The output remembers November by itself, and so does a solve of the output."""
+    """The output remembers November without the option, and so does a solve of the output."""
     before = november.read_bytes()
     result = run("solve", write(small), "-o", tmp_path / "o.json", "--history", november)
     assert result.exit_code == 0, result.output
@@ -38,12 +38,12 @@ def test_people_who_are_gone_are_one_warning(run, write, small, november: Path, 
     small["people"] = [person for person in small["people"] if person["id"] != "SC03"]
     result = run("solve", write(small), "-o", tmp_path / "o.json", "--history", november, "--quiet")
     assert result.exit_code == 0
-    said = [line for line in result.stderr.splitlines() if "no rule about" not in line]
-    assert said == [f"warning: {november}: SC03: not in this book, and passed over"]
+    printed = [line for line in result.stderr.splitlines() if "no rule about" not in line]
+    assert printed == [f"warning: {november}: SC03: not in this book, and passed over"]
 
 
 def test_a_history_that_is_none(run, write, small, november: Path, tmp_path: Path):
-    """Not solved, about another time, missing, given twice, or the output."""
+    """A last book that is not solved, is about another time, is missing, is given twice, or is the output."""
     book, output = write(small), tmp_path / "o.json"
     bare = run("solve", book, "-o", output, "--history", tmp_path / "november.json")
     assert (bare.exit_code, "holds no rota to continue from; solve it first" in bare.output) == (2, True)
@@ -83,7 +83,7 @@ def test_the_next_book(run, small, november: Path, tmp_path: Path):
 
 
 def test_a_next_book_in_which_a_shift_is_not_possible(run, write, small, tmp_path: Path):
-    """01:30 is not there on the night of 28 March 2027: a sentence with the cures, and no book."""
+    """01:30 does not exist on the night of 28 March 2027: a sentence with the cures, and no book is written."""
     small |= {"period": {"first": "2027-02-01", "last": "2027-02-28"}}
     small["shifts"] = [{"id": "peak", "start": "18:00", "end": "01:30"}]
     solved = tmp_path / "february.json"

@@ -1,4 +1,4 @@
-"""What a command reads it never writes to, whatever the file is called on the command line."""
+"""A command never writes to a file that it reads, however the file is named on the command line."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from tests.io.site.conftest import solved
 
 @pytest.fixture
 def work(tmp_path: Path, small: dict[str, Any]) -> Path:
-    """A folder with a book in two parts and a solved book of the time before, also in two."""
+    """A folder with a book in two parts and a solved book of the last period, also in two parts."""
     rota = json.loads(solved().model_dump_json())
     people, small["people"] = small["people"], []
     (tmp_path / "part.json").write_text(json.dumps({"people": people}))
@@ -75,7 +75,7 @@ def test_no_input_is_an_output(run, work: Path, monkeypatch, call: str, target: 
     result = run(*(output if word == "OUT" else word for word in CALLS[call]))
     assert result.exit_code == 2, result.output
     words = ("is the input", "is named twice", "is included by the input", "is read here")
-    assert any(f"{name}: {said}" in result.stderr for name in (output, target) for said in words)
+    assert any(f"{name}: {printed}" in result.stderr for name in (output, target) for printed in words)
     assert {name: (work / name).read_bytes() for name in before} == before
     assert not (work / "site").exists()
 

@@ -1,4 +1,4 @@
-"""What the commands say of a book whose rota was published."""
+"""What the commands print about a book whose rota was published."""
 
 import json
 from pathlib import Path
@@ -9,17 +9,17 @@ import pytest
 
 @pytest.fixture
 def book(run, write, small, tmp_path: Path) -> dict[str, Any]:
-    """A solved book that was then published, with the rule that keeps what is."""
+    """A solved and published book with the rule keep-published."""
     solved = tmp_path / "draft.json"
     small["rules"].append({"kind": "keep-published"})
     assert run("solve", write(small), "-o", solved).exit_code == 0
     data: dict[str, Any] = json.loads(solved.read_text())
-    told = list(data["rota"]["assignments"])
-    return data | {"published": {"version": 1, "at": "2026-11-20T12:00:00Z", "assignments": told}}
+    reported = list(data["rota"]["assignments"])
+    return data | {"published": {"version": 1, "at": "2026-11-20T12:00:00Z", "assignments": reported}}
 
 
 def test_a_draft_is_told_as_ever(run, write, small):
-    """No level is spoken of at which there is nothing to count, though its rule is in the book."""
+    """A level at which nothing is counted is not printed, although its rule is in the book."""
     small["rules"].append({"kind": "keep-published"})
     result = run("solve", write(small), "-o", "-")
     assert result.exit_code == 0
@@ -34,11 +34,11 @@ def test_a_frozen_book_is_checked_without_a_word_of_a_level_it_lacks(run, write,
 
 
 def test_an_edit_of_a_frozen_book_is_told(run, write, book):
-    gone = next(item for item in book["rota"]["assignments"] if item["seat"] == "police")
-    book["rota"]["assignments"].remove(gone)
+    removed = next(item for item in book["rota"]["assignments"] if item["seat"] == "police")
+    book["rota"]["assignments"].remove(removed)
     result = run("check", write(book))
     assert result.exit_code == 0
-    assert f"keep-published: {gone['person']} is off JR-04 on Fri 4 Dec, not as published" in result.output
+    assert f"keep-published: {removed['person']} is off JR-04 on Fri 4 Dec, not as published" in result.output
     assert "[1 person, 1 point at disturbance]" in result.output
     assert "note: the rota says nothing of the levels disturbance" in result.output
 

@@ -133,7 +133,7 @@ def test_mistakes_come_back_marked(run, faulty: Path, tmp_path: Path) -> None:
     assert marked.sheetnames[0] == "Mistakes"
     listed = {row[0].value: row[1].value for row in marked["Mistakes"].iter_rows(min_row=2)}
     assert "People!C5" in listed
-    assert any("there is no sheet Services" in str(said) for said in listed.values())
+    assert any("there is no sheet Services" in str(printed) for printed in listed.values())
     # The copy is a book as well: mended there, it is fine there.
     again = run("check", copy)
     assert again.output.count("\n") == result.output.count("\n") - 1

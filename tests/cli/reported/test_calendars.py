@@ -1,4 +1,4 @@
-"""Reported faults of calendars: names that broke them, and what became of this month when the next was published."""
+"""Reported faults of calendars: names that broke them, and this month's duties when the next month is published."""
 
 import json
 import re
@@ -10,7 +10,7 @@ REPORTED = Path(__file__).parents[2] / "reported"
 
 
 def test_a_line_break_in_the_rotas_name_is_published(run, tmp_path: Path):
-    """Solved, checked and published; calendars have the name in one line."""
+    """A book with such a name is solved, checked and published; calendars have the name on one line."""
     solved, site = tmp_path / "solved.xlsx", tmp_path / "site"
     assert (
         run("solve", REPORTED / "x10-name-with-line-break.xlsx", "-o", solved, "--quiet", "--time-limit", 20).exit_code

@@ -1,4 +1,4 @@
-"""Hours credited and shares, as they were reported: the right values, worked out by hand, and their siblings."""
+"""Reported faults of credited hours and shares, and similar cases: the right values were worked out by hand."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def test_reported_hours_owed(run: Any, file: str, hours: float, notes: list[str]
     facts = api.open_book(book).admission.facts
     assert facts.contract_minutes(facts.people["P01"]) == hours * 60
     found = json.loads(run("check", book, "--format", "json").stdout)["overlapping_absences"]
-    assert [told.partition(", at the same time")[0] for told in found] == notes
+    assert [reported.partition(", at the same time")[0] for reported in found] == notes
     shown = run("check", book)
     assert (shown.exit_code, shown.stdout.count("note: ")) == (0, len(notes))
 
 
 def test_the_rota_of_somebody_on_leave_speaks_of_the_hours_owed(run: Any, tmp_path: Path) -> None:
-    """Saturday to Monday on leave: 72 hours are owed, of which nine duties of eight hours are all."""
+    """Saturday to Monday on leave: 72 hours are owed, which nine duties of eight hours make up."""
     out = tmp_path / "x.json"
     run("solve", REPORTED / "08-leave-of-part-timers.yaml", "-o", out, "--workers", 1)
     shown = run("check", out)
@@ -73,7 +73,7 @@ def test_grid_and_sheet_of_a_workbook_name_the_same_leave(tmp_path: Path) -> Non
 
 
 def test_reported_shares(run: Any, tmp_path: Path) -> None:
-    """Three places, two contracts of 2 : 1, and a rota that costs nothing."""
+    """Three places and two contracts of 2 : 1: a rota without cost exists."""
     out = tmp_path / "x.json"
     run("solve", REPORTED / "06-share-rounding.yaml", "-o", out, "--workers", 1)
     data = json.loads(run("check", out, "--format", "json").stdout)

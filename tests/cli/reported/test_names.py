@@ -29,31 +29,31 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_check_names_both(run: Run, solved: Path) -> None:
     """Two duties stood down are two sentences."""
     found = json.loads(run("check", solved, "--format", "json").stdout)
-    told = Counter(breach["message"] for breach in found["soft"])
-    assert set(told.values()) == {1}
-    assert sorted(told) == ["A (a) on Mon 7 Dec is stood down", "A (m) on Mon 7 Dec is stood down"]
+    reported = Counter(breach["message"] for breach in found["soft"])
+    assert set(reported.values()) == {1}
+    assert sorted(reported) == ["A (a) on Mon 7 Dec is stood down", "A (m) on Mon 7 Dec is stood down"]
 
 
 def test_explain_names_both(run: Run, solved: Path) -> None:
-    """In the list of a person's duties, and among those they are not on."""
-    said = run("explain", solved, "--person", "P01").stdout
-    assert f"{FIRST}, {SECOND}" in said
-    assert "A (m) and A (a) on Mon 7 Dec:" in said
+    """Both duties are named in the list of a person's duties, and among those they are not on."""
+    printed = run("explain", solved, "--person", "P01").stdout
+    assert f"{FIRST}, {SECOND}" in printed
+    assert "A (m) and A (a) on Mon 7 Dec:" in printed
     assert "A (m) on Mon 7 Dec, 08:00-12:00: stood down" in run("explain", solved, "--duty", "A@2026-12-07/m").stdout
 
 
 def test_cover_repair_and_diff_name_both(run: Run, solved: Path, tmp_path: Path) -> None:
-    """So do the sentences about a change."""
+    """Sentences about a change name both duties too."""
     assert run("cover", solved, "--duty", "A@2026-12-07/a").stdout.splitlines()[0].startswith("A (a) on Mon 7 Dec, 13")
     changed = tmp_path / "changed.json"
     assert FIRST in run("repair", solved, "--absent", "P01@2026-12-08", "-o", changed).stdout
-    said = run("diff", solved, changed).stdout
-    assert f"off {FIRST}, 08:00-12:00" in said
-    assert f"off {SECOND}, 13:00-17:00" in said
+    printed = run("diff", solved, changed).stdout
+    assert f"off {FIRST}, 08:00-12:00" in printed
+    assert f"off {SECOND}, 13:00-17:00" in printed
 
 
 def test_the_sheets_of_gaps_name_both(solved: Path, tmp_path: Path) -> None:
-    """Even where both shifts are called the same."""
+    """The names differ even where both shifts have the same name."""
     raw = json.loads(solved.read_text())
     for shift in raw["shifts"]:
         shift["name"] = "Turn"
@@ -66,7 +66,7 @@ def test_the_sheets_of_gaps_name_both(solved: Path, tmp_path: Path) -> None:
 
 
 def test_hours_tell_which_of_two_duties_was_not_worked(run: Run, tmp_path: Path) -> None:
-    """Somebody who came to neither of two duties of one date is not told the same twice."""
+    """For a person who came to neither of two duties of one date the same sentence is not printed twice."""
     turns = {"one": {"start": "06:00", "end": "12:00"}, "two": {"start": "13:00", "end": "19:00"}}
     worked = [
         {"person": "ann", "start": f"2026-12-04 {start}", "end": f"2026-12-04 {end}", "no_show": True}
@@ -83,9 +83,9 @@ def test_hours_tell_which_of_two_duties_was_not_worked(run: Run, tmp_path: Path)
     book.write_text(json.dumps(raw))
     solved = json.loads(api.solve(api.open_book(book)).model_dump_json())
     book.write_text(json.dumps(solved | {"worked": worked}))
-    said = run("hours", book, "--format", "json").stdout
-    assert "did not come on Fri 4 Dec, 06:00-12:00" in said
-    assert "did not come on Fri 4 Dec, 13:00-19:00" in said
+    printed = run("hours", book, "--format", "json").stdout
+    assert "did not come on Fri 4 Dec, 06:00-12:00" in printed
+    assert "did not come on Fri 4 Dec, 13:00-19:00" in printed
 
 
 def test_requests_say_what_was_asked_for(tmp_path: Path) -> None:
@@ -101,6 +101,6 @@ def test_requests_say_what_was_asked_for(tmp_path: Path) -> None:
     )
     book = tmp_path / "wishes.json"
     book.write_text(json.dumps(raw))
-    told = [breach.message for breach in api.check(api.ready(api.solve(api.open_book(book)))).soft]
+    reported = [breach.message for breach in api.check(api.ready(api.solve(api.open_book(book)))).soft]
     wanted = ["ann asked to work (Early turn)", "ann asked to work (C1, two)", "ann asked to work"]
-    assert [text for text in told if "asked" in text] == [f"{text} on Fri 4 Dec and does not" for text in wanted]
+    assert [text for text in reported if "asked" in text] == [f"{text} on Fri 4 Dec and does not" for text in wanted]

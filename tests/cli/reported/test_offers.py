@@ -17,7 +17,7 @@ def raw_of(name: str) -> dict[str, Any]:
 
 @pytest.fixture
 def states(run, write, tmp_path: Path):
-    """Solves a book and gives the state of each duty; the answer is in `solved.json`."""
+    """Solves a book into `solved.json` and returns the state of each duty."""
 
     def solve(raw: dict[str, Any]) -> dict[str, str]:
         out = tmp_path / "solved.json"
@@ -63,7 +63,7 @@ def test_an_offer_of_the_eve_survives_the_workbook(run, write, tmp_path: Path):
 
 
 def test_what_lies_outside_the_window_is_not_offered(states, run, tmp_path: Path):
-    """A window that ends half an hour too soon: stood down, and explain says why."""
+    """The offer ends half an hour too soon: the duty is stood down, and explain says why."""
     raw = raw_of("07-offer-over-midnight.yaml")
     raw["people"][0]["offers"][0]["end"] = "06:00"
     assert states(raw)["A@2026-12-08/n"] == "stood down"
@@ -88,8 +88,8 @@ def test_a_second_night_of_the_weekend_is_too_much(states, run, tmp_path: Path):
         {"id": "y", "call_signs": ["A"], "shift": "y", "crew": "one", "first": "2026-12-14"},
     ]
     assert states(raw) == {"A@2026-12-12/x": "crewed", "A@2026-12-14/y": "stood down"}
-    told = run("explain", tmp_path / "solved.json", "--duty", "A@2026-12-14").output
-    assert "P01 is on more than the 1 night a weekend they offered, in the week of Mon 7 Dec" in told
+    reported = run("explain", tmp_path / "solved.json", "--duty", "A@2026-12-14").output
+    assert "P01 is on more than the 1 night a weekend they offered, in the week of Mon 7 Dec" in reported
 
 
 # --- 11: a duty that runs into a day away
@@ -107,10 +107,10 @@ def with_ending(end: str, **absence: Any) -> dict[str, Any]:
 def test_a_duty_that_runs_into_leave_is_not_given(states, run, tmp_path: Path):
     """Monday 09:00 to Tuesday 09:00 with leave on Tuesday: stood down, and explain says which day and until when."""
     assert set(states(raw_of("11-eve-of-leave.yaml")).values()) == {"stood down"}
-    told = run("explain", tmp_path / "solved.json", "--duty", "A@2026-12-07").output
-    assert "P01 is absent (annual leave) from 06:00 on Tue 8 Dec, and the duty runs to 09:00" in told
-    assert "absent (1):" in told
-    assert "P01 offers" not in told  # it would not help
+    reported = run("explain", tmp_path / "solved.json", "--duty", "A@2026-12-07").output
+    assert "P01 is absent (annual leave) from 06:00 on Tue 8 Dec, and the duty runs to 09:00" in reported
+    assert "absent (1):" in reported
+    assert "P01 offers" not in reported  # it would not help
 
 
 def test_a_duty_given_by_hand_that_runs_into_leave_is_a_breach(states, run, write, tmp_path: Path):
@@ -138,7 +138,7 @@ def test_a_duty_given_by_hand_that_runs_into_leave_is_a_breach(states, run, writ
 def test_a_duty_that_may_run_into_a_day_away_is_told_of(
     states, run, tmp_path: Path, end: str, absence: dict[str, Any], rules: list[dict[str, Any]]
 ):
-    """Crewed and legal, and `check` has a note of it, in text and in JSON."""
+    """The duty is crewed and legal, and `check` notes it, in text and in JSON."""
     raw = with_ending(end, **absence) | {"rules": rules}
     assert states(raw) == {"A@2026-12-07/x": "crewed"}
     kind = absence.get("kind", "annual leave")
@@ -153,7 +153,7 @@ def test_a_duty_that_ends_by_midnight_is_nothing_to_tell(states, run, tmp_path: 
 
 
 def test_figures_that_cannot_be_meant(run, write):
-    """Refused with their place and what would do."""
+    """They are refused with their place and what would be valid."""
     raw = raw_of("11-eve-of-leave.yaml")
     raw["rules"] = [{"kind": "availability", "away_from": "25:00", "may_run_into": ["anual leave"]}]
     result = run("check", write(raw))
@@ -172,10 +172,10 @@ def test_who_is_on_leave_the_next_day_is_not_offered_as_cover(run, write, states
     states(raw)
     found = run("cover", tmp_path / "solved.json", "--duty", "A@2026-12-07", "--format", "json").output
     data = json.loads(found)
-    told = {item["person"]: item for group in data["seats"] for key in group for item in _people_of(group[key])}
-    assert "P02" in told
-    assert "is absent (annual leave) from 06:00 on Tue 8 Dec" in json.dumps(told["P02"])
-    assert "is absent" not in json.dumps(told["P03"])
+    reported = {item["person"]: item for group in data["seats"] for key in group for item in _people_of(group[key])}
+    assert "P02" in reported
+    assert "is absent (annual leave) from 06:00 on Tue 8 Dec" in json.dumps(reported["P02"])
+    assert "is absent" not in json.dumps(reported["P03"])
 
 
 def _people_of(value: Any) -> list[dict[str, Any]]:
@@ -183,7 +183,7 @@ def _people_of(value: Any) -> list[dict[str, Any]]:
 
 
 def repaired(run, write, tmp_path: Path, as_of: str, raw: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Solves a book with a spare person, calls P01 sick on Tuesday, and gives what is said and the new book."""
+    """Solves a book with a spare person, repairs it with P01 sick on Tuesday; returns the output and the new book."""
     assert run("solve", write(raw), "-o", tmp_path / "solved.json").exit_code == 0
     out = tmp_path / "repaired.json"
     result = run("repair", tmp_path / "solved.json", "--absent", "P01@2026-12-08", "--as-of", as_of, "-o", out)
@@ -204,29 +204,29 @@ def sick_call() -> dict[str, Any]:
 
 
 def test_who_is_sick_the_next_day_is_taken_off_the_night_before(run, write, tmp_path: Path, sick_call):
-    """On Monday it is known that P01 will not be well on Tuesday: P02 takes the night, and the pin goes."""
-    told, book = repaired(run, write, tmp_path, "2026-12-07", sick_call)
+    """On Monday it is known that P01 is sick on Tuesday: P02 takes the night, and the pin is removed."""
+    reported, book = repaired(run, write, tmp_path, "2026-12-07", sick_call)
     assert [item["person"] for item in book["rota"]["assignments"]] == ["P02"]
-    assert "the pin of P01 on A@2026-12-07 is taken out" in told
-    assert "is on no duty" not in told
+    assert "the pin of P01 on A@2026-12-07 is taken out" in reported
+    assert "is on no duty" not in reported
     assert book["worked"] == []
 
 
 def test_a_night_that_is_over_stays_theirs(run, write, tmp_path: Path, sick_call):
-    """On Tuesday the night has been worked, whoever is sick from then on; the book says so, and is legal."""
-    told, book = repaired(run, write, tmp_path, "2026-12-08", sick_call)
+    """On Tuesday the night has already been worked, although P01 is sick from then on; the book is legal."""
+    reported, book = repaired(run, write, tmp_path, "2026-12-08", sick_call)
     assert [item["person"] for item in book["rota"]["assignments"]] == ["P01"]
-    assert "A on Mon 7 Dec began before Tue 8 Dec and is taken as worked to 09:00" in told
+    assert "A on Mon 7 Dec began before Tue 8 Dec and is taken as worked to 09:00" in reported
     (record,) = book["worked"]
     assert (record["person"], record["start"], record["end"]) == ("P01", "2026-12-07 20:00", "2026-12-08 09:00")
     assert book["pins"]
 
 
 def test_the_catalogue_says_how_far_a_duty_may_run(run):
-    """Defaults as a book would write them, not in the words of the program."""
-    told = run("rules", "availability").output
-    assert "away_from: string = 06:00" in told
-    assert "may_run_into: list = [rest day]" in told
+    """Defaults are printed as a book would write them, not as Python values."""
+    reported = run("rules", "availability").output
+    assert "away_from: string = 06:00" in reported
+    assert "may_run_into: list = [rest day]" in reported
 
 
 def test_what_was_worked_is_not_held_against_days_away_that_followed(states, run, write, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""Records of worked time, as they were reported: the right values, worked out by hand, and their siblings."""
+"""Reported faults of records of worked time, and similar cases: the right values were worked out by hand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ REPORTED = Path(__file__).parents[2] / "reported"
 
 @pytest.fixture
 def solved(run: Any, tmp_path: Path) -> Any:
-    """Solves a reported book, changed first, and gives the file."""
+    """Changes a reported book, solves it and returns the file."""
 
     def make(name: str, **changes: Any) -> Path:
         raw = yaml.safe_load((REPORTED / f"{name}.yaml").read_text())
@@ -27,7 +27,7 @@ def solved(run: Any, tmp_path: Path) -> Any:
 
 
 def crews(book: Path) -> dict[str, list[str]]:
-    """By duty, who is on it."""
+    """Duty -> the people on it."""
     found: dict[str, list[str]] = {}
     for item in json.loads(book.read_text())["rota"]["assignments"]:
         found.setdefault(item["duty"], []).append(item["person"])
@@ -37,7 +37,7 @@ def crews(book: Path) -> dict[str, list[str]]:
 @pytest.mark.parametrize("name", ["01-solve-ignores-record", "02-record-same-date", "02b-no-rest-at-all"])
 @pytest.mark.parametrize("kind", ["duty", "elsewhere", "training"])
 def test_solve_keeps_rest_from_what_was_worked(run: Any, solved: Any, name: str, kind: str) -> None:
-    """Ten hours, nine, and none between the record and the late turn: it is stood down, whatever the work was."""
+    """Ten, nine and no hours between the record and the late turn: it is stood down, whatever kind of work it was."""
     records = yaml.safe_load((REPORTED / f"{name}.yaml").read_text())["worked"]
     book = solved(name, worked=[record | {"kind": kind} for record in records])
     assert crews(book) == {}
@@ -67,7 +67,7 @@ def test_broken_rest_is_not_hidden_by_a_colleague(run: Any, solved: Any, records
 
 @pytest.mark.parametrize("day", ["2026-12-07", "2026-12-08"])
 def test_a_derogation_lets_what_was_agreed_be_published(run: Any, solved: Any, day: str, tmp_path: Path) -> None:
-    """Whether it names the date of the night on record or of the turn after it."""
+    """The result is the same if it names the date of the recorded night or of the turn after it."""
     agreed = {"rule": "daily-rest", "person": "P01", "first": day, "reason": "agreed with P01"}
     book = solved("03-masked-by-colleague", derogations=[agreed])
     worked = ("--worked", REPORTED / "03a.csv")
@@ -128,8 +128,10 @@ def test_check_says_how_the_turns_came_out(run: Any, solved: Any, tmp_path: Path
         "P02,2026-12-08,18:00,23:00,,A\n"
     )
     result = run("check", book, "--worked", records)
-    said = "on record: 3 planned turns: 1 worked, 1 did not come, 1 stepped in, 1 not on record, which count as planned"
-    assert said in " ".join(result.output.split())
+    printed = (
+        "on record: 3 planned turns: 1 worked, 1 did not come, 1 stepped in, 1 not on record, which count as planned"
+    )
+    assert printed in " ".join(result.output.split())
     alone = run("check", solved("01-solve-ignores-record"))
     assert "note: on record: 1 spell of other work" in alone.output
     # P01 still has the seat that P02 is on record in: nothing says that they did not come.
@@ -137,7 +139,7 @@ def test_check_says_how_the_turns_came_out(run: Any, solved: Any, tmp_path: Path
 
 
 def test_what_on_record_breaks_by_itself_is_said_and_no_failure(run: Any, solved: Any, tmp_path: Path) -> None:
-    """Nothing can undo it: a rota is not refused for what is over."""
+    """A rota is not refused for what is past, since it cannot be changed."""
     book, records = solved("03-masked-by-colleague"), tmp_path / "worked.csv"
     records.write_text("person,date,start,end\nP01,2026-12-07,20:00,10:00\nP01,2026-12-08,18:00,23:00\n")
     result = run("check", book, "--worked", records)
@@ -146,11 +148,11 @@ def test_what_on_record_breaks_by_itself_is_said_and_no_failure(run: Any, solved
 
 
 def test_a_pin_gives_way_to_a_record(run: Any, solved: Any) -> None:
-    """Whoever did not come is not put on, pinned or not, and the pin is said to count for nothing."""
+    """A person who did not come is not assigned, pinned or not, and the note says that the pin has no effect."""
     missed = {"person": "P02", "start": "2026-12-08 18:00", "end": "2026-12-08 23:00", "no_show": True}
     book = solved("04-cover-same-date", worked=[missed])
     assert crews(book)["A@2026-12-08/l"] == ["P01"]
     result = run("check", book)
     assert result.exit_code == 0
-    told = "the pin of P02 on A on Tue 8 Dec counts for nothing: P02 did not come, as on record"
-    assert told in " ".join(result.output.split())
+    reported = "the pin of P02 on A on Tue 8 Dec counts for nothing: P02 did not come, as on record"
+    assert reported in " ".join(result.output.split())

@@ -1,4 +1,4 @@
-"""A rota of a book without a rule about rest is never called legal in silence."""
+"""A rota of a book without a rule about rest is never called legal without a warning."""
 
 import json
 from pathlib import Path
@@ -23,7 +23,7 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_check_says_what_was_checked_and_what_not(run: Any, solved: Path) -> None:
-    """Legal as far as the rules go, and the rules that are wanting."""
+    """`check` says that the rota is legal as far as the rules go, and which rules are missing."""
     result = run("check", solved)
     assert result.exit_code == 0
     assert f"warning: {SAID}; add {{kind: daily-rest, hours: 11}}" in result.stdout
@@ -37,12 +37,12 @@ def test_check_says_what_was_checked_and_what_not(run: Any, solved: Path) -> Non
 
 
 def test_check_of_inputs_alone_says_so_too(run: Any) -> None:
-    """Before anything is solved is the time to mend it."""
+    """The warning comes before anything is solved."""
     assert SAID in run("check", CASE).stdout
 
 
 def test_with_its_rules_a_book_is_told_legal_by_their_names(run: Any, solved: Path, tmp_path: Path) -> None:
-    """And of nothing that was not checked."""
+    """Nothing is called legal that was not checked."""
     data = json.loads(solved.read_text()) | {"rules": [{"kind": "daily-rest"}, {"kind": "weekly-rest"}]}
     data["rules"].append({"kind": "contract-hours"})
     book = tmp_path / "ruled.json"
@@ -52,7 +52,7 @@ def test_with_its_rules_a_book_is_told_legal_by_their_names(run: Any, solved: Pa
 
 
 def test_solve_says_so_quiet_or_not(run: Any, tmp_path: Path) -> None:
-    """In the summary, in the answer for scripts, and among the warnings."""
+    """The warning is in the summary, in the JSON and on standard error."""
     result = run("solve", CASE, "-o", tmp_path / "a.json")
     assert "not checked, for want of a rule: rest" in result.stdout
     assert SAID in result.stderr
@@ -62,7 +62,7 @@ def test_solve_says_so_quiet_or_not(run: Any, tmp_path: Path) -> None:
 
 
 def test_repair_cover_and_publish_say_so(run: Any, solved: Path, tmp_path: Path) -> None:
-    """Each of them calls something legal."""
+    """Each of these commands calls something legal."""
     taken = next(item["duty"] for item in json.loads(solved.read_text())["rota"]["assignments"])
     assert SAID in run("cover", solved, "--duty", taken).stderr
     date = taken.partition("@")[2].partition("/")[0]
@@ -73,7 +73,7 @@ def test_repair_cover_and_publish_say_so(run: Any, solved: Path, tmp_path: Path)
 
 
 def test_the_first_sheet_says_so(solved: Path, tmp_path: Path) -> None:
-    """Of a rota, and of a book that is not yet solved; the rota's totals move down with it."""
+    """Workbooks of solved and unsolved books have the warning; the rota's totals move down for it."""
     sheet = load_workbook(solved.with_suffix(".xlsx")).worksheets[0]
     assert str(sheet.cell(3, 1).value).startswith(SAID.replace("no rule", "No rule"))
     assert sheet.cell(5, 1).value == "Coverage"

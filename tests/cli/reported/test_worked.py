@@ -1,4 +1,4 @@
-"""Reported files of worked time, beside Kent's December: each is read right, or told of with its row."""
+"""Reported files of worked time for Kent's December: each row is read rightly, or reported with its number."""
 
 import io
 import json
@@ -23,10 +23,10 @@ def kent() -> Book:
 
 
 def taken(kent: Book, path: Path) -> tuple[list[str], list[str]]:
-    """The records of a file as text, and all that is said of it, the total last."""
-    said: list[str] = []
-    new = with_worked(kent, path, say=said.append, total=said.append).worked[len(kent.worked) :]
-    return [f"{item.person} {item.start:%m-%d %H:%M} {item.end:%m-%d %H:%M} {item.call_sign}" for item in new], said
+    """The records of a file as text, and all sentences printed about it, the total last."""
+    printed: list[str] = []
+    new = with_worked(kent, path, say=printed.append, total=printed.append).worked[len(kent.worked) :]
+    return [f"{item.person} {item.start:%m-%d %H:%M} {item.end:%m-%d %H:%M} {item.call_sign}" for item in new], printed
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def taken(kent: Book, path: Path) -> tuple[list[str], list[str]]:
         ),
     ],
 )  # fmt: skip
-def test_reported_files(kent: Book, name: str, records: list[str], said: list[str]) -> None:
-    assert taken(kent, REPORTED / f"{name}.csv") == (records, said)
+def test_reported_files(kent: Book, name: str, records: list[str], printed: list[str]) -> None:
+    assert taken(kent, REPORTED / f"{name}.csv") == (records, printed)
 
 
 def test_a_quote_that_is_never_closed(kent: Book, run: Run) -> None:
@@ -82,7 +82,7 @@ def test_a_quote_that_is_never_closed(kent: Book, run: Run) -> None:
 
 
 def test_from_the_command_line(run: Run) -> None:
-    """What is read counts, and what is to be known of it is on standard error, beside the answer."""
+    """What is read counts; notes about it go to standard error, the answer to standard output."""
     path = REPORTED / "x30-seconds.csv"
     result = run("hours", KENT, "--worked", path, "--person", "SC02", "--format", "json")
     assert result.exit_code == 0
@@ -155,7 +155,7 @@ def test_workbooks_that_are_refused(
 
 
 def test_the_last_night_of_the_period_and_the_eve(kent: Book, tmp_path: Path, run: Run) -> None:
-    """A night counts on the date it starts, whole; the month before is remembered, and both are told."""
+    """A night counts whole on the date it starts; the month before is remembered; both are printed."""
     path = tmp_path / "worked.csv"
     path.write_text("person,date,start,end\nSC01,31/12/2026,18:00,02:00\nSC01,30/11/2026,18:00,02:00\n")
     result = run("hours", KENT, "--worked", path, "--person", "SC01", "--format", "json")

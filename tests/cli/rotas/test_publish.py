@@ -34,15 +34,19 @@ def test_a_second_version_counts_changes(run, book: Path, tmp_path: Path):
     )
     result = run("publish", tmp_path / "kent-v1.json", tmp_path / "site", "--format", "json")
     assert result.exit_code == 0, result.output
-    told = json.loads(result.output)
-    assert told["version"] == 2
-    assert told["frozen"] == str(tmp_path / "site" / "kent-v2.json")
-    assert told["changes"]["people"]["SC02"] == {"JR-04@2026-10-02/peak": "cancelled"}
-    assert (told["changes"]["against"], told["changes"]["disturbed"], told["changes"]["changed"]) == (1, 1, 2)
-    assert all(Path(page).is_file() for page in told["pages"].values())
+    reported = json.loads(result.output)
+    assert reported["version"] == 2
+    assert reported["frozen"] == str(tmp_path / "site" / "kent-v2.json")
+    assert reported["changes"]["people"]["SC02"] == {"JR-04@2026-10-02/peak": "cancelled"}
+    assert (reported["changes"]["against"], reported["changes"]["disturbed"], reported["changes"]["changed"]) == (
+        1,
+        1,
+        2,
+    )
+    assert all(Path(page).is_file() for page in reported["pages"].values())
     page = (tmp_path / "site" / "coordinator" / "told.html").read_text()
     assert "3 people to tell; 1 cancelled, 2 with another crew or detail" in page
-    own = Path(told["pages"]["SC02"]).read_text()
+    own = Path(reported["pages"]["SC02"]).read_text()
     assert "Not yours any more" in own
     assert "Fri 2 Oct, 18:00-02:00, JR-04" in own
 

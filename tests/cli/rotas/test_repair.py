@@ -1,4 +1,4 @@
-"""`roster repair`: the sick call of a published rota."""
+"""`roster repair`: a person of a published rota calls in sick."""
 
 import json
 from pathlib import Path
@@ -111,9 +111,9 @@ def test_who_is_on_no_duty_changes_nothing(run, solved, tmp_path: Path):
     assert "note: P03 on Fri 4 Dec is on no duty then\n" in result.stdout
     assert "nothing changes: the rota is legal as it is" in result.stdout
     assert run("check", tmp_path / "n.json").exit_code == 0
-    told = run("diff", book, tmp_path / "n.json").stdout
-    assert "the rota is the same" in told
-    assert "P03 is away on Fri 4 Dec (sickness)" in told
+    reported = run("diff", book, tmp_path / "n.json").stdout
+    assert "the rota is the same" in reported
+    assert "P03 is away on Fri 4 Dec (sickness)" in reported
 
 
 def test_a_limit_that_nothing_keeps_is_a_no(run, solved, tmp_path: Path):
@@ -132,10 +132,13 @@ def test_what_is_past_is_said_to_be(run, solved, tmp_path: Path):
     book = solved()
     (ill,) = on(book, FIRST, "paramedic")
     arguments = ("--absent", f"{ill}@2026-12-04..2026-12-12", "--as-of", "2026-12-05", "-o", tmp_path / "n.json")
-    told = run("repair", book, *arguments).stdout
-    assert f"{ill} from Fri 4 Dec to Sat 12 Dec: JR-04 on Fri 4 Dec is past on Sat 5 Dec, and left without them" in told
-    assert "JR-04 on Fri 4 Dec, 18:00-02:00: stood down, before crewed" in told
-    assert "nothing before Sat 5 Dec changes but JR-04 on Fri 4 Dec, which could not stay as planned" in told
+    reported = run("repair", book, *arguments).stdout
+    assert (
+        f"{ill} from Fri 4 Dec to Sat 12 Dec: JR-04 on Fri 4 Dec is past on Sat 5 Dec, and left without them"
+        in reported
+    )
+    assert "JR-04 on Fri 4 Dec, 18:00-02:00: stood down, before crewed" in reported
+    assert "nothing before Sat 5 Dec changes but JR-04 on Fri 4 Dec, which could not stay as planned" in reported
 
 
 def test_a_name_is_answered_with_the_id(run, solved, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""The main job from the command line: what it prints, what it writes, how it stops."""
+"""`roster solve`: what it prints, what it writes, how it stops."""
 
 import json
 import os
@@ -37,7 +37,7 @@ def test_what_it_prints(run, write, small, tmp_path: Path):
 
 
 def test_quiet_prints_nothing(run, write, small, tmp_path: Path):
-    """But what a rota must not be taken for: this book's rules read all it says."""
+    """Nothing is printed, since this book's rules read all it says."""
     small["rules"] += [{"kind": "daily-rest"}, {"kind": "weekly-rest"}]
     small["qualifications"] = []
     for item in small["people"]:
@@ -91,7 +91,7 @@ def _start(*arguments: object) -> subprocess.Popen[str]:
 
 
 def _large(small, tmp_path: Path) -> Path:
-    """A book that takes long to prove: many alike people, and a fairness that no solver proves at once."""
+    """A book that takes long to prove: many people alike, and a level of fairness that no solver proves quickly."""
     small["period"] = {"first": "2026-10-01", "last": "2026-12-31"}
     small["call_signs"] = [{"id": f"JR-{number:02}", "area": "medway-swale"} for number in range(1, 9)]
     small["services"][0] |= {
@@ -139,7 +139,7 @@ def test_stopping_keeps_the_best_so_far(small, tmp_path: Path, run, number: sign
 
 
 def test_a_kill_at_any_moment_leaves_nothing_half_written(small, tmp_path: Path):
-    """SIGKILL leaves the input as it was, and the output not there or whole."""
+    """SIGKILL leaves the input unchanged, and the output whole or absent."""
     book = _large(small, tmp_path)
     before = book.read_bytes()
     output = tmp_path / "o.json"
@@ -177,7 +177,7 @@ def one_paramedic(book) -> None:
 
 
 def test_it_says_what_would_crew_what_is_stood_down(run, write, small, tmp_path: Path):
-    """In the book and in the workbook, for every duty that is stood down."""
+    """The book and the workbook list cures for every duty that is stood down."""
     one_paramedic(small)
     output, workbook = tmp_path / "o.json", tmp_path / "o.xlsx"
     assert run("solve", write(small), "-o", output, "-o", workbook).exit_code == 0
@@ -195,7 +195,7 @@ def test_it_says_what_would_crew_what_is_stood_down(run, write, small, tmp_path:
 
 @pytest.mark.parametrize("interrupted", [False, True])
 def test_cures_do_not_hold_up_the_rota(write, small, tmp_path: Path, monkeypatch, interrupted: bool):
-    """No time is left for them, or somebody presses Ctrl-C once more: the rota is written, and says what it lacks."""
+    """No time is left for cures, or Ctrl-C is pressed again: the rota is written and says that none were looked for."""
     from roster.engine.diagnosis import cures
 
     if interrupted:

@@ -33,9 +33,9 @@ def test_nobody_answers(run, apart: Path, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(dask, "cluster", partial(dask.cluster, seconds=1))
     result = run("solve", apart, "-o", tmp_path / "o.json", "--cluster", "tcp://127.0.0.1:9")
     assert result.exit_code == 2
-    told = [line for line in result.stderr.splitlines() if not line.startswith("warning: ")]
-    assert len(told) == 1
-    assert told[0].startswith("tcp://127.0.0.1:9: no Dask scheduler answers there (")
+    reported = [line for line in result.stderr.splitlines() if not line.startswith("warning: ")]
+    assert len(reported) == 1
+    assert reported[0].startswith("tcp://127.0.0.1:9: no Dask scheduler answers there (")
     assert not (tmp_path / "o.json").exists()
 
 
@@ -53,7 +53,7 @@ def test_the_parts_are_solved_there(
     two_workers: Workers,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """To the same values as here, and to the same rota where it is to be reproducible; all that goes on is told."""
+    """The cluster finds the same values, and with --reproducible the same rota; progress is printed."""
     params = write_params(tmp_path, decomposition={"least_model": 0, "least_section": 1})
     monkeypatch.setenv("ROSTER_PARAMS", str(params))
     found = []
@@ -79,7 +79,7 @@ def test_a_book_that_is_one_part_is_solved_here(run, write, small, tmp_path: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 @pytest.mark.parametrize("where", ["here", "there"])
 def test_ctrl_c_keeps_the_best_of_each_part(write, tmp_path: Path, two_workers: Workers, where: str):  # noqa: F811
-    """Stopped when the first rota is told of: what there is by then is written, checked."""
+    """Stopped when the first rota is reported: the incumbent is checked and written."""
     book = write(_apart(raw_book(Size(10, 28), levels=False)))
     command = [sys.executable, "-m", "roster", "solve", book, "-o", tmp_path / "o.json", "--trace", tmp_path / "t"]
     if where == "there":

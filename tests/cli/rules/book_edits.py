@@ -52,8 +52,8 @@ def posted(book: Data) -> None:
 
 
 def publish(*assignments: Data) -> Callable[[Data], None]:
-    told = {"version": 1, "at": "2026-12-01T12:00:00Z", "assignments": list(assignments)}
-    return lambda book: book.update(published=told)
+    reported = {"version": 1, "at": "2026-12-01T12:00:00Z", "assignments": list(assignments)}
+    return lambda book: book.update(published=reported)
 
 
 def car_and_spare(book: Data) -> None:

@@ -1,4 +1,4 @@
-"""A rule that an installed package offers under the entry point `roster.rules`: it takes part in everything."""
+"""A rule of an installed package (entry point `roster.rules`) works in every command."""
 
 import json
 import os
@@ -35,14 +35,14 @@ def package(tmp_path: Path, monkeypatch) -> Iterator[Callable[..., None]]:
 
 @pytest.fixture
 def book(small, write) -> Path:
-    """One Friday for anybody, in a book with two paramedics and four Fridays."""
+    """A book with two paramedics, four Fridays, and a rule of at most one Friday a person."""
     small["rules"].append({"kind": "few-fridays", "most": 1})
     return write(small)
 
 
 @pytest.mark.parametrize("offered", ["jru_few_fridays:FewFridays", "jru_few_fridays"])
 def test_it_takes_part(package, run, book: Path, tmp_path: Path, offered: str):
-    """By class or by module: in solve, check, explain and the catalogue."""
+    """Offered as class or module, the rule works in solve, check, explain and the catalogue."""
     package(offered)
     solved = tmp_path / "solved.json"
     assert run("solve", book, "-o", solved, "-o", tmp_path / "solved.xlsx").exit_code == 0
@@ -52,10 +52,10 @@ def test_it_takes_part(package, run, book: Path, tmp_path: Path, offered: str):
         item["duty"] for item in data["rota"]["duties"] if item["date"] in fridays and item["state"] == "stood down"
     ]
     assert len(down) == 2
-    told = run("explain", solved, "--duty", down[0]).output
-    assert "P01 has 2 Fridays" in told
+    reported = run("explain", solved, "--duty", down[0]).output
+    assert "P01 has 2 Fridays" in reported
     # Whoever is new is held to the rule too.
-    assert "one more paramedic for Fridays: crews 1 of the 2 stood down on Fridays" in told
+    assert "one more paramedic for Fridays: crews 1 of the 2 stood down on Fridays" in reported
     assert run("check", solved).exit_code == 0
     seats = [item for item in data["rota"]["assignments"] if item["person"] == "P01"]
     data["rota"]["assignments"].append({**seats[0], "duty": down[0]})
@@ -82,7 +82,7 @@ def test_without_the_package_its_rule_is_unknown(run, book: Path):
 
 
 def test_as_a_command(package, book: Path, tmp_path: Path):
-    """In a process of its own, where nothing but the folder of packages tells of the rule."""
+    """In a separate process, which finds the rule by its installed package only."""
     package()
     output = tmp_path / "solved.json"
     command = [sys.executable, "-m", "roster", "solve", str(book), "-o", str(output), "--quiet"]

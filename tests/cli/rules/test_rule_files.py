@@ -1,4 +1,4 @@
-"""A rule of a user's own: loaded by path, takes part in everything, and is named when it fails."""
+"""A user's rule file is loaded by its path, works in every command, and is named when it fails."""
 
 import json
 import textwrap

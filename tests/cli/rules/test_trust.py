@@ -1,4 +1,4 @@
-"""Rule files are programs: none runs that this person has not allowed, and none from outside the book's folder."""
+"""Rule files are programs: one runs only if the user has allowed it and it lies in the book's folder."""
 
 import json
 import os
@@ -70,7 +70,7 @@ def named(book: Path, *names: str) -> Path:
 
 
 def test_a_file_that_is_not_allowed_does_not_run(run, book: Path, mark: Path, tmp_path: Path):
-    """By no command: each says which file it is, what it says of itself, and the command that allows it."""
+    """No command runs it: each prints the file, its docstring and the command that allows it."""
     scenarios, out = tmp_path / "scenarios.yaml", tmp_path / "out.json"
     scenarios.write_text("name: Nothing\n")
     calls = [
@@ -114,7 +114,7 @@ def test_allowed_until_its_content_changes(run, book: Path, mark: Path):
 
 
 def test_the_same_content_in_another_folder_is_allowed(run, book: Path, tmp_path: Path):
-    """So an output, beside which its rule files go, can be opened by whoever made it."""
+    """So the user who made an output can open it, with the rule files that were copied next to it."""
     run("trust", book)
     other = tmp_path / "other"
     other.mkdir()
@@ -156,7 +156,7 @@ def test_from_python(book: Path):
 
 
 def test_in_another_process_it_is_remembered(run, book: Path):
-    """By the file in the configuration folder, where the system has it."""
+    """Trust is kept in a file in the system's configuration folder."""
     command = [sys.executable, "-m", "roster", "check", str(book)]
     assert subprocess.run(command, capture_output=True, timeout=60).returncode == 2
     run("trust", book)
@@ -189,7 +189,7 @@ def test_in_another_process_it_is_remembered(run, book: Path):
 )
 @pytest.mark.parametrize("command", ["check", "trust"])
 def test_paths_that_leave_the_folder(run, book: Path, tmp_path: Path, mark: Path, name: str, words: str, command: str):
-    """No trust opens a way out of the book's folder."""
+    """A file outside the book's folder is refused, trusted or not."""
     outside = tmp_path / "outside"
     (outside / "deeper").mkdir(parents=True)
     text = (book.parent / "own.py").read_text()
@@ -209,7 +209,7 @@ def test_paths_that_leave_the_folder(run, book: Path, tmp_path: Path, mark: Path
 
 
 def test_links_within_the_folder_are_followed(run, book: Path, tmp_path: Path):
-    """And so is a link to the folder as a whole: its book and its rule file lie together."""
+    """A link to the folder as a whole is allowed: its book and its rule file lie together."""
     (book.parent / "sub").mkdir()
     (book.parent / "own.py").rename(book.parent / "sub" / "real.py")
     (book.parent / "own.py").symlink_to("sub/real.py")
@@ -296,7 +296,7 @@ def test_a_workbook_names_its_cell(run, book: Path, tmp_path: Path, mark: Path):
 
 
 def test_another_file_in_the_way_of_a_copy(run, book: Path, tmp_path: Path):
-    """It is not written over, and that is said before any work."""
+    """It is not overwritten, and the message comes before any work."""
     other = tmp_path / "other"
     other.mkdir()
     (other / "own.py").write_text("mine = 1\n")
@@ -327,7 +327,7 @@ def test_published_twice(run, book: Path, tmp_path: Path):
 
 
 def test_the_processes_of_a_sweep_inherit_it(run, book: Path, tmp_path: Path):
-    """`--trust` is for the command that is given, and so for the processes that do its work."""
+    """`--trust` holds for the command and for the processes that work for it."""
     out = tmp_path / "out.json"
     result = run("whatif", book, "-o", out, "--trust", "--jobs", "1", "--time-limit", "20")
     assert result.exit_code == 0, result.output
@@ -340,7 +340,7 @@ def test_the_workers_of_a_cluster_inherit_it(
     tmp_path: Path,
     two_workers: Workers,  # noqa: F811
 ):
-    """They run what was allowed here; another text that lies there under the same name they do not."""
+    """Workers run the text that was allowed here, not another text under the same name on their disk."""
     out = tmp_path / "out.json"
     run("trust", book)
     call = ("whatif", book, "-o", out, "--cluster", two_workers.address, "--time-limit", "20")

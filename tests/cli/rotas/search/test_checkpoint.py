@@ -1,4 +1,4 @@
-"""`--checkpoint`, `--resume` and `--trace`: a power cut costs a minute, and nothing else."""
+"""`--checkpoint`, `--resume` and `--trace`: after a power cut the search continues from its incumbent."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def _scores(path: Path) -> list[tuple[str, float]]:
 
 
 def _is_no_worse(after: Path, before: Path) -> bool:
-    """At the first level at which they differ, and the levels are the same."""
+    """Whether one is better at the first level at which they differ; their levels are the same."""
     one, other = _scores(after), _scores(before)
     assert [level for level, _ in one] == [level for level, _ in other]
     return [value for _, value in one] <= [value for _, value in other]
 
 
 def _falls(trace: Path) -> int:
-    """How many lines a trace has, each level's values falling, its bounds rising towards them, in order of time."""
+    """Checks a trace (values fall, bounds rise, times are in order) and returns how many lines it has."""
     lines = [json.loads(line) for line in trace.read_text().splitlines()]
     assert all(set(line) == {"seconds", "level", "value", "bound"} for line in lines)
     seconds = [line["seconds"] for line in lines]
@@ -104,7 +104,7 @@ def _killed_and_resumed(size: Size, levels: bool, more: float, seconds: float, r
 
 @needs_proc
 def test_killed_and_resumed(run, tmp_path: Path) -> None:
-    """Ten cars: SIGKILL in the middle, no helper stays behind; from the checkpoint it goes on, never to be worse."""
+    """Ten cars: after SIGKILL no worker process remains; resumed from the checkpoint, the search is never worse."""
     _killed_and_resumed(Size(10, 7), False, 0.3, 3, run, tmp_path)
 
 
@@ -117,7 +117,7 @@ def test_killed_and_resumed_later(run, tmp_path: Path, cars: int, levels: bool, 
 
 
 def _fewer(small: dict[str, Any]) -> dict[str, Any]:
-    """A book in which something is paid for at most levels."""
+    """A book with costs at most levels."""
     small["people"][0]["caps"] = {"duties_per_month": 3}
     small["rules"] += [{"kind": "fair-share", "counts": "friday-saturday"}]
     return small
@@ -136,7 +136,7 @@ def test_a_checkpoint_is_a_solved_book(run, write, small, tmp_path: Path, suffix
 
 @pytest.mark.parametrize("limit", [0.01, 0.3, 30])
 def test_however_little_time_there_is_to_go_on(run, write, small, tmp_path: Path, limit: float) -> None:
-    """The rota that was given is kept where there is no time for another."""
+    """The given rota is kept when there is no time to find another."""
     book = write(_fewer(small))
     assert run("solve", book, "-o", tmp_path / "a.json", "--reproducible").exit_code == 0
     assert run("solve", book, "-o", tmp_path / "b.json", "--resume", tmp_path / "a.json", "--time-limit", limit)
@@ -145,7 +145,7 @@ def test_however_little_time_there_is_to_go_on(run, write, small, tmp_path: Path
 
 
 def test_a_rota_that_is_no_longer_legal_is_gone_on_from(run, write, small, tmp_path: Path) -> None:
-    """Somebody edited the checkpoint's rota by hand: what comes out is legal all the same."""
+    """The checkpoint's rota was edited by hand: the result is legal nevertheless."""
     book = write(_fewer(small))
     assert run("solve", book, "-o", tmp_path / "a.json").exit_code == 0
     edited = json.loads((tmp_path / "a.json").read_text())
@@ -185,12 +185,12 @@ def test_resume_without_a_rota(run, write, small, tmp_path: Path) -> None:
         ("empty.yaml", "", "the file is empty"),
     ],
 )
-def test_resume_of_no_book(run, write, small, tmp_path: Path, name: str, content: str | None, told: str) -> None:
+def test_resume_of_no_book(run, write, small, tmp_path: Path, name: str, content: str | None, reported: str) -> None:
     if content is not None:
         (tmp_path / name).write_text(content)
     result = run("solve", write(small), "-o", tmp_path / "o.json", "--resume", tmp_path / name)
     assert result.exit_code == 2
-    assert told in result.output
+    assert reported in result.output
     assert name in result.output
 
 
@@ -209,8 +209,8 @@ def test_resume_of_no_book(run, write, small, tmp_path: Path, name: str, content
         (STANDARD, "needs a file of its own"),
     ],
 )
-def test_where_a_checkpoint_cannot_be(run, write, small, tmp_path: Path, name: str, told: str) -> None:
-    """It is said at once, and nothing that is there is touched."""
+def test_where_a_checkpoint_cannot_be(run, write, small, tmp_path: Path, name: str, reported: str) -> None:
+    """It is refused at once, and no existing file is changed."""
     book = write(small)
     (tmp_path / "folder.json").mkdir()
     (tmp_path / "sub").mkdir()
@@ -221,12 +221,12 @@ def test_where_a_checkpoint_cannot_be(run, write, small, tmp_path: Path, name: s
         "solve", book, "-o", tmp_path / "o.json", "--resume", tmp_path / "before.json", "--checkpoint", checkpoint
     )
     assert result.exit_code == 2
-    assert told in result.output
+    assert reported in result.output
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == kept
 
 
 def test_a_checkpoint_that_cannot_be_written(run, write, small, tmp_path: Path, monkeypatch) -> None:
-    """The disk is full, for the checkpoint alone: a warning, and the search goes on to its end."""
+    """The disk is full for the checkpoint only: a warning, and the search goes on to its end."""
     plain = os.replace
 
     def full(source: Any, target: Any) -> None:
@@ -245,7 +245,7 @@ def test_a_checkpoint_that_cannot_be_written(run, write, small, tmp_path: Path, 
 
 
 def test_a_checkpoint_whose_folder_goes_away(run, write, small, tmp_path: Path, monkeypatch) -> None:
-    """Or becomes a folder itself while the search goes on."""
+    """The checkpoint's path becomes a folder while the search goes on."""
     from roster import api
 
     plain = api.solve
@@ -283,7 +283,7 @@ def test_a_trace_that_cannot_be_written(run, write, small, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("name", ["book.json", "before.json", "sub/../book.json", "link.json", "o.json", "c.json"])
 def test_where_a_trace_cannot_be(run, write, small, tmp_path: Path, name: str) -> None:
-    """No file that the command reads or writes otherwise is taken for it, however it is named."""
+    """A trace never replaces a file that the command reads or writes otherwise, however it is named."""
     book = write(small)
     (tmp_path / "sub").mkdir()
     (tmp_path / "link.json").symlink_to(book)
