@@ -228,7 +228,7 @@ def test_an_honest_file_is_confirmed(run, solved: Path):
 
 
 def test_a_better_rota_refutes(run, solved: Path):
-    """Nothing else in the file is false, so only solving again finds it; lower levels are solved at a cover of 30 points."""
+    """Nothing else in the file is false, so only solving again finds it; lower levels are solved at cover 30."""
     path = claiming(solved, without_a_duty)
     assert run("check", path).exit_code == 0
     found = proofs(run, path, 1)

@@ -116,7 +116,7 @@ def test_in_a_workbook_the_cell_is_named_and_marked(run, write, small, tmp_path:
 
 @pytest.mark.parametrize("holds_for", ["", "holds_for = PEOPLE + DUTIES"])
 def test_a_rule_of_ones_own_is_shown_the_duties_named(run, own_book, tmp_path: Path, holds_for: str):
-    """Declared or not, a rule limited to early turns sees no others: P01 has one early turn, and more duties besides."""
+    """Declared or not, a rule limited to early turns sees no others: P01 has one early turn and other duties."""
     path = own_book(_own_rule(holds_for=holds_for), {"shifts": ["early"]})
     solved = tmp_path / "out.json"
     assert run("solve", path, "-o", solved).exit_code == 0
