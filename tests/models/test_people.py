@@ -12,9 +12,7 @@ from constraints.facts import Facts
 from models.base import Weekday
 from models.book import Book
 from models.people import Absence, DayJob, Held, Offer, Person, Posting, Span, Team
-from models.service import Seat, Shift
-from models.wishes import Request
-from tests.constraints.books import holds, person, posted, raw_book, seat
+from tests.constraints.books import holds, person, posted, raw_book
 
 FRIDAY = date(2026, 12, 4)
 
@@ -324,59 +322,7 @@ def test_qualifications_from_and_to() -> None:
         Held.model_validate({"id": "driver", "valid_from": "2026-12-05", "valid_to": "2026-12-04"})
 
 
-# --- seats, shifts and requests
-
-
-@pytest.mark.parametrize(
-    ("given_sizes", "sizes"),
-    [
-        ({}, (1, 1, 1)),
-        ({"minimum": 2}, (2, 2, 2)),
-        ({"minimum": 1, "preferred": 2}, (1, 2, 2)),
-        ({"minimum": 0, "maximum": 3}, (0, 0, 3)),
-        ({"preferred": 2}, (1, 2, 2)),
-    ],
-)
-def test_sizes_of_a_seat(given_sizes: dict[str, int], sizes: tuple[int, int, int]) -> None:
-    """The preferred is the minimum, and the maximum the preferred, where they are not given."""
-    made = Seat.model_validate({"id": "police", "roles": ["special"], **given_sizes})
-    assert (made.minimum, made.preferred, made.maximum) == sizes
-
-
-@pytest.mark.parametrize("size", ["2-1-1", "1-2-1", "0-3-2"])
-def test_sizes_out_of_order(size: str) -> None:
-    """Minimum, preferred and maximum never fall."""
-    with pytest.raises(ValidationError, match="are not in order"):
-        Seat.model_validate(seat(size=size))
-
-
-def test_a_seat_names_each_role_once() -> None:
-    """A role has one rank."""
-    with pytest.raises(ValidationError):
-        Seat.model_validate(seat(roles="special special"))
-
-
-@pytest.mark.parametrize("fields", [{}, {"end": "02:00", "length": "8h"}, {"length": "0m"}, {"length": "25h"}])
-def test_shifts_have_an_end_or_a_length(fields: dict[str, str]) -> None:
-    """One of them, and not longer than a day."""
-    with pytest.raises(ValidationError):
-        Shift.model_validate({"id": "s", "start": "18:00", **fields})
-
-
-def test_dates_of_a_request() -> None:
-    """Single dates once each, or a run."""
-    one = Request.model_validate({"person": "ann", "wish": "off", "dates": ["2026-12-05", "2026-12-04", "2026-12-05"]})
-    run = Request.model_validate({"person": "ann", "wish": "off", "first": "2026-12-04", "last": "2026-12-05"})
-    month = (date(2026, 12, 1), date(2026, 12, 31))
-    assert one.dates_within(*month) == run.dates_within(*month) == [FRIDAY, date(2026, 12, 5)]
-    single = Request.model_validate({"person": "ann", "wish": "off", "first": "2026-12-04"})
-    assert single.dates_within(*month) == [FRIDAY]
-    assert run.dates_within(date(2026, 12, 5), date(2026, 12, 5)) == [date(2026, 12, 5)]
-    endless = Request.model_validate({"person": "ann", "wish": "off", "first": "2026-12-30", "last": "9999-12-31"})
-    assert len(endless.dates_within(*month)) == 2
-    for wrong in ({}, {"dates": ["2026-12-04"], "first": "2026-12-04"}, {"last": "2026-12-04"}):
-        with pytest.raises(ValidationError):
-            Request.model_validate({"person": "ann", "wish": "off", **wrong})
+# --- people
 
 
 def test_absences_have_a_kind() -> None:

@@ -15,9 +15,12 @@ from constraints.rota_model import RotaModel
 from models.book import Book
 from roster.engine.model.build import built_without_pins
 from roster.engine.model.solution_io import read_out
-from tests.benchmarks import plain, synthetic, synthetic_score, tables
+from tests.benchmarks import plain, synthetic, synthetic_score
 from tests.benchmarks.picture import Curve, svg
-from tests.benchmarks.tables import Level, Outcome, Point, read_trace
+from tests.benchmarks.tables.one_level import row_of
+from tests.benchmarks.tables.outcomes import Level, Outcome, Point
+from tests.benchmarks.tables.report import gap
+from tests.benchmarks.tables.running import read_trace
 
 SIZE = synthetic.Size(1, 7, paramedics=2, constables=2, specials=4)
 
@@ -70,19 +73,19 @@ def test_a_row_tells_where_the_scorer_disagrees() -> None:
     raw = synthetic.raw_book(SIZE)
     nobody = synthetic_score.score(raw, [])
     told = Outcome("ours", 1, 1, [Level("wishes", nobody.objective + nobody.constant, 0)], "legal", [])
-    assert tables._one_level_row(raw, told, 0)[-1] == "legal, same score"
+    assert row_of(raw, told, 0)[-1] == "legal, same score"
     wrong = Outcome("ours", 1, 1, [Level("wishes", 5, 0)], "legal", [])
-    assert tables._one_level_row(raw, wrong, 0)[-1] == "legal, BUT WE SAY 5"
+    assert row_of(raw, wrong, 0)[-1] == "legal, BUT WE SAY 5"
     alone = [{"person": raw["people"][0]["id"], "duty": "JR-01@2026-12-31/late", "seat": "paramedic"}]
-    assert "NOT LEGAL" in tables._one_level_row(raw, Outcome("ours", 1, 1, [], "legal", alone), 0)[-1]
-    assert tables._one_level_row(raw, Outcome("ours", 1, 1, checks="no rota"), 0)[-1] == "no rota"
+    assert "NOT LEGAL" in row_of(raw, Outcome("ours", 1, 1, [], "legal", alone), 0)[-1]
+    assert row_of(raw, Outcome("ours", 1, 1, checks="no rota"), 0)[-1] == "no rota"
 
 
 @pytest.mark.parametrize(
     ("value", "bound", "words"), [(101, 100, "1.00%"), (100, 100, "0"), (5, -3, "none"), (None, 3, "-"), (3, None, "-")]
 )
 def test_gaps(value: float | None, bound: float | None, words: str) -> None:
-    assert tables._gap(value, bound) == words
+    assert gap(value, bound) == words
 
 
 def test_a_picture_is_drawn_of_whatever_there_is() -> None:

@@ -1,0 +1,1 @@
+"""The engine's tables: our command beside plain solvers on the same books, in Markdown."""

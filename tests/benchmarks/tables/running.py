@@ -1,0 +1,172 @@
+"""Runs the commands of a table, one after another: ours, and one solver alone on the same model."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from roster.engine.options import PARAMS_FILE
+from tests.benchmarks.tables.outcomes import Bench, Level, Outcome, Point
+from tests.benchmarks.tables.report import number
+from tests.conftest import EXAMPLES
+
+ROOT = EXAMPLES.parent
+LOOK = 0.25  # seconds between two looks at the memory of a command and its children together
+GRACE = 60.0  # seconds beyond the budget after which a command is ended
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command that has ended: wall seconds, MiB, and what it complained of last."""
+
+    status: int
+    seconds: float
+    memory: float
+    complaint: str
+
+    @property
+    def told(self) -> str:
+        """Why there is no rota."""
+        return f"no rota, exit status {self.status}{f': {self.complaint}' if self.complaint else ''}"
+
+
+def _memory(process: int) -> float:
+    """MiB that a process and its descendants hold at this moment; 0 where the system does not tell."""
+    parents: dict[int, list[int]] = {}
+    pages: dict[int, int] = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # The name of a process, in brackets, may hold blanks.
+            fields = entry.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended
+        process_id = int(entry.parent.name)
+        parents.setdefault(int(fields[1]), []).append(process_id)
+        pages[process_id] = int(fields[21])
+    total, waiting = 0, [process]
+    while waiting:
+        process_id = waiting.pop()
+        total += pages.get(process_id, 0)
+        waiting += parents.get(process_id, [])
+    return total * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def measured(command: Sequence[str], limit: float, environment: Mapping[str, str] = MappingProxyType({})) -> Run:
+    """Run a command, which is ended when it goes far beyond a limit."""
+    with tempfile.TemporaryFile("w+") as errors:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, env={**os.environ, **environment}
+        )
+        together, look = 0.0, began
+        while True:
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if ended:
+                break
+            if time.monotonic() - began > limit + GRACE:
+                process.kill()
+            if time.monotonic() >= look:
+                together, look = max(together, _memory(process.pid)), time.monotonic() + LOOK
+            time.sleep(0.01)
+        seconds = time.monotonic() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        said = [line.strip() for line in errors if line.strip()]
+    return Run(process.returncode, seconds, max(together, usage.ru_maxrss / 1024), said[-1] if said else "")
+
+
+def read_trace(path: Path) -> list[Point]:
+    """The lines of a trace, as `roster solve --trace FILE` and `tests.benchmarks.plain` write them: JSON objects with
+    `seconds`, `level`, `value` and `bound`; a line cut short by a killed process is passed over."""
+    if not path.is_file():
+        return []
+    points = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            told = json.loads(line)
+        except json.JSONDecodeError:
+            continue
+        points.append(Point(told["seconds"], told.get("level") or "", told.get("value"), told.get("bound")))
+    return points
+
+
+@cache
+def _roster_can_trace() -> bool:
+    told = subprocess.run(
+        [sys.executable, "-m", "roster", "solve", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return "--trace" in told.stdout
+
+
+def ours(book: Path, bench: Bench) -> Outcome:
+    """The whole `roster solve` command, and `roster check` of what it wrote."""
+    solved, trace = bench.folder / "ours.json", bench.folder / "ours.jsonl"
+    for old in (solved, trace):
+        old.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "roster", "solve", str(book), "-o", str(solved), "--quiet"]
+    command += ["--time-limit", str(bench.budget), "--seed", str(bench.seed)]
+    command += ["--workers", str(bench.workers)] if bench.workers else []
+    command += ["--trace", str(trace)] if _roster_can_trace() else []
+    run = measured(command, bench.budget, {PARAMS_FILE: str(bench.params.resolve())} if bench.params else {})
+    if run.status or not solved.is_file():
+        return Outcome("ours", run.seconds, run.memory, checks=run.told, trace=read_trace(trace))
+    checked = subprocess.run([sys.executable, "-m", "roster", "check", str(solved)], capture_output=True, cwd=ROOT)
+    rota = json.loads(solved.read_text(encoding="utf-8"))["rota"]
+    return Outcome(
+        "ours",
+        run.seconds,
+        run.memory,
+        [Level(score["level"], score["value"], score["bound"]) for score in rota["scores"]],
+        "legal" if checked.returncode == 0 else "NOT LEGAL",
+        rota["assignments"],
+        read_trace(trace),
+    )
+
+
+def plain(book: Path, bench: Bench, solver: str, workers: int = 1) -> Outcome:
+    """One solver alone on the same model."""
+    name = "HiGHS" if solver == "highs" else f"CP-SAT, {workers} workers"
+    result, trace = bench.folder / "plain.json", bench.folder / "plain.jsonl"
+    for old in (result, trace):
+        old.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "tests.benchmarks.plain", str(book), "--solver", solver, "-o", str(result)]
+    command += ["--workers", str(workers), "--seconds", str(bench.budget), "--seed", str(bench.seed)]
+    run = measured([*command, "--trace", str(trace)], bench.budget)
+    if run.status or not result.is_file():
+        return Outcome(name, run.seconds, run.memory, checks=run.told, trace=read_trace(trace))
+    found = json.loads(result.read_text(encoding="utf-8"))
+    bounds = {line["level"]: line["bound"] for line in found["levels"]}
+    values = found.get("values", dict.fromkeys(bounds))
+    return Outcome(
+        name,
+        run.seconds,
+        run.memory,
+        [Level(level, value, bounds.get(level)) for level, value in values.items()],
+        "no rota" if "legal" not in found else "legal" if found["legal"] else "NOT LEGAL",
+        found.get("assignments"),
+        read_trace(trace),
+    )
+
+
+def all_solvers(book: Path, bench: Bench) -> list[Outcome]:
+    """Ours and the plain solvers, one after another."""
+    found = [ours(book, bench)]
+    _report(found[-1])
+    for solver, workers in (("cp-sat", 2), ("cp-sat", 8), ("highs", 1)):
+        found.append(plain(book, bench, solver, workers))
+        _report(found[-1])
+    return found
+
+
+def _report(outcome: Outcome) -> None:
+    told = ", ".join(f"{level.name} {number(level.value)} ({number(level.bound)})" for level in outcome.levels)
+    print(f"  {outcome.name}: {told or outcome.checks}, {outcome.seconds:.1f} s", file=sys.stderr, flush=True)
