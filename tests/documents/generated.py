@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.documents import book_reference, command_reference, folder_files, month, rule_catalogue
+from tests.documents.blocks import book_reference, command_reference, folder_files, month, rule_catalogue
 from tests.documents.markdown import ROOT, with_block
 
 

@@ -12,13 +12,13 @@ from roster.cli.main import COMMANDS
 from roster.io import examples
 from roster.planning.scenarios.change import CHANGE_BY_KIND
 from tests.conftest import EXAMPLES
-from tests.documents.book_reference import Section, book_sections, row, scenarios_sections
-from tests.documents.command_reference import found, options_of
+from tests.documents.blocks.book_reference import Section, book_sections, row, scenarios_sections
+from tests.documents.blocks.command_reference import found, options_of
+from tests.documents.blocks.folder_files import folders
+from tests.documents.blocks.rule_catalogue import kinds
 from tests.documents.console import blocks
-from tests.documents.folder_files import folders
 from tests.documents.kent import SolvedKent
 from tests.documents.markdown import ROOT, anchor, documents
-from tests.documents.rule_catalogue import kinds
 
 GUIDES = [ROOT / "README.md", ROOT / "constraints" / "README.md", *sorted(EXAMPLES.glob("*.md"))]
 DOCUMENTS = [path.relative_to(ROOT) for path in documents()]

@@ -151,14 +151,9 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _type(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
+    """What a field takes, in words, from its JSON Schema."""
     if "$ref" in schema:
-        name = schema["$ref"].rsplit("/", 1)[-1]
-        meant = definitions[name]
-        if "enum" in meant:
-            return f"one of {', '.join(f'`{word}`' for word in meant['enum'])}"
-        if "const" in meant:
-            return f"`{meant['const']}`"
-        return _link(name)
+        return _defined_type(schema["$ref"].rsplit("/", 1)[-1], definitions)
     if "const" in schema:
         return f"`{schema['const']}`"
     if "discriminator" in schema:
@@ -170,11 +165,22 @@ def _type(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
         return f"list: {_type(inside, definitions)}" if inside else f"list of {schema['minItems']}"
     if schema.get("type") == "object":
         return f"{_key(schema)}: {_type(_values_of(schema), definitions)}"
+    return _simple_type(schema)
+
+
+def _simple_type(schema: Mapping[str, Any]) -> str:
     if schema.get("format") in ("date", "date-time"):
         return "date" if schema["format"] == "date" else "date and time"
     if schema.get("pattern") in _PATTERNS:
         return _PATTERNS[schema["pattern"]]
     return f"{_TYPES.get(schema.get('type', ''), 'anything')}{_limits(schema)}"
+
+
+def _defined_type(name: str, definitions: Mapping[str, Any]) -> str:
+    meant = definitions[name]
+    if "enum" in meant:
+        return f"one of {', '.join(f'`{word}`' for word in meant['enum'])}"
+    return f"`{meant['const']}`" if "const" in meant else _link(name)
 
 
 def _values_of(schema: Mapping[str, Any]) -> Mapping[str, Any]:

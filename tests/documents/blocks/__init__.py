@@ -1,0 +1,1 @@
+"""The generated blocks of documents: each module writes one kind, from the code that it describes."""
