@@ -1,4 +1,4 @@
-"""What a planner's questions came to, as a table."""
+"""The cells of a what-if as a DataFrame: a row for each, with figures, axes and money."""
 
 from __future__ import annotations
 
@@ -39,51 +39,51 @@ def cells(plan: Sweep | Table) -> DataFrame:
     | column                 | dtype   | unit    | meaning
     |------------------------|---------|---------|---------
     | cell                   | string  | id      | `base`, a scenario's id, or its place in the grid
-    | name                   | string  |         | what it is called
-    | changes                | string  |         | what was changed, parted by semicolons
-    | error                  | string  |         | why there is no result; then nothing else is known
-    | people                 | Int64   | people  | how many there are
-    | draws                  | Int64   |         | how often chance was drawn
-    | duties                 | Float64 | duties  | asked for in the whole span
+    | name                   | string  |         | the name for readers
+    | changes                | string  |         | the changes, separated by semicolons
+    | error                  | string  |         | why there is no result; the other columns are then empty
+    | people                 | Int64   | people  | number of people
+    | draws                  | Int64   |         | number of draws
+    | duties                 | Float64 | duties  | asked for in the whole period
     | cover                  | Float64 | share   | of duties that run, 0 to 1
     | crewed                 | Float64 | share   | of duties with every preferred seat filled
     | part_crewed            | Float64 | share   | of duties at minimum
     | stood_down             | Float64 | share   | of duties below minimum
-    | most_cover             | Float64 | share   | beyond which no rota could go: proven
-    | extra_duties           | Float64 | duties  | overtime and additional shifts
-    | uneven_duties          | Float64 | duties  | the widest gap between two people of one role in one month
-    | promise_unmet_minutes  | Int64   | minutes | lacking of promises
-    | contract_unmet_minutes | Int64   | minutes | paid, of contracts, that are not used
-    | overtime_minutes       | Int64   | minutes | paid, beyond contracts
-    | extra_minutes          | Int64   | minutes | paid, of additional shifts
+    | most_cover             | Float64 | share   | proven upper bound of the cover
+    | extra_duties           | Float64 | duties  | turns of overtime and additional shifts
+    | uneven_duties          | Float64 | duties  | largest difference between two people of one role in one month
+    | promise_unmet_minutes  | Int64   | minutes | of promises that are not filled
+    | contract_unmet_minutes | Int64   | minutes | paid time of contracts that is not used
+    | overtime_minutes       | Int64   | minutes | paid time beyond contracts
+    | extra_minutes          | Int64   | minutes | paid time of additional shifts
     | cover_mean             | Float64 | share   | mean of the draws
     | cover_error            | Float64 | share   | half the width of its 95 % confidence interval
-    | proven_best            | boolean |         | whether no rota of any month runs more duties: proven
-    | cut_short              | boolean |         | whether time ran out, so that more of it may do better
+    | proven_best            | boolean |         | whether the cover of every month is proven optimal
+    | cut_short              | boolean |         | whether time ran out; more time may give more cover
     | converged              | boolean |         | whether the mean cover is known to within one point
-    | beats_base             | Float64 | share   | of draws with more cover than the base's, less those with less
-    | held_back_by           | string  |         | what stands down most: seat, qualification, vehicle, or none
+    | beats_base             | Float64 | share   | of draws with more cover than the base, less those with less
+    | held_back_by           | string  |         | the bottleneck: seat, qualification, vehicle, or none
     | held_back              | string  |         | the same in a sentence
-    | sentence               | string  |         | what a planner needs to know of the cell
-    | money_days             | Float64 | days    | that the amounts of money are for
-    | cost_cautious          | Float64 | GBP     | what it costs, with the figures that make it look worse
-    | cost_central           | Float64 | GBP     | the same with the central figures
-    | cost_favourable        | Float64 | GBP     | the same with the figures that make it look better
-    | avoided_cautious       | Float64 | GBP     | cost that it avoids elsewhere
-    | avoided_central        | Float64 | GBP     | the same with the central figures
-    | avoided_favourable     | Float64 | GBP     | the same with the figures that make it look better
+    | sentence               | string  |         | the result in one sentence
+    | money_days             | Float64 | days    | number of days that amounts of money are for
+    | cost_cautious          | Float64 | GBP     | costs, with the cautious assumptions
+    | cost_central           | Float64 | GBP     | costs, with the central assumptions
+    | cost_favourable        | Float64 | GBP     | costs, with the favourable assumptions
+    | avoided_cautious       | Float64 | GBP     | cost avoided, with the cautious assumptions
+    | avoided_central        | Float64 | GBP     | cost avoided, with the central assumptions
+    | avoided_favourable     | Float64 | GBP     | cost avoided, with the favourable assumptions
     """
     return table(_columns(plan.table if isinstance(plan, Sweep) else plan))
 
 
-def _columns(asked: Table) -> dict[str, Series[Any]]:
-    every = asked.cells
-    options = options_of(asked, with_planners_values(asked.money))
+def _columns(answer: Table) -> dict[str, Series[Any]]:
+    every = answer.cells
+    options = options_of(answer, with_planners_values(answer.money))
     done = [cell if cell.error is None else None for cell in every]
     return {
         "cell": texts(column(every, "id")),
         "name": texts(column(every, "name")),
-        **{f"axis_{axis}": texts(cell.axes.get(axis) for cell in every) for axis in asked.axes},
+        **{f"axis_{axis}": texts(cell.axes.get(axis) for cell in every) for axis in answer.axes},
         "changes": texts("; ".join(cell.changes) for cell in every),
         "error": texts(column(every, "error")),
         "people": whole(sum(cell.people.values()) if cell else None for cell in done),

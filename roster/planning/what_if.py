@@ -76,14 +76,14 @@ def what_if(
         return run_sweep(plan, SweepOptions(workers, ResultsCache(NOT_KEPT), jobs, cluster, report=report))
 
 
-def _questions(asked: Scenarios | Mapping[str, Any] | None) -> Scenarios:
+def _questions(given: Scenarios | Mapping[str, Any] | None) -> Scenarios:
     """Reads scenarios given as data.
 
     Raises:
         BookError: every mistake, each with its place.
     """
     try:
-        return asked if isinstance(asked, Scenarios) else Scenarios.model_validate(asked or {})
+        return given if isinstance(given, Scenarios) else Scenarios.model_validate(given or {})
     except ValidationError as error:
         raise BookError(scenarios_problems(error)) from None
 

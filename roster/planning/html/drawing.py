@@ -1,4 +1,4 @@
-"""Charts of the report as shapes with places, for the template to draw as SVG."""
+"""Computes the charts of the page as shapes with coordinates, which a template draws as SVG."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roster.planning.money.amounts import pounds, share
 from roster.planning.results.money import Case
 from roster.planning.summary.options import Option
 
-MOST_OPTIONS = 40  # in a chart; with more nobody reads the names
+MAX_OPTIONS = 40  # in a chart; with more the names cannot be read
 WIDTH = 960
 LEFT, RIGHT, TOP, FOOT = 300, 880, 8, 44  # of the space for bars; names are left of it, values right of it
 _LONGEST_LINE = 38  # letters that fit left of the bars, in wide letters too
@@ -19,7 +19,13 @@ _LONGEST_LINE = 38  # letters that fit left of the bars, in wide letters too
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from `x` for `width`; `kind` is its class."""
+    """A bar.
+
+    Attributes:
+        x, width: where it begins, and how wide it is.
+        y, height: the same downwards.
+        kind: the class of its colour.
+    """
 
     x: float
     width: float
@@ -30,7 +36,12 @@ class Bar:
 
 @dataclass(frozen=True)
 class Whisker:
-    """A range: a line with two ends."""
+    """A range: a line with two ends.
+
+    Attributes:
+        first, last: where it begins and ends.
+        y: how far down it is.
+    """
 
     first: float
     last: float
@@ -39,12 +50,13 @@ class Whisker:
 
 @dataclass(frozen=True)
 class Row:
-    """The line of one option.
+    """The row of one option.
 
     Attributes:
-        name: in one line or two.
-        mark: where the ceiling is; None where there is none to show.
-        value: what is written at the right.
+        name: its name, on one line or two.
+        y: how far down it is.
+        mark: where the upper bound is; None where none is shown.
+        value: the text at the right.
     """
 
     name: tuple[str, ...]
@@ -57,11 +69,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Chart:
-    """Rows of bars over a scale.
+    """A bar chart: rows of bars over a scale.
 
     Attributes:
-        ticks: (place, words) of the scale.
-        row: height of one row.
+        ticks: (place, words) of each step of the scale.
+        row: the height of one row.
+        zero: where the scale begins.
     """
 
     rows: tuple[Row, ...]
@@ -71,29 +84,33 @@ class Chart:
 
     @property
     def bottom(self) -> float:
-        """Where the scale is."""
+        """Where the scale is, below the rows."""
         return TOP + self.row * len(self.rows)
 
     @property
     def height(self) -> float:
-        """Of all of it."""
+        """The height of the whole chart."""
         return self.bottom + FOOT
 
 
 @dataclass(frozen=True)
 class Point:
-    """An option in a field of two measures, or several that are at the same place."""
+    """A point of a scatter chart: an option, or several with the same place."""
 
     label: str
     x: float
     y: float
     good: bool
-    told: str
+    tooltip: str
 
 
 @dataclass(frozen=True)
-class Field:
-    """Points over two scales."""
+class ScatterChart:
+    """A scatter chart: points over two scales.
+
+    Attributes:
+        across, upward: (place, words) of each step of the scales.
+    """
 
     points: tuple[Point, ...]
     across: tuple[tuple[float, str], ...]
@@ -102,7 +119,7 @@ class Field:
 
 
 def _in_two(name: str) -> tuple[str, ...]:
-    """A name on one line or on two, cut where it would need more."""
+    """A name on one line or two, shortened where it would need more."""
     lines = wrap(name, _LONGEST_LINE) or [""]
     if len(lines) > 2:
         return lines[0], shorten(" ".join(lines[1:]), _LONGEST_LINE, placeholder="…")
@@ -110,7 +127,7 @@ def _in_two(name: str) -> tuple[str, ...]:
 
 
 def _scale(low: float, high: float) -> tuple[float, float, list[float]]:
-    """Round ends and steps of a scale that holds both."""
+    """A scale from `low` to `high`: its ends as round numbers, and its steps."""
     if high <= low:
         high = low + 1
     step = 10 ** floor(log10((high - low) / 4))
@@ -127,9 +144,9 @@ _SHARES = tuple((_placed(tenth / 5, 0, 1), f"{tenth * 20} %") for tenth in range
 
 
 def cover_chart(options: Sequence[Option]) -> Chart:
-    """Cover of each option, the 10th to 90th percentile, and what no rota goes beyond."""
+    """The chart of the cover of each option, its 10th to 90th percentile, and its proven upper bound."""
     rows, height = [], 30.0
-    for number, option in enumerate(options[:MOST_OPTIONS]):
+    for number, option in enumerate(options[:MAX_OPTIONS]):
         y = TOP + number * height
         if option.figures is None:
             rows.append(Row(_in_two(f"{option.number} {option.name}"), y, (), value="failed"))
@@ -146,9 +163,9 @@ def cover_chart(options: Sequence[Option]) -> Chart:
 
 
 def crewing_chart(options: Sequence[Option]) -> Chart:
-    """How the duties of each option are crewed, on average."""
+    """The chart of how the duties of each option are crewed, on average."""
     rows, height = [], 28.0
-    for number, option in enumerate(options[:MOST_OPTIONS]):
+    for number, option in enumerate(options[:MAX_OPTIONS]):
         y, x, bars = TOP + number * height, 0.0, []
         figures = option.figures
         for kind, spread in (
@@ -162,8 +179,8 @@ def crewing_chart(options: Sequence[Option]) -> Chart:
 
 
 def money_chart(options: Sequence[Option]) -> Chart:
-    """What each option costs, and the cost it avoids, each with its range."""
-    shown = options[:MOST_OPTIONS]
+    """The chart of the costs of each option and the cost it avoids, each with its range."""
+    shown = options[:MAX_OPTIONS]
     most = max((max(o.money.at(c).avoided, o.money.at(c).cost) for o in shown if o.money for c in Case), default=1.0)
     low, high, steps = _scale(0, most)
     rows, height = [], 42.0
@@ -193,8 +210,8 @@ def money_chart(options: Sequence[Option]) -> Chart:
     return Chart(tuple(rows), tuple((_placed(step, low, high), pounds(step)) for step in steps), height)
 
 
-def road_field(options: Sequence[Option]) -> Field | None:
-    """Hours on the road against costs; nothing with fewer than two options."""
+def road_field(options: Sequence[Option]) -> ScatterChart | None:
+    """The chart of hours on the road against costs; None with fewer than two options."""
     shown = [option for option in options if option.money is not None]
     if len(shown) < 2:
         return None
@@ -205,12 +222,12 @@ def road_field(options: Sequence[Option]) -> Field | None:
     found: dict[tuple[float, float], Point] = {}
     for option, cost, hour in zip(shown, costs, hours, strict=True):
         place = (_placed(cost, cheap, dear, left, right), _placed(hour, few, many, bottom, top))
-        told = f"{option.number} {option.name}: {hour:,.0f} hours, {pounds(cost)}"
+        tooltip = f"{option.number} {option.name}: {hour:,.0f} hours, {pounds(cost)}"
         if there := found.get(place):
-            found[place] = Point(f"{there.label}, {option.number}", *place, there.good, f"{there.told}; {told}")
+            found[place] = Point(f"{there.label}, {option.number}", *place, there.good, f"{there.tooltip}; {tooltip}")
         else:
-            found[place] = Point(str(option.number), *place, option.beaten_by is None, told)
-    return Field(
+            found[place] = Point(str(option.number), *place, option.beaten_by is None, tooltip)
+    return ScatterChart(
         tuple(found.values()),
         tuple((_placed(step, cheap, dear, left, right), pounds(step)) for step in across),
         tuple((_placed(step, few, many, bottom, top), f"{step:,.0f}") for step in upward),

@@ -1,4 +1,4 @@
-"""A sweep as one HTML page that opens offline: for a board, so it names nobody."""
+"""The HTML page of a sweep for a board: it opens offline, and names no people."""
 
 from __future__ import annotations
 
@@ -32,15 +32,22 @@ from roster.planning.summary.proven import proven_with
 from roster.planning.summary.report_data import ReportData
 from roster.planning.summary.rota_changes import RotaChange, people_concerned, rota_changes
 
-MOST_DETAILS = 60  # options told of one by one; the tables hold them all
-_MOST_CHANGES = 40  # duties of one option listed
-_STEPS = 7  # of colour
+MAX_DETAILS = 60  # options with a section of their own; the tables have all of them
+_MAX_CHANGES = 40  # duties listed for one option
+_STEPS = 7  # of the colour scale
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
 class HeatTable:
-    """A figure of the grid, by its axes: rows of (values of axes, cells), a cell being (words, colour)."""
+    """A heat map: a figure of the grid by its axes.
+
+    Attributes:
+        title: the heading above it.
+        heads: the headings of its columns.
+        down: how many of the columns are axes.
+        rows: (values of the axes, cells); a cell is (text, class of its colour).
+    """
 
     title: str
     heads: tuple[str, ...]
@@ -50,11 +57,11 @@ class HeatTable:
 
 @dataclass(frozen=True)
 class Detail:
-    """What is told of one option."""
+    """The section about one option."""
 
     option: Option
     changes: str
-    beside: BaseComparison | None
+    comparison: BaseComparison | None
     hours: tuple[str, ...]
     levels: tuple[str, ...]
     rota: tuple[RotaChange, ...]
@@ -62,33 +69,33 @@ class Detail:
 
 
 def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) -> str:
-    """The page. The same sweep gives the same page.
+    """The page of a sweep; the same sweep gives the same page.
 
     Args:
-        figures: that money is worked out from; ours when absent.
+        figures: the assumptions about money; those of the package and the planner when absent.
     """
-    plan = ReportData.of(sweep, figures)
-    options = plan.options
+    data = ReportData.of(sweep, figures)
+    options = data.options
     return (
         _environment()
         .get_template("report.html")
         .render(
-            plan=plan,
-            table=plan.table,
+            data=data,
+            table=data.table,
             options=options,
-            page_one=board_options(plan),
-            answers=highlights(plan.table, options),
+            page_one=board_options(data),
+            answers=highlights(data.table, options),
             cover_chart=drawing.cover_chart(options),
             crewing_chart=drawing.crewing_chart(options),
             money_chart=drawing.money_chart(options),
             road=drawing.road_field(options),
-            cut=len(options) > drawing.MOST_OPTIONS,
-            heats=_heats(plan),
+            cut=len(options) > drawing.MAX_OPTIONS,
+            heats=_heats(data),
             weekdays=list(Weekday),
-            cover=_cover(plan),
-            details=[_detail(plan, option) for option in options[:MOST_DETAILS]],
-            most_details=MOST_DETAILS,
-            groups=[(name, list(items)) for name, items in groupby(plan.figures.values(), key=lambda item: item.group)],
+            cover=_cover(data),
+            details=[_detail(data, option) for option in options[:MAX_DETAILS]],
+            most_details=MAX_DETAILS,
+            groups=[(name, list(items)) for name, items in groupby(data.figures.values(), key=lambda item: item.group)],
             sources=SOURCES,
             facts=facts(sweep),
             steps=MONEY_STEPS,
@@ -99,18 +106,18 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) ->
     )
 
 
-def _heats(plan: ReportData) -> list[HeatTable]:
-    """The tables of the grid; none where there is no grid."""
-    if not plan.table.axes:
+def _heats(data: ReportData) -> list[HeatTable]:
+    """The heat maps of the grid; none where there is no grid."""
+    if not data.table.axes:
         return []
-    *down, across = plan.table.axes
-    values = plan.table.axes[across]
-    by_place = {tuple(option.cell.axes.items()): option for option in plan.done if option.cell.axes}
+    *down, across = data.table.axes
+    values = data.table.axes[across]
+    by_place = {tuple(option.cell.axes.items()): option for option in data.done if option.cell.axes}
     found = []
-    for figure in heat_maps_of(plan):
+    for figure in heat_maps_of(data):
         amounts = {option.number: figure.value(option) for option in by_place.values()}
         rows = []
-        for line in product(*(plan.table.axes[axis] for axis in down)):
+        for line in product(*(data.table.axes[axis] for axis in down)):
             options = [by_place.get((*zip(down, line, strict=True), (across, item))) for item in values]
             rows.append((line, tuple(_heat_cell(option, amounts, figure.look, good=figure.good) for option in options)))
         heads = (*down, *(f"{across} {item}" for item in values))
@@ -130,7 +137,7 @@ def _heat_cell(option: Option | None, amounts: Mapping[int, float], look: str, *
 
 
 def heat(amount: float, among: Sequence[float], *, good: bool) -> str:
-    """The class of a colour: `h0` for the worst of some amounts to `h6` for the best; none where all are the same."""
+    """The class of a colour among other amounts: `h0` for the worst to `h6` for the best; empty if all are equal."""
     low, high = min(among), max(among)
     if high - low < 1e-9:
         return ""
@@ -138,10 +145,10 @@ def heat(amount: float, among: Sequence[float], *, good: bool) -> str:
     return f"h{min(_STEPS - 1, int((part if good else 1 - part) * _STEPS))}"
 
 
-def _cover(plan: ReportData) -> list[tuple[Option, list[tuple[str, list[tuple[Cover | None, str]], Cover]]]]:
-    """Option -> lines of (call sign, days with their colours, all days)."""
+def _cover(data: ReportData) -> list[tuple[Option, list[tuple[str, list[tuple[Cover | None, str]], Cover]]]]:
+    """Each option with its rows: (call sign, days with their colours, all days)."""
     found = []
-    for option in plan.done:
+    for option in data.done:
         lines = []
         for call_sign, by_day in cover_of(option.cell).items():
             days = [by_day.get(day) for day in Weekday]
@@ -152,14 +159,14 @@ def _cover(plan: ReportData) -> list[tuple[Option, list[tuple[str, list[tuple[Co
 
 
 def _of_all(part: float | None) -> str:
-    """A colour that means the same in every table: below 70 % of the duties is the worst, all of them the best."""
+    """The class of the colour of a share, the same in every table: worst below 70 % of the duties, best for all."""
     if part is None:
         return ""
     return f"h{max(0, min(_STEPS - 1, int((part - 0.7) / 0.3 * (_STEPS - 1) + 1e-9)))}"
 
 
-def _detail(plan: ReportData, option: Option) -> Detail:
-    base = plan.options[0]
+def _detail(data: ReportData, option: Option) -> Detail:
+    base = data.options[0]
     changes = rota_changes(base.cell.rota, option.cell.rota) if option is not base else []
     some = [change for change in changes if change.before is not change.after]
     words = ""
@@ -172,13 +179,12 @@ def _detail(plan: ReportData, option: Option) -> Detail:
         )
     return Detail(
         option,
-        plan.changed(option.cell),
+        data.changed(option.cell),
         compare_with_base(option.cell, base.cell),
         tuple(hours_in_words(option.cell).splitlines()),
         tuple(levels_in_words(option.cell).splitlines()),
-        tuple(some[:_MOST_CHANGES]),
-        words
-        + (f" The first {_MOST_CHANGES} of {len(some)} whose state differs:" if len(some) > _MOST_CHANGES else ""),
+        tuple(some[:_MAX_CHANGES]),
+        words + (f" The first {_MAX_CHANGES} of {len(some)} whose state differs:" if len(some) > _MAX_CHANGES else ""),
     )
 
 

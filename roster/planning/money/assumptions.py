@@ -57,10 +57,10 @@ def with_demand(figures: Mapping[str, Assumption], call_signs: Iterable[str]) ->
     return busy | dict(figures)
 
 
-def wrong_assumptions(own: Mapping[str, Three], call_signs: Iterable[str]) -> Iterator[tuple[str, str]]:
+def wrong_assumptions(replaced: Mapping[str, Three], call_signs: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Checks the assumptions that a planner replaced: (name, sentence) for each mistake."""
     known = with_demand(ASSUMPTIONS, call_signs)
-    for name, values in own.items():
+    for name, values in replaced.items():
         if name not in known:
             yield name, f"there is no figure '{name}'{did_you_mean(name, known)}"
         elif known[name].unit == "share" and max(values) > 1:
@@ -71,16 +71,16 @@ def wrong_assumptions(own: Mapping[str, Three], call_signs: Iterable[str]) -> It
             yield name, "0 cannot be meant: other figures are divided by it"
 
 
-def with_planners_values(own: Mapping[str, Three]) -> dict[str, Assumption]:
+def with_planners_values(replaced: Mapping[str, Three]) -> dict[str, Assumption]:
     """The assumptions, with those that a planner replaced.
 
     Args:
-        own: three values by name, as in the scenarios file.
+        replaced: three values by name, as in the scenarios file.
     """
-    known = with_demand({}, [name.removeprefix(_DEMAND) for name in own if name.startswith(_DEMAND)]) | dict(
+    known = with_demand({}, [name.removeprefix(_DEMAND) for name in replaced if name.startswith(_DEMAND)]) | dict(
         ASSUMPTIONS
     )
-    for name, values in own.items():
+    for name, values in replaced.items():
         cases = dict(zip((case.value for case in Case), values, strict=True))
         given = {"standing": Standing.CHOSEN, "source": "the scenarios file", "dated": ""}
         known[name] = known[name].model_copy(update=cases | given)

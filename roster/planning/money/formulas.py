@@ -120,10 +120,10 @@ class _Operation(Expression):
         return _OPERATIONS[self.operator](self.left.value(amount), self.right.value(amount))
 
     def excel(self, cell: Callable[[str], str]) -> str:
-        own = _PRECEDENCE[self.operator]
+        precedence = _PRECEDENCE[self.operator]
         left, right = self.left.excel(cell), self.right.excel(cell)
-        left = f"({left})" if _precedence(self.left) < own else left
-        right = f"({right})" if _precedence(self.right) <= own else right
+        left = f"({left})" if _precedence(self.left) < precedence else left
+        right = f"({right})" if _precedence(self.right) <= precedence else right
         return f"{left}{self.operator}{right}"
 
 

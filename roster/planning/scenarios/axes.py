@@ -1,16 +1,16 @@
-"""What an axis of a grid means in a book: `paramedics: 6..10`, `late-turn: 8 h, 10 h`, `days: 5, 7`.
+"""Turns the axes of a grid into changes of a book: `paramedics: 6..10`, `late-turn: 8 h, 10 h`, `days: 5, 7`.
 
-An axis written out is a mapping from what a value is called to a scenario's id or a list of changes. Written short, its
-name says what changes and its values to what:
+An axis written out is a mapping from the name of a value to a scenario's id or a list of changes. Of an axis written
+short, the name says what changes, and the values to what:
 
 | name | values | changes |
 |---|---|---|
-| a role, or its plural | 6..10, or 6, 8 | the number of its people (of those posted full-time, where anybody is) |
+| a role, or its plural | 6..10, or 6, 8 | the number of its people (of those posted full-time, if any) |
 | a shift | 8 h, 10 h | its length; it ends as before |
-| a seat, with or without `seat` or `seats` | 1, 2 | its preferred number of people, and the most |
+| a seat, with or without `seat` or `seats` | 1, 2 | its preferred and its maximum number of people |
 | `days` | 2, 5, 7 | Friday and Saturday; Sunday to Thursday; every day |
-| `sickness`, `annual leave`, `training`, `abstraction` | 3 %, 5 % | the rate at which people are away by chance |
-| `minimum-hours.hours`: a rule's kind and parameter | 16, 27.5 | that figure |
+| `sickness`, `annual leave`, `training`, `abstraction` | 3 %, 5 % | the rate of absences drawn at random |
+| `minimum-hours.hours`: a rule's kind and parameter | 16, 27.5 | that parameter |
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from roster.planning.scenarios.problems import scenarios_problems
 from roster.planning.scenarios.scenarios import Scenario, Scenarios
 from roster.planning.scenarios.service_changes import ChangeDays, ChangeSeat, ChangeShift
 
-MOST_VALUES = 10_000  # of one axis
+MAX_VALUES = 10_000  # of one axis
 DAYS = {
     "2": ("fri", "sat"),
     "5": ("sun", "mon", "tue", "wed", "thu"),
@@ -45,7 +45,12 @@ _RANGE = re.compile(r"(\d{1,9})\s*\.\.\s*(\d{1,9})")
 
 @dataclass(frozen=True)
 class Value:
-    """One value of an axis: what it is called, and what it changes."""
+    """One value of an axis.
+
+    Attributes:
+        name: as it was written.
+        changes: what it changes in the book.
+    """
 
     name: str
     changes: tuple[Change, ...]
@@ -53,24 +58,24 @@ class Value:
 
 @dataclass(frozen=True)
 class Axis:
-    """An axis of a grid."""
+    """An axis of a grid, with its values in order."""
 
     name: str
     values: tuple[Value, ...]
 
 
 class AxisError(RosterError, ValueError):
-    """A value or name that means nothing."""
+    """A name or value of an axis cannot be understood."""
 
 
 def axes_of(scenarios: Scenarios, book: Book) -> list[Axis]:
-    """The axes of a grid.
+    """The axes of a grid, with the changes of each value.
 
     Args:
-        book: with the changes made to every cell.
+        book: the book with the changes of the base.
 
     Raises:
-        BookError: every axis, and every value, that means nothing.
+        BookError: every axis and value that cannot be understood.
     """
     problems: list[Problem] = []
     found = []
@@ -78,9 +83,9 @@ def axes_of(scenarios: Scenarios, book: Book) -> list[Axis]:
         path: Path = ("grid", name)
         try:
             if isinstance(given, Mapping):
-                values = list(_written_out(given, scenarios.scenarios, path, problems))
+                values = list(_values_written_out(given, scenarios.scenarios, path, problems))
             else:
-                values = list(_short(name, given, book))
+                values = list(_values_written_short(name, given, book))
         except AxisError as error:
             problems.append(Problem(path, str(error)))
             continue
@@ -93,7 +98,7 @@ def axes_of(scenarios: Scenarios, book: Book) -> list[Axis]:
 
 
 def size_of(scenarios: Scenarios) -> int:
-    """How many cells a grid has, counted without making any of its values."""
+    """The number of cells of a grid, counted without making its values."""
     size = 1 if scenarios.grid else 0
     for given in scenarios.grid.values():
         size *= len(given) if isinstance(given, Mapping) else _count(given)
@@ -101,24 +106,24 @@ def size_of(scenarios: Scenarios) -> int:
 
 
 def _count(given: Any) -> int:
-    """How many values are written."""
+    """The number of values of an axis written short."""
     count = 0
-    for word in _words(given):
+    for word in _items(given):
         match = _RANGE.fullmatch(word)
         count += abs(int(match[2]) - int(match[1])) + 1 if match else 1
     return count
 
 
-def _words(given: Any) -> list[str]:
+def _items(given: Any) -> list[str]:
     items: Sequence[Any] = given if isinstance(given, list | tuple) else str(given).split(",")
     return [str(item).strip() for item in items]
 
 
 def _values(given: Any) -> Iterator[str]:
-    """The values that are written: `6..10` is five of them."""
-    if _count(given) > MOST_VALUES:
-        raise AxisError(f"has {_count(given):,} values; no axis has more than {MOST_VALUES:,}")
-    for word in _words(given):
+    """The values of an axis written short; `6..10` is five values."""
+    if _count(given) > MAX_VALUES:
+        raise AxisError(f"has {_count(given):,} values; no axis has more than {MAX_VALUES:,}")
+    for word in _items(given):
         if match := _RANGE.fullmatch(word):
             first, last = int(match[1]), int(match[2])
             yield from map(str, range(first, last + 1) if first <= last else range(first, last - 1, -1))
@@ -128,7 +133,7 @@ def _values(given: Any) -> Iterator[str]:
             raise AxisError("has an empty value")
 
 
-def _written_out(
+def _values_written_out(
     given: Mapping[Any, Any], scenarios: Sequence[Scenario], path: Path, problems: list[Problem]
 ) -> Iterator[Value]:
     known = {scenario.id: scenario for scenario in scenarios}
@@ -149,7 +154,7 @@ def _written_out(
             problems += scenarios_problems(error, (*path, name))
 
 
-def _short(name: str, given: Any, book: Book) -> Iterator[Value]:
+def _values_written_short(name: str, given: Any, book: Book) -> Iterator[Value]:
     if given is None or given in ("", [], ()):
         raise AxisError("has no values")
     word = name.strip().lower()
@@ -241,10 +246,10 @@ def _rate(word: str, book: Book) -> Any:
 
 
 def share_of(text: str) -> float:
-    """A share written `95%`, `95 %` or `0.95`.
+    """Reads a share written `95%`, `95 %` or `0.95`.
 
     Raises:
-        AxisError: it is none.
+        AxisError: the text is no share.
     """
     match = re.fullmatch(r"(\d{1,3}(?:\.\d+)?|\.\d+)\s*(%?)", text.strip())
     number = float(match[1]) / (100 if match[2] else 1) if match else -1.0

@@ -157,8 +157,8 @@ def _offers(changed: ChangedBook, person: Person, period: Period, numbers: Rando
     rate = next((item for item in reversed(changed.draws.offers) if not item.roles or person.role in item.roles), None)
     pattern = changed.offer_patterns.get(person.id)
     nothing_drawn = rate is None and pattern is None
-    kept = person.offers if period == original and (nothing_drawn or changed.draws.keep_dated) else ()
-    yield from kept
+    dated = person.offers if period == original and (nothing_drawn or changed.draws.keep_dated) else ()
+    yield from dated
     if nothing_drawn and period == original:
         return
     if nothing_drawn and not _has_dated_offers(person, original):
@@ -167,7 +167,7 @@ def _offers(changed: ChangedBook, person: Person, period: Period, numbers: Rando
     share, weekdays = _share_and_weekdays(rate, pattern)
     for day in [period.first - timedelta(days=1), *period.dates]:
         habit = _habit(person, Weekday.of(day), original, weekdays)
-        if habit is None or any(offer.on(day) for offer in kept):
+        if habit is None or any(offer.on(day) for offer in dated):
             continue
         usual, like = habit
         if day not in period and not like.days_after:

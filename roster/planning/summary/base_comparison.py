@@ -1,4 +1,4 @@
-"""A cell against the base, draw by draw: the luck is the same in both."""
+"""Compares the cover of a cell with that of the base, draw by draw; both use the same random numbers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from roster.planning.results.cell import CellResult
 
-_HAIR = 1e-9
+_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
 class BaseComparison:
-    """In how many draws a larger share of the duties runs than in the base, the same, and a smaller one."""
+    """The number of draws with more cover than the base, with the same, and with less."""
 
     better: int
     same: int
@@ -20,28 +20,28 @@ class BaseComparison:
 
     @property
     def words(self) -> str:
-        """The three numbers, as they stand in tables: `3 / 1 / 1`."""
+        """The three numbers as text: `3 / 1 / 1`."""
         return f"{self.better} / {self.same} / {self.worse}"
 
     @property
     def score(self) -> float:
-        """How often it is better, less how often it is worse, as a share of the draws."""
+        """The number of better draws less the number of worse ones, as a share of the draws."""
         return round((self.better - self.worse) / (self.better + self.same + self.worse), 6)
 
 
 def compare_with_base(cell: CellResult, base: CellResult) -> BaseComparison | None:
-    """A cell beside the base; None for the base itself, and where fewer than two draws can be compared."""
-    ours, theirs = _running(cell), _running(base)
-    both = [draw for draw in ours if draw in theirs]
-    if cell is base or len(theirs) < 2 or not both:
+    """The comparison of a cell with the base; None for the base itself, or where the base has fewer than two draws."""
+    cover, base_cover = _cover_by_draw(cell), _cover_by_draw(base)
+    both = [draw for draw in cover if draw in base_cover]
+    if cell is base or len(base_cover) < 2 or not both:
         return None
-    better = sum(ours[draw] > theirs[draw] + _HAIR for draw in both)
-    worse = sum(ours[draw] < theirs[draw] - _HAIR for draw in both)
+    better = sum(cover[draw] > base_cover[draw] + _TOLERANCE for draw in both)
+    worse = sum(cover[draw] < base_cover[draw] - _TOLERANCE for draw in both)
     return BaseComparison(better, len(both) - better - worse, worse)
 
 
-def _running(cell: CellResult) -> Mapping[int, float]:
-    """By draw, the share of duties that run."""
+def _cover_by_draw(cell: CellResult) -> Mapping[int, float]:
+    """Number of the draw -> the share of duties that run."""
     found: dict[int, list[int]] = {}
     for month in cell.months:
         sums = found.setdefault(month.draw, [0, 0])

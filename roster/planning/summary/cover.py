@@ -1,4 +1,4 @@
-"""Cover by vehicle and day of the week."""
+"""Counts how duties are crewed by call sign and day of the week."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from models.base import Weekday
 from roster.planning.results.cell import CellResult
 from roster.planning.results.month import DutyLine
 
-_HAIR = 1e-9
+_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
 class Cover:
-    """How some duties were crewed, on average over the draws."""
+    """How duties are crewed, on average over the draws.
+
+    Attributes:
+        crewed, part_crewed, stood_down: the number of duties in each state.
+    """
 
     crewed: float = 0
     part_crewed: float = 0
@@ -22,13 +26,13 @@ class Cover:
 
     @property
     def duties(self) -> float:
-        """All of them."""
+        """The number of duties."""
         return self.crewed + self.part_crewed + self.stood_down
 
     @property
     def share(self) -> float | None:
-        """The share that runs; None where there is no duty."""
-        return (self.crewed + self.part_crewed) / self.duties if self.duties > _HAIR else None
+        """The share of duties that run; None where there is no duty."""
+        return (self.crewed + self.part_crewed) / self.duties if self.duties > _TOLERANCE else None
 
 
 def cover_of(cell: CellResult) -> dict[str, dict[Weekday, Cover]]:
@@ -37,17 +41,17 @@ def cover_of(cell: CellResult) -> dict[str, dict[Weekday, Cover]]:
     draws = len({month.draw for month in cell.months}) or 1
     found: dict[str, dict[Weekday, Cover]] = {}
     for call_sign in dict.fromkeys(sorted(line.call_sign for line in lines)):
-        own = [line for line in lines if line.call_sign == call_sign]
+        of_sign = [line for line in lines if line.call_sign == call_sign]
         found[call_sign] = {
-            day: added([line for line in own if line.weekday is day], draws)
+            day: added([line for line in of_sign if line.weekday is day], draws)
             for day in Weekday
-            if any(line.weekday is day for line in own)
+            if any(line.weekday is day for line in of_sign)
         }
     return found
 
 
 def added(lines: Sequence[DutyLine], draws: int) -> Cover:
-    """How the duties of some lines were crewed, on average over the draws."""
+    """Adds lines up, on average over the draws."""
     return Cover(
         sum(line.crewed for line in lines) / draws,
         sum(line.part_crewed for line in lines) / draws,

@@ -10,32 +10,34 @@ _COUNTED = {"friday-saturday": "Friday and Saturday nights"}
 
 
 def hours_in_words(cell: CellResult) -> str:
-    """A line for each role: people, promises and contracts, extra turns, how even it is; the first month's."""
+    """A line for each role, of the first month: people, promises, contracts, extra turns, fairness."""
     if not cell.months:
         return ""
     month = cell.months[0]
     lines = []
-    for own in month.hours:
-        parts = [f"{own.people} {own.role}{'' if own.people == 1 else 's'}"]
-        if own.promised:
-            parts.append(f"{_h(own.promise_unmet)} of {_h(own.promised)} h promised lacking")
-        if own.contract:
-            parts.append(f"{_h(own.contract_unmet)} of {_h(own.contract)} contract h not used")
-        if own.overtime_duties or own.extra_duties:
-            parts.append(f"{own.overtime_duties + own.extra_duties} extra turns, {_h(own.overtime + own.extra)} h")
-        parts += _shares(month, own.role)
+    for hours in month.hours:
+        parts = [f"{hours.people} {hours.role}{'' if hours.people == 1 else 's'}"]
+        if hours.promised:
+            parts.append(f"{_h(hours.promise_unmet)} of {_h(hours.promised)} h promised lacking")
+        if hours.contract:
+            parts.append(f"{_h(hours.contract_unmet)} of {_h(hours.contract)} contract h not used")
+        if hours.overtime_duties or hours.extra_duties:
+            parts.append(
+                f"{hours.overtime_duties + hours.extra_duties} extra turns, {_h(hours.overtime + hours.extra)} h"
+            )
+        parts += _shares(month, hours.role)
         lines.append(": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0])
     return "\n".join(lines)
 
 
 def _shares(month: MonthResult, role: str) -> list[str]:
-    """How evenly duties fall on a role's people: `13 to 19 duties and 3 to 8 Friday and Saturday nights each`."""
+    """The fairness of a role: `13 to 19 duties and 3 to 8 Friday and Saturday nights each`."""
     found = []
     for rostered in (True, False):
-        own = [fair for fair in month.fair if fair.role == role and fair.rostered is rostered]
-        told = " and ".join(f"{_between(fair)} {_COUNTED.get(fair.counts, fair.counts)}" for fair in own)
-        if told:
-            found.append(f"{told} each" + ("" if rostered else " of those who only offer"))
+        lines = [fair for fair in month.fair if fair.role == role and fair.rostered is rostered]
+        numbers = " and ".join(f"{_between(fair)} {_COUNTED.get(fair.counts, fair.counts)}" for fair in lines)
+        if numbers:
+            found.append(f"{numbers} each" + ("" if rostered else " of those who only offer"))
     return found
 
 
@@ -48,7 +50,7 @@ def _h(minutes: int) -> str:
 
 
 def levels_in_words(cell: CellResult) -> str:
-    """A line for each level that was solved, with its bound."""
+    """A line for each level that was solved, with its value and what is proven, of the first month."""
     if not cell.months:
         return ""
     month: MonthResult = cell.months[0]

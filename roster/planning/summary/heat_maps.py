@@ -48,9 +48,9 @@ _HEAT_MAPS = (
 )
 
 
-def heat_maps_of(plan: ReportData) -> list[HeatMap]:
+def heat_maps_of(data: ReportData) -> list[HeatMap]:
     """The heat maps of a grid; without the bounds where every cover is proven to be the best possible."""
-    if not all(is_best(option.cell) for option in plan.done if option.cell.axes):
+    if not all(is_best(option.cell) for option in data.done if option.cell.axes):
         return list(_HEAT_MAPS)
     title = "Cover: duties that run (median); each is the best possible, proven"
     return [

@@ -1,4 +1,4 @@
-"""How a sweep was worked out, in words that workbook and report share."""
+"""Describes how a sweep was computed, in sentences that workbook and page share."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BEWARE = (
 
 
 def facts(sweep: Sweep) -> list[tuple[str, str]]:
-    """What was asked and how it was answered: (name, value)."""
+    """The question and how it was answered: (name, value)."""
     table, run = sweep.table, sweep.run
     period = f"{table.period.first} to {table.period.last} ({table.period.time_zone})"
     axes = "; ".join(f"{name}: {', '.join(values)}" for name, values in table.axes.items())

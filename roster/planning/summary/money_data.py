@@ -1,4 +1,4 @@
-"""The money of a sweep as plain data, for JSON."""
+"""The money of a sweep as plain data for JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roster.planning.summary.options import Option, options_of
 
 
 def money_data(table: Table) -> dict[str, Any]:
-    """Every figure, and of every cell what it costs and avoids. Amounts are GBP for so many `days`."""
+    """Every assumption, and what each cell costs and avoids: GBP for the number of days in `days`."""
     figures = with_planners_values(table.money)
     return {
         "figures": [figure.model_dump(mode="json") for figure in figures.values()],

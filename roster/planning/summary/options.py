@@ -1,4 +1,4 @@
-"""Options side by side: what each gains and costs beside the base, which are beaten, and what is proven of each."""
+"""Compares the cells of a table as options for a board: gains and costs relative to the base, and which are beaten."""
 
 from __future__ import annotations
 
@@ -14,21 +14,24 @@ from roster.planning.results.money import Assumption, Case, CellMoney
 from roster.planning.results.sweep import Table
 from roster.planning.summary.proven import most_cover, proven
 
-_HAIR = 1e-9
-TIED = 1e-6  # two amounts no further apart are the same
-_DUTY = 0.5  # of a duty: less is no difference that anybody sees
+_TOLERANCE = 1e-9
+TIED = 1e-6  # amounts closer than this are equal
+_VISIBLE = 0.5  # of a duty, an hour or a pound: a smaller difference is not seen
 
 
 @dataclass(frozen=True)
 class Option:
-    """One cell as a board looks at it.
+    """An option: one cell with its money, compared with the others.
 
     Attributes:
-        number: from 1, the base; what the option is called in charts.
-        figures: None where the cell failed, and then
-        money: is None too.
-        more_duties, more_cost, more_net: beside the base, for the days that amounts are for; None for the base itself.
-        beaten_by: number of an option that is as long on the road for no more money, and better in one of the two.
+        number: from 1 for the base; it labels the option in charts.
+        cell: the result of the cell.
+        tally: its duties and hours.
+        money: its costs and effects; None where the cell failed.
+        more_duties, more_cost, more_net: the difference to the base, for the days that amounts are for; None for the
+            base itself.
+        beaten_by: the number of an option with at least as many hours on the road for no more money, and better in one
+            of the two.
     """
 
     number: int
@@ -42,40 +45,44 @@ class Option:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The name for readers."""
         return self.cell.name or self.cell.id
 
     @property
     def figures(self) -> CellFigures | None:
-        """Its figures; none where it failed."""
+        """The figures of the cell; None where it failed."""
         return self.cell.figures
 
     def spread(self, figure: str) -> Spread:
-        """One of its figures over the draws; only for an option that has figures."""
+        """One of the figures; only for an option that has figures."""
         spread = getattr(self.figures, figure)
         assert isinstance(spread, Spread)
         return spread
 
     @property
     def most_cover(self) -> float:
-        """The share that no rota goes beyond, as it is shown."""
+        """The upper bound of the cover, as it is shown."""
         return most_cover(self.cell)
 
     @property
     def cost_of_a_duty(self) -> float | None:
-        """What each further duty on the road costs beside the base; None where there is none, or it costs no more."""
-        if self.more_duties is None or self.more_cost is None or self.more_duties < _DUTY:
+        """The cost of each additional duty relative to the base; None where there are no additional duties."""
+        if self.more_duties is None or self.more_cost is None or self.more_duties < _VISIBLE:
             return None
         return self.more_cost / self.more_duties
 
     @property
     def proven(self) -> str:
-        """What is proven of its cover, in words."""
+        """What is proven of the cover, in words."""
         return proven(self.cell)
 
 
 def options_of(table: Table, figures: Mapping[str, Assumption] = ASSUMPTIONS) -> list[Option]:
-    """Every cell of a table as an option, in its order."""
+    """Every cell of a table as an option, in the order of the table.
+
+    Args:
+        figures: the assumptions about money.
+    """
     tallies = [tally(cell) for cell in table.cells]
     moneys = [
         money_of(counted, figures) if cell.figures is not None else None
@@ -88,55 +95,57 @@ def options_of(table: Table, figures: Mapping[str, Assumption] = ASSUMPTIONS) ->
             cell=cell,
             tally=counted,
             money=money,
-            **_beside(money, base if number > 1 else None),
+            **_difference(money, base if number > 1 else None),
             beaten_by=_beaten(number - 1, moneys),
         )
         for number, (cell, counted, money) in enumerate(zip(table.cells, tallies, moneys, strict=True), start=1)
     ]
 
 
-def _beside(money: CellMoney | None, base: CellMoney | None) -> dict[str, float]:
+def _difference(money: CellMoney | None, base: CellMoney | None) -> dict[str, float]:
     if money is None or base is None:
         return {}
-    ours, theirs = money.at(Case.CENTRAL), base.at(Case.CENTRAL)
+    central, base_central = money.at(Case.CENTRAL), base.at(Case.CENTRAL)
     return {
         "more_duties": money.duties - base.duties,
-        "more_cost": ours.cost - theirs.cost,
-        "more_net": ours.net - theirs.net,
+        "more_cost": central.cost - base_central.cost,
+        "more_net": central.net - base_central.net,
     }
 
 
 def _beaten(index: int, moneys: Sequence[CellMoney | None]) -> int | None:
-    own = moneys[index]
-    if own is None:
+    """The number of the best option that beats an option; None where none does."""
+    money_here = moneys[index]
+    if money_here is None:
         return None
-    cost = own.at(Case.CENTRAL).cost
+    cost = money_here.at(Case.CENTRAL).cost
     best: tuple[float, float, int] | None = None
     for other, money in enumerate(moneys):
         if money is None or other == index:
             continue
-        theirs = money.at(Case.CENTRAL).cost
-        as_good = money.hours >= own.hours - _HAIR and theirs <= cost + _HAIR
-        if as_good and (money.hours > own.hours + _DUTY or theirs < cost - _DUTY):
-            best = max(best, (money.hours, -theirs, -other)) if best else (money.hours, -theirs, -other)
+        other_cost = money.at(Case.CENTRAL).cost
+        as_good = money.hours >= money_here.hours - _TOLERANCE and other_cost <= cost + _TOLERANCE
+        if as_good and (money.hours > money_here.hours + _VISIBLE or other_cost < cost - _VISIBLE):
+            candidate = (money.hours, -other_cost, -other)
+            best = max(best, candidate) if best else candidate
     return -best[2] + 1 if best else None
 
 
 def highlights(table: Table, options: Sequence[Option]) -> list[tuple[str, str]]:
-    """What page one says in words: (what is asked, the answer)."""
+    """The answers of page one in words: (question, answer)."""
     done = [option for option in options if option.figures is not None and option.money is not None]
     if not done:
         return [("Result", "no option could be worked out")]
     found = []
     if len(done) > 1:
         found += [
-            ("Highest cover", _best(done, _cover, _told)),
+            ("Highest cover", _best(done, _cover, _cover_words)),
             ("Longest on the road", _best(done, lambda option: _money(option).hours, _on_the_road)),
             ("Least cost an hour on the road", _best(done, lambda option: -_hour_costs(option), _an_hour)),
             ("Most avoided beyond its costs", _best(done, lambda option: _money(option).at(Case.CENTRAL).net, _net)),
         ]
     else:
-        found.append(("Cover", _told(done[0])))
+        found.append(("Cover", _cover_words(done[0])))
     if table.fewest is not None:
         found.append(("Fewest people", table.fewest.sentence))
     failed = len(options) - len(done)
@@ -145,10 +154,10 @@ def highlights(table: Table, options: Sequence[Option]) -> list[tuple[str, str]]
     return found
 
 
-def _best(options: Sequence[Option], value: Callable[[Option], float], told: Callable[[Option], str]) -> str:
+def _best(options: Sequence[Option], value: Callable[[Option], float], words: Callable[[Option], str]) -> str:
     best = max(options, key=value)
     others = sum(value(option) > value(best) - TIED for option in options) - 1
-    return told(best) + (f"; {others} more {'is' if others == 1 else 'are'} as good" if others else "")
+    return words(best) + (f"; {others} more {'is' if others == 1 else 'are'} as good" if others else "")
 
 
 def _cover(option: Option) -> float:
@@ -156,7 +165,7 @@ def _cover(option: Option) -> float:
 
 
 def _money(option: Option) -> CellMoney:
-    assert option.money is not None  # only options that were worked out are told of
+    assert option.money is not None  # only options with a result are compared
     return option.money
 
 
@@ -165,7 +174,7 @@ def _hour_costs(option: Option) -> float:
     return money.at(Case.CENTRAL).cost / money.hours if money.hours else float("inf")
 
 
-def _told(option: Option) -> str:
+def _cover_words(option: Option) -> str:
     return f"{option.name}: {share(_cover(option))} of duties; {option.proven}"
 
 

@@ -1,4 +1,4 @@
-"""What every sheet and page of a sweep draws from, worked out once."""
+"""The data of the board paper: a sweep with its options, amounts and remarks, computed once for sheets and page."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ READER = "Planner's copy: holds ids of people"
 
 @dataclass(frozen=True)
 class ReportData:
-    """A sweep with its money.
+    """A sweep with everything that is computed from it for readers.
 
     Attributes:
-        given: the figures, without those of call signs.
+        sweep: the sweep.
+        given: the assumptions about money, without those of call signs.
     """
 
     sweep: Sweep
@@ -31,17 +32,17 @@ class ReportData:
 
     @classmethod
     def of(cls, sweep: Sweep, figures: Mapping[str, Assumption] | None = None) -> ReportData:
-        """The plan of a sweep, with our figures and the planner's own unless others are given."""
+        """The data of a sweep; assumptions are those of the package and the planner unless others are given."""
         return cls(sweep, with_planners_values(sweep.table.money) if figures is None else figures)
 
     @property
     def table(self) -> Table:
-        """Its cells."""
+        """The table of all cells."""
         return self.sweep.table
 
     @cached_property
     def figures(self) -> dict[str, Assumption]:
-        """Every figure, in the order in which they are shown."""
+        """Every assumption, in the order in which they are shown."""
         signs = sorted({line.call_sign for cell in self.table.cells for month in cell.months for line in month.lines})
         found = dict(self.given)
         busy = {name: figure for name, figure in with_demand({}, signs).items() if name not in found}
@@ -55,37 +56,37 @@ class ReportData:
 
     @cached_property
     def options(self) -> list[Option]:
-        """The cells as options."""
+        """All cells as options."""
         return options_of(self.table, self.figures)
 
     @cached_property
     def done(self) -> list[Option]:
-        """Those that were worked out."""
+        """The options with a result."""
         return [option for option in self.options if option.figures is not None]
 
     @cached_property
     def kinds(self) -> list[DutyKind]:
-        """Every kind of duty there is in any of them."""
+        """Every kind of duty in any option."""
         return kinds_of([option.tally for option in self.options])
 
     @property
     def days(self) -> float:
-        """How many days amounts are for."""
+        """The number of days that amounts are for."""
         return self.figures["days"].central
 
     @property
     def period(self) -> str:
-        """The period in words."""
+        """The period as text."""
         return period_in_words(self.table.period)
 
     @cached_property
     def labels(self) -> list[str]:
-        """The options' names with their numbers, each once: `3 paramedics 7, late turn 8 h`."""
+        """The names of the options with their numbers, so that each is unique: `3 paramedics 7, late turn 8 h`."""
         return [f"{option.number} {option.name}" for option in self.options]
 
     @property
     def drawn(self) -> str:
-        """How figures stand for draws, in words."""
+        """How figures represent the draws, in words."""
         draws = self.table.draws
         return (
             "one draw of luck"
@@ -99,12 +100,12 @@ class ReportData:
 
     @cached_property
     def uncounted(self) -> list[str]:
-        """Roles on duty whose pay is not known, and therefore not in any amount."""
+        """Roles on duty whose pay is not known and therefore in no amount."""
         return sorted({role for option in self.options for role in option.tally.uncounted})
 
     @property
     def first_month_only(self) -> str:
-        """What is found in one month only, in words; nothing where there is but one."""
+        """The remark on what is computed for the first month alone; empty where there is one month."""
         if all(len(cell.months) <= 1 for cell in self.table.cells):
             return ""
         return (
@@ -113,25 +114,27 @@ class ReportData:
 
     @cached_property
     def other_spans(self) -> str:
-        """Which options are for other days than the base, in words: their hours are no more to be compared."""
+        """The remark on options of another number of days than the base, whose hours cannot be compared."""
         base = self.options[0].tally.planned_days
         found: dict[int, list[str]] = {}
         for option in self.done:
             if option.tally.planned_days != base:
                 found.setdefault(option.tally.planned_days, []).append(str(option.number))
-        told = [f"option{'s' if len(names) > 1 else ''} {', '.join(names)}: of {days}" for days, names in found.items()]
-        return f"Duties and hours of the period are of {base} days; {'; '.join(told)}." if told else ""
+        groups = [
+            f"option{'s' if len(names) > 1 else ''} {', '.join(names)}: of {days}" for days, names in found.items()
+        ]
+        return f"Duties and hours of the period are of {base} days; {'; '.join(groups)}." if groups else ""
 
     @cached_property
     def in_a_row(self) -> str:
-        """In which options months follow one another, in words: what is proven there is proven month by month."""
+        """The remark on options of several months, which are proven month by month."""
         found = [str(option.number) for option in self.done if is_in_a_row(option.cell)]
         which = f"option{'s' if len(found) > 1 else ''} {', '.join(found)}"
         return f"In {which}, of several months, each month is proven after the rota of the one before." if found else ""
 
     @cached_property
     def free_cars(self) -> str:
-        """That cars are not in the costs, in words, where their price is 0."""
+        """The remark that cars are not in the costs; empty where they have a price."""
         free = not any(self.figures["car_year"].at(case) for case in Case)
         return (
             "Cars are NOT in the costs, for no source says what one costs a year; Assumptions has a line for it."
@@ -141,11 +144,11 @@ class ReportData:
 
     @cached_property
     def cut_short(self) -> str:
-        """In which options time ran out, in words."""
+        """The remark on options in which time ran out."""
         found = [str(option.number) for option in self.done if is_cut_short(option.cell)]
         which = f"option{'s' if len(found) > 1 else ''} {', '.join(found)}"
         return f"Time ran out in {which}: more of it (--time-limit) may do better there." if found else ""
 
     def changed(self, cell: CellResult) -> str:
-        """What a cell changes, in words."""
+        """The changes of a cell, in words."""
         return "; ".join(cell.changes) or ("nothing: this is the base" if cell is self.table.base else "nothing")

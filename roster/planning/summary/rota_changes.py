@@ -1,4 +1,4 @@
-"""Which duties a cell's rota crews otherwise than another cell's, by people's ids."""
+"""Compares the rotas of two cells: which duties are crewed differently, by the ids of people."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from roster.planning.results.cell import CellRota
 
 @dataclass(frozen=True)
 class RotaChange:
-    """A duty that is crewed otherwise, or that only one of the rotas has.
+    """A duty that is crewed differently, or that only one of the rotas has.
 
     Attributes:
-        before, after: its state; None where that rota does not have it.
-        off, on: ids of who left and who came.
+        duty, call_sign, date: which duty.
+        before, after: its state in each rota; None where the rota does not have the duty.
+        off, on: the ids of the people who are no longer on it, and of those who are new on it.
     """
 
     duty: str
@@ -28,12 +29,12 @@ class RotaChange:
 
     @property
     def runs_only_after(self) -> bool:
-        """Whether it runs here and not there."""
+        """Whether it runs in the second rota and not in the first."""
         return _runs(self.after) and not _runs(self.before)
 
     @property
     def runs_only_before(self) -> bool:
-        """Whether it ran there and does not here."""
+        """Whether it runs in the first rota and not in the second."""
         return _runs(self.before) and not _runs(self.after)
 
 
@@ -42,7 +43,7 @@ def _runs(state: DutyState | None) -> bool:
 
 
 def crews(rota: CellRota | None) -> dict[str, tuple[str, ...]]:
-    """Duty -> the ids of its crew, in order of the seats as they are listed."""
+    """Duty -> the ids of its crew, in the order of the assignments."""
     found: dict[str, list[str]] = {record.duty: [] for record in rota.duties} if rota else {}
     for item in rota.assignments if rota else ():
         found.setdefault(item.duty, []).append(item.person)
@@ -50,7 +51,7 @@ def crews(rota: CellRota | None) -> dict[str, tuple[str, ...]]:
 
 
 def rota_changes(before: CellRota | None, after: CellRota | None) -> list[RotaChange]:
-    """What differs, in order of date and call sign. Nothing where one of the rotas was not kept."""
+    """The differences, sorted by date and call sign; none where one of the rotas was not kept."""
     if before is None or after is None:
         return []
     was, now = crews(before), crews(after)
@@ -83,5 +84,5 @@ def _change(
 
 
 def people_concerned(changes: list[RotaChange]) -> int:
-    """How many people have another duty."""
+    """The number of people with a different duty."""
     return len({person for change in changes for person in (*change.off, *change.on)})

@@ -53,7 +53,7 @@ def _column(case: Case) -> int:
     return _FIRST_CASE + CASES.index(case)
 
 
-def write_assumptions(page: Page, plan: ReportData) -> AssumptionCells:
+def write_assumptions(page: Page, data: ReportData) -> AssumptionCells:
     """Fills the sheet; gives where its figures are."""
     page.put(1, 1, "Assumptions", TITLE)
     page.put(
@@ -66,7 +66,7 @@ def write_assumptions(page: Page, plan: ReportData) -> AssumptionCells:
     page.put_row(HEADER_ROW, _HEADS, [HEADER, HEADER, *[HEADER.but(across="right")] * 3, *[HEADER] * 4])
     rows: dict[str, int] = {}
     row, group = HEADER_ROW, ""
-    for figure in plan.figures.values():
+    for figure in data.figures.values():
         if figure.group != group:
             row, group = row + 1, figure.group
             page.put(row, 1, group, SECTION)
@@ -74,12 +74,12 @@ def write_assumptions(page: Page, plan: ReportData) -> AssumptionCells:
         row += 1
         rows[figure.name] = row
         _figure(page, row, figure)
-    derived_rows = _write_derived(page, plan, rows, row + 1)
-    _limits(page, plan, rows)
+    derived_rows = _write_derived(page, data, rows, row + 1)
+    _limits(page, data, rows)
     page.widths([40, 9, 10, 10, 10, 11, 44, 12, 44])
     page.fit_heights(HEADER_ROW + 1)
     page.freeze(HEADER_ROW + 1, 2)
-    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader="Amounts in GBP")
+    page.print_set_up(data.table.name, data.period, (HEADER_ROW, HEADER_ROW), reader="Amounts in GBP")
     return AssumptionCells(rows, derived_rows)
 
 
@@ -101,7 +101,7 @@ def _format(unit: str) -> str:
     return {"GBP": "#,##0.00", "share": "0.00", "days": "0.##", "method": "0"}.get(unit, "0.##")
 
 
-def _limits(page: Page, plan: ReportData, rows: dict[str, int]) -> None:
+def _limits(page: Page, data: ReportData, rows: dict[str, int]) -> None:
     """Makes Excel refuse values that a figure cannot have."""
     kinds = {
         "share": DataValidation(
@@ -131,7 +131,7 @@ def _limits(page: Page, plan: ReportData, rows: dict[str, int]) -> None:
             error="Write a number, 0 or more.",
         ),
     }
-    for figure in plan.figures.values():
+    for figure in data.figures.values():
         cells = f"{place(rows[figure.name], _FIRST_CASE)}:{place(rows[figure.name], _FIRST_CASE + 2)}"
         kinds.get(figure.unit, kinds[""]).add(cells)
     for kind in kinds.values():
@@ -139,7 +139,7 @@ def _limits(page: Page, plan: ReportData, rows: dict[str, int]) -> None:
             page.sheet.add_data_validation(kind)
 
 
-def _write_derived(page: Page, plan: ReportData, rows: dict[str, int], row: int) -> dict[str, int]:
+def _write_derived(page: Page, data: ReportData, rows: dict[str, int], row: int) -> dict[str, int]:
     """Fills the rows of derived amounts, and compares one of them with what the sources report; gives their rows."""
     found: dict[str, int] = {}
     page.put(row, 1, "What follows", SECTION)
@@ -149,7 +149,7 @@ def _write_derived(page: Page, plan: ReportData, rows: dict[str, int], row: int)
             page.put(row, 1, "Do they agree with what the sources report?", SECTION)
         row += 1
         found[amount.name] = row
-        _write_derived_row(page, plan, amount, rows | found)
+        _write_derived_row(page, data, amount, rows | found)
     page.put(
         row,
         _FIRST_CASE + 4,
@@ -167,14 +167,14 @@ def _write_derived(page: Page, plan: ReportData, rows: dict[str, int], row: int)
     return found
 
 
-def _write_derived_row(page: Page, plan: ReportData, amount: DerivedAmount, rows: dict[str, int]) -> None:
+def _write_derived_row(page: Page, data: ReportData, amount: DerivedAmount, rows: dict[str, int]) -> None:
     row = rows[amount.name]
     page.put_row(row, [amount.title, amount.unit], WRAPPED)
     for case in CASES:
         column = _column(case)
         addresses = {name: place(other, column, fixed=True) for name, other in rows.items()}
         text = amount.formula.excel(addresses.__getitem__)
-        value = derived(amount.name, AssumptionValues(plan.figures, case))
+        value = derived(amount.name, AssumptionValues(data.figures, case))
         page.put(row, column, Formula(f"={text}", value), _RESULT.but(number_format="#,##0.00", bold=True))
 
 

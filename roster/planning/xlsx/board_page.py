@@ -1,4 +1,4 @@
-"""The sheet `Board`: page one. Which option, what cover, what it costs, what is proven."""
+"""Page one of the board paper, the sheet `Board`: options with cover, proof and costs, and the best by each measure."""
 
 from __future__ import annotations
 
@@ -38,39 +38,45 @@ _ASKED = _GBP.but(across="center")
 _THOUSANDS = HOURS.but(number_format="#,##0,;-#,##0,;0")  # no false precision on page one
 
 
-def write_board(page: Page, plan: ReportData, cells: GridCells, figures: AssumptionCells) -> None:
-    """Fill the sheet."""
+def write_board(page: Page, data: ReportData, cells: GridCells, figures: AssumptionCells) -> None:
+    """Fills the sheet.
+
+    Args:
+        data: the data of the board paper.
+        cells: where each option is on the sheet Grid.
+        figures: where the assumptions are.
+    """
     page.widths(list(_HEADS.values()))
-    page.put(1, 1, short_text(plan.table.name), TITLE)
-    said = f"{plan.table.book}; {plan.period}; {len(plan.options)} options; {plan.drawn}."
-    page.put(2, 1, said[:1].upper() + said[1:], SUBTITLE)
+    page.put(1, 1, short_text(data.table.name), TITLE)
+    subtitle = f"{data.table.book}; {data.period}; {len(data.options)} options; {data.drawn}."
+    page.put(2, 1, subtitle[:1].upper() + subtitle[1:], SUBTITLE)
     row = 3
-    if plan.table.description:
-        page.put(row, 1, short_text(plan.table.description, 220), SUBTITLE)
-    row = _answers(page, plan, cells, row + 2)
-    first, row = _options(page, plan, cells, figures, row + 1)
-    for line in _notes(plan):
+    if data.table.description:
+        page.put(row, 1, short_text(data.table.description, 220), SUBTITLE)
+    row = _answers(page, data, cells, row + 2)
+    first, row = _options(page, data, cells, figures, row + 1)
+    for line in _notes(data):
         page.put(row, 1, line, NOTE)
         row += 1
-    if plan.done:
-        shown = Bars(page.sheet, first - 1, len(board_options(plan)), names=1)
+    if data.done:
+        shown = Bars(page.sheet, first - 1, len(board_options(data)), names=1)
         covers = ceiling_chart(shown, _COVER, _PROVEN, numbers=False)
         moneys = money_chart(shown, _COSTS, _LOW, _MID, _HIGH, thousands=True)
         for column, chart in ((1, covers), (5, moneys)):
             chart.width, chart.height = _CHART_WIDTH, round(4 + 0.8 * shown.count)
             page.sheet.add_chart(chart, place(row + 1, column))
-    page.print_set_up(plan.table.name, plan.period, (1, 1), reader="Amounts in GBP")
+    page.print_set_up(data.table.name, data.period, (1, 1), reader="Amounts in GBP")
     page.sheet.page_setup.fitToHeight = 1  # page one is one page
 
 
-def _answers(page: Page, plan: ReportData, cells: GridCells, row: int) -> int:
-    """The best option by each measure, live: change an assumption and another may win."""
+def _answers(page: Page, data: ReportData, cells: GridCells, row: int) -> int:
+    """Writes the best option by each measure as formulas: when an assumption changes, another may be best."""
     page.put(row, 1, "In short", SECTION)
     row += 1
     plain = HEADER.but(border=None)
     page.put_row(row, ["Best by", None, None, "Option", None, None, None, None, "Value", None, None], plain)
     page.put(row, _VALUE, "Value", plain.but(across="right"))
-    if plan.done:
+    if data.done:
         for words, column, function, look, value in (
             ("Highest cover", grid.COVER, "MAX", _SHARE, lambda o: o.figures.cover.median if o.figures else 0.0),
             ("Most hours on the road", grid.ROAD_HOURS, "MAX", _GBP, lambda o: _money(o).hours),
@@ -78,14 +84,14 @@ def _answers(page: Page, plan: ReportData, cells: GridCells, row: int) -> int:
             ("Cost avoided less costs, GBP", grid.NETS, "MAX", _GBP, _net),
         ):
             row += 1
-            _best(page, row, plan, cells, words, column, function, value)
-            page.put(row, _VALUE, _extreme(plan, cells, column, function, value), look.but(bold=True, across="right"))
-            page.put(row, _VALUE + 1, _as_good(plan, cells, column, function, value), BODY)
-    if plan.table.fewest is not None:
+            _best(page, row, data, cells, words, column, function, value)
+            page.put(row, _VALUE, _extreme(data, cells, column, function, value), look.but(bold=True, across="right"))
+            page.put(row, _VALUE + 1, _as_good(data, cells, column, function, value), BODY)
+    if data.table.fewest is not None:
         row += 1
         page.put_row(
             row,
-            [f"Fewest for {plan.table.fewest.target:.0%}", None, None, plan.table.fewest.sentence, *[None] * 7],
+            [f"Fewest for {data.table.fewest.target:.0%}", None, None, data.table.fewest.sentence, *[None] * 7],
             BODY,
         )
     return row + 1
@@ -95,32 +101,32 @@ Measure = Callable[[Option], float]
 
 
 def _best(
-    page: Page, row: int, plan: ReportData, cells: GridCells, words: str, column: int, function: str, value: Measure
+    page: Page, row: int, data: ReportData, cells: GridCells, words: str, column: int, function: str, value: Measure
 ) -> None:
     where = cells.all(column)
     text = f"=INDEX({cells.all(2)},MATCH({function}({where}),{where},0))"
-    winner = (max if function == "MAX" else min)(plan.done, key=value)
+    winner = (max if function == "MAX" else min)(data.done, key=value)
     looks = [BODY, BODY, BODY, BODY.but(bold=True), *[BODY] * 7]
     page.put_row(row, [words, None, None, Formula(text, winner.name), *[None] * 7], looks)
 
 
-def _extreme(plan: ReportData, cells: GridCells, column: int, function: str, value: Measure) -> Formula:
-    best = (max if function == "MAX" else min)(value(option) for option in plan.done)
+def _extreme(data: ReportData, cells: GridCells, column: int, function: str, value: Measure) -> Formula:
+    best = (max if function == "MAX" else min)(value(option) for option in data.done)
     return Formula(f"={function}({cells.all(column)})", best)
 
 
-def _as_good(plan: ReportData, cells: GridCells, column: int, function: str, value: Measure) -> Formula:
-    """How many more are as good: `and 2 more`."""
+def _as_good(data: ReportData, cells: GridCells, column: int, function: str, value: Measure) -> Formula:
+    """The number of other options that are equally good, as text: `and 2 more`."""
     where, sign = cells.all(column), -1 if function == "MAX" else 1
     limit = f'"{">" if sign < 0 else "<"}="&({function}({where}){"+" if sign > 0 else "-"}{TIED:f})'
-    values = [sign * value(option) for option in plan.done]
-    others = sum(own <= min(values) + TIED for own in values) - 1
+    values = [sign * value(option) for option in data.done]
+    others = sum(value <= min(values) + TIED for value in values) - 1
     count = f"COUNTIF({where},{limit})"
     return Formula(f'=IF({count}>1,"and "&({count}-1)&" more","")', f"and {others} more" if others else "")
 
 
 def _money(option: Option) -> CellMoney:
-    assert option.money is not None  # only options that were worked out are compared
+    assert option.money is not None  # only options with a result are compared
     return option.money
 
 
@@ -133,13 +139,13 @@ def _net(option: Option) -> float:
     return _money(option).at(Case.CENTRAL).net
 
 
-def _options(page: Page, plan: ReportData, cells: GridCells, figures: AssumptionCells, row: int) -> tuple[int, int]:
-    """The table of options: its first row, and the first one that is free below it."""
-    shown = board_options(plan)
+def _options(page: Page, data: ReportData, cells: GridCells, figures: AssumptionCells, row: int) -> tuple[int, int]:
+    """Writes the table of options; gives its first row, and the first free row below it."""
+    shown = board_options(data)
     some = (
         ""
-        if len(shown) == len(plan.options)
-        else f": the base and those not beaten (alike ones once), {len(shown)} of {len(plan.options)} on the sheet Grid"
+        if len(shown) == len(data.options)
+        else f": the base and those not beaten (alike ones once), {len(shown)} of {len(data.options)} on the sheet Grid"
     )
     page.put(row, 1, f"Options{some}", SECTION)
     row += 1
@@ -153,13 +159,13 @@ def _options(page: Page, plan: ReportData, cells: GridCells, figures: Assumption
             continue
         looks = [_ASKED, _SHARE.but(bold=True), BODY.but(across="center"), grid.proven_look(option), _GBP]
         looks += [*[_THOUSANDS] * 4, _THOUSANDS.but(bold=True)]
-        page.put_row(row, _line(option, cells, plan.table.draws), looks, 2)
+        page.put_row(row, _line(option, cells, data.table.draws), looks, 2)
     page.fit_heights(first)
     if len(shown) > 1:
         page.sheet.conditional_formatting.add(stretch((first, _COVER), (row, _COVER)), grid.cover_scale())
     head = "Duties on the road, and GBP in thousands: for "
     end = " days, mean of the draws, scaled from the period planned; figures on the sheet Assumptions."
-    note = Formula(f'="{head}"&ROUND({figures.days},1)&"{end}"', f"{head}{plan.days:g}{end}")
+    note = Formula(f'="{head}"&ROUND({figures.days},1)&"{end}"', f"{head}{data.days:g}{end}")
     page.put(row + 1, 1, note, NOTE)
     return first, row + 2
 
@@ -187,20 +193,20 @@ def _line(option: Option, cells: GridCells, draws: int) -> list[Value]:
     ]
 
 
-def _notes(plan: ReportData) -> list[str]:
+def _notes(data: ReportData) -> list[str]:
     found = [
         "“Best possible”: no rota of any kind runs more duties with these people, proven by the solver. “At most”: none"
         " runs more than these, proven too; whether they can be reached is open.",
         "“Beaten”: another option is as long on the road for no more money, and better in one of the two. How many"
         " officers are in the car is not weighed.",
     ]
-    found += [said for said in (plan.in_a_row, plan.other_spans, plan.cut_short, plan.free_cars) if said]
-    if plan.uncounted:
-        found.append(f"NOT counted, for no source says what they are paid: {', '.join(plan.uncounted)}.")
-    if plan.table.draws > 1:
-        slow = [option for option in plan.done if option.cell.converged is False]
+    found += [note for note in (data.in_a_row, data.other_spans, data.cut_short, data.free_cars) if note]
+    if data.uncounted:
+        found.append(f"NOT counted, for no source says what they are paid: {', '.join(data.uncounted)}.")
+    if data.table.draws > 1:
+        slow = [option for option in data.done if option.cell.converged is False]
         found.append(
-            f"The mean cover of {len(slow)} of {len(plan.done)} options is not yet known to a percentage point:"
+            f"The mean cover of {len(slow)} of {len(data.done)} options is not yet known to a percentage point:"
             " draw more months."
             if slow
             else "The mean cover of every option is known to within a percentage point (95 % confidence)."

@@ -1,4 +1,4 @@
-"""Native charts over the sheet `Grid`: they follow when an assumption is changed."""
+"""The sheet `Charts`: native charts of the sheet `Grid`, which follow when an assumption is changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from roster.io.xlsx.kit.page import Page, place
 from roster.planning.summary.report_data import ReportData
 from roster.planning.xlsx import grid_sheet as grid
 
-MOST_OPTIONS = 40  # in a chart; with more nobody reads the names
+MAX_OPTIONS = 40  # in a chart; with more the names cannot be read
 _WIDTH = 26  # centimetres: a sheet of A4 across
 _HEIGHT = 15  # at most, so that each is whole on a page
 _CREWED, _PART, _DOWN, _BLUE, _NAVY, _GREY = "548235", "E6A700", "B00020", "2E75B6", "1F3864", "8A94A6"
@@ -28,7 +28,13 @@ _CREWED, _PART, _DOWN, _BLUE, _NAVY, _GREY = "548235", "E6A700", "B00020", "2E75
 
 @dataclass(frozen=True)
 class Bars:
-    """Lines of a sheet that are drawn: `count` of them below a row of headings, and the column of their names."""
+    """The rows of a sheet that a chart draws.
+
+    Attributes:
+        header: the row of headings above them.
+        count: the number of rows.
+        names: the column of their names.
+    """
 
     sheet: Worksheet
     header: int
@@ -36,13 +42,17 @@ class Bars:
     names: int
 
 
-def write_charts(page: Page, plan: ReportData, source: Worksheet) -> None:
-    """Fill the sheet."""
-    lines = Bars(source, grid.HEADER_ROW, min(len(plan.options), MOST_OPTIONS), names=2)
+def write_charts(page: Page, data: ReportData, source: Worksheet) -> None:
+    """Fills the sheet.
+
+    Args:
+        source: the sheet `Grid`.
+    """
+    lines = Bars(source, grid.HEADER_ROW, min(len(data.options), MAX_OPTIONS), names=2)
     page.put(1, 1, "Charts", TITLE)
-    page.put(2, 1, f"Drawn from the sheet Grid; {plan.period}.", SUBTITLE)
-    if lines.count < len(plan.options):
-        page.put(3, 1, f"The first {lines.count} of {len(plan.options)} options; the sheet Grid has them all.", NOTE)
+    page.put(2, 1, f"Drawn from the sheet Grid; {data.period}.", SUBTITLE)
+    if lines.count < len(data.options):
+        page.put(3, 1, f"The first {lines.count} of {len(data.options)} options; the sheet Grid has them all.", NOTE)
     row = 4
     for chart in (
         crewing_chart(lines),
@@ -53,11 +63,11 @@ def write_charts(page: Page, plan: ReportData, source: Worksheet) -> None:
         page.sheet.add_chart(chart, place(row, 1))
         row += round(chart.height * 1.9) + 3  # a row is half a centimetre high
         page.sheet.row_breaks.append(Break(id=row - 2))
-    page.print_set_up(plan.table.name, plan.period, (1, 1), reader="Amounts in GBP")
+    page.print_set_up(data.table.name, data.period, (1, 1), reader="Amounts in GBP")
 
 
 def crewing_chart(lines: Bars) -> BarChart:
-    """How the duties of each option are crewed, stacked."""
+    """The chart of how the duties of each option are crewed, as stacked bars."""
     chart = _bars("How duties are crewed (median of the draws)", lines, "0%")
     chart.grouping, chart.overlap = "percentStacked", 100
     for column, colour in ((grid.CREWED, _CREWED), (grid.PART_CREWED, _PART), (grid.STOOD_DOWN, _DOWN)):
@@ -66,7 +76,7 @@ def crewing_chart(lines: Bars) -> BarChart:
 
 
 def ceiling_chart(lines: Bars, cover: int, most: int, *, numbers: bool = True) -> BarChart:
-    """The cover that was reached, beside what no rota can go beyond."""
+    """The chart of the cover of each option and its proven upper bound."""
     chart = _bars("Cover, and the most there can be (proven)", lines, "0%")
     chart.y_axis.scaling.max = 1
     for column, colour, name in ((cover, _BLUE, "Cover"), (most, _GREY, "No rota covers more")):
@@ -82,7 +92,7 @@ def ceiling_chart(lines: Bars, cover: int, most: int, *, numbers: bool = True) -
 
 
 def money_chart(lines: Bars, costs: int, low: int, mid: int, high: int, *, thousands: bool = False) -> BarChart:
-    """What each option costs beside the range of what it avoids."""
+    """The chart of the costs of each option and the range of cost avoided."""
     chart = _bars(
         f"Costs and cost avoided, GBP{' thousand' if thousands else ''}", lines, "#,##0," if thousands else "#,##0"
     )
@@ -92,7 +102,7 @@ def money_chart(lines: Bars, costs: int, low: int, mid: int, high: int, *, thous
 
 
 def road_chart(lines: Bars) -> ScatterChart:
-    """Hours on the road against costs: up and to the left is better."""
+    """The chart of hours on the road against costs: up and to the left is better."""
     chart = ScatterChart()
     chart.title, chart.style = "Hours on the road against costs: each point an option", 2
     chart.width, chart.height = _WIDTH, 11
@@ -135,7 +145,7 @@ def _add(chart: BarChart, lines: Bars, column: int, colour: str) -> None:
 
 
 def _lettering(chart: BarChart | ScatterChart) -> None:
-    """Letters that fit: left alone, programs take eighteen points for the title."""
+    """Sets the sizes of letters: the default of programs is 18 points for the title."""
     heading = CharacterProperties(sz=1200, b=True)
     assert chart.title is not None  # each chart has one
     assert chart.title.tx is not None

@@ -1,4 +1,4 @@
-"""The sheet `Cover`: how the duties of each vehicle are crewed on each day of the week, option by option."""
+"""The sheet `Cover`: how the duties of each call sign are crewed on each day of the week, for every option."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _SHARE = COUNT.but(number_format="0%")
 _COUNT = HOURS.but(number_format="0.0")
 
 
-def write_cover(page: Page, plan: ReportData) -> None:
-    """Fill the sheet."""
+def write_cover(page: Page, data: ReportData) -> None:
+    """Fills the sheet."""
     page.put(1, 1, "Cover by vehicle and day", TITLE)
-    page.put(2, 1, f"The share of duties that run, mean of the draws, by the day they start; {plan.period}.", SUBTITLE)
+    page.put(2, 1, f"The share of duties that run, mean of the draws, by the day they start; {data.period}.", SUBTITLE)
     heads = [
         "No.",
         "Option",
@@ -34,17 +34,17 @@ def write_cover(page: Page, plan: ReportData) -> None:
     page.put_row(HEADER_ROW, heads, [HEADER, HEADER, HEADER, *[HEADER.but(across="center", indent=0)] * 12])
     page.height(HEADER_ROW, 28)
     row = HEADER_ROW
-    for option in plan.done:
+    for option in data.done:
         for call_sign, by_day in cover_of(option.cell).items():
             row += 1
             _line(page, row, option, call_sign, by_day)
     page.sheet.conditional_formatting.add(
         stretch((HEADER_ROW + 1, _DAYS), (max(row, HEADER_ROW + 1), _DAYS + 7)), cover_scale()
     )
-    page.widths([6, fitting((option.name for option in plan.done), 26, 46), 12, *[8] * 7, 9, 9, 9, 11, 11])
+    page.widths([6, fitting((option.name for option in data.done), 26, 46), 12, *[8] * 7, 9, 9, 9, 11, 11])
     page.freeze(HEADER_ROW + 1, _DAYS)
     page.filter(HEADER_ROW, row, len(heads))
-    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader="")
+    page.print_set_up(data.table.name, data.period, (HEADER_ROW, HEADER_ROW), reader="")
 
 
 def _line(page: Page, row: int, option: Option, call_sign: str, by_day: dict[Weekday, Cover]) -> None:

@@ -35,10 +35,10 @@ FORMATS = {
 LITTLE, MIDDLE, MUCH = "F4B183", "FFF2CC", "C6E0B4"
 
 
-_HAIR = 1e-9
+_TOLERANCE = 1e-9
 
 
-_DIFFERENT = 0.5  # of an hour or a pound: less is no difference
+_VISIBLE = 0.5  # of an hour or a pound: a smaller difference is not seen
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,10 @@ class Column:
     """A column of figures of the sheet.
 
     Attributes:
+        heading: its heading.
         look: `share`, `hours`, `count`, `whole`, `GBP`, or `proven` for a bound in words.
-        good: whether much is good (True), bad (False), or neither (None): the colours.
+        good: whether a large amount is good (True), bad (False), or neither (None): the colours.
+        value: the value of an option.
     """
 
     heading: str
@@ -108,46 +110,51 @@ _MONEY_HEADS = [
 
 @dataclass(frozen=True)
 class GridCells:
-    """Where each option stands on the sheet."""
+    """Where each option is on the sheet, for the formulas of other sheets.
+
+    Attributes:
+        rows: the row of each option, by its number.
+        last_row: the last row of the list.
+    """
 
     rows: dict[int, int]
     last_row: int
 
     def ref(self, option: int, column: int) -> str:
-        """An option's cell."""
+        """The address of a cell of an option."""
         return on(GRID, self.rows[option], column)
 
     def all(self, column: int) -> str:
-        """Every option's cell in a column."""
+        """The address of a whole column of the list."""
         return span(GRID, (HEADER_ROW + 1, column), (self.last_row, column))
 
 
-def write_grid(page: Page, plan: ReportData, cells: AssumptionCells, money: MoneyCells) -> GridCells:
-    """Fill the sheet."""
+def write_grid(page: Page, data: ReportData, cells: AssumptionCells, money: MoneyCells) -> GridCells:
+    """Fills the sheet; gives where each option is."""
     page.put(1, 1, "Grid", TITLE)
-    page.put(2, 1, f"Every option; {plan.period}", SUBTITLE)  # short: on paper it stands beside each part of the sheet
-    said = plan.drawn[:1].upper() + plan.drawn[1:]
-    page.put(2, _FIRST, f"{said}. Shares and hours are those of the period.", SUBTITLE)
-    if notes := " ".join(said for said in (plan.other_spans, plan.cut_short) if said):
+    page.put(2, 1, f"Every option; {data.period}", SUBTITLE)  # short: on paper it stands beside each part of the sheet
+    drawn = data.drawn[:1].upper() + data.drawn[1:]
+    page.put(2, _FIRST, f"{drawn}. Shares and hours are those of the period.", SUBTITLE)
+    if notes := " ".join(note for note in (data.other_spans, data.cut_short) if note):
         page.put(3, _FIRST, notes, NOTE)
     days = Formula(
         f'="On the road and GBP: for "&ROUND({cells.days},1)&" days, mean of the draws"',
-        f"On the road and GBP: for {plan.days:g} days, mean of the draws",
+        f"On the road and GBP: for {data.days:g} days, mean of the draws",
     )
     page.put(3, ROAD, days, NOTE)
     heads = ["No.", "Option", *(column.heading for column in _FACTS), *_MONEY_HEADS]
     page.put_row(HEADER_ROW, heads, [HEADER, HEADER, *[HEADER.but(across="center", indent=0)] * (len(heads) - 2)])
     page.height(HEADER_ROW, 66)
     found = GridCells(
-        {option.number: HEADER_ROW + option.number for option in plan.options}, HEADER_ROW + len(plan.options)
+        {option.number: HEADER_ROW + option.number for option in data.options}, HEADER_ROW + len(data.options)
     )
-    for option in plan.options:
+    for option in data.options:
         _line(page, found, option, money, cells)
     _colour(page, found)
     page.widths(
         [
             6,
-            fitting((option.name for option in plan.options), 26, 46),
+            fitting((option.name for option in data.options), 26, 46),
             *[11] * 4,
             13,
             *[11] * (len(_FACTS) - 5),
@@ -159,7 +166,7 @@ def write_grid(page: Page, plan: ReportData, cells: AssumptionCells, money: Mone
     page.freeze(HEADER_ROW + 1, _FIRST)
     page.filter(HEADER_ROW, found.last_row, len(heads))
     page.print_set_up(
-        plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, wide=2, reader="Amounts in GBP"
+        data.table.name, data.period, (HEADER_ROW, HEADER_ROW), repeat_columns=2, wide=2, reader="Amounts in GBP"
     )
     return found
 
@@ -192,24 +199,24 @@ def _line(page: Page, cells: GridCells, option: Option, money: MoneyCells, figur
 
 
 def proven_look(option: Option) -> Look:
-    """The look of a cell that holds a proven bound, for charts, and shows it in words."""
+    """The look of a cell with a proven bound: it holds a number, for charts, and shows words."""
     words = f'"{option.proven}"' if option.proven in (BEST, OPEN) else '"at most "0.0%'
     return FORMATS["share"].but(number_format=words)
 
 
 def hour_costs(option: Option) -> float | str:
-    """What an hour on the road costs; a dash where there is none."""
+    """The cost of an hour on the road; a dash where there are no hours."""
     assert option.money is not None
     return option.money.at(Case.CENTRAL).cost / option.money.hours if option.money.hours else "-"
 
 
 def _beaten(row: int, cells: GridCells, option: Option) -> Formula:
-    """Whether another option is as long on the road for no more money, and better in one of the two."""
+    """Whether another option has at least as many hours on the road for no more money, and is better in one of them."""
     hours, costs = (stretch((HEADER_ROW + 1, c), (cells.last_row, c), fixed=True) for c in (ROAD_HOURS, COSTS))
-    own_hours, own_cost = place(row, ROAD_HOURS), place(row, COSTS)
-    # A line that was not worked out is blank: it counts as no hours, and cannot be better.
-    as_good = f'({hours}<>"")*({hours}>={own_hours}-{_HAIR:f})*({costs}<={own_cost}+{_HAIR:f})'
-    better = f"(({hours}>{own_hours}+{_DIFFERENT})+({costs}<{own_cost}-{_DIFFERENT})>0)"
+    hours_here, cost_here = place(row, ROAD_HOURS), place(row, COSTS)
+    # The row of a failed option is blank: it counts as no hours, and cannot be better.
+    as_good = f'({hours}<>"")*({hours}>={hours_here}-{_TOLERANCE:f})*({costs}<={cost_here}+{_TOLERANCE:f})'
+    better = f"(({hours}>{hours_here}+{_VISIBLE})+({costs}<{cost_here}-{_VISIBLE})>0)"
     text = f'=IF(SUMPRODUCT({as_good}*{better})>0,"beaten","not beaten")'
     return Formula(text, "not beaten" if option.beaten_by is None else "beaten")
 
@@ -225,7 +232,11 @@ def _colour(page: Page, cells: GridCells) -> None:
 
 
 def scale(*, good: bool) -> Rule:
-    """Colours from the least to the most; `good` says whether much is good."""
+    """Colours from the smallest to the largest amount.
+
+    Args:
+        good: whether a large amount is good.
+    """
     low, high = (LITTLE, MUCH) if good else (MUCH, LITTLE)
     made: Rule = ColorScaleRule(  # type: ignore[no-untyped-call]
         "min", None, low, "percent", 50, MIDDLE, "max", None, high
@@ -234,7 +245,7 @@ def scale(*, good: bool) -> Rule:
 
 
 def cover_scale() -> Rule:
-    """Colours of shares of duties: the same in every table and workbook."""
+    """Colours of shares of duties, the same in every table and workbook."""
     made: Rule = ColorScaleRule(  # type: ignore[no-untyped-call]
         "num", 0.7, LITTLE, "num", 0.88, MIDDLE, "num", 1, MUCH
     )

@@ -1,4 +1,4 @@
-"""The sheet `Method`: how it was worked out, what to beware of, and enough to do it again."""
+"""The sheet `Method`: how the sweep was computed, what to beware of, and enough to repeat it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from roster.planning.summary.method import BEWARE, MONEY_STEPS, facts
 from roster.planning.summary.report_data import ReportData
 
 
-def write_method(page: Page, plan: ReportData) -> None:
-    """Fill the sheet."""
+def write_method(page: Page, data: ReportData) -> None:
+    """Fills the sheet."""
     page.put(1, 1, "Method", TITLE)
     page.put(2, 1, "Enough to do it again, and to know what it does not say.", SUBTITLE)
     plain = WRAPPED.but(border=None, indent=0)
     row = 3
-    for name, value in facts(plan.sweep):
+    for name, value in facts(data.sweep):
         row += 1
         page.put_row(row, [name, value], [BODY.but(bold=True, border=None, indent=0, upright="top"), plain])
     for title, lines in (("How money is worked out", MONEY_STEPS), ("What to beware of", BEWARE)):
@@ -31,4 +31,4 @@ def write_method(page: Page, plan: ReportData) -> None:
         page.put_row(row, [f"[{letters}]", words], [BODY.but(border=None, across="right", upright="top"), plain])
     page.widths([26, 120])
     page.fit_heights(4)
-    page.print_set_up(plan.table.name, plan.period, (1, 1), reader="")
+    page.print_set_up(data.table.name, data.period, (1, 1), reader="")

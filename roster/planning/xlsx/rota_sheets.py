@@ -1,6 +1,6 @@
-"""The sheets `Rotas` and `Side by side`: the rotas of the first month, and any two of them beside each other.
+"""The sheets `Rotas` and `Side by side`: the rotas of the first month, and any two of them compared.
 
-Two drop-downs say which; formulas fetch their crews, and colours show where they differ.
+Two drop-downs choose the options; formulas look up their crews, and colours mark the differences.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _DIFFERS = "differs"
 _CHOICE = BODY.but(bold=True, colour="FFF2CC", border=GRID)
 
 
-def with_rota(plan: ReportData) -> list[Option]:
+def with_rota(data: ReportData) -> list[Option]:
     """The options whose rota was kept."""
-    return [option for option in plan.done if option.cell.rota is not None]
+    return [option for option in data.done if option.cell.rota is not None]
 
 
 def _crew(option: Option) -> dict[str, str]:
-    """Duty -> its state and crew: `crewed: P01, PC03`."""
+    """Duty -> its state and the ids of its crew: `crewed: P01, PC03`."""
     assert option.cell.rota is not None
     people = crews(option.cell.rota)
     return {
@@ -49,18 +49,18 @@ def _duties(options: list[Option]) -> list[DutyRecord]:
     return sorted(found.values(), key=lambda record: (record.date, record.call_sign, record.shift))
 
 
-def write_rotas(rotas: Page, beside: Page, plan: ReportData) -> None:
-    """Fill both sheets."""
-    options = with_rota(plan)
+def write_rotas(rotas: Page, side_by_side: Page, data: ReportData) -> None:
+    """Fills both sheets."""
+    options = with_rota(data)
     duties = _duties(options)
     crew_of = [_crew(option) for option in options]
-    labels = [short_text(plan.labels[option.number - 1], 80) for option in options]
-    _write_all(rotas, plan, duties, crew_of, labels)
-    _write_beside(beside, plan, duties, crew_of, labels)
+    labels = [short_text(data.labels[option.number - 1], 80) for option in options]
+    _write_all(rotas, data, duties, crew_of, labels)
+    _write_side_by_side(side_by_side, data, duties, crew_of, labels)
 
 
 def _write_all(
-    page: Page, plan: ReportData, duties: list[DutyRecord], crew_of: list[dict[str, str]], labels: list[str]
+    page: Page, data: ReportData, duties: list[DutyRecord], crew_of: list[dict[str, str]], labels: list[str]
 ) -> None:
     page.put(1, 1, "Rotas", TITLE)
     page.put(2, 1, "Who is on each duty, option by option: the first month of the first draw. Ids, no names.", SUBTITLE)
@@ -74,8 +74,8 @@ def _write_all(
     page.freeze(HEADER_ROW + 1, _FACTS + 1)
     page.filter(HEADER_ROW, HEADER_ROW + len(duties), _FACTS + len(labels))
     page.print_set_up(
-        plan.table.name,
-        plan.period,
+        data.table.name,
+        data.period,
         (HEADER_ROW, HEADER_ROW),
         repeat_columns=_FACTS,
         wide=max(1, -(-len(labels) // 4)),
@@ -83,8 +83,8 @@ def _write_all(
     )
 
 
-def _write_beside(
-    page: Page, plan: ReportData, duties: list[DutyRecord], crew_of: list[dict[str, str]], labels: list[str]
+def _write_side_by_side(
+    page: Page, data: ReportData, duties: list[DutyRecord], crew_of: list[dict[str, str]], labels: list[str]
 ) -> None:
     page.put(1, 1, "Side by side", TITLE)
     page.put(2, 1, "Choose two options in the yellow cells; where their rotas differ is coloured.", SUBTITLE)
@@ -120,16 +120,16 @@ def _write_beside(
         Formula(f'=COUNTIF({marks},"{_DIFFERS}")&" duties differ"', f"{differing} duties differ"),
         HEADER,
     )
-    _choosing(page, header)
-    _colours(page, last)
-    page.put(3, 1, f"First month of the first draw, from {spoken_date(plan.table.period.first)}", NOTE)
+    _add_drop_downs(page, header)
+    _colour_differences(page, last)
+    page.put(3, 1, f"First month of the first draw, from {spoken_date(data.table.period.first)}", NOTE)
     page.widths([13, 7, 11, 14, 46, 46, 10, 18])
     page.freeze(HEADER_ROW + 1, _FACTS + 1)
     page.filter(HEADER_ROW, last, _FACTS + 3)
-    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader=READER)
+    page.print_set_up(data.table.name, data.period, (HEADER_ROW, HEADER_ROW), reader=READER)
 
 
-def _choosing(page: Page, header: str) -> None:
+def _add_drop_downs(page: Page, header: str) -> None:
     page.define("option_labels", header)
     choice = DataValidation(
         "list",
@@ -143,7 +143,7 @@ def _choosing(page: Page, header: str) -> None:
     page.sheet.add_data_validation(choice)
 
 
-def _colours(page: Page, last: int) -> None:
+def _colour_differences(page: Page, last: int) -> None:
     cells = stretch((HEADER_ROW + 1, _FACTS + 1), (max(last, HEADER_ROW + 1), _FACTS + 2))
     mark = f'${place(HEADER_ROW + 1, _FACTS + 3)}="{_DIFFERS}"'
     rule = FormulaRule(formula=[mark], fill=fill("FFE699"))  # type: ignore[no-untyped-call]

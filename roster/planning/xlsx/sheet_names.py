@@ -1,4 +1,4 @@
-"""Where things stand on the sheets of a sweep, so that formulas of one sheet can ask another."""
+"""The names of the sheets, and references to their cells for formulas of other sheets."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ CASES = tuple(Case)
 
 
 def on(sheet: str, row: int, column: int) -> str:
-    """A cell of another sheet: `'Duty kinds'!$D$5`."""
+    """The address of a cell of another sheet: `'Duty kinds'!$D$5`."""
     return f"'{sheet}'!{place(row, column, fixed=True)}"
 
 
 def span(sheet: str, first: tuple[int, int], last: tuple[int, int]) -> str:
-    """Cells of another sheet: `'Working'!$D$5:$D$9`."""
+    """The address of a range of another sheet: `'Working'!$D$5:$D$9`."""
     return stretch(first, last, f"'{sheet}'", fixed=True)

@@ -1,4 +1,4 @@
-"""A sweep as a workbook: page one for the board, the grid, charts, money in live formulas, rotas side by side."""
+"""Puts the workbook of a sweep together: its sheets in order, page one for the board first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from roster.planning.xlsx.option_sheets import write_details, write_differences,
 from roster.planning.xlsx.rota_sheets import with_rota, write_rotas
 from roster.planning.xlsx.working_sheets import write_kinds, write_money, write_working
 
-# What a board reads, and what is behind it: who prints the first part has a paper.
+# The sheets from Board to Method are the paper for a board; the working papers follow.
 _ALWAYS = (
     sheet_names.BOARD,
     sheet_names.GRID,
@@ -44,46 +44,46 @@ _ALWAYS = (
 
 
 def sweep_workbook(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) -> bytes:
-    """The workbook of a sweep. The same sweep gives the same bytes.
+    """The workbook of a sweep; the same sweep gives the same bytes.
 
     Args:
-        figures: that money is worked out from; ours when absent.
+        figures: the assumptions about money; those of the package and the planner when absent.
     """
-    plan = ReportData.of(sweep, figures)
+    data = ReportData.of(sweep, figures)
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    pages = {name: new_page(workbook, name, stored, looks) for name in _sheets(plan)}
-    # Sheets that others count on come first, whatever their place in the workbook.
-    figure_cells = write_assumptions(pages[sheet_names.ASSUMPTIONS], plan)
-    kinds = write_kinds(pages[sheet_names.KINDS], plan, figure_cells)
-    working = write_working(pages[sheet_names.WORKING], plan, figure_cells, kinds)
-    money = write_money(pages[sheet_names.MONEY], plan, figure_cells, working)
-    grid = write_grid(pages[sheet_names.GRID], plan, figure_cells, money)
+    pages = {name: new_page(workbook, name, stored, looks) for name in _sheets(data)}
+    # Sheets are filled in the order in which their formulas refer to each other, not in the order of the workbook.
+    figure_cells = write_assumptions(pages[sheet_names.ASSUMPTIONS], data)
+    kinds = write_kinds(pages[sheet_names.KINDS], data, figure_cells)
+    working = write_working(pages[sheet_names.WORKING], data, figure_cells, kinds)
+    money = write_money(pages[sheet_names.MONEY], data, figure_cells, working)
+    grid = write_grid(pages[sheet_names.GRID], data, figure_cells, money)
     source = pages[sheet_names.GRID].sheet
     if sheet_names.HEAT in pages:
-        write_heat_map(pages[sheet_names.HEAT], plan, grid)
-    write_cover(pages[sheet_names.COVER], plan)
-    write_charts(pages[sheet_names.CHARTS], plan, source)
-    write_options(pages[sheet_names.OPTIONS], plan)
-    write_details(pages[sheet_names.DETAILS], plan)
-    write_differences(pages[sheet_names.DIFFERENCES], plan, grid)
+        write_heat_map(pages[sheet_names.HEAT], data, grid)
+    write_cover(pages[sheet_names.COVER], data)
+    write_charts(pages[sheet_names.CHARTS], data, source)
+    write_options(pages[sheet_names.OPTIONS], data)
+    write_details(pages[sheet_names.DETAILS], data)
+    write_differences(pages[sheet_names.DIFFERENCES], data, grid)
     if sheet_names.ROTAS in pages:
-        write_rotas(pages[sheet_names.ROTAS], pages[sheet_names.BESIDE], plan)
-    write_method(pages[sheet_names.METHOD], plan)
-    write_board(pages[sheet_names.BOARD], plan, grid, figure_cells)
+        write_rotas(pages[sheet_names.ROTAS], pages[sheet_names.BESIDE], data)
+    write_method(pages[sheet_names.METHOD], data)
+    write_board(pages[sheet_names.BOARD], data, grid, figure_cells)
     workbook.properties.creator = "jru-roster"
-    workbook.properties.title = safe_text(plan.table.name)
+    workbook.properties.title = safe_text(data.table.name)
     workbook.properties.created = sweep.run.made_at.astimezone(UTC).replace(tzinfo=None)
     workbook.calculation.fullCalcOnLoad = True
     return stored.save(workbook, sweep.run.made_at)
 
 
-def _sheets(plan: ReportData) -> list[str]:
+def _sheets(data: ReportData) -> list[str]:
     names = list(_ALWAYS)
-    if plan.table.axes:
+    if data.table.axes:
         names.insert(names.index(sheet_names.COVER), sheet_names.HEAT)
-    if with_rota(plan):
+    if with_rota(data):
         after = names.index(sheet_names.DETAILS) + 1
         names[after:after] = [sheet_names.BESIDE, sheet_names.ROTAS]
     return names

@@ -1,6 +1,6 @@
 """The sheets `Duty kinds`, `Working` and `Money`: from duties and hours to pounds, every step a live formula.
 
-They state in formulas what `roster/planning/summary` works out; the values stored beside them are its own.
+The formulas state what `roster/planning/money` computes; its results are the values stored with them.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _START, _END, _LONG = 8, 9, 10
 _INCIDENTS, _ENHANCED = 11, 14
 
 
-def write_kinds(page: Page, plan: ReportData, cells: AssumptionCells) -> dict[DutyKind, int]:
-    """Fill the sheet of kinds; gives each one's row."""
+def write_kinds(page: Page, data: ReportData, cells: AssumptionCells) -> dict[DutyKind, int]:
+    """Fills the sheet `Duty kinds`; gives the row of each kind."""
     page.put(1, 1, "Duty kinds", TITLE)
     page.put(
         2, 1, "What one duty of each kind attends, and what enhancement an hour of a paramedic earns on it.", SUBTITLE
@@ -44,7 +44,7 @@ def write_kinds(page: Page, plan: ReportData, cells: AssumptionCells) -> dict[Du
     page.put_row(HEADER_ROW, heads, [HEADER.but(across="center")] * len(heads))
     page.height(HEADER_ROW, 40)
     rows = {}
-    for row, kind in enumerate(plan.kinds, start=HEADER_ROW + 1):
+    for row, kind in enumerate(data.kinds, start=HEADER_ROW + 1):
         rows[kind] = row
         facts: list[Value] = [
             row - HEADER_ROW,
@@ -60,13 +60,13 @@ def write_kinds(page: Page, plan: ReportData, cells: AssumptionCells) -> dict[Du
         page.put_row(row, facts, [COUNT, BODY.but(bold=True), BODY, BODY, BODY, TIME, TIME, _FINE, _FINE])
         page.put(row, _LONG, Formula(f"={place(row, _END)}-{place(row, _START)}", kind.length), _FINE)
         for offset, case in enumerate(CASES):
-            values = AssumptionValues(plan.figures, case)
+            values = AssumptionValues(data.figures, case)
             incidents = Formula(_incidents(kind, row, cells, case), incidents_of(kind, values))
             enhanced = Formula(_enhancement(kind, row, cells, case), enhancement_of(kind, values))
             page.put(row, _INCIDENTS + offset, incidents, _FINE)
             page.put(row, _ENHANCED + offset, enhanced, _FINE.but(number_format="0.0%"))
-    page.widths([6, 12, 7, 9, fitting((kind.shift for kind in plan.kinds), 12, 26), 8, 8, 9, 9, 9, *[13] * 6])
-    _end_of_list(page, plan, len(heads), HEADER_ROW + len(plan.kinds))
+    page.widths([6, 12, 7, 9, fitting((kind.shift for kind in data.kinds), 12, 26), 8, 8, 9, 9, 9, *[13] * 6])
+    _end_of_list(page, data, len(heads), HEADER_ROW + len(data.kinds))
     return rows
 
 
@@ -124,18 +124,18 @@ _FORMULAS = 14  # incidents, enhancement hours and overtime hours in each case
 
 @dataclass(frozen=True)
 class WorkingRows:
-    """First and last row of each option on the sheet `Working`; the last is before the first where it has no duty."""
+    """The rows of each option on the sheet `Working`: first and last; the last is before the first without duties."""
 
     rows: dict[int, tuple[int, int]]
 
     def all(self, option: int, column: int) -> str:
-        """An option's cells in a column."""
+        """The address of the cells of an option in a column."""
         first, last = self.rows[option]
         return span(WORKING, (first, column), (max(first, last), column))
 
 
-def write_working(page: Page, plan: ReportData, cells: AssumptionCells, kinds: dict[DutyKind, int]) -> WorkingRows:
-    """Fill the sheet of duties."""
+def write_working(page: Page, data: ReportData, cells: AssumptionCells, kinds: dict[DutyKind, int]) -> WorkingRows:
+    """Fills the sheet `Working`; gives the rows of each option."""
     page.put(1, 1, "Working", TITLE)
     page.put(
         2,
@@ -152,20 +152,20 @@ def write_working(page: Page, plan: ReportData, cells: AssumptionCells, kinds: d
     page.put_row(HEADER_ROW, heads, [HEADER.but(across="center")] * len(heads))
     page.height(HEADER_ROW, 54)
     row, rows = HEADER_ROW, {}
-    for option in plan.options:
+    for option in data.options:
         first = row + 1
         for kind in option.tally.lines:
             row += 1
-            _working_row(page, row, option, kind, kinds[kind], plan, cells)
+            _working_row(page, row, option, kind, kinds[kind], data, cells)
         rows[option.number] = (first, row)
-        row += not option.tally.lines  # an empty row, so that its sums have cells to add
-    page.widths([9, 12, 7, fitting((kind.shift for kind in plan.kinds), 12, 26), 7, *[11] * 17])
-    _end_of_list(page, plan, len(heads), row)
+        row += not option.tally.lines  # an empty row, so that sums have cells to add
+    page.widths([9, 12, 7, fitting((kind.shift for kind in data.kinds), 12, 26), 7, *[11] * 17])
+    _end_of_list(page, data, len(heads), row)
     return WorkingRows(rows)
 
 
 def _working_row(
-    page: Page, row: int, option: Option, kind: DutyKind, kind_row: int, plan: ReportData, cells: AssumptionCells
+    page: Page, row: int, option: Option, kind: DutyKind, kind_row: int, data: ReportData, cells: AssumptionCells
 ) -> None:
     line = option.tally.lines[kind]
     facts: list[Value] = [option.number, kind.call_sign, kind.weekday.capitalize(), kind.shift, kind_row - HEADER_ROW]
@@ -183,7 +183,7 @@ def _working_row(
     page.put_row(row, amounts, _FINE, len(facts) + 1)
     rate = "overtime_holiday" if kind.holiday else "overtime"
     for offset, case in enumerate(CASES):
-        values = AssumptionValues(plan.figures, case)
+        values = AssumptionValues(data.figures, case)
         for block, text, value in (
             (
                 0,
@@ -247,46 +247,51 @@ _YEAR = 365
 
 @dataclass(frozen=True)
 class MoneyCells:
-    """Where each option's money stands."""
+    """Where the money of each option is on the sheet `Money`.
+
+    Attributes:
+        rows: the row by number of the option and case.
+        working: the rows of the sheet `Working`.
+    """
 
     rows: dict[tuple[int, Case], int]
     working: WorkingRows
 
     def ref(self, option: int, case: Case, column: int) -> str:
-        """A cell of an option in a case."""
+        """The address of a cell of an option in a case."""
         return on(MONEY, self.rows[option, case], column)
 
     def on_the_road(self, option: int, days: str, *, hours: bool = False) -> str:
-        """How many duties (or hours) an option is out in the days that amounts are for."""
+        """The formula of the number of duties (or hours) on the road in the days that amounts are for."""
         column = _HOURS_OUT if hours else _RUNNING
         return f"SUM({self.working.all(option, column)})*{self.ref(option, Case.CENTRAL, _TIMES)}"
 
 
-def write_money(page: Page, plan: ReportData, cells: AssumptionCells, working: WorkingRows) -> MoneyCells:
-    """Fill the sheet of money: three lines for each option."""
+def write_money(page: Page, data: ReportData, cells: AssumptionCells, working: WorkingRows) -> MoneyCells:
+    """Fills the sheet `Money`, three rows for each option; gives where they are."""
     page.put(1, 1, "Money", TITLE)
     text = Formula(
         f'="GBP for "&ROUND({cells.days},1)&" days, scaled from the period planned; three cases of each option."',
-        f"GBP for {plan.days:g} days, scaled from the period planned; three cases of each option.",
+        f"GBP for {data.days:g} days, scaled from the period planned; three cases of each option.",
     )
     page.put(2, 1, text, SUBTITLE)
     page.put_row(HEADER_ROW, _MONEY_HEADS, [HEADER.but(across="center")] * len(_MONEY_HEADS))
     page.height(HEADER_ROW, 54)
     row, rows = HEADER_ROW, {}
-    for option in plan.done:
+    for option in data.done:
         for case in CASES:
             row += 1
             rows[option.number, case] = row
-            _money_row(page, row, option, case, plan, cells, working)
-    page.widths([6, fitting((option.name for option in plan.done), 24, 44), 11, 9, 10, 8, 8, *[11.5] * 14])
-    _end_of_list(page, plan, len(_MONEY_HEADS), row, freeze=4)
+            _money_row(page, row, option, case, data, cells, working)
+    page.widths([6, fitting((option.name for option in data.done), 24, 44), 11, 9, 10, 8, 8, *[11.5] * 14])
+    _end_of_list(page, data, len(_MONEY_HEADS), row, freeze=4)
     return MoneyCells(rows, working)
 
 
 def _money_row(
-    page: Page, row: int, option: Option, case: Case, plan: ReportData, cells: AssumptionCells, working: WorkingRows
+    page: Page, row: int, option: Option, case: Case, data: ReportData, cells: AssumptionCells, working: WorkingRows
 ) -> None:
-    assert option.money is not None  # only options that were worked out are written
+    assert option.money is not None  # only options with a result are written
     counted, effects, offset = option.tally, option.money.at(case), CASES.index(case)
     bold = case is Case.CENTRAL
     page.put_row(
@@ -296,7 +301,7 @@ def _money_row(
     )
     here = {column: place(row, column) for column in range(1, NET + 1)}
     days = counted.planned_days
-    times = Formula(f"=IF({here[_DAYS]}=0,0,{cells.days}/{here[_DAYS]})", plan.days / days if days else 0.0)
+    times = Formula(f"=IF({here[_DAYS]}=0,0,{cells.days}/{here[_DAYS]})", data.days / days if days else 0.0)
     page.put(row, _TIMES, times, _FINE)
 
     def figure(name: str) -> str:
@@ -349,7 +354,7 @@ def _in_order(effects: Effects) -> list[float]:
     ]
 
 
-def _end_of_list(page: Page, plan: ReportData, columns: int, last_row: int, *, freeze: int = 3) -> None:
+def _end_of_list(page: Page, data: ReportData, columns: int, last_row: int, *, freeze: int = 3) -> None:
     page.freeze(HEADER_ROW + 1, freeze)
     page.filter(HEADER_ROW, last_row, columns)
-    page.print_set_up(plan.table.name, plan.period, (HEADER_ROW, HEADER_ROW), reader="Amounts in GBP")
+    page.print_set_up(data.table.name, data.period, (HEADER_ROW, HEADER_ROW), reader="Amounts in GBP")

@@ -19,8 +19,8 @@ def _change_days(change: ChangeDays, draft: Draft) -> None:
     longest: dict[str, Service] = {}
     run: dict[str, set[Weekday]] = {}
     for service in draft.services:
-        kept, chosen = split(draft, service, change.call_signs, ())
-        found += kept
+        left, chosen = split(draft, service, change.call_signs, ())
+        found += left
         if chosen is None:
             continue
         weekdays = tuple(day for day in chosen.weekdays if day in days)

@@ -26,8 +26,8 @@ def _change_services(change: ChangeServices, draft: Draft) -> None:
         if change.services and not draft.is_named(service, change.services):
             found.append(service)
             continue
-        kept, chosen = split(draft, service, change.call_signs, change.on)
-        found += kept
+        left, chosen = split(draft, service, change.call_signs, change.on)
+        found += left
         if chosen is not None:
             has_duty = True
             found += draft.build(partial(_changed, chosen, change)) or []

@@ -32,20 +32,20 @@ def split(
         return [service], None
     rest = without(service.call_signs, mine)
     others = without(service.weekdays, days)
-    kept = []
+    left = []
     if rest:
-        kept.append(service.remade(call_signs=rest))
+        left.append(service.remade(call_signs=rest))
     if others:
         name = service.id if not rest else part_of(draft, service, f"{service.id} {' '.join(mine)} otherwise")
-        kept.append(
+        left.append(
             service.remade(id=name, call_signs=mine, weekdays=others, added_dates=on_days(service.added_dates, others))
         )
-    if not kept:
+    if not left:
         return [], service
     name = " ".join([service.id, *(mine if rest else ()), *(["-".join(days)] if others else ())])
     added = on_days(service.added_dates, days) if others else service.added_dates
     chosen = service.remade(id=part_of(draft, service, name), call_signs=mine, weekdays=days, added_dates=added)
-    return kept, chosen
+    return left, chosen
 
 
 def part_of(draft: Draft, service: Service, name: str) -> str:
