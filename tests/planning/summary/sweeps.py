@@ -1,6 +1,7 @@
 """A sweep as a planner's would be, without any solver: cover follows the people there are, drawn from a seed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
@@ -61,77 +62,97 @@ def line(
     )
 
 
-def month(draw: int, people: int, hours: int, days: int, luck: Random) -> tuple[MonthResult, CellRota]:
+@dataclass
+class _Drawn:
+    """The duties of a month: how many of each kind are in each state, their records, and who sits in them."""
+
+    counts: dict[tuple[str, Weekday, bool], list[int]] = field(default_factory=dict)
+    records: list[DutyRecord] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+
+
+def month(draw: int, people: int, hours: int, days: int, random: Random) -> tuple[MonthResult, CellRota]:
     """A month: each duty runs by chance, the likelier the more people there are for it."""
+    drawn = _drawn_duties(people, hours, days, random)
+    lines = tuple(
+        line(call_sign, weekday, *numbers, hours=8 if weekday in (Weekday.FRI, Weekday.SAT) else hours, holiday=holiday)
+        for (call_sign, weekday, holiday), numbers in drawn.counts.items()
+    )
+    running = sum(one.running for one in lines)
+    points = 10 * (len(drawn.records) - running)
+    result = MonthResult(
+        draw=draw,
+        period=PERIOD,
+        scores=(
+            LevelScore(level=Level.COVER, value=points, bound=points, proven=True),
+            LevelScore(level=Level.FULL, value=12, bound=12, proven=True),
+            LevelScore(level=Level.HOURS, value=64, bound=61.5),
+        ),
+        most_running=min(len(drawn.records), running + (people % 2)),
+        lines=lines,
+        hours=_hours(people, lines),
+        fair=(FairLine(role="paramedic", rostered=True, counts="duties", least=11, median=13, most=15),),
+    )
+    rota = CellRota(
+        period=PERIOD,
+        assignments=tuple(drawn.assignments),
+        duties=tuple(drawn.records),
+        names={"P01": "Ada Ashdown"},
+    )
+    return result, rota
+
+
+def _drawn_duties(people: int, hours: int, days: int, random: Random) -> _Drawn:
     need = 3 * days * (hours - 0.5) / (37.5 * 0.785)
     chance = min(0.99, 0.8 + 0.35 * (people / need - 0.8))
-    counts: dict[tuple[str, Weekday, bool], list[int]] = {}
-    records, sitting = [], []
+    drawn = _Drawn()
     for day in PERIOD.dates:
         weekday = Weekday.of(day)
         if days == 5 and weekday in (Weekday.MON, Weekday.TUE):
             continue
         for call_sign in CALL_SIGNS:
-            draw_of = luck.random()
-            state = (
-                DutyState.STOOD_DOWN
-                if draw_of > chance
-                else DutyState.PART_CREWED
-                if draw_of < 0.12
-                else DutyState.CREWED
-            )
-            counts.setdefault((call_sign, weekday, day in _HOLIDAYS), [0, 0, 0])[list(DutyState).index(state)] += 1
-            records.append(_record(call_sign, day, hours, state))
+            state = _drawn_state(random.random(), chance)
+            kind = (call_sign, weekday, day in _HOLIDAYS)
+            drawn.counts.setdefault(kind, [0, 0, 0])[list(DutyState).index(state)] += 1
+            record = _record(call_sign, day, hours, state)
+            drawn.records.append(record)
             if state is not DutyState.STOOD_DOWN:
-                who = [("paramedic", f"P{luck.randint(1, people):02}"), ("police", f"PC{luck.randint(1, 36):02}")]
-                sitting += [
-                    Assignment(person=person, duty=records[-1].duty, seat=seat, basis=Basis.ROSTERED)
-                    for seat, person in who
+                crew = [("paramedic", f"P{random.randint(1, people):02}"), ("police", f"PC{random.randint(1, 36):02}")]
+                drawn.assignments += [
+                    Assignment(person=person, duty=record.duty, seat=seat, basis=Basis.ROSTERED)
+                    for seat, person in crew
                 ]
-    lines = tuple(
-        line(call_sign, weekday, *numbers, hours=8 if weekday in (Weekday.FRI, Weekday.SAT) else hours, holiday=holiday)
-        for (call_sign, weekday, holiday), numbers in counts.items()
-    )
-    running = sum(one.running for one in lines)
+    return drawn
+
+
+def _drawn_state(number: float, chance: float) -> DutyState:
+    if number > chance:
+        return DutyState.STOOD_DOWN
+    return DutyState.PART_CREWED if number < 0.12 else DutyState.CREWED
+
+
+def _hours(people: int, lines: Sequence[DutyLine]) -> tuple[HoursLine, ...]:
     used = sum(seat.paid_minutes for one in lines for seat in one.seats if seat.role == "paramedic")
     contract = round(people * 37.5 * 31 / 7 * 0.785 * 60)
-    result = MonthResult(
-        draw=draw,
-        period=PERIOD,
-        scores=(
-            LevelScore(
-                level=Level.COVER, value=10 * (len(records) - running), bound=10 * (len(records) - running), proven=True
-            ),
-            LevelScore(level=Level.FULL, value=12, bound=12, proven=True),
-            LevelScore(level=Level.HOURS, value=64, bound=61.5),
-        ),
-        most_running=min(len(records), running + (people % 2)),
-        lines=lines,
-        hours=(
-            HoursLine(
-                role="paramedic",
-                people=people,
-                salaried=round(people * 37.5 * 31 / 7 * 60),
-                contract=contract,
-                contract_unmet=max(0, contract - used),
-                rostered=min(used, contract),
-                overtime=max(0, used - contract),
-                overtime_duties=max(0, used - contract) // 480,
-            ),
-            HoursLine(
-                role="special",
-                people=30,
-                promised=480 * 60,
-                promise_unmet=96 * 60,
-                not_offered=20 * 60,
-                volunteered=384 * 60,
-            ),
-        ),
-        fair=(FairLine(role="paramedic", rostered=True, counts="duties", least=11, median=13, most=15),),
+    paramedics = HoursLine(
+        role="paramedic",
+        people=people,
+        salaried=round(people * 37.5 * 31 / 7 * 60),
+        contract=contract,
+        contract_unmet=max(0, contract - used),
+        rostered=min(used, contract),
+        overtime=max(0, used - contract),
+        overtime_duties=max(0, used - contract) // 480,
     )
-    return result, CellRota(
-        period=PERIOD, assignments=tuple(sitting), duties=tuple(records), names={"P01": "Ada Ashdown"}
+    specials = HoursLine(
+        role="special",
+        people=30,
+        promised=480 * 60,
+        promise_unmet=96 * 60,
+        not_offered=20 * 60,
+        volunteered=384 * 60,
     )
+    return paramedics, specials
 
 
 def _record(call_sign: str, day: date, hours: int, state: DutyState) -> DutyRecord:
@@ -158,6 +179,29 @@ def spread(values: list[float]) -> Spread:
     return Spread(p10=low, median=middle, p90=high, mean=mean, error=error)
 
 
+def _figures(months: Sequence[MonthResult]) -> CellFigures:
+    def over(value: Callable[[MonthResult], float]) -> Spread:
+        return spread([value(result) for result in months])
+
+    def hours_of(name: str) -> Spread:
+        return over(lambda result: sum(getattr(hours, name) for hours in result.hours) / 60)
+
+    return CellFigures(
+        duties=over(lambda m: m.duties),
+        cover=over(lambda m: m.running / m.duties),
+        crewed=over(lambda m: m.crewed / m.duties),
+        part_crewed=over(lambda m: m.part_crewed / m.duties),
+        stood_down=over(lambda m: m.stood_down / m.duties),
+        most_cover=over(lambda m: m.most_running / m.duties),
+        promise_unmet=hours_of("promise_unmet"),
+        contract_unmet=hours_of("contract_unmet"),
+        overtime=hours_of("overtime"),
+        extra=hours_of("extra"),
+        extra_duties=over(lambda m: sum(hours.overtime_duties for hours in m.hours)),
+        uneven=over(lambda m: 4),
+    )
+
+
 def cell(
     name: str,
     people: int,
@@ -169,30 +213,10 @@ def cell(
     changes: tuple[str, ...] = (),
 ) -> CellResult:
     """One cell, with everything a result may hold."""
-    luck = Random(f"{people}/{hours}/{days}")
-    made = [month(draw, people, hours, days, luck) for draw in range(1, draws + 1)]
+    random = Random(f"{people}/{hours}/{days}")
+    made = [month(draw, people, hours, days, random) for draw in range(1, draws + 1)]
     months = tuple(result for result, _ in made)
-
-    def over(value: object) -> Spread:
-        return spread([value(result) for result in months])  # type: ignore[operator]
-
-    def hours_of(field: str) -> Spread:
-        return over(lambda result: sum(getattr(own, field) for own in result.hours) / 60)
-
-    figures = CellFigures(
-        duties=over(lambda m: m.duties),
-        cover=over(lambda m: m.running / m.duties),
-        crewed=over(lambda m: m.crewed / m.duties),
-        part_crewed=over(lambda m: m.part_crewed / m.duties),
-        stood_down=over(lambda m: m.stood_down / m.duties),
-        most_cover=over(lambda m: m.most_running / m.duties),
-        promise_unmet=hours_of("promise_unmet"),
-        contract_unmet=hours_of("contract_unmet"),
-        overtime=hours_of("overtime"),
-        extra=hours_of("extra"),
-        extra_duties=over(lambda m: sum(own.overtime_duties for own in m.hours)),
-        uneven=over(lambda m: 4),
-    )
+    figures = _figures(months)
     return CellResult(
         id=name,
         name=name,
