@@ -31,6 +31,14 @@ def test_solve_check_and_hours(run, tmp_path: Path, name: str):
     assert month in hours.output or "nobody has a promise here" in hours.output
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith(("kent", "starter"))])
+def test_a_rule_reads_all_that_an_example_says(name: str):
+    """The examples that a newcomer solves first print no warning."""
+    from roster import api
+
+    assert api.open_book(examples.path_of(name)).unread == []
+
+
 def test_kent_is_the_size_it_says():
     """93 duties: 69 late turns and 24 peaks, whose Specials' places hold 384 of the 480 hours promised."""
     from roster import read_book
