@@ -113,7 +113,7 @@ def _other_records(rota: Rota, view: RotaView) -> Iterator[str]:
 def _other_cures(rota: Rota, view: RotaView) -> Iterator[str]:
     for item in rota.cures:
         if view.runs(view.facts.duty[item.duty]):
-            yield f"cures are told for {item.duty}, which is not stood down"
+            yield f"cures are listed for {item.duty}, which is not stood down"
         for cure in item.cures:
             for name in cure.crews:
                 if name != item.duty and view.runs(view.facts.duty[name]):
@@ -129,7 +129,7 @@ def _contradictions(rota: Rota) -> Iterator[str]:
     for item in rota.cures:
         for cure in item.cures:
             if item.duty not in cure.crews:
-                yield f"'{cure.change}' is told as a cure of {item.duty}, but not said to crew it"
+                yield f"'{cure.change}' is listed as a cure of {item.duty}, but not said to crew it"
             level = _cover_level(rota, item)
             if cure.kind is CureKind.LONGER_SEARCH and level is not None and rota.score_at(level).proven:
                 yield f"a longer search is said to crew {item.duty}, although {level} is said to be proven best"
@@ -141,7 +141,7 @@ def _contradictions_of(rota: Rota, score: LevelScore) -> Iterator[str]:
     if abs(written - value) > _TOLERANCE:
         yield f"at the level {level} the rota claims {points(value)}, and its breaches come to {plain(written)}"
     if rota.provenance.edited and (score.proven or bound is not None):
-        yield f"at the level {level} something is said to be proven, of a rota that was changed by hand since"
+        yield f"at the level {level} something is said to be proven of a rota that was changed by hand since"
     if bound is not None and bound > value + _TOLERANCE:
         yield f"at the level {level} the bound is {points(bound)}, above the value of {plain(value)}: one is wrong"
     if score.proven and bound is None:
@@ -159,7 +159,7 @@ def _cover_level(rota: Rota, item: CuresOfDuty) -> Level | None:
 def _false_ending(rota: Rota) -> Iterator[str]:
     open_levels = [score.level for score in rota.scores if not score.proven]
     if rota.provenance.ended is Ended.PROVEN and open_levels and not rota.provenance.edited:
-        yield f"the search is said to have proven every level best, but of {_listed(open_levels)} no proof is claimed"
+        yield f"the search is said to have proven every level best, but no proof of {_listed(open_levels)} is claimed"
 
 
 # --- what only solving again can confirm
@@ -167,7 +167,7 @@ def _false_ending(rota: Rota) -> Iterator[str]:
 
 def _unverifiable(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[str]:
     if not same_inputs:
-        yield "that it was made of other inputs, of which all below speaks"
+        yield "that it was made from other inputs, which the following is about"
     counting = [score for score in rota.scores if verdict.value(score.level)]
     if proven := [score.level for score in counting if score.proven]:
         yield f"that {_listed(proven)} {'is' if len(proven) == 1 else 'are'} proven best"
@@ -175,7 +175,7 @@ def _unverifiable(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[s
         if not score.proven and score.bound is not None and score.bound > _TOLERANCE:
             yield f"that {score.level} cannot come to less than {points(score.bound)}"
     if cures := [item for item in rota.cures if item.cures]:
-        yield f"that the cures told for {counted(len(cures), 'duties')} crew {'it' if len(cures) == 1 else 'them'}"
+        yield f"that the cures listed for {counted(len(cures), 'duties')} crew {'it' if len(cures) == 1 else 'them'}"
     if none := [item for item in rota.cures if not item.cures and item.complete]:
         yield f"that no single change crews {counted(len(none), 'other duties' if cures else 'duties')}"
     yield "when, how long and by which versions it was made"

@@ -9,7 +9,7 @@ from models.rota import Cure, CureKind, CuresOfDuty
 
 NOT_LOOKED_FOR = "not looked for in the time there was"
 NONE_FOUND = "no single change that was tried crews it without standing down another"
-MOST_NAMED = 2  # further duties that a cure crews, named in its sentence; more than that are counted
+MOST_NAMED = 2  # where a cure crews more further duties than this, its sentence counts them
 
 
 def cure_lines(

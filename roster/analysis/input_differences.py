@@ -14,7 +14,7 @@ from models.wishes import Pin
 
 Item = TypeVar("Item")
 MOST_NAMED = 3  # added or removed things named in one sentence; the others are counted
-# Fields of a person of which it is only said that they differ -> the words for them.
+# Fields of a person -> their names in sentences. A sentence says that they differ, but not how.
 _OF_PEOPLE = {
     "name": "name",
     "role": "role",
@@ -29,7 +29,7 @@ _OF_PEOPLE = {
     "day_job": "day job",
 }
 _THERE = ("new", "no longer there")
-# Sections of a book of which it is only said that they differ.
+# Sections of a book; a sentence says that they differ, but not how.
 _OF_BOOK = ("requests", "carried_in", "worked", "derogations", "teams", "crews", "shifts")
 
 

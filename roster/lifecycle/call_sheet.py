@@ -71,7 +71,7 @@ class CallSheet:
 def call_sheet(
     found: Differences, before: Book, after: RotaView, rules: Sequence[Rule], outage: Outage, as_of: date
 ) -> CallSheet:
-    """The calls that a repair requires. People who are absent are not told of the duties they miss because of it.
+    """Lists the calls that a repair requires; absent people are not rung about duties they miss by their absence.
 
     Args:
         found: how the repaired rota differs from what people were told.

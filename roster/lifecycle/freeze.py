@@ -93,7 +93,7 @@ def freeze(
         at=at,
         assignments=book.rota.assignments,
         audiences=tuple(audiences),
-        told=_told(book, found, previous.told if previous else (), at),
+        told=_calendars(book, found, previous.told if previous else (), at),
         kept=tuple(kept),
         link_secret=link_secret,
     )
@@ -102,17 +102,17 @@ def freeze(
     return FrozenBook(frozen.changed(rota=rota), found, _changes(previous, published, book))
 
 
-def _told(book: Book, found: Sequence[CalendarEntry], before: Iterable[Told], at: datetime) -> tuple[Told, ...]:
+def _calendars(book: Book, found: Sequence[CalendarEntry], before: Iterable[Told], at: datetime) -> tuple[Told, ...]:
     """The entries of people's calendars from now on: those of the rota, and earlier ones that are cancelled."""
     old = {(item.person, item.duty): item for item in before if item.date in book.period}
-    told = []
+    calendar = []
     for entry in found:
         known = old.pop(entry.key, None)
         if known is not None and not known.cancelled and known.digest == entry.digest:
-            told.append(known)
+            calendar.append(known)
             continue
         zone = book.period.zone
-        told.append(
+        calendar.append(
             Told(
                 person=entry.person,
                 duty=entry.duty.id,
@@ -125,8 +125,8 @@ def _told(book: Book, found: Sequence[CalendarEntry], before: Iterable[Told], at
         )
     for removed in old.values():
         cancel = {"cancelled": True, "sequence": removed.sequence + 1, "since": at}
-        told.append(removed if removed.cancelled else removed.model_copy(update=cancel))
-    return tuple(sorted(told, key=lambda item: (item.person, item.start, item.duty)))
+        calendar.append(removed if removed.cancelled else removed.model_copy(update=cancel))
+    return tuple(sorted(calendar, key=lambda item: (item.person, item.start, item.duty)))
 
 
 def _with_offset(local: datetime) -> datetime:

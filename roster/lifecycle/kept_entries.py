@@ -12,17 +12,17 @@ from roster.analysis.names import Names
 from roster.lifecycle.calendar_entries import CalendarEntry, calendar_entries
 
 
-def kept_entries(book: Book, own: Published | None, before: Book | None, at: datetime) -> tuple[Kept, ...]:
+def kept_entries(book: Book, last_published: Published | None, before: Book | None, at: datetime) -> tuple[Kept, ...]:
     """The entries of other periods that are not over, in order of person and start.
 
     Args:
         book: the book that is published now; entries on its dates come from it and are not kept.
-        own: the last publication of that book; None where there was none.
+        last_published: the last publication of that book; None where there was none.
         before: the book of the publication before, whose entries replace older ones on its dates.
         at: the moment of publication; entries that ended by then are dropped.
     """
     found: dict[tuple[str, str], Kept] = {}
-    for published, period_of in ((own, None), (before.published if before else None, before)):
+    for published, period_of in ((last_published, None), (before.published if before else None, before)):
         if published is not None:
             stays = {key: item for key, item in found.items() if period_of is None or item.date not in period_of.period}
             found = stays | {(item.person, item.duty): item for item in published.kept}

@@ -14,7 +14,7 @@ from models.problems import BookError, Problem
 
 
 class OpenedBook(Protocol):
-    """A book whose facts and rules are at hand, such as `roster.OpenBook`."""
+    """A book with its facts and rules, such as `roster.OpenBook`."""
 
     @property
     def book(self) -> Book:

@@ -150,9 +150,9 @@ class Effects:
         return list(found)
 
     def _person(self, view: RotaView, name: str, *, soft: bool) -> _Found:
-        """What rules about people find of one person; cached by the person's duties, on which alone it depends."""
-        own = tuple((item.duty, item.seat, item.basis) for item in view.assignments_of(view.facts.people[name]))
-        key = (name, own, soft)
+        """What rules about people find of one person; it depends only on their duties, by which it is cached."""
+        assigned = tuple((item.duty, item.seat, item.basis) for item in view.assignments_of(view.facts.people[name]))
+        key = (name, assigned, soft)
         if key not in self._of_person:
             self._of_person[key] = self._tallied(self._local, view.looking_at([name], []), soft=soft)
         return self._of_person[key]
@@ -196,5 +196,5 @@ def _is_local(rule: Rule) -> bool:
 
 
 def _of_catalogue(rule: Rule) -> bool:
-    """Whether a rule is from the catalogue, not from a user's file: only then its kind says how far it looks."""
+    """Whether a rule is from the catalogue; how far a rule from a user's file looks is not known."""
     return type(rule).__module__.startswith("constraints.")

@@ -111,7 +111,7 @@ class ReplacementFinder:
 
     @staticmethod
     def _likely_basis(person: Person) -> Basis:
-        """The basis for a person who has none for the duty: all but officers rostered by a team alone may offer it."""
+        """The basis to try for a person who has none for the duty: rostered for officers of a team without offers."""
         return Basis.ROSTERED if person.team is not None and not person.offers else Basis.OFFERED
 
     def _step_in(self, person: Person, duty: Duty, seat: Seat, basis: Basis, replaced: Assignment | None) -> StepIn:
@@ -122,7 +122,7 @@ class ReplacementFinder:
         return self._described(on, replaced, effect, uncovers)
 
     def _gates_against(self, on: Assignment) -> set[str]:
-        """The kinds of the rules that forbid an assignment by the data alone, whatever the rest of the rota."""
+        """The kinds of the rules that forbid an assignment whatever the rest of the rota is."""
         candidate = self._facts.candidate(on)
         return {
             gate.kind

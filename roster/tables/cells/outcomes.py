@@ -76,7 +76,7 @@ class OutcomeReader:
 
     def _yes_or_no(self, row: int, column: str, text: str) -> bool | None:
         yes = written_yes_or_no(text)
-        if yes is None and was_worked(text) is False:  # `sick`, in the column for those who did not come
+        if yes is None and was_worked(text) is False:  # such as `sick` in the column no-show
             return column != "attended"
         if yes is None:
             self.findings.add_problem(row, column, f"'{text}' is neither yes nor no")

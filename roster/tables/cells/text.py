@@ -52,7 +52,7 @@ def cell_text(value: Any) -> str:
 def _number(value: float) -> str:
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    if 0 < value < 1:  # a part of a day: a time in a cell that is not formatted as one
+    if 0 < value < 1:  # part of a day: a time in a cell without the format of a time
         return cell_text(timedelta(days=value))
     return str(value)
 

@@ -85,7 +85,9 @@ WORKED = KnownColumns(
     _WORKED,
     needed=("person", "start", "end"),
     several=frozenset({"person"}),
-    weaker=frozenset({"day", "proposed end"}),  # the day of the week beside the date, the plan beside what was
+    weaker=frozenset(
+        {"day", "proposed end"}
+    ),  # a weekday where there is a date; a planned end where there is a real one
 )
 
 
@@ -120,7 +122,7 @@ def find_columns(headings: Sequence[str], known: KnownColumns) -> Columns:
         else:
             at[name] = (*at.get(name, ()), place)
     if {"date", "end date"} <= at.keys() and set(known.needed) - at.keys() >= {"start", "end"}:
-        at["start"], at["end"] = at.pop("date"), at.pop("end date")  # each with its time
+        at["start"], at["end"] = at.pop("date"), at.pop("end date")  # both columns hold a date and a time
     strange = [normalised_heading(headings[place]) for place in unread if headings[place]]
     there = {*at, "person"} if "surname" in at else set(at)
     mistakes += [

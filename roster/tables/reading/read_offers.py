@@ -156,7 +156,7 @@ class _OffersReader(TableReader):
             self.findings.add_problem(row, "offer", f"says other things of offer {number} than row {offer.row}")
             return
         if number is None and (again := [day for day in dates if day in offer.dates]):
-            self.findings.add_note(f"{', '.join(map(str, again))} is offered in another row too; told once", row)
+            self.findings.add_note(f"{', '.join(map(str, again))} is offered in another row too; counted once", row)
             dates = [day for day in dates if day not in again]
         if number is None:
             weekdays = [day for day in weekdays if day not in offer.weekdays]

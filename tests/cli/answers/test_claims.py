@@ -53,7 +53,7 @@ def test_what_is_so_and_what_is_somebodys_word(run, solved: Path):
     assert result.exit_code == 0
     assert "verified, counted again: the value of every level; every breach; the state of every duty" in result.output
     assert "not verified, the word of whoever wrote the file: that cover" in result.output
-    assert "the cures told for 2 duties crew them" in result.output
+    assert "the cures listed for 2 duties crew them" in result.output
     assert f"roster check {solved} --prove" in result.output
     claims = json.loads(run("check", solved, "--format", "json").stdout)["claims"]
     assert claims["false"] == claims["changed"] == []
@@ -75,7 +75,7 @@ CONTRADICTIONS: dict[str, Change] = {
         rota, "cover"
     ).update(value=0, bound=0),
     "of a rota that was changed by hand since": lambda rota: rota["provenance"].update(edited=True),
-    "is told as a cure of JR-04": lambda rota: rota["cures"][0]["cures"][0].update(crews=[]),
+    "is listed as a cure of JR-04": lambda rota: rota["cures"][0]["cures"][0].update(crews=[]),
     "although cover is said to be proven best": lambda rota: rota["cures"][0]["cures"][0].update(kind="longer search"),
 }
 DIFFERENCES: dict[str, Change] = {
@@ -90,7 +90,7 @@ DIFFERENCES: dict[str, Change] = {
         end="2026-12-05T01:00:00+00:00"
     ),
     "there is no record of JR-04@2026-12-04": lambda rota: rota["duties"].pop(0),
-    "cures are told for JR-04@": lambda rota: rota["cures"][0].update(duty=of("crewed", rota)["duty"], cures=[]),
+    "cures are listed for JR-04@": lambda rota: rota["cures"][0].update(duty=of("crewed", rota)["duty"], cures=[]),
     "' is said to crew JR-04@": lambda rota: rota["cures"][0]["cures"][0]["crews"].append(of("crewed", rota)["duty"]),
     "says crewed; it is ": lambda rota: rota["assignments"].pop(),
 }
@@ -126,7 +126,7 @@ def test_nothing_is_verified_of_a_lie_that_is_covered_up(run, solved: Path):
     assert "at the level cover the rota was made with 0 points, it now has 20" in claims["changed"]
     assert not any("cover" in item or "value" in item or "breach" in item for item in claims["verified"])
     assert "that cover is proven best" in claims["unverified"]
-    assert "that it was made of other inputs, of which all below speaks" in claims["unverified"]
+    assert "that it was made from other inputs, which the following is about" in claims["unverified"]
 
 
 @pytest.mark.parametrize("words", DIFFERENCES)
@@ -147,7 +147,7 @@ def test_the_search_cannot_have_proven_what_no_level_claims(run, solved: Path):
     changed(solved, lambda rota: [item.update(proven=False) for item in rota["scores"]])
     result = run("check", solved)
     assert result.exit_code == 1
-    assert "false: the search is said to have proven every level best, but of cover" in result.output
+    assert "false: the search is said to have proven every level best, but no proof of cover" in result.output
 
 
 def test_records_of_the_command_line_change_no_claim(run, solved: Path, tmp_path: Path):

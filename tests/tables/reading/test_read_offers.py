@@ -143,7 +143,7 @@ def test_a_day_of_the_week_beside_its_date_only_spells_it_out() -> None:
 def test_a_date_that_is_offered_twice_is_told_once() -> None:
     reading = frames.offers_from(table("person|date", "SC01|2026-12-04", "SC01|4/12/2026"), small())
     assert reading.offers["SC01"] == (Offer(dates=(date(2026, 12, 4),)),)
-    assert reading.notes == ("row 3: 2026-12-04 is offered in another row too; told once",)
+    assert reading.notes == ("row 3: 2026-12-04 is offered in another row too; counted once",)
     assert reading.total == "2 rows: 1 offer of 1 person"
 
 

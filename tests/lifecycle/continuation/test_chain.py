@@ -15,8 +15,8 @@ from models.clock import monday_of, month_of
 from models.people import Absence, Offer, Person
 from models.reading.examine import read
 from roster import api
-from tests.analysis.chain import assignments_of, long_book, shares_of, solved_chain
 from tests.conftest import EXAMPLES, SMALL
+from tests.lifecycle.continuation.chain import assignments_of, long_book, shares_of, solved_chain
 
 Raw = dict[str, Any]
 Dated = TypeVar("Dated", Offer, Absence)
