@@ -1,4 +1,4 @@
-"""What makes a rota legal and good. One file, one rule: its parameters, how it is posted, checked, and told.
+"""The rules that make a rota legal and good: one file is one rule, with its parameters, its post and its check.
 
 The rules lie in the folders `cover`, `people`, `rest`, `runs`, `hours`, `fairness`, `wishes` and `change`; a new file
 in one of these is a new rule. The files beside this one are what rules stand on:

@@ -1,4 +1,4 @@
-"""Is what a book says of rules and pins possible at all? What `models` cannot know because it knows no rule."""
+"""Checks what a book says of rules and pins: what `models` cannot check, because it knows no rule."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.wishes import Pin
 
 @dataclass(frozen=True)
 class Admission:
-    """A book made ready: its facts and rules, and what is wrong with them."""
+    """A book with its facts and rules, and what is wrong with them."""
 
     facts: Facts
     rules: list[Rule]
@@ -50,7 +50,7 @@ def _in_input(problem: Problem, indices: Mapping[str, Sequence[int]]) -> Problem
 
 
 def obstacle(facts: Facts, gates: Iterable[CandidateRule], candidate: Candidate) -> str | None:
-    """What the data alone puts in the way of a candidate; None when nothing does."""
+    """What the data alone says against a candidate; None when nothing does."""
     for gate in gates:
         if gate.concerns(facts, candidate) and (what := gate.obstacle(facts, candidate)):
             return what

@@ -1,4 +1,4 @@
-"""What a rule is: parameters, a post to the solver, a check of the finished rota, and how a breach reads."""
+"""The base classes of rules: what a rule has, how it is posted to the solver, and how a breach reads."""
 
 from __future__ import annotations
 
@@ -133,14 +133,14 @@ class Rule(Model, ABC):
         )
 
     def concerns_person(self, person: Person) -> bool:
-        """Whether it speaks of this person."""
+        """Whether it concerns this person: `applies_to` names them, or nobody."""
         to = self.applies_to
         if not (to.people or to.roles or to.tags):
             return True
         return person.id in to.people or person.role in to.roles or any(tag in to.tags for tag in person.tags)
 
     def concerns_duty(self, facts: Facts, duty: Duty) -> bool:
-        """Whether it speaks of this duty."""
+        """Whether it concerns this duty: `applies_to` names it, or no duties."""
         to = self.applies_to
         return (
             (not to.call_signs or duty.call_sign.id in to.call_signs)
@@ -162,7 +162,7 @@ class PersonRule(Rule):
 
     @property
     def compares_people(self) -> bool:
-        """Whether what it says of one person may hang on what others have."""
+        """Whether its breaches of one person may depend on the duties of others."""
         return False
 
     @abstractmethod
@@ -218,13 +218,13 @@ class PersonRule(Rule):
         return f", counting only {' and '.join(parts)}" if parts else ""
 
     def _exceptions(self, facts: Facts, person: Person) -> list[Derogation]:
-        """The recorded exceptions of a person from this rule; it does not look at their duties on those dates."""
+        """The derogations of a person from this rule, which does not look at their duties on those dates."""
         if not facts.book.derogations:  # nearly always
             return []
         return [item for item in facts.book.derogations if item.rule == self.kind and item.person == person.id]
 
     def excused(self, view: RotaView, derogation: Derogation) -> Iterator[Breach]:
-        """What would be breaches of a person but for a recorded exception."""
+        """The breaches of a person that a derogation allows."""
         person = view.facts.people[derogation.person]
         if not self.concerns_person(person):
             return
@@ -240,9 +240,9 @@ class DutyRule(Rule):
     holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     def looks_at(self, facts: Facts, duty: Duty) -> bool:
-        """Whether it is asked about this duty; a hard rule never is where somebody's seat is on record.
+        """Whether it looks at this duty; a hard rule never does where a seat is on record.
 
-        What happened cannot be forbidden: it would leave no rota at all.
+        To forbid what happened would leave no rota at all.
         """
         return self.concerns_duty(facts, duty) and not (self.hard and facts.seated_on_record.get(duty.id))
 
@@ -281,18 +281,18 @@ class CandidateRule(Rule):
 
     @abstractmethod
     def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
-        """What stands in the way, as the end of a sentence that begins with the person; None when nothing does."""
+        """Why the person may not sit there, as the end of a sentence that begins with the person; None if they may."""
 
     def post(self, model: RotaModel) -> None:
         """Nothing: a candidate with an obstacle gets no variable (`roster.engine.model.build`)."""
 
     @property
     def concerns_all(self) -> bool:
-        """Whether it speaks of everybody on every duty, but for what is on record as worked."""
+        """Whether it concerns everybody on every duty, except for what is on record as worked."""
         return not self.applies_to.given and type(self).concerns is CandidateRule.concerns
 
     def concerns(self, facts: Facts, candidate: Candidate) -> bool:
-        """Whether it speaks of this person on this duty; of what is on record as worked no such rule does."""
+        """Whether it concerns this person on this duty; such rules never concern what is on record as worked."""
         return (
             not facts.is_on_record(candidate)
             and self.concerns_person(facts.people[candidate.person])
@@ -315,12 +315,12 @@ class CandidateRule(Rule):
 
 
 class RuleFailureError(RosterError):
-    """A rule's own code failed: a mistake in the rule, which for a user's rule is theirs to mend."""
+    """The code of a rule failed; a mistake in a user's rule is for the user to correct."""
 
 
 @contextmanager
 def blamed_on(rule: Rule, deed: str) -> Iterator[None]:
-    """Names the rule when its code fails.
+    """Name the rule in the error when its code fails.
 
     Raises:
         RuleFailureError: with the rule, what it was doing, and what went wrong.

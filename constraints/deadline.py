@@ -1,4 +1,4 @@
-"""A moment by which work is to be done; long work looks at it now and then and breaks off."""
+"""A moment by which work must be done: long work asks now and then, and stops when it has passed."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Deadline:
         return self.at - self.now()
 
     def share(self, part: float) -> Deadline:
-        """The moment at which a part (0 to 1) of what is left now will be used up."""
+        """The moment at which a part (0 to 1) of the time left now will be used up."""
         return Deadline(self.now() + part * self.left, self.now)
 
     def keep(self) -> None:
-        """Break off what is at work once the moment is past.
+        """Stop the work once the moment has passed.
 
         Raises:
             OutOfTimeError: it is.

@@ -1,4 +1,4 @@
-"""The one door through which rules come in: those built in, those of installed packages, those in a user's file."""
+"""Finds rules and builds those of a book: built-in rules, those of installed packages, those in a user's file."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Registry:
         self._rules: dict[str, type[Rule]] = {}
 
     def register(self, rule: type[Rule]) -> None:
-        """Take in a rule.
+        """Add a rule.
 
         Raises:
             RegistryError: when it lacks what a rule needs, or another of its kind is there.
@@ -56,13 +56,13 @@ class Registry:
         self._rules[rule.kind] = rule
 
     def register_module(self, module: ModuleType) -> None:
-        """Take in every rule that a module defines."""
+        """Add every rule that a module defines."""
         for _, found in inspect.getmembers(module, inspect.isclass):
             if issubclass(found, Rule) and not inspect.isabstract(found) and found.__module__ == module.__name__:
                 self.register(found)
 
     def register_file(self, file: RuleFile) -> None:
-        """Run a user's file, and take in its rules.
+        """Run a user's file, and add its rules.
 
         Raises:
             RegistryError: when the file does not run, or holds no rule.
@@ -76,7 +76,7 @@ class Registry:
             raise RegistryError(f"rule file {file.path} defines no rule")
 
     def copy(self) -> Registry:
-        """A registry of its own with the same rules."""
+        """A new registry with the same rules."""
         other = Registry()
         other._rules = dict(self._rules)
         return other
@@ -92,11 +92,11 @@ class Registry:
 
     @property
     def kinds(self) -> list[str]:
-        """Every kind there is."""
+        """Every kind, in order."""
         return sorted(self._rules)
 
     def missing(self) -> list[str]:
-        """Essential kinds that are not there."""
+        """Essential kinds that the registry lacks."""
         return sorted(ESSENTIAL - set(self._rules))
 
     def build(self, entries: Sequence[RuleEntry], facts: Facts) -> tuple[list[Rule], list[Problem]]:
@@ -119,7 +119,7 @@ class Registry:
         return rules, problems
 
     def exceptions(self, derogations: Sequence[Derogation], rules: Sequence[Rule]) -> list[Problem]:
-        """What is wrong with recorded exceptions: rules that are not in the book, or from which there is none."""
+        """What is wrong with derogations: rules that are not in the book, or that allow none."""
         stated = {rule.kind for rule in rules}
         problems = []
         for index, item in enumerate(derogations):
@@ -186,8 +186,8 @@ def not_held_for(rule: type[Rule], field: str) -> str:
     else:
         why = f"cannot be limited to {spoken(field)}"
     takes = f"applies_to takes {', '.join(rule.holds_for)}" if rule.holds_for else "take out applies_to"
-    own = f"; its parameter '{field}' says which count" if field in parameters_of(rule) else ""
-    return f"rule '{rule.kind}' {why}; {takes}{own}"
+    parameter = f"; its parameter '{field}' says which count" if field in parameters_of(rule) else ""
+    return f"rule '{rule.kind}' {why}; {takes}{parameter}"
 
 
 def spoken(field: str) -> str:
@@ -200,8 +200,8 @@ def _message(details: ErrorDetails, kind: type[Rule]) -> str:
     message = problem_message(details, kind)
     if details["type"] != "extra_forbidden" or len(details["loc"]) > 1 or "did you mean" in message:
         return message
-    own = ", ".join(parameters_of(kind))
-    return f"{message}; rule '{kind.kind}' takes {own}" if own else f"{message}; rule '{kind.kind}' takes no figures"
+    parameters = ", ".join(parameters_of(kind)) or "no figures"
+    return f"{message}; rule '{kind.kind}' takes {parameters}"
 
 
 def _file_of(rule: type[Rule]) -> str:

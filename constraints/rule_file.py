@@ -1,4 +1,4 @@
-"""A file with a user's own rules, read once: what is looked at, what is remembered and what runs are the same text."""
+"""A file with a user's own rules. It is read once, so that the text shown, remembered and run is the same."""
 
 from __future__ import annotations
 

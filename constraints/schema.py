@@ -1,4 +1,4 @@
-"""The JSON Schema of a book, each kind of rule with its own parameters."""
+"""The JSON Schema of a book, with the parameters of each kind of rule."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ def book_schema(registry: Registry) -> dict[str, Any]:
     definitions = schema["$defs"]
     kinds = []
     for rule in registry:
-        own = rule.model_json_schema()
-        definitions |= own.pop("$defs", {})
-        own["properties"] = {"kind": {"const": rule.kind}, **own.get("properties", {})}
-        own["required"] = ["kind", *own.get("required", [])]
+        schema_of_rule = rule.model_json_schema()
+        definitions |= schema_of_rule.pop("$defs", {})
+        schema_of_rule["properties"] = {"kind": {"const": rule.kind}, **schema_of_rule.get("properties", {})}
+        schema_of_rule["required"] = ["kind", *schema_of_rule.get("required", [])]
         if rule.holds_for and not rule.always:
-            own["properties"]["applies_to"] = _limits(rule, definitions["AppliesTo"])
+            schema_of_rule["properties"]["applies_to"] = _limits(rule, definitions["AppliesTo"])
         else:
-            del own["properties"]["applies_to"]
+            del schema_of_rule["properties"]["applies_to"]
         name = f"rule-{rule.kind}"
-        definitions[name] = own
+        definitions[name] = schema_of_rule
         kinds.append({"$ref": f"#/$defs/{name}"})
     definitions["RuleEntry"] = {"oneOf": kinds}
     excepted = [rule.kind for rule in registry if allows_derogations(rule)]

@@ -81,11 +81,11 @@ class _Readers:
         return [person for person in people if not self._covers(readers, person)]
 
     def _covers(self, readers: Iterable[Rule], person: Person) -> bool:
-        own = [rule for rule in readers if rule.concerns_person(person)]
-        if not own or not all(rule.applies_to.names_duties for rule in own):
-            return bool(own)
+        theirs = [rule for rule in readers if rule.concerns_person(person)]
+        if not theirs or not all(rule.applies_to.names_duties for rule in theirs):
+            return bool(theirs)
         duties = self.facts.reachable(person)
-        return all(any(rule.concerns_duty(self.facts, duty) for rule in own) for duty in duties)
+        return all(any(rule.concerns_duty(self.facts, duty) for rule in theirs) for duty in duties)
 
     def who(self, people: Sequence[Person]) -> str:
         """Some people in words: by their ids, or where there are many by their roles."""

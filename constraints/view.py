@@ -1,4 +1,4 @@
-"""A finished rota as checks see it. Knows no solver."""
+"""A finished rota as checks see it. Imports no solver."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from models.rules import Derogation
 
 
 class RotaView:
-    """Who is on which duty, looked at from every side.
+    """Looks up who is on which duty, by person and by duty.
 
     Args:
         assignments: of people, duties and seats the book knows.
@@ -70,7 +70,7 @@ class RotaView:
 
     @cached_property
     def as_worked(self) -> RotaView:
-        """The rota as it was worked, as far as that is on record, and as planned for the rest: what verdicts are of.
+        """The rota as worked, as far as that is on record, and as planned for the rest; verdicts are about this one.
 
         It is `with_record`, and a duty that somebody did not work and that cannot run without them is stood down.
         Whoever else was planned for it came, for nothing says otherwise, and their time counts.
@@ -91,15 +91,15 @@ class RotaView:
 
     @cached_property
     def with_record(self) -> RotaView:
-        """The rota with the people that the record takes off duties taken off, and those it puts on them put on.
+        """The rota with people taken off duties that they did not work, as on record, and put on those that they did.
 
         Who did not work a duty is off it. Who worked one that they were not planned for is on it, where it runs.
         """
         fates = self.facts.fates
         if not fates:
             return self
-        gone = {key for key, fate in fates.items() if fate.seat is None}
-        kept = [item for item in self._given if (item.person, item.duty) not in gone]
+        taken_off = {key for key, fate in fates.items() if fate.seat is None}
+        kept = [item for item in self._given if (item.person, item.duty) not in taken_off]
         there = {(item.person, item.duty) for item in kept}
         taken = Counter((item.duty, item.seat) for item in kept)
         for name, seated in self.facts.seated_on_record.items():
@@ -118,7 +118,7 @@ class RotaView:
         )
 
     def looking_at(self, people: Iterable[str], duties: Iterable[str]) -> RotaView:
-        """The same rota, looking only at some people and duties."""
+        """The same rota, checked only for some people and duties."""
         view = copy(self)
         view.people = [self.facts.people[name] for name in people]
         view.duties = [self.facts.duty[name] for name in duties]
@@ -131,10 +131,10 @@ class RotaView:
 
         What no change touches is shared with this view, so that hundreds of changes can be looked at in a second.
         """
-        gone = {id(item) for item in off}
+        removed = {id(item) for item in off}
         view = copy(self)
         view.__dict__.pop("assignments", None)
-        view._given = [*(item for item in self.assignments if id(item) not in gone), *on]
+        view._given = [*(item for item in self.assignments if id(item) not in removed), *on]
         view.vehicles = {**self.vehicles, **vehicles}
         view.__dict__["_by_person"] = self._regrouped(self._by_person, attrgetter("person"), off, on)
         view.__dict__["_by_duty"] = self._regrouped(self._by_duty, attrgetter("duty"), off, on)
@@ -148,19 +148,19 @@ class RotaView:
         on: Sequence[Assignment],
     ) -> dict[str, list[Assignment]]:
         """Groups of assignments after a change; those it does not touch are the same lists."""
-        gone = {id(item) for item in off}
+        removed = {id(item) for item in off}
         groups = dict(known)
         for name in {key(item) for item in (*off, *on)}:
-            kept = [item for item in known.get(name, []) if id(item) not in gone]
+            kept = [item for item in known.get(name, []) if id(item) not in removed]
             groups[name] = self._in_order([*kept, *(item for item in on if key(item) == name)])
         return groups
 
     def focused(self, assignment: Assignment) -> RotaView:
-        """The same rota, looking only at the person and the duty of an assignment."""
+        """The same rota, checked only for the person and the duty of an assignment."""
         return RotaView(self.facts, self.assignments, self.vehicles, [assignment.person], [assignment.duty])
 
     def near(self, assignment: Assignment) -> RotaView:
-        """Only the person's own assignments and the duty's crew: all that rules of people and of duties look at."""
+        """Only the person's assignments and the duty's crew: all that rules of people and of duties look at."""
         person = self.facts.people[assignment.person]
         crew = [other for other in self._by_duty.get(assignment.duty, []) if other.person != assignment.person]
         return RotaView(
@@ -199,7 +199,7 @@ class RotaView:
         return view
 
     def leaving_out(self, duties: frozenset[str]) -> RotaView:
-        """The same rota for a rule about people that does not look at some duties: nobody is told to be on them."""
+        """The same rota for a rule about people that does not look at some duties: these have no people."""
         if not duties:
             return self
         _ = self._by_person  # worked out once for this view and all that are made of it
@@ -223,7 +223,7 @@ class RotaView:
         return found
 
     def planned_of(self, person: Person) -> list[Assignment]:
-        """A person's assignments, in order of start, whatever became of them."""
+        """A person's assignments as planned, in order of start, including those on record."""
         return self._by_person.get(person.id, [])
 
     def assignments_of(self, person: Person) -> list[Assignment]:
@@ -239,7 +239,7 @@ class RotaView:
         return [item for item in found if not self.facts.is_on_record(self.facts.candidate(item))]
 
     def planned_duties_of(self, person: Person) -> list[Duty]:
-        """The duties the rota has a person on, in order of start, whatever became of them."""
+        """A person's duties as planned, in order of start, including those on record."""
         return [self.facts.duty[assignment.duty] for assignment in self.planned_of(person)]
 
     def duties_of(self, person: Person) -> list[Duty]:

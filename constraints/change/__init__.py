@@ -1,1 +1,1 @@
-"""Rules about what changes of a rota that was published."""
+"""Rules about changes of a rota that was published."""

@@ -1,4 +1,4 @@
-"""Whoever was told of a duty keeps it, and nobody else is troubled."""
+"""The rule that people keep the duties that were published."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_NAMED = 3  # changes that a sentence names
 
 
 class Count(StrEnum):
-    """What is paid for."""
+    """What a change is counted by."""
 
     PEOPLE = "people"
     DUTIES = "duties"
@@ -48,7 +48,7 @@ class KeepPublished(ChangesRule):
     count: Count = Count.PEOPLE
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Pay for a person whose duties differ, or for each duty that does."""
+        """Prices a person whose duties change, or each duty that does."""
         kept, others = self.duties_for(model, person)
         if self.count is Count.PEOPLE and not self.hard:
             model.price(self, [(literal, 1) for literal in model.differs(person, kept, others)])
@@ -58,7 +58,7 @@ class KeepPublished(ChangesRule):
         model.forbid(self, [literal for duty in others for literal in model.on(person, duty)])
 
     def disturbed(self, model: RotaModel) -> list[Literal]:
-        """Literals whose sum is the number of people whose duties differ: for limits that are no rule of a book."""
+        """Literals whose sum is the number of people whose duties change, for limits that are not rules of the book."""
         found = []
         for person in model.facts.people.values():
             if self.concerns_person(person):
@@ -79,7 +79,7 @@ class KeepPublished(ChangesRule):
         return terms, constant
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """A person whose duties differ, or each duty that does."""
+        """A person whose duties change, or each duty that does."""
         changes = self.changes(view, person)
         if self.count is Count.DUTIES:
             for change in changes:

@@ -1,4 +1,4 @@
-"""A published rota does not change at short notice."""
+"""The rule that a published rota does not change at short notice."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class NoticePeriod(ChangesRule):
         return self._notice(facts, duty) < self.days and super().looks_at(facts, duty)
 
     def _notice(self, facts: Facts, duty: Duty) -> int:
-        """The days until a duty; below nothing for what is over."""
+        """Days until a duty; below 0 for one that is over."""
         assert facts.book.published is not None
         return (duty.date - facts.book.published.notice_from(facts.book.period.zone)).days
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Pay for each change that is too near."""
+        """Prices each change that is too near."""
         kept, others = self.duties_for(model, person)
         for duty in kept:
             model.at_least(self, [(literal, 1) for literal in model.on(person, duty)], 1)

@@ -1,4 +1,4 @@
-"""What fair shares count: weekends, late finishes, bank holidays, duties, hours."""
+"""What fair shares can count: weekends, late finishes, bank holidays, duties, hours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SMALL_HOURS_END = 6  # a duty that ends after midnight and by 06:00 finishes lat
 
 
 class Counted(StrEnum):
-    """What is shared."""
+    """What is counted."""
 
     FRIDAY_SATURDAY = "friday-saturday"
     WEEKEND = "weekend"
@@ -20,7 +20,7 @@ class Counted(StrEnum):
     HOURS = "hours"
 
     def counts(self, start: datetime, end: datetime, holidays: Container[date] = ()) -> bool:
-        """Whether a duty with these naive local times is one."""
+        """Whether a duty with these naive local times counts."""
         if self is Counted.FRIDAY_SATURDAY:
             return start.weekday() in (4, 5)
         if self is Counted.WEEKEND:

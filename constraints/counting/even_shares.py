@@ -1,4 +1,4 @@
-"""A burden divided among people of whom some can take less than others. No rule, but what fair shares stand on."""
+"""Divides a total among people of whom some can take less than others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.people import Person
 
 
 class Claim(NamedTuple):
-    """How much a person can take at most, and how much they should take beside the others."""
+    """How much a person can take at most, and their weight among the others."""
 
     limit: int
     weight: Fraction
@@ -38,7 +38,7 @@ class WholeShares(NamedTuple):
 
 
 def levelled(burden: int, claims: Sequence[Claim]) -> list[Fraction]:
-    """Everybody's exact share: in proportion to the weights, and what one cannot take goes to the others.
+    """Exact shares in proportion to the weights; what one person cannot take goes to the others.
 
     A share is never above its limit; a limit above the share makes no difference to anybody. Together they are the
     whole burden, or as much of it as people of any weight can take.
@@ -84,7 +84,7 @@ def in_whole_numbers(exact: Sequence[Fraction], held: Sequence[int]) -> WholeSha
 
 
 def most_within_caps(facts: Facts, person: Person, offered: Mapping[date, Sequence[Takes]]) -> int:
-    """The most a person may take of one offered duty a date within their own caps, and after what was carried in.
+    """The most that one offered duty a date can add within a person's caps, after what was carried in.
 
     Args:
         offered: what each duty of a date takes.
@@ -106,7 +106,7 @@ def most_within_caps(facts: Facts, person: Person, offered: Mapping[date, Sequen
 
 
 def shortest_within(found: Sequence[Takes], room: int) -> list[Takes]:
-    """The shortest duties that fit into so many minutes together."""
+    """As many of the shortest duties as fit into some minutes together."""
     kept = []
     for takes in sorted(found, key=lambda takes: takes.minutes):
         room -= takes.minutes

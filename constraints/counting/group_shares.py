@@ -1,4 +1,4 @@
-"""How much of something counted each person of a group should have at most: by head, or by what each can take."""
+"""The share of each person of a group: the same for all, or within what each can take."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from models.people import Person
 
 @dataclass(frozen=True)
 class Tie:
-    """People with equal claims to a share that is rounded up, and for how many of them it is."""
+    """People with equal claims to a share that is rounded up, and how many of them get it."""
 
     people: tuple[str, ...]
     spare: int
@@ -105,7 +105,7 @@ def _carried(members: Sequence[Member]) -> list[int]:
 
 
 def _burden(facts: Facts, role: str, members: Sequence[Member], carried: Sequence[int]) -> int:
-    """What there is to share: all that is carried in, and the places for a role on the duties that anybody could do."""
+    """What there is to share: all that is carried in, and the places for a role on duties that any member could do."""
     wanted = {name: amount for member in members for name, amount in member.possible.items()}
     return sum(carried) + sum(
         seat.preferred * amount

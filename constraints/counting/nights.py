@@ -1,4 +1,4 @@
-"""Night time, and which duties are night duties. No rule, but what several rules stand on."""
+"""Night time, and which duties are night duties."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FRIDAY = 4
 
 
 class NightTime(Model):
-    """What a rule takes for a night duty: one with at least `night_hours` between `night_from` and `night_to`.
+    """What is a night duty: one with at least `night_hours` between `night_from` and `night_to`.
 
     The hours are those that really pass: 18:00-02:00 holds three of the night, two when the clocks go forward in it
     and four when they go back.
@@ -35,7 +35,7 @@ class NightTime(Model):
         return self
 
     def is_night(self, facts: Facts, work: Duty | Commitment) -> bool:
-        """Whether a duty or another spell of work is a night duty; exactly the hours asked count."""
+        """Whether a duty or another spell of work is a night duty."""
         minutes = night_minutes(work.start, work.end, self.night_from, self.night_to, facts.book.period.zone)
         return minutes >= round(self.night_hours * 60)
 

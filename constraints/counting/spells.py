@@ -1,4 +1,4 @@
-"""What goes on at once, spell by spell. No rule, but what rules on cover at an instant stand on."""
+"""Time cut into spells in which the same things go on, for rules on cover at an instant."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from models.clock import minutes_between, spoken_date
 
 
 class Spell(NamedTuple):
-    """A stretch of real time in which the same things are on, as indices in the order they were given."""
+    """A stretch of real time in which the same things go on, as indices in the order they were given."""
 
     start: datetime
     end: datetime
@@ -45,7 +45,7 @@ def spells(times: Sequence[tuple[datetime, datetime]], within: tuple[datetime, d
 
 
 def unbroken(amounts: Iterable[tuple[Spell, int]]) -> Iterator[list[tuple[Spell, int]]]:
-    """The spells with an amount above nothing, those that follow each other without a break together."""
+    """The spells with an amount above 0, in runs that follow each other without a break."""
     run: list[tuple[Spell, int]] = []
     for spell, amount in amounts:
         if run and (amount <= 0 or run[-1][0].end != spell.start):

@@ -1,4 +1,4 @@
-"""Weeks, months and periods over which hours and duties are counted. No rule, but what several rules count by."""
+"""Weeks, fortnights, months and periods over which hours and duties are counted."""
 
 from datetime import date, timedelta
 from enum import StrEnum

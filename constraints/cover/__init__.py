@@ -1,1 +1,1 @@
-"""Rules about duties: do they run, in what, and with how full a crew."""
+"""Rules about duties: whether they run, in which vehicle, and with how full a crew."""

@@ -1,4 +1,4 @@
-"""A curve of demand that overlapping duties fill together."""
+"""The rule that enough duties run, or enough people are on, in each band of time."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Band(Model):
 
 
 class Asks(StrEnum):
-    """Which of a band's two figures is asked for."""
+    """Which of a band's two figures is meant."""
 
     MINIMUM = "minimum"
     PREFERRED = "preferred"
@@ -73,7 +73,7 @@ class Asks(StrEnum):
 
 @dataclass(frozen=True)
 class Stretch:
-    """One band on one date: what is wanted, and in each spell the duties that may fill it and what is there anyway."""
+    """One band on one date: what is wanted, and for each spell the duties that may fill it and what is fixed."""
 
     wanted: int
     band: Band
@@ -115,7 +115,7 @@ class BandCover(Rule):
         return bands
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """Roles the book does not know."""
+        """Roles that the book does not know."""
         for role in dict.fromkeys(role for band in self.bands for role in band.roles):
             if role not in facts.roles:
                 yield "bands", f"role '{role}' is unknown{did_you_mean(role, facts.roles)}"
@@ -138,7 +138,7 @@ class BandCover(Rule):
         ]
 
     def stretches(self, facts: Facts) -> list[Stretch]:
-        """Every band on every date of the period on which it asks for anything."""
+        """Every band on every date of the period for which it asks."""
         return facts.once((self, "stretches"), partial(self._work_out_stretches, facts))
 
     def _work_out_stretches(self, facts: Facts) -> list[Stretch]:
@@ -169,7 +169,7 @@ class BandCover(Rule):
         return found
 
     def post(self, model: RotaModel) -> None:
-        """Enough in every spell; spells of one band that the same duties may fill are one row."""
+        """States that each spell has enough; spells of one band that the same duties may fill are one constraint."""
         for stretch in self.stretches(model.facts):
             together: dict[tuple[tuple[str, ...], int], tuple[list[Duty], int]] = {}
             for spell, duties, fixed in stretch.spells:

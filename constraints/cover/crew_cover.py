@@ -1,4 +1,4 @@
-"""Duties crewed at least at minimum."""
+"""The rule that duties are crewed, at least at minimum."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CrewCover(DutyRule):
     level: Level = Level.COVER
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """Pay the priority unless the duty runs."""
+        """Prices a stand-down by the priority."""
         model.price(self, [(model.runs(duty), -duty.priority)], constant=duty.priority)
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:

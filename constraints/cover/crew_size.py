@@ -1,4 +1,4 @@
-"""How many people sit in each seat."""
+"""The rule of how many people sit in each seat."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class CrewSize(DutyRule):
     holds_for: ClassVar[tuple[str, ...]] = ()
 
     def looks_at(self, facts: Facts, duty: Duty) -> bool:
-        """Every duty, whoever is in its seats as on record: there are never more of these than a seat takes."""
+        """Always: a record never has more people in a seat than it takes."""
         return self.concerns_duty(facts, duty)
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """Tie the numbers in the seats to whether the duty runs."""
+        """Ties the number of people in each seat to whether the duty runs."""
         for seat in duty.crew.seats:
             literals = [literal for _, literal in model.in_seat(duty, seat.id)]
             model.between_if(literals, seat.minimum, seat.maximum, model.runs(duty))

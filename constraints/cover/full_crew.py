@@ -1,4 +1,4 @@
-"""Preferred seats filled."""
+"""The rule that a duty has its preferred crew."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class FullCrew(DutyRule):
     level: Level = Level.FULL
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """Pay for places short of the preferred crew where the duty runs."""
+        """Prices places short of the preferred crew where the duty runs."""
         for seat in duty.crew.seats:
             places = [(literal, 1) for _, literal in model.in_seat(duty, seat.id)]
             if seat.maximum == seat.preferred:  # then nobody can be too many, and the shortfall needs no variable
@@ -42,7 +42,7 @@ class FullCrew(DutyRule):
                 model.at_least_if(self, places, seat.preferred, model.runs(duty))
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """A seat below its preferred number."""
+        """Each seat below its preferred number."""
         if not view.runs(duty):
             return
         for seat in duty.crew.seats:

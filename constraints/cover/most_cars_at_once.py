@@ -1,4 +1,4 @@
-"""How many cars may be out at one time."""
+"""The rule of how many cars may be out at one time."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class MostCarsAtOnce(Rule):
         ]
 
     def post(self, model: RotaModel) -> None:
-        """Hard, one row for each largest group of duties that are on at once; soft, a price by the minute."""
+        """Limits each largest group of duties on at once; where the rule is soft, prices each minute too many."""
         duties = self._duties(model.facts)
         if self.hard:
             groups = cliques([(duty.start, duty.end) for duty in duties])

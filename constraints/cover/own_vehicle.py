@@ -1,4 +1,4 @@
-"""A duty's own vehicle before a spare."""
+"""The rule that a duty goes out in a vehicle of its call sign rather than in a spare."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class OwnVehicle(DutyRule):
     level: Level = Level.WISHES
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """Pay for every vehicle that is not the call sign's own."""
+        """Prices every spare."""
         if model.facts.needs_vehicle(duty):
             own = {vehicle.id for vehicle in model.facts.book.vehicles if duty.call_sign.id in vehicle.call_signs}
             model.forbid(self, [literal for vehicle, literal in model.carriers(duty) if vehicle not in own])

@@ -1,4 +1,4 @@
-"""The better role where a seat takes several."""
+"""The rule that prefers the better role where a seat takes several."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class RankedRoles(DutyRule):
     alike: tuple[tuple[Id, ...], ...] = ()
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """Roles the book does not know, or that are in two lists."""
+        """Roles that the book does not know, or that are in two lists."""
         listed = [role for roles in self.alike for role in roles]
         for role in dict.fromkeys(listed):
             if role not in facts.roles:
@@ -46,7 +46,7 @@ class RankedRoles(DutyRule):
                 yield "alike", f"role '{role}' is named twice"
 
     def _rank(self, seat: Seat, role: str) -> int:
-        """How far down a role is in a seat's list, roles that are alike counted once."""
+        """How far down a role is in a seat's list; roles that count as equal are one step."""
 
         def peers(name: str) -> tuple[str, ...]:
             return next((roles for roles in self.alike if name in roles), (name,))
@@ -54,7 +54,7 @@ class RankedRoles(DutyRule):
         return list(dict.fromkeys(peers(name) for name in seat.roles)).index(peers(role))
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """Pay the rank of everyone who could sit in a seat."""
+        """Prices everyone who could sit in a seat by the rank of their role."""
         for seat in duty.crew.seats:
             ranks = {role: self._rank(seat, role) for role in seat.roles}
             for candidate, literal in model.in_seat(duty, seat.id) if any(ranks.values()) else ():
@@ -62,7 +62,7 @@ class RankedRoles(DutyRule):
                     model.forbid(self, [literal], rank)
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """People in a seat that would rather have another role."""
+        """People in a seat that prefers another role."""
         for assignment in view.crew_of(duty):
             seat = duty.crew.seat(assignment.seat)
             role = view.facts.people[assignment.person].role

@@ -1,4 +1,4 @@
-"""As many people in a seat as are wanted, neither fewer nor more."""
+"""The rule that a seat holds as many people as are wanted, neither fewer nor more."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ class SeatCover(DutyRule):
             yield "seat", f"seat '{self.seat}' is unknown{did_you_mean(self.seat, known)}"
 
     def _seats(self, duty: Duty) -> Iterator[tuple[Seat, int]]:
-        """The seats meant, with the number wanted."""
+        """The seats that the rule looks at, with the number wanted."""
         for seat in duty.crew.seats:
             if self.seat in (None, seat.id):
                 yield seat, seat.preferred if self.people is None else self.people
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """Pay for places short and for people beyond."""
+        """Prices places short and people too many."""
         for seat, wanted in self._seats(duty):
             places = [
                 (literal, 1)
@@ -76,7 +76,7 @@ class SeatCover(DutyRule):
                 model.at_most(self, places, wanted, [(len(places), self.over)])
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """A seat with too few or too many."""
+        """Each seat with too few or too many."""
         for seat, wanted in self._seats(duty):
             present = sum(self.concerns_person(view.facts.people[item.person]) for item in view.in_seat(duty, seat.id))
             price = self.under if present < wanted else self.over

@@ -1,4 +1,4 @@
-"""A vehicle for every duty that runs."""
+"""The rule that every duty that runs has a vehicle."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class VehicleRule(Rule):
     handover_minutes: Annotated[int, Field(ge=0, le=600)] = 30
 
     def post(self, model: RotaModel) -> None:
-        """One carrier for each running duty, one duty at a time for each vehicle."""
+        """States one vehicle for each running duty, and one duty at a time for each vehicle."""
         uses: dict[str, list[tuple[Duty, Literal]]] = defaultdict(list)
         for duty in model.facts.duties:
             if not model.facts.needs_vehicle(duty):
@@ -53,7 +53,7 @@ class VehicleRule(Rule):
                 model.at_most(self, [(used[index][1], 1) for index in group], 1)
 
     def check(self, view: RotaView) -> Iterator[Breach]:
-        """Duties without a vehicle, in one that may not carry them, or in one that is elsewhere."""
+        """Duties without a vehicle, in one that may not carry them, or in one that is on another duty."""
         handover = timedelta(minutes=self.handover_minutes)
         last_use: dict[str, Duty] = {}
         for duty in view.duties:

@@ -1,4 +1,4 @@
-"""Facts that follow from a book alone: duties, who may be on them, contracts, and work that is fixed or on record."""
+"""What follows from a book before there is a rota: duties, who may be on them, contracts, fixed work."""
 
 from constraints.facts.entries import REACH, Candidate, Commitment, Counting
 from constraints.facts.facts import Facts

@@ -1,4 +1,4 @@
-"""The paid hours that days away are credited with against a contract: each date once, by a person's own working days.
+"""The paid hours credited for days away: each date once, by a person's working days.
 
 * Whole dates without `hours` stand for a day's share of the contract's week on each of the person's working days
   (`Posting.working_days`): 24 hours a week on Saturday, Sunday and Monday are 8 hours for each of these, and none for
@@ -62,7 +62,7 @@ class DayAway:
 
     Attributes:
         kinds: of the absences that name it, the highest standing first; a kind is there as often as it is named.
-        minutes: paid minutes, credited once; 0 for somebody without a posting.
+        minutes: paid minutes, credited once; 0 for a person without a posting.
         counts: the kinds they are credited for, or where nothing is, the one with the highest standing.
         claimed: paid minutes that its absences stand for one by one.
         twice: whether it is away for the same time by several of them.
@@ -80,7 +80,7 @@ def days_away(absences: Iterable[Absence], posting: Posting | None, first: date,
     """The dates from first to last that absences name, in order, with what each is credited with.
 
     Args:
-        posting: by which days away are counted; its own first and last date cut nothing off.
+        posting: gives the working days and hours of a day; its first and last date do not matter here.
     """
     claims: dict[date, list[Claim]] = defaultdict(list)
     for absence in absences:
@@ -152,7 +152,7 @@ def _number(first: date, last: date, weekdays: frozenset[Weekday]) -> int:
 
 
 class _Counted:
-    """Credits one date after another; what time is credited already goes with it over midnight."""
+    """Credits one date after another, and remembers the times credited, which may reach over midnight."""
 
     def __init__(self, day_minutes: Fraction) -> None:
         self._day_minutes = day_minutes
@@ -164,11 +164,11 @@ class _Counted:
         parts, largest = NOTHING, NOTHING
         counts: list[AbsenceKind] = []
         for kind in STANDING:
-            own = [claim for claim in claims if claim.kind is kind]
-            for claim in _parts(own):
+            of_kind = [claim for claim in claims if claim.kind is kind]
+            for claim in _parts(of_kind):
                 parts += claim.minutes * self._take(claim)
                 largest = max(largest, claim.minutes)
-            whole = _whole_day(own)
+            whole = _whole_day(of_kind)
             credited = max(min(parts, max(self._day_minutes, largest)), whole)
             if credited > minutes:
                 minutes = credited
@@ -189,12 +189,12 @@ class _Counted:
 
 
 def _parts(claims: Sequence[Claim]) -> list[Claim]:
-    """Those for part of a day, the largest first, so that their order in the book is all one."""
+    """Claims for part of a day, the largest first, so that their order in the book makes no difference."""
     return sorted((claim for claim in claims if claim.times), key=lambda claim: (-claim.minutes, claim.times))
 
 
 def _whole_day(claims: Sequence[Claim]) -> Fraction:
-    """What those for the whole day come to: stated hours before a day's share, and the most that is stated."""
+    """Minutes of the claims for the whole day: the most that is stated, or else a day's share."""
     found = [claim for claim in claims if claim.times is None]
     return max((claim.minutes for claim in [item for item in found if item.stated] or found), default=NOTHING)
 

@@ -1,7 +1,7 @@
-"""Which shift, call sign, service and area fixed work is of: what rules that name some duties count of it.
+"""Tells which shift, call sign, service and area fixed work is of, for rules that look only at some duties.
 
-Fixed work (`facts.Commitment`) is carried in, worked elsewhere or a tour of somebody's team, and knows less of itself
-than a duty of the book. A rule that names duties counts it where it is known to be of these, and only there:
+Fixed work (`facts.Commitment`) is carried in, worked elsewhere or a tour of a person's team, and less is known of it
+than of a duty of the book. A rule that names duties counts it where it is known to be of these, and only there:
 
 - a tour of one's team is of the shift the team works, and of no call sign;
 - a duty of the unit that is on record as one of the book's (`constraints.facts.records`) is what that duty is;

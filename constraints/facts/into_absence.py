@@ -1,4 +1,4 @@
-"""How far a duty may run into a whole day on which somebody is away."""
+"""How far a duty may run into a whole day on which a person is away."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class IntoAbsence(Model):
 
     @classmethod
     def of(cls, entries: Iterable[RuleEntry]) -> IntoAbsence:
-        """What a book's rules say; the defaults where they say nothing, or what the registry refuses."""
+        """What a book's rules say; the defaults where they say nothing, or something that the registry refuses."""
         stated = next((entry.model_extra or {} for entry in entries if entry.kind == RULE), {})
         try:
             return cls.model_validate({name: value for name, value in stated.items() if name in cls.model_fields})

@@ -1,4 +1,4 @@
-"""What is on record of people's work, and what becomes of a plan by it.
+"""What is on record of people's work, and what it makes of planned duties.
 
 A record is a fact: it takes the place of what was planned for that person and time, in every rule alike. `Facts` turns
 each spell of recorded work into a commitment, and `fates` says what became of each planned turn on a duty:
@@ -212,8 +212,8 @@ class Records:
                 and _is_about(item, duty)
                 and (item.call_sign is not None or (person, duty.id) in self._planned)
             ]
-            apart = all(other.end <= duty.start or duty.end <= other.start for other in chosen)
-            if of_it and apart and self._takes_up(of_it, duty):
+            separate = all(other.end <= duty.start or duty.end <= other.start for other in chosen)
+            if of_it and separate and self._takes_up(of_it, duty):
                 chosen.append(duty)
         return {duty.id for duty in chosen}
 
@@ -232,7 +232,7 @@ class Records:
         """
         found: dict[tuple[str, str], Fate] = {}
         taken: Counter[tuple[str, str]] = Counter()
-        # Whoever was planned sits where they were planned; others take what room is left.
+        # People who were planned sit where they were planned; others take the seats that are left.
         for key, (outcome, duty, spell) in sorted(
             self._outcomes.items(), key=lambda item: item[0] not in self._planned
         ):
@@ -243,7 +243,7 @@ class Records:
                 known = self._planned.get(key)
                 right = known.basis if known is not None else basis(key[0], duty)
                 assignment = Assignment(person=key[0], duty=duty.id, seat=seat, basis=right)
-            found[key] = Fate(outcome, _told(outcome, spell), assignment, spell)
+            found[key] = Fate(outcome, _sentence(outcome, spell), assignment, spell)
         return found
 
     def _seat(self, person: str, role: str, duty: Duty, taken: Counter[tuple[str, str]]) -> str | None:
@@ -263,7 +263,7 @@ def _misfit(spell: Spell, duty: Duty) -> int:
     return abs(minutes_between(spell.start, duty.start)) + abs(minutes_between(spell.end, duty.end))
 
 
-def _told(outcome: Outcome, spell: Spell | None) -> str:
+def _sentence(outcome: Outcome, spell: Spell | None) -> str:
     """What became of a person's turn on a duty, as the end of a sentence that begins with the person."""
     if spell is None:
         return "did not come, as on record"

@@ -1,1 +1,1 @@
-"""Rules that spread what is wanted and what is not."""
+"""Rules that share evenly what is wanted and what is not."""

@@ -1,4 +1,4 @@
-"""Stand-downs spread over call signs."""
+"""The rule that stand-downs are spread over call signs."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class EvenStandDowns(Rule):
         return [(1, 2 * (ahead + step) + 1) for step in range(len(duties))]
 
     def post(self, model: RotaModel) -> None:
-        """Pay more for each further stand-down of a call sign."""
+        """Prices each further stand-down of a call sign higher."""
         for duties in self._lines(model.facts).values():
             model.at_most(self, [(model.stands_down(duty), 1) for duty in duties], 0, self._bands(model.facts, duties))
 

@@ -1,4 +1,4 @@
-"""Weekends, late finishes, bank holidays, hours: shared evenly, remembering what was carried in."""
+"""The rule that weekends, late finishes, bank holidays or hours are shared evenly, with what was carried in."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class FairShare(PersonRule):
     remembered_days: Annotated[int, Field(ge=1, le=3660)] = 365
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """Bank holidays where no organisation has any."""
+        """Bank holidays where no organisation of the book has any."""
         if self.counts is Counted.BANK_HOLIDAY and not any(item.holidays for item in facts.book.organisations):
             yield "counts", "no organisation of the book has a calendar of bank holidays (organisations: holidays)"
 
@@ -102,7 +102,7 @@ class FairShare(PersonRule):
 
     @property
     def compares_people(self) -> bool:
-        """By cap, who of several has the duty that is over is seen from the whole rota."""
+        """By cap, it does: who of several has the duty that is over depends on the whole rota."""
         return self.by is By.CAP and not self._counts_hours
 
     # --- what counts
@@ -127,7 +127,7 @@ class FairShare(PersonRule):
         return self._amounts(facts, person)[duty.id]
 
     def _amounts(self, facts: Facts, person: Person) -> Mapping[str, int]:
-        """The same by duty, worked out once for all people of a role."""
+        """The same by duty, computed once for all people of a role."""
         return facts.once(
             ("amounts shared", self.counts, self.applies_to, person.role),
             lambda: {duty.id: self._work_out_amount(facts, person, duty) for duty in facts.duties},
@@ -141,7 +141,7 @@ class FairShare(PersonRule):
         return int(self.counts.counts(duty.wall_start, duty.wall_end, self._holidays(facts, person)))
 
     def _own_carried(self, facts: Facts, person: Person) -> int:
-        """How much a person brings along themselves."""
+        """How much a person brings from before the period."""
         totals = sum(item.share(self.counts) for item in facts.totals.get(person.id, []))
         if self.applies_to.names_duties:
             totals = 0  # of which duties they are is not known
@@ -150,13 +150,13 @@ class FairShare(PersonRule):
         return round(totals * (60 if self._counts_hours else 1)) + self._on_record(facts, person, before)
 
     def _worked(self, facts: Facts, person: Person) -> int:
-        """How much is on record of the period itself."""
+        """How much is on record of the period."""
         period = facts.book.period
         found = [item for item in self.commitments(facts, person) if item.on_unit and item.date in period]
         return self._on_record(facts, person, found)
 
     def _on_record(self, facts: Facts, person: Person, work: Sequence[Commitment]) -> int:
-        """What some work on the unit comes to."""
+        """How much some work on the unit counts."""
         if self._counts_hours:
             return sum(item.unit_minutes for item in work)
         holidays, zone = self._holidays(facts, person), facts.book.period.zone
@@ -208,7 +208,7 @@ class FairShare(PersonRule):
         return room, [(width - (0 if more else part), 2 * (step + more) + 1) for more in range(STEPS)]
 
     def post(self, model: RotaModel) -> None:
-        """Duties within the share, and of those who are tied, no more of them beyond it than there is to spare."""
+        """Limits duties to the share; people who are tied may together have as many more as there are to spare."""
         super().post(model)
         for tie in dict.fromkeys(share.tie for share in self.shares(model.facts).values() if share.tie):
             first_beyond: list[Literal] = []
@@ -218,13 +218,13 @@ class FairShare(PersonRule):
             model.at_most(self, [(first, 1) for first in first_beyond], tie.spare)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Duties within the share; those who are tied are posted together."""
+        """Limits duties to the share, except for people who are tied: `post` states those together."""
         share = self.shares(model.facts).get(person.id)
         if share is not None and share.tie is None:
             self._post_share(model, person)
 
     def _post_share(self, model: RotaModel, person: Person) -> Sequence[Literal]:
-        """Duties within a person's own share; gives what is beyond it, band by band."""
+        """Limits duties to a person's share; returns what is beyond it, band by band."""
         share = self.shares(model.facts)[person.id]
         amounts = self._amounts(model.facts, person)
         terms = [
@@ -239,7 +239,7 @@ class FairShare(PersonRule):
         return model.at_most(self, terms, room, bands)
 
     def check(self, view: RotaView) -> Iterator[Breach]:
-        """More than the share."""
+        """Each person with more than the share."""
         rounded_up = {
             name
             for tie in dict.fromkeys(share.tie for share in self.shares(view.facts).values() if share.tie)
@@ -251,13 +251,13 @@ class FairShare(PersonRule):
                 yield from self._beyond(seen, person, rounded_up=person.id in rounded_up)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """More than the share of one person."""
+        """What one person has beyond the share."""
         share = self.shares(view.facts).get(person.id)
         tied = share is not None and share.tie is not None and person.id in self._rounded_up(view, share.tie)
         yield from self._beyond(view, person, rounded_up=tied)
 
     def _rounded_up(self, view: RotaView, tie: Tie) -> list[str]:
-        """Of those who are tied, who has the share that is rounded up: the first, in order of the book, who need it."""
+        """The tied people who get the share that is rounded up: the first in the book that need it."""
         found = []
         for person in map(view.facts.people.__getitem__, tie.people):
             seen = view.hiding(person, self._exceptions(view.facts, person))
@@ -302,7 +302,7 @@ class FairShare(PersonRule):
 
 
 def _first_carried_in(facts: Facts) -> date | None:
-    """The first date before the period on which anybody is known to have worked on the unit."""
+    """The first date before the period on which work on the unit is known of any person."""
     dates = [
         spell.date
         for person in facts.people.values()

@@ -1,4 +1,4 @@
-"""The largest number of duties that anybody has."""
+"""The rule that the largest number of duties of any person is as small as can be."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class LargestShare(Rule):
     within: Within = Within.ROLE
 
     def _groups(self, facts: Facts) -> list[list[Person]]:
-        """The people it concerns, group by group."""
+        """The groups of people that it concerns."""
         groups: dict[Group, list[Person]] = defaultdict(list)
         for person in facts.people.values():
             if self.concerns_person(person):
@@ -58,7 +58,7 @@ class LargestShare(Rule):
         )
 
     def post(self, model: RotaModel) -> None:
-        """Pay for the largest number of each group."""
+        """Prices the largest number of each group."""
         for group in self._groups(model.facts):
             model.price_greatest(
                 self,
@@ -76,7 +76,7 @@ class LargestShare(Rule):
             )
 
     def check(self, view: RotaView) -> Iterator[Breach]:
-        """The largest number of each group, with who has it."""
+        """The largest number of each group, with the person who has it."""
         for group in self._groups(view.facts):
             numbers = {
                 person.id: len(self._counted(view.facts, view.duties_of(person))) + self._worked(view.facts, person)

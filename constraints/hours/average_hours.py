@@ -1,4 +1,4 @@
-"""The most hours a week on average."""
+"""The rule of the most hours a week on average."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rostered time ends where the contract does."""
+"""The rule that rostered time does not go beyond the contract."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ class ContractCap(PersonRule):
     tolerance_hours: Annotated[float, Field(ge=0, le=500)] = 0
 
     def _most(self, facts: Facts, person: Person) -> int:
-        """The most paid minutes of rostered time beside what is on record as worked."""
+        """The most paid minutes of rostered time, less what is on record as worked."""
         most = facts.contract_minutes(person) + round(self.tolerance_hours * 60)
         return max(0, most - worked_minutes(facts, person))
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Paid hours of rostered duties within the contract."""
+        """Limits the paid hours of rostered duties to the contract."""
         if person.posting is not None:
             terms = rostered_terms(model, person)
             model.at_most(self, terms, self._most(model.facts, person))
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """Rostered beyond the contract."""
+        """Hours rostered beyond the contract."""
         if person.posting is None:
             return
         excess = rostered_minutes(view, person) - self._most(view.facts, person)

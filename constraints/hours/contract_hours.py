@@ -1,4 +1,4 @@
-"""Contracts made use of."""
+"""The rule that the hours of a contract are used."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ class ContractHours(PersonRule):
         return [(round(self.band_hours * 60), factor) for factor in range(1, STEPS + 1)]
 
     def _least_and_most(self, facts: Facts, person: Person) -> tuple[int, int]:
-        """The paid minutes between which nothing costs, after what is on record as worked."""
+        """The paid minutes between which nothing costs, less what is on record as worked."""
         target, tolerance = facts.contract_minutes(person), round(self.tolerance_hours * 60)
         worked = worked_minutes(facts, person)
         return target - tolerance - worked, max(0, target + tolerance - worked)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Paid hours of rostered duties reach the contract's, and do not go far beyond."""
+        """States that paid hours of rostered duties reach the contract's, and do not go far beyond."""
         if person.posting is not None:
             terms = rostered_terms(model, person)
             least, most = self._least_and_most(model.facts, person)
@@ -67,7 +67,7 @@ class ContractHours(PersonRule):
                 model.at_most(self, terms, most, self._bands)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """Hours of the contract that are not used, and those beyond it."""
+        """Hours of the contract that are not used, or hours beyond it."""
         if person.posting is None:
             return
         least, most = self._least_and_most(view.facts, person)

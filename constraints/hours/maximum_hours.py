@@ -1,4 +1,4 @@
-"""The most hours in a week, fortnight, month or period."""
+"""The rule of the most hours in a week, fortnight, month or period."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MaximumHours(PersonRule):
     counting: Counting = Counting.ROSTERED
 
     def _room(self, facts: Facts, person: Person, day: date) -> int:
-        """Minutes that commitments leave in the stretch of a date."""
+        """Minutes that commitments leave in the stretch in which a date lies."""
         period = facts.book.period
         taken = sum(
             facts.committed_minutes(person, item, self.counting)
@@ -53,7 +53,7 @@ class MaximumHours(PersonRule):
         return max(0, round(self.hours * 60) - taken)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Hours within what is left of each stretch."""
+        """Limits the hours of each stretch to what commitments leave."""
         period = model.facts.book.period
         stretches: dict[object, tuple[date, list[tuple[Literal, int]]]] = {}
         fixed = self.commitments(model.facts, person)

@@ -1,4 +1,4 @@
-"""The promise: a volunteer's hours a month."""
+"""The rule that a volunteer has the hours promised for a month."""
 
 from __future__ import annotations
 

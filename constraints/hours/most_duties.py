@@ -1,4 +1,4 @@
-"""The most duties in a week, fortnight, month or period."""
+"""The rule of the most duties in a week, fortnight, month or period."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class MostDuties(PersonRule):
     per: Per = Per.PERIOD
 
     def _room(self, facts: Facts, person: Person, day: date) -> int:
-        """Duties that those carried in leave in the stretch of a date."""
+        """Duties that those on record leave in the stretch in which a date lies."""
         if self.per is Per.PERIOD:
             return self.duties
         period = facts.book.period
@@ -51,7 +51,7 @@ class MostDuties(PersonRule):
         return max(0, self.duties - before)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Duties within what is left of each stretch."""
+        """Limits the duties of each stretch to what those on record leave."""
         period = model.facts.book.period
         stretches: dict[object, tuple[date, list[tuple[Literal, int]]]] = {}
         for duty in model.duties_of(person):

@@ -1,4 +1,4 @@
-"""The most hours of night workers on average."""
+"""The rule of the most hours of night workers on average."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hours between a least and a most."""
+"""The rule that hours lie between a least and a most."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class TotalHours(PersonRule):
         return self
 
     def _stretches(self, facts: Facts, person: Person) -> Iterator[tuple[date, int, bool]]:
-        """A date of each stretch that touches the period, minutes worked in it in any case, whether it ends there."""
+        """For each stretch in the period: a date of it, minutes worked in any case, and whether it ends in it."""
         period = facts.book.period
         fixed: dict[object, int] = defaultdict(int)
         for item in self.commitments(facts, person):
@@ -65,7 +65,7 @@ class TotalHours(PersonRule):
             yield day, fixed[key], ends
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Hours within each stretch's band."""
+        """Limits the hours of each stretch from below and above."""
         period = model.facts.book.period
         terms: dict[object, list[tuple[Literal, int]]] = defaultdict(list)
         fixed_work = self.commitments(model.facts, person)

@@ -1,1 +1,1 @@
-"""Rules about who may be where, and who belongs beside whom."""
+"""Rules about who may be on a duty, and who may or must be on one together."""

@@ -1,4 +1,4 @@
-"""New officers beside experienced ones."""
+"""The rule that new officers are with experienced ones."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Accompanied(DutyRule):
         return self.concerns_person(facts.people[person]) and self._is_accompanied(facts, person, duty)
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """No more accompanied officers than experienced ones can look after."""
+        """States that there are no more accompanied officers than experienced ones can look after."""
         seated = [pair for seat in duty.crew.seats for pair in model.in_seat(duty, seat.id)]
         accompanied = [(literal, 1) for who, literal in seated if self._needs_company(model.facts, who.person, duty)]
         if accompanied:

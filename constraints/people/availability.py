@@ -1,4 +1,4 @@
-"""When a person may be asked."""
+"""The rule that people are on duty only when they are available."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Availability(IntoAbsence, CandidateRule):
         return "is not rostered then" if person.posting else "is not rostered"
 
     def _run_into(self, absence: Absence, duty: Duty) -> str:
-        """Which day away a duty of the day before runs into, and how far; nothing for one that starts while absent."""
+        """The day away that a duty of the day before runs into, and how far; None for one that starts while absent."""
         begins = first_day_run_into(absence, duty)
         if begins is None:
             return ""

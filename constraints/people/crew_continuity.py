@@ -1,4 +1,4 @@
-"""The same people in a car from one date to the next."""
+"""The rule that the same people stay in a car from one date to the next."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class CrewContinuity(DutyRule):
     seats: tuple[Id, ...] = ()
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """Seats no crew of the book has."""
+        """Seats that no crew of the book has."""
         known = {seat.id for crew in facts.book.crews for seat in crew.seats}
         for name in self.seats:
             if name not in known:
@@ -60,7 +60,7 @@ class CrewContinuity(DutyRule):
         return [seat for seat in duty.crew.seats if not self.seats or seat.id in self.seats]
 
     def _carried_in(self, facts: Facts, duty: Duty, seat: Seat) -> set[str]:
-        """Who worked the call sign on the eve of the period, in those hours, in a role that the seat takes."""
+        """Who worked the call sign on the day before the period, in those hours, in a role that the seat takes."""
         day = timedelta(days=1)
         if duty.date != facts.book.period.first:
             return set()
@@ -77,7 +77,7 @@ class CrewContinuity(DutyRule):
         }
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """Whoever is in the seat was in it the date before, or there was nobody."""
+        """Prices each person in the seat who was not in it the date before, where the duty ran then."""
         eve = self._eve(model.facts, duty)
         for seat in self._seats(duty):
             now = [
@@ -108,7 +108,7 @@ class CrewContinuity(DutyRule):
                 )
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """Who is new in a seat."""
+        """Each person who is new in a seat."""
         eve = self._eve(view.facts, duty)
         if eve is not None and not view.runs(eve):
             return

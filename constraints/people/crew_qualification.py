@@ -1,4 +1,4 @@
-"""Someone in the crew who can: a driver, a tutor."""
+"""The rule that some people of a crew hold a qualification, such as a driver's."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class CrewQualification(DutyRule):
         ) is None
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """Enough holders where the duty runs."""
+        """States that enough people hold it where the duty runs."""
         holders = [
             (literal, 1)
             for seat in duty.crew.seats
@@ -71,7 +71,7 @@ class CrewQualification(DutyRule):
         model.at_least_if(self, holders, self.minimum, model.runs(duty))
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """A crew with too few holders."""
+        """A crew in which too few people hold it."""
         if not view.runs(duty):
             return
         holders = sum(self._counts(view.facts, assignment.person, duty) for assignment in view.crew_of(duty))

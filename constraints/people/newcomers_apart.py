@@ -1,4 +1,4 @@
-"""New people spread over crews."""
+"""The rule that newcomers are spread over crews."""
 
 from __future__ import annotations
 
@@ -83,13 +83,13 @@ class NewcomersApart(DutyRule):
         )
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """No more newcomers than that."""
+        """Limits the newcomers of a crew."""
         seated = [pair for seat in duty.crew.seats for pair in model.in_seat(duty, seat.id)]
         new = {name for name in {who.person for who, _ in seated} if self._is_new(model.facts, name, duty)}
         model.at_most(self, [(literal, 1) for who, literal in seated if who.person in new], self.most)
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """Too many newcomers in a crew."""
+        """A crew with too many newcomers."""
         new = [item.person for item in view.crew_of(duty) if self._is_new(view.facts, item.person, duty)]
         if len(new) > self.most:
             yield self.breach(

@@ -1,4 +1,4 @@
-"""What happened is not planned anew."""
+"""The rule that what happened is not planned again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody is in two places at once."""
+"""The rule that people are in one place at a time."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class OneDutyAtATime(PersonRule):
     holds_for: ClassVar[tuple[str, ...]] = ()
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """At most one of all duties that are on at one instant, and of the seats of each."""
+        """States at most one of all duties that are on at one instant, and one seat of each."""
         duties = model.duties_of(person)
         grouped = cliques([(duty.start, duty.end) for duty in duties])
-        alone = set(range(len(duties))) - {index for group in grouped for index in group}
-        for group in [*grouped, *([index] for index in alone)]:
+        single = set(range(len(duties))) - {index for group in grouped for index in group}
+        for group in [*grouped, *([index] for index in single)]:
             model.at_most(self, [(literal, 1) for index in group for literal in model.on(person, duties[index])], 1)
         for duty in duties if model.facts.commitments(person) else ():
             for commitment in model.facts.commitments_within(person, duty.start, duty.end):
@@ -50,7 +50,7 @@ class OneDutyAtATime(PersonRule):
                 )
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """Each pair that overlaps."""
+        """Each two duties that overlap, and each duty that overlaps fixed work."""
         assignments = view.assignments_of(person)
         for index, assignment in enumerate(assignments):
             duty = view.facts.duty[assignment.duty]

@@ -1,4 +1,4 @@
-"""The limits people put on what they offer."""
+"""The rule that people's caps on what they offer are kept."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class OwnCaps(PersonRule):
     holds_for: ClassVar[tuple[str, ...]] = ()
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Each cap, over each month, week or weekend it speaks of."""
+        """Limits each month, week or weekend to what is left of each cap."""
         offered = {
             literal: model.facts.duty[candidate.duty]
             for duty in model.duties_of(person)
@@ -61,7 +61,7 @@ class OwnCaps(PersonRule):
             model.at_most(self, terms, weekend.room)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """Each cap that is passed."""
+        """Each cap that is exceeded."""
         taken = [assignment.duty for assignment in view.assignments_of(person) if assignment.basis is Basis.OFFERED]
         if not taken:
             return

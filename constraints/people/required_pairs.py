@@ -1,4 +1,4 @@
-"""A person only together with another: a student with their tutor."""
+"""The rule that a person is on a duty only with another: a student with their tutor."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class RequiredPairs(DutyRule):
     both_ways: bool = False
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """People the book does not know, somebody paired with themselves, a pair named twice."""
+        """People that the book does not know, people paired with themselves, pairs named twice."""
         return trouble_with_pairs(facts, self.pairs, either_order=self.both_ways)
 
     def _partners(self) -> dict[str, list[str]]:
-        """By person: those without one of whom they are on no duty."""
+        """By person: the people of whom one must be on the same duty."""
         found: dict[str, list[str]] = defaultdict(list)
         for one, other in self.pairs:
             found[one].append(other)
@@ -49,7 +49,7 @@ class RequiredPairs(DutyRule):
         return found
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """The person at most as often as the partners."""
+        """States that the person is on the duty only if one of the partners is."""
         people = model.facts.people
         for person, partners in self._partners().items():
             model.at_most_as_many(
@@ -59,7 +59,7 @@ class RequiredPairs(DutyRule):
             )
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """Somebody without a partner."""
+        """Each person without a partner."""
         crew = {assignment.person for assignment in view.crew_of(duty)}
         for person, partners in self._partners().items():
             if person in crew and crew.isdisjoint(partners):

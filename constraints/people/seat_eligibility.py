@@ -1,4 +1,4 @@
-"""Who may sit in a seat."""
+"""The rule of who may sit in a seat."""
 
 from __future__ import annotations
 

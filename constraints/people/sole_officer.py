@@ -1,4 +1,4 @@
-"""Who may be the only officer of a crew."""
+"""The rule of who may be the only officer of a crew."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class SoleOfficer(DutyRule):
         return roles
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """Qualifications and roles the book does not know, and roles that are alone but not of the group."""
+        """Qualifications and roles that the book does not know, and `alone_roles` that are not among `roles`."""
         known = {item.id for item in facts.book.qualifications}
         for parameter, roles in (("roles", self.roles), ("alone_roles", self.alone_roles)):
             for role in roles:
@@ -71,11 +71,11 @@ class SoleOfficer(DutyRule):
         )
 
     def _always_has_one(self, duty: Duty) -> bool:
-        """Whether the crew cannot run without somebody of the roles."""
+        """Whether the crew cannot run without a person of the roles."""
         return any(seat.minimum and set(seat.roles) <= set(self.roles) for seat in duty.crew.seats)
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """One who may be alone, or two of the group."""
+        """States that the crew has one officer who may be the only one, or two of the roles."""
         people = model.facts.people
         group = [
             (candidate.person, literal)
@@ -97,7 +97,7 @@ class SoleOfficer(DutyRule):
             )
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """The only one of the roles, who may not be."""
+        """A crew whose only officer may not be the only one."""
         group = [item.person for item in view.crew_of(duty) if view.facts.people[item.person].role in self.roles]
         if len(group) == 1 and not self._may_be_alone(view.facts, group[0], duty):
             yield self.breach(

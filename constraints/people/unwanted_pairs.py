@@ -1,4 +1,4 @@
-"""Two people who are not to share a car."""
+"""The rule that some pairs of people do not share a car."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class UnwantedPairs(DutyRule):
     pairs: Pairs
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """People the book does not know, somebody paired with themselves, a pair named twice."""
+        """People that the book does not know, people paired with themselves, pairs named twice."""
         return trouble_with_pairs(facts, self.pairs, either_order=True)
 
     def post_duty(self, model: RotaModel, duty: Duty) -> None:
-        """At most one of the two."""
+        """States at most one of the two."""
         people = model.facts.people
         for pair in self.pairs:
             one, other = (model.on(people[name], duty) for name in pair)
@@ -45,7 +45,7 @@ class UnwantedPairs(DutyRule):
                 model.at_most(self, [(literal, 1) for literal in (*one, *other)], 1)
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """A pair on one duty."""
+        """Each pair on one duty."""
         crew = {assignment.person for assignment in view.crew_of(duty)}
         for one, other in self.pairs:
             if one in crew and other in crew:

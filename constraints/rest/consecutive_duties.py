@@ -1,4 +1,4 @@
-"""How many days running a person may work."""
+"""The rule of how many days running a person may work."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ConsecutiveDuties(PersonRule):
     most: Annotated[int, Field(ge=1, le=60)] = 6
 
     def _windows(self, facts: Facts, person: Person) -> Iterator[tuple[list[date], set[date]]]:
-        """Every stretch of one date too many that touches the period, with its dates and those worked in any case."""
+        """Every `most` + 1 dates running that touch the period, with those of them worked in any case."""
         period = facts.book.period
         committed = {item.date for item in self.commitments(facts, person)}
         for first in days(period.first - timedelta(days=self.most), period.last):
@@ -47,7 +47,7 @@ class ConsecutiveDuties(PersonRule):
             yield window, committed.intersection(window)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """In every stretch of `most` + 1 dates one is free."""
+        """States that one of every `most` + 1 dates is free."""
         if not model.duties_of(person):
             return
         if self.hard:

@@ -1,4 +1,4 @@
-"""Rest between duties."""
+"""The rule on rest between duties."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class DailyRest(PersonRule):
         return round(self.hours * 60)
 
     def unseen(self, facts: Facts) -> frozenset[str]:
-        """None: after a duty that is named any other may come too soon."""
+        """No duty: after one that is named, any other may come too soon."""
         return frozenset()
 
     def _asks_rest_after(self, facts: Facts, person: Person, work: Duty | Commitment) -> bool:
@@ -68,7 +68,7 @@ class DailyRest(PersonRule):
         (self._post_hard if self.hard else self._post_soft)(model, person, duties)
 
     def _post_hard(self, model: RotaModel, person: Person, duties: Sequence[Duty]) -> None:
-        """At most one of all duties that are too close together."""
+        """States at most one of all duties that are too close together."""
         rest = timedelta(minutes=self._minutes)
         spans = [
             (duty.start, duty.end + rest if self._asks_rest_after(model.facts, person, duty) else duty.end)
@@ -78,7 +78,7 @@ class DailyRest(PersonRule):
             model.at_most(self, [(lit, 1) for index in group for lit in model.on(person, duties[index])], 1)
 
     def _post_soft(self, model: RotaModel, person: Person, duties: Sequence[Duty]) -> None:
-        """A price for each two duties that follow each other too closely, with none between them."""
+        """Prices each two duties that follow each other too closely, with none between them."""
         for index, earlier in enumerate(duties):
             if not self._asks_rest_after(model.facts, person, earlier):
                 continue
@@ -92,7 +92,7 @@ class DailyRest(PersonRule):
                     model.not_all(self, [first, second], between, missing)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """Each gap that is too short."""
+        """Each two duties with too little rest between them."""
         before: Duty | None = None
         for assignment in view.assignments_of(person):
             duty = view.facts.duty[assignment.duty]
@@ -115,13 +115,13 @@ class DailyRest(PersonRule):
         )
 
     def _missing(self, earlier: Duty | Commitment, later: Duty | Commitment) -> int:
-        """Minutes of rest that two spells of work, in order of start, lack; at most the whole rest."""
+        """Minutes of rest missing between two spells of work, in order of start; at most the whole rest."""
         return self._minutes - max(0, minutes_between(earlier.end, later.start))
 
     def _short_of_commitments(
         self, facts: Facts, person: Person, candidate: Candidate
     ) -> Iterator[tuple[Commitment, int]]:
-        """The commitments a duty would be too close to, with the minutes of rest that are missing."""
+        """The commitments that a duty is too close to, with the minutes of rest that are missing."""
         duty = facts.duty[candidate.duty]
         rest = timedelta(minutes=self._minutes)
         for commitment in facts.commitments_within(person, duty.start - rest, duty.end + rest):

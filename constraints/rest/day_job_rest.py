@@ -1,4 +1,4 @@
-"""Rest between a volunteer's day job and a duty."""
+"""The rule on rest between a volunteer's day job and a duty."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class DayJobRest(PersonRule):
     hours_after_duty: Annotated[float, Field(ge=0, le=24)] = 11
 
     def _job(self, facts: Facts, person: Person, duty: Duty) -> list[tuple[datetime, datetime]]:
-        """When the person is at the day job around a duty."""
+        """The spells of the day job around a duty."""
         zone = facts.book.period.zone
         return [
             (nearest_instant(start, zone), nearest_instant(end, zone))
@@ -58,7 +58,7 @@ class DayJobRest(PersonRule):
         ]
 
     def _short(self, facts: Facts, person: Person, duty: Duty) -> Iterator[tuple[int, int, str]]:
-        """Minutes of rest that lack on either side of a duty, the minutes asked, and where in words."""
+        """Minutes of rest missing before or after a duty, the minutes asked for, and where, in words."""
         if not person.day_job:
             return
         job = self._job(facts, person, duty)
@@ -77,7 +77,7 @@ class DayJobRest(PersonRule):
                 yield missing, asked, f"between {duty.spoken} and the day job of {day}"
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """A price on each duty for the rest it takes."""
+        """Prices each duty by the rest it leaves missing."""
         for duty in model.duties_of(person) if person.day_job else ():
             if missing := sum(short[0] for short in self._short(model.facts, person, duty)):
                 model.forbid(self, model.on(person, duty), missing)

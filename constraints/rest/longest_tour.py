@@ -1,4 +1,4 @@
-"""The longest duty."""
+"""The rule of how long a duty may last."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class LongestTour(NightTime, PersonRule):
         return max(0, duty.elapsed_minutes - round(self.hours * 60))
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """None of the duties that are too long."""
+        """Forbids the duties that are too long."""
         for duty in model.duties_of(person):
             if excess := self._excess(model.facts, duty):
                 model.forbid(self, model.on(person, duty), excess)

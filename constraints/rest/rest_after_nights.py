@@ -1,4 +1,4 @@
-"""A long rest after nights."""
+"""The rule on a long rest after several nights."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Work:
-    """Duties of the same times, of which a person is on one at most; or a commitment."""
+    """Duties with the same times, of which a person is on one at most; or a commitment."""
 
     date: date
     start: datetime
@@ -38,7 +38,7 @@ class Work:
     commitment: Commitment | None = None
 
     def goes_on_in(self, later: Work) -> bool:
-        """Whether a later night carries on the run of nights this one belongs to."""
+        """Whether a later night continues the run of nights that this one belongs to."""
         return self.night and later.night and (later.date - self.date).days <= 1
 
     @property
@@ -67,7 +67,7 @@ class RestAfterNights(NightTime, PersonRule):
     hours: Annotated[float, Field(gt=0, le=168)] = 46
 
     def _missing(self, earlier: Work, later: Work) -> int:
-        """Minutes of rest that lack if the run of nights is long enough; none where it goes on."""
+        """Minutes of rest that are missing where the run of nights is long enough; 0 where it continues."""
         if not earlier.night or earlier.goes_on_in(later):
             return 0
         return max(0, round(self.hours * 60) - max(0, minutes_between(earlier.end, later.start)))
@@ -93,7 +93,7 @@ class RestAfterNights(NightTime, PersonRule):
         ]
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """For each run of nights and each duty too soon after it: not all of them, unless something comes between."""
+        """Forbids each run of nights with a duty too soon after it, unless other work lies between."""
         possible = self._duties(model.facts, model.duties_of(person))
         if not possible:
             return

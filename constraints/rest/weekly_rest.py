@@ -1,4 +1,4 @@
-"""A long rest in every week."""
+"""The rule on a long rest in every week."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class WeeklyRest(PersonRule):
     def _rests(
         self, facts: Facts, person: Person, duties: Sequence[Duty], start: datetime, end: datetime
     ) -> list[tuple[Duty, ...]]:
-        """For each moment a rest may begin, the duties that would break it; none where a commitment does.
+        """For each moment a rest may begin, the duties that would break it; left out where a commitment would.
 
         A rest can be moved back to the start of the stretch or to the end of the work before it, so these moments do.
         """
@@ -74,7 +74,7 @@ class WeeklyRest(PersonRule):
         return found
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Not every rest is broken."""
+        """States that not every possible rest of a stretch is broken."""
         duties = model.duties_of(person)
         for _, start, end in self._stretches(model.facts):
             breakers = {
@@ -88,7 +88,7 @@ class WeeklyRest(PersonRule):
             model.at_most(self, broken, len(needed) - 1)
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """Each stretch without such a rest that would have one without this rota."""
+        """Each stretch without a rest that would have one without this rota."""
         duties = view.duties_of(person)
         for first, start, end in self._stretches(view.facts):
             rests = self._rests(view.facts, person, duties, start, end)

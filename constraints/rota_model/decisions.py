@@ -1,4 +1,4 @@
-"""The variables of a model: which assignments, duties and vehicles there are to decide, and literals made of them."""
+"""The variables of a model: assignments, running duties and vehicles, and literals made of them."""
 
 from __future__ import annotations
 

@@ -52,10 +52,11 @@ class Forms(Decisions):
             self._round_up(terms, parts, target)
 
     def _round_up(self, terms: Terms, parts: Sequence[cp_model.IntVar], target: int) -> None:
-        """What follows for whole duties from a sum that is at least `target`, and from its sum in fractions does not.
+        """Add valid inequalities for whole duties to a sum that is at least `target`.
 
-        Nobody works 1.6 duties: with duties of 10 h and a target of 16 h, one duty leaves 6 h short, not none. It is
-        mixed-integer rounding of the sum divided by each length (Nemhauser and Wolsey 1990); no rota is cut off.
+        In the LP relaxation 1.6 duties of 10 h reach a target of 16 h at no cost; with whole duties one leaves 6 h
+        short. This is mixed-integer rounding of the sum divided by each length (Nemhauser and Wolsey 1990); no rota is
+        cut off.
         """
         for length in sorted({coefficient for _, coefficient in terms}, reverse=True)[:MOST_LENGTHS]:
             rest = target % length
@@ -98,7 +99,7 @@ class Forms(Decisions):
         self._limit(rule, terms, len(groups) - 1, 1, [(1, amount)])
 
     def follows(self, terms: Terms, room: int) -> None:
-        """The sum of terms is at most `room`, as rules that are posted see to in any rota: solvers see it sooner so."""
+        """Add a valid inequality: the sum of terms is at most `room` in every rota that keeps the posted rules."""
         self.cp.add(weighted_sum(terms) <= room)
 
     def _limit(

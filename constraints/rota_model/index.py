@@ -1,4 +1,4 @@
-"""Which decisions there are: the candidates of a person, of a duty and of a seat, with their literals."""
+"""Looks up the candidate assignments of a person, a duty or a seat, with their literals."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What follows from several limits on a person's runs of work and of rest, taken together.
+"""Valid inequalities from several limits on a person's runs of work and of rest, taken together.
 
-With at most 5 dates of work running and at least 2 of rest, nobody works 6 dates of 7; each limit by itself lets a
-rota in fractions do so. Where a run begins is a variable of its own here, in which the limits are as tight as they can
-be (Rajan and Takriti 2005, for power plants that run and rest). No rota is cut off: solvers see sooner what cannot be.
+With at most 5 dates of work running and at least 2 of rest, nobody works 6 dates of 7; each limit by itself lets the LP
+relaxation do so. The start of a run gets a variable here, in which the limits are as tight as they can be (Rajan and
+Takriti 2005, for power plants that run and rest). No rota is cut off; the bounds are better.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 @dataclass
 class _Limits:
-    """Of runs of a person's work, in dates; None where there is none."""
+    """Limits of a person's runs, in dates; None where there is none."""
 
     most: int | None = None
     fewest: int | None = None
@@ -33,7 +33,7 @@ class RunLimits:
     """The hard limits that rules have posted."""
 
     def __init__(self) -> None:
-        # Rules that do not see the same work, or not the same dates, say nothing together.
+        # By person and dates with their literals: limits of rules that see other work or other dates do not combine.
         self._found: dict[tuple[str, tuple[tuple[date, tuple[int, ...]], ...]], tuple[_Limits, Worked]] = {}
 
     def note(
@@ -48,8 +48,7 @@ class RunLimits:
         """Note a hard limit of a person.
 
         Args:
-            worked: for each date of the period on which nobody but the rota decides: literals whose sum says whether it
-                is worked.
+            worked: for each date of the period that the rota decides: literals whose sum says whether it is worked.
             most, fewest: dates of work running.
             rest: fewest rest days between two dates of work.
         """
@@ -60,7 +59,7 @@ class RunLimits:
         limits.rest = max(filter(None, (limits.rest, rest)), default=None)
 
     def post(self, model: Forms) -> None:
-        """State what follows, for each person whose work comes in runs of a fewest and a most, with rest between.
+        """State the inequalities, for each person with a fewest and a most of running work and of rest between.
 
         Where no fewest is asked for, hours mostly bind before runs do, and the variables cost more than they give
         (measured on 50 cars of five days in six at most and no single rest days).
@@ -72,7 +71,7 @@ class RunLimits:
 
 
 def _stretches(worked: Worked) -> Iterator[list[date]]:
-    """Dates on end."""
+    """The dates in stretches without a gap."""
     stretches: dict[date, list[date]] = defaultdict(list)
     first = None
     for day in sorted(worked):
@@ -83,7 +82,7 @@ def _stretches(worked: Worked) -> Iterator[list[date]]:
 
 
 def _post(model: Forms, most: int, fewest: int, rest: int, worked: Sequence[Sequence[Literal]]) -> None:
-    """Over dates on end: a run that begins, or ends, on the second or later is known to do so."""
+    """States the inequalities over one stretch; runs that begin or end before its second date are left out."""
     begins = {day: model.begins(worked[day - 1], worked[day]) for day in range(1, len(worked))}
 
     def work(day: int, factor: int) -> Terms:

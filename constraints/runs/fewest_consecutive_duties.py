@@ -1,4 +1,4 @@
-"""Days of work come in runs."""
+"""The rule that days of work come in runs of a least length."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class FewestConsecutiveDuties(WorkedDatesRule):
     least: Annotated[int, Field(ge=2, le=14)] = 2
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """No work between two free dates that are too close; soft, a price for each run that is just so long."""
+        """Forbids work between two free dates that are too close; where soft, prices each run by its length."""
         known = self.known(model.facts, person)
         free = self.decided(model, person, known)
         if not free:
@@ -81,7 +81,7 @@ class FewestConsecutiveDuties(WorkedDatesRule):
 
 
 def _runs(worked: set[date] | frozenset[date]) -> Iterator[list[date]]:
-    """Dates that follow each other, together."""
+    """Dates grouped into those that follow each other."""
     run: list[date] = []
     for day in sorted(worked):
         if run and day - run[-1] > timedelta(days=1):

@@ -1,4 +1,4 @@
-"""Rest days come in runs."""
+"""The rule that rest days come in runs of a least length."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FewestConsecutiveRestDays(WorkedDatesRule):
     least: Annotated[int, Field(ge=2, le=14)] = 2
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Work on two dates that are too close is work between them too; soft, a price for each gap that is just so."""
+        """Forbids a gap between two worked dates that are too close; where soft, prices each by its length."""
         known = self.known(model.facts, person)
         free = self.decided(model, person, known)
         if not free:

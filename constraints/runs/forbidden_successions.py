@@ -1,4 +1,4 @@
-"""Shifts that may not follow a shift."""
+"""The rule of which shifts may not follow a shift."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ForbiddenSuccessions(SuccessionRule):
                 yield day, later
 
     def _sets(self) -> Iterator[tuple[Collection[str], Collection[str]]]:
-        """Shifts, and those that may follow none of them: hard, as many together as can be; soft, pair by pair."""
+        """Shifts, and those that may follow none of them: in sets as large as can be where hard, else in pairs."""
         if not self.hard:
             for shift, followers in self.after.items():
                 for follower in sorted(set(followers)):
@@ -56,7 +56,7 @@ class ForbiddenSuccessions(SuccessionRule):
             yield {shift for shift, names in self.after.items() if alike <= set(names)}, alike
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Not one of the earlier shifts and one of the later."""
+        """Forbids one of the earlier shifts together with one of the later."""
         if not model.duties_of(person):
             return
         fixed = self.fixed_shifts(model.facts, person)
@@ -82,7 +82,7 @@ class ForbiddenSuccessions(SuccessionRule):
             model.not_each_of(self, [first, second], ())
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """Each pair of dates and shifts."""
+        """Each two dates with a forbidden succession."""
         fixed = self.fixed_shifts(view.facts, person)
         chosen = self.chosen_shifts(view, person, fixed)
         for day, later in self._days(view.facts):

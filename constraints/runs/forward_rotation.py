@@ -1,4 +1,4 @@
-"""Start times move forward, not back."""
+"""The rule that start times move forward, not back."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class ForwardRotation(WorkedDatesRule):
         return {day: (min(starts), max(starts)) for day, starts in found.items()}
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Not a late start and then an early one, unless something lies between."""
+        """Forbids a late start followed by an early one, unless work lies between."""
         fixed = self._fixed(model.facts, person)
         period = model.facts.book.period
         duties = {day: model.duties_on(person, day) for day in period.dates if day not in fixed}
@@ -82,7 +82,7 @@ class ForwardRotation(WorkedDatesRule):
         duties: Mapping[date, list[Duty]],
         between: list[Literal],
     ) -> None:
-        """By each later start: none of the starts too late for it, and it or an earlier one."""
+        """For each later start, forbids it or an earlier one together with any start that is too late for it."""
         day, later = dates
         for start in _starts(later, fixed, duties, first=True):
             latest = start + self.tolerance
@@ -104,7 +104,7 @@ class ForwardRotation(WorkedDatesRule):
         duties: Mapping[date, list[Duty]],
         between: list[Literal],
     ) -> None:
-        """By each pair of starts, the last of its date and the first of its."""
+        """Prices each pair of the last start of a date and the first start of a later one."""
         day, later = dates
         for last in _starts(day, fixed, duties, first=False):
             for first in _starts(later, fixed, duties, first=True):

@@ -1,4 +1,4 @@
-"""Free weekends, again and again."""
+"""The rule that some weekends of several running are free."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class FreeWeekends(WeekendRule):
         return self
 
     def _rows(self, facts: Facts, person: Person) -> Iterator[tuple[list[date], set[date], int]]:
-        """Each row of weekends that touches the period: those for the rota to decide, and how many it may take."""
+        """Each row of weekends that touches the period: those that the rota decides, and how many it may work."""
         fixed = {self.weekend_of(day) for day in self.known(facts, person).fixed}
         inside = self.weekends(facts)
         if not inside:
@@ -59,7 +59,7 @@ class FreeWeekends(WeekendRule):
             first += WEEK
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """In every row of weekends few enough are worked."""
+        """Limits the weekends worked in every row."""
         worked = {}
         for first in self.weekends(model.facts):
             duties = [duty for day in self.dates_of_weekend(first) for duty in model.duties_on(person, day)]

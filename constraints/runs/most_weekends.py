@@ -1,4 +1,4 @@
-"""How many weekends a person may work."""
+"""The rule of how many weekends a person may work."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MostWeekends(WeekendRule):
         return {first for first in self.weekends(facts) if first in worked}
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Weekends within what fixed work leaves."""
+        """Limits the weekends worked to what fixed work leaves."""
         fixed = self._fixed(model.facts, person)
         terms = []
         for first in self.weekends(model.facts):
@@ -52,7 +52,7 @@ class MostWeekends(WeekendRule):
         model.at_most(self, terms, self.most - len(fixed))
 
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
-        """More weekends than allowed."""
+        """Weekends beyond the most allowed."""
         fixed = self._fixed(view.facts, person)
         days = self.chosen(view, person, self.known(view.facts, person))
         chosen = sorted({first for day in days if (first := self.weekend_of(day)) is not None} - fixed)

@@ -1,4 +1,4 @@
-"""Shifts of which one must follow a shift."""
+"""The rule of which shifts must follow a shift."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class RequiredSuccessions(SuccessionRule):
                     yield day, following, shift, followers
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Not the shift and then something else (or nothing), unless one of its followers."""
+        """Forbids the shift without one of its followers on the next date."""
         if not model.duties_of(person):
             return
         known, fixed = self.known(model.facts, person), self.fixed_shifts(model.facts, person)

@@ -1,4 +1,4 @@
-"""Weekends are worked whole or not at all."""
+"""The rule that weekends are worked whole or not at all."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class WholeWeekends(WeekendRule):
                 yield dates
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Who works on one day works on the others."""
+        """States that a person who works on one day of a weekend works on the others."""
         known = self.known(model.facts, person)
         for dates in self._known_weekends(model.facts, known):
             duties = {day: model.duties_on(person, day) for day in dates if day not in known.fixed}

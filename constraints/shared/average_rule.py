@@ -1,4 +1,4 @@
-"""Average hours over reference periods of whole weeks. No rule, but what the rules about averages share."""
+"""The base class of rules on average hours over reference periods of whole weeks."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Window(NamedTuple):
 
     @property
     def room(self) -> int:
-        """Minutes that this rota may add."""
+        """Minutes that the rota may add."""
         return max(0, self.limit - self.taken)
 
 
@@ -79,11 +79,11 @@ class AverageRule(PersonRule):
         """The limit in words."""
 
     def speaks_of(self, facts: Facts, person: Person) -> bool:
-        """Whether one of those it concerns is meant."""
+        """Whether the rule looks at this person, among those it concerns."""
         return True
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """A `since` that is not about the past."""
+        """A `since` that lies after the period begins."""
         if self.since is not None and self.since > facts.book.period.first:
             yield "since", f"{self.since} is after the period begins, on {facts.book.period.first}"
 
@@ -121,7 +121,7 @@ class AverageRule(PersonRule):
         return windows
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Hours within what is left of each reference period."""
+        """Limits the hours of each reference period to what commitments leave."""
         if not model.duties_of(person) or not self.speaks_of(model.facts, person):
             return
         terms: dict[date, list[tuple[Literal, int]]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What a rota changes of the one that was published. No rule, but what rules about changes stand on."""
+"""The base class of rules about changes of a published rota, and what a change is."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ class ChangesRule(PersonRule):
     """A rule that looks at what changes of each person's published duties.
 
     A change is a published duty the person is not on, or a duty they are on and were not published for; in which seat
-    is no matter. To lose a duty is none where nobody asks for it any more, or where the person could not be on it of
-    their own accord: absent, not there yet, or neither rostered for it nor offering it now. Duties of which there is a
-    record are over, and no change.
+    does not matter. A lost duty is no change where the book no longer has the duty, or where the person is not
+    available for it: absent, not joined yet, or neither rostered for it nor offering it now. Nor are duties of which there is a
+    record: they are over.
     """
 
     level: Level = Level.DISTURBANCE
@@ -56,7 +56,7 @@ class ChangesRule(PersonRule):
         return self.concerns_duty(facts, duty)
 
     def duties_for(self, model: RotaModel, person: Person) -> Duties:
-        """What a person should be on, and what else they could be on."""
+        """The duties a person should be on, and those that would be new to them."""
         return self._sorted_out(model.facts, person, model.duties_of(person), model.sees)
 
     def changes(self, view: RotaView, person: Person) -> list[Change]:
@@ -93,7 +93,7 @@ def _published(facts: Facts) -> Mapping[str, Mapping[str, Duty]]:
 
 
 def _could_be_on(facts: Facts, person: Person, duty: Duty) -> bool:
-    """Whether nothing of the person's own keeps them from a duty, and nothing is on record of it yet."""
+    """Whether a person is available for a duty, and nothing is on record of it yet."""
     if (person.id, duty.id) in facts.fates:
         return False
     here = facts.rostered(person, duty) or facts.offered(person, duty)

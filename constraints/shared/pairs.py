@@ -1,4 +1,4 @@
-"""Pairs of people that rules name. No rule, but what several rules say of pairs."""
+"""The parameter `pairs` of rules about two people, and what may be wrong with it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Pairs = Annotated[tuple[Pair, ...], AfterValidator(_at_least_one)]
 
 
 def trouble_with_pairs(facts: Facts, pairs: Sequence[Pair], *, either_order: bool) -> Iterator[tuple[str, str]]:
-    """People the book does not know, somebody paired with themselves, a pair named twice."""
+    """People that the book does not know, people paired with themselves, pairs named twice."""
     seen: set[tuple[str, ...]] = set()
     for pair in pairs:
         for name in dict.fromkeys(pair):

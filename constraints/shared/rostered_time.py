@@ -1,4 +1,4 @@
-"""Paid minutes of a person's rostered duties, as a post and as a check count them."""
+"""Paid minutes of a person's rostered duties, for the post and for the check of a rule."""
 
 from __future__ import annotations
 

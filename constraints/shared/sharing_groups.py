@@ -1,4 +1,4 @@
-"""Among which people something is shared: those of a role, or of a role and home area."""
+"""Groups of people among whom something is shared: those of a role, or of a role and home area."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Group = tuple[str, str | None]  # role, and home area where there is a group for
 
 
 class Within(StrEnum):
-    """Among whom it is shared."""
+    """The kind of group."""
 
     ROLE = "role"
     AREA = "area"  # the people of one role with the same home area

@@ -1,4 +1,4 @@
-"""Which shift follows which. No rule, but what rules about successions stand on."""
+"""The base class of rules about which shift may or must follow which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weekends, and who works on them. No rule, but what rules about weekends stand on."""
+"""The base class of rules about weekends."""
 
 from __future__ import annotations
 

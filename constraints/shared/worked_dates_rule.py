@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a person's dates, whatever the rota says.
+    """What is known of a person's dates before there is a rota.
 
     Attributes:
         fixed: the dates worked in any case.
@@ -71,9 +71,9 @@ class WorkedDatesRule(PersonRule):
     def undecided(
         self, model: RotaModel, known: Known, free: Mapping[date, list[Literal]]
     ) -> dict[date, list[Literal]]:
-        """What is `decided`, for every date of the period that is not fixed: no literals where it cannot be worked."""
+        """The same as `decided`, with an entry (perhaps without literals) for every date that is not fixed."""
         return {day: free.get(day, []) for day in model.facts.book.period.dates if day not in known.fixed}
 
     def chosen(self, view: RotaView, person: Person, known: Known) -> set[date]:
-        """The dates, fixed ones apart, on which the rota puts the person on a duty."""
+        """The dates on which the rota puts the person on a duty, without the fixed ones."""
         return view.dates_of(person) - known.fixed

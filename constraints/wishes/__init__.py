@@ -1,1 +1,1 @@
-"""Rules that grant what people ask for, where it costs nobody more."""
+"""Rules that grant what people ask for."""

@@ -1,4 +1,4 @@
-"""Wishes to work, and to be off."""
+"""The rule that wishes to work and to be off are granted."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Requests(PersonRule):
     level: Level = Level.WISHES
 
     def _asked(self, facts: Facts, person: Person) -> Sequence[tuple[Request, date, list[Duty]]]:
-        """Each request and date, with the duties it speaks of."""
+        """Each request and date, with the duties it is about."""
         if person.id not in facts.requests:
             return ()
         return facts.once(("asked", self.applies_to, person.id), lambda: list(self._look_up(facts, person)))
@@ -63,7 +63,7 @@ class Requests(PersonRule):
                     yield request, day, meant
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """Pay for each date that is not as asked."""
+        """Prices each date that is not as asked."""
         for request, _, duties in self._asked(model.facts, person):
             works = [(literal, request.weight) for literal in model.any_of(person, duties)]
             if request.wish is Wish.OFF:
