@@ -20,7 +20,7 @@ MOST_NAMED = 3  # changes that a sentence names
 
 
 class Count(StrEnum):
-    """What a change is counted by."""
+    """What is paid for."""
 
     PEOPLE = "people"
     DUTIES = "duties"

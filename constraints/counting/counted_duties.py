@@ -10,7 +10,7 @@ SMALL_HOURS_END = 6  # a duty that ends after midnight and by 06:00 finishes lat
 
 
 class Counted(StrEnum):
-    """What is counted."""
+    """What is shared."""
 
     FRIDAY_SATURDAY = "friday-saturday"
     WEEKEND = "weekend"

@@ -65,7 +65,7 @@ class Band(Model):
 
 
 class Asks(StrEnum):
-    """Which of a band's two figures is meant."""
+    """Which of a band's two figures is asked for."""
 
     MINIMUM = "minimum"
     PREFERRED = "preferred"

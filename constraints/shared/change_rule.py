@@ -45,8 +45,8 @@ class ChangesRule(PersonRule):
 
     A change is a published duty the person is not on, or a duty they are on and were not published for; in which seat
     does not matter. A lost duty is no change where the book no longer has the duty, or where the person is not
-    available for it: absent, not joined yet, or neither rostered for it nor offering it now. Nor are duties of which there is a
-    record: they are over.
+    available for it: absent, not joined yet, or neither rostered for it nor offering it now. Duties of which there is
+    a record are over, and no change either.
     """
 
     level: Level = Level.DISTURBANCE

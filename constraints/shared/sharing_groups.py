@@ -11,7 +11,7 @@ Group = tuple[str, str | None]  # role, and home area where there is a group for
 
 
 class Within(StrEnum):
-    """The kind of group."""
+    """Among whom it is shared."""
 
     ROLE = "role"
     AREA = "area"  # the people of one role with the same home area
