@@ -15,7 +15,7 @@ from roster.engine.options import SearchOptions
 from roster.engine.prove import Finding, LevelProof, prove_levels
 from roster.engine.solve import solve
 from roster.errors import EngineError
-from tests.engine.decomposition.test_solve_components import many_areas
+from tests.engine.area_books import many_areas
 from tests.engine.tuning import CUT_SMALL
 
 SEARCH = SearchOptions(time_limit=60, workers=2, params=CUT_SMALL)

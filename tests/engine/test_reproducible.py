@@ -13,7 +13,7 @@ import pytest
 
 from tests.benchmarks.synthetic import Size, raw_book, write
 from tests.conftest import EXAMPLES
-from tests.engine.model.test_components import _apart
+from tests.engine.area_books import separated
 from tests.engine.tuning import write_params
 
 ROOT = EXAMPLES.parent
@@ -120,6 +120,6 @@ def test_without_it_nothing_is_promised(synthetic: Path, tmp_path: Path) -> None
 def test_in_parts(tmp_path: Path) -> None:
     """In processes side by side, whichever is done first."""
     book = tmp_path / "apart.json"
-    write(book, _apart(raw_book(Size(4, 7, 2, 2, 4))))
+    write(book, separated(raw_book(Size(4, 7, 2, 2, 4))))
     first, second = _twice(PLAIN, book, tmp_path, "--workers", "2", params=write_params(tmp_path, **CUT_SMALL))
     assert first == second

@@ -15,7 +15,7 @@ import pytest
 from roster.engine.decomposition import cluster as dask
 from tests.benchmarks.synthetic import Size, raw_book
 from tests.dask_cluster import Workers, two_workers  # noqa: F401 - a fixture
-from tests.engine.model.test_components import _apart
+from tests.engine.area_books import separated
 from tests.engine.tuning import write_params
 
 ROOT = Path(__file__).parents[3]
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture
 def apart(write) -> Path:
-    raw = _apart(raw_book(Size(3, 7, 2, 2, 4), levels=True))
+    raw = separated(raw_book(Size(3, 7, 2, 2, 4), levels=True))
     raw["rules"] = [rule for rule in raw["rules"] if rule["kind"] not in ("fair-share", "even-stand-downs")]
     return write(raw)
 
@@ -80,7 +80,7 @@ def test_a_book_that_is_one_part_is_solved_here(run, write, small, tmp_path: Pat
 @pytest.mark.parametrize("where", ["here", "there"])
 def test_ctrl_c_keeps_the_best_of_each_part(write, tmp_path: Path, two_workers: Workers, where: str):  # noqa: F811
     """Stopped when the first rota is reported: the incumbent is checked and written."""
-    book = write(_apart(raw_book(Size(10, 28), levels=False)))
+    book = write(separated(raw_book(Size(10, 28), levels=False)))
     command = [sys.executable, "-m", "roster", "solve", book, "-o", tmp_path / "o.json", "--trace", tmp_path / "t"]
     if where == "there":
         command += ["--cluster", two_workers.address]

@@ -1,162 +1,121 @@
-"""What shares no person and no rule is found apart, proven apart, held apart, and best together."""
+"""Sections are cut out of a model exactly: every kind of constraint, small components together."""
 
 from __future__ import annotations
 
-import threading
-from functools import cache
+import itertools
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
+from ortools.sat.python import cp_model
 
-from constraints.admission import Admission, admit
-from constraints.registry import installed
+from constraints.rota_model import Objective
 from models.book import Book
-from models.rota import POINT, Ended
-from models.rules import SOFT_LEVELS, Level
-from roster.engine.levels import solve_levels
-from roster.engine.options import SearchOptions
-from roster.engine.solve import solve
-from roster.engine.solvers.integer_program import Program
-from roster.engine.solvers.linearise import Linearised
-from roster.engine.workers.pool import Helper
-from roster.engine.workers.team import Team
-from tests.benchmarks import synthetic
-from tests.benchmarks.synthetic import Size
-from tests.constraints.brute_force import model_values
-from tests.engine.solvers.test_linearise import model_of
-from tests.engine.test_bounds import first_false_claim
-from tests.engine.tuning import AS_LARGE
-
-CARS = 2
-Raw = dict[str, Any]
+from models.rules import Level
+from roster.engine.model.components import fixed_values, sections_of
+from roster.engine.model.section import Section
+from tests.dask_cluster import two_workers  # noqa: F401 - a fixture
+from tests.engine.area_books import many_areas
+from tests.engine.solvers.test_linearise import model_of, taken_by_cp_sat
 
 
-def _apart(raw: Raw) -> Raw:
-    """A synthetic book whose people each work one area alone."""
-    return {**raw, "people": [{**person, "areas": person["areas"][:1]} for person in raw["people"]]}
+def _intervals(model: cp_model.CpModel, bits: list[cp_model.IntVar]) -> list[cp_model.IntervalVar]:
+    return [model.new_optional_fixed_size_interval_var(2 * bit, 1, bit, "") for bit in bits[:3]]
 
 
-def _share(role: str, counts: str) -> Raw:
-    return {"kind": "fair-share", "counts": counts, "within": "area", "applies_to": {"roles": [role]}}
+# By kind, a constraint that names three literals and a number between 0 and 3.
+KINDS: dict[str, Callable[[cp_model.CpModel, list[cp_model.IntVar], cp_model.IntVar], Any]] = {
+    "linear": lambda m, b, x: m.add(x + 2 * b[0] - b[1] + b[2] <= 3),
+    "linear on a condition": lambda m, b, x: m.add(x >= 2).only_enforce_if(b[0], ~b[1], b[2]),
+    "at most one": lambda m, b, x: (m.add_at_most_one([b[0], ~b[1], b[2]]), m.add(x <= 1 + b[0])),
+    "exactly one": lambda m, b, x: (m.add_exactly_one([*b, m.new_constant(0)]), m.add(x != b[0])),
+    "bool or": lambda m, b, x: (m.add_bool_or([b[0], ~b[1], b[2]]), m.add(x >= b[1])),
+    "bool and": lambda m, b, x: (m.add_bool_and([b[1], ~b[2]]).only_enforce_if(b[0]), m.add(x >= b[2])),
+    "bool xor": lambda m, b, x: (m.add_bool_xor([*b, m.new_constant(1)]), m.add(x >= b[0])),
+    "greatest": lambda m, b, x: m.add_max_equality(x, [2 * b[0], 2 - b[1], 3 * b[2]]),
+    "product": lambda m, b, x: (m.add_multiplication_equality(x, [b[0] + 1, b[1]]), m.add(x >= b[2])),
+    "remainder": lambda m, b, x: (m.add_modulo_equality(b[0], x, 2), m.add(b[0] + b[1] >= b[2])),
+    "quotient": lambda m, b, x: (m.add_division_equality(b[0], x + b[1], 3), m.add(b[0] + b[2] >= 1)),
+    "all different": lambda m, b, x: m.add_all_different([x, b[0] + 1, 2 * b[1] + 2, 5 * b[2]]),
+    "element": lambda m, b, x: m.add_element(b[0] + b[1], [x, 1, b[2]], 1),
+    "table": lambda m, b, x: m.add_allowed_assignments([x, *b], [(0, 1, 0, 1), (2, 0, 0, 1), (3, 1, 1, 1)]),
+    "automaton": lambda m, b, x: (m.add_automaton([*b, x], 0, [0, 1], [(0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 3, 0)]),),
+    "inverse": lambda m, b, x: (m.add_inverse([b[0], b[1]], [b[2], m.new_int_var(0, 1, "")]), m.add(x >= b[0])),
+    "circuit": lambda m, b, x: (
+        m.add_circuit([(0, 1, b[0]), (1, 0, b[1]), (0, 0, b[2]), (1, 1, ~b[1])]),
+        m.add(x >= b[0]),
+    ),
+    "reservoir": lambda m, b, x: m.add_reservoir_constraint_with_active([x, 2, 1], [1, -1, b[2]], b, 0, 1),
+    "no overlap": lambda m, b, x: (m.add_no_overlap(_intervals(m, b)), m.add(x >= b[0])),
+    "cumulative": lambda m, b, x: m.add_cumulative(_intervals(m, b), [1, 2, x], 2 + b[0]),
+    "no overlap, flat": lambda m, b, x: (
+        m.add_no_overlap_2d(_intervals(m, b), [m.new_fixed_size_interval_var(x, 2, "") for _ in b]),
+    ),
+}
 
 
-@cache
-def levels_book() -> Admission:
-    """Two areas that share nobody and no rule, with something to pay at every level but disturbance."""
-    raw = _apart(synthetic.raw_book(Size(CARS, 7, 1, 2, 4), levels=True))
-    raw["rules"] = [rule for rule in raw["rules"] if rule["kind"] not in ("fair-share", "even-stand-downs")]
-    raw["rules"] += [_share("special", "friday-saturday"), _share("paramedic", "late-finish")]
-    return admit(Book.model_validate(raw), installed())
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_constraint_is_cut_out_whole(kind: str) -> None:
+    """Two of it about other variables are two sections; the whole's solutions are those of both, each with each."""
+    model = cp_model.CpModel()
+    for name in "ab":
+        KINDS[kind](model, [model.new_bool_var(f"{name}{bit}") for bit in range(3)], model.new_int_var(0, 3, name))
+    model.new_int_var(0, 1, "occurs nowhere")
+    facts = SimpleNamespace(book=SimpleNamespace(period=SimpleNamespace(first=date(2026, 12, 1))))
+    whole: Any = SimpleNamespace(cp=model, levels=[Level.COVER], objectives={Level.COVER: Objective()}, facts=facts)
+    whole.definitions, whole.constants, whole.assigned = [], [], {}
+    sections = sections_of(whole, 1)
+    assert len([section for section in sections if section.size >= 4]) == 2
+    fixed = fixed_values(whole)
+    made = set()
+    for found in itertools.product(*(taken_by_cp_sat(section.model().cp) for section in sections)):
+        solution = np.zeros(len(model.proto.variables), dtype=np.int64)
+        for index, value in fixed.items():
+            solution[index] = value
+        for section, values in zip(sections, found, strict=True):
+            solution[section.whole_indices] = values
+        made.add(tuple(solution.tolist()))
+    assert made == taken_by_cp_sat(model)
+    assert 1 < len(made) < 2 * (2**3 * 4) ** 2
 
 
-@cache
-def one_level_book() -> Admission:
-    return admit(Book.model_validate(_apart(synthetic.raw_book(Size(CARS, 10, 3, 4, 8)))), installed())
+def test_small_components_are_gathered() -> None:
+    model = model_of(many_areas().facts.book)
+    alone = sections_of(model, 1)
+    assert len(alone) >= 4
+    least = sum(section.size for section in alone) // 3
+    together = sections_of(model, least)
+    assert 1 < len(together) < len(alone)
+    assert all(section.size >= least for section in together)
+    for sections in (alone, together):
+        columns = np.concatenate([section.whole_indices for section in sections])
+        fixed = fixed_values(model)
+        free = [index for index in range(len(model.cp.proto.variables)) if index not in fixed]
+        counts = np.bincount(columns, minlength=len(model.cp.proto.variables))
+        assert (counts[free] == 1).all()
+    assert sections_of(model, 10**6) == []
 
 
-BOOKS = [levels_book, one_level_book]
+def test_a_book_of_one_component_is_not_cut(examples_book: Book) -> None:
+    assert sections_of(model_of(examples_book), 1) == []
 
 
-def _areas(program: Program, names: list[str], book: Book) -> list[set[str]]:
-    """Whose area the decisions of each priced component lie in."""
-    area = {someone.id: someone.areas[0] for someone in book.people}
-    found = []
-    for component in program.priced_components():
-        people = [names[index].split()[0] for index in component.tolist() if names[index].count(" ") == 3]
-        found.append({area[name] for name in people if name in area})
-    return found
+@pytest.fixture
+def examples_book() -> Book:
+    from roster.api import read_book
+    from tests.conftest import EXAMPLES
+
+    return read_book(EXAMPLES / "starter.yaml")
 
 
-@pytest.mark.parametrize("book", BOOKS)
-def test_areas_that_share_nothing_are_components(book) -> None:
-    """At every level at which anything is paid for; no component reaches into the other area."""
-    admitted = book()
-    model = model_of(admitted.facts.book)
-    names = [variable.name for variable in model.cp.proto.variables]
-    linear = Linearised(model.cp)
-    priced = [level for level in model.levels if model.objectives[level].terms]
-    assert priced
-    for level in priced:
-        found = _areas(linear.program(model.objectives[level]), names, admitted.facts.book)
-        assert all(len(areas) <= 1 for areas in found)
-        assert set().union(*found) == {"A01", "A02"}
+def test_sections_travel() -> None:
+    import pickle
 
-
-@pytest.mark.parametrize("reproducible", [False, True])
-@pytest.mark.parametrize("book", BOOKS)
-def test_the_whole_is_best(book, reproducible: bool) -> None:
-    """Level by level as good as what CP-SAT proves for the whole model."""
-    admitted = book()
-    options = SearchOptions(time_limit=120, workers=2, reproducible=reproducible, params=AS_LARGE)
-    solved = solve(admitted.facts, admitted.rules, options)
-    assert solved.rota is not None
-    values = tuple(round(solved.rota.score_at(level).value * POINT) for level in SOFT_LEVELS)
-    assert values == model_values(admitted.facts, admitted.rules)
-    if not reproducible:  # steps may come to their end without a proof
-        assert solved.rota.provenance.ended is Ended.PROVEN
-
-
-def test_each_is_proven_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody is asked to prove each component, and nobody the whole."""
-    asked: list[np.ndarray | None] = []
-    plain_ask = Helper.ask
-
-    def ask(self: Helper, program: Program, task: Any) -> None:
-        if getattr(task, "proves", False):
-            asked.append(task.free)
-        plain_ask(self, program, task)
-
-    monkeypatch.setattr(Helper, "ask", ask)
-    admitted = one_level_book()
-    solved = solve(admitted.facts, admitted.rules, SearchOptions(time_limit=120, workers=2, params=AS_LARGE))
-    assert solved.rota is not None
-    assert solved.rota.provenance.ended is Ended.PROVEN
-    model = model_of(admitted.facts.book)
-    components = Linearised(model.cp).program(model.objectives[synthetic.LEVEL]).priced_components()
-    assert len(components) >= CARS
-    assert asked
-    for free in asked:
-        assert free is not None
-        assert any(np.array_equal(np.flatnonzero(free), np.sort(component)) for component in components)
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_levels_are_held_apart(workers: int) -> None:
-    """Once a level is proven each component is held by itself, so the later levels find them apart as well."""
-    admitted = levels_book()
-    model = model_of(admitted.facts.book)
-    names = [variable.name for variable in model.cp.proto.variables]
-    with Team(workers=workers, seed=1, stop=threading.Event(), params=AS_LARGE) as team:
-        outcome = solve_levels(model, team, seconds=120)
-    assert all(result.proven for result in outcome.levels)
-    assert sum(result.value > 0 for result in outcome.levels) >= 3
-    program = Linearised(model.cp).program(model.objectives[Level.WISHES])
-    assert outcome.solution is not None
-    assert program.accepts(np.array(outcome.solution))
-    found = _areas(program, names, admitted.facts.book)
-    assert all(len(areas) <= 1 for areas in found)
-    assert set().union(*found) == {"A01", "A02"}
-    # Together they are held at the values found, no less and no more.
-    for result in outcome.levels:
-        objective = model.objectives[result.level]
-        paid = sum(factor * outcome.solution[variable.index] for variable, factor in objective.terms)
-        assert objective.constant + paid == result.value
-
-
-@pytest.mark.parametrize("stop_after", [5, 25, 50])
-def test_bounds_add_up(stop_after: int) -> None:
-    """Stopped early, with some components proven and others not, the sum of their bounds cannot be beaten."""
-    for book in BOOKS:
-        admitted = book()
-        stop, reports = threading.Event(), 0
-
-        def report(progress: object, stop: threading.Event = stop) -> None:
-            nonlocal reports
-            reports += 1
-            if reports >= stop_after:
-                stop.set()
-
-        options = SearchOptions(time_limit=60, workers=2, seed=stop_after, params=AS_LARGE)
-        solved = solve(admitted.facts, admitted.rules, options, stop=stop, report=report)
-        assert first_false_claim(solved) is None
+    sections = sections_of(model_of(many_areas().facts.book), 1)
+    for section in sections:
+        again = pickle.loads(pickle.dumps(section))
+        assert isinstance(again, Section)
+        assert str(again.model().cp.proto) == str(section.model().cp.proto)
