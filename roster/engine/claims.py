@@ -1,4 +1,4 @@
-"""All that a book claims of its rota and only solving again can tell: what is proven best, and what cures would do."""
+"""Tests all claims of a book that only solving again can confirm: proofs of its levels, and its cures."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from constraints.verify import Verdict
 from constraints.view import RotaView
 from models.book import Book
 from models.rota import Cure, LevelScore
-from roster.engine.diagnosis.cures import held
+from roster.engine.diagnosis.cures import confirm_cures
+from roster.engine.level_claims import Finding, LevelProof, prove_levels
 from roster.engine.levels import Progress
 from roster.engine.options import SearchOptions
 from roster.engine.params.groups import DiagnosisParams
-from roster.engine.prove import Finding, LevelProof, prove_levels
 
 
 @dataclass(frozen=True)
 class CureProof:
-    """What was found of a cure."""
+    """The result of testing a cure."""
 
     duty: str
     cure: Cure
@@ -28,7 +28,7 @@ class CureProof:
 
     @property
     def sentence(self) -> str:
-        """What came of it, in words."""
+        """The result in words."""
         what = f"cure of {self.duty}, '{self.cure.change}': {self.finding}"
         crewed = self.cure.crews[0] if len(self.cure.crews) == 1 else f"all {len(self.cure.crews)} duties"
         return {
@@ -40,19 +40,19 @@ class CureProof:
 
 @dataclass(frozen=True)
 class Proofs:
-    """What came of all claims."""
+    """The results of testing all claims of a book."""
 
     levels: tuple[LevelProof, ...]
     cures: tuple[CureProof, ...]
 
     @property
     def refuted(self) -> bool:
-        """Whether anything is not so."""
+        """Whether any claim is refuted."""
         return Finding.REFUTED in [item.finding for item in self.levels] + [item.finding for item in self.cures]
 
     @property
     def sentences(self) -> list[str]:
-        """One for each claim."""
+        """A sentence for each claim."""
         return [item.sentence for item in self.levels] + [item.sentence for item in self.cures]
 
 
@@ -63,12 +63,13 @@ def prove_claims(
     options: SearchOptions,
     report: Callable[[Progress], None] = lambda progress: None,
 ) -> Proofs:
-    """Solve again against each claim of a book's rota.
+    """Tests each claim of a book's rota by solving again.
 
     Args:
-        view: that rota, as worked.
-        verdict: of it; it breaks no hard rule.
-        options: how to search; the time limit is for all together.
+        view: the rota, with records in place of plans.
+        verdict: the verdict of the checks on it, with no hard breach.
+        options: how to search; the time limit is for all claims together.
+        report: called with the progress of the search.
 
     Raises:
         EngineError: the solver contradicts the checks.
@@ -76,20 +77,22 @@ def prove_claims(
     began = time.monotonic()
     book = _as_counted(view, verdict)
     assert book.rota is not None
-    kept_back = options.params.time.cures_share if any(item.cures for item in book.rota.cures) else 0
-    levels = prove_levels(view.facts, rules, book.rota, verdict, options, options.seconds * (1 - kept_back), report)
+    share_for_cures = options.params.time.cures_share if any(item.cures for item in book.rota.cures) else 0
+    levels = prove_levels(
+        view.facts, rules, book.rota, verdict, options, options.seconds * (1 - share_for_cures), report
+    )
     left = options.seconds - (time.monotonic() - began)
     return Proofs(tuple(levels), tuple(_cures(book, rules, left, options.params.diagnosis)))
 
 
 def _cures(book: Book, rules: Sequence[Rule], seconds: float, params: DiagnosisParams) -> Iterator[CureProof]:
     findings = {True: Finding.CONFIRMED, False: Finding.REFUTED, None: Finding.OPEN}
-    for duty, cure, holds in held(book, rules, seconds=seconds, params=params):
+    for duty, cure, holds in confirm_cures(book, rules, seconds=seconds, params=params):
         yield CureProof(duty, cure, findings[holds])
 
 
 def _as_counted(view: RotaView, verdict: Verdict) -> Book:
-    """The book with what it claims of its rota, but every value and state as it is counted."""
+    """Returns the book with its claims, but with every value and state as the checks count it."""
     book = view.facts.book
     assert book.rota is not None
     claimed = {score.level: score for score in book.rota.scores}

@@ -124,15 +124,8 @@ def _conflict(
     if not options.names_conflict:
         return CAUSE_UNKNOWN
     left = options.seconds - (time.monotonic() - began)
-    return find_conflict(
-        facts,
-        rules,
-        seconds=max(options.params.time.least_conflict_seconds, left),
-        workers=options.threads,
-        seed=options.seed,
-        stop=stop,
-        params=options.params.diagnosis,
-    )
+    seconds = max(options.params.time.least_conflict_seconds, left)
+    return find_conflict(facts, rules, options, seconds=seconds, stop=stop)
 
 
 def _minimised(

@@ -18,27 +18,21 @@ def reasons_for_no_repair(search: RepairSearch, most_people: int | None) -> list
             f"no repair disturbs at most {most_people} {'person' if most_people == 1 else 'people'}: even with duties"
             f" stood down, the duties of {least} change, so at least {least} must be allowed"
         ]
-    working, options = search.working, search.options
+    working = search.working
     past = verify(working.view(working.past), [rule for rule in working.hard_rules if rule.kind != "vehicle"])
     breaches = [item.message for item in past.hard][:_MOST_TOLD]
     if breaches:
         return [f"what lies before {spoken_date(working.as_of)} stays as it is, and breaks hard rules:", *breaches]
-    return find_conflict(
-        working.facts,
-        working.rules,
-        seconds=max(search.params.least_seconds, search.seconds_left),
-        workers=options.threads,
-        seed=options.seed,
-        stop=search.stop,
-        params=options.params.diagnosis,
-    ).sentences
+    conflict = find_conflict(
+        working.facts, working.rules, search.options, seconds=search.seconds_for_question, stop=search.stop
+    )
+    return conflict.sentences
 
 
 def _fewest_disturbed(search: RepairSearch) -> int | None:
     """Returns a lower bound on the people whom any rota of the hard rules disturbs; None where no rota was found."""
     model = search.model(search.working.hard_rules, None)
     model.cp.minimize(sum(search.working.keep_published.disturbed(model)))
-    seconds = max(search.params.least_seconds, search.seconds_left)
-    settings = Settings(seconds, search.options.threads, search.options.seed)
+    settings = Settings(search.seconds_for_question, search.options.threads, search.options.seed)
     run = minimise(model.cp, settings, stop=search.stop)
     return run.bound if run.found else None

@@ -43,6 +43,11 @@ class RepairSearch:
         return self.options.seconds * (1 - self.params.answer_share) - (time.monotonic() - self.began)
 
     @property
+    def seconds_for_question(self) -> float:
+        """Seconds for one further question: all that are left, and a few where none are."""
+        return max(self.params.least_seconds, self.seconds_left)
+
+    @property
     def stopped(self) -> bool:
         """Whether the user has ended the search."""
         return self.stop.is_set()

@@ -12,7 +12,7 @@ from models.book import Book
 from models.rota import LevelScore, Rota
 from models.rules import Level
 from roster.engine.options import SearchOptions
-from roster.engine.prove import Finding, LevelProof, prove_levels
+from roster.engine.level_claims import Finding, LevelProof, prove_levels
 from roster.engine.solve import solve
 from roster.errors import EngineError
 from tests.engine.area_books import many_areas
