@@ -11,8 +11,8 @@ from constraints.view import RotaView
 from models.book import Book
 from models.rota import LevelScore, Rota
 from models.rules import Level
-from roster.engine.options import SearchOptions
 from roster.engine.level_claims import Finding, LevelProof, prove_levels
+from roster.engine.options import SearchOptions
 from roster.engine.solve import solve
 from roster.errors import EngineError
 from tests.engine.area_books import many_areas
