@@ -125,7 +125,9 @@ def _answers(commands: Commands, folder: Path, solved: dict[str, Any]) -> None:
         commands.run(folder, f"explain-duty-{number}", "explain", "solved.json", "--duty", duty, "--time-limit", LIMIT)
         commands.run(folder, f"cover-{number}", "cover", "solved.json", "--duty", duty)
     for number, person in enumerate(_one_of_each_role(solved)):
-        commands.run(folder, f"explain-person-{number}", "explain", "solved.json", "--person", person)
+        commands.run(
+            folder, f"explain-person-{number}", "explain", "solved.json", "--person", person, "--time-limit", LIMIT
+        )
 
 
 def _repair(commands: Commands, folder: Path, solved: dict[str, Any]) -> None:
