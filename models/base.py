@@ -1,4 +1,4 @@
-"""What every model shares: frozen, no unknown fields, and the small value types of a book."""
+"""The base class of all models, and the small value types of a book: dates, times, lengths of time, ids."""
 
 import re
 from datetime import date, datetime, time
@@ -25,13 +25,13 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     def remade(self, **fields: Any) -> Self:
-        """The record with other fields, checked as a whole, nothing remembered of what followed from the old ones.
+        """Builds the record with other fields, validated as a whole; no cached value of this one is kept.
 
         Raises:
             pydantic.ValidationError: as for any record.
         """
-        own = {name: getattr(self, name) for name in type(self).model_fields} | (self.model_extra or {})
-        return type(self).model_validate(own | fields)
+        current = {name: getattr(self, name) for name in type(self).model_fields} | (self.model_extra or {})
+        return type(self).model_validate(current | fields)
 
 
 def _only_iso_date(value: Any) -> Any:
@@ -48,7 +48,7 @@ def _only_iso_date(value: Any) -> Any:
         raise ValueError(f"'{value}' is not a date: that month has no such day") from None
 
 
-def _in_living_memory(value: date) -> date:
+def _plausible_year(value: date) -> date:
     # 9999-12-31 is what many systems write for "no end"; the first year is a slip.
     if value.year < 1900:
         raise ValueError(f"the year {value.year} cannot be meant")
@@ -80,12 +80,12 @@ def _whole_minute(value: datetime) -> datetime:
     return value
 
 
-# The context in which a book or a scenario is validated that somebody wrote, and not one that the program makes.
+# The validation context of a book or a scenario that a person wrote; what the program makes has none.
 AS_WRITTEN = "as written"
 
 
 def parse_minutes(value: Any) -> Any:
-    """Minutes in a span written `30m`, `10h` or `7h30m`.
+    """Reads a length of time written `30m`, `10h` or `7h30m` as minutes.
 
     Raises:
         ValueError: when the text is none of these forms.
@@ -98,7 +98,7 @@ def parse_minutes(value: Any) -> Any:
 
 
 def _as_minutes(value: Any, info: ValidationInfo) -> Any:
-    """The minutes of a span; a bare number is refused in what somebody wrote, for it may be hours or minutes."""
+    """The minutes of a length of time; a bare number that a person wrote is refused: it may be hours or minutes."""
     if not isinstance(value, int) or isinstance(value, bool):
         return parse_minutes(value)
     if info.context is AS_WRITTEN:
@@ -107,12 +107,12 @@ def _as_minutes(value: Any, info: ValidationInfo) -> Any:
 
 
 def format_minutes(minutes: int) -> str:
-    """The inverse of `parse_minutes`: 450 -> `7h30m`."""
+    """Writes minutes as `parse_minutes` reads them: 450 as `7h30m`."""
     hours, rest = divmod(minutes, 60)
     return f"{hours}h{rest}m" if hours and rest else f"{hours}h" if hours else f"{rest}m"
 
 
-LocalDate = Annotated[date, BeforeValidator(_only_iso_date), AfterValidator(_in_living_memory)]
+LocalDate = Annotated[date, BeforeValidator(_only_iso_date), AfterValidator(_plausible_year)]
 ClockTime = Annotated[
     time,
     BeforeValidator(_only_clock_time),
@@ -123,7 +123,7 @@ LocalDateTime = Annotated[
     NaiveDatetime,
     BeforeValidator(_only_local_datetime),
     AfterValidator(_whole_minute),
-    AfterValidator(_in_living_memory),
+    AfterValidator(_plausible_year),
     PlainSerializer(lambda value: value.strftime("%Y-%m-%d %H:%M"), return_type=str, when_used="json"),
 ]
 Duration = Annotated[

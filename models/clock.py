@@ -47,7 +47,9 @@ def instant(wall: datetime, zone: ZoneInfo, fold: Fold | None = None) -> datetim
 
 
 def nearest_instant(wall: datetime, zone: ZoneInfo, fold: Fold | None = None) -> datetime:
-    """The instant of a wall time that only marks an edge: a missing one moves forward, of two the first is taken.
+    """The instant of a wall time that only marks an edge, so that an exact answer is not needed.
+
+    A time that does not exist moves forward; of two equal times the first is taken.
 
     Args:
         fold: `Fold.SECOND` takes the second of two.
@@ -73,7 +75,7 @@ def days(first: date, last: date) -> list[date]:
 
 
 def days_later(day: date, number: int) -> date:
-    """The date so many days after another.
+    """The date a number of days after another.
 
     Raises:
         ClockError: there is no such year.
@@ -85,7 +87,7 @@ def days_later(day: date, number: int) -> date:
 
 
 def last_of(first: date, months: int) -> date:
-    """The last day of so many months from a date on: the eve of the same day of the month.
+    """The last day of a number of months that begin on a date: the eve of the same day of a later month.
 
     Raises:
         ClockError: there is no such year.

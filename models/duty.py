@@ -1,4 +1,4 @@
-"""Duties: what the services of a book ask for, one call sign, one date, one shift each."""
+"""Duties: one call sign, one date and one shift each, as the services of a book ask for them."""
 
 import re
 from collections import defaultdict
@@ -24,7 +24,7 @@ class Duty:
         wall_start, wall_end: naive local times.
         start, end: instants (UTC).
         priority: what standing it down weighs.
-        told_apart_by: the shift, as sentences name it, where the call sign has another duty on that date; else empty.
+        shift_to_name: the shift, as sentences name it, where the call sign has another duty on that date; else empty.
     """
 
     call_sign: CallSign
@@ -37,7 +37,7 @@ class Duty:
     start: datetime
     end: datetime
     priority: int
-    told_apart_by: str = field(default="", compare=False)  # the same duty, whatever else is asked for on its date
+    shift_to_name: str = field(default="", compare=False)  # other duties of its date make it no other duty
 
     @cached_property
     def id(self) -> str:
@@ -57,7 +57,7 @@ class Duty:
     @property
     def called(self) -> str:
         """`JR-04`; `JR-04 (Late turn)` where the call sign has another duty on that date."""
-        return f"{self.call_sign.id} ({self.told_apart_by})" if self.told_apart_by else self.call_sign.id
+        return f"{self.call_sign.id} ({self.shift_to_name})" if self.shift_to_name else self.call_sign.id
 
     @cached_property
     def spoken(self) -> str:
@@ -66,13 +66,13 @@ class Duty:
 
     @property
     def shift_called(self) -> str:
-        """`Peak night`: the shift's name, or its id where it has none or a name would not tell two duties apart."""
-        return self.told_apart_by or self.shift.name or self.shift.id
+        """`Peak night`: the shift's name; its id where it has no name, or where two duties would read the same."""
+        return self.shift_to_name or self.shift.name or self.shift.id
 
     @property
     def described(self) -> str:
-        """`JR-04 on Fri 25 Dec, 18:00-02:00 (Peak night)`: what heads an answer about it, the shift said once."""
-        shift = "" if self.told_apart_by else f" ({self.shift_called})"
+        """`JR-04 on Fri 25 Dec, 18:00-02:00 (Peak night)`: the heading of an answer about it."""
+        shift = "" if self.shift_to_name else f" ({self.shift_called})"
         return f"{self.spoken}, {self.times}{shift}"
 
     @property
@@ -83,7 +83,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Times:
-    """When a shift of one date is: naive local times, and instants (UTC)."""
+    """The start and end of a shift on one date: naive local times, and instants (UTC)."""
 
     wall_start: datetime
     wall_end: datetime
@@ -92,7 +92,7 @@ class Times:
 
 
 def times_of(shift: Shift, day: date, zone: ZoneInfo) -> Times:
-    """When a shift of a date starts and ends.
+    """Works out when a shift starts and ends on a date.
 
     Raises:
         ClockError: when the clocks make its start or end impossible or unclear, naming the cures.
@@ -150,9 +150,9 @@ def expand(
     shifts: Iterable[Shift],
     crews: Iterable[Crew],
 ) -> tuple[list[Duty], list[Problem]]:
-    """The duties that services ask for inside a period, in order of start, and what is wrong with the rest.
+    """Makes the duties that services ask for inside a period, in order of start, and finds those that cannot be.
 
-    A service whose call sign, shift or crew is unknown is passed over: the reference check speaks of it.
+    A service whose call sign, shift or crew is unknown is skipped: the reference check reports it.
     """
     by_call_sign = {item.id: item for item in call_signs}
     by_shift = {item.id: (index, item) for index, item in enumerate(shifts)}
@@ -163,7 +163,7 @@ def expand(
         if service.shift not in by_shift or service.crew not in by_crew:
             continue
         shift_index, shift = by_shift[service.shift]
-        clock_trouble: dict[str, None] = {}
+        clock_problems: dict[str, None] = {}
         twice: list[str] = []
         for day in period.dates:
             if not service.runs_on(day):
@@ -174,23 +174,25 @@ def expand(
                 try:
                     duty = duty_of(period, service, by_call_sign[call_sign], shift, by_crew[service.crew], day)
                 except ClockError as error:
-                    clock_trouble[str(error)] = None
+                    clock_problems[str(error)] = None
                     continue
                 if duty.id in duties:
                     twice.append(duty.id)
                 duties[duty.id] = duty
-        problems += [Problem(("shifts", shift_index), f"shift '{shift.id}': {trouble}") for trouble in clock_trouble]
+        problems += [Problem(("shifts", shift_index), f"shift '{shift.id}': {problem}") for problem in clock_problems]
         if twice:
             more = f" and {len(twice) - 1} more" if len(twice) > 1 else ""
             problems.append(
                 Problem(("services", index), f"asks for {twice[0]}{more}, which another service asks for already")
             )
-    ordered = sorted(_told_apart(duties.values()), key=lambda duty: (duty.start, duty.call_sign.id, duty.shift.id))
+    ordered = sorted(
+        _with_shifts_to_name(duties.values()), key=lambda duty: (duty.start, duty.call_sign.id, duty.shift.id)
+    )
     return ordered, problems
 
 
-def _told_apart(duties: Iterable[Duty]) -> Iterator[Duty]:
-    """The duties; those of one call sign and date know by which shift sentences are to tell them apart."""
+def _with_shifts_to_name(duties: Iterable[Duty]) -> Iterator[Duty]:
+    """Sets `shift_to_name` of duties that share their call sign and date."""
     lines: dict[tuple[str, date], list[Duty]] = defaultdict(list)
     for duty in duties:
         lines[duty.call_sign.id, duty.date].append(duty)
@@ -201,7 +203,7 @@ def _told_apart(duties: Iterable[Duty]) -> Iterator[Duty]:
         names = {(duty.shift.name or duty.shift.id).casefold() for duty in same}
         named = len(names) == len(same)  # names of shifts may be alike, ids are not
         for duty in same:
-            yield replace(duty, told_apart_by=(named and duty.shift.name) or duty.shift.id)
+            yield replace(duty, shift_to_name=(named and duty.shift.name) or duty.shift.id)
 
 
 _REFERENCE = re.compile(r"^(?P<call_sign>[^@/]+)@(?P<date>\d{4}-\d\d-\d\d)(?:/(?P<shift>[^@/]+))?$")
@@ -212,7 +214,7 @@ class DutyReferenceError(RosterError, ValueError):
 
 
 def find_duty(reference: str, duties: Sequence[Duty]) -> Duty:
-    """The duty that `CALLSIGN@DATE[/SHIFT]` names.
+    """Finds the duty that `CALLSIGN@DATE[/SHIFT]` names.
 
     Raises:
         DutyReferenceError: when there is none, or several fit (they are listed).
@@ -236,6 +238,7 @@ def find_duty(reference: str, duties: Sequence[Duty]) -> Duty:
 
 
 def _fitting(match: re.Match[str], duties: Sequence[Duty]) -> Iterator[Duty]:
+    """The duties that a reference may mean: several where it names no shift."""
     for duty in duties:
         if (
             duty.call_sign.id == match["call_sign"]

@@ -1,16 +1,15 @@
-"""The base of every error of this project."""
+"""The base class of every error that this project raises."""
 
 
 class RosterError(Exception):
-    """Whatever the project raises of its own: `except roster.RosterError` catches all of it.
+    """The base of every error that this project raises: `except roster.RosterError` catches all of them.
 
-    What a caller could have known beforehand (a name that is not there, a time that does not exist) is a `ValueError`
-    as well.
+    Errors in what the caller passed (a name that is not there, a time that does not exist) are `ValueError` as well.
     """
 
 
 class NoRotaError(RosterError, ValueError):
-    """What was asked for is in a rota, and the book holds none yet."""
+    """A question about the rota of a book that holds none."""
 
     def __init__(self) -> None:
         super().__init__("the book holds no rota")

@@ -1,4 +1,4 @@
-"""Who can crew: roles, teams, people, and what they hold, offer and are away for."""
+"""People: roles, teams, qualifications, postings, offers and absences."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -83,8 +83,8 @@ class Held(Model):
 class Span(Model):
     """Whole dates (`first` to `last`, both included) or exact local times (`start` to `end`, half-open).
 
-    Whole dates speak of the duties that start on them; how far one of the day before may run into somebody's days away
-    is for the rule `availability` to say.
+    Whole dates cover the duties that start on them; the rule `availability` says how far a duty of the day before may
+    run into a person's days away.
 
     Attributes:
         first: the first whole date.
@@ -119,19 +119,19 @@ class Span(Model):
         return days(max(first, self.first), min(last, self.last or self.first))
 
     def covers(self, day: date, start: datetime, end: datetime) -> bool:
-        """Whether it touches a duty of that date, with those naive local times."""
+        """Whether it overlaps a duty of that date, with those naive local times."""
         if self.first is not None:
             return self.first <= day <= (self.last or self.first)
         return self.start is not None and self.end is not None and self.start < end and start < self.end
 
 
 def exact_minutes(hours: float) -> Fraction:
-    """Hours as minutes, taken as they are written: 7.4 is 444 and not a hair beside it."""
+    """Converts hours to minutes exactly, as they are written: 7.4 hours are 444 minutes, without a rounding error."""
     return Fraction(str(hours)) * 60
 
 
 class AbsenceKind(StrEnum):
-    """Why somebody is away."""
+    """Why a person is away."""
 
     ANNUAL_LEAVE = "annual leave"
     TRAINING = "training"
@@ -194,7 +194,7 @@ class Posting(Model):
     def working_days(self) -> frozenset[Weekday]:
         """The days of the week on which a day away is a day of work missed: `weekdays`.
 
-        Who may be rostered on all seven has no fixed days, and a week of five: it is counted as Monday to Friday.
+        A person who may be rostered on all seven days has no fixed ones: Monday to Friday are counted.
         """
         named = frozenset(self.weekdays)
         return named if 0 < len(named) < len(Weekday) else MONDAY_TO_FRIDAY
@@ -285,7 +285,7 @@ class Offer(Model):
 
 
 class DayJob(Model):
-    """When somebody is at work for a living, beside the unit; for whom is not asked, and there is no field for it.
+    """When a volunteer is at work in their job. Who the employer is is not asked, and there is no field for it.
 
     Attributes:
         weekdays, dates: the days on which it starts: those of every week, and single dates.
@@ -322,7 +322,7 @@ class DayJob(Model):
 
 
 class Caps(Model):
-    """A person's own limits on what they offered: hard, and never held against them.
+    """A person's own limits on what they offered: never exceeded, and no disadvantage to them.
 
     Attributes:
         duties_per_month: the most duties in a calendar month.
@@ -344,11 +344,11 @@ class Person(Model):
     Attributes:
         role: what they are on a crew.
         areas: where they may serve, home first; empty means anywhere.
-        joined: the day they joined the unit; nobody may ask them for a duty before it.
+        joined: the day they joined the unit; they can be on no duty before it.
         tags: free words that rules and services can speak of.
         qualifications: what they hold, from when to when.
         posting: the contract of who is posted full-time to the unit.
-        team: the response team whose pattern they work; nobody has a team and a posting.
+        team: the response team whose pattern they work; a person has a team or a posting, not both.
         offers: when they would work beyond that; of a volunteer, all there is.
         caps: their own limits on what they offered.
         absences: when they are away.
@@ -376,7 +376,7 @@ class Person(Model):
         return self
 
     def holdings(self, qualification: str) -> Iterator[Held]:
-        """Every spell of one qualification."""
+        """Every time span in which the person holds a qualification."""
         return (held for held in self.qualifications if held.id == qualification)
 
     def holds(self, qualification: str, day: date) -> bool:

@@ -1,4 +1,4 @@
-"""When and where: the period of a rota, its areas, and the organisations' calendars."""
+"""The period of a rota, its areas, and the organisations with their bank holidays."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -21,7 +21,7 @@ class Period(Model):
     Attributes:
         first: the first date of the rota.
         last: the last date of the rota, included.
-        time_zone: whose clock the times of the book are told by, as the IANA database names it.
+        time_zone: the zone of the book's local times, as the IANA database names it.
     """
 
     first: LocalDate
@@ -103,7 +103,7 @@ class AreaNames:
 
 
 class HolidayCalendar(Model):
-    """Bank holidays of an organisation: a public calendar, plus or minus dates of its own.
+    """Bank holidays of an organisation: a public calendar, with added and removed dates.
 
     Source of the public dates: the `holidays` package.
 

@@ -1,4 +1,4 @@
-"""What is wrong with an input: where, what, and what may have been meant."""
+"""Mistakes in an input: where each is, a sentence, and what may have been meant."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from models.errors import RosterError
 from models.text.synonyms import contrary, of_one_meaning
 
-MOST_NAMES = 5000  # among more than these, looking for the closest would take longer than reading the book
+MOST_NAMES = 5000  # among more names, the search for the closest would take longer than reading the book
 _LOOKED_AT = 10  # names close in spelling, of which some may say the opposite
 _CLOSE = 0.6  # how alike two words are, from 0 to 1, before one is offered for the other
 
@@ -34,7 +34,7 @@ class Problem:
 
 
 class BookError(RosterError, ValueError):
-    """A book with mistakes: all of them.
+    """Raised with every mistake of a book.
 
     Attributes:
         problems: every mistake found, in the order of the book.
@@ -46,9 +46,9 @@ class BookError(RosterError, ValueError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`; did you mean 'x'?` when a known word says the same or is close in spelling, else the empty text.
+    """`; did you mean 'x'?` when a known word means the same or is close in spelling, else the empty text.
 
-    One that says the opposite is never offered, however close: it would be followed.
+    A name that means the opposite is never offered, however close in spelling: people would follow the advice.
     """
     by_lower = {name.lower(): name for name in known}
     if len(by_lower) > MOST_NAMES:

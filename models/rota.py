@@ -1,4 +1,4 @@
-"""The answer: who sits where, how good that is, and how it was made."""
+"""A rota: who sits in which seat, how good that is, and how it was made."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ POINT = 60
 
 
 class Basis(StrEnum):
-    """By what right a person is on a duty."""
+    """Why a person may be on a duty: in rostered time, or by an offer."""
 
     ROSTERED = "rostered"
     OFFERED = "offered"
@@ -155,10 +155,10 @@ class Provenance(Model):
         seed: the seed of the search.
         workers: how many threads and processes worked at once.
         reproducible: whether the search did not look at the clock.
-        repaired: whether it repairs an earlier rota; then what is said to be best is so with the past kept, and with as
-            few people, and as few of their duties, changed as can be.
-        edited: whether somebody changed it by hand since it was made; then nothing is proven of it.
-        left_out: people whom the search did not look at, for want of time: they are on no duty but pinned ones.
+        repaired: whether it repairs an earlier rota; then "proven best" means among rotas that keep the past and change
+            the duties of as few people, and as few of their duties, as can be.
+        edited: whether it was changed by hand since it was made; then nothing is proven of it.
+        left_out: people whom the search left out because time ran short: they are on pinned duties only.
         versions: of this program and of what decided the rota.
     """
 
@@ -186,7 +186,7 @@ class CureKind(StrEnum):
 
     @property
     def effort(self) -> int:
-        """How much it asks for: 0 nothing of anybody, 1 a qualification renewed, 2 a date offered, 3 somebody new."""
+        """How much it asks of people: 0 nothing, 1 to renew a qualification, 2 to offer a date, 3 a new person."""
         return list(CureKind).index(self)
 
 
@@ -195,8 +195,8 @@ class Cure(Model):
 
     Attributes:
         kind: what sort of change it is.
-        change: as one would ask for it: `SC12 renews driving before Fri 12 Dec`.
-        person: whom to ask; the change begins with them. None where it is nobody there is.
+        change: the change as a sentence: `SC12 renews driving before Fri 12 Dec`.
+        person: whom to ask; their name begins the change. None where no person of the book is to be asked.
         crews: the duties that run with it and do not without.
     """
 
@@ -212,7 +212,7 @@ class CuresOfDuty(Model):
     Attributes:
         duty: the duty that is stood down.
         cures: single changes with which it runs.
-        complete: whether all that is tried has been tried, or enough was found; else there was no time for it.
+        complete: whether the search for changes was finished; false where time ran out.
     """
 
     duty: str
@@ -221,14 +221,14 @@ class CuresOfDuty(Model):
 
 
 class Rota(Model):
-    """The plan of duties for a period, with its score and its history.
+    """The plan of duties for a period, with its score and how it was made.
 
     Attributes:
         assignments: who sits where.
         duties: every duty, with its times, state and vehicle.
         scores: how good it is, level by level.
-        breaches: what every rule says of it; an exception says which derogation excuses it.
-        cures: of duties that are stood down; they say nothing of how good the rota is, and a rota may do without.
+        breaches: every breach of a rule; an exception names the derogation that excuses it.
+        cures: what would crew duties that are stood down; optional, and no part of the score.
         provenance: how it was made.
     """
 
@@ -240,7 +240,7 @@ class Rota(Model):
     provenance: Provenance
 
     def score_at(self, level: Level) -> LevelScore:
-        """How good it is at a level; where it was not scored at one, its breaches tell, and no more than they do."""
+        """The score at a level; where the rota has none, one is made from the costs of its breaches."""
         for score in self.scores:
             if score.level is level:
                 return score

@@ -1,4 +1,4 @@
-"""A rule as a book states it: which, how hard, for whom, with what figures, on whose authority."""
+"""Rules as a book states them: kind, level, whom each holds for, parameters and source; and exceptions from them."""
 
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from models.base import Id, LocalDate, Model, Text
 class Level(StrEnum):
     """How much a rule matters, most first. Levels are solved in this order; `hard` is never broken.
 
-    `disturbance` is for re-plans: a rota says nothing of it where no rule had anything to count at it.
+    `disturbance` is for re-plans: a rota has no score at it where no rule counts anything there.
     """
 
     HARD = "hard"
@@ -35,7 +35,7 @@ DUTIES = ("call_signs", "services", "shifts", "areas")
 
 
 class AppliesTo(Model):
-    """Whom and what a rule speaks of. An empty list restricts nothing.
+    """Whom and what a rule holds for. An empty list restricts nothing.
 
     A person is meant when named by any of `people`, `roles` or `tags`; a duty when its call sign, service, shift and
     area are in every list that is given. Each rule takes some of these fields only and refuses the others
@@ -71,14 +71,14 @@ class AppliesTo(Model):
 
 
 class Derogation(Model):
-    """An exception somebody decided and recorded: a rule does not look at a person's duties on some dates.
+    """A recorded exception: a rule does not look at a person's duties on some dates.
 
     Attributes:
-        rule: the rule's kind; it must be one about people, and not one that holds by plain necessity.
+        rule: the rule's kind; it must be a rule about people, and not one that holds in every book.
         person: who is excepted.
         first: the first date of the exception.
         last: the last date, included; the first when absent.
-        reason: why, in the words of whoever decided.
+        reason: why, in the words of the person who decided.
         rest_hours: compensatory rest that is owed, and
         rest_by: by when it is to be given.
     """
@@ -102,18 +102,18 @@ class Derogation(Model):
         return self
 
     def covers(self, day: date) -> bool:
-        """Whether it speaks of the duties of a date."""
+        """Whether it covers the duties of a date."""
         return self.first <= day <= (self.last or self.first)
 
 
 class RuleEntry(Model):
-    """One line of a book's rules; what is not named here are the rule's own parameters.
+    """One line of a book's rules; all other fields are the rule's parameters.
 
     Attributes:
         kind: the rule's name in the catalogue.
         level: how hard it holds; the rule's usual level when absent.
         weight: what one unit of a breach costs within a soft level.
-        applies_to: whom and what it speaks of; everybody and everything when absent.
+        applies_to: whom and what it holds for; everybody and everything when absent.
         source: the law, agreement or policy it comes from.
     """
 

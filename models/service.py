@@ -36,7 +36,7 @@ class OffRoad(Span):
 
 
 class Vehicle(Model):
-    """A car: an asset of its own, apart from the call sign it usually carries.
+    """A car: an asset with its own id, which usually carries a call sign.
 
     Attributes:
         call_signs: those it carries by itself.

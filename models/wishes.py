@@ -1,4 +1,4 @@
-"""What people ask for, and what the coordinator fixed."""
+"""Requests of people, and assignments that the coordinator fixed."""
 
 from datetime import date
 from enum import StrEnum
@@ -11,14 +11,15 @@ from models.clock import days
 
 
 class Wish(StrEnum):
-    """To work, or not to."""
+    """Whether a request is to work or to be off."""
 
     WORK = "work"
     OFF = "off"
 
 
 class Request(Model):
-    """A wish to work or to be off, on single dates or from first to last; granted where it costs nobody more.
+    """A wish to work or to be off, on single dates or from first to last; granted where it costs nothing that
+    matters more.
 
     Attributes:
         person: whose wish it is.
@@ -48,7 +49,7 @@ class Request(Model):
         return self
 
     def dates_within(self, first: date, last: date) -> list[date]:
-        """Every date it speaks of, from first to last."""
+        """Every date of the request, from first to last."""
         if self.first is not None:
             return days(max(first, self.first), min(last, self.last or self.first))
         return sorted(day for day in set(self.dates) if first <= day <= last)
@@ -61,7 +62,7 @@ class Pin(Model):
         person: who is pinned.
         duty: `CALLSIGN@DATE[/SHIFT]`.
         seat: when absent, any seat the person may take.
-        off: whether it fixes that the person is not on that duty (in that seat), instead of that they are.
+        off: true fixes that the person is NOT on that duty (in that seat).
     """
 
     person: Id

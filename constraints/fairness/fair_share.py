@@ -166,7 +166,7 @@ class FairShare(PersonRule):
         """Whether a person joined within the time that is remembered."""
         if person.joined is None:
             return False
-        if any(item.tells_of(self.counts) for item in facts.book.carried_in.totals):
+        if any(item.mentions(self.counts) for item in facts.book.carried_in.totals):
             return person.joined > facts.book.period.first - timedelta(days=self.remembered_days)
         first = facts.once("the first duty of the unit carried in", partial(_first_carried_in, facts))
         return first is not None and first < person.joined

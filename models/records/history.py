@@ -1,4 +1,4 @@
-"""What happened: duties carried in from before the period, and what was worked."""
+"""Records of work: in the period, and carried in from before it."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from models.period import LAST_YEAR
 
 
 class WorkedKind(StrEnum):
-    """What kind of work it was.
+    """What kind of work a record is of.
 
     A `duty` is one of this unit's; `elsewhere` is for the force but not for this unit. Training never counts to a
     promise.
@@ -35,7 +35,7 @@ class Worked(Model):
         end: the local date and time at which they booked off.
         kind: a duty of this unit, work elsewhere, or training.
         call_sign: the call sign they worked on, where that is known.
-        no_show: planned but not worked, whether nobody came or it was cancelled: it counts for nothing.
+        no_show: planned but not worked, by absence or because it was cancelled: it counts for nothing.
         fold: which of two equal times is meant on the night the clocks go back, as in a shift; the first when absent.
         length: how long it really lasted and what it counts for, as in a shift with a length, where that is not what
             the clock on the wall shows.
@@ -85,7 +85,7 @@ class Worked(Model):
 Hours = Annotated[float, Field(ge=0, le=10000)]
 Count = Annotated[int | float, Field(ge=0, le=10000)]
 _OF_MONTH = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2])) (.+)")
-IN_HOURS = "hours"  # the one share that is no number of duties
+IN_HOURS = "hours"  # the only share that is not a number of duties
 
 
 class CarriedTotals(Model):
@@ -110,16 +110,16 @@ class CarriedTotals(Model):
         return self
 
     def share(self, counts: str) -> float:
-        """How much of what is counted by a name, whatever the month."""
+        """The sum of the counts of one name, over all months."""
         return sum(count for name, count in self.shares.items() if share_of(name)[1] == counts)
 
-    def tells_of(self, counts: str) -> bool:
-        """Whether anything is said of that name."""
+    def mentions(self, counts: str) -> bool:
+        """Whether there is a count of that name."""
         return any(share_of(name)[1] == counts for name in self.shares)
 
 
 def share_of(name: str) -> tuple[str | None, str]:
-    """The month a share is of, None where it does not say, and what it counts: `2026-11 late-finish`."""
+    """Splits the name of a share, `2026-11 late-finish`, into its month (None where absent) and what it counts."""
     match = _OF_MONTH.fullmatch(name)
     return (match[1], match[2]) if match else (None, name)
 

@@ -1,4 +1,4 @@
-"""A rota as people were told of it: what later changes are counted against."""
+"""The published rota, against which later changes are counted."""
 
 import re
 from collections import Counter
@@ -11,12 +11,12 @@ from pydantic import AwareDatetime, Field, StringConstraints, model_validator
 from models.base import Id, LocalDate, Model
 from models.rota import Assignment
 
-# A published duty need not be asked for any more, but it is always written in full.
+# The services may no longer ask for a published duty, but its name is always complete.
 DUTY_ID = re.compile(r"[^@/]+@\d{4}-\d\d-\d\d/[^@/]+")
 
 
 class Told(Model):
-    """A calendar entry that a person was given, so that the next one can say what became of it.
+    """A calendar entry that a person was given; the next publication compares its entries with it.
 
     Attributes:
         person: who was given the entry.
@@ -45,7 +45,7 @@ class Told(Model):
 
 
 class Kept(Told):
-    """An entry of the rota of another period, which stays with its owner until the duty is over.
+    """A calendar entry of another period's rota, which the person keeps until the duty is over.
 
     Attributes:
         title: the name of that rota.
@@ -67,9 +67,9 @@ class Published(Model):
         assignments: who was to be on what.
         as_of: the day from which a re-plan counts notice; when absent, the day it was published on.
         audiences: for whom copies were made.
-        told: what stands in people's calendars, cancelled entries too.
-        kept: what stands there beside it, of rotas of other periods that were not over.
-        link_secret: what the names of personal pages are made from, so that they stay the same and nobody guesses them.
+        told: the entries in people's calendars, cancelled ones too.
+        kept: entries there of other periods' rotas, whose duties were not over.
+        link_secret: the secret that the names of personal pages are made from: they stay the same and cannot be guessed.
     """
 
     version: Annotated[int, Field(ge=1, le=100_000)]

@@ -1,7 +1,7 @@
-"""Dates and times as people and other systems write them: 25/12/2026, 25 Dec 26, 18.00, 6pm, 17:58:31, 02:00Z.
+"""Reads dates and times as people and other systems write them: 25/12/2026, 25 Dec 26, 18.00, 6pm, 17:58:31, 02:00Z.
 
-The day goes before the month, as people here write it. A text that is not understood gives None, and the caller says
-so: nothing is guessed.
+The day comes before the month, as in Britain. A text that is not understood gives None, and the caller reports it:
+nothing is guessed.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from models.base import Weekday
 
 _BLANKS = re.compile("[\u00a0\u2007\u202f\t]")
-_NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _MONTHS = {f"{date(2000, month, 1):%B}".lower(): month for month in range(1, 13)}
 _DAYS = {f"{date(2001, 1, day):%A}".lower(): day - 1 for day in range(1, 8)}  # 1 January 2001 was a Monday
 _WORD = r"(?:([A-Za-z]{2,9})\.?,?\s+)?"  # a day of the week
@@ -38,7 +38,7 @@ _ZONE = re.compile(
 )
 _ZONES: dict[str, tzinfo] = {"z": UTC, "utc": UTC, "gmt": UTC, "bst": timezone(timedelta(hours=1), "BST")}
 _DAY = timedelta(days=1)
-_MANY = 4096  # texts whose meaning is remembered: a column says the same again and again
+_CACHED = 4096  # texts whose meaning is cached: a column repeats the same texts
 _YES = {"yes", "y", "true", "x", "1"}
 _NO = {"no", "n", "false", "0"}
 _DASH = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
@@ -72,8 +72,8 @@ class Moment:
 
 
 def tidy(text: str) -> str:
-    """A word as it was meant: no blanks at its ends, none that only look like one, nothing invisible."""
-    return _NOTHING.sub("", _BLANKS.sub(" ", text)).strip()
+    """Removes invisible characters and blanks at the ends, and turns special blanks into plain ones."""
+    return _INVISIBLE.sub("", _BLANKS.sub(" ", text)).strip()
 
 
 def written_yes_or_no(text: str) -> bool | None:
@@ -82,7 +82,7 @@ def written_yes_or_no(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
-@lru_cache(_MANY)
+@lru_cache(_CACHED)
 def written_date(text: str) -> date | None:
     """The date a text writes: 25/12/2026, 25 Dec 26, Dec 25, 2026, 2026-12-25, 20261225."""
     text = tidy(text)
@@ -99,23 +99,23 @@ def written_date(text: str) -> date | None:
         found = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
     except ValueError:
         return None
-    # Of `not 5 Dec 2026` and `Mon 5/12/2026`, a Saturday, nobody can tell what is meant.
+    # `not 5 Dec 2026`, and `Mon 5/12/2026`, which is a Saturday, have no clear meaning.
     return found if weekday is None or weekday_named(weekday) == found.weekday() else None
 
 
 def spelt_date(text: str) -> str:
-    """A date typed as people here type it (25/12/2026, 25 Dec 26) as YYYY-MM-DD; any other text as it stands."""
+    """Rewrites a date as YYYY-MM-DD, from 25/12/2026 or 25 Dec 26; any other text stays as it is."""
     found = written_date(text)
     return found.isoformat() if found is not None else tidy(text)
 
 
 def month_first(text: str) -> date | None:
-    """The date that two numbers and a year write where the month goes first, as in America; None if they write none."""
+    """Reads two numbers and a year as a date with the month first, as in America; None where that is no date."""
     match = _NUMBERS.fullmatch(tidy(text))
     return written_date(f"{match[2]}/{match[1]}/{match[3]}") if match else None
 
 
-@lru_cache(_MANY)
+@lru_cache(_CACHED)
 def written_clock(text: str) -> Clock | None:
     """The time of day a text writes: 18:00, 18.00, 1800, 18h00, 6pm, 6:00 PM, 17:58:31, 02:00Z, noon; 24:00 too."""
     text = tidy(text)
@@ -132,7 +132,7 @@ def written_clock(text: str) -> Clock | None:
     return Clock(after_midnight, zone) if after_midnight is not None else None
 
 
-@lru_cache(_MANY)
+@lru_cache(_CACHED)
 def written_moment(text: str) -> Moment | None:
     """The date and time of day a text writes, in this order: 25/12/2026 18:00, 2026-12-25T18:00:00Z, 25 Dec 26 6pm."""
     text = tidy(text)
@@ -148,7 +148,7 @@ def written_moment(text: str) -> Moment | None:
 
 
 def written_zone(text: str) -> tzinfo | None:
-    """The time zone a text names by its letters or its offset from UTC: Z, UTC, GMT, BST, +01:00."""
+    """Reads a time zone, as letters or as an offset from UTC: Z, UTC, GMT, BST, +01:00."""
     match = _ZONE.fullmatch("00:00:00" + tidy(text))
     return _zone(match["name"], match["offset"]) if match and match["clock"] == "00:00:00" else None
 
@@ -188,7 +188,7 @@ def weekdays_written(text: str) -> list[str]:
 
 
 def _after_midnight(found: dict[str, str | None]) -> timedelta | None:
-    """The time that the parts of a clock time stand for; None when there is none such."""
+    """The time since midnight of the parts of a clock time; None where they are no time of day."""
     hour, half, mark = int(found["hour"] or 0), found.get("half"), found.get("mark")
     if found["minute"] is None and not half and not (found.get("hours") or "").strip():
         return None  # a bare number

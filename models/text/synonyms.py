@@ -1,4 +1,4 @@
-"""Which names say the same, and which the opposite: `fewest-duties` is no misspelt `most-duties`."""
+"""Finds names that mean the same or the opposite: `fewest-duties` is no misspelt `most-duties`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _DIRECTIONS = {
     for word in words.split()
 }
 _LIMITS = {_DIRECTIONS["most"], _DIRECTIONS["fewest"]}
-# What is asked for as a limit, or as what is not to be, is not answered with what says nothing of it.
+# A name that asks for a limit, or for the absence of something, is not answered with a name that does neither.
 _NEVER_LEFT_OUT = _LIMITS | {_DIRECTIONS["without"]}
 _NEGATIONS = ("un", "non", "in", "dis")
 _TYPO = 0.8  # two words as alike as this are one, misspelt
@@ -51,20 +51,20 @@ Meaning = str | tuple[int, int]
 
 
 def contrary(asked: str, offered: str) -> bool:
-    """Whether a name says another thing than what was asked for: the opposite, no limit, or one on something else."""
+    """Whether a known name means something else than the one asked for: the opposite, or no limit on the same thing."""
     asked_words, offered_words = _words(asked, _words(offered)), _words(offered)
     said = {found for word in offered_words if (found := _DIRECTIONS.get(word))}
-    meant = {found for word in asked_words if (found := _DIRECTIONS.get(_read_beside(word, offered_words)))}
+    meant = {found for word in asked_words if (found := _DIRECTIONS.get(_corrected(word, offered_words)))}
     if any((line, 1 - side) in said for line, side in meant) or not meant & _NEVER_LEFT_OUT <= said:
         return True
     limited = [word for word in asked_words if _DIRECTIONS.get(_spelt(word)) not in _LIMITS]
-    if meant & _LIMITS and limited and not any(_is(one, other) for one in limited for other in offered_words):
+    if meant & _LIMITS and limited and not any(_same_word(one, other) for one in limited for other in offered_words):
         return True
     return any(_negates(one, other) or _negates(other, one) for one in asked_words for other in offered_words)
 
 
 def of_one_meaning(asked: str, names: Iterable[str]) -> list[str]:
-    """The names that say in other words what was asked for: `maximum-duties` is `most-duties`."""
+    """The names with the meaning of the one asked for, in other words: `maximum-duties` is `most-duties`."""
     return [name for name in names if _meaning(_words(asked, _words(name))) == _meaning(_words(name))]
 
 
@@ -90,22 +90,22 @@ def _singular(word: str) -> str:
 
 @cache
 def _spelt(word: str) -> str:
-    """The word for a direction that a misspelt one is: `minmum` is `minimum`."""
+    """Corrects a misspelt direction: `minmum` to `minimum`. Other words stay as they are."""
     if word in _DIRECTIONS or len(word) < _SHORTEST:
         return word
     close = get_close_matches(word, [known for known in _DIRECTIONS if len(known) >= _SHORTEST], n=1, cutoff=_TYPO)
     return close[0] if close else word
 
 
-def _read_beside(word: str, offered: Iterable[str]) -> str:
-    """The word that a misspelt one is: one of those offered, where it is no less like it than a direction is."""
+def _corrected(word: str, offered: Iterable[str]) -> str:
+    """Corrects a misspelt word: to the offered word or the word of a direction, whichever it resembles more."""
     spelt = _spelt(word)
     nearest = max(offered, key=lambda other: _alike(word, other), default=spelt)
     return nearest if spelt != word and _alike(word, nearest) >= _alike(word, spelt) else spelt
 
 
 def _negates(one: str, other: str) -> bool:
-    """Whether one word is the other with a negation before it: `unpaid` and `paid`."""
+    """Whether the first word is the second with a negation before it: `unpaid` and `paid`."""
     for negation in _NEGATIONS:
         stem = one.removeprefix(negation)
         if stem != one and len(stem) >= _SHORTEST:
@@ -115,7 +115,7 @@ def _negates(one: str, other: str) -> bool:
     return False
 
 
-def _is(one: str, other: str) -> bool:
+def _same_word(one: str, other: str) -> bool:
     return _alike(one, other) >= _TYPO
 
 

@@ -43,8 +43,8 @@ def test_overlapping_is_half_open() -> None:
 def test_shares_with_and_without_a_month_add_up() -> None:
     total = CarriedTotals(person="SC01", shares={"late-finish": 3, "2026-11 late-finish": 2, "2026-11 hours": 7.5})
     assert (total.share("late-finish"), total.share("hours"), total.share("weekend")) == (5, 7.5, 0)
-    assert total.tells_of("hours")
-    assert not total.tells_of("weekend")
+    assert total.mentions("hours")
+    assert not total.mentions("weekend")
     assert share_of("2026-11 late-finish") == ("2026-11", "late-finish")
     assert share_of("2026-13 late-finish") == (None, "2026-13 late-finish")
 
