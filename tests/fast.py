@@ -25,7 +25,6 @@ PLACES = (
     "engine/diagnosis",
     "engine/params",
     "engine/repair",
-    "engine/test_conflicts.py",
     "engine/test_levels.py",
     "engine/test_shortage.py",
     "io/storage",

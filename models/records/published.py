@@ -69,7 +69,7 @@ class Published(Model):
         audiences: for whom copies were made.
         told: the entries in people's calendars, cancelled ones too.
         kept: entries there of other periods' rotas, whose duties were not over.
-        link_secret: the secret that the names of personal pages are made from: they stay the same and cannot be guessed.
+        link_secret: the secret that the names of personal pages are made from, so that they stay and cannot be guessed.
     """
 
     version: Annotated[int, Field(ge=1, le=100_000)]
