@@ -23,5 +23,5 @@ def thousands(amount: float) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share as a percentage with one decimal; rounded down, so that only a share of 1 is 100 %."""
+    """A share as a percentage with one decimal; only a share of 1 is written 100 %."""
     return "-" if value is None else "100 %" if rounded_percent(value) == 100 else f"{rounded_percent(value):.1f} %"
