@@ -78,9 +78,10 @@ def impossible_pin(facts: Facts, gates: Sequence[CandidateRule], pin: Pin) -> st
 
 
 def most_telling(reasons: Sequence[str]) -> str:
-    """Of the reasons against each seat and basis, the one that says most.
+    """The reason that says most, of the reasons against each seat and basis.
 
-    A person's own seat speaks before one of another role, and 'has not offered it' before 'is not rostered'.
+    A reason about a seat of the person's role goes before one about another seat, and 'has not offered it' before
+    'is not rostered'.
     """
     vague = ("which the", "is not rostered")
     for reason in reasons:

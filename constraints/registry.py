@@ -155,7 +155,7 @@ class Registry:
 
 
 def _check_holds_for(rule: type[Rule]) -> None:
-    """Whether the fields that a rule says it takes are there.
+    """Check that the fields which a rule says it takes exist.
 
     Raises:
         RegistryError: when one is not a field of `applies_to`.
@@ -171,12 +171,12 @@ def _check_holds_for(rule: type[Rule]) -> None:
 
 
 def allows_derogations(rule: type[Rule]) -> bool:
-    """Whether a person may be excepted from a rule: it is about people, and does not hold by plain necessity."""
+    """Whether a person may be excepted from a rule: only from rules about people that a book may leave out."""
     return issubclass(rule, PersonRule) and not rule.always
 
 
 def not_held_for(rule: type[Rule], field: str) -> str:
-    """Why a rule cannot be limited by a field of `applies_to`, and by which it can."""
+    """A sentence on why a rule cannot be limited by a field of `applies_to`, and by which it can."""
     if not rule.holds_for and rule.holds_for is Rule.holds_for:
         why = f"does not say that it can be limited to {spoken(field)} (holds_for in {_file_of(rule)})"
     elif issubclass(rule, PersonRule) and field in DUTIES:
@@ -196,7 +196,7 @@ def spoken(field: str) -> str:
 
 
 def _message(details: ErrorDetails, kind: type[Rule]) -> str:
-    """A mistake in a rule in words; of a figure that it does not take, with those it does."""
+    """A mistake in a rule in words; where a parameter is unknown, with those that the rule takes."""
     message = problem_message(details, kind)
     if details["type"] != "extra_forbidden" or len(details["loc"]) > 1 or "did you mean" in message:
         return message
@@ -230,7 +230,7 @@ def installed() -> Registry:
 
 
 def registry_for(rule_files: Sequence[RuleFile]) -> Registry:
-    """The installed rules and those of a book's own files, which run: whether they may is for the caller to ask.
+    """The installed rules and those of a book's files. The files run: the caller must have asked whether they may.
 
     Raises:
         RegistryError: when one cannot be loaded.

@@ -233,7 +233,7 @@ def _suggested(topic: Topic, **given: str) -> str:
 
 
 def _words_in(value: Any) -> Iterator[str]:
-    """Every word in a parameter, however deep."""
+    """Every word in the value of a parameter, at any depth."""
     if isinstance(value, Enum):
         yield str(value.value)
     elif isinstance(value, str):

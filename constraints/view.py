@@ -72,8 +72,8 @@ class RotaView:
     def as_worked(self) -> RotaView:
         """The rota as worked, as far as that is on record, and as planned for the rest; verdicts are about this one.
 
-        It is `with_record`, and a duty that somebody did not work and that cannot run without them is stood down.
-        Whoever else was planned for it came, for nothing says otherwise, and their time counts.
+        It is `with_record`, and a duty that cannot run without a person who did not work it is stood down.
+        The time of the others who were planned for it counts: no record says that they did not come.
         """
         view = self.with_record
         if view is self:
@@ -93,7 +93,7 @@ class RotaView:
     def with_record(self) -> RotaView:
         """The rota with people taken off duties that they did not work, as on record, and put on those that they did.
 
-        Who did not work a duty is off it. Who worked one that they were not planned for is on it, where it runs.
+        People who did not work a duty are off it; those who worked one unplanned are on it, where it runs.
         """
         fates = self.facts.fates
         if not fates:
@@ -127,9 +127,9 @@ class RotaView:
     def changed(
         self, off: Sequence[Assignment], on: Sequence[Assignment], vehicles: Mapping[str, str | None]
     ) -> RotaView:
-        """The rota with some assignments fewer and some more, and other vehicles for some duties.
+        """The rota without some assignments, with some others, and with other vehicles for some duties.
 
-        What no change touches is shared with this view, so that hundreds of changes can be looked at in a second.
+        What stays the same is shared with this view, so that hundreds of changes can be tried in a second.
         """
         removed = {id(item) for item in off}
         view = copy(self)
@@ -229,7 +229,7 @@ class RotaView:
     def assignments_of(self, person: Person) -> list[Assignment]:
         """A person's assignments that are still to come, in order of start.
 
-        Those of which it is on record that they were worked are commitments, at the times on record.
+        Those worked, as on record, are commitments at the recorded times.
         """
         found = self.planned_of(person)
         if self._left_out:

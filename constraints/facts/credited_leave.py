@@ -43,7 +43,7 @@ Times = tuple[datetime, datetime]  # naive local times, half-open
 
 @dataclass(frozen=True)
 class Claim:
-    """What one absence stands for on one date.
+    """What one absence asks to be credited on one date.
 
     Attributes:
         minutes: paid minutes.
@@ -124,7 +124,7 @@ def _part_of_a_day(absence: Absence) -> Times | None:
 
 
 def _dates_named(absence: Absence) -> tuple[date, date]:
-    """The first and the last date; of exact times those they touch."""
+    """The first and the last date that an absence names; of exact times, those they touch."""
     if absence.start is not None and absence.end is not None:
         return absence.start.date(), (absence.end - timedelta(minutes=1)).date()
     assert absence.first is not None  # a span has one form or the other
@@ -136,13 +136,13 @@ def _working_days(posting: Posting | None) -> frozenset[Weekday]:
 
 
 def _shared_among(first: date, last: date, posting: Posting | None) -> frozenset[Weekday]:
-    """The days of the week that share stated hours: working days, or all where none of the dates is one."""
+    """The weekdays that share stated hours: working days, or all where none of the dates is a working day."""
     weekdays = _working_days(posting)
     return weekdays if _number(first, last, weekdays) else frozenset(Weekday)
 
 
 def _number(first: date, last: date, weekdays: frozenset[Weekday]) -> int:
-    """How many of the dates from first to last are such days of the week; none when last is before first."""
+    """How many of the dates from first to last are such weekdays; 0 when last is before first."""
     length = max(0, (last - first).days + 1)
     weeks, rest = divmod(length, len(Weekday))
     return weeks * len(weekdays) + sum(Weekday.of(first + timedelta(days=number)) in weekdays for number in range(rest))
@@ -159,7 +159,7 @@ class _Counted:
         self._taken: list[Times] = []
 
     def day(self, day: date, claims: Sequence[Claim]) -> DayAway:
-        """A date that some absences name."""
+        """What one date is credited with, by the claims of its absences."""
         minutes, claimed = NOTHING, sum((claim.minutes for claim in claims), NOTHING)
         parts, largest = NOTHING, NOTHING
         counts: list[AbsenceKind] = []
@@ -179,7 +179,7 @@ class _Counted:
         return DayAway(day, kinds, minutes, tuple(counts) or kinds[:1], claimed, _same_time(claims))
 
     def _take(self, claim: Claim) -> Fraction:
-        """The share of a part of a day that is not credited yet; from now on it is."""
+        """The share of a claim's time that is not credited yet; marks it as credited."""
         assert claim.times is not None
         if not claim.minutes:
             return NOTHING
@@ -200,7 +200,7 @@ def _whole_day(claims: Sequence[Claim]) -> Fraction:
 
 
 def _uncovered(times: Times, taken: Sequence[Times]) -> int:
-    """How many minutes of some time are in none of the others."""
+    """Minutes of a span of time that lie in none of the others."""
     free, at = 0, times[0]
     for start, end in sorted(taken):
         if start < times[1] and end > at:
@@ -210,7 +210,7 @@ def _uncovered(times: Times, taken: Sequence[Times]) -> int:
 
 
 def _same_time(claims: Sequence[Claim]) -> bool:
-    """Whether two are for the same time, or for some of it."""
+    """Whether two claims overlap in time."""
     parts = [claim.times for claim in claims if claim.times]
     if len(parts) < len(claims):
         return len(claims) > 1

@@ -17,7 +17,7 @@ REACH = timedelta(days=62)
 
 
 class Candidate(NamedTuple):
-    """A person who might sit in a seat of a duty, and by what right."""
+    """A person who might sit in a seat of a duty, and on which basis."""
 
     person: str
     duty: str
@@ -42,7 +42,7 @@ class Commitment:
         on_unit: whether it was one of this unit's duties, at least in part.
         call_sign: of that part, where it is known.
         unit_minutes: the rostered minutes of that part.
-        basis: by what right the person was on it, as far as that is known.
+        basis: on which basis the person was on it, as far as that is known.
         duties: the duties of the book that it is the work of.
     """
 
@@ -73,5 +73,5 @@ class Commitment:
 
     @property
     def uses_caps(self) -> bool:
-        """Whether it counts to the caps that people put on what they offer."""
+        """Whether it counts towards the caps that people put on what they offer."""
         return self.on_unit and self.basis is not Basis.ROSTERED

@@ -150,7 +150,7 @@ class Facts:
         return IntoAbsence.of(self.book.rules)
 
     def absence(self, person: Person, duty: Duty, into: IntoAbsence | None = None) -> Absence | None:
-        """The absence that keeps a person off a duty: one in part of its time, or one whose days it runs too far into.
+        """The absence that keeps a person off a duty: it covers part of its time, or the duty runs too far into it.
 
         Args:
             into: how far a duty may run into days away; as the book has it when None. A duty of which there is a
@@ -285,7 +285,7 @@ class Facts:
         return bool(self.book.worked or self.book.carried_in.duties)
 
     def spells(self, person: Person) -> Sequence[Spell]:
-        """The person's recorded work, before the period and in it, in order of start; what meets is one spell."""
+        """The person's recorded work, before the period and in it, in order of start; work that meets is one spell."""
         return self._records.spells.get(person.id, ())
 
     @cached_property

@@ -18,9 +18,9 @@ RULE = "availability"  # the rule whose figures these are
 class IntoAbsence(Model):
     """How far a duty of the day before may run into whole days away.
 
-    A night that ends by 06:00 takes nothing of a day of leave, and one that ends at nine takes its morning; who is in
-    training, abstracted or sick needs the night before as well. A rest day begins when the night before it ends, which
-    is how patterns are built, so that a duty may run into it however long.
+    A night duty that ends by 06:00 takes nothing of a day of leave, one that ends at nine takes its morning; people in
+    training, abstracted or sick need the night before free as well. A rest day begins when the night duty before it
+    ends, as shift patterns are built, so that a duty may run into it for any time.
 
     Attributes:
         away_from: until when it may run on the first of these dates.

@@ -58,7 +58,7 @@ class Spell:
 
     @property
     def kind(self) -> WorkedKind:
-        """What it is called by: a duty of the unit if any of it is."""
+        """The kind it is named by: a duty of the unit if any of it is."""
         return next(kind for kind in _KINDS if kind in self.minutes)
 
     @property
@@ -68,7 +68,7 @@ class Spell:
 
     @property
     def call_sign(self) -> str | None:
-        """The call sign of its work on the unit; the first where there are several, None where none is named."""
+        """The call sign of its work on the unit: the first of several, or None."""
         signs = (item.call_sign for item in self.records if item.kind is WorkedKind.DUTY)
         return next((sign for sign in signs if sign is not None), None)
 
@@ -117,7 +117,7 @@ def _spell(records: Sequence[Worked], zone: ZoneInfo) -> Spell:
 
 
 def _covered(spans: Sequence[tuple[datetime, datetime]], by: Sequence[tuple[datetime, datetime]]) -> int:
-    """Minutes of some spans of time that lie in any of others; a minute that several name counts once."""
+    """Minutes of some spans of time that lie in any of other spans; no minute counts twice."""
     edges = sorted({edge for span in (*spans, *by) for edge in span})
     return sum(
         minutes_between(start, end)
@@ -128,7 +128,7 @@ def _covered(spans: Sequence[tuple[datetime, datetime]], by: Sequence[tuple[date
 
 
 class Outcome(StrEnum):
-    """What became of a person's turn on a duty."""
+    """What became of a person's planned duty."""
 
     WORKED = "worked"  # as planned, or at other times
     OTHERWISE = "otherwise"  # they worked in its time, but not on it
@@ -181,7 +181,7 @@ class Records:
 
     @cached_property
     def _outcomes(self) -> Mapping[tuple[str, str], tuple[Outcome, Duty, Spell | None]]:
-        """By person and duty, what became of a turn on it; nothing where no record says so."""
+        """By person and duty, what became of that duty; only where a record says so."""
         found: dict[tuple[str, str], tuple[Outcome, Duty, Spell | None]] = {}
         for person, items in self._by_person.items():
             missed = [item for item in items if item.no_show]
@@ -202,7 +202,7 @@ class Records:
         return found
 
     def _worked(self, person: str, spell: Spell, touched: Sequence[Duty]) -> set[str]:
-        """The duties that a spell is the work of: by call sign, or where none is named as planned; best fit first."""
+        """The duties that a spell was work on: by call sign or, where none is named, as planned; best fit first."""
         chosen: list[Duty] = []
         for duty in sorted(touched, key=lambda duty: (_misfit(spell, duty), duty.id)):
             of_it = [
@@ -228,7 +228,7 @@ class Records:
 
         Args:
             roles: person -> role.
-            basis: by what right a person worked a duty that they were not planned for.
+            basis: on which basis a person worked a duty that they were not planned for.
         """
         found: dict[tuple[str, str], Fate] = {}
         taken: Counter[tuple[str, str]] = Counter()
@@ -254,17 +254,17 @@ class Records:
 
 
 def _is_about(record: Worked, duty: Duty) -> bool:
-    """Whether a record can be of a duty, as far as its call sign says."""
+    """Whether a record can be of a duty, judged by its call sign."""
     return record.call_sign in (None, duty.call_sign.id)
 
 
 def _misfit(spell: Spell, duty: Duty) -> int:
-    """How many minutes apart the starts and ends of a spell and a duty are."""
+    """Minutes between the starts of a spell and a duty, plus minutes between their ends."""
     return abs(minutes_between(spell.start, duty.start)) + abs(minutes_between(spell.end, duty.end))
 
 
 def _sentence(outcome: Outcome, spell: Spell | None) -> str:
-    """What became of a person's turn on a duty, as the end of a sentence that begins with the person."""
+    """What became of a planned duty, as the end of a sentence that begins with the person."""
     if spell is None:
         return "did not come, as on record"
     times = f"from {spell.wall_start:%H:%M} to {spell.wall_end:%H:%M}"

@@ -1,4 +1,4 @@
-"""What the agreement test stands on: a case, every rota it allows, and what solver and check each say of one."""
+"""The parts of the agreement test: a case, every rota it allows, and what the solver and the check say of each."""
 
 from __future__ import annotations
 
@@ -79,11 +79,11 @@ class AnyBasis(Facts):
     """
 
     def bases(self, person: Person, duty: Duty) -> list[Basis]:
-        """Both."""
+        """Both bases."""
         return list(Basis)
 
     def open_to(self, person: Person) -> Iterator[tuple[Duty, list[Basis]]]:
-        """Whatever they could reach, by both."""
+        """Every duty they could reach, by both bases."""
         return ((duty, list(Basis)) for duty in self.reachable(person))
 
 
@@ -131,7 +131,7 @@ class Trial:
         return found
 
     def rotas(self) -> Iterator[Decided]:
-        """Every rota the case speaks of."""
+        """Every rota that the case allows."""
         carried = [()]
         if self.rule.kind in ("vehicle", "own-vehicle"):
             choices = [
@@ -147,7 +147,7 @@ class Trial:
                         yield Decided(frozenset(people), frozenset(vehicles))
 
     def is_possible(self, people: Sequence[Candidate]) -> bool:
-        """Whether the case speaks of a rota of these."""
+        """Whether the case allows a rota of these."""
         if self.case.clean:
             duties = [(who.person, self.facts.duty[who.duty]) for who in people]
             for (one, first), (other, second) in itertools.combinations(duties, 2):

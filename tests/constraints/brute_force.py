@@ -1,4 +1,4 @@
-"""The best rota, found twice in the plainest way: every one tried by the checks alone, and by CP-SAT alone."""
+"""The best rota, found in two plain ways: by trying every rota with the checks, and by CP-SAT."""
 
 from __future__ import annotations
 

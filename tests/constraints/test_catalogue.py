@@ -154,7 +154,7 @@ def test_schema_of_a_book_knows_it(rule: type[Rule]) -> None:
 
 
 def test_a_rule_in_a_users_file_uses_the_same_door(tmp_path: Path) -> None:
-    """A file of one's own adds a rule without touching the program; one that is no rule file is refused by name."""
+    """A user's file adds a rule to the registry; a file without a rule is refused with its name."""
     path = tmp_path / "no_fridays.py"
     path.write_text(
         '"""Nobody works on Fridays."""\n'

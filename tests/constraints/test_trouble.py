@@ -1,4 +1,4 @@
-"""Parameters that make no sense in a book are told of by the rule itself, with the name that was probably meant."""
+"""A rule reports parameters that make no sense in a book, with the name that was probably meant."""
 
 from typing import Any
 

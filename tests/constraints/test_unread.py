@@ -1,4 +1,4 @@
-"""What a book says and no rule reads is told, for whom, with the rule to add; what a rule reads is not."""
+"""Data that no rule reads is reported, with whom it concerns and the rule to add; data that a rule reads is not."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ DAY_JOB = [{"weekdays": ["mon"], "start": "09:00", "end": "17:00"}]
 
 
 def told(people: list[Any], *rules: Any, **more: Any) -> dict[str, str]:
-    """About what no rule says anything, with the sentence."""
+    """By topic that no rule reads, the sentence."""
     raw = raw_book(people, [service("late", "04 05 06")], rules=list(rules), **({"qualifications": []} | more))
     admission = admit(Book.model_validate(raw), installed())
     assert not admission.problems
@@ -57,7 +57,7 @@ def test_a_rule_for_some_leaves_the_others_without() -> None:
 
 
 def test_many_people_are_told_by_role() -> None:
-    """A sentence stays one."""
+    """The sentence does not list them all."""
     people = [person(f"c{n}", role="constable", posting=posted(37.5)) for n in range(5)] + [VOLUNTEER]
     assert "nothing keeps 5 of role constable and 1 of role special from" in told(people)["rest"]
 

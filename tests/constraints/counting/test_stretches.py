@@ -1,4 +1,4 @@
-"""Fortnights, night time and reference periods: what rules stand on, tried by itself."""
+"""Fortnights, night time and reference periods, which several rules count by."""
 
 from __future__ import annotations
 

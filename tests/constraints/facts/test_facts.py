@@ -1,4 +1,4 @@
-"""What the index of a book looks up once for many people is what each of them would be told alone."""
+"""What the index of a book computes once for many people is what is computed for each of them."""
 
 from hypothesis import given
 from hypothesis import strategies as st

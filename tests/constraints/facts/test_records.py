@@ -1,4 +1,4 @@
-"""What becomes of a plan by what is on record: who sits where, which times count, and what is one spell."""
+"""What records make of a plan: who sits where, which times count, and what is one spell."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def fate(found: Facts, name: str, day: str = "04") -> tuple[Outcome, str | None]
     ],
 )
 def test_what_became_of_a_turn(record: dict[str, Any], ann: Any, bob: Any) -> None:
-    """By call sign, or as planned; a minute of its fringe says nothing of a duty."""
+    """By call sign, or as planned; work that only touches a duty is not taken for it."""
     found = facts(record)
     assert (fate(found, "ann"), fate(found, "bob")) == (ann, bob)
 

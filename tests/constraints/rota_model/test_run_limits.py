@@ -24,13 +24,13 @@ from tests.constraints.books import Raw, person, tiny_book, worked
 DATES = 9  # of the period
 
 
-def _facts(luck: random.Random) -> Facts:
+def _facts(draws: random.Random) -> Facts:
     """Somebody who may work on most dates, and has worked, or will work elsewhere, on some others."""
     names = [f"{day:02}" for day in range(1, DATES + 1)]
-    shift = {name: luck.choice(["early", "late"]) for name in names if luck.random() < 0.9}
+    shift = {name: draws.choice(["early", "late"]) for name in names if draws.random() < 0.9}
     services = {kind: " ".join(name for name in shift if shift[name] == kind) for kind in ("early", "late")}
-    before = [f"2026-11-{day}" for day in (28, 29, 30) if luck.random() < 0.3]
-    within = [f"2026-12-{name}" for name in names if luck.random() < 0.08]
+    before = [f"2026-11-{day}" for day in (28, 29, 30) if draws.random() < 0.3]
+    within = [f"2026-12-{name}" for name in names if draws.random() < 0.08]
     more: Raw = {"carried_in": {"duties": [worked("ann", f"{day} 08:00", f"{day} 12:00") for day in before]}}
     more["worked"] = [worked("ann", f"{day} 04:00", f"{day} 06:00", kind="elsewhere") for day in within]
     return Facts(
@@ -45,12 +45,12 @@ def _facts(luck: random.Random) -> Facts:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_the_same_rotas_as_the_checks(seed: int) -> None:
-    luck = random.Random(seed)
-    facts = _facts(luck)
+    draws = random.Random(seed)
+    facts = _facts(draws)
     texts = [
-        f"{{kind: consecutive-duties, most: {luck.randint(1, 4)}}}",
-        f"{{kind: fewest-consecutive-duties, least: {luck.randint(2, 3)}}}",
-        f"{{kind: fewest-consecutive-rest-days, least: {luck.randint(2, 3)}}}",
+        f"{{kind: consecutive-duties, most: {draws.randint(1, 4)}}}",
+        f"{{kind: fewest-consecutive-duties, least: {draws.randint(2, 3)}}}",
+        f"{{kind: fewest-consecutive-rest-days, least: {draws.randint(2, 3)}}}",
     ]
     entries = [RuleEntry.model_validate(yaml.safe_load(text)) for text in texts]
     rules, problems = installed().build(entries, facts)

@@ -1,4 +1,4 @@
-"""The literal that says whether a person's duties differ is neither more nor less than that."""
+"""The literal for changed duties of a person holds exactly when they change."""
 
 import itertools
 
