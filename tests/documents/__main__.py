@@ -5,9 +5,9 @@ With `--solve` also what rotas are solved for: the picture of the README, and wh
 
 import sys
 
+from tests.documents.blocks.picture import draw_kent
 from tests.documents.generated import FILES, SOLVED
 from tests.documents.markdown import ROOT
-from tests.documents.picture import draw_kent
 
 
 def main(*, solve: bool) -> None:

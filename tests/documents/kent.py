@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from roster.cli.main import cli
-from tests.documents.picture import KENT
+from tests.documents.blocks.picture import KENT
 
 _BOOK = f"examples/{KENT.name}"
 

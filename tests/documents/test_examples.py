@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import month
+from tests.documents.blocks import month
 from tests.documents.console import Reader, alike, blocks, masked
 from tests.documents.kent import SolvedKent
 from tests.documents.markdown import ROOT, documents

@@ -5,10 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.documents.blocks.picture import PICTURE, drawn
 from tests.documents.generated import FILES
 from tests.documents.kent import SolvedKent
 from tests.documents.markdown import ROOT
-from tests.documents.picture import PICTURE, drawn
 
 _TEXT = "{http://www.w3.org/2000/svg}text"
 

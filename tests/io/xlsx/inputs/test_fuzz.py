@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,23 @@ DISORDER = st.lists(
 SETTINGS: dict[str, Any] = {"suppress_health_check": list(HealthCheck), "deadline": None}
 
 
+def disturb(workbook: Any, what: str, name: str, number: int, text: str) -> None:
+    """Change a sheet as a whole: merge cells, remove, rename or hide it, or call one of its methods with a number."""
+    if name not in workbook.sheetnames:
+        return
+    if what == "merge":
+        workbook[name].merge_cells(start_row=number, end_row=number + 1, start_column=1, end_column=number)
+    elif what == "remove":
+        del workbook[name]
+    elif what == "rename":
+        with suppress(ValueError):
+            workbook[name].title = (name + text)[:30]
+    elif what == "hide":
+        workbook[name].sheet_state = "hidden"
+    else:
+        getattr(workbook[name], what)(number)
+
+
 def spoiled(writes: list[Any], disorder: list[Any]) -> bytes:
     def edit(workbook: Any) -> None:
         for (name, row, column), value, number_format in writes:
@@ -95,22 +113,8 @@ def spoiled(writes: list[Any], disorder: list[Any]) -> bytes:
                 cell.number_format = number_format
             except (ValueError, TypeError, AttributeError):  # what openpyxl will not write, nobody can send
                 continue
-        for what, name, number, text in disorder:
-            if name not in workbook.sheetnames:
-                continue
-            if what == "merge":
-                workbook[name].merge_cells(start_row=number, end_row=number + 1, start_column=1, end_column=number)
-            elif what == "remove":
-                del workbook[name]
-            elif what == "rename":
-                try:
-                    workbook[name].title = (name + text)[:30]
-                except ValueError:
-                    continue
-            elif what == "hide":
-                workbook[name].sheet_state = "hidden"
-            else:
-                getattr(workbook[name], what)(number)
+        for change in disorder:
+            disturb(workbook, *change)
 
     try:
         return edited(edit)
