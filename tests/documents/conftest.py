@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from roster import read_book, solve, write_book
 from roster.cli.main import cli
 from tests.conftest import EXAMPLES
-from tests.documents.kent import SolvedKent
+from tests.documents.guides.kent import SolvedKent
 
 Run = Callable[..., Result]
 

@@ -16,8 +16,8 @@ from tests.documents.blocks.book_reference import Section, book_sections, row, s
 from tests.documents.blocks.command_reference import found, options_of
 from tests.documents.blocks.folder_files import folders
 from tests.documents.blocks.rule_catalogue import kinds
-from tests.documents.console import blocks
-from tests.documents.kent import SolvedKent
+from tests.documents.guides.console import blocks
+from tests.documents.guides.kent import SolvedKent
 from tests.documents.markdown import ROOT, anchor, documents
 
 GUIDES = [ROOT / "README.md", ROOT / "constraints" / "README.md", *sorted(EXAMPLES.glob("*.md"))]

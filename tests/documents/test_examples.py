@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.documents.blocks import month
-from tests.documents.console import Reader, alike, blocks, masked
-from tests.documents.kent import SolvedKent
+from tests.documents.guides.console import Reader, alike, blocks, masked
+from tests.documents.guides.kent import SolvedKent
 from tests.documents.markdown import ROOT, documents
 
 # The month is one script: commands and edits belong together, and it is run as a whole.

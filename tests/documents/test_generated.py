@@ -7,7 +7,7 @@ import pytest
 
 from tests.documents.blocks.picture import PICTURE, drawn
 from tests.documents.generated import FILES
-from tests.documents.kent import SolvedKent
+from tests.documents.guides.kent import SolvedKent
 from tests.documents.markdown import ROOT
 
 _TEXT = "{http://www.w3.org/2000/svg}text"

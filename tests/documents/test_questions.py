@@ -7,7 +7,7 @@ from roster.planning.scenarios.files import read_scenarios
 from roster.planning.solving.tasks import CellOptions
 from roster.planning.sweep.cell_plan import plan_cells
 from tests.conftest import EXAMPLES
-from tests.documents.console import blocks
+from tests.documents.guides.console import blocks
 
 
 def test_the_scenarios_in_the_guide_are_understood(tmp_path: Path):

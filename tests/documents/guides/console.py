@@ -26,8 +26,8 @@ from click.testing import CliRunner
 
 from roster.cli.main import cli
 from roster.io import yaml_text
-from tests.documents import edits
-from tests.documents.kent import SolvedKent
+from tests.documents.guides import edits
+from tests.documents.guides.kent import SolvedKent
 
 _FENCE = re.compile(r"(?:<!-- example: (?P<notes>[^\n]*) -->\n)?```(?P<language>\w*)\n(?P<text>.*?)```", re.DOTALL)
 _LANGUAGES = {"console", "python", "yaml", "", "csv", "toml"}
