@@ -104,7 +104,7 @@ class Answers:
         scores = tuple(_score(level, results.get(level), verdict) for level in self._levels)
         # Which people were left out depended on the speed of the machine.
         cut_short = cut_short or bool(self._left_out)
-        repeatable = (options.reproducible or options.alone > 0) and not cut_short and not interrupted
+        repeatable = (options.reproducible or options.single_thread_rounds > 0) and not cut_short and not interrupted
         ended = Ended.INTERRUPTED if interrupted else Ended.TIME_LIMIT
         if all(score.proven for score in scores if options.asks_for(score.level)):
             ended = Ended.PROVEN

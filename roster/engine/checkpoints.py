@@ -9,14 +9,14 @@ from contextlib import contextmanager
 
 from models.book import Book
 from roster.engine.answers import Answers
-from roster.engine.levels import Better
+from roster.engine.levels import Improvement
 from roster.engine.params.groups import CheckpointParams
 
 
 @contextmanager
 def checkpoints(
     answers: Answers, better: Callable[[Book], None] | None, params: CheckpointParams
-) -> Iterator[Callable[[Better], None]]:
+) -> Iterator[Callable[[Improvement], None]]:
     """Hands out checked books for as long as the context lasts; waits at its end for the last one.
 
     Args:
@@ -46,14 +46,14 @@ class _CheckpointThread:
         self._answers = answers
         self._better = better
         self._params = params
-        self._latest: Better | None = None
+        self._latest: Improvement | None = None
         self._offered = threading.Event()
         self._closed = threading.Event()
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="checkpoints", daemon=True)
         self._thread.start()
 
-    def offer(self, found: Better) -> None:
+    def offer(self, found: Improvement) -> None:
         """Takes a better solution; it replaces an earlier one that has not been checked yet."""
         self._latest = found
         self._offered.set()

@@ -180,7 +180,7 @@ class _Proof:
             spent=0.0,
             start=self._rota,
             last=waiting[-1],
-            held=fixed,
+            fixed_levels=fixed,
             names_conflict=False,
         )
         try:

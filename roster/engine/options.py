@@ -1,4 +1,4 @@
-"""How to search: what a user sets, and what the program sets besides."""
+"""The options of a search: what a user sets, and what commands and the engine set besides."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Options:
         workers: how many may work at once, threads and processes together; the machine's cores when None.
         seed: another one may find another rota that is as good.
         reproducible: take steps that do not look at the clock: the same book, seed and version give the same rota.
-        start: a rota to begin with, such as an earlier one of the same book.
+        start: a rota as the warm start, such as an earlier one of the same book.
     """
 
     time_limit: float = 300.0
@@ -41,40 +41,40 @@ class Options:
 
 @dataclass(frozen=True)
 class SearchOptions(Options):
-    """The same with what commands and the what-if set.
+    """The options of a user, and those that commands and the what-if set.
 
     Attributes:
-        spent: seconds of the time limit that are used up already, or needed for what comes after.
-        alone: one thread in this process does all, in so many rounds of effort at most, with no look at the clock: for
-            many books solved side by side. 0 for the whole engine.
-        names_conflict: whether to look, where there is no rota, for what contradicts itself.
-        last: the level after which to stop; nothing is asked of those below it.
-        held: levels that are not minimised, and the sixtieths of a point that each may cost at most.
-        now: the clock that the time for building is kept by.
+        spent: seconds of the time limit that are used up already, or are needed after the search.
+        single_thread_rounds: when above 0, one thread of this process searches in at most this many rounds of effort,
+            without looking at the clock: for many books solved side by side. 0 for the search with all workers.
+        names_conflict: whether a conflict is searched for where no rota exists.
+        last: the level after which to stop; levels below it are not solved.
+        fixed_levels: levels that are not minimised, with the most that each may cost, in sixtieths of a point.
+        clock: tells the seconds by which the time for building is kept.
         params: the tuning numbers of the engine; others than the defaults are for experiments and tests.
     """
 
     spent: float = 0.0
-    alone: int = 0
+    single_thread_rounds: int = 0
     names_conflict: bool = True
     last: Level | None = None
-    held: Mapping[Level, int] = field(default_factory=dict)
-    now: Callable[[], float] = time.monotonic
+    fixed_levels: Mapping[Level, int] = field(default_factory=dict)
+    clock: Callable[[], float] = time.monotonic
     params: SearchParams = field(default_factory=_params)
 
     @classmethod
     def of(cls, options: Options, **more: Any) -> SearchOptions:
-        """A user's options as the engine takes them; those given here replace them."""
+        """Makes them from a user's options; `more` replaces some."""
         return cls(**{item.name: getattr(options, item.name) for item in fields(options)} | more)
 
     @property
     def seconds(self) -> float:
-        """What is left of the time limit."""
+        """The seconds that are left of the time limit."""
         return max(self.params.time.least_seconds, self.time_limit - self.spent)
 
     @property
     def threads(self) -> int:
-        """The number of threads meant."""
+        """How many may work at once, in numbers."""
         return self.workers or os.cpu_count() or 1
 
     def asks_for(self, level: Level) -> bool:

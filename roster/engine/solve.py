@@ -20,14 +20,14 @@ from roster.engine.decomposition.executor import Workers
 from roster.engine.decomposition.local_processes import local
 from roster.engine.decomposition.solve_sections import SectionOptions, solve_sections
 from roster.engine.diagnosis.conflict import find_conflict
-from roster.engine.levels import Better, Outcome, Progress, solve_levels
+from roster.engine.levels import Improvement, LevelCallbacks, LevelSolver, Outcome, Progress
 from roster.engine.model.components import has_several_groups, sections_of
 from roster.engine.model.solution_io import read_in
 from roster.engine.options import Options, SearchOptions
 from roster.engine.solvers.cpsat import Status
-from roster.engine.solvers.cpsat_thread import weighted
+from roster.engine.solvers.objectives import expression
 from roster.engine.timed_build import built_in_time
-from roster.engine.workers.team import Team
+from roster.engine.workers.pool import WorkerPool
 from roster.errors import CAUSE_UNKNOWN, Conflict, ConflictError
 from roster.garbage import existing_objects_skipped
 
@@ -62,11 +62,11 @@ def solve(
     began = time.monotonic()
     stop = stop or threading.Event()
     options = SearchOptions.of(options)
-    with Team(workers=options.threads, seed=options.seed, stop=stop, params=options.params) as team:
+    with WorkerPool(workers=options.threads, seed=options.seed, stop=stop, params=options.params) as pool:
         if _needs_worker_processes(facts, options):
-            team.call()
-        deadline = Deadline(options.now() + options.seconds, options.now)
-        built = built_in_time(facts, rules, options, team, deadline, began)
+            pool.start()
+        deadline = Deadline(options.clock() + options.seconds, options.clock)
+        built = built_in_time(facts, rules, options, pool, deadline, began)
         seconds = _seconds_for_search(options, time.monotonic() - began, built.checking)
         answers = Answers(facts, rules, options, began, model=built.model, left_out=built.left_out)
         if built.first is not None:
@@ -75,10 +75,10 @@ def solve(
                 better(built.first)
         if built.model is None:
             return built.first or answers.unsearched(interrupted=stop.is_set())
-        _limit_levels(built.model, options.held)
+        _limit_levels(built.model, options.fixed_levels)
         with checkpoints(answers, better, options.params.checkpoints) as offer, existing_objects_skipped():
             outcome = _minimised(
-                built.model, options, seconds, team, report=report, better=offer, through=through, say=say
+                built.model, options, seconds, pool, report=report, better=offer, through=through, say=say
             )
     # Where people were left out, the conflict may be that one of them is needed.
     if outcome.status is Status.INFEASIBLE and not built.left_out:
@@ -95,7 +95,7 @@ def _needs_worker_processes(facts: Facts, options: SearchOptions) -> bool:
     number.
     """
     candidates = accumulate(len(facts.reachable(person)) for person in facts.book.people)
-    return not options.alone and any(count > options.params.parallel.tiny_model for count in candidates)
+    return not options.single_thread_rounds and any(count > options.params.parallel.tiny_model for count in candidates)
 
 
 def _seconds_for_search(options: SearchOptions, building: float, checking: float) -> float:
@@ -113,7 +113,7 @@ def _seconds_for_search(options: SearchOptions, building: float, checking: float
 def _limit_levels(model: RotaModel, most: Mapping[Level, int]) -> None:
     """Adds an upper limit for some levels, in sixtieths of a point."""
     for level, units in most.items():
-        model.cp.add(weighted(model.objectives[level]) <= units)
+        model.cp.add(expression(model.objectives[level]) <= units)
         model.held.add(level)
 
 
@@ -132,10 +132,10 @@ def _minimised(
     model: RotaModel,
     options: SearchOptions,
     seconds: float,
-    team: Team,
+    pool: WorkerPool,
     *,
     report: Callable[[Progress], None],
-    better: Callable[[Better], None],
+    better: Callable[[Improvement], None],
     through: Workers | None,
     say: Callable[[str], None],
 ) -> Outcome:
@@ -144,26 +144,23 @@ def _minimised(
     start: Mapping[int, int] = read_in(model, options.start) if options.start else {}
     cutting = options.params.decomposition
     large = len(model.cp.proto.variables) >= cutting.least_model
-    separable = large and not options.alone and has_several_groups(model)
+    separable = large and not options.single_thread_rounds and has_several_groups(model)
     sections = sections_of(model, cutting.least_section) if separable else []
     left = seconds - (time.monotonic() - began)
     if sections:
-        team.dismiss()
+        pool.close()
         how = _section_options(options, len(sections), through, left, start)
-        return solve_sections(model, sections, how, stop=team.stop, report=report, better=better)
+        return solve_sections(model, sections, how, stop=pool.stop, report=report, better=better)
     if through is not None:
         say("the book has no parts that are worth solving apart, so it is solved here and not in the cluster")
-    return solve_levels(
+    solver = LevelSolver(
         model,
-        team,
-        seconds=left,
-        start=start,
+        pool,
         reproducible=options.reproducible,
-        alone=options.alone,
-        enough=lambda result: options.ends_with(result.level),
-        report=report,
-        better=better,
+        single_thread_rounds=options.single_thread_rounds,
+        callbacks=LevelCallbacks(report, better, lambda result: options.ends_with(result.level)),
     )
+    return solver.solve(left, start)
 
 
 def _section_options(

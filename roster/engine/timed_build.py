@@ -25,11 +25,11 @@ from constraints.rota_model import RotaModel
 from models.book import Book
 from models.rota import Rota
 from roster.engine.answers import Answers
-from roster.engine.levels import solve_levels
+from roster.engine.levels import LevelSolver
 from roster.engine.model.build import built
 from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
-from roster.engine.workers.team import Team
+from roster.engine.workers.pool import WorkerPool
 
 Build = Callable[[Facts, Sequence[Rule], Deadline | None, frozenset[str] | None], RotaModel]
 
@@ -56,7 +56,7 @@ def built_in_time(
     facts: Facts,
     rules: Sequence[Rule],
     options: SearchOptions,
-    team: Team,
+    pool: WorkerPool,
     deadline: Deadline,
     began: float,
     build: Build = built,
@@ -64,12 +64,12 @@ def built_in_time(
     """Builds the model of a book with all its people or, where there is no time for that, with some of them.
 
     Args:
-        team: solves the first rota.
+        pool: solves the first rota.
         deadline: the end of the time limit.
         began: `time.monotonic()` when the work on the book began.
         build: builds a model of some people before a deadline.
     """
-    return _TimedBuild(facts, rules, options, team, deadline, build).built(began)
+    return _TimedBuild(facts, rules, options, pool, deadline, build).built(began)
 
 
 class _TimedBuild:
@@ -78,7 +78,7 @@ class _TimedBuild:
         facts: Facts,
         rules: Sequence[Rule],
         options: SearchOptions,
-        team: Team,
+        pool: WorkerPool,
         deadline: Deadline,
         build: Build,
     ) -> None:
@@ -86,7 +86,7 @@ class _TimedBuild:
         self._rules = rules
         self._options = options
         self._params = options.params.building
-        self._team = team
+        self._pool = pool
         self._deadline = deadline
         self._build = build
 
@@ -106,7 +106,7 @@ class _TimedBuild:
             return Built(None, tuple(facts.people))
         rota = first.rota if first is not None else options.start
         seats = self._seats_in_time
-        while seats > 0 and self._deadline.left > self._params.least_seconds and not self._team.stopped:
+        while seats > 0 and self._deadline.left > self._params.least_seconds and not self._pool.stopped:
             considered = selection.chosen(self._needed(rota), seats)
             try:
                 model = self._build(facts, self._rules, self._break_off, considered)
@@ -123,7 +123,7 @@ class _TimedBuild:
         A reproducible search always tries it, so that its rota does not depend on the speed of the machine.
         """
         options, facts = self._options, self._facts
-        if options.reproducible or options.alone:
+        if options.reproducible or options.single_thread_rounds:
             return True
         pairs = sum(len(facts.reachable(person)) for person in facts.people.values())
         return pairs * self._params.seconds_per_pair <= self._params.aim_share * self._deadline.left
@@ -156,12 +156,12 @@ class _TimedBuild:
         considered = selection.chosen(self._needed(None), seats)
         kept = [rule for rule in self._rules if rule.hard or isinstance(rule, CrewCover | FullCrew)]
         model = self._build(facts, kept, self._break_off, considered)
-        outcome = solve_levels(model, self._team, seconds=self._params.first_search_share * deadline.left)
+        outcome = LevelSolver(model, self._pool).solve(self._params.first_search_share * deadline.left)
         if outcome.solution is None:
             return None, 0.0
         before = deadline.left
         answers = Answers(facts, self._rules, self._options, began, model=model, left_out=self._left_out(considered))
-        book = answers.book(outcome.solution, (), interrupted=self._team.stopped, cut_short=True)
+        book = answers.book(outcome.solution, (), interrupted=self._pool.stopped, cut_short=True)
         return book, before - deadline.left
 
     def _needed(self, rota: Rota | None) -> set[str]:

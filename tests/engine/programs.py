@@ -22,7 +22,7 @@ class Plain:
     costs: list[int]
     constant: int
     rows: list[Row]
-    spanning: list[bool]
+    fixes_level: list[bool]
 
     @property
     def program(self) -> Program:
@@ -39,7 +39,7 @@ class Plain:
             begins=ints([0, *itertools.accumulate(lengths)]),
             columns=ints(index for index, _ in entries),
             factors=ints(factor for _, factor in entries),
-            spanning=np.array(self.spanning, dtype=bool),
+            fixes_level=np.array(self.fixes_level, dtype=bool),
         )
 
     def accepts(self, point: Sequence[int]) -> bool:
@@ -97,13 +97,13 @@ def plains(draw: st.DrawFn, *, variables: int = 5, rows: int = 5) -> Plain:
         least = draw(st.one_of(st.just(-UNBOUNDED), st.integers(-8, 3)))
         most = draw(st.one_of(st.just(UNBOUNDED), st.integers(max(-1, least), 8)))
         made.append((least, most, terms))
-    spanning = draw(st.lists(st.booleans(), min_size=len(made), max_size=len(made)))
+    fixes_level = draw(st.lists(st.booleans(), min_size=len(made), max_size=len(made)))
     return Plain(
         [(low, low + width) for low, width in zip(lows, widths, strict=True)],
         costs,
         draw(st.integers(-5, 5)),
         made,
-        spanning,
+        fixes_level,
     )
 
 

@@ -21,9 +21,9 @@ from roster.engine.params.search_params import SearchParams
 from roster.engine.solve import solve
 from roster.engine.solvers import cpsat_on_program as subsolver
 from roster.engine.solvers import highs
-from roster.engine.solvers.cpsat_thread import weighted
 from roster.engine.solvers.highs import Effort
 from roster.engine.solvers.integer_program import UNBOUNDED, Program
+from roster.engine.solvers.objectives import expression
 from roster.errors import ConflictError
 from tests.benchmarks.synthetic import Size, book_of
 from tests.constraints.random_books import books
@@ -169,7 +169,7 @@ def first_false_claim(solved: Book) -> Level | None:
             tried.add(_in(tried, objective) <= round(score.bound * POINT) - 1)
             if _has_solution(tried):
                 return score.level
-        model.cp.add(weighted(objective) <= round(score.value * POINT))
+        model.cp.add(expression(objective) <= round(score.value * POINT))
     return None
 
 

@@ -22,7 +22,10 @@ _OWN = re.compile(r'"(made_at|seconds)": ?("[^"]*"|[\d.e-]+)')
 
 PLAIN = "from roster.cli.main import main; main()"
 # A book of any size counts as large, and is not proven: its rota comes from rounds of parts, here but a few.
-IN_ROUNDS = "from roster.engine.search import deterministic; deterministic.Steps._prove = lambda self: None; " + PLAIN
+IN_ROUNDS = (
+    "from roster.engine.search import deterministic; deterministic.DeterministicSearch._prove = lambda self: None; "
+    + PLAIN
+)
 FEW_ROUNDS = {"parallel": {"large_model": 0}, "deterministic": {"rounds": 3}}
 # What can be solved apart is, whatever its size.
 CUT_SMALL = {"decomposition": {"least_model": 0, "least_section": 1}}

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from roster.engine.workers.team import Team
 
 from constraints.admission import admit
 from constraints.base import PersonRule, RuleFailureError, blamed_on
@@ -25,7 +26,6 @@ from roster.engine.model.build import built, built_without_pins
 from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
 from roster.engine.timed_build import Build, Built, built_in_time
-from roster.engine.workers.team import Team
 from roster.errors import NothingFoundError
 from tests.benchmarks.synthetic import Size, raw_book
 from tests.engine.tuning import tuned
@@ -176,7 +176,7 @@ def test_a_book_that_builds_in_time_leaves_nobody_out(many: dict[str, Any]) -> N
 def test_some_people_where_everybody_takes_too_long(many: dict[str, Any]) -> None:
     """The rota is legal and crews what it can; nothing is said to be proven but what nothing could be better than."""
     params = tuned(building={"seconds_per_seat": 0.07})  # so that there is time for a hundred seats
-    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, now=_leap_after(50), params=params))
+    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, clock=_leap_after(50), params=params))
     rota = solved.rota
     assert 0 < len(rota.provenance.left_out) < len(solved.people)
     assert not {item.person for item in rota.assignments} & set(rota.provenance.left_out)
@@ -225,7 +225,7 @@ def test_the_pins_alone_where_there_is_time_for_nothing(many: dict[str, Any]) ->
     """A legal rota all the same, and no traceback; what was left out is told."""
     many["pins"] = [{"person": "P01-01", "duty": "none", "off": True}]
     many["pins"][0]["duty"] = read({**many, "pins": []}).duties[0].id
-    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, now=_running_away()))
+    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, clock=_running_away()))
     rota = solved.rota
     assert rota.assignments == ()
     assert _legal(solved)
@@ -240,7 +240,7 @@ def test_pinned_people_are_never_left_out(many: dict[str, Any]) -> None:
     pinned = next(item for item in everything.assignments if item.seat == "police")
     many["pins"] = [{"person": pinned.person, "duty": pinned.duty}]
     solved = solve(
-        read(many), SearchOptions(time_limit=60, workers=2, start=everything, now=_leap_after(50), params=SLOW_SEATS)
+        read(many), SearchOptions(time_limit=60, workers=2, start=everything, clock=_leap_after(50), params=SLOW_SEATS)
     )
     left_out = set(solved.rota.provenance.left_out)
     assert left_out
@@ -251,7 +251,7 @@ def test_pinned_people_are_never_left_out(many: dict[str, Any]) -> None:
 def test_a_rota_to_go_on_from_is_the_answer_where_there_is_time_for_nothing(many: dict[str, Any]) -> None:
     """As it was; the pins alone only where it is not legal any more."""
     before = solve(read(many), SearchOptions(time_limit=60, workers=2, last=Level.COVER)).rota
-    options = SearchOptions(time_limit=60, workers=2, start=before, now=_running_away())
+    options = SearchOptions(time_limit=60, workers=2, start=before, clock=_running_away())
     assert solve(read(many), options).rota.assignments == before.assignments
     first, other = before.assignments[0], next(item for item in before.assignments if item.seat == "police")
     for pin in (
@@ -277,7 +277,7 @@ def test_contradictory_pins_with_people_left_out_are_no_conflict(many: dict[str,
     both = [duty.id for duty in duties if str(duty.date) in free][:2]
     many["pins"] = [{"person": "P01-01", "duty": name} for name in both]
     with pytest.raises(NothingFoundError, match="no rota was found within the time limit"):
-        solve(read(many), SearchOptions(time_limit=60, workers=2, now=_leap_after(50), params=SLOW_SEATS))
+        solve(read(many), SearchOptions(time_limit=60, workers=2, clock=_leap_after(50), params=SLOW_SEATS))
 
 
 def test_a_large_book_begins_with_some_people(many: dict[str, Any]) -> None:
@@ -325,7 +325,7 @@ def test_stopped_while_building(many: dict[str, Any]) -> None:
 
 def test_the_workbook_says_that_people_were_left_out(many: dict[str, Any], tmp_path: Path) -> None:
     """On its first sheet; the book in it says whom."""
-    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, now=_running_away()))
+    solved = solve(read(many), SearchOptions(time_limit=60, workers=2, clock=_running_away()))
     path = tmp_path / "solved.xlsx"
     api.write_book(solved, path)
     sheet = load_workbook(path)["Summary"]

@@ -19,7 +19,7 @@ from roster.engine.levels import LevelResult, Outcome
 from roster.engine.model.components import fixed_values
 from roster.engine.model.section import Section
 from roster.engine.solvers.cpsat import Status
-from roster.engine.solvers.cpsat_thread import least_of
+from roster.engine.solvers.objectives import lower_bound
 from roster.errors import EngineError
 
 
@@ -42,7 +42,7 @@ class MergedSections:
         self.version = 0
         self._model = model
         self._values: list[dict[Level, int]] = [{}] * len(sections)
-        self._least = {level: least_of(model.objectives[level]) for level in model.levels}
+        self._least = {level: lower_bound(model.objectives[level]) for level in model.levels}
         self._outside = {level: self._value_outside(level) for level in model.levels}
 
     def _value_outside(self, level: Level) -> int:

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 
 from models.rules import SOFT_LEVELS, Level
 from roster.engine.decomposition.channel import WorkerEnd
-from roster.engine.levels import Better, LevelResult, Outcome, Progress, solve_levels
+from roster.engine.levels import Improvement, LevelCallbacks, LevelResult, LevelSolver, Outcome, Progress
 from roster.engine.model.section import Section
 from roster.engine.params.search_params import SearchParams
 from roster.engine.solvers.cpsat import Status
-from roster.engine.workers.team import Team
+from roster.engine.workers.pool import WorkerPool
 from roster.errors import EngineError
 
 
@@ -136,34 +136,36 @@ class _SectionSearch:
         task = self._task
         start, bounds = task.start, task.bounds
         if task.section.size <= self._params.one_thread_size and not bounds:
-            outcome = self._minimised(start, bounds, alone=len(task.params.single_thread.rounds))
+            outcome = self._minimised(start, bounds, single_thread_rounds=len(task.params.single_thread.rounds))
             if outcome.cut_short or outcome.solution is None or all(result.proven for result in outcome.levels):
                 return _state(outcome)
             start, bounds = dict(enumerate(outcome.solution)), valid_bounds(outcome.levels)
-        return _state(self._minimised(start, bounds, alone=0))
+        return _state(self._minimised(start, bounds, single_thread_rounds=0))
 
-    def _minimised(self, start: dict[int, int], bounds: dict[Level, int], *, alone: int) -> Outcome:
+    def _minimised(self, start: dict[int, int], bounds: dict[Level, int], *, single_thread_rounds: int) -> Outcome:
         task = self._task
         self._state = replace(self._state, levels=(), at=None)
-        with Team(workers=task.workers, seed=task.seed, stop=self._stop, params=task.params) as team:
-            return solve_levels(
+        with WorkerPool(workers=task.workers, seed=task.seed, stop=self._stop, params=task.params) as pool:
+            solver = LevelSolver(
                 task.section.model(),
-                team,
-                seconds=self._deadline - time.monotonic(),
-                start=start,
+                pool,
                 reproducible=task.reproducible,
-                alone=alone,
-                report=self._progressed,
-                better=self._found,
-                enough=lambda result: task.last is not None and _rank(result.level) >= _rank(task.last),
+                single_thread_rounds=single_thread_rounds,
+                callbacks=LevelCallbacks(self._progressed, self._found, self._is_last),
                 bounds=bounds,
             )
+            return solver.solve(self._deadline - time.monotonic(), start)
+
+    def _is_last(self, result: LevelResult) -> bool:
+        """Whether no level after this one is to be solved."""
+        last = self._task.last
+        return last is not None and _rank(result.level) >= _rank(last)
 
     def _progressed(self, progress: Progress) -> None:
         if not progress.done:
             self._report(replace(self._state, at=progress))
 
-    def _found(self, found: Better) -> None:
+    def _found(self, found: Improvement) -> None:
         first = self._state.solution is None
         state = SectionState(Status.FEASIBLE, found.solution, tuple(found.levels), self._state.at)
         self._report(state, at_once=first or len(state.levels) > len(self._state.levels))

@@ -20,7 +20,7 @@ from roster.engine.decomposition.executor import Workers
 from roster.engine.decomposition.merged_sections import MergedSections
 from roster.engine.decomposition.section_task import SectionState, SectionTask, solve_section, valid_bounds
 from roster.engine.decomposition.time_shares import TimeShares
-from roster.engine.levels import Better, Outcome, Progress, points
+from roster.engine.levels import Improvement, Outcome, Progress, points
 from roster.engine.model.section import Section
 from roster.engine.params.search_params import SearchParams
 from roster.engine.solvers.linearise import Linearised, NotLinearError
@@ -58,12 +58,12 @@ def solve_sections(
     *,
     stop: threading.Event,
     report: Callable[[Progress], None] = lambda progress: None,
-    better: Callable[[Better], None] = lambda found: None,
+    better: Callable[[Improvement], None] = lambda found: None,
 ) -> Outcome:
-    """Minimises each level in turn, in every section separately; the outcome is that of `solve_levels`.
+    """Minimises each level in turn, in every section separately; the outcome is that of `LevelSolver`.
 
     Args:
-        stop, report, better: as for `solve_levels`; solutions are those of the whole model.
+        stop, report, better: as for `LevelSolver`; solutions are those of the whole model.
 
     Raises:
         ClusterError: a section could not be solved by any worker.
@@ -212,7 +212,7 @@ class _Reporter:
         model: RotaModel,
         merged: MergedSections,
         report: Callable[[Progress], None],
-        better: Callable[[Better], None],
+        better: Callable[[Improvement], None],
     ) -> None:
         self._began = time.monotonic()
         self._model_levels = model.levels
@@ -231,7 +231,7 @@ class _Reporter:
         level = levels[min(len(finished), len(levels) - 1)]
         if merged.version != self._version:
             self._version = merged.version
-            self._better(Better(level, merged.solution.tolist(), tuple(finished)))
+            self._better(Improvement(level, merged.solution.tolist(), tuple(finished)))
         seconds = time.monotonic() - self._began
         for result in finished[self._reported_levels :]:
             self._report(Progress(result.level, points(result.value), points(result.bound), seconds, done=True))

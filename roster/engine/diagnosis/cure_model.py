@@ -29,7 +29,7 @@ from roster.engine.model.build import built
 from roster.engine.model.solution_io import read_in, read_out
 from roster.engine.params.groups import DiagnosisParams
 from roster.engine.solvers.cpsat import Run, Settings, Status, minimise
-from roster.engine.solvers.cpsat_thread import weighted
+from roster.engine.solvers.objectives import expression
 
 LONGER_SEARCH = "a longer search"  # the cure where no change is needed: only time was lacking
 
@@ -175,7 +175,7 @@ class CureModel:
             question.add(self._model.running[name] == 1)
         for level in self._levels:
             most = round(self._rota.score_at(level).value * POINT) - (level is self._levels[-1])
-            question.add(weighted(self._model.objectives[level]) <= most)
+            question.add(expression(self._model.objectives[level]) <= most)
         return question
 
     def _solved(self, question: cp_model.CpModel, budget: Budget) -> Run:

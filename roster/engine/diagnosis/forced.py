@@ -15,11 +15,11 @@ from models.book import Book
 from models.duty import Duty
 from models.rota import POINT, Breach, DutyState, LevelScore, Rota
 from models.rules import SOFT_LEVELS, Level
-from roster.engine.levels import LevelResult, solve_levels
+from roster.engine.levels import LevelCallbacks, LevelResult, LevelSolver
 from roster.engine.model.build import built
 from roster.engine.model.solution_io import read_out
 from roster.engine.solvers.cpsat import Status
-from roster.engine.workers.team import Team
+from roster.engine.workers.pool import WorkerPool
 
 NOT_FOUND_OUT = "was not found out in the time there was"
 MOST_TOLD = 2  # losses named for each thing forced
@@ -117,8 +117,8 @@ def consequence(
     def worse(result: LevelResult) -> bool:
         return result.value > round(scores[result.level].value * POINT)
 
-    with Team(workers=workers, seed=seed, stop=stop or threading.Event()) as team:
-        search = solve_levels(model, team, seconds=seconds, enough=worse)
+    with WorkerPool(workers=workers, seed=seed, stop=stop or threading.Event()) as pool:
+        search = LevelSolver(model, pool, callbacks=LevelCallbacks(enough=worse)).solve(seconds)
     if search.solution is None:
         return Consequence(possible=False, proven=search.status is Status.INFEASIBLE)
     last = search.levels[-1]

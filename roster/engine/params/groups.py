@@ -217,6 +217,8 @@ class DeterministicParams(Group):
         neighbourhood_nodes: nodes of HiGHS' tree for one neighbourhood.
         rounds: of neighbourhoods, at most; each round has one a worker.
         fruitless_rounds: rounds without gain that end the search.
+        trial_seconds: what each neighbourhood counts as when its operator learns, since no clock is read.
+        quick_seconds: what counts as quick: more, so that each one that is finished makes the next one larger.
     """
 
     search_units: float = 5.0
@@ -224,6 +226,8 @@ class DeterministicParams(Group):
     neighbourhood_nodes: int = 40
     rounds: int = 400
     fruitless_rounds: int = 60
+    trial_seconds: float = 1.0
+    quick_seconds: float = 2.0
 
 
 @dataclass(frozen=True)

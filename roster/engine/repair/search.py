@@ -10,13 +10,13 @@ from constraints.base import Rule
 from constraints.rota_model import Objective, RotaModel
 from models.rota import POINT, Rota
 from models.rules import Level
-from roster.engine.levels import LevelResult, Outcome, Progress, solve_levels
+from roster.engine.levels import LevelCallbacks, LevelResult, LevelSolver, Outcome, Progress
 from roster.engine.model.build import built
 from roster.engine.model.legal_subset import legal_subset
 from roster.engine.model.solution_io import read_in
 from roster.engine.options import SearchOptions
 from roster.engine.repair.working_book import WorkingBook
-from roster.engine.workers.team import Team
+from roster.engine.workers.pool import WorkerPool
 
 
 class RepairSearch:
@@ -96,23 +96,16 @@ class RepairSearch:
         enough: Callable[[LevelResult], bool] = lambda result: False,
         between: Mapping[Level, Objective] | None = None,
     ) -> Outcome:
-        """Minimises the levels of a model; arguments are those of `solve_levels`, but for `start`.
+        """Minimises the levels of a model; arguments are those of `LevelSolver`, but for `start`.
 
         Args:
             start: a rota as the warm start.
         """
-        with Team(
+        with WorkerPool(
             workers=self.options.threads, seed=self.options.seed, stop=self.stop, params=self.options.params
-        ) as team:
-            return solve_levels(
-                model,
-                team,
-                seconds=seconds,
-                start=read_in(model, start),
-                report=report,
-                enough=enough,
-                between=between,
-            )
+        ) as pool:
+            solver = LevelSolver(model, pool, callbacks=LevelCallbacks(report, enough=enough), between=between)
+            return solver.solve(seconds, read_in(model, start))
 
     def changed_duties(self, model: RotaModel) -> Objective:
         """Returns the number of duties that people gain or lose as an objective of a model."""

@@ -1,4 +1,4 @@
-"""The best solution and the best bound, whoever they come from."""
+"""The incumbent: the best solution so far of one objective, and the best lower bound, whichever solver found them."""
 
 from __future__ import annotations
 
@@ -11,36 +11,41 @@ from roster.engine.solvers.integer_program import Ints, Program
 
 
 @dataclass
-class Best:
-    """The best solution so far and the best bound."""
+class Incumbent:
+    """The best solution so far and the best lower bound.
+
+    Attributes:
+        program: the program that is minimised; it checks every solution in exact arithmetic.
+        solution: a value for each variable; None when none was found.
+        value: of the solution.
+        bound: the greatest lower bound of the objective that a solver proved; None when there is none.
+    """
 
     program: Program
     solution: Ints | None = None
     value: int | None = None
     bound: int | None = None
-    changed: int = 0
 
     def offer(self, solution: Ints | Sequence[int]) -> bool:
-        """Take a solution if it is one and better."""
+        """Takes a solution that obeys the program and is better; returns whether it did."""
         values = np.asarray(solution, dtype=np.int64)
         if not self.program.accepts(values):
             return False
         value = self.program.value(values)
         if self.value is not None and value >= self.value:
-            # As good, but another: it leads to other places.
+            # Another solution of the same value is taken all the same: its neighbourhoods are different ones.
             if value == self.value:
                 self.solution = values
             return False
         self.solution, self.value = values, value
-        self.changed += 1
         return True
 
     def raise_bound(self, bound: int | None) -> None:
-        """Take a bound if it is better."""
+        """Takes a lower bound if it is greater than the one so far."""
         if bound is not None and (self.bound is None or bound > self.bound):
             self.bound = bound if self.value is None else min(bound, self.value)
 
     @property
     def proven(self) -> bool:
-        """Whether the solution is the best there is."""
+        """Whether the solution is proven optimal."""
         return self.value is not None and self.bound is not None and self.bound >= self.value

@@ -1,4 +1,7 @@
-"""Two solvers on one model, for one objective after another: CP-SAT searches, HiGHS bounds, both improve parts."""
+"""Minimises one objective after another over one model that grows, by the way of searching that the options ask for.
+
+The parallel search is the portfolio: CP-SAT on the whole model, HiGHS on its linear form, both on neighbourhoods.
+"""
 
 from __future__ import annotations
 
@@ -11,71 +14,70 @@ from constraints.rota_model import Objective, RotaModel
 from roster.engine.model.derived_variables import Completion
 from roster.engine.model.section import SectionModel
 from roster.engine.model.variable_index import Places
-from roster.engine.search.deterministic import Steps
-from roster.engine.search.incumbent import Best
-from roster.engine.search.neighbourhoods import Neighbourhoods
-from roster.engine.search.parallel import Session
-from roster.engine.search.single_thread import Alone
-from roster.engine.search.strategy import Brief, Report, Work
+from roster.engine.search.deterministic import DeterministicSearch
+from roster.engine.search.incumbent import Incumbent
+from roster.engine.search.neighbourhoods.next_neighbourhood import Neighbourhoods
+from roster.engine.search.parallel import ParallelSearch
+from roster.engine.search.single_thread import SingleThreadSearch
+from roster.engine.search.strategy import Report, SearchProblem, SearchStrategy
 from roster.engine.solvers.cpsat import Run, Settings, Status, minimise
-from roster.engine.solvers.cpsat_thread import least_of, set_up, weighted
 from roster.engine.solvers.integer_program import Program
 from roster.engine.solvers.linearise import Linearised, NotLinearError
-from roster.engine.workers.team import Team
+from roster.engine.solvers.objectives import expression, lower_bound, with_objective
+from roster.engine.workers.pool import WorkerPool
 
 
 class Portfolio:
-    """Minimises one objective after another over one growing model.
+    """Minimises one objective after another; each can be fixed to its optimum.
 
     Args:
+        model: constraints are added to it when an objective is fixed.
         reproducible: take steps that do not look at the clock.
-        alone: one thread in this process does all of them, in so many rounds of effort; 0 for the whole engine.
+        single_thread_rounds: when above 0, one thread of this process searches, in at most this many rounds of effort.
 
     Attributes:
-        cut_short: whether the time limit cut short what was to be reproducible.
-        params: tuning numbers.
+        cut_short: whether the time limit cut short steps that are to be reproducible.
     """
 
     def __init__(
         self,
         model: RotaModel | SectionModel,
-        team: Team,
+        pool: WorkerPool,
         *,
         reproducible: bool = False,
-        alone: int = 0,
+        single_thread_rounds: int = 0,
     ) -> None:
         self._model = model
-        self._team = team
-        self.params = team.params
-        self._reproducible = reproducible or alone > 0
-        self._alone = alone
-        self._linearised = Linearised(model.cp, team.params.solvers.linking_rows)
+        self._pool = pool
+        self._reproducible = reproducible or single_thread_rounds > 0
+        self._single_thread_rounds = single_thread_rounds
+        self._linearised = Linearised(model.cp, pool.params.solvers.linking_rows)
         self._places: Places | None = None
         self._completion: Completion | None = None
-        self._fresh = True
+        self._first_level = True
         self.cut_short = False
 
     def accepts(self, solution: Sequence[int]) -> bool:
-        """Whether a solution obeys the model as it is now; False where that cannot be told."""
+        """Whether a solution obeys the model as it is now; False where the model has no linear form to check it by."""
         program = self._program(Objective())
         return program is not None and program.accepts(np.asarray(solution, dtype=np.int64))
 
     def any_solution(self, hint: Sequence[int], seconds: float) -> Run:
-        """Any solution at all, from a hint that may not be one; that there is none is for CP-SAT to say."""
+        """Lets CP-SAT find any solution, or prove that there is none; the hint need not be a solution."""
         return self._cp_sat(Objective(), hint, seconds, lambda value, bound, solution: None)
 
     def least(self, objective: Objective) -> int:
-        """The least an objective could be if each variable were free in its own domain, and never below nothing."""
+        """Returns the lower bound that follows from the domains of an objective's variables alone; never below 0."""
         program = self._program(objective)
         if program is None:
-            return least_of(objective)
+            return lower_bound(objective)
         return max(0, program.constant + program.least_cost(np.arange(program.size)))
 
     def minimise(self, objective: Objective, start: Sequence[int], seconds: float, report: Report) -> Run:
-        """Minimise an objective, starting from a solution.
+        """Minimises an objective from a solution.
 
         Args:
-            report: told the best value, the best bound and the best solution, some twenty times a second.
+            report: called with value, lower bound and solution of the incumbent, about twenty times a second.
 
         Raises:
             ModelInvalidError: when CP-SAT refuses the model.
@@ -83,76 +85,88 @@ class Portfolio:
         program = self._program(objective)
         if program is None:
             return self._cp_sat(objective, start, seconds, report)
-        best = Best(program)
-        best.offer(start)
+        search = self._search(program, objective, start, seconds, report)
+        self._first_level = False
+        try:
+            search.run()
+        finally:
+            search.end()
+        self.cut_short |= search.cut_short
+        incumbent = search.incumbent
+        if incumbent.value is None or incumbent.solution is None:
+            status = Status.INFEASIBLE if search.infeasible else Status.UNKNOWN
+            return Run(status, None, incumbent.bound, ())
+        status = Status.OPTIMAL if incumbent.proven else Status.FEASIBLE
+        return Run(status, incumbent.value, incumbent.bound, incumbent.solution.tolist())
+
+    def _search(
+        self, program: Program, objective: Objective, start: Sequence[int], seconds: float, report: Report
+    ) -> SearchStrategy:
+        """Makes the search that the options ask for."""
+        incumbent = Incumbent(program)
+        incumbent.offer(start)
+        model = self._model
         if self._places is None or self._completion is None:
-            own = self._model
-            self._places = own.places if isinstance(own, SectionModel) else Places.of(own, program.size)
-            self._completion = Completion(self._model, program.size)
-        brief = Brief(
-            self._team,
-            best,
-            Neighbourhoods(program, self._places, self._completion, self._team.seed, self.params),
+            self._places = model.places if isinstance(model, SectionModel) else Places.of(model, program.size)
+            self._completion = Completion(model, program.size)
+        pool = self._pool
+        problem = SearchProblem(
+            pool,
+            incumbent,
+            Neighbourhoods(program, self._places, self._completion, pool.seed, pool.params),
             self._completion,
             deadline=time.monotonic() + seconds,
             report=report,
-            fresh=self._fresh,
-            cp_model=lambda: set_up(self._model.cp, objective, start),
+            first_level=self._first_level,
+            cp_model=lambda: with_objective(model.cp, objective, start),
         )
-        alone = self._alone
-        work: Work = Alone(brief, alone) if alone else Steps(brief) if self._reproducible else Session(brief)
-        self._fresh = False
-        try:
-            work.go()
-        finally:
-            work.end()
-        if isinstance(work, Alone | Steps):
-            self.cut_short |= work.cut_short
-        if best.value is None or best.solution is None:
-            return Run(Status.INFEASIBLE if work.infeasible else Status.UNKNOWN, None, best.bound, ())
-        status = Status.OPTIMAL if best.proven else Status.FEASIBLE
-        return Run(status, best.value, best.bound, best.solution.tolist())
+        if self._single_thread_rounds:
+            return SingleThreadSearch(problem, self._single_thread_rounds)
+        return DeterministicSearch(problem) if self._reproducible else ParallelSearch(problem)
 
-    def hold(self, objective: Objective, value: int, solution: Sequence[int], *, proven: bool) -> None:
-        """From now on no solution may cost more by an objective than one that was found.
+    def fix(self, objective: Objective, value: int, solution: Sequence[int], *, proven: bool) -> None:
+        """Adds to the model that an objective costs no more than it does in a solution.
 
-        Where that one is proven best, each component is best by itself and is held by itself: so they stay apart.
+        Where the solution is proven optimal, each component is optimal by itself and is fixed by a constraint of its
+        own: one constraint over all of them would join them into one.
         """
         if not objective.terms:
             return
         model = self._model.cp
         program = self._program(objective)
         components = program.priced_components() if program is not None and proven else []
-        self._linearised.holding()
+        self._linearised.begin_fixing()
         if len(components) < 2:
-            model.add(weighted(objective) <= value)
+            model.add(expression(objective) <= value)
             return
         assert program is not None
         values = np.asarray(solution, dtype=np.int64)
         for component in components:
             priced = component[program.costs[component] != 0]
             terms = [(model.get_int_var_from_proto_index(int(index)), int(program.costs[index])) for index in priced]
-            model.add(weighted(Objective(terms)) <= program.cost(component, values))
+            model.add(expression(Objective(terms)) <= program.cost(component, values))
 
     def _program(self, objective: Objective) -> Program | None:
+        """Returns the linear form of the model with an objective; None where a constraint has none."""
         try:
             return self._linearised.program(objective)
         except NotLinearError:
             return None
 
     def _cp_sat(self, objective: Objective, start: Sequence[int], seconds: float, report: Report) -> Run:
-        model = set_up(self._model.cp, objective, start)
+        """Lets CP-SAT alone minimise the whole model."""
+        model = with_objective(self._model.cp, objective, start)
         deadline = time.monotonic() + seconds
         run = minimise(
             model,
             Settings(
                 seconds,
-                workers=1 if self._reproducible else self._team.workers,
-                seed=self._team.seed,
-                poll_seconds=self.params.solvers.poll_seconds,
+                workers=1 if self._reproducible else self._pool.size,
+                seed=self._pool.seed,
+                poll_seconds=self._pool.params.solvers.poll_seconds,
             ),
-            stop=self._team.stop,
+            stop=self._pool.stop,
             report=lambda value, bound: report(value, bound, None),
         )
-        self.cut_short |= self._reproducible and (self._team.stopped or time.monotonic() >= deadline)
+        self.cut_short |= self._reproducible and (self._pool.stopped or time.monotonic() >= deadline)
         return run

@@ -1,4 +1,4 @@
-"""What two ways of minimising an objective have in common: whom they ask, what they know, how they take answers."""
+"""What all ways of minimising one objective share: the problem they are given, and how they take solutions."""
 
 from __future__ import annotations
 
@@ -10,82 +10,112 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from roster.engine.model.derived_variables import Completion
-from roster.engine.search.incumbent import Best
-from roster.engine.search.neighbourhoods import Neighbourhoods
+from roster.engine.params.search_params import SearchParams
+from roster.engine.search.incumbent import Incumbent
+from roster.engine.search.neighbourhoods.next_neighbourhood import Neighbourhoods
 from roster.engine.solvers.cpsat import Run, Status
 from roster.engine.solvers.integer_program import Ints
-from roster.engine.workers.team import Team
+from roster.engine.workers.pool import WorkerPool
 
 Report = Callable[[int | None, int | None, Ints | None], None]
 
 
 @dataclass(frozen=True)
-class Brief:
-    """What one minimisation is about.
+class SearchProblem:
+    """One objective to be minimised, and everything that a search needs for it.
 
     Attributes:
-        deadline: of time.monotonic().
-        report: told the best value, the best bound and the best solution, some twenty times a second.
-        fresh: whether the rota to begin with is just anything, and has not been through an earlier level.
-        cp_model: the whole as CP-SAT takes it; making it ready takes a while, and is for those who do ask CP-SAT.
+        pool: the worker processes.
+        incumbent: the best solution and lower bound so far; it holds the program.
+        neighbourhoods: makes neighbourhoods of a solution.
+        completion: works out derived variables from decisions.
+        deadline: of `time.monotonic()`.
+        report: called with value, lower bound and solution, about twenty times a second.
+        first_level: whether no objective was minimised before: then the first solution may be far from a good one.
+        cp_model: makes the whole model ready for CP-SAT, which takes a while.
     """
 
-    team: Team
-    best: Best
+    pool: WorkerPool
+    incumbent: Incumbent
     neighbourhoods: Neighbourhoods
     completion: Completion
     deadline: float
     report: Report
-    fresh: bool
+    first_level: bool
     cp_model: Callable[[], cp_model.CpModel]
 
+    @property
+    def params(self) -> SearchParams:
+        """The tuning numbers."""
+        return self.pool.params
 
-class Work(ABC):
-    """The minimisation of one objective.
+    @property
+    def large(self) -> bool:
+        """Whether the model is too large for CP-SAT to be given the whole of it."""
+        return self.incumbent.program.size > self.params.parallel.large_model
+
+    @property
+    def sweeps(self) -> bool:
+        """Whether sweeps make the first good rota."""
+        return self.first_level and self.large
+
+    def report_incumbent(self) -> None:
+        """Reports the incumbent and its lower bound."""
+        self.report(self.incumbent.value, self.incumbent.bound, self.incumbent.solution)
+
+    def take(self, before: Ints, after: Ints, *, unmerged: bool = True) -> bool:
+        """Takes a solution that a worker found from an earlier incumbent; returns whether it is better.
+
+        Where the incumbent has changed since, the decisions that the worker changed are changed in the incumbent.
+
+        Args:
+            before: the incumbent that the worker began from.
+            after: the solution it found.
+            unmerged: whether that solution itself may become the incumbent where the merged one is not better.
+        """
+        incumbent = self.incumbent
+        if incumbent.solution is None or np.array_equal(before, incumbent.solution):
+            return incumbent.offer(after)
+        if np.array_equal(before, after):
+            return False
+        merged = self.completion.merged(incumbent.solution, before, after)
+        return incumbent.offer(merged) or (unmerged and incumbent.offer(after))
+
+
+class SearchStrategy(ABC):
+    """One way of minimising an objective.
 
     Attributes:
-        infeasible: whether CP-SAT has shown that there is no solution.
+        infeasible: whether CP-SAT has proven that there is no solution.
+        cut_short: whether the time limit or the user ended steps that are to be reproducible.
     """
 
-    def __init__(self, brief: Brief) -> None:
-        self._team = brief.team
-        self._params = brief.team.params
-        self._best = brief.best
-        self._neighbourhoods = brief.neighbourhoods
-        self._completion = brief.completion
-        self._deadline = brief.deadline
-        self._report = brief.report
-        self._cp_model = brief.cp_model
-        self._small = self._best.program.size <= self._params.parallel.large_model
-        self._to_sweep = brief.fresh and not self._small
+    def __init__(self, problem: SearchProblem) -> None:
+        self._problem = problem
+        self._params = problem.params
+        self._pool = problem.pool
+        self._incumbent = problem.incumbent
         self.infeasible = False
+        self.cut_short = False
+
+    @property
+    def incumbent(self) -> Incumbent:
+        """The best solution and lower bound so far."""
+        return self._incumbent
 
     @abstractmethod
-    def go(self) -> None:
-        """Work until there is a proof, the time is up, or the user has had enough."""
+    def run(self) -> None:
+        """Searches until the incumbent is proven optimal, the time is up, or the user stops it."""
 
     def end(self) -> None:
-        """Stop everybody who is still at work."""
-        for helper in self._team.helpers:
-            helper.stop()
+        """Stops all workers that still have a task."""
+        for worker in self._pool.workers:
+            worker.stop()
 
-    def _hear_run(self, run: Run) -> None:
-        """Take what CP-SAT found on the whole."""
+    def _take_run(self, run: Run) -> None:
+        """Takes what CP-SAT found for the whole model."""
         if run.status is Status.INFEASIBLE:
             self.infeasible = True
         if run.found:
-            self._best.offer(run.solution)
-            self._best.raise_bound(run.bound)
-
-    def _take(self, before: Ints, after: Ints, *, alone: bool = True) -> bool:
-        """Take a solution, or what it changed where the best has become another since; whether that is better.
-
-        Args:
-            alone: whether it is taken, too, without what has changed since.
-        """
-        best = self._best
-        if best.solution is None or np.array_equal(before, best.solution):
-            return best.offer(after)
-        if np.array_equal(before, after):
-            return False
-        return best.offer(self._completion.merged(best.solution, before, after)) or (alone and best.offer(after))
+            self._incumbent.offer(run.solution)
+            self._incumbent.raise_bound(run.bound)

@@ -1,4 +1,4 @@
-"""One run of CP-SAT: minimise an objective within a time limit, stoppable at any moment."""
+"""Runs CP-SAT on a model within a time limit; the run can be stopped at any moment."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Status(StrEnum):
 
 
 class ModelInvalidError(EngineError):
-    """The solver refused the model."""
+    """CP-SAT refuses the model."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What came of a run.
+    """The result of a run.
 
     Attributes:
         value, bound: of the objective, its constant left out; None when unknown.
@@ -124,7 +124,7 @@ def minimise(
     def work() -> None:
         try:
             ended.append(solver.solve(model, watch))
-        except BaseException as error:  # handed to the caller's thread below
+        except BaseException as error:  # raised in the caller's thread below
             ended.append(error)
 
     thread = threading.Thread(target=work, name="cp-sat", daemon=True)

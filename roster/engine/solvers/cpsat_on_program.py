@@ -1,4 +1,4 @@
-"""One run of CP-SAT, with one thread, on a program in matrix form."""
+"""Runs CP-SAT with one thread on an integer program in matrix form."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DEFAULTS = SolverParams()
 def minimise(
     program: Program, start: Ints | None, effort: Effort, *, seed: int = 0, params: SolverParams = _DEFAULTS
 ) -> Answer:
-    """Minimise a program, from a solution where there is one."""
+    """Minimises a program, from a solution where there is one; `effort.nodes` is converted to deterministic time."""
     model = cp_model.CpModel()
     variables = [
         model.new_int_var(low, high, "")
@@ -42,7 +42,7 @@ def minimise(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
-    # All that is linear in the relaxation: one thread finds more by it than by what it costs.
+    # Every row in the LP relaxation: with one thread it gains more than it costs.
     solver.parameters.linearization_level = 2
     solver.parameters.max_time_in_seconds = max(0.01, effort.seconds)
     if effort.nodes is not None:

@@ -1,4 +1,4 @@
-"""One run of HiGHS on a program. It cannot be stopped from Python, so it runs in a helper process (`serving`)."""
+"""Runs HiGHS on an integer program. A run cannot be stopped, so worker processes make it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ortools.math_opt.solvers.highs_pb2 import HighsOptionsProto
 
 from roster.engine.solvers.integer_program import UNBOUNDED, Floats, Ints, Mask, Program
 
-ROUNDING = 1e-4  # of the granularity: what floating-point numbers may have cost a bound
+ROUNDING = 1e-4  # of the granularity: how far rounding errors may have raised a bound
 # A line of the log: source, nodes, explored share, best bound, best solution, ...
 _LOG_LINE = re.compile(r"^\s*[A-Za-z]?\s+\d+\s+\d+\s+\d+\s+[\d.]+%\s+(\S+)\s+(\S+)")
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much one run may cost.
+    """The most that one run may cost.
 
     Attributes:
         seconds: of wall time.
@@ -35,13 +35,13 @@ class Effort:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a run.
+    """The result of a run.
 
     Attributes:
         solution: a value for each variable that obeys the program in exact arithmetic; None when none was found.
         bound: of the objective, its constant included; None when unknown.
         optimal: whether the solution is proven best.
-        ended: whether it came to an end of its own, and not to that of its effort.
+        ended: whether the solver ended by itself, and not because its effort was used up.
     """
 
     solution: Ints | None
@@ -57,13 +57,13 @@ def minimise(
     *,
     seed: int = 0,
     tell: Callable[[int, int | None], None] | None = None,
-    searches: bool = True,
+    heuristics: bool = True,
 ) -> Answer:
-    """Minimise a program, from a solution where there is one.
+    """Minimises a program, from a solution where there is one.
 
     Args:
-        searches: whether it looks for solutions around the relaxation; without, it is left to branching to find any.
-        tell: told, while it runs, a bound and the value of the best solution it has, which it hands out at its end.
+        heuristics: whether HiGHS heuristics around its LP relaxation; without, only branching finds solutions.
+        tell: called, while it runs, with a lower bound and the value of the best solution, which comes at the end.
     """
     result, values = _run(
         program,
@@ -72,7 +72,7 @@ def minimise(
         start=start,
         seed=seed,
         listen=_listener(program, tell) if tell else None,
-        searches=searches,
+        heuristics=heuristics,
     )
     bound = _exact(program, result.termination.objective_bounds.dual_bound)
     ended = result.termination.reason in (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.INFEASIBLE)
@@ -90,12 +90,12 @@ def minimise(
 
 @dataclass(frozen=True)
 class Relaxation:
-    """The best solution in fractions.
+    """The optimum of an LP relaxation.
 
     Attributes:
-        values: one a variable; none where a search for whole numbers among them found nothing in time.
-        bound: of the objective in whole numbers.
-        ended: whether there is no better one.
+        values: one a variable; None where some had to be integral and no such solution was found in time.
+        bound: lower bound of the integer program.
+        ended: whether the values are optimal.
     """
 
     values: Floats | None
@@ -112,11 +112,11 @@ def relax(
     seed: int = 0,
     tell: Callable[[int, int | None], None] | None = None,
 ) -> Relaxation | None:
-    """Minimise a program in fractions; None when there was no time for it.
+    """Solves the LP relaxation of a program; None when the time did not suffice.
 
     Args:
-        whole: variables that keep to whole numbers all the same.
-        tell: told bounds while it runs.
+        whole: variables that stay integral all the same.
+        tell: called with lower bounds while it runs.
     """
     searching = whole is not None and bool(whole.any())
     result, values = _run(
@@ -136,12 +136,12 @@ def relax(
 
 
 def _listener(program: Program, tell: Callable[[int, int | None], None]) -> Callable[[Sequence[str]], None]:
-    """What reads HiGHS' log and tells bounds from it."""
+    """Returns the function that reads lower bounds from HiGHS' log and passes them on."""
 
     def listen(lines: Sequence[str]) -> None:
         for line in lines:
             if found := _LOG_LINE.match(line):
-                # The log shows ten digits: what lies beyond them is given up.
+                # The log shows ten digits: the bound is lowered by what they may hide.
                 bound = _exact(program, float(found[1]) - abs(float(found[1])) * 1e-9)
                 if bound is not None:
                     tell(bound, _exact(program, float(found[2])))
@@ -157,10 +157,10 @@ def _run(
     start: Ints | None,
     seed: int,
     listen: Callable[[Sequence[str]], None] | None,
-    searches: bool = True,
+    heuristics: bool = True,
     interior: bool = False,
 ) -> tuple[mathopt.SolveResult, Floats | None]:
-    """One run, with only some variables in whole numbers; its result and the values it found."""
+    """Makes one run with only some variables integral; returns its result and the values it found."""
     model = mathopt.Model.from_model_proto(_proto(program, whole))
     variables = list(model.variables())
     hints = []
@@ -176,14 +176,14 @@ def _run(
             absolute_gap_tolerance=0.99,  # values are whole in units of the granularity: a gap below one is a proof
             random_seed=seed,
             highs=HighsOptionsProto(
-                # There are other workers beside it; and the simplex method may be stuck for minutes on a long period.
+                # Other workers use the other cores; and the simplex method may be stuck for minutes on a long period.
                 string_options={"parallel": "off", "solver": "ipm" if interior else "choose"},
                 bool_options={
-                    "mip_allow_restart": False,  # what that saves is seldom what the second root costs
-                    "mip_heuristic_run_feasibility_jump": False,  # there is a solution to begin with, or soon will be
+                    "mip_allow_restart": False,  # a restart seldom saves what its second root costs
+                    "mip_heuristic_run_feasibility_jump": False,  # there is a solution, or soon will be
                     "mip_heuristic_run_rins": False,
-                    "mip_heuristic_run_rens": searches,
-                    "mip_heuristic_run_root_reduced_cost": searches,
+                    "mip_heuristic_run_rens": heuristics,
+                    "mip_heuristic_run_root_reduced_cost": heuristics,
                 },
             ),
         ),
@@ -195,7 +195,7 @@ def _run(
 
 
 def _exact(program: Program, bound: float) -> int | None:
-    """A bound in units of the granularity, as the least value the objective can then have; None when it is none."""
+    """Converts a bound of HiGHS, in units of the granularity, to the least value that the objective can then have."""
     if not math.isfinite(bound) or abs(bound) > 2**53:
         return None
     return math.ceil(bound - ROUNDING) * program.granularity + program.constant

@@ -1,7 +1,7 @@
-"""HiGHS in stages, where few numbers that cost stand in many rows: those whole first, the rest around them after.
+"""Runs HiGHS in two stages: linking variables are made integral first, then all others with those fixed.
 
-The largest share of anyone is such a number. In fractions it is anywhere between two whole ones, and what is right for
-the rest depends on which; once it is whole, what is left in fractions is mostly whole by itself.
+The largest share of hours of anyone is a linking variable: it costs and stands in many rows. In the LP relaxation it is
+a fraction, and the best values of the rest depend on how it is rounded; once it is integral, most of the rest is, too.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ _DEFAULTS = SolverParams()
 def improve(
     program: Program, start: Ints | None, effort: Effort, *, seed: int = 0, params: SolverParams = _DEFAULTS
 ) -> Answer:
-    """A good solution, from another where there is one; `ended` when it has done all that it does."""
-    if not program.broad.any():
+    """Looks for a good solution, from another one where there is one; `ended` when both stages came to their end."""
+    if not program.linking.any():
         return highs.minimise(program, start, effort, seed=seed)
     clock = _Clock(effort)
-    first = _numbers(program, start, Effort(effort.seconds * params.stages_first_share, params.stages_root_nodes), seed)
-    second = _around(program, first, clock.left, seed) if first is not None else None
+    first = _first_stage(
+        program, start, Effort(effort.seconds * params.stages_first_share, params.stages_root_nodes), seed
+    )
+    second = _second_stage(program, first, clock.left, seed) if first is not None else None
     if first is None or second is None or second.solution is None:
         return highs.minimise(program, start, clock.left, seed=seed)
     return _better(program, start, second, first.bound)
@@ -43,17 +45,19 @@ def prove(
     found: Callable[[Ints], None] = lambda solution: None,
     params: SolverParams = _DEFAULTS,
 ) -> Answer:
-    """The best solution with its proof, from another where there is one.
+    """Looks for the optimum and its proof, from a solution where there is one.
 
     Args:
-        tell: told, while it runs, a bound and the value of the best solution it has, which it hands out at its end.
-        found: given solutions while it runs.
+        tell: called, while it runs, with a lower bound and the value of the best solution, which comes at the end.
+        found: called with solutions while it runs.
     """
     clock = _Clock(effort)
     bound = None
-    if 0 < program.broad.sum() <= params.stages_most_linking:
-        first = _numbers(program, start, Effort(effort.seconds * params.stages_first_share, effort.nodes), seed, tell)
-        second = _around(program, first, clock.left, seed) if first is not None else None
+    if 0 < program.linking.sum() <= params.stages_most_linking:
+        first = _first_stage(
+            program, start, Effort(effort.seconds * params.stages_first_share, effort.nodes), seed, tell
+        )
+        second = _second_stage(program, first, clock.left, seed) if first is not None else None
         if first is not None:
             bound = first.bound
         if second is not None and second.solution is not None:
@@ -63,37 +67,37 @@ def prove(
             assert answer.solution is not None
             found(answer.solution)
             start = answer.solution
-    searches = start is None or not program.broad.any()
-    last = highs.minimise(program, start, clock.left, seed=seed, tell=tell, searches=searches)
+    heuristics = start is None or not program.linking.any()
+    last = highs.minimise(program, start, clock.left, seed=seed, tell=tell, heuristics=heuristics)
     return _better(program, start, last, bound)
 
 
-def _numbers(
+def _first_stage(
     program: Program,
     start: Ints | None,
     effort: Effort,
     seed: int,
     tell: Callable[[int, int | None], None] | None = None,
 ) -> highs.Relaxation | None:
-    """The first stage: the numbers whole, the rest in fractions."""
-    return highs.relax(program, effort, whole=program.broad, start=start, seed=seed, tell=tell)
+    """First stage: linking variables integral, all others relaxed."""
+    return highs.relax(program, effort, whole=program.linking, start=start, seed=seed, tell=tell)
 
 
-def _around(program: Program, numbers: highs.Relaxation, effort: Effort, seed: int) -> Answer | None:
-    """The second stage: the rest, around numbers that are settled."""
-    if numbers.values is None:
+def _second_stage(program: Program, relaxed: highs.Relaxation, effort: Effort, seed: int) -> Answer | None:
+    """Second stage: all other variables integral, linking variables fixed."""
+    if relaxed.values is None:
         return None
-    settled = np.rint(numbers.values).astype(np.int64)
-    part = program.part(settled, ~program.broad)
-    answer = highs.minimise(part.program, None, effort, seed=seed)
+    fixed = np.rint(relaxed.values).astype(np.int64)
+    sub = program.subproblem(fixed, ~program.linking)
+    answer = highs.minimise(sub.program, None, effort, seed=seed)
     if answer.solution is None:
         return answer
-    solution = part.within(settled, answer.solution)
+    solution = sub.within(fixed, answer.solution)
     return Answer(solution if program.accepts(solution) else None, None, optimal=False, ended=answer.ended)
 
 
 def _better(program: Program, start: Ints | None, answer: Answer, bound: int | None) -> Answer:
-    """An answer with the better of two solutions and of two bounds."""
+    """Combines the better of two solutions and the greater of two lower bounds."""
     solution = answer.solution
     if solution is None or (start is not None and program.value(start) < program.value(solution)):
         solution = start
@@ -107,7 +111,7 @@ def _better(program: Program, start: Ints | None, answer: Answer, bound: int | N
 
 
 class _Clock:
-    """How much of an effort is left."""
+    """Tells how much of an effort is left."""
 
     def __init__(self, effort: Effort) -> None:
         self._effort = effort

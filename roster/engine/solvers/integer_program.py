@@ -1,4 +1,4 @@
-"""A program of whole numbers in matrix form, and the part of it that is left when most variables are fixed."""
+"""An integer program in matrix form, its sub-problems with most variables fixed, and its components."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Program:
-    """Minimise `costs` x + `constant` over whole numbers within bounds and rows.
+    """Minimise `costs` * x + `constant` over whole numbers within bounds and rows.
 
     Row r is `least[r] <= sum(factors[i] * x[columns[i]]) <= most[r]` for i from begins[r] to begins[r + 1]; a limit of
     +-UNBOUNDED is none. All arithmetic with it is exact.
@@ -28,8 +28,8 @@ class Program:
         lower, upper, costs: one number a variable.
         least, most: one number a row; `begins` one more.
         columns, factors: one number an entry.
-        spanning: of each row, whether it holds an earlier level at its value and so touches everything.
-        linking_rows: rows that a number which costs must stand in to be a linking variable (`broad`).
+        fixes_level: of each row, whether it fixes an earlier level: such a row joins variables that else share none.
+        linking_rows: rows that a number which costs must stand in to be a linking variable (`linking`).
     """
 
     lower: Ints
@@ -41,11 +41,11 @@ class Program:
     begins: Ints
     columns: Ints
     factors: Ints
-    spanning: Mask
+    fixes_level: Mask
     linking_rows: int = SolverParams.linking_rows
 
     def __getstate__(self) -> dict[str, object]:
-        # Without what is worked out on demand: another thread may be about to, while this one sends the program away.
+        # Cached properties are left out: another thread may be adding one while this one sends the program away.
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
@@ -60,18 +60,18 @@ class Program:
 
     @cached_property
     def granularity(self) -> int:
-        """Every value is the constant plus a multiple of this."""
+        """The greatest common divisor of all costs: every value is the constant plus a multiple of it."""
         return max(1, int(np.gcd.reduce(self.costs))) if self.size else 1
 
     @cached_property
-    def broad(self) -> Mask:
-        """Numbers that cost and stand in several rows, such as the largest share among many people."""
+    def linking(self) -> Mask:
+        """Linking variables: numbers that cost and stand in several rows, such as the largest share of many people."""
         rows = np.bincount(self.columns, minlength=self.size)
-        broad: Mask = (self.costs != 0) & (self.upper - self.lower > 1) & (rows >= self.linking_rows)
-        return broad
+        linking: Mask = (self.costs != 0) & (self.upper - self.lower > 1) & (rows >= self.linking_rows)
+        return linking
 
     def sums(self, amounts: Ints) -> Ints:
-        """By row, the sum of one amount an entry."""
+        """Adds up, by row, one amount for each entry."""
         totals = np.zeros(len(self.least), dtype=np.int64)
         filled = np.flatnonzero(np.diff(self.begins))
         if len(filled):
@@ -91,25 +91,25 @@ class Program:
 
     @cached_property
     def _by_column(self) -> tuple[Ints, Ints]:
-        """Where each variable's entries begin in a list of entries by variable, and that list."""
+        """Positions at which the entries of each variable begin in the list of entries by variable, and that list."""
         counts = np.bincount(self.columns, minlength=self.size)
         return np.concatenate([[0], np.cumsum(counts)]), np.argsort(self.columns, kind="stable")
 
     def _rows_of(self, chosen: Mask) -> Ints:
-        """The rows that any of some variables stands in."""
+        """The rows in which any of the chosen variables stands."""
         begins, entries = self._by_column
         return np.unique(self.rows[entries[slices(begins, np.flatnonzero(chosen))]])
 
     def neighbours(self, chosen: Mask) -> Mask:
-        """The chosen variables and those that share a row with one of them, but for rows that touch everything."""
+        """The chosen variables and all that share a row with one of them; rows that fix a level do not count."""
         rows = self._rows_of(chosen)
         found = chosen.copy()
-        found[self.columns[slices(self.begins, rows[~self.spanning[rows]])]] = True
+        found[self.columns[slices(self.begins, rows[~self.fixes_level[rows]])]] = True
         return found
 
-    def part(self, solution: Ints, free: Mask) -> Part:
-        """What is left when all but the free variables stay as they are in a solution."""
-        rows = self._rows_of(free)  # the others hold no free variable: nothing can change them
+    def subproblem(self, solution: Ints, free: Mask) -> Subproblem:
+        """The program of the free variables, with all others fixed to their values in a solution."""
+        rows = self._rows_of(free)  # rows without a free variable cannot change
         entries = slices(self.begins, rows)
         columns, factors = self.columns[entries], self.factors[entries]
         lengths = self.begins[rows + 1] - self.begins[rows]
@@ -126,7 +126,7 @@ class Program:
         least, most = self.least[rows], self.most[rows]
         least = np.where(least > -UNBOUNDED, least - fixed, least)
         most = np.where(most < UNBOUNDED, most - fixed, most)
-        # Rows that hold whatever is decided go.
+        # Rows that hold for all values of the free variables are left out.
         least[smallest >= least] = -UNBOUNDED
         most[largest <= most] = UNBOUNDED
         kept = (least > -UNBOUNDED) | (most < UNBOUNDED)
@@ -145,13 +145,13 @@ class Program:
             begins=np.concatenate([[0], np.cumsum(counts)]),
             columns=place[columns[left]],
             factors=factors[left],
-            spanning=self.spanning[rows][kept],
+            fixes_level=self.fixes_level[rows][kept],
             linking_rows=self.linking_rows,
         )
-        return Part(program, chosen)
+        return Subproblem(program, chosen)
 
     def components(self) -> list[Ints]:
-        """The groups of variables that no row joins, largest first."""
+        """The connected components: groups of variables that share no row, largest first."""
         return joined(self.size, self.begins, self.columns)
 
     def priced_components(self) -> list[Ints]:
@@ -159,36 +159,42 @@ class Program:
         return [found for found in self.components() if self.costs[found].any()] or [np.arange(self.size)]
 
     def cost(self, component: Ints, solution: Ints) -> int:
-        """What some variables cost in a solution."""
+        """The cost of a component in a solution."""
         return int(self.costs[component] @ solution[component])
 
     def least_cost(self, component: Ints) -> int:
-        """What some variables cost at least, each by itself."""
+        """The least cost of a component that its variables' bounds allow, each taken by itself."""
         costs = self.costs[component]
         return int(np.minimum(costs * self.lower[component], costs * self.upper[component]).sum())
 
 
 @dataclass(frozen=True)
-class Part:
-    """A smaller program, and which variables of the whole its variables are."""
+class Subproblem:
+    """A program of some variables of another one; `columns` are their indices there."""
 
     program: Program
     columns: Ints = field(repr=False)
 
     def within(self, solution: Ints, answer: Ints) -> Ints:
-        """A solution of the whole: as it was, but for the part's variables."""
+        """Puts an answer of the sub-problem into a solution of the whole program."""
         changed = solution.copy()
         changed[self.columns] = answer
         return changed
 
 
 def joined(size: int, begins: Ints, members: Ints) -> list[Ints]:
-    """The groups of things that no row joins, largest first; row r has those from begins[r] to begins[r + 1]."""
+    """Finds groups of things that share no row, largest first.
+
+    Args:
+        size: number of things, numbered from 0.
+        begins: row r holds the members from begins[r] to begins[r + 1].
+        members: things, row after row.
+    """
     labels = np.arange(size)
     filled = np.flatnonzero(np.diff(begins))
     rows = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
     while True:
-        # Each row takes the smallest label in it, and gives it to its members, until nothing changes.
+        # Each row gives the smallest label of its members to all of them, until nothing changes.
         smallest = np.zeros(len(begins) - 1, dtype=np.int64)
         if len(filled):
             smallest[filled] = np.minimum.reduceat(labels[members], begins[:-1][filled])
@@ -204,7 +210,7 @@ def joined(size: int, begins: Ints, members: Ints) -> list[Ints]:
 
 
 def slices(begins: Ints, chosen: Ints) -> Ints:
-    """The positions from begins[i] to begins[i + 1] of each chosen i, one after another."""
+    """Returns the positions from begins[i] to begins[i + 1] of each chosen i, one after another."""
     lengths = begins[chosen + 1] - begins[chosen]
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0

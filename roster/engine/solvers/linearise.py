@@ -1,4 +1,4 @@
-"""The linear form of a CP-SAT model, for a solver of integer programs; exact for every form the rules post."""
+"""Converts a CP-SAT model into an integer program; exact for every kind of constraint that the built-in rules post."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from roster.engine.params.groups import SolverParams
 from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Program
 from roster.engine.solvers.protos import domain_of, numbers
 
-LARGEST = 2**62  # what still fits the machine's numbers
+LARGEST = 2**62  # larger numbers would overflow 64 bits
 
 
 class NotLinearError(RosterError):
-    """The model holds a constraint that has no linear form here; a rule of a user's own may post any."""
+    """The model has a constraint that is not converted to linear form here; rules of users may post any."""
 
 
 class Linearised:
-    """The linear form of a model that grows: each call converts only what has been added since."""
+    """The linear form of a model that grows: each call converts only what was added since the last one."""
 
     def __init__(self, model: cp_model.CpModel, linking_rows: int = SolverParams.linking_rows) -> None:
         self._model = model
@@ -34,13 +34,13 @@ class Linearised:
         self._begins: list[int] = [0]
         self._columns: list[int] = []
         self._factors: list[int] = []
-        self._spanning: list[bool] = []
+        self._fixes_level: list[bool] = []
         self._converted = 0
-        self._held = False
+        self._fixing = False
         self._latest: Program | None = None
 
     def program(self, objective: Objective) -> Program:
-        """The model as it is now, with an objective.
+        """Returns the model as it is now, with an objective.
 
         Raises:
             NotLinearError: when a variable or constraint has no linear form.
@@ -62,14 +62,14 @@ class Linearised:
                 begins=_ints(self._begins),
                 columns=_ints(self._columns),
                 factors=_ints(self._factors),
-                spanning=np.array(self._spanning, dtype=bool),
+                fixes_level=np.array(self._fixes_level, dtype=bool),
                 linking_rows=self._linking_rows,
             )
         return self._latest
 
-    def holding(self) -> None:
-        """Whatever is added to the model from now on holds levels at their values."""
-        self._held = True
+    def begin_fixing(self) -> None:
+        """Notes that constraints added to the model from now on fix levels to their optima."""
+        self._fixing = True
 
     def _grow(self) -> None:
         proto = self._model.proto
@@ -84,7 +84,7 @@ class Linearised:
             self._converted = index + 1
 
     def _row(self, least: int, most: int, references: Sequence[int], factors: Sequence[int]) -> None:
-        """A row over CP-SAT references: a negative one is the negation of a literal."""
+        """Adds a row over CP-SAT references: a negative reference is the negation of a literal."""
         offset = 0
         summed = dict(zip(references, factors, strict=True))
         if len(summed) < len(references) or min(references, default=0) < 0:
@@ -101,7 +101,7 @@ class Linearised:
         self._begins.append(len(self._columns))
         self._least.append(least - offset if least > -UNBOUNDED else -UNBOUNDED)
         self._most.append(most - offset if most < UNBOUNDED else UNBOUNDED)
-        self._spanning.append(self._held)
+        self._fixes_level.append(self._fixing)
 
     def _row_of_ones(self, least: int, most: int, literals: Sequence[int]) -> None:
         self._row(least, most, literals, [1] * len(literals))
@@ -127,7 +127,7 @@ class Linearised:
             raise NotLinearError("a constraint of another kind")
 
     def _add_any_of(self, lin_max: cp_model.LinearArgumentProto) -> None:  # type: ignore[name-defined]
-        """A literal that is the greatest of others: no less than each, no more than their sum."""
+        """Adds rows for a literal that is the maximum of others: no less than each of them, no more than their sum."""
         parts = [lin_max.target, *lin_max.exprs]
         if any(len(part.vars) != 1 or list(part.coeffs) != [1] or part.offset for part in parts):
             raise NotLinearError("the greatest of sums")

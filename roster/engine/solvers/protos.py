@@ -1,4 +1,4 @@
-"""Reads CP-SAT's own form of a model."""
+"""Reads repeated fields and domains of CP-SAT's model protos quickly."""
 
 from __future__ import annotations
 

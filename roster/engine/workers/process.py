@@ -1,8 +1,8 @@
-"""What a helper process does: it takes programs and tasks on its standard input and answers on its standard output.
+"""The main program of a worker process: it reads programs and tasks on standard input and answers on standard output.
 
-HiGHS cannot be stopped, a process can. Where the system forks safely the tasks are done by a child, which is killed
-when one is not wanted any more: the helper has the program, and all that is slow to import, ready for the next child.
-Elsewhere the helper does them, and is itself killed and started anew.
+HiGHS cannot be stopped, but a process can be ended. Where the system forks safely a child performs the tasks and is
+killed when one is given up: the worker keeps the program and all that is slow to import ready for the next child.
+Elsewhere the worker performs them itself, and is itself killed and started again.
 """
 
 from __future__ import annotations
@@ -19,37 +19,38 @@ from multiprocessing.connection import wait
 from typing import BinaryIO, NoReturn
 
 from roster.engine.solvers.integer_program import Program
-from roster.engine.workers.tasks import Begun, End, Failed, News, Relax, Stop, Task, do
+from roster.engine.workers.perform import perform
+from roster.engine.workers.protocol import Begun, End, Failed, News, Relax, Stop, Task
 
-FORKS = sys.platform == "linux"  # elsewhere what the system's own libraries do is not made for it
 
+def main(*, forks: bool) -> None:
+    """Serves on standard input and output until the program that started this process has ended.
 
-def main() -> None:
-    """Serve on standard input and output."""
-    # Whatever a library prints must not get between the answers.
+    Args:
+        forks: whether a child performs the tasks.
+    """
+    # Whatever a library prints goes to standard error, so that it never comes between the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    # Slow to import, and wanted at the first task: best done while the parent still builds its model.
+    # Slow to import: done here while the program that asks still builds its model.
     from roster.engine.solvers import highs  # noqa: F401
 
-    questions = sys.stdin.buffer
-    if FORKS:
-        _have_work_done(questions, answers)
+    requests = sys.stdin.buffer
+    if forks:
+        _serve_by_children(requests, answers)
     else:
-        _work(None, lambda: pickle.load(questions), lambda told: _tell(told, answers))
+        _serve(None, lambda: pickle.load(requests), lambda answer: _send(answer, answers))
 
 
-def _tell(told: Begun | News | End, answers: BinaryIO) -> None:
-    pickle.dump(told, answers)
+def _send(answer: Begun | News | End, answers: BinaryIO) -> None:
+    pickle.dump(answer, answers)
     answers.flush()
 
 
-def _work(
-    program: Program | None,
-    receive: Callable[[], Program | Task | Relax],
-    send: Callable[[News | End], None],
+def _serve(
+    program: Program | None, receive: Callable[[], Program | Task | Relax], send: Callable[[News | End], None]
 ) -> NoReturn:
-    """Do tasks until nobody asks any more; when who asks is gone, even in the middle of one."""
+    """Performs tasks in this process; ends it as soon as the other end is closed, even in the middle of a task."""
     waiting: queue.Queue[Program | Task | Relax] = queue.Queue()
 
     def listen() -> None:
@@ -67,80 +68,82 @@ def _work(
                 program = item
             else:
                 assert program is not None
-                send(do(program, item, send))
+                send(perform(program, item, send))
     finally:
         os._exit(1)
 
 
-def _have_work_done(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Have a child do the tasks. No thread of ours runs here: a fork would take only one of them along."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # else, if nobody wants to hear of children, none could be waited for
+def _serve_by_children(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Lets a child perform the tasks. No other thread runs in this process, for a fork copies only one."""
+    # A parent that ignores this signal passes that on, and then no child could be waited for.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     program: Program | None = None
     child: _Child | None = None
     while True:
         try:
-            item = pickle.load(questions)
-        except Exception:  # the end of the parent, in the middle of what it was sending or not
+            item = pickle.load(requests)
+        except Exception:  # the other end was closed, perhaps in the middle of a message
             break
         if isinstance(item, Stop):
-            continue  # its task had come to an end by then
+            continue  # its task had ended before it arrived
         if isinstance(item, Program):
             program = item
             if child is not None:
-                child.end()
+                child.kill()
                 child = None
             continue
         assert program is not None
         try:
-            child = child or _Child(program, (questions, answers))
-        except OSError:  # no more processes: then here, where it cannot be stopped but with the helper
-            _tell(do(program, item, lambda news: _tell(news, answers)), answers)
+            child = child or _Child(program, (requests, answers))
+        except OSError:  # the system starts no more processes: performed here, where it cannot be stopped
+            _send(perform(program, item, lambda news: _send(news, answers)), answers)
             continue
-        _tell(Begun(), answers)
-        _tell(child.do(item, questions, lambda news: _tell(news, answers)), answers)
-        if not child.lives:
-            child.end()
+        _send(Begun(), answers)
+        _send(child.perform(item, requests, lambda news: _send(news, answers)), answers)
+        if not child.usable:
+            child.kill()
             child = None
     if child is not None:
-        child.end()
+        child.kill()
 
 
 class _Child:
-    """A process that does tasks on a program, one after another, until it is stopped in the middle of one.
+    """A child process that performs tasks on one program, until one of them is stopped.
 
     Attributes:
-        lives: whether it can be given another, as far as is known.
+        usable: whether it can be given another task.
     """
 
-    def __init__(self, program: Program, ours_alone: tuple[BinaryIO, ...]) -> None:
-        self.lives = True
-        self._ours, theirs = Pipe()
+    def __init__(self, program: Program, streams: tuple[BinaryIO, ...]) -> None:
+        self.usable = True
+        self._pipe, pipe_of_child = Pipe()
         self._process = os.fork()
         if not self._process:
-            for end in (*(stream.fileno() for stream in ours_alone), self._ours.fileno()):
-                os.close(end)  # who reads or writes there must see the end of us, whatever the child is at
-            _work(program, theirs.recv, theirs.send)
-        theirs.close()
+            # The child closes its copies: else the other ends would not see that this process has ended.
+            for descriptor in (*(stream.fileno() for stream in streams), self._pipe.fileno()):
+                os.close(descriptor)
+            _serve(program, pipe_of_child.recv, pipe_of_child.send)
+        pipe_of_child.close()
 
-    def do(self, task: Task | Relax, questions: BinaryIO, tell: Callable[[News], None]) -> End:
-        """Have a task done, and hand on what is told while it runs."""
+    def perform(self, task: Task | Relax, requests: BinaryIO, send: Callable[[News], None]) -> End:
+        """Lets the child perform a task, and passes on what it answers meanwhile."""
         try:
-            self._ours.send(task)
+            self._pipe.send(task)
             while True:
-                # Nothing is read ahead: once its task has begun, all that the parent says is Stop, or that it is gone.
-                if questions.fileno() in wait([self._ours, questions.fileno()]):
-                    self.lives = False
+                # While a task runs the program sends nothing but `Stop`, or has ended: both end the task.
+                if requests.fileno() in wait([self._pipe, requests.fileno()]):
+                    self.usable = False
                     return Failed("stopped")
-                told: News | End = self._ours.recv()
-                if isinstance(told, End):
-                    return told
-                tell(told)
+                answer: News | End = self._pipe.recv()
+                if isinstance(answer, End):
+                    return answer
+                send(answer)
         except (EOFError, OSError):
-            self.lives = False
+            self.usable = False
             return Failed("the child died")
 
-    def end(self) -> None:
-        """Kill it."""
+    def kill(self) -> None:
+        """Ends the process."""
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
-        self._ours.close()
+        self._pipe.close()

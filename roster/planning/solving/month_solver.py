@@ -152,7 +152,12 @@ def solve_month(month: OpenBook, options: MonthOptions, start: Rota | None = Non
 
 def _search_options(options: MonthOptions, start: Rota | None) -> SearchOptions:
     return SearchOptions(
-        time_limit=options.seconds, workers=1, seed=options.seed, start=start, alone=options.rounds, last=options.last
+        time_limit=options.seconds,
+        workers=1,
+        seed=options.seed,
+        start=start,
+        single_thread_rounds=options.rounds,
+        last=options.last,
     )
 
 

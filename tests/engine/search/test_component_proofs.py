@@ -11,13 +11,13 @@ import pytest
 from models.book import Book
 from models.rota import POINT, Ended
 from models.rules import SOFT_LEVELS, Level
-from roster.engine.levels import solve_levels
+from roster.engine.levels import LevelSolver
 from roster.engine.options import SearchOptions
 from roster.engine.solve import solve
 from roster.engine.solvers.integer_program import Program
 from roster.engine.solvers.linearise import Linearised
-from roster.engine.workers.pool import Helper
-from roster.engine.workers.team import Team
+from roster.engine.workers.worker import Worker
+from roster.engine.workers.pool import WorkerPool
 from tests.benchmarks import synthetic
 from tests.constraints.brute_force import model_values
 from tests.engine.area_books import CARS, levels_book, one_level_book
@@ -70,14 +70,14 @@ def test_the_whole_is_best(book, reproducible: bool) -> None:
 def test_each_is_proven_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody is asked to prove each component, and nobody the whole."""
     asked: list[np.ndarray | None] = []
-    plain_ask = Helper.ask
+    plain_submit = Worker.submit
 
-    def ask(self: Helper, program: Program, task: Any) -> None:
+    def submit(self: Worker, program: Program, task: Any) -> None:
         if getattr(task, "proves", False):
             asked.append(task.free)
-        plain_ask(self, program, task)
+        plain_submit(self, program, task)
 
-    monkeypatch.setattr(Helper, "ask", ask)
+    monkeypatch.setattr(Worker, "submit", submit)
     admitted = one_level_book()
     solved = solve(admitted.facts, admitted.rules, SearchOptions(time_limit=120, workers=2, params=AS_LARGE))
     assert solved.rota is not None
@@ -97,8 +97,8 @@ def test_levels_are_held_apart(workers: int) -> None:
     admitted = levels_book()
     model = model_of(admitted.facts.book)
     names = [variable.name for variable in model.cp.proto.variables]
-    with Team(workers=workers, seed=1, stop=threading.Event(), params=AS_LARGE) as team:
-        outcome = solve_levels(model, team, seconds=120)
+    with WorkerPool(workers=workers, seed=1, stop=threading.Event(), params=AS_LARGE) as pool:
+        outcome = LevelSolver(model, pool).solve(120)
     assert all(result.proven for result in outcome.levels)
     assert sum(result.value > 0 for result in outcome.levels) >= 3
     program = Linearised(model.cp).program(model.objectives[Level.WISHES])

@@ -16,7 +16,7 @@ from models.book import Book
 from models.rules import Level
 from roster.engine.model.derived_variables import Completion
 from roster.engine.model.variable_index import Places
-from roster.engine.search.neighbourhoods import Neighbourhoods
+from roster.engine.search.neighbourhoods.next_neighbourhood import Neighbourhoods
 from roster.engine.solvers import cpsat_on_program as subsolver
 from roster.engine.solvers import highs
 from roster.engine.solvers.integer_program import Ints, Mask, Program
@@ -63,7 +63,7 @@ class Scene:
 
     def best(self, start: Ints, free: Mask) -> int:
         """The value of the best rota that differs from a rota in what is free alone."""
-        part = self.program.part(start, free)
+        part = self.program.subproblem(start, free)
         answer = subsolver.minimise(part.program, start[part.columns], EFFORT)
         assert answer.optimal
         assert answer.solution is not None
@@ -94,8 +94,8 @@ def _learned(parts: Neighbourhoods, scene: Scene, draws: random.Random, count: i
     """Masks of many picks, with all kinds of luck."""
     masks = []
     for _ in range(count):
-        arm, free = parts.pick(scene.nobody)
-        parts.learn(arm, max(0.0, draws.uniform(-1, 1)), draws.random(), finished=draws.random() < 0.7, quick=0.5)
+        operator, free = parts.next(scene.nobody)
+        parts.learn(operator, max(0.0, draws.uniform(-1, 1)), draws.random(), finished=draws.random() < 0.7, quick=0.5)
         masks.append(free)
     return masks
 
@@ -139,8 +139,8 @@ def test_a_book_with_duties_far_apart() -> None:
     scene = _four({"late": "04 18 31"}, "2026-12-01 2026-12-31")
     parts = scene.parts
     for _ in range(150):
-        arm, free = parts.pick(scene.nobody)
-        parts.learn(arm, 0.0, 1.0, finished=False, quick=0.5)
+        operator, free = parts.next(scene.nobody)
+        parts.learn(operator, 0.0, 1.0, finished=False, quick=0.5)
         assert (free & scene.places.decided).any()
 
 
@@ -167,7 +167,7 @@ def test_the_sweep_covers_every_decision(scene, least: int, seed: int) -> None:
     made = scene()
     params = tuned(sweeps={"size": least})
     completion = Completion(made.model, made.program.size)
-    masks = list(Neighbourhoods(made.program, made.places, completion, seed, params).sweep())
+    masks = list(Neighbourhoods(made.program, made.places, completion, seed, params).first_sweep())
     assert all((free & made.places.decided).any() for free in masks)
     times = np.sum([free & made.places.decided for free in masks], axis=0)
     assert (times[made.places.decided] == 1).all()
@@ -194,7 +194,7 @@ def test_the_same_seed_picks_the_same(scene) -> None:
         for one, other in zip(first, _learned(made.parts, made, random.Random(5), 60), strict=True)
     )
     made.seed = 0
-    sweeps = [list(made.parts.sweep()) for _ in range(2)]
+    sweeps = [list(made.parts.first_sweep()) for _ in range(2)]
     assert all(np.array_equal(one, other) for one, other in zip(*sweeps, strict=True))
     assert made.parts.seed() == made.parts.seed()
 
@@ -247,7 +247,7 @@ def test_what_follows_is_free_in_larger_books(level: Level) -> None:
     assert start is not None
     parts = scene.parts
     for _ in range(12):
-        _, free = parts.pick(start)
+        _, free = parts.next(start)
         assert scene.best(start, free) == scene.best(start, scene.all_of(free & scene.places.decided))
 
 
@@ -268,8 +268,8 @@ def test_what_follows_from_a_stand_down() -> None:
 
 def test_the_second_sweep_covers_every_decision() -> None:
     made = two_cars()
-    arm, masks = made.parts.second_sweep()
-    assert arm is not None
+    operator, masks = made.parts.second_sweep()
+    assert operator is not None
     times = np.sum([free & made.places.decided for free in masks], axis=0)
     assert (times[made.places.decided] == 1).all()
     assert one_car().parts.second_sweep()[0] is None

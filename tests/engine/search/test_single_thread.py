@@ -1,5 +1,7 @@
 """One thread alone: it proves what the whole engine proves, stops where it is told to, and comes out the same."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -11,7 +13,7 @@ from models.rules import Level
 from roster import api
 from roster.engine.model.legal_subset import legal_subset
 from roster.engine.options import Options, SearchOptions
-from roster.engine.search.single_thread import Alone
+from roster.engine.search.single_thread import SingleThreadSearch
 from roster.errors import ConflictError
 from tests.conftest import EXAMPLES
 from tests.constraints.random_books import books
@@ -24,7 +26,7 @@ def pilot() -> api.OpenBook:
 
 def test_it_proves_what_the_whole_engine_proves(pilot):
     whole = api.solve(pilot, Options(time_limit=60)).rota
-    alone = api.solve(pilot, SearchOptions(time_limit=60, workers=1, alone=2)).rota
+    alone = api.solve(pilot, SearchOptions(time_limit=60, workers=1, single_thread_rounds=2)).rota
     assert [(score.value, score.bound) for score in alone.scores] == [
         (score.value, score.bound) for score in whole.scores
     ]
@@ -33,22 +35,26 @@ def test_it_proves_what_the_whole_engine_proves(pilot):
 
 
 def test_it_stops_after_a_level(pilot):
-    rota = api.solve(pilot, SearchOptions(time_limit=60, workers=1, alone=1, last=Level.FULL)).rota
+    rota = api.solve(pilot, SearchOptions(time_limit=60, workers=1, single_thread_rounds=1, last=Level.FULL)).rota
     known = {score.level: score.bound is not None for score in rota.scores}
     assert known == {level: level in (Level.COVER, Level.FULL) for level in known}
     assert rota.provenance.ended is Ended.PROVEN  # of what was asked
 
 
 def test_the_same_comes_out_again(pilot):
-    options = SearchOptions(time_limit=60, workers=1, alone=2, seed=3)
+    options = SearchOptions(time_limit=60, workers=1, single_thread_rounds=2, seed=3)
     first, again = (api.solve(pilot, options).rota for _ in range(2))
     assert first.assignments == again.assignments
 
 
 def test_it_says_when_its_last_search_ran_out_of_time(pilot, monkeypatch):
-    monkeypatch.setattr(Alone, "_highs", lambda self, nodes: None)
-    monkeypatch.setattr(Alone, "_search", lambda self, units: setattr(self, "_deadline", 0.0))
-    rota = api.solve(pilot, SearchOptions(time_limit=60, workers=1, alone=1, last=Level.COVER)).rota
+    monkeypatch.setattr(SingleThreadSearch, "_search_with_highs", lambda self, nodes: None)
+
+    def out_of_time(self, units):
+        self._problem = replace(self._problem, deadline=0.0)
+
+    monkeypatch.setattr(SingleThreadSearch, "_search_with_cp_sat", out_of_time)
+    rota = api.solve(pilot, SearchOptions(time_limit=60, workers=1, single_thread_rounds=1, last=Level.COVER)).rota
     assert not rota.scores[0].proven
     assert not rota.provenance.reproducible
 
@@ -61,9 +67,9 @@ def test_random_books_come_to_the_same(book: Book):
         whole = api.solve(book, Options(time_limit=60, workers=1)).rota
     except ConflictError:
         with pytest.raises(ConflictError):
-            api.solve(book, SearchOptions(time_limit=60, workers=1, alone=1))
+            api.solve(book, SearchOptions(time_limit=60, workers=1, single_thread_rounds=1))
         return
-    alone = api.solve(book, SearchOptions(time_limit=60, workers=1, alone=1)).rota
+    alone = api.solve(book, SearchOptions(time_limit=60, workers=1, single_thread_rounds=1)).rota
     for one, other in zip(alone.scores, whole.scores, strict=True):
         if not (one.proven and other.proven):
             break
@@ -76,7 +82,7 @@ def test_the_legal_part_of_a_rota_is_legal_in_another_book(book: Book):
     """In the book without its first person, unless a hard rule asks for something that nobody at home gives."""
     book = book.changed(rota=None, pins=(), published=None)
     try:
-        rota = api.solve(book, SearchOptions(time_limit=60, workers=1, alone=1)).rota
+        rota = api.solve(book, SearchOptions(time_limit=60, workers=1, single_thread_rounds=1)).rota
     except ConflictError:
         return
     opened = api.ready(book)

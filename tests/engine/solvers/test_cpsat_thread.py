@@ -9,7 +9,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from roster.engine.solvers.cpsat import Settings
-from roster.engine.solvers.cpsat_thread import Search
+from roster.engine.solvers.cpsat_thread import CpSatThread
 
 
 def _covering(size: int, seed: int) -> tuple[cp_model.CpModel, list[cp_model.IntVar], list[int]]:
@@ -26,8 +26,8 @@ def _covering(size: int, seed: int) -> tuple[cp_model.CpModel, list[cp_model.Int
 
 def test_solutions_are_heard_while_it_works() -> None:
     model, literals, costs = _covering(200, 1)
-    search, news = Search(model), threading.Event()
-    search.begin(Settings(20, workers=1, seed=1), news)
+    search, news = CpSatThread(model), threading.Event()
+    search.start(Settings(20, workers=1, seed=1), news)
     heard: list[int] = []
     while search.run is None and len(heard) < 3:
         heard += [
@@ -43,8 +43,8 @@ def test_solutions_are_heard_while_it_works() -> None:
 def test_it_can_be_ended_at_any_moment() -> None:
     """And then tells the best it had, and a bound that is none too high."""
     model, _, _ = _covering(200, 1)
-    search, news = Search(model), threading.Event()
-    search.begin(Settings(600, workers=1, seed=1), news)
+    search, news = CpSatThread(model), threading.Event()
+    search.start(Settings(600, workers=1, seed=1), news)
     while search.latest[0] is None:
         news.wait(0.02)
     search.end()
@@ -58,8 +58,8 @@ def test_it_can_be_ended_at_any_moment() -> None:
 def test_an_error_reaches_the_caller() -> None:
     model = cp_model.CpModel()
     model.add_linear_constraint(model.new_bool_var("") * 2**62 + model.new_bool_var("") * 2**62, 0, 1)
-    search, news = Search(model), threading.Event()
-    search.begin(Settings(10, workers=1, seed=1), news)
+    search, news = CpSatThread(model), threading.Event()
+    search.start(Settings(10, workers=1, seed=1), news)
     assert news.wait(30)
     with pytest.raises(Exception, match="refuses the model"):
         search.take()

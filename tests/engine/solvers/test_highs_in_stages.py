@@ -48,9 +48,9 @@ def best_value(program: Program) -> int:
 
 def test_what_is_broad() -> None:
     """A number that costs and stands in several rows; not a literal, however many rows it stands in."""
-    assert np.flatnonzero(shares(0).broad).tolist() == [shares(0).size - 1]
-    assert not shares(0, wide=1).broad.any()
-    assert not shares(0, people=3).broad.any()
+    assert np.flatnonzero(shares(0).linking).tolist() == [shares(0).size - 1]
+    assert not shares(0, wide=1).linking.any()
+    assert not shares(0, people=3).linking.any()
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -108,7 +108,7 @@ def test_a_book() -> None:
     """The shares of a whole month's book are such numbers."""
     model = model_of(book_of(Size(2, 10, 3, 4, 6)))
     program = Linearised(model.cp).program(model.objectives[Level.WISHES])
-    assert program.broad.any()
+    assert program.linking.any()
     start = ints(model.completed({}))
     answer = stages.prove(program, start, LONG)
     assert answer.optimal

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roster.engine.search.incumbent import Best
+from roster.engine.search.incumbent import Incumbent
 from roster.engine.solvers.integer_program import UNBOUNDED, Program
 from tests.engine.programs import Plain, every_solution, ints, mask, plains, union_find
 
@@ -102,7 +102,7 @@ def test_neighbours(plain: Plain, data: st.DataObject) -> None:
     """Those of one row are neighbours, unless the row holds a level; the chosen are always there."""
     chosen = set(data.draw(masks(len(plain.bounds))))
     expected = set(chosen)
-    for (_, _, terms), spans in zip(plain.rows, plain.spanning, strict=True):
+    for (_, _, terms), spans in zip(plain.rows, plain.fixes_level, strict=True):
         row = {index for index, _ in terms}
         if not spans and row & chosen:
             expected |= row
@@ -119,7 +119,7 @@ def test_part(plain: Plain, data: st.DataObject) -> None:
         return
     start = data.draw(st.sampled_from(sorted(solutions)))
     free = data.draw(masks(len(plain.bounds)))
-    part = plain.program.part(ints(start), mask(len(plain.bounds), free))
+    part = plain.program.subproblem(ints(start), mask(len(plain.bounds), free))
     reached = {
         tuple(part.within(ints(start), ints(answer)).tolist()): value
         for answer, value in every_solution(part.program).items()
@@ -137,7 +137,7 @@ def test_part_of_what_is_no_solution(plain: Plain, data: st.DataObject) -> None:
     start = data.draw(st.sampled_from(list(plain.points())))
     free = data.draw(masks(len(plain.bounds)))
     program = plain.program
-    part = program.part(ints(start), mask(program.size, free))
+    part = program.subproblem(ints(start), mask(program.size, free))
     rows = [row for row in plain.rows if any(index in free for index, _ in row[2])]
     touched = Plain(plain.bounds, plain.costs, plain.constant, rows, [False] * len(rows))
     expected = {
@@ -162,16 +162,16 @@ def test_part_of_a_part(plain: Plain, data: st.DataObject) -> None:
     start = ints(data.draw(st.sampled_from(sorted(solutions))))
     free = sorted(data.draw(masks(len(plain.bounds))))
     fewer = data.draw(st.lists(st.sampled_from(range(len(free))), unique=True)) if free else []
-    part = plain.program.part(start, mask(len(plain.bounds), free))
-    inner = part.program.part(start[part.columns], mask(len(free), fewer))
-    direct = plain.program.part(start, mask(len(plain.bounds), [free[index] for index in fewer]))
+    part = plain.program.subproblem(start, mask(len(plain.bounds), free))
+    inner = part.program.subproblem(start[part.columns], mask(len(free), fewer))
+    direct = plain.program.subproblem(start, mask(len(plain.bounds), [free[index] for index in fewer]))
     assert every_solution(inner.program) == every_solution(direct.program)
 
 
 def test_within_leaves_the_solution_as_it_was() -> None:
     program: Program = Plain([(0, 3)] * 3, [1, 1, 1], 0, [(0, 9, [(0, 1), (1, 1), (2, 1)])], [False]).program
     start = ints([1, 2, 3])
-    part = program.part(start, mask(3, [1]))
+    part = program.subproblem(start, mask(3, [1]))
     assert part.within(start, ints([0])).tolist() == [1, 0, 3]
     assert start.tolist() == [1, 2, 3]
 
@@ -180,7 +180,7 @@ def test_within_leaves_the_solution_as_it_was() -> None:
 @given(plains(), st.data())
 def test_best_takes_solutions_alone(plain: Plain, data: st.DataObject) -> None:
     """Whatever is offered, in any order, what is kept is a solution and the least that was offered."""
-    best = Best(plain.program)
+    best = Incumbent(plain.program)
     offered = data.draw(st.lists(st.sampled_from(list(plain.points())), max_size=12))
     for point in offered:
         before = best.value

@@ -21,9 +21,9 @@ from roster.engine.model.build import built_without_pins
 from roster.engine.model.pins import pin_all
 from roster.engine.solvers import cpsat_on_program as subsolver
 from roster.engine.solvers import highs
-from roster.engine.solvers.cpsat_thread import weighted
 from roster.engine.solvers.integer_program import Program
 from roster.engine.solvers.linearise import Linearised, NotLinearError
+from roster.engine.solvers.objectives import expression
 from tests.constraints.brute_force import model_values
 from tests.constraints.random_books import books
 from tests.engine.programs import every_solution, ints
@@ -136,7 +136,7 @@ def _level_by_level(model: RotaModel, best: Callable[[Program], int | None]) -> 
         if value is None:
             return None
         values.append(value)
-        model.cp.add(weighted(objective) <= value)
+        model.cp.add(expression(objective) <= value)
     return tuple(values)
 
 
@@ -175,7 +175,7 @@ def test_each_objective_has_a_program_of_its_own(book: Book) -> None:
         assert np.array_equal(program.costs, alone.costs)
         assert program.constant == alone.constant
         assert program.granularity == alone.granularity
-        assert np.array_equal(program.broad, alone.broad)
+        assert np.array_equal(program.linking, alone.linking)
 
 
 @settings(max_examples=30, suppress_health_check=QUIET)
@@ -187,13 +187,13 @@ def test_converting_in_steps_is_converting_at_once(book: Book) -> None:
     everything = list(model.assigned.values())
     model.cp.add(sum(everything) + model.cp.new_int_var(0, 3, "more") <= 7)
     before = linear.program(Objective())
-    linear.holding()
+    linear.begin_fixing()
     model.cp.add_bool_or([literal.negated() for literal in everything] or [model.cp.new_bool_var("")])
     after, at_once = linear.program(Objective()), Linearised(model.cp).program(Objective())
     for name in ("lower", "upper", "least", "most", "begins", "columns", "factors"):
         assert np.array_equal(getattr(after, name), getattr(at_once, name)), name
-    assert not before.spanning.any()
-    assert after.spanning.tolist() == [False] * len(before.least) + [True]
+    assert not before.fixes_level.any()
+    assert after.fixes_level.tolist() == [False] * len(before.least) + [True]
 
 
 def test_an_objective_may_name_a_variable_twice() -> None:

@@ -1,0 +1,58 @@
+"""Performs a task: calls the solver it asks for, on the whole program or on a neighbourhood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from roster.engine.solvers.integer_program import Program
+from roster.engine.workers.protocol import Bound, Done, End, Failed, Found, News, Relax, Relaxed, Solver, Task
+
+
+def perform(program: Program, task: Task | Relax, send: Callable[[News], None]) -> End:
+    """Performs a task. An error is an answer, too: the program that asked decides what it means.
+
+    Args:
+        send: called with bounds and solutions while the task runs.
+    """
+    try:
+        return relax(program, task) if isinstance(task, Relax) else minimise(program, task, send)
+    except Exception as error:
+        return Failed(f"{type(error).__name__}: {error}")
+
+
+def relax(program: Program, task: Relax) -> Relaxed:
+    """Solves the LP relaxation of a program."""
+    from roster.engine.solvers import highs
+
+    found = highs.relax(program, highs.Effort(task.seconds))
+    return Relaxed(found.values, found.bound) if found else Relaxed()
+
+
+def minimise(program: Program, task: Task, send: Callable[[News], None]) -> Done:
+    """Minimises a program or a neighbourhood."""
+    from roster.engine.solvers import cpsat_on_program, highs
+    from roster.engine.solvers import highs_in_stages as stages
+
+    effort = highs.Effort(task.seconds, task.nodes)
+    free = task.free if task.free is not None else np.ones(program.size, dtype=bool)
+    sub = program.subproblem(task.start, free)
+    values = task.start[sub.columns]
+    start = values if sub.program.accepts(values) else None
+    if task.solver is Solver.CP_SAT:
+        answer = cpsat_on_program.minimise(sub.program, start, effort, seed=task.seed, params=task.params)
+    elif task.proves:
+        answer = stages.prove(
+            sub.program,
+            start,
+            effort,
+            seed=task.seed,
+            params=task.params,
+            tell=lambda bound, best: send(Bound(bound, best)),
+            found=lambda solution: send(Found(sub.within(task.start, solution))),
+        )
+    else:
+        answer = stages.improve(sub.program, start, effort, seed=task.seed, params=task.params)
+    whole = None if answer.solution is None else sub.within(task.start, answer.solution)
+    return Done(whole, answer.bound, answer.optimal, answer.ended)
