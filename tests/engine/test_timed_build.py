@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from roster.engine.workers.team import Team
+from roster.engine.workers.pool import WorkerPool
 
 from constraints.admission import admit
 from constraints.base import PersonRule, RuleFailureError, blamed_on
@@ -194,9 +194,9 @@ def test_some_people_where_everybody_takes_too_long(many: dict[str, Any]) -> Non
 def _built(raw: dict[str, Any], options: SearchOptions, build: Build) -> Built:
     """What `solve` would search, with another way to build."""
     admission = admit(read(raw), installed())
-    deadline = Deadline(options.now() + options.seconds, options.now)
-    with Team(workers=2, seed=0, stop=threading.Event(), params=options.params) as team:
-        return built_in_time(admission.facts, admission.rules, options, team, deadline, time.monotonic(), build)
+    deadline = Deadline(options.clock() + options.seconds, options.clock)
+    with WorkerPool(workers=2, seed=0, stop=threading.Event(), params=options.params) as pool:
+        return built_in_time(admission.facts, admission.rules, options, pool, deadline, time.monotonic(), build)
 
 
 def test_a_first_rota_where_nothing_more_is_built(many: dict[str, Any]) -> None:

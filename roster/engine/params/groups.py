@@ -157,7 +157,7 @@ class RelaxationParams(Group):
 
 @dataclass(frozen=True)
 class NeighbourhoodParams(Group):
-    """How operators of the adaptive large neighbourhood search are weighted and sized (`search/neighbourhoods.py`).
+    """How operators of the adaptive large neighbourhood search are weighted and sized (`search/neighbourhoods/operators.py`).
 
     Attributes:
         first_size: candidate assignments of an operator's first neighbourhood.
@@ -188,7 +188,7 @@ class NeighbourhoodParams(Group):
 
 @dataclass(frozen=True)
 class ProofParams(Group):
-    """How long HiGHS works on a proof, and when that is given up (`search/proofs.py`).
+    """How long HiGHS works on a proof, and when that is given up (`search/jobs/proofs.py`).
 
     Attributes:
         share: share of the time left for a proof; not all, for HiGHS hands out its best solution only when it ends.
@@ -329,7 +329,7 @@ class DiagnosisParams(Group):
 
 @dataclass(frozen=True)
 class RepairParams(Group):
-    """How the time of a re-plan is divided (`repair.py`).
+    """How the time of a re-plan is divided (`repair/`).
 
     Attributes:
         main_share: share of the time left for the repair itself; the rest tells what other limits would buy.
