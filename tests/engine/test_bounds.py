@@ -27,7 +27,7 @@ from roster.engine.solvers.objectives import expression
 from roster.errors import ConflictError
 from tests.benchmarks.synthetic import Size, book_of
 from tests.constraints.random_books import books
-from tests.engine.programs import Plain, ints, plains
+from tests.engine.solvers.programs import Plain, ints, plains
 from tests.engine.solvers.test_linearise import model_of
 from tests.engine.tuning import AS_LARGE, DEFAULTS
 

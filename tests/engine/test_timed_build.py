@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from roster.engine.workers.pool import WorkerPool
 
 from constraints.admission import admit
 from constraints.base import PersonRule, RuleFailureError, blamed_on
@@ -26,6 +25,7 @@ from roster.engine.model.build import built, built_without_pins
 from roster.engine.model.selection import Selection
 from roster.engine.options import SearchOptions
 from roster.engine.timed_build import Build, Built, built_in_time
+from roster.engine.workers.pool import WorkerPool
 from roster.errors import NothingFoundError
 from tests.benchmarks.synthetic import Size, raw_book
 from tests.engine.tuning import tuned

@@ -14,7 +14,7 @@ from models.book import Book
 from roster.engine.model.derived_variables import Completion
 from roster.engine.solvers.integer_program import Ints
 from tests.constraints.random_books import books
-from tests.engine.programs import ints
+from tests.engine.solvers.programs import ints
 from tests.engine.solvers.test_linearise import model_of
 
 QUIET = list(HealthCheck)

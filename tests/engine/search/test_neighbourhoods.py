@@ -24,7 +24,7 @@ from roster.engine.solvers.linearise import Linearised
 from tests.benchmarks.synthetic import Size, book_of
 from tests.constraints.books import person, raw_book, service
 from tests.constraints.random_books import books
-from tests.engine.programs import ints
+from tests.engine.solvers.programs import ints
 from tests.engine.solvers.test_linearise import model_of
 from tests.engine.tuning import tuned
 

@@ -16,7 +16,7 @@ from roster.engine.solvers.highs import Effort
 from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Program
 from roster.engine.solvers.linearise import Linearised
 from tests.benchmarks.synthetic import Size, book_of
-from tests.engine.programs import Plain, ints, plains
+from tests.engine.solvers.programs import Plain, ints, plains
 from tests.engine.solvers.test_linearise import model_of
 from tests.engine.test_bounds import LONG, Told
 

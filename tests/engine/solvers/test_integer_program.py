@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roster.engine.search.incumbent import Incumbent
 from roster.engine.solvers.integer_program import UNBOUNDED, Program
-from tests.engine.programs import Plain, every_solution, ints, mask, plains, union_find
+from tests.engine.solvers.programs import Plain, every_solution, ints, mask, plains, union_find
 
 MORE = settings(max_examples=100)
 

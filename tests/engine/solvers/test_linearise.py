@@ -26,7 +26,7 @@ from roster.engine.solvers.linearise import Linearised, NotLinearError
 from roster.engine.solvers.objectives import expression
 from tests.constraints.brute_force import model_values
 from tests.constraints.random_books import books
-from tests.engine.programs import every_solution, ints
+from tests.engine.solvers.programs import every_solution, ints
 
 QUIET = list(HealthCheck)
 EFFORT = highs.Effort(60.0)

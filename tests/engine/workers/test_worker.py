@@ -13,7 +13,7 @@ import pytest
 from roster.engine.params.groups import WorkerParams
 from roster.engine.workers.protocol import FORKS, Solver, Task
 from roster.engine.workers.worker import Worker
-from tests.engine.programs import mask
+from tests.engine.solvers.programs import mask
 from tests.engine.test_bounds import covering
 from tests.engine.workers.tasks import (
     PATIENCE,
