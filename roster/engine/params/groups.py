@@ -157,7 +157,7 @@ class RelaxationParams(Group):
 
 @dataclass(frozen=True)
 class NeighbourhoodParams(Group):
-    """How operators of the adaptive large neighbourhood search are weighted and sized (`search/neighbourhoods/operators.py`).
+    """How operators of the large neighbourhood search are weighted and sized (`search/neighbourhoods/operators.py`).
 
     Attributes:
         first_size: candidate assignments of an operator's first neighbourhood.

@@ -16,8 +16,8 @@ from roster.engine.options import SearchOptions
 from roster.engine.solve import solve
 from roster.engine.solvers.integer_program import Program
 from roster.engine.solvers.linearise import Linearised
-from roster.engine.workers.worker import Worker
 from roster.engine.workers.pool import WorkerPool
+from roster.engine.workers.worker import Worker
 from tests.benchmarks import synthetic
 from tests.constraints.brute_force import model_values
 from tests.engine.area_books import CARS, levels_book, one_level_book
