@@ -264,7 +264,7 @@ def test_a_rota_that_speaks_of_nobody(run, write, small, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "printed"),
     [
         ({"shifts": [{"id": "peak", "start": "18:00", "length": 8}]}, "shifts[0].length: 8 is a length of time"),
         (

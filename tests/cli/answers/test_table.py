@@ -153,7 +153,7 @@ def test_the_input_is_never_written_to(run: Run, write: Any, tmp_path: Path, sma
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "printed"),
     [
         (
             ["assignment"],

@@ -30,7 +30,7 @@ def taken(kent: Book, path: Path) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "records", "said"),
+    ("name", "records", "printed"),
     [
         (
             "x20-mixed-timezone",

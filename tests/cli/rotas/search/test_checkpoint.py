@@ -177,7 +177,7 @@ def test_resume_without_a_rota(run, write, small, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "reported"),
     [
         ("missing.json", None, "there is no such file"),
         ("rota.xlsx", "PK", "the workbook is damaged or cut short"),
@@ -195,7 +195,7 @@ def test_resume_of_no_book(run, write, small, tmp_path: Path, name: str, content
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reported"),
     [
         ("book.json", "is the input"),
         ("sub/../book.json", "is the input"),
