@@ -1,1 +1,1 @@
-"""The planner's what-if: a book with each change of a scenarios file, solved side by side, and the board paper."""
+"""The planner's what-if: cells solved side by side, and the board paper (its first page is `xlsx/board_page.py`)."""

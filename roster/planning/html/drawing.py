@@ -210,7 +210,7 @@ def money_chart(options: Sequence[Option]) -> Chart:
     return Chart(tuple(rows), tuple((_placed(step, low, high), pounds(step)) for step in steps), height)
 
 
-def road_field(options: Sequence[Option]) -> ScatterChart | None:
+def road_chart(options: Sequence[Option]) -> ScatterChart | None:
     """The chart of hours on the road against costs; None with fewer than two options."""
     shown = [option for option in options if option.money is not None]
     if len(shown) < 2:

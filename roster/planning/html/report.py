@@ -39,8 +39,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
-class HeatTable:
-    """A heat map: a figure of the grid by its axes.
+class HeatMapTable:
+    """A heat map as the page shows it: a figure of the grid by its axes.
 
     Attributes:
         title: the heading above it.
@@ -88,7 +88,7 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) ->
             cover_chart=drawing.cover_chart(options),
             crewing_chart=drawing.crewing_chart(options),
             money_chart=drawing.money_chart(options),
-            road=drawing.road_field(options),
+            road=drawing.road_chart(options),
             cut=len(options) > drawing.MAX_OPTIONS,
             heats=_heats(data),
             weekdays=list(Weekday),
@@ -106,7 +106,7 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) ->
     )
 
 
-def _heats(data: ReportData) -> list[HeatTable]:
+def _heats(data: ReportData) -> list[HeatMapTable]:
     """The heat maps of the grid; none where there is no grid."""
     if not data.table.axes:
         return []
@@ -121,7 +121,7 @@ def _heats(data: ReportData) -> list[HeatTable]:
             options = [by_place.get((*zip(down, line, strict=True), (across, item))) for item in values]
             rows.append((line, tuple(_heat_cell(option, amounts, figure.look, good=figure.good) for option in options)))
         heads = (*down, *(f"{across} {item}" for item in values))
-        found.append(HeatTable(figure.title, heads, len(down), tuple(rows)))
+        found.append(HeatMapTable(figure.title, heads, len(down), tuple(rows)))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from roster.planning.html.drawing import cover_chart, money_chart, road_field
+from roster.planning.html.drawing import cover_chart, money_chart, road_chart
 from roster.planning.html.report import heat
 from roster.planning.outputs import json_bytes, report_bytes
 from roster.planning.results.sweep import Sweep
@@ -122,10 +122,10 @@ def test_bars_stay_inside_the_picture(made: Sweep) -> None:
         for row in chart.rows:
             assert all(bar.x >= 300 and bar.x + bar.width <= 880.05 and bar.width >= 0 for bar in row.bars)
             assert all(300 <= line.first <= line.last <= 880.05 for line in row.whiskers)
-    field = road_field(options)
+    field = road_chart(options)
     assert field is not None
     assert all(90 <= point.x <= 920 and 20 <= point.y <= 360 for point in field.points)
-    assert road_field(options[:1]) is None
+    assert road_chart(options[:1]) is None
 
 
 def test_colours_go_from_worst_to_best() -> None:
