@@ -1,7 +1,7 @@
 """A month in the life of a rota, as commands: `python examples/a-month.py [FOLDER]` runs them all, in a new folder.
 
-What a person does in Excel between two commands is done here by openpyxl, and said in a line that begins with `#`.
-Every file stays in the folder, to be opened and looked at.
+What a person does in Excel between two commands is done here by openpyxl; a line that begins with `#` says what.
+All files stay in the folder and can be opened.
 """
 
 from __future__ import annotations
