@@ -103,8 +103,8 @@ class Effects:
             soft: whether soft rules are checked too.
         """
         after = self._view.changed(off, on, vehicles or {})
-        people = {item.person for item in (*off, *on)}
-        duties = self._near({item.duty for item in (*off, *on)} | set(vehicles or {}))
+        people = list(dict.fromkeys(item.person for item in (*off, *on)))  # in a fixed order, as breaches are shown
+        duties = self._near(dict.fromkeys([*(item.duty for item in (*off, *on)), *(vehicles or {})]))
         before: dict[_Place, _Tally] = {}
         found: dict[_Place, _Tally] = {}
         for name in people:
