@@ -17,6 +17,7 @@ from roster.io.merging import Merged, read_merged
 from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_workbook
 from roster.io.storage.atomic_commit import recover
 from roster.io.storage.files import STANDARD, FileError, check_writable, is_same_file, resolve_links
+from roster.io.storage.limits import LIMITS, Limits
 from roster.io.xlsx.round_trip.origin import WITH_MACROS, Origin
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class BookFile:
         return marked_copy(self.path, marks)
 
 
-def read(path: Path) -> BookFile:
+def read(path: Path, limits: Limits = LIMITS) -> BookFile:
     """Read a book's file, and those it includes. Its problems are left to the caller, who may know of more.
 
     Where a run was killed while it put several files in place beside this one, that is mended first.
@@ -107,7 +108,7 @@ def read(path: Path) -> BookFile:
     """
     if str(path) != STANDARD:
         recover(resolve_links(path).parent)
-    merged = read_merged(path)
+    merged = read_merged(path, limits)
     notes = [f"{source.path}: {note}" for source in merged.sources for note in source.notes]
     reading = examine(merged.raw)
     edits = _edits(merged, reading)

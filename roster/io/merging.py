@@ -15,6 +15,7 @@ from models.problems import Problem
 from models.references.sections import NAMED_SECTIONS
 from roster.io.sources import Source, read_source
 from roster.io.storage.files import STANDARD, FileError, resolve_links
+from roster.io.storage.limits import LIMITS, Limits
 
 INCLUDE = "include"
 _MOST_FILES = 100
@@ -77,24 +78,24 @@ class Merged:
         self._homes[path] = (number, own)
 
 
-def read_merged(path: Path) -> Merged:
+def read_merged(path: Path, limits: Limits = LIMITS) -> Merged:
     """A book's file and all that it includes, as one.
 
     Raises:
         FileError: when one of the files cannot be read.
     """
-    first = read_source(path)
+    first = read_source(path, limits)
     if not isinstance(first.raw, Mapping):
         return Merged(first.raw, [first], list(first.problems))
     merged = Merged({name: value for name, value in first.raw.items() if name != INCLUDE}, [first])
     merged.problems += first.problems
-    _take_parts(merged, 0, {_place(path)})
+    _take_parts(merged, 0, {_place(path)}, limits)
     if merged.unread:
         raise FileError([*map(merged.told, merged.wrong_parts), *merged.unread])
     return merged
 
 
-def _take_parts(merged: Merged, number: int, above: set[Path]) -> None:
+def _take_parts(merged: Merged, number: int, above: set[Path], limits: Limits) -> None:
     """Join the parts that a file includes to the whole."""
     source = merged.sources[number]
     names = source.raw.get(INCLUDE) if isinstance(source.raw, Mapping) else None
@@ -116,7 +117,7 @@ def _take_parts(merged: Merged, number: int, above: set[Path]) -> None:
             raise FileError([f"{merged.sources[0].path}: includes more than {_MOST_FILES} files"])
         else:
             try:
-                part = read_source(path)
+                part = read_source(path, limits)
             except FileError as error:
                 merged.unread += error.lines
                 continue
@@ -127,7 +128,7 @@ def _take_parts(merged: Merged, number: int, above: set[Path]) -> None:
                 continue
             _join(merged, here)
             merged.problems += [Problem(_whole_path(merged, here, item.path), item.message) for item in part.problems]
-            _take_parts(merged, here, above | {_place(path)})
+            _take_parts(merged, here, above | {_place(path)}, limits)
 
 
 def _join(merged: Merged, number: int) -> None:
@@ -142,19 +143,24 @@ def _join(merged: Merged, number: int) -> None:
         elif name in _LISTS and isinstance(value, list) and isinstance(merged.raw.get(name, []), list):
             _join_lists(merged, number, (name,), merged.raw, name, value)
         elif name == "carried_in" and isinstance(value, Mapping) and isinstance(merged.raw.get(name, {}), Mapping):
-            merged.raw[name] = dict(merged.raw.get(name, {}))
-            for inner, items in value.items():
-                known = (name, inner) in NESTED_LISTS.values()
-                if known and isinstance(items, list) and isinstance(merged.raw[name].get(inner, []), list):
-                    _join_lists(merged, number, (name, inner), merged.raw[name], inner, items)
-                else:
-                    merged.raw[name].setdefault(inner, items)
+            _join_nested_lists(merged, number, name, value)
         elif name not in merged.raw or (name == "period" and not merged.raw[name]):
             merged.raw[name] = value
             merged.note_home((name,), number, (name,))
         elif name == "period" and value and _dates_of(value) != _dates_of(merged.raw[name]):
             home = merged.home(("period",))[0]
             _say(merged, number, ("period",), f"is not the period of {home.path}")
+
+
+def _join_nested_lists(merged: Merged, number: int, name: str, lists: Mapping[str, Any]) -> None:
+    """Joins a mapping of lists (`carried_in`) of one file to that of the whole."""
+    whole = merged.raw[name] = dict(merged.raw.get(name, {}))
+    for inner, items in lists.items():
+        known = (name, inner) in NESTED_LISTS.values()
+        if known and isinstance(items, list) and isinstance(whole.get(inner, []), list):
+            _join_lists(merged, number, (name, inner), whole, inner, items)
+        else:
+            whole.setdefault(inner, items)
 
 
 def _join_lists(

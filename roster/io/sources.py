@@ -13,6 +13,7 @@ from models.problems import Path as BookPath
 from models.problems import Problem
 from roster.io import yaml_text
 from roster.io.storage.files import STANDARD, FileError, read_text
+from roster.io.storage.limits import LIMITS, Limits
 
 if TYPE_CHECKING:
     from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 YAML_SUFFIXES = (".yaml", ".yml")
 TEXTS = (*YAML_SUFFIXES, ".json")
 WORKBOOKS = (".xlsx", ".xlsm")
-# Values in a text of JSON, which is read many times faster than YAML: a solved book of 10,000 people and a month, each
-# ungranted wish a breach, has 2.5 million.
-MOST_IN_JSON = 6_000_000
 READABLE = (*TEXTS, *WORKBOOKS)
 
 
@@ -56,7 +54,7 @@ def is_workbook(path: Path) -> bool:
     return str(path) != STANDARD and path.suffix.lower() in WORKBOOKS
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, limits: Limits = LIMITS) -> Source:
     """Read one file.
 
     Raises:
@@ -68,27 +66,27 @@ def read_source(path: Path) -> Source:
             [f"{path}: a book to read ends in {', '.join(READABLE)}" + (f", not in {suffix}" if suffix else "")]
         )
     if suffix in WORKBOOKS:
-        return _workbook(path)
-    text = read_text(path)
+        return _workbook(path, limits)
+    text = read_text(path, limits)
     if not text.strip():
         raise FileError([f"{path}: the file is empty"])
     if suffix == ".json":
-        return Source(path, _parse_json(path, text), str, _spoken)
+        return Source(path, _parse_json(path, text, limits), str, _spoken)
     try:
-        raw = yaml_text.parse(text)
+        raw = yaml_text.parse(text, limits)
     except yaml_text.YamlError as error:
         raise FileError([f"{path}: {error}"]) from None
-    return Source(path, raw, _Lines(text).sentence, _spoken)
+    return Source(path, raw, _Lines(text, limits).sentence, _spoken)
 
 
-def _workbook(path: Path) -> Source:
+def _workbook(path: Path, limits: Limits) -> Source:
     from roster.io.xlsx.inputs.reader import read_sheets
     from roster.io.xlsx.raw_sheets.safe_opening import (
         read_workbook_bytes,  # here, not above: openpyxl takes a while to import
     )
 
-    data = read_workbook_bytes(path)
-    found = read_sheets(path, data)
+    data = read_workbook_bytes(path, limits)
+    found = read_sheets(path, data, limits)
 
     def spoken(item: BookPath) -> str:
         place = found.places.of(item)
@@ -114,10 +112,11 @@ class _Lines:
     """The lines of a YAML text, looked up when there is a problem."""
 
     text: str
+    limits: Limits
 
     @cached_property
     def _lines(self) -> yaml_text.Lines:
-        return yaml_text.Lines(self.text)
+        return yaml_text.Lines(self.text, self.limits)
 
     def sentence(self, problem: Problem) -> str:
         line = self._lines.of(problem.path)
@@ -128,7 +127,7 @@ def _spoken(item: BookPath) -> str:
     return Problem(item, "").place
 
 
-def _parse_json(path: Path, text: str) -> Any:
+def _parse_json(path: Path, text: str, limits: Limits) -> Any:
     def once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in pairs:
@@ -137,8 +136,8 @@ def _parse_json(path: Path, text: str) -> Any:
             found[key] = value
         return found
 
-    if yaml_text.more_than_any_book(text, MOST_IN_JSON):
-        raise FileError([f"{path}: the file holds more than {MOST_IN_JSON:,} values; no book does"])
+    if yaml_text.more_than_any_book(text, limits.json_values):
+        raise FileError([f"{path}: the file holds more than {limits.json_values:,} values; no book does"])
     try:
         return json.loads(text, object_pairs_hook=once_each)
     except json.JSONDecodeError as error:

@@ -11,10 +11,8 @@ import yaml
 from models.errors import RosterError
 from models.problems import Path
 from roster.garbage import collection_paused
+from roster.io.storage.limits import LIMITS, Limits
 
-MOST_VALUES = 1_500_000  # of a text; a book of 2,300 people and a year has some 800,000
-MOST_NODES = 4_000_000  # aliases counted as often as they are used, so that a short file cannot unfold into a huge one
-DEEPEST = 60
 _BEFORE_A_VALUE = re.compile(r"[,\[{]|[-?:](?=\s)")  # each item and each field's value stands behind one of these
 
 
@@ -88,7 +86,7 @@ _Loader.add_constructor(f"{_TAG}int", _int)
 _Loader.add_constructor(f"{_TAG}map", _mapping)
 
 
-def parse(text: str) -> Any:
+def parse(text: str, limits: Limits = LIMITS) -> Any:
     """The data in YAML text.
 
     Raises:
@@ -97,33 +95,33 @@ def parse(text: str) -> Any:
     loader = _Loader("")
     try:
         with collection_paused():
-            node = compose(text)
+            node = compose(text, limits)
             return None if node is None else loader.construct_document(node)
     except yaml.YAMLError as error:
-        raise YamlError(_said(error)) from None
+        raise YamlError(_sentence(error, limits)) from None
     except (ValueError, OverflowError) as error:
         raise error if isinstance(error, YamlError) else YamlError(str(error)) from None
     finally:
         loader.dispose()
 
 
-def compose(text: str) -> yaml.Node | None:
+def compose(text: str, limits: Limits = LIMITS) -> yaml.Node | None:
     """The tree of nodes in YAML text, which know their lines.
 
     Raises:
         YamlError: as `parse`.
     """
-    if more_than_any_book(text, MOST_VALUES):
-        raise YamlError(f"the file holds more than {MOST_VALUES:,} values; no book does")
+    if more_than_any_book(text, limits.yaml_values):
+        raise YamlError(f"the file holds more than {limits.yaml_values:,} values; no book does")
     try:
         with collection_paused():
             node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise YamlError(_said(error)) from None
+        raise YamlError(_sentence(error, limits)) from None
     except RecursionError:  # of the parser in Python, where there is no other; the usual one has a limit of its own
-        raise YamlError(f"lists and mappings nested deeper than {DEEPEST}") from None
+        raise YamlError(f"lists and mappings nested deeper than {limits.yaml_depth}") from None
     if node is not None:
-        _measure(node, {}, 0, frozenset())
+        _measure(node, limits, {}, 0, frozenset())
     return node
 
 
@@ -134,12 +132,12 @@ def more_than_any_book(text: str, most: int) -> bool:
     return sum(1 for _ in _BEFORE_A_VALUE.finditer(text)) > most
 
 
-def _measure(node: yaml.Node, sizes: dict[int, int], depth: int, above: frozenset[int]) -> int:
+def _measure(node: yaml.Node, limits: Limits, sizes: dict[int, int], depth: int, above: frozenset[int]) -> int:
     """How many nodes a node unfolds into."""
     if id(node) in sizes:
         return sizes[id(node)]
-    if depth > DEEPEST or id(node) in above:
-        raise YamlError(f"line {node.start_mark.line + 1}: lists and mappings nested deeper than {DEEPEST}")
+    if depth > limits.yaml_depth or id(node) in above:
+        raise YamlError(f"line {node.start_mark.line + 1}: lists and mappings nested deeper than {limits.yaml_depth}")
     children: list[yaml.Node] = []
     if isinstance(node, yaml.SequenceNode):
         children = node.value
@@ -147,9 +145,9 @@ def _measure(node: yaml.Node, sizes: dict[int, int], depth: int, above: frozense
         children = [child for pair in node.value for child in pair]
     if not children:
         return 1
-    size = 1 + sum(_measure(child, sizes, depth + 1, above | {id(node)}) for child in children)
-    if size > MOST_NODES:
-        raise YamlError(f"the file unfolds into more than {MOST_NODES:,} values; no book does")
+    size = 1 + sum(_measure(child, limits, sizes, depth + 1, above | {id(node)}) for child in children)
+    if size > limits.yaml_nodes:
+        raise YamlError(f"the file unfolds into more than {limits.yaml_nodes:,} values; no book does")
     sizes[id(node)] = size
     return size
 
@@ -157,8 +155,8 @@ def _measure(node: yaml.Node, sizes: dict[int, int], depth: int, above: frozense
 class Lines:
     """On which line of a text each part of the data in it begins."""
 
-    def __init__(self, text: str) -> None:
-        self._root = compose(text)
+    def __init__(self, text: str, limits: Limits = LIMITS) -> None:
+        self._root = compose(text, limits)
         self._fields: dict[int, dict[str, tuple[int, yaml.Node]]] = {}
 
     def of(self, path: Path) -> int | None:
@@ -199,11 +197,11 @@ def inline(data: Any, *, ascii_only: bool = False) -> str:
     return text
 
 
-def _said(error: yaml.YAMLError) -> str:
+def _sentence(error: yaml.YAMLError, limits: Limits) -> str:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark
         if error.problem == "exceeded maximum nesting depth":  # the parser's own limit, at which it would crash
-            return f"line {mark.line + 1}: lists and mappings nested deeper than {DEEPEST}"
+            return f"line {mark.line + 1}: lists and mappings nested deeper than {limits.yaml_depth}"
         return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
     if isinstance(error, yaml.reader.ReaderError):
         return f"a character that YAML does not allow: {error.reason}"

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from roster.io import sources, yaml_text
-from roster.io.storage import files
-from roster.io.xlsx.raw_sheets import raw_sheet as found
+from roster.io import books, yaml_text
+from roster.io.storage.files import FileError
+from roster.io.storage.limits import LIMITS, Limits
 from roster.io.xlsx.raw_sheets import safe_opening as opening
-from roster.io.xlsx.raw_sheets import xml_parts as parts
 from tests.conftest import SMALL
 from tests.io.xlsx.inputs.conftest import starter
 
@@ -71,7 +70,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(run, write, tmp_p
             raise AssertionError("it was read")
 
     def opened(handle: int, *rest: object, **more: object) -> object:
-        large = os.fstat(handle).st_size > files.LARGEST_TEXT
+        large = os.fstat(handle).st_size > LIMITS.text_bytes
         return Unread() if large else real(handle, *rest, **more)  # type: ignore[call-overload]
 
     monkeypatch.setattr(os, "fdopen", opened)
@@ -117,16 +116,14 @@ def test_blanks_before_a_book_are_no_depth(run, tmp_path: Path) -> None:
     assert run("check", tmp_path / "b.yaml").exit_code == 0
 
 
-@pytest.mark.parametrize("suffix", ["yaml", "json"])
-def test_more_values_than_any_book_are_not_read(run, tmp_path: Path, monkeypatch, suffix: str) -> None:
-    monkeypatch.setattr(yaml_text, "MOST_VALUES", 1000)
-    monkeypatch.setattr(sources, "MOST_IN_JSON", 1000)
+@pytest.mark.parametrize(("suffix", "most"), [("yaml", LIMITS.yaml_values), ("json", LIMITS.json_values)])
+def test_more_values_than_any_book_are_not_read(run, tmp_path: Path, monkeypatch, suffix: str, most: int) -> None:
     monkeypatch.setattr(yaml_text.yaml, "compose", lambda *_, **__: pytest.fail("it was read"))
     monkeypatch.setattr(json, "loads", lambda *_, **__: pytest.fail("it was read"))
-    (tmp_path / f"b.{suffix}").write_text('{"people": [' + ",".join(["{}"] * 1000) + "]}")
+    (tmp_path / f"b.{suffix}").write_text('{"people": [' + ",".join(["{}"] * (most // 2)) + "]}")
     result = run("check", tmp_path / f"b.{suffix}")
     assert result.exit_code == 2
-    assert "more than 1,000 values" in result.output
+    assert f"more than {most:,} values" in result.output
 
 
 def test_of_very_many_mistakes_the_first_are_told_and_the_number(run, write) -> None:
@@ -208,30 +205,32 @@ def test_xml_that_is_nested_too_deep(run, tmp_path: Path, part: str) -> None:
     assert "is nested deeper than any workbook" in result.output
 
 
-def test_too_many_elements_are_not_read_to_the_end(run, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(parts, "MOST_ELEMENTS", 100)
+def test_too_many_elements_are_not_read_to_the_end(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(starter())
-    result = run("check", tmp_path / "b.xlsx")
-    assert result.exit_code == 2
-    assert "has more than 100 elements" in result.output
+    with pytest.raises(FileError, match="has more than 100 elements"):
+        books.read(tmp_path / "b.xlsx", Limits(xml_elements=100))
 
 
 def test_more_rows_than_any_sheet_are_not_read(run, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(found, "_MOST_ROWS", 20)
     monkeypatch.setattr(ReadOnlyWorksheet, "iter_rows", lambda *_, **__: pytest.fail("it was read"))
-    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1000, 1021))
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(1000, 1001 + LIMITS.sheet_rows))
     part = "xl/worksheets/sheet1.xml"  # the first, so that no other is read before it
     (tmp_path / "b.xlsx").write_bytes(
         changed(part, lambda xml: xml.replace("</sheetData>", f"{rows}</sheetData>").encode())
     )
     result = run("check", tmp_path / "b.xlsx")
     assert result.exit_code == 2
-    assert "holds more than 20 rows" in result.output
+    assert "holds more than 60,000 rows" in result.output
 
 
 def test_a_zip_that_unpacks_to_a_gigabyte_is_not_unpacked(run, tmp_path: Path, monkeypatch) -> None:
     (tmp_path / "b.xlsx").write_bytes(starter())
-    monkeypatch.setattr(opening, "_LARGEST_PART", 1000)
+    with (
+        zipfile.ZipFile(tmp_path / "b.xlsx", "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/media/zeros.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(1024):
+            part.write(bytes(1 << 20))
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
     result = run("check", tmp_path / "b.xlsx")
     assert result.exit_code == 2
@@ -263,9 +262,11 @@ def test_no_words_of_pythons(run, tmp_path: Path, part: str, was: str, now: str,
         assert word not in result.output
 
 
-def test_a_text_of_json_may_hold_more_than_one_of_yaml(run, tmp_path: Path, monkeypatch) -> None:
+def test_a_text_of_json_may_hold_more_than_one_of_yaml(tmp_path: Path) -> None:
     """What `solve` writes of a large book, a breach for each ungranted wish, can be read again."""
-    monkeypatch.setattr(yaml_text, "MOST_VALUES", 40)
-    for suffix, status in (("json", 0), ("yaml", 2)):
+    for suffix in ("json", "yaml"):
         (tmp_path / f"b.{suffix}").write_text(json.dumps(SMALL))
-        assert run("check", tmp_path / f"b.{suffix}").exit_code == status
+    assert books.read(tmp_path / "b.json", Limits(yaml_values=40)).reading.book is not None
+    with pytest.raises(FileError, match="more than 40 values"):
+        books.read(tmp_path / "b.yaml", Limits(yaml_values=40))
+    assert LIMITS.json_values > LIMITS.yaml_values

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from roster.io.site import folder as publishing
+from roster.io.site.folder import publishing_lock
+from roster.io.storage.files import FileError
 from tests.crashing import (
     CHANGES,
     begun,
@@ -204,16 +205,17 @@ def test_two_who_publish_different_books_at_once_do_so_one_after_the_other(tmp_p
     assert left_over(scene.place) == []
 
 
-def test_nothing_is_taken_from_one_who_is_still_at_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_taken_from_one_who_is_still_at_work(tmp_path: Path) -> None:
     """A publication stands still before its last move; another that comes gives up, and the first one ends well."""
     scene = Scene(tmp_path)
     first = begun(scene.publish, scene.notes, 1, stand_still)
     os.waitpid(first.number, os.WUNTRACED)
     try:
-        monkeypatch.setattr(publishing, "_PATIENCE", 0.1)
-        second = done(scene.publish, tmp_path / "second")
-        assert second.status == 2
-        assert "somebody else is publishing there" in second.said
+        with (
+            pytest.raises(FileError, match="somebody else is publishing there"),
+            publishing_lock(scene.site, patience=0.1),
+        ):
+            pytest.fail("two publish at once")
         checked = done(command("check", scene.book), tmp_path / "third")  # it mends where it reads
         assert checked.status == 0, checked.said
         assert scene.is_old()

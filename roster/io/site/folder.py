@@ -25,8 +25,8 @@ _LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 # What publications of earlier versions left in the folder when they were killed: pages that are written anew.
 _STAGED = ".roster-staged-*"
 _MOST_NAMED = 5
-_MOST_CARRIED = 10_000  # files; so many get a second name within a second
-_PATIENCE = 60.0  # seconds to wait for another who publishes into the same folder
+MOST_LINKED = 10_000  # files; so many hard links take about a second
+PATIENCE = 60.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -109,18 +109,21 @@ def _digest(path: str) -> str:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """The right to publish into a folder, which one process has at a time; what a killed one left there is mended.
+def publishing_lock(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Holds the right to publish into a folder, which one process has at a time; recovers what a killed one left.
+
+    Args:
+        patience: seconds to wait for another process that publishes there.
 
     Raises:
-        FileError: another process goes on publishing there, or nothing can be written.
+        FileError: another process publishes there all that time, or nothing can be written.
     """
     place = resolve_links(folder)
     beside = place.parent if os.access(place.parent, os.W_OK | os.X_OK) else place
     lock = beside / f".roster-{_digest(place.name.casefold())[:16]}.lock"
     with ExitStack() as stack:
         try:
-            stack.enter_context(hold_lock(lock, _PATIENCE))
+            stack.enter_context(hold_lock(lock, patience))
         except LockedError:
             raise FileError([f"{folder}: somebody else is publishing there; try again when they are done"]) from None
         except OSError as error:
@@ -133,7 +136,12 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def replace_all(
-    folder: Path, contents: Mapping[str, bytes], book: str, version: int, files: Sequence[tuple[Path, bytes]] = ()
+    folder: Path,
+    contents: Mapping[str, bytes],
+    book: str,
+    version: int,
+    files: Sequence[tuple[Path, bytes]] = (),
+    most_linked: int = MOST_LINKED,
 ) -> None:
     """Put files into a folder, by path from there, and other files where they belong; all of it or nothing.
 
@@ -151,7 +159,7 @@ def replace_all(
         try:
             if not _can_be_swapped(place):
                 raise SwapError
-            edition.swap()
+            edition.swap(most_linked)
         except SwapError:
             edition.move()
     except OSError as error:
@@ -182,7 +190,7 @@ class _Edition:
         """The entries of the folder that are replaced; what tells of the rest comes last."""
         return [*sorted({PurePosixPath(path).parts[0] for path in self.contents}), RECORD]
 
-    def swap(self) -> None:
+    def swap(self, most_linked: int) -> None:
         """Make a whole folder and let it take the place of the one that is there.
 
         Raises:
@@ -198,7 +206,7 @@ class _Edition:
             for path, data in self._pages():
                 _write(put.part / path, data)
             if self.folder.exists():
-                _carry(self.folder, put.part, self.tops)
+                _link_other_entries(self.folder, put.part, self.tops, most_linked)
             for file, data in inside.items():
                 (put.part / file).unlink(missing_ok=True)  # a second name of the file that is there
                 write_part(put.part / file, data)
@@ -278,7 +286,7 @@ def _look_alike(old: Path, new: Path) -> None:
         raise SwapError(str(error)) from None
 
 
-def _carry(old: Path, new: Path, tops: Collection[str]) -> None:
+def _link_other_entries(old: Path, new: Path, tops: Collection[str], most: int) -> None:
     """Give everything else that is in a folder a second name in the new one: no file is copied.
 
     Raises:
@@ -289,7 +297,7 @@ def _carry(old: Path, new: Path, tops: Collection[str]) -> None:
     for top in others:
         for path, folders, files in os.walk(top) if not top.is_symlink() else ():
             number += len(folders) + len(files)
-            if number > _MOST_CARRIED or os.path.ismount(path) or not _is_our_own(Path(path)):
+            if number > most or os.path.ismount(path) or not _is_our_own(Path(path)):
                 raise SwapError
     try:
         for top in others:

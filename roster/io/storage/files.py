@@ -12,8 +12,8 @@ from pathlib import Path
 from models.errors import RosterError
 from models.problems import Problem
 from roster.io.storage.atomic_commit import Transaction
+from roster.io.storage.limits import LIMITS, Limits
 
-LARGEST_TEXT = 32 * 1024 * 1024  # bytes; a book of 2,300 people and a year is some 10 MB
 MOST_MISTAKES_LISTED = 1000  # mistakes; nobody reads on
 STANDARD = "-"  # standard input or output
 
@@ -38,20 +38,20 @@ class FileError(RosterError):
         return cls(lines)
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, limits: Limits = LIMITS) -> str:
     """The text of a file, or of standard input for `-`.
 
     Raises:
         FileError: as `read_bytes`, or not UTF-8.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, limits)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError([f"{path}: is not UTF-8 text (byte {error.start})"]) from None
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
     """What a file holds, or standard input for `-`.
 
     Raises:
@@ -59,11 +59,11 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if str(path) != STANDARD:
-            data = read_data(path, LARGEST_TEXT)
+            data = read_data(path, limits.text_bytes)
         elif sys.stdin is None:
             raise FileError(["-: there is no standard input"])
-        elif len(data := sys.stdin.buffer.read(LARGEST_TEXT + 1)) > LARGEST_TEXT:
-            raise _too_large(path, LARGEST_TEXT)
+        elif len(data := sys.stdin.buffer.read(limits.text_bytes + 1)) > limits.text_bytes:
+            raise _too_large(path, limits.text_bytes)
     except OSError as error:
         raise FileError([f"{path}: cannot be read: {error.strerror or error}"]) from None
     return data

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roster.io.storage.files import FileError
-from roster.io.tables.text_table import MOST_COLUMNS, MOST_ROWS, Rows
+from roster.io.storage.limits import LIMITS
+from roster.io.tables.text_table import Rows
 
 if TYPE_CHECKING:
     from roster.io.xlsx.raw_sheets.raw_sheet import RawSheet
@@ -46,10 +47,10 @@ def _rows(path: Path, sheet: RawSheet) -> Rows:
     from roster.io.xlsx.raw_sheets.raw_sheet import CellFault
 
     height, width = max(sheet.rows), max(max(cells) for cells in sheet.rows.values())
-    if height > MOST_ROWS:
-        raise FileError([f"{path}: has more than {MOST_ROWS:,} rows; no record of a period has"])
-    if width > MOST_COLUMNS:
-        raise FileError([f"{path}: has more than {MOST_COLUMNS:,} columns; no record of worked time has"])
+    if height > LIMITS.table_rows:
+        raise FileError([f"{path}: has more than {LIMITS.table_rows:,} rows; no record of a period has"])
+    if width > LIMITS.table_columns:
+        raise FileError([f"{path}: has more than {LIMITS.table_columns:,} columns; no record of worked time has"])
     faults = {
         (row, column - 1): found.sentence
         for row, cells in sheet.rows.items()

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from models.text.dates_and_times import written_clock, written_date, written_moment
 from roster.io.storage.files import FileError
+from roster.io.storage.limits import LIMITS
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 SEPARATORS = (",", ";", "\t", "|")
-MOST_ROWS = 200_000
-MOST_COLUMNS = 1_000
 _MARKS = (  # the longer first: a mark of UTF-32 begins as one of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -94,8 +93,8 @@ def rows_apart(path: Path, text: str, separator: str) -> Rows:
 
     body, begins = _without_separator_line(text)
     width = max((line.count(separator) for line in io.StringIO(body, newline=None)), default=0) + 1
-    if width > MOST_COLUMNS:
-        raise FileError([f"{path}: has more than {MOST_COLUMNS:,} columns; no record of worked time has"])
+    if width > LIMITS.table_columns:
+        raise FileError([f"{path}: has more than {LIMITS.table_columns:,} columns; no record of worked time has"])
     try:
         frame = pd.read_csv(
             io.StringIO(body, newline=None),
@@ -108,13 +107,13 @@ def rows_apart(path: Path, text: str, separator: str) -> Rows:
             dtype=str,
             na_filter=False,
             skip_blank_lines=False,
-            nrows=MOST_ROWS + 1,
+            nrows=LIMITS.table_rows + 1,
         ).fillna("")
     except (pd.errors.ParserError, csv.Error) as error:
         where = _where_it_breaks(body, separator, begins) or f'a quote (") is not closed where it should be: {error}'
         raise FileError([f"{path}: {where}"]) from None
-    if len(frame) > MOST_ROWS:
-        raise FileError([f"{path}: has more than {MOST_ROWS:,} rows; no record of a period has"])
+    if len(frame) > LIMITS.table_rows:
+        raise FileError([f"{path}: has more than {LIMITS.table_rows:,} rows; no record of a period has"])
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     return Rows(frame, _lines(frame, begins))
 
@@ -178,7 +177,7 @@ def swallowed(rows: Rows, separator: str, headings: int) -> Iterator[str]:
     Args:
         headings: the row of the headings.
     """
-    columns = sum(map(bool, rows.frame.loc[headings])) if headings else MOST_COLUMNS
+    columns = sum(map(bool, rows.frame.loc[headings])) if headings else LIMITS.table_columns
     for row, cells in zip(rows.frame.index, rows.frame.itertuples(index=False, name=None), strict=True):
         if not any("\n" in cell for cell in cells):
             continue

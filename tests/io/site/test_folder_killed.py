@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from roster.io.site import folder as publishing
-from roster.io.site.folder import RECORD, Record, held, replace_all
+from roster.io.site.folder import MOST_LINKED, RECORD, Record, publishing_lock, replace_all
 from roster.io.storage.atomic_commit import recover
 from tests.crashing import CHANGES, MOVES, Fault, command, done, every_fault, kill_self, needs_fork, press_ctrl_c
 
@@ -19,7 +19,8 @@ TOPS = ("index.html", "police/a.html", "police/b.html", "person/c.html")
 class Site:
     """A folder of the smallest pages, with foreign files in it, and its frozen book."""
 
-    def __init__(self, tmp_path: Path, where: str) -> None:
+    def __init__(self, tmp_path: Path, where: str, most_linked: int = MOST_LINKED) -> None:
+        self.most_linked = most_linked
         self.start, self.work, self.notes = (tmp_path / name for name in ("start", "work", "notes"))
         self.folder = self.work / "site"
         self.frozen = {"in it": self.folder / "f-v2.json", "beside": self.work / "f.json"}[where]
@@ -40,8 +41,9 @@ class Site:
 
     def _publish(self, version: int) -> None:
         text = f"version {version}".encode()
-        with held(self.folder):
-            replace_all(self.folder, dict.fromkeys(TOPS, text), "book", version, [(self.frozen, text)])
+        with publishing_lock(self.folder):
+            contents = dict.fromkeys(TOPS, text)
+            replace_all(self.folder, contents, "book", version, [(self.frozen, text)], self.most_linked)
 
     def publish(self) -> None:
         """Version 2."""
@@ -149,9 +151,7 @@ def test_each_reason_why_a_folder_stays_itself(tmp_path: Path, monkeypatch: pyte
         site = Site(tmp_path / "working", "in it")
         patch.chdir(site.folder / "mine" / "deep")
         assert stays(site)
-    with monkeypatch.context() as patch:
-        patch.setattr(publishing, "_MOST_CARRIED", 1)
-        assert stays(Site(tmp_path / "much", "beside"))
+    assert stays(Site(tmp_path / "much", "beside", most_linked=1))
     with monkeypatch.context() as patch:
         patch.setattr("os.path.ismount", lambda path: Path(path).name == "site")
         assert stays(Site(tmp_path / "mounted", "in it"))
@@ -159,13 +159,13 @@ def test_each_reason_why_a_folder_stays_itself(tmp_path: Path, monkeypatch: pyte
 
 def test_what_others_put_in_at_the_last_moment_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = Site(tmp_path, "in it")
-    carry = publishing._carry
+    carry = publishing._link_other_entries
 
-    def slow(old: Path, new: Path, tops: list[str]) -> None:
-        carry(old, new, tops)
+    def slow(old: Path, new: Path, tops: list[str], most: int) -> None:
+        carry(old, new, tops, most)
         (site.folder / "late.txt").write_text("late")
 
-    monkeypatch.setattr(publishing, "_carry", slow)
+    monkeypatch.setattr(publishing, "_link_other_entries", slow)
     site.publish()
     assert site.files == site.new | {"site/late.txt": "late"}
 

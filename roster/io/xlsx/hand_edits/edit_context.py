@@ -52,7 +52,7 @@ class EditContext:
     wrong: list[tuple[Place, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def say(self, place: Place, sentence: str) -> None:
+    def add_problem(self, place: Place, sentence: str) -> None:
         """Note a mistake."""
         self.wrong.append((place, sentence))
 
@@ -124,9 +124,9 @@ class EditContext:
             if len(whom) == 1:
                 found.append((next(iter(whom)), said.rstrip().endswith(PINNED)))
             elif whom:
-                self.say(place, f"'{_bare(said)}' may be {' or '.join(sorted(whom))}; write the ID")
+                self.add_problem(place, f"'{_bare(said)}' may be {' or '.join(sorted(whom))}; write the ID")
             else:
-                self.say(place, f"'{_bare(said)}' is nobody of this book{self._meant(_bare(said))}")
+                self.add_problem(place, f"'{_bare(said)}' is nobody of this book{self._meant(_bare(said))}")
             at = end
         return found
 
@@ -149,7 +149,7 @@ class EditContext:
         people = self._people.get(_plain(said), set())
         if len(people) == 1:
             return next(iter(people))
-        self.say(place, f"person '{said}' is unknown{did_you_mean(said, self.facts.people)}")
+        self.add_problem(place, f"person '{said}' is unknown{did_you_mean(said, self.facts.people)}")
         return None
 
     def seats_for(self, person: str, duty: str) -> list[Seat]:

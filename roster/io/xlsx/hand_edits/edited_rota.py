@@ -51,14 +51,14 @@ def read_edits(found: ParsedBook, kept: Mapping[str, Any], inputs: Book) -> Edit
         rota = Rota.model_validate(kept)
     except ValidationError:
         return nothing
-    ground = EditContext(inputs, rota, found.rota_words)
+    context = EditContext(inputs, rota, found.rota_words)
     ours = {id(sheet) for sheet in found.inputs.values()}
     sheets = {words_of(sheet.name): sheet for sheet in found.sheets if id(sheet) not in ours}
-    by_person = read_rota(sheets["rota"], ground) if "rota" in sheets else RotaEntries()
-    by_vehicle = read_vehicles(sheets["vehicles"], ground) if "vehicles" in sheets else VehicleEntries()
-    together = Reconciled(ground, by_person, by_vehicle)
+    by_person = read_rota(sheets["rota"], context) if "rota" in sheets else RotaEntries()
+    by_vehicle = read_vehicles(sheets["vehicles"], context) if "vehicles" in sheets else VehicleEntries()
+    together = Reconciled(context, by_person, by_vehicle)
     problems = []
-    for number, (place, sentence) in enumerate(dict.fromkeys(ground.wrong)):
+    for number, (place, sentence) in enumerate(dict.fromkeys(context.wrong)):
         path = ("edits", number)
         found.places.put(path, place)
         problems.append(Problem(path, sentence))
@@ -69,36 +69,36 @@ def read_edits(found: ParsedBook, kept: Mapping[str, Any], inputs: Book) -> Edit
         return nothing
     if not edits.changes_rota:
         return EditedRota(edits, kept, [])
-    return EditedRota(edits, _with(ground, edits).model_dump(mode="json"), [])
+    return EditedRota(edits, _with(context, edits).model_dump(mode="json"), [])
 
 
-def _with(ground: EditContext, edits: HandEdits) -> Rota:
+def _with(context: EditContext, edits: HandEdits) -> Rota:
     """The rota with the changes in it; of its score and its history nothing is claimed any longer."""
     gone = {(item.person, item.duty, item.seat) for item in edits.changes if not item.on}
-    kept = [item for item in ground.kept.assignments if (item.person, item.duty, item.seat) not in gone]
-    facts = ground.facts
+    kept = [item for item in context.kept.assignments if (item.person, item.duty, item.seat) not in gone]
+    facts = context.facts
     kept += [
         Assignment(person=item.person, duty=item.duty, seat=item.seat, basis=_basis(facts, item.person, item.duty))
         for item in edits.changes
         if item.on
     ]
-    vehicles = {record.duty: record.vehicle for record in ground.kept.duties}
+    vehicles = {record.duty: record.vehicle for record in context.kept.duties}
     vehicles |= {item.duty: item.vehicle for item in edits.vehicles}
     touched = {item.duty for item in edits.changes}
     by_hand = {item.duty for item in edits.vehicles}
     fitting = [item for item in kept if item.person in facts.people and item.duty in facts.duty]
     view = RotaView(facts, fitting, vehicles)
-    return ground.kept.model_copy(
+    return context.kept.model_copy(
         update={
             "assignments": tuple(kept),
             "duties": tuple(
                 _record(view, record, vehicles, touched=record.duty in touched, by_hand=record.duty in by_hand)
-                for record in ground.kept.duties
+                for record in context.kept.duties
             ),
             "scores": (),
             "breaches": (),
             "cures": (),
-            "provenance": ground.kept.provenance.model_copy(update={"edited": True}),
+            "provenance": context.kept.provenance.model_copy(update={"edited": True}),
         }
     )
 

@@ -23,13 +23,13 @@ class Reconciled:
         changes: with the cells that say so.
     """
 
-    def __init__(self, ground: EditContext, by_person: RotaEntries, by_vehicle: VehicleEntries) -> None:
-        self.ground = ground
+    def __init__(self, context: EditContext, by_person: RotaEntries, by_vehicle: VehicleEntries) -> None:
+        self.context = context
         self.by_person = by_person
         self.by_vehicle = by_vehicle
         self.changes: list[tuple[SeatChange, Place]] = []
         self._before: dict[tuple[str, str], list[str]] = defaultdict(list)  # (person, duty) -> seats
-        for (duty, seat), people in ground.seated.items():
+        for (duty, seat), people in context.seated.items():
             for person in people:
                 self._before[person, duty].append(seat)
         self._from_vehicles()
@@ -41,7 +41,7 @@ class Reconciled:
 
     def _from_vehicles(self) -> None:
         for (duty, seat), people in self.by_vehicle.seats.items():
-            before = self.ground.seated.get((duty, seat), [])
+            before = self.context.seated.get((duty, seat), [])
             for person in before:
                 if person not in people:
                     self._note(person, duty, seat, self.by_vehicle.cells[duty, seat], on=False)
@@ -69,7 +69,7 @@ class Reconciled:
     def _seat(self, person: str, duty: str) -> str:
         """The seat somebody takes whom the grid puts on a duty: one with room, the emptiest of them."""
         taken: dict[str, int] = defaultdict(int)
-        for (name, seat), people in self.ground.seated.items():
+        for (name, seat), people in self.context.seated.items():
             if name == duty:
                 taken[seat] += len(people)
         for change, _ in self.changes:
@@ -81,14 +81,14 @@ class Reconciled:
             if (duty, False) in changes and (other, duty) not in noted:
                 for seat in self._before[other, duty]:
                     taken[seat] -= 1
-        seats = self.ground.seats_for(person, duty)
+        seats = self.context.seats_for(person, duty)
         return max(seats, key=lambda seat: (taken[seat.id] < seat.preferred, seat.preferred - taken[seat.id])).id
 
     @cached_property
     def _changed_in_rota(self) -> dict[tuple[str, date], dict[Change, Place]]:
         """By person and date, what the grid changes."""
         found: dict[tuple[str, date], dict[Change, Place]] = {}
-        dates = {duty: slot.date for duty, slot in self.ground.slots.items()}
+        dates = {duty: slot.date for duty, slot in self.context.slots.items()}
         before: dict[tuple[str, date], set[str]] = defaultdict(set)
         for person, duty in self._before:
             if duty in dates:
@@ -112,7 +112,7 @@ class Reconciled:
                 change.person in people for (duty, _), people in self.by_vehicle.seats.items() if duty == change.duty
             )
             if was != still:  # another seat of the same duty is nothing the grid shows
-                told[change.person, self.ground.slots[change.duty].date][change.duty, still] = place
+                told[change.person, self.context.slots[change.duty].date][change.duty, still] = place
         found = set()
         for key, theirs in told.items():
             ours = self._changed_in_rota.get(key, {})
@@ -120,7 +120,7 @@ class Reconciled:
                 found.add(key)
                 mine = next(change for change in ours if change not in theirs)
                 other = next(change for change in theirs if change not in ours)
-                self.ground.say(
+                self.context.add_problem(
                     ours[mine],
                     f"{self._says(key[0], mine)}, but {theirs[other]} {self._says(key[0], other)}; make the two agree,"
                     " or undo one of them",
@@ -129,26 +129,26 @@ class Reconciled:
 
     def _says(self, person: str, change: Change) -> str:
         duty, on = change
-        return f"{'puts' if on else 'takes'} {person} {'on' if on else 'off'} {self.ground.called(duty)}"
+        return f"{'puts' if on else 'takes'} {person} {'on' if on else 'off'} {self.context.called(duty)}"
 
     def _overfull(self, from_vehicles: int) -> None:
         """Seats that each sheet fills with somebody else, so that together they are more than it holds."""
         added: dict[tuple[str, str], list[tuple[bool, SeatChange, Place]]] = defaultdict(list)
-        count: dict[tuple[str, str], int] = {place: len(people) for place, people in self.ground.seated.items()}
+        count: dict[tuple[str, str], int] = {place: len(people) for place, people in self.context.seated.items()}
         for number, (change, place) in enumerate(self.changes):
             key = change.duty, change.seat
             count[key] = count.get(key, 0) + (1 if change.on else -1)
             if change.on:
                 added[key].append((number < from_vehicles, change, place))
         for (duty, seat), changes in added.items():
-            if {ours for ours, _, _ in changes} == {True, False} and duty in self.ground.facts.duty:
-                most = self.ground.facts.duty[duty].crew.seat(seat)
+            if {ours for ours, _, _ in changes} == {True, False} and duty in self.context.facts.duty:
+                most = self.context.facts.duty[duty].crew.seat(seat)
                 if count[duty, seat] > most.maximum:
                     theirs = next(place for ours, _, place in changes if ours)
                     change, place = next((change, place) for ours, change, place in changes if not ours)
-                    self.ground.say(
+                    self.context.add_problem(
                         place,
-                        f"puts {change.person} on {self.ground.called(duty)}, whose seat '{seat}' {theirs} gives to"
+                        f"puts {change.person} on {self.context.called(duty)}, whose seat '{seat}' {theirs} gives to"
                         f" somebody else; it takes {most.maximum}",
                     )
 
@@ -156,7 +156,7 @@ class Reconciled:
 
     def edits(self) -> HandEdits:
         """All that is changed, pins too."""
-        ground, ours, theirs = self.ground, self.by_person, self.by_vehicle
+        context, ours, theirs = self.context, self.by_person, self.by_vehicle
         now = set(self._before)
         for change, _ in self.changes:
             if change.on:
@@ -164,17 +164,17 @@ class Reconciled:
         gone = {(change.person, change.duty) for change, _ in self.changes if not change.on}
         gone -= {(change.person, change.duty) for change, _ in self.changes if change.on}
         pinned: dict[tuple[str, str], Mark] = {}
-        for person, duty in sorted((ours.pins | theirs.pins) - ground.marked):
+        for person, duty in sorted((ours.pins | theirs.pins) - context.marked):
             if (person, duty) in now - gone:
                 pinned[person, duty] = Mark(Pin(person=person, duty=duty), self._cell(person, duty))
         unpinned = [
             Mark(Pin(person=person, duty=duty), self._cell(person, duty))
-            for person, duty in sorted(ground.marked)
+            for person, duty in sorted(context.marked)
             if (person, duty) in gone or self._unmarked(person, duty)
         ]
         vehicles = tuple(VehicleChange(duty, name, str(place)) for duty, (name, place) in theirs.vehicles.items())
         return HandEdits(
-            ground.kept,
+            context.kept,
             tuple(change for change, _ in self.changes),
             vehicles,
             tuple(pinned.values()),
@@ -184,7 +184,7 @@ class Reconciled:
 
     def _unmarked(self, person: str, duty: str) -> bool:
         """Whether somebody is still on a duty in one of the sheets, without the mark that was there."""
-        slot = self.ground.slots.get(duty)
+        slot = self.context.slots.get(duty)
         if slot is None:
             return False
         in_grid = duty in self.by_person.duties.get((person, slot.date), {})
@@ -195,7 +195,7 @@ class Reconciled:
 
     def _cell(self, person: str, duty: str) -> str:
         """The cell that puts somebody on a duty."""
-        slot = self.ground.slots[duty]
+        slot = self.context.slots[duty]
         in_grid = self.by_person.duties.get((person, slot.date), {}).get(duty)
         in_crew = next(
             (

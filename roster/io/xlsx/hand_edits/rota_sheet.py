@@ -36,7 +36,7 @@ class RotaEntries:
     pins: set[tuple[str, str]] = field(default_factory=set)
 
 
-def read_rota(sheet: RawSheet, ground: EditContext) -> RotaEntries:
+def read_rota(sheet: RawSheet, context: EditContext) -> RotaEntries:
     """What the sheet says; mistakes are noted."""
     said = RotaEntries()
     found = find_row(sheet, (_ID, _NAME))
@@ -49,7 +49,7 @@ def read_rota(sheet: RawSheet, ground: EditContext) -> RotaEntries:
         own = cells.get(heads[_ID])
         if own is None or isinstance(own, CellFault):
             continue
-        person = ground.person_of(sheet.place(row, heads[_ID]), WORD.read(own))
+        person = context.person_of(sheet.place(row, heads[_ID]), WORD.read(own))
         if person is None:
             continue
         for column, day in dates.items():
@@ -58,9 +58,9 @@ def read_rota(sheet: RawSheet, ground: EditContext) -> RotaEntries:
             said.cells.setdefault((person, day), place)
             value = cells.get(column)
             if isinstance(value, CellFault):
-                ground.say(place, value.sentence)
+                context.add_problem(place, value.sentence)
             elif value is not None:
-                _cell(ground, said, place, person, day, duties, tidy(WORD.read(value)))
+                _cell(context, said, place, person, day, duties, tidy(WORD.read(value)))
     return said
 
 
@@ -82,81 +82,83 @@ def _dates(sheet: RawSheet, header: int) -> dict[int, date]:
 
 
 def _cell(
-    ground: EditContext, said: RotaEntries, place: Place, person: str, day: date, duties: dict[str, Place], text: str
+    context: EditContext, said: RotaEntries, place: Place, person: str, day: date, duties: dict[str, Place], text: str
 ) -> None:
     """The duties that one cell names."""
     for word in filter(None, (tidy(part) for part in re.split(r"[,;\n]", text))):
         bare = word.removesuffix(PINNED).rstrip()
         if bare in ("", EMPTY, OFFERED):
             continue
-        if bare.upper() in _AWAY and not any(code == bare.upper() for code in ground.rota_words.codes):
+        if bare.upper() in _AWAY and not any(code == bare.upper() for code in context.rota_words.codes):
             said.away[person, day] = bare.upper()
             continue
-        duty = _duty(ground, place, person, day, bare)
+        duty = _duty(context, place, person, day, bare)
         if duty is None:
             continue
         if duty in duties:
-            ground.say(place, f"{ground.called(duty)} is there twice for {person}; the first is {duties[duty]}")
+            context.add_problem(
+                place, f"{context.called(duty)} is there twice for {person}; the first is {duties[duty]}"
+            )
             continue
         duties[duty] = place
         if word.endswith(PINNED):
             said.pins.add((person, duty))
 
 
-def _duty(ground: EditContext, place: Place, person: str, day: date, word: str) -> str | None:
+def _duty(context: EditContext, place: Place, person: str, day: date, word: str) -> str | None:
     """The duty a code stands for on a date; None where there is none, which is noted."""
-    there = ground.on(day)
-    readings = list(_readings(ground, word))
+    there = context.on(day)
+    readings = list(_readings(context, word))
     found = [
         duty
         for duty, slot in there
         if any(shift in (None, slot.shift) and call_sign in (None, slot.call_sign) for shift, call_sign in readings)
     ]
     if len(found) > 1:  # a code alone, where only one duty has a seat for the person
-        found = [duty for duty in found if ground.seats_for(person, duty)] or found
+        found = [duty for duty in found if context.seats_for(person, duty)] or found
     if len(found) == 1:
-        return _for(ground, place, person, found[0])
+        return _for(context, place, person, found[0])
     told = f"'{word}'"
     if found:
-        options = ", ".join(_code(ground, duty) for duty in found)
-        ground.say(place, f"{told} fits several duties on {spoken_date(day)}: {options}")
+        options = ", ".join(_code(context, duty) for duty in found)
+        context.add_problem(place, f"{told} fits several duties on {spoken_date(day)}: {options}")
     elif not readings:
-        known = [f"{code} {number}" for code in ground.rota_words.codes for number in ground.rota_words.numbers]
+        known = [f"{code} {number}" for code in context.rota_words.codes for number in context.rota_words.numbers]
         meant = did_you_mean(word, known)
-        shifts, numbers = ", ".join(ground.rota_words.codes), ", ".join(ground.rota_words.numbers)
-        ground.say(
+        shifts, numbers = ", ".join(context.rota_words.codes), ", ".join(context.rota_words.numbers)
+        context.add_problem(
             place,
             f"code {told} is unknown{meant or f'; write a shift ({shifts}), a blank and a call sign ({numbers})'}",
         )
     else:
-        options = ", ".join(dict.fromkeys(_code(ground, duty) for duty, _ in there))
-        ground.say(
+        options = ", ".join(dict.fromkeys(_code(context, duty) for duty, _ in there))
+        context.add_problem(
             place, f"there is no duty {told} on {spoken_date(day)}" + (f"; there are {options}" if options else "")
         )
     return None
 
 
-def _for(ground: EditContext, place: Place, person: str, duty: str) -> str | None:
+def _for(context: EditContext, place: Place, person: str, duty: str) -> str | None:
     """The duty, if it has a seat for the person or they were on it."""
-    if any(person in ground.seated.get((duty, seat), ()) for seat in set(ground.rota_words.seats.values())):
+    if any(person in context.seated.get((duty, seat), ()) for seat in set(context.rota_words.seats.values())):
         return duty
-    if person not in ground.facts.people:
-        ground.say(place, f"{person} is no longer among the people of this book")
+    if person not in context.facts.people:
+        context.add_problem(place, f"{person} is no longer among the people of this book")
         return None
-    if duty not in ground.facts.duty:
-        ground.say(place, f"no service asks for {duty} any longer")
+    if duty not in context.facts.duty:
+        context.add_problem(place, f"no service asks for {duty} any longer")
         return None
-    if not ground.seats_for(person, duty):
-        ground.say(place, ground.why_no_seat(person, duty))
+    if not context.seats_for(person, duty):
+        context.add_problem(place, context.why_no_seat(person, duty))
         return None
     return duty
 
 
-def _readings(ground: EditContext, word: str) -> Iterator[tuple[str | None, str | None]]:
+def _readings(context: EditContext, word: str) -> Iterator[tuple[str | None, str | None]]:
     """What a code may mean: (shift, call sign), either of them None where it is left out."""
-    codes = ground.rota_words.codes | {shift.code.upper(): shift.id for shift in ground.inputs.shifts if shift.code}
-    numbers = {number.casefold(): name for number, name in ground.rota_words.numbers.items()}
-    numbers |= {call_sign.id.casefold(): call_sign.id for call_sign in ground.inputs.call_signs}
+    codes = context.rota_words.codes | {shift.code.upper(): shift.id for shift in context.inputs.shifts if shift.code}
+    numbers = {number.casefold(): name for number, name in context.rota_words.numbers.items()}
+    numbers |= {call_sign.id.casefold(): call_sign.id for call_sign in context.inputs.call_signs}
     short = {number.lstrip("0"): name for number, name in numbers.items() if number.lstrip("0")}
     said = " ".join(word.split())
 
@@ -176,11 +178,11 @@ def _readings(ground: EditContext, word: str) -> Iterator[tuple[str | None, str 
         yield None, name
 
 
-def _code(ground: EditContext, duty: str) -> str:
+def _code(context: EditContext, duty: str) -> str:
     """A duty as the grid shows it."""
-    slot = ground.slots[duty]
-    code = next((code for code, shift in ground.rota_words.codes.items() if shift == slot.shift), slot.shift)
+    slot = context.slots[duty]
+    code = next((code for code, shift in context.rota_words.codes.items() if shift == slot.shift), slot.shift)
     number = next(
-        (short for short, name in ground.rota_words.numbers.items() if name == slot.call_sign), slot.call_sign
+        (short for short, name in context.rota_words.numbers.items() if name == slot.call_sign), slot.call_sign
     )
     return f"{code} {number}"

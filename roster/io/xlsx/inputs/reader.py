@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models.problems import did_you_mean
+from roster.io.storage.limits import LIMITS, Limits
 from roster.io.xlsx.embedded import embedded_rota as kept
 from roster.io.xlsx.embedded.embedded_rota import EMBEDDED_SHEET
 from roster.io.xlsx.inputs.availability.availability_reader import read_grid
@@ -19,13 +20,13 @@ from roster.io.xlsx.inputs.sheets.declarations import Form, Table
 from roster.io.xlsx.raw_sheets.raw_sheet import RawSheet, read_raw_sheets
 
 
-def read_sheets(path: Path, data: bytes) -> ParsedBook:
+def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS) -> ParsedBook:
     """The book in the bytes of a workbook.
 
     Raises:
         FileError: no workbook, or one that cannot be read.
     """
-    sheets = read_raw_sheets(path, data)
+    sheets = read_raw_sheets(path, data, limits)
     by_name: dict[str, RawSheet] = {}
     book = ParsedBook({}, CellMap(), sheets, by_name)
     _name_sheets(book, by_name)

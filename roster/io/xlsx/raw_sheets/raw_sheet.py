@@ -1,11 +1,11 @@
-"""The cells of a workbook that hold something, sheet by sheet, merged ones filled downwards."""
+"""Reads the cells of a workbook, sheet by sheet; merged cells are filled downwards."""
 
 from __future__ import annotations
 
 import re
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,37 +17,36 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from models.text.dates_and_times import tidy
 from roster.io.storage.files import FileError
-from roster.io.xlsx.raw_sheets import safe_opening as opening
+from roster.io.storage.limits import LIMITS, Limits
+from roster.io.xlsx.raw_sheets import safe_opening
 from roster.io.xlsx.raw_sheets.comments import commented_cells
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta
 
-_MOST_CELLS = 2_000_000  # of one sheet; a year of 2,300 people is some 900,000
-_MOST_ROWS = 60_000  # of one sheet that hold something; a month of 2,300 people's records is some 46,000
-_ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
+_ROW_START = re.compile(rb"<(?:\w+:)?row[\s>]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-# A formula with nothing beside it: whoever wrote it has not calculated. Text that comes to nothing is marked t="str".
-_UNSAVED = re.compile(
+# A formula without a stored result: the writing program did not calculate. An empty text result is marked t="str".
+_FORMULA_WITHOUT_RESULT = re.compile(
     rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-# Beyond the last row and column of any workbook: filling up to there would take for ever.
+# Cells beyond the last row and column of any workbook; reading up to them would never end.
 _BEYOND = re.compile(rb'\sr="(?:[0-9]{8,}|[A-Z]{4,}[0-9]+|[A-Z]+[0-9]{8,})"')
 _NOT_CALCULATED = "holds a formula whose result is not in the file; open it in Excel or LibreOffice and save it"
 STRUCK = "is struck through; clear it, or take the line away if it still holds"
 _PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
 
 
 @dataclass(frozen=True)
 class CellFault:
-    """A cell that holds nothing that can be read, and why.
+    """A cell whose value cannot be read, and the reason.
 
     Attributes:
-        formula: the one whose result is missing, without its `=`.
+        formula: of a formula without a stored result: its text without `=`; else empty.
     """
 
     sentence: str
@@ -56,10 +55,10 @@ class CellFault:
 
 @dataclass(frozen=True)
 class Place:
-    """A cell, or a sheet when it has no row.
+    """A cell of a workbook, or a whole sheet where the row is 0.
 
     Attributes:
-        order: the sheet's place in its workbook.
+        order: the position of the sheet in its workbook, from 0.
     """
 
     sheet: str
@@ -69,7 +68,7 @@ class Place:
 
     @property
     def in_order(self) -> tuple[int, int, int]:
-        """By which cells are sorted."""
+        """The key by which cells are sorted."""
         return self.order, self.row, self.column
 
     @property
@@ -83,13 +82,13 @@ class Place:
 
 @dataclass
 class RawSheet:
-    """One sheet.
+    """One sheet of a workbook.
 
     Attributes:
-        rows: row -> column -> what is there; blank cells are left out.
+        rows: row -> column -> value; blank cells are left out.
         wide: the merged ranges of several columns, as (row, first column, last column).
         merged: all merged ranges, as (first column, first row, last column, last row).
-        hidden_rows: those that hold something and are hidden, by hand or by a filter.
+        hidden_rows: rows with values that are hidden, by hand or by a filter.
         comments: the cells that have a comment.
         struck: the cells whose text is struck through, as (row, column).
     """
@@ -104,24 +103,25 @@ class RawSheet:
     struck: set[tuple[int, int]] = field(default_factory=set)
 
     def place(self, row: int, column: int) -> Place:
-        """A cell of it."""
+        """Returns the place of a cell of this sheet."""
         return Place(self.name, row, column, self.order)
 
     @property
     def whole(self) -> Place:
-        """The sheet itself."""
+        """The place of the whole sheet."""
         return Place(self.name, order=self.order)
 
     def text(self, row: int, column: int) -> str:
-        """What a cell says, when that is a text."""
+        """Returns the text of a cell; empty where it holds no text."""
         found = self.rows.get(row, {}).get(column)
         return tidy(found) if isinstance(found, str) else ""
 
     def merged_cells(self, below: int, right_of: int) -> dict[int, dict[int, CellValue | CellFault]]:
-        """What merged cells mean for the cells they cover, by row and column: what is written once in all of them.
+        """Returns a value for each cell that a merged range covers, by row and column: the value of its first cell.
 
         Args:
-            below, right_of: only ranges that begin below this row and right of this column.
+            below: only ranges that begin below this row.
+            right_of: only ranges that begin to the right of this column.
         """
         cells: dict[int, dict[int, CellValue | CellFault]] = defaultdict(dict)
         for left, top, right, bottom in self.merged:
@@ -133,65 +133,89 @@ class RawSheet:
         return cells
 
 
-def read_raw_sheets(path: Path, data: bytes) -> list[RawSheet]:
-    """Every sheet of cells in the bytes of a workbook, hidden ones too.
+def read_raw_sheets(path: Path, data: bytes, limits: Limits = LIMITS) -> list[RawSheet]:
+    """Reads every sheet of cells in the bytes of a workbook, hidden sheets too.
+
+    Args:
+        path: names the workbook in errors.
 
     Raises:
-        FileError: no workbook, or one that cannot be read.
+        FileError: no workbook, one that cannot be read, or one beyond a limit.
     """
-    data = opening.checked_workbook(path, data)
-    workbook = opening.load_checked(path, data, values=True, stream=True)
+    data = safe_opening.checked_workbook(path, data, limits=limits)
+    workbook = safe_opening.load_checked(path, data, values=True, stream=True)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return [_sheet(path, sheet, order) for order, sheet in enumerate(workbook.worksheets)]
+            return [_read_sheet(path, sheet, order, limits) for order, sheet in enumerate(workbook.worksheets)]
     except FileError:
         raise
-    except Exception as error:
-        raise opening.unreadable_error(path, error) from None
+    except Exception as error:  # openpyxl fails in many ways on a damaged sheet
+        raise safe_opening.unreadable_error(path, error) from None
     finally:
         workbook.close()
 
 
-def _sheet(path: Path, sheet: object, order: int) -> RawSheet:
-    found = RawSheet(sheet.title, order)  # type: ignore[attr-defined]
-    sheet.reset_dimensions()  # type: ignore[attr-defined]  # what a sheet says of its own size is often wrong
-    archive: ZipFile = sheet.parent._archive  # type: ignore[attr-defined]
-    xml = archive.read(sheet._worksheet_path)  # type: ignore[attr-defined]
+def _read_sheet(path: Path, sheet: Any, order: int, limits: Limits) -> RawSheet:
+    raw = RawSheet(sheet.title, order)
+    sheet.reset_dimensions()  # the size that a sheet states of itself is often wrong
+    archive: ZipFile = sheet.parent._archive
+    xml = archive.read(sheet._worksheet_path)
+    _refuse_oversize(path, raw.name, xml, limits)
+    _read_cells(path, raw, sheet, dict(_formulas_without_result(xml)), limits)
+    _fill_merged_cells(raw, xml)
+    hidden = {int(number) for tag in _ROW_TAG.findall(xml) if _HIDDEN.search(tag) for number in _NUMBER.findall(tag)}
+    raw.hidden_rows = sorted(hidden & set(raw.rows))
+    raw.comments = commented_cells(archive, sheet._worksheet_path)
+    return raw
+
+
+def _refuse_oversize(path: Path, name: str, xml: bytes, limits: Limits) -> None:
+    """Refuses a sheet with cells outside of any workbook, or with too many rows, before its cells are read.
+
+    Raises:
+        FileError: such a sheet.
+    """
     if _BEYOND.search(xml):
-        raise FileError([f"{path}: sheet {found.name} has cells where no workbook has any; save it again in Excel"])
-    if sum(_VALUE.search(row) is not None for row in _ROW.split(xml)) > _MOST_ROWS:
-        raise FileError([f"{path}: sheet {found.name} holds more than {_MOST_ROWS:,} rows; no book's sheet does"])
-    unsaved = dict(_unsaved(xml))
-    struck = _struck_styles(sheet.parent)  # type: ignore[attr-defined]
+        raise FileError([f"{path}: sheet {name} has cells where no workbook has any; save it again in Excel"])
+    if sum(_VALUE.search(row) is not None for row in _ROW_START.split(xml)) > limits.sheet_rows:
+        raise FileError([f"{path}: sheet {name} holds more than {limits.sheet_rows:,} rows; no book's sheet does"])
+
+
+def _read_cells(path: Path, raw: RawSheet, sheet: Any, unsaved: Mapping[str, str], limits: Limits) -> None:
+    """Reads the cells that hold something.
+
+    Args:
+        unsaved: cell -> its formula, where the file holds no result.
+
+    Raises:
+        FileError: more cells than the limit.
+    """
+    struck_through = _strikethrough_styles(sheet.parent)
     cells = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):  # type: ignore[attr-defined]
-        kept: dict[int, CellValue | CellFault] = {}
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        values: dict[int, CellValue | CellFault] = {}
         for column, cell in enumerate(row, start=1):
             value = cell.value
             if value is None:
                 formula = unsaved.get(f"{get_column_letter(column)}{number}") if unsaved else None
                 if formula is not None:
-                    kept[column] = CellFault(_NOT_CALCULATED, formula)
-                continue
-            if not isinstance(value, str) or tidy(value):
-                kept[column] = _found_in(cell)
-                if cell._style_id in struck:
-                    found.struck.add((number, column))
-        if kept:
-            found.rows[number] = kept
-            cells += len(kept)
-            if cells > _MOST_CELLS:
-                raise FileError([f"{path}: sheet {found.name} holds more than {_MOST_CELLS:,} cells; no book does"])
-    _fill_down(found, xml)
-    hidden = {int(number) for tag in _ROW.findall(xml) if _HIDDEN.search(tag) for number in _NUMBER.findall(tag)}
-    found.hidden_rows = sorted(hidden & set(found.rows))
-    found.comments = commented_cells(archive, sheet._worksheet_path)  # type: ignore[attr-defined]
-    return found
+                    values[column] = CellFault(_NOT_CALCULATED, formula)
+            elif not isinstance(value, str) or tidy(value):
+                values[column] = _value_of(cell)
+                if cell._style_id in struck_through:
+                    raw.struck.add((number, column))
+        if values:
+            raw.rows[number] = values
+            cells += len(values)
+            if cells > limits.sheet_cells:
+                raise FileError(
+                    [f"{path}: sheet {raw.name} holds more than {limits.sheet_cells:,} cells; no book does"]
+                )
 
 
-def _found_in(cell: Any) -> CellValue | CellFault:
-    """What a cell that is not blank holds."""
+def _value_of(cell: Any) -> CellValue | CellFault:
+    """Returns the value of a cell that is not blank."""
     value = cell.value
     if cell.data_type == "e":
         return CellFault(f"holds the error {value}")
@@ -200,32 +224,32 @@ def _found_in(cell: Any) -> CellValue | CellFault:
     return value if isinstance(value, bool | str | date | datetime | time | timedelta) else str(value)
 
 
-def _struck_styles(workbook: Any) -> set[int]:
-    """The numbers of the cell styles that strike text through."""
+def _strikethrough_styles(workbook: Any) -> set[int]:
+    """Returns the numbers of the cell styles that strike text through."""
     fonts = [bool(font.strike) for font in workbook._fonts]
     return {number for number, style in enumerate(workbook._cell_styles) if fonts[style.fontId]}
 
 
 def _padded(value: int | float, number_format: object) -> CellValue:
-    """A number as the cell shows it where its format asks for leading noughts: 4 as 04 is a call sign, not a number."""
+    """Returns a number with the leading zeros that its format shows, as text: 4 shown as 04 is a call sign."""
     shape = str(number_format)
     if isinstance(value, int) and value >= 0 and re.fullmatch("00+", shape):
         return f"{value:0{len(shape)}}"
     return value
 
 
-def _unsaved(xml: bytes) -> Iterator[tuple[str, str]]:
-    """The cells of formulas without a result, and the formulas."""
+def _formulas_without_result(xml: bytes) -> Iterator[tuple[str, str]]:
+    """Finds formulas without a stored result: the cell, and the formula."""
     if b"<f" not in xml and b":f" not in xml:
         return
-    for match in _UNSAVED.finditer(xml):
+    for match in _FORMULA_WITHOUT_RESULT.finditer(xml):
         place = _PLACE.search(match[1])
         if place and b't="str"' not in match[1]:
             yield place[1].decode(), unescape((match[2] or b"").decode(errors="replace"), {"&quot;": '"'})
 
 
-def _fill_down(found: RawSheet, xml: bytes) -> None:
-    """What is merged over several rows is meant for each of them; over several columns it is only noted."""
+def _fill_merged_cells(found: RawSheet, xml: bytes) -> None:
+    """Copies the value of a range that is merged over rows into each row; notes ranges merged over columns."""
     last_row = max(found.rows, default=0)
     fills: dict[int, dict[int, CellValue | CellFault]] = defaultdict(dict)
     for match in _MERGED.finditer(xml):

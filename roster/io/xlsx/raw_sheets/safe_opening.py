@@ -16,13 +16,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.properties import CalcProperties
 
 from roster.io.storage.files import FileError, read_data
+from roster.io.storage.limits import LIMITS, Limits
 from roster.io.xlsx.raw_sheets.xml_parts import STRICT, HarmfulPartError, normalised_part
 
 SUFFIXES = (".xlsx", ".xlsm")
-_LARGEST_FILE = 64 * 1024 * 1024
-_LARGEST_PART = 256 * 1024 * 1024  # unpacked: a million formatted rows are some 60 MB
-_LARGEST_WHOLE = 512 * 1024 * 1024
-_MOST_PARTS = 5_000
 _LARGE = 2 * 1024 * 1024  # a sheet larger than this is freed of its blank cells before it is read
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,13 +53,13 @@ _OTHER_ZIPS = {
 }
 
 
-def read_workbook_bytes(path: Path) -> bytes:
+def read_workbook_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
     """The bytes of a workbook's file, which are one as far as the beginning tells.
 
     Raises:
         FileError: missing, a folder, not readable, too large, or no workbook, with what it is instead.
     """
-    data = read_data(path, _LARGEST_FILE)
+    data = read_data(path, limits.workbook_bytes)
     if not data.startswith(b"PK"):
         raise FileError([f"{path}: {_what_it_is(data)}"])
     return data
@@ -90,7 +87,7 @@ def _what_it_is(data: bytes) -> str:
     return "is text (CSV?), not a workbook; open it in Excel and save it as .xlsx"
 
 
-def checked_workbook(path: Path, data: bytes, *, trim: bool = True) -> bytes:
+def checked_workbook(path: Path, data: bytes, *, trim: bool = True, limits: Limits = LIMITS) -> bytes:
     """The bytes of a workbook that can be unpacked without harm, its XML made plain (see `parts`).
 
     Where nothing is to be changed, the bytes are the same object.
@@ -103,13 +100,13 @@ def checked_workbook(path: Path, data: bytes, *, trim: bool = True) -> bytes:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _refuse_what_is_no_book(path, archive)
+            _refuse_other_zips(path, archive, limits)
             plain: dict[str, bytes] = {}
             for part in archive.infolist():
                 was = archive.read(part)  # a part that is shorter or longer than it says fails here
                 if not _is_xml(part.filename, was):
                     continue
-                now = normalised_part(was)
+                now = normalised_part(was, limits)
                 if trim and len(now) > _LARGE and "/worksheets/" in part.filename:
                     now = _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", now))
                 if now != was:
@@ -121,11 +118,11 @@ def checked_workbook(path: Path, data: bytes, *, trim: bool = True) -> bytes:
         raise FileError([f"{path}: the workbook is damaged or cut short; save it again, or fetch it again"]) from None
 
 
-def _refuse_what_is_no_book(path: Path, archive: zipfile.ZipFile) -> None:
+def _refuse_other_zips(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
     """What the list of a zip's parts tells, before any of them is unpacked."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    if len(parts) > _MOST_PARTS or len(names) < len(parts):
+    if len(parts) > limits.zip_parts or len(names) < len(parts):
         raise FileError([f"{path}: is not a workbook Excel wrote: its parts are too many, or there twice"])
     if any(part.flag_bits & 1 for part in parts):
         raise FileError([f"{path}: is protected by a password; save a copy without one"])
@@ -134,10 +131,10 @@ def _refuse_what_is_no_book(path: Path, archive: zipfile.ZipFile) -> None:
             raise FileError([f"{path}: {sentence}"])
     if "[Content_Types].xml" not in names or not any(name.endswith("workbook.xml") for name in names):
         raise FileError([f"{path}: is a zip file, but no workbook"])
-    if max(part.file_size for part in parts) > _LARGEST_PART or (
-        sum(part.file_size for part in parts) > _LARGEST_WHOLE
+    if max(part.file_size for part in parts) > limits.part_bytes or (
+        sum(part.file_size for part in parts) > limits.unpacked_bytes
     ):
-        raise FileError([f"{path}: unpacks to more than {_LARGEST_PART // 1024 // 1024} MB; no book does"])
+        raise FileError([f"{path}: unpacks to more than {limits.part_bytes // 1024 // 1024} MB; no book does"])
 
 
 def _is_xml(name: str, data: bytes) -> bool:

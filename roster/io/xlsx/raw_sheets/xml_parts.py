@@ -11,9 +11,7 @@ import re
 from xml.parsers import expat
 
 from models.errors import RosterError
-
-MOST_ELEMENTS = 20_000_000  # of one part; two million cells are some eight million
-DEEPEST = 250  # levels; groups inside groups of a drawing are some twenty
+from roster.io.storage.limits import LIMITS, Limits
 
 STRICT = b"http://purl.oclc.org/ooxml/"
 _PLAIN = "http://schemas.openxmlformats.org/"
@@ -33,14 +31,14 @@ class HarmfulPartError(RosterError):
     """A part that no workbook has, and why, as the end of a sentence: `its part x ...`."""
 
 
-def normalised_part(data: bytes) -> bytes:
+def normalised_part(data: bytes, limits: Limits = LIMITS) -> bytes:
     """An XML part in UTF-8 and plain namespaces; what is no well-formed XML, as it is.
 
     Raises:
         HarmfulPartError: it declares a document type, with which a small text unfolds into a huge one; or it is nested
             too deep, or has too many elements.
     """
-    encoding = _encoding(data)
+    encoding = _encoding(data, limits)
     if encoding is not None:
         data = _DECLARATION.sub("", data.decode(encoding, errors="replace")).encode()
     if STRICT in data:
@@ -54,9 +52,9 @@ def _plain_name(match: re.Match[str]) -> str:
     return _PLAIN + _ODD_NAMES.get(said, f"{first}/2006/{rest}")
 
 
-def _encoding(data: bytes) -> str | None:
+def _encoding(data: bytes, limits: Limits) -> str | None:
     """The encoding a part is written in, None for UTF-8 and what is not well-formed; what does harm is refused."""
-    check = _Check()
+    check = _Check(limits)
     try:
         check.parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError):
@@ -70,7 +68,8 @@ def _encoding(data: bytes) -> str | None:
 class _Check:
     """Goes through a part with the parser that everything else here uses too, so that both see the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self.encoding: str | None = None
         self._depth = 0
         self._elements = 0
@@ -89,10 +88,10 @@ class _Check:
     def _begin(self, name: str, attributes: object) -> None:
         self._depth += 1
         self._elements += 1
-        if self._depth > DEEPEST:
+        if self._depth > self._limits.xml_depth:
             raise HarmfulPartError("is nested deeper than any workbook")
-        if self._elements > MOST_ELEMENTS:
-            raise HarmfulPartError(f"has more than {MOST_ELEMENTS:,} elements; no workbook has")
+        if self._elements > self._limits.xml_elements:
+            raise HarmfulPartError(f"has more than {self._limits.xml_elements:,} elements; no workbook has")
 
     def _end(self, name: str) -> None:
         self._depth -= 1

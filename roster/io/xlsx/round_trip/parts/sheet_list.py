@@ -67,13 +67,7 @@ class SheetList:
             theirs: where a sheet of the other workbook is now, by its place there; None for one that was here before.
         """
         names = self._names()
-        for name in children(names):
-            if local := name.getAttribute("localSheetId"):
-                place = moved(int(local))
-                if place is None:
-                    names.removeChild(name)
-                else:
-                    name.setAttribute("localSheetId", str(place))
+        _move_local_names(names, moved)
         own = {name.getAttribute("name").casefold(): name for name in children(names) if not _is_local(name)}
         for name in _all_names(others):
             if _is_local(name):
@@ -119,6 +113,17 @@ class SheetList:
         later = next((child for child in children(self._root) if child.localName not in after), None)
         self._root.insertBefore(made, later)
         return made
+
+
+def _move_local_names(names: Element, moved: Callable[[int], int | None]) -> None:
+    """Gives names of single sheets the new positions of their sheets; removes those of sheets that were removed."""
+    for name in children(names):
+        if local := name.getAttribute("localSheetId"):
+            place = moved(int(local))
+            if place is None:
+                names.removeChild(name)
+            else:
+                name.setAttribute("localSheetId", str(place))
 
 
 def _all_names(workbook: bytes) -> list[Element]:
