@@ -153,7 +153,7 @@ def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
                     edits=file.edits,
                     origin=file.origin,
                     parts=file.parts,
-                    read=file.told,
+                    read=file.sheet_summaries,
                     sources=tuple(path.parent / name for name in reading.salvaged.rule_files),
                 )
                 return file, _after_hands(opened) if file.edits is not None else opened
@@ -268,9 +268,9 @@ def _written(book: Book | OpenBook, paths: Sequence[Path], say: Callable[[str], 
     if not isinstance(book, OpenBook) and any(path.suffix.lower() == ".xlsx" for path in paths):
         book = ready(book)
     if not isinstance(book, OpenBook):
-        return books.written(book, paths)
+        return books.encode_files(book, paths)
     refuse_to_write(book, paths)
-    return books.written(book.book, paths, book.admission.rules, book.folder, book.origin, say=say)
+    return books.encode_files(book.book, paths, book.admission.rules, book.folder, book.origin, say=say)
 
 
 def solve(

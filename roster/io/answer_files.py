@@ -1,4 +1,4 @@
-"""Answers other than books in files: a workbook of a few sheets, or JSON; the suffix decides."""
+"""Writes answers that are no books: a workbook of a few sheets, or JSON; the suffix decides."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ SUFFIXES = (".xlsx", ".json")
 
 
 def refuse_answer(path: Path, others: Sequence[Path], suffixes: Iterable[str] = SUFFIXES) -> None:
-    """Say at once, before any work, that an answer cannot be written there.
+    """Checks, before any work is done, that an answer can be written to a path.
 
     Args:
-        others: the inputs, and the other files that are written.
-        suffixes: of the forms there are.
+        others: the inputs, and the other outputs.
+        suffixes: of the forms in which the answer can be written.
 
     Raises:
         FileError: an unknown suffix, a missing folder, or one of the others.
@@ -37,10 +37,14 @@ def refuse_answer(path: Path, others: Sequence[Path], suffixes: Iterable[str] = 
 
 
 def answer(path: Path, data: Any, workbook: Callable[[], bytes]) -> tuple[Path, bytes]:
-    """An answer as it is written to a file.
+    """Encodes an answer for a file.
 
     Args:
-        workbook: makes the bytes of a workbook.
+        data: the answer as JSON data.
+        workbook: makes the bytes of the workbook; called only for a workbook.
+
+    Returns:
+        The path and the bytes.
     """
     if path.suffix.lower() == ".xlsx":
         return path, workbook()

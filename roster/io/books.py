@@ -1,4 +1,4 @@
-"""A book from a file, and into one; the suffix decides the form."""
+"""Reads a book from a file, and writes it to files; the suffix decides the form."""
 
 from __future__ import annotations
 
@@ -29,11 +29,13 @@ WRITABLE = (*TEXTS, ".xlsx")
 
 @dataclass(frozen=True)
 class BookFile:
-    """What came of reading a file: the book or its problems, and how to say where they are.
+    """The result of reading a file: the book or its problems, with their places.
 
     Attributes:
-        notes: what is not as it might seem, and does no harm.
-        edits: what somebody changed by hand in the sheets of a rota; `reading` has it.
+        reading: the book, or its problems.
+        merged: the data of the file and of the parts it includes.
+        notes: what may surprise a user, and does no harm.
+        edits: changes by hand in the sheets of a rota; `reading` includes them.
     """
 
     path: Path
@@ -44,29 +46,32 @@ class BookFile:
 
     @property
     def origin(self) -> Origin | None:
-        """The workbook it is, if it is one."""
+        """The workbook that the book came from; None for another form."""
         source, inputs = self.merged.sources[0], self.reading.salvaged
         if source.workbook is None or inputs is None:
             return None
         return Origin(self.path, source.data, source.workbook, inputs, len(self.merged.sources) == 1)
 
     @property
-    def told(self) -> tuple[str, ...]:
-        """What was read of each sheet, one line each; those of an included workbook with its file."""
+    def sheet_summaries(self) -> tuple[str, ...]:
+        """What was read of each sheet, one line each; lines of an included workbook name its file."""
         first, *others = self.merged.sources
-        return (*first.told, *(f"{source.path}: {line}" for source in others for line in source.told))
+        return (
+            *first.sheet_summaries,
+            *(f"{source.path}: {line}" for source in others for line in source.sheet_summaries),
+        )
 
     @property
     def parts(self) -> tuple[Path, ...]:
-        """The files it includes."""
+        """The files that the book includes."""
         return tuple(source.path for source in self.merged.sources[1:])
 
     def error(self, problems: Sequence[Problem]) -> FileError:
-        """The error of a book's problems, each with its file and place."""
-        return FileError.of(self.path, self._sorted(problems), self.merged.told)
+        """Makes the error of the book's problems, each with its file and place."""
+        return FileError.of(self.path, self._sorted(problems), self.merged.sentence)
 
     def _sorted(self, problems: Sequence[Problem]) -> list[Problem]:
-        """Problems of workbooks in the order of their cells, others as they come."""
+        """Sorts the problems of workbooks by their cells; others keep their order."""
 
         def key(problem: Problem) -> tuple[int, ...]:
             source, path = self.merged.home(problem.path)
@@ -76,7 +81,7 @@ class BookFile:
         return sorted(problems, key=key)
 
     def marked(self, problems: Sequence[Problem]) -> tuple[bytes, list[str]]:
-        """A copy of the workbook with the cells of problems marked, and what could not be kept in it.
+        """Makes a copy of the workbook with the cells of problems marked; returns what the copy cannot keep, too.
 
         Problems of included files are only listed.
 
@@ -92,16 +97,19 @@ class BookFile:
         for problem in self._sorted(problems):
             source, path = self.merged.home(problem.path)
             place = source.cell(path) if source is self.merged.sources[0] else None
-            told = self.merged.told(problem)
+            told = self.merged.sentence(problem)
             own = f"{source.path}: {place}: "
             marks.append(Mark(place, told.removeprefix(own) if place is not None else told))
         return marked_copy(self.path, marks)
 
 
 def read(path: Path, limits: Limits = LIMITS) -> BookFile:
-    """Read a book's file, and those it includes. Its problems are left to the caller, who may know of more.
+    """Reads a book's file, and those it includes; its problems are returned to the caller, not raised.
 
-    Where a run was killed while it put several files in place beside this one, that is mended first.
+    Files that a killed process left half written in the same folder are recovered first.
+
+    Args:
+        limits: sizes beyond which a file is refused.
 
     Raises:
         FileError: when a file cannot be read, or holds no data at all.
@@ -117,7 +125,7 @@ def read(path: Path, limits: Limits = LIMITS) -> BookFile:
         reading = examine(merged.raw)
     merged.problems += edits.problems if edits is not None else []
     if is_workbook(path) and (stale := [problem for problem in reading.problems if problem.path[:1] == ("rota",)]):
-        # Its sheets were changed since; nobody can mend by hand what is kept out of sight.
+        # Its sheets were changed since; a user cannot repair a rota in a hidden sheet.
         notes.append(f"{path}: the rota kept in it is left out, for it no longer fits the sheets: {stale[0].message}")
         del merged.raw["rota"]
         reading = examine(merged.raw)
@@ -133,12 +141,12 @@ def read(path: Path, limits: Limits = LIMITS) -> BookFile:
 
 
 def _edits(merged: Merged, reading: Reading) -> EditedRota | None:
-    """What somebody changed by hand in the sheets of a solved rota; None where there is none, or no inputs to it."""
+    """Reads the changes by hand in the sheets of a rota; None without a rota, or without inputs that can be read."""
     workbook = merged.sources[0].workbook
     if workbook is None or workbook.rota_words is None or not isinstance(merged.raw.get("rota"), Mapping):
         return None
     inputs = reading.salvaged
-    if reading.book is None:  # the rota may be what no longer fits
+    if reading.book is None:  # perhaps only the rota no longer fits
         inputs = examine({name: value for name, value in merged.raw.items() if name != "rota"}).salvaged
     if inputs is None:
         return None
@@ -148,10 +156,10 @@ def _edits(merged: Merged, reading: Reading) -> EditedRota | None:
 
 
 def refuse_output(path: Path, source: Path | None) -> None:
-    """Say at once, before any work, that a book cannot be written there.
+    """Checks, before any work is done, that a book can be written to a path.
 
     Raises:
-        FileError: an unknown suffix, a missing folder, or the input itself.
+        FileError: an unknown suffix, a missing folder, or the path of the input.
     """
     if str(path) == STANDARD:
         return
@@ -170,10 +178,10 @@ def refuse_output(path: Path, source: Path | None) -> None:
 
 
 def refuse_copy(path: Path, workbook: Path) -> None:
-    """Say at once that a copy of a workbook cannot be written there.
+    """Checks that a copy of a workbook can be written to a path.
 
     Raises:
-        FileError: no workbook, another suffix than its own, a missing folder, or the workbook itself.
+        FileError: no workbook, a different suffix, a missing folder, or the path of the workbook.
     """
     suffix = workbook.suffix.lower()
     if not is_workbook(workbook):
@@ -186,7 +194,7 @@ def refuse_copy(path: Path, workbook: Path) -> None:
 
 
 def refuse_outputs(paths: Sequence[Path], source: Path | None) -> None:
-    """The same for all outputs of a command, none of which may be named twice.
+    """Checks all outputs of a command; none may be named twice.
 
     Raises:
         FileError: as `refuse_output`.
@@ -197,10 +205,10 @@ def refuse_outputs(paths: Sequence[Path], source: Path | None) -> None:
 
 
 def refuse_same(paths: Sequence[Path]) -> None:
-    """Say at once that two of some files are one and the same, however they are spelled.
+    """Checks that no two paths lead to the same file.
 
     Raises:
-        FileError: with the second.
+        FileError: with the second path of such a pair.
     """
     for number, path in enumerate(paths):
         if any(is_same_file(path, other) for other in paths[:number]):
@@ -208,26 +216,30 @@ def refuse_same(paths: Sequence[Path]) -> None:
 
 
 def refuse_inputs(paths: Sequence[Path], parts: Sequence[Path], read: Sequence[Path] = ()) -> None:
-    """Say that a file cannot be written because something is read from it.
+    """Checks that no output is a file that is read.
 
     Args:
+        paths: the outputs.
         parts: the files that the input includes.
-        read: what else is read.
+        read: other files that are read.
 
     Raises:
-        FileError: with each of them.
+        FileError: with each such output.
     """
-    told = [(part, "is included by the input") for part in parts] + [(file, "is read here") for file in read]
-    wrong = [(path, words) for path in paths for file, words in told if is_same_file(path, file)]
+    inputs = [(part, "is included by the input") for part in parts] + [(file, "is read here") for file in read]
+    wrong = [(path, words) for path in paths for file, words in inputs if is_same_file(path, file)]
     if wrong:
         raise FileError([f"{path}: {words}; the output needs another name" for path, words in dict(wrong).items()])
 
 
 def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
-    """A book in the form that a path's suffix asks for; JSON for standard output. A workbook needs the rules, built.
+    """Encodes a book in the form that the suffix of a path asks for; JSON for standard output.
+
+    Args:
+        rules: the rules of the book; only a workbook needs them.
 
     Raises:
-        FileError: when the book cannot be put into that form.
+        FileError: the book cannot be encoded in that form.
     """
     suffix = path.suffix.lower() if str(path) != STANDARD else ".json"
     if suffix == ".json":
@@ -240,7 +252,7 @@ def encode(book: Book, path: Path, rules: Sequence[Rule]) -> bytes:
     return workbook_bytes(book, rules)
 
 
-def written(
+def encode_files(
     book: Book,
     paths: Sequence[Path],
     rules: Sequence[Rule] = (),
@@ -249,20 +261,20 @@ def written(
     *,
     say: Callable[[str], None] = lambda sentence: None,
 ) -> list[tuple[Path, bytes]]:
-    """A book as it is written to several files, and what goes along with it.
+    """Encodes a book for several files, together with the rule files that have to lie beside them.
 
     Args:
-        rules: the book's own, built; only workbooks need them.
-        folder: in which the book's rule files lie; they go along with an output in another folder.
-        origin: the workbook it came from; workbooks are that one, with what has changed.
-        say: told what of that workbook cannot be kept, and of rule files that go along.
+        rules: the rules of the book; only workbooks need them.
+        folder: the folder of the book's rule files, which are copied to outputs in other folders.
+        origin: the workbook that the book came from; an output workbook is an updated copy of it.
+        say: receives a sentence for each thing that an updated workbook cannot keep, and each copied rule file.
 
     Raises:
-        FileError: when it cannot be put into one of the forms.
+        FileError: the book cannot be encoded in one of the forms.
     """
     contents: dict[Path, bytes] = {}
     for path in paths:
-        seen, copies = rule_files.beside(book, folder, path, say)
+        seen, copies = rule_files.with_copies(book, folder, path, say)
         contents |= copies
         if origin is not None and is_workbook(path):
             from roster.io.xlsx.round_trip.updated_workbook import (
@@ -285,11 +297,11 @@ __all__ = [
     "YAML_SUFFIXES",
     "BookFile",
     "encode",
+    "encode_files",
     "read",
     "refuse_copy",
     "refuse_inputs",
     "refuse_output",
     "refuse_outputs",
     "refuse_same",
-    "written",
 ]

@@ -1,4 +1,4 @@
-"""The books that come with the program."""
+"""Finds the example books that come with the program."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ SCENARIOS = ("kent-expansion",)  # questions about an example, which are no book
 
 
 def _folder() -> Path:
-    """Beside the package in a checkout, inside it once installed."""
+    """Returns the folder of the examples: beside the package in a checkout, inside it once installed."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "examples"
     return inside if inside.is_dir() else package.parent / "examples"
 
 
 def names() -> list[str]:
-    """What examples there are."""
+    """Returns the names of the examples."""
     return sorted(path.stem for path in _folder().glob("*.yaml") if path.stem not in SCENARIOS)
 
 
 def path_of(name: str) -> Path:
-    """The file of an example.
+    """Returns the file of an example.
 
     Raises:
-        FileError: when there is none of that name.
+        FileError: there is none of that name.
     """
     wanted = name.removesuffix(".yaml")
     if wanted not in names():

@@ -1,4 +1,4 @@
-"""A book in several files: `include:` names the parts, whose lists are joined; each problem is said of its own file."""
+"""Joins a book and the part-books that it includes; each problem is reported in the file that it comes from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roster.io.storage.limits import LIMITS, Limits
 
 INCLUDE = "include"
 _MOST_FILES = 100
-# Only the book itself may hold these: a rota speaks of all parts, and a rule file is a program.
+# Only the book itself may hold these: a rota is about all parts, and a rule file is a program.
 _NOT_IN_PARTS = {
     "rota": "a part of a book holds no rota; solve the book that includes it",
     "published": "a part of a book is not published; publish the book that includes it",
@@ -35,12 +35,13 @@ _LISTS = frozenset(
 
 @dataclass
 class Merged:
-    """The data of all files together.
+    """The data of a book and all its parts.
 
     Attributes:
-        raw: as one book's.
+        raw: the joined data, as if it were one book.
         sources: the files, the book itself first.
-        unread: what is wrong with parts that cannot be read.
+        problems: of reading and joining; a path `file N` is in the file of that number.
+        unread: sentences on parts that cannot be read.
     """
 
     raw: Any
@@ -51,11 +52,11 @@ class Merged:
 
     @property
     def wrong_parts(self) -> list[Problem]:
-        """What is wrong with the naming of parts: without one of them, much that the others name is unknown."""
+        """Problems in a list of parts; while a part is missing, much that other parts refer to is unknown."""
         return [item for item in self.problems if len(item.path) > 1 and item.path[1] == INCLUDE]
 
     def home(self, path: BookPath) -> tuple[Source, BookPath]:
-        """The file that a path of the whole lies in, and the path there."""
+        """Returns the file that a path of the joined data comes from, and the path in that file."""
         if path and isinstance(path[0], str) and (match := re.fullmatch(r"file (\d+)", path[0])):
             return self.sources[int(match[1])], path[1:]
         for length in range(len(path), 0, -1):
@@ -63,23 +64,29 @@ class Merged:
                 return self.sources[found[0]], (*found[1], *path[length:])
         return self.sources[0], path
 
-    def told(self, problem: Problem) -> str:
-        """A problem as a user reads it, the file named."""
+    def sentence(self, problem: Problem) -> str:
+        """Returns a problem as users read it: file, place, sentence."""
         source, path = self.home(problem.path)
 
         def item(match: re.Match[str]) -> str:
             where, inner = self.home((*match[1].split("."), int(match[2])))
-            return where.spoken(inner) + ("" if where is source else f" of {where.path}")
+            return where.item_name(inner) + ("" if where is source else f" of {where.path}")
 
         return f"{source.path}: {source.sentence(Problem(path, _ITEM.sub(item, problem.message)))}"
 
     def note_home(self, path: BookPath, number: int, own: BookPath) -> None:
-        """Say in which file a part of the whole lies."""
+        """Notes which file a part of the joined data comes from.
+
+        Args:
+            path: in the joined data.
+            number: of the file.
+            own: the path in that file.
+        """
         self._homes[path] = (number, own)
 
 
 def read_merged(path: Path, limits: Limits = LIMITS) -> Merged:
-    """A book's file and all that it includes, as one.
+    """Reads a book's file and all files that it includes, and joins their data.
 
     Raises:
         FileError: when one of the files cannot be read.
@@ -91,12 +98,17 @@ def read_merged(path: Path, limits: Limits = LIMITS) -> Merged:
     merged.problems += first.problems
     _take_parts(merged, 0, {_place(path)}, limits)
     if merged.unread:
-        raise FileError([*map(merged.told, merged.wrong_parts), *merged.unread])
+        raise FileError([*map(merged.sentence, merged.wrong_parts), *merged.unread])
     return merged
 
 
 def _take_parts(merged: Merged, number: int, above: set[Path], limits: Limits) -> None:
-    """Join the parts that a file includes to the whole."""
+    """Reads the parts that a file includes, and joins them.
+
+    Args:
+        number: of the file that includes.
+        above: the files that include this one, which it must not include again.
+    """
     source = merged.sources[number]
     names = source.raw.get(INCLUDE) if isinstance(source.raw, Mapping) else None
     if names is None:
@@ -132,7 +144,7 @@ def _take_parts(merged: Merged, number: int, above: set[Path], limits: Limits) -
 
 
 def _join(merged: Merged, number: int) -> None:
-    """Join one part's data to the whole."""
+    """Joins the data of one part."""
     part = merged.sources[number].raw
     for name, value in part.items():
         if name == INCLUDE:
@@ -166,11 +178,11 @@ def _join_nested_lists(merged: Merged, number: int, name: str, lists: Mapping[st
 def _join_lists(
     merged: Merged, number: int, path: BookPath, holder: dict[str, Any], name: str, items: list[Any]
 ) -> None:
-    """Put a part's items behind those there are; what both give in the same words is there once."""
+    """Appends the items of a part to a list; an item that both have in the same words is kept once."""
     there = list(holder.get(name, []))
-    same = [_as_said(item) for item in there] if name in NAMED_SECTIONS else []
+    same = [_comparable(item) for item in there] if name in NAMED_SECTIONS else []
     for index, item in enumerate(items):
-        if _as_said(item) in same:
+        if _comparable(item) in same:
             continue
         merged.note_home((*path, len(there)), number, (*path, index))
         there.append(item)
@@ -182,24 +194,24 @@ def _say(merged: Merged, number: int, path: BookPath, sentence: str) -> None:
 
 
 def _whole_path(merged: Merged, number: int, path: BookPath) -> BookPath:
-    """A part's path as one of the whole."""
+    """Translates a path in a part into a path in the joined data."""
     for whole, (source, own) in merged._homes.items():
         if source == number and path[: len(own)] == own:
             return (*whole, *path[len(own) :])
     return (f"file {number}", *path)
 
 
-def _as_said(data: Any) -> Any:
-    """Data of YAML, JSON and workbooks alike."""
+def _comparable(data: Any) -> Any:
+    """Returns data in one form, whether it came from YAML, JSON or a workbook, so that it can be compared."""
     if isinstance(data, Mapping):
-        return {str(_as_said(key)): _as_said(value) for key, value in data.items() if value is not None}
+        return {str(_comparable(key)): _comparable(value) for key, value in data.items() if value is not None}
     if isinstance(data, list):
-        return [_as_said(item) for item in data]
+        return [_comparable(item) for item in data]
     return data.isoformat() if isinstance(data, date) else data
 
 
 def _dates_of(period: Any) -> Any:
-    said = _as_said(period)
+    said = _comparable(period)
     return (said.get("first"), said.get("last")) if isinstance(said, dict) else said
 
 

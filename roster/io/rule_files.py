@@ -1,6 +1,6 @@
-"""The one gate through which the rule files of a book come in, and how they go along when the book is written.
+"""Loads the rule files of a book, the only place that does; copies them along when the book is written.
 
-A rule file lies in the book's folder or below, and runs only when this person has allowed it (`trust.py`).
+A rule file lies in the book's folder or below, and runs only when the user has allowed it (`trust.py`).
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ FIELD = "rule_files"
 
 
 def registry_of(book: Book, folder: Path, source: Path | None = None) -> Registry:
-    """The rules a book may use, those of its rule files included: these run, if this person has allowed them.
+    """Returns the rules that a book may use, and runs its rule files, if the user has allowed them.
 
     Args:
-        folder: the book's.
-        source: the book's own file, to be named in the command that allows them.
+        folder: the folder of the book.
+        source: the file of the book, for the command in messages that allows its rule files.
 
     Raises:
-        BookError: rule files that are not there, lead out of the folder, are not allowed or do not run; built-in rules
-            that are missing.
+        BookError: rule files that are missing, lie outside of the folder, are not allowed or fail; built-in rules that
+            are missing.
     """
     files = rule_files_of(book, folder)
     refused = [
@@ -53,10 +53,10 @@ def registry_of(book: Book, folder: Path, source: Path | None = None) -> Registr
 
 
 def rule_files_of(book: Book, folder: Path) -> list[RuleFile]:
-    """The rule files a book names, read; none of them runs.
+    """Reads the rule files that a book names, without running them.
 
     Raises:
-        BookError: every one that cannot be read, or leads out of the folder.
+        BookError: with each file that cannot be read, or lies outside of the folder.
     """
     files: list[RuleFile] = []
     problems: list[Problem] = []
@@ -72,22 +72,22 @@ def rule_files_of(book: Book, folder: Path) -> list[RuleFile]:
 
 
 def allowed(book: Book, folder: Path) -> frozenset[str]:
-    """The digests of a book's rule files as far as they may run here: for processes that work on it elsewhere."""
+    """Returns the digests of the rule files that the user has allowed, for worker processes that may run them too."""
     return frozenset(file.digest for file in rule_files_of(book, folder) if trust.is_trusted(file))
 
 
 def _place_of(name: str, folder: Path) -> Path:
-    """Where a rule file lies.
+    """Returns the path of a rule file.
 
     Raises:
-        ValueError: not in the book's folder, whatever links there are on the way; or no plain file.
+        ValueError: it lies outside of the book's folder, also by a link; or it is no regular file.
     """
     windows, posix = PureWindowsPath(name), PurePosixPath(name)
-    mend = "put the file into the book's folder, and name it as seen from there"
+    advice = "put the file into the book's folder, and name it as seen from there"
     if windows.drive or windows.root or posix.root:
-        raise ValueError(f"'{name}' is not seen from the book's folder; {mend}")
+        raise ValueError(f"'{name}' is not seen from the book's folder; {advice}")
     if ".." in windows.parts or ".." in posix.parts:
-        raise ValueError(f"'{name}' leads out of the book's folder; {mend}")
+        raise ValueError(f"'{name}' leads out of the book's folder; {advice}")
     try:
         # Either system's separator is one, so that a book means the same on both.
         place, home = folder / windows.as_posix(), resolve_links(folder)
@@ -95,7 +95,7 @@ def _place_of(name: str, folder: Path) -> Path:
     except ValueError:  # a character that no name of a file has
         raise ValueError(f"'{name}' cannot be the name of a file") from None
     if not target.is_relative_to(home):
-        raise ValueError(f"'{name}' is a link, or lies behind one, that leads out of the book's folder; {mend}")
+        raise ValueError(f"'{name}' is a link, or lies behind one, that leads out of the book's folder; {advice}")
     if not target.exists():
         raise ValueError(f"rule file {place} is not there")
     if not target.is_file():
@@ -111,28 +111,29 @@ def _not_allowed(name: str, file: RuleFile, source: Path | None) -> str:
 
 
 def refuse_copies(book: Book, folder: Path | None, paths: Sequence[Path]) -> None:
-    """Say at once, before any work, that rule files cannot be put beside an output.
+    """Checks, before any work is done, that rule files can be copied to the folders of outputs.
 
     Raises:
-        FileError: another file of that name lies there.
+        FileError: a different file of that name lies there.
     """
     for path in paths:
-        beside(book, folder, path)
+        with_copies(book, folder, path)
 
 
-def beside(
+def with_copies(
     book: Book, folder: Path | None, path: Path, say: Callable[[str], None] = lambda sentence: None
 ) -> tuple[Book, list[tuple[Path, bytes]]]:
-    """A book as it is written to a file, and the copies of its rule files that are to lie beside that.
+    """Returns a book as it is written to a path, and the copies of its rule files that have to lie beside it.
 
-    Nothing is copied where they can be seen from the output's folder. Standard output has no folder: there they are
-    named as seen from the working folder or, where that cannot be, as they were.
+    Nothing is copied where the rule files lie in the output's folder or below. Standard output has no folder: there
+    they are named relative to the working folder or, where that is impossible, as before.
 
     Args:
-        say: told of each copy, and of what can no longer be copied.
+        folder: the folder of the book; None for a book that came from no file.
+        say: receives a sentence for each copy, and each file that can no longer be copied.
 
     Raises:
-        FileError: another file of that name lies there.
+        FileError: a different file of that name lies there.
     """
     if folder is None or not book.rule_files:
         return book, []
@@ -145,7 +146,7 @@ def beside(
         return book, []
     try:
         files = rule_files_of(book, folder)
-    except BookError as error:  # since it was opened: the answer is worth more than they are
+    except BookError as error:  # changed since the book was opened: the answer is worth more than its rule files
         for problem in error.problems:
             say(f"{path}: goes without its rule file: {problem.message}")
         return book, []
@@ -164,7 +165,7 @@ def beside(
 
 
 def _content(path: Path) -> bytes | None:
-    """What a file holds; nothing at all where something else is in its place."""
+    """Returns the bytes of a file; empty for anything else at that path; None where there is nothing."""
     if not os.path.lexists(path):
         return None
     return read_bytes(path) if path.is_file() else b""

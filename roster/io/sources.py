@@ -1,4 +1,4 @@
-"""One file of a book: its raw data, what could not be read in it, and how to say where something is."""
+"""Reads one file of a book into raw data, with the place of each part of the data in the file."""
 
 from __future__ import annotations
 
@@ -27,24 +27,28 @@ READABLE = (*TEXTS, *WORKBOOKS)
 
 @dataclass(frozen=True)
 class Source:
-    """A file as it was read.
+    """A file that was read.
 
     Attributes:
-        sentence: a problem with its place, as a user of the file reads it.
-        spoken: what an item of a list is called in it: `people[3]`, or `People!A7`.
-        cell: the cell of a problem, in a workbook.
-        told: what was read of each sheet of a workbook, one line each.
-        workbook: the sheets it was read from, where it is one, with the bytes of its file.
+        raw: its data, not yet validated.
+        sentence: says a problem with its place, as a user of the file reads it.
+        item_name: names an item of a list: `people[3]`, or `People!A7`.
+        cell: finds the cell of a path, in a workbook.
+        problems: what cannot be read.
+        notes: what may surprise a user, and does no harm.
+        sheet_summaries: what was read of each sheet of a workbook, one line each.
+        workbook: the sheets of a workbook; None for other files.
+        data: the bytes of a workbook.
     """
 
     path: Path
     raw: Any
     sentence: Callable[[Problem], str]
-    spoken: Callable[[BookPath], str]
+    item_name: Callable[[BookPath], str]
     cell: Callable[[BookPath], Place | None] = lambda path: None
     problems: Sequence[Problem] = ()
     notes: Sequence[str] = ()
-    told: Sequence[str] = ()
+    sheet_summaries: Sequence[str] = ()
     workbook: ParsedBook | None = None
     data: bytes = b""
 
@@ -55,7 +59,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def read_source(path: Path, limits: Limits = LIMITS) -> Source:
-    """Read one file.
+    """Reads one file of a book.
 
     Raises:
         FileError: when it cannot be read, or holds no data at all.
@@ -71,12 +75,12 @@ def read_source(path: Path, limits: Limits = LIMITS) -> Source:
     if not text.strip():
         raise FileError([f"{path}: the file is empty"])
     if suffix == ".json":
-        return Source(path, _parse_json(path, text, limits), str, _spoken)
+        return Source(path, _parse_json(path, text, limits), str, _path_name)
     try:
         raw = yaml_text.parse(text, limits)
     except yaml_text.YamlError as error:
         raise FileError([f"{path}: {error}"]) from None
-    return Source(path, raw, _Lines(text, limits).sentence, _spoken)
+    return Source(path, raw, _Lines(text, limits).sentence, _path_name)
 
 
 def _workbook(path: Path, limits: Limits) -> Source:
@@ -88,16 +92,16 @@ def _workbook(path: Path, limits: Limits) -> Source:
     data = read_workbook_bytes(path, limits)
     found = read_sheets(path, data, limits)
 
-    def spoken(item: BookPath) -> str:
+    def cell_name(item: BookPath) -> str:
         place = found.places.of(item)
-        return str(place) if place is not None else _spoken(item)
+        return str(place) if place is not None else _path_name(item)
 
     places = found.places
     return Source(
         path,
         found.raw,
         places.sentence,
-        spoken,
+        cell_name,
         places.of,
         found.problems,
         found.notes,
@@ -109,7 +113,7 @@ def _workbook(path: Path, limits: Limits) -> Source:
 
 @dataclass(frozen=True)
 class _Lines:
-    """The lines of a YAML text, looked up when there is a problem."""
+    """The lines of a YAML text, which are looked up only when there is a problem."""
 
     text: str
     limits: Limits
@@ -123,7 +127,7 @@ class _Lines:
         return f"{problem.place}{f' (line {line})' if line else ''}: {problem.message}"
 
 
-def _spoken(item: BookPath) -> str:
+def _path_name(item: BookPath) -> str:
     return Problem(item, "").place
 
 

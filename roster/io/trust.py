@@ -1,7 +1,7 @@
-"""Which rule files this person has allowed to run: remembered by content in their configuration folder.
+"""Remembers which rule files the user has allowed to run, by content, in their configuration folder.
 
-A rule file is a program, and a book that comes from somebody else may name one. So a file runs only when this person
-has allowed exactly this text; another text in a file of the same name is another file.
+A rule file is a program, and a book from a stranger may name one. So a file runs only when the user has allowed exactly
+this text; after a change it has to be allowed again.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from roster.io.storage.files import FileError, resolve_links, write_atomically
 
 @dataclass
 class _Process:
-    """What this process may run besides.
+    """What this process may run in addition to what the user allowed before.
 
     Attributes:
-        granted: digests that the process which gave it work has allowed.
-        everything: with `--trust`.
+        granted: digests that the parent process of a worker has passed on.
+        everything: all rule files (`--trust`).
     """
 
     granted: set[str] = field(default_factory=set)
@@ -34,7 +34,7 @@ _PROCESS = _Process()
 
 
 def memory() -> Path:
-    """The folder with a file for each text that was allowed, named by its SHA-256."""
+    """Returns the folder that holds a file for each allowed text, named by its SHA-256."""
     return platformdirs.user_config_path("roster", appauthor=False) / "trusted-rule-files"
 
 
@@ -44,7 +44,7 @@ def is_trusted(file: RuleFile) -> bool:
 
 
 def has_changed(file: RuleFile) -> bool:
-    """Whether a file that may not run was allowed before, with another text."""
+    """Whether a file was allowed before, with a different text."""
     place = str(resolve_links(file.path))
     try:
         return any(note.read_text(encoding="utf-8").strip() == place for note in memory().glob("*.txt"))
@@ -53,7 +53,7 @@ def has_changed(file: RuleFile) -> bool:
 
 
 def allow(files: Iterable[RuleFile]) -> None:
-    """Remember that files may run, until their text changes.
+    """Allows files to run until their text changes.
 
     Raises:
         FileError: the configuration folder cannot be written.
@@ -66,7 +66,7 @@ def allow(files: Iterable[RuleFile]) -> None:
 
 
 def forget(files: Iterable[RuleFile]) -> None:
-    """Allow files no longer.
+    """Withdraws the permission of files to run.
 
     Raises:
         FileError: the configuration folder cannot be written.
@@ -79,13 +79,13 @@ def forget(files: Iterable[RuleFile]) -> None:
 
 
 def grant(digests: Iterable[str]) -> None:
-    """Allow texts in this process alone: those that the process which gave it work has allowed."""
+    """Allows texts in this process only; for worker processes, which receive the digests from their parent."""
     _PROCESS.granted.update(digests)
 
 
 @contextmanager
 def trusting() -> Iterator[None]:
-    """Allow every rule file in this process meanwhile: for scripts whose books are their own."""
+    """Allows every rule file in this process while the context is open; for scripts that know their books."""
     before, _PROCESS.everything = _PROCESS.everything, True
     try:
         yield

@@ -1,4 +1,4 @@
-"""YAML in and out, by the rules of YAML 1.2 where they matter to a rota: `16:00` is text and `no` is a word."""
+"""Reads and writes YAML by the rules of YAML 1.2 where they matter to a rota: `16:00` and `no` are texts."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _BEFORE_A_VALUE = re.compile(r"[,\[{]|[-?:](?=\s)")  # each item and each field'
 
 
 class YamlError(RosterError, ValueError):
-    """Text that is no YAML, or not of the kind a book is written in."""
+    """Text that is not YAML, or that uses YAML in a way that no book does."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe YAML without YAML 1.1's surprises, and without repeated keys."""
+    """Loads safe YAML without the surprises of YAML 1.1; refuses repeated keys."""
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes what `_Loader` reads back the same."""
+    """Writes YAML that `_Loader` reads back as the same data."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -87,10 +87,10 @@ _Loader.add_constructor(f"{_TAG}map", _mapping)
 
 
 def parse(text: str, limits: Limits = LIMITS) -> Any:
-    """The data in YAML text.
+    """Parses YAML text.
 
     Raises:
-        YamlError: with the line, when the text is no YAML, repeats a key, or unfolds beyond all measure.
+        YamlError: with the line: the text is no YAML, repeats a key, or is beyond a limit.
     """
     loader = _Loader("")
     try:
@@ -106,7 +106,7 @@ def parse(text: str, limits: Limits = LIMITS) -> Any:
 
 
 def compose(text: str, limits: Limits = LIMITS) -> yaml.Node | None:
-    """The tree of nodes in YAML text, which know their lines.
+    """Parses YAML text into a tree of nodes, which know their lines.
 
     Raises:
         YamlError: as `parse`.
@@ -126,14 +126,18 @@ def compose(text: str, limits: Limits = LIMITS) -> yaml.Node | None:
 
 
 def more_than_any_book(text: str, most: int) -> bool:
-    """Whether a text of YAML or JSON may hold more values than any book, so that it is not worth reading."""
+    """Estimates whether a text of YAML or JSON holds more than `most` values, without parsing it."""
     if len(text) <= most:
         return False
     return sum(1 for _ in _BEFORE_A_VALUE.finditer(text)) > most
 
 
 def _measure(node: yaml.Node, limits: Limits, sizes: dict[int, int], depth: int, above: frozenset[int]) -> int:
-    """How many nodes a node unfolds into."""
+    """Counts the nodes that a node unfolds into, each alias as often as it is used.
+
+    Raises:
+        YamlError: nested too deep, or more nodes than the limit.
+    """
     if id(node) in sizes:
         return sizes[id(node)]
     if depth > limits.yaml_depth or id(node) in above:
@@ -153,14 +157,14 @@ def _measure(node: yaml.Node, limits: Limits, sizes: dict[int, int], depth: int,
 
 
 class Lines:
-    """On which line of a text each part of the data in it begins."""
+    """Finds the line on which each part of the data in a text begins."""
 
     def __init__(self, text: str, limits: Limits = LIMITS) -> None:
         self._root = compose(text, limits)
         self._fields: dict[int, dict[str, tuple[int, yaml.Node]]] = {}
 
     def of(self, path: Path) -> int | None:
-        """The line on which the deepest part of a path that exists begins."""
+        """Returns the line of the deepest part of a path that exists; None where no part of it exists."""
         node, line = self._root, None
         for part in path:
             found: tuple[int, yaml.Node] | None = None
@@ -180,12 +184,12 @@ class Lines:
 
 
 def dump(data: Any) -> str:
-    """Data as YAML text that `parse` reads back the same."""
+    """Writes data as YAML text that `parse` reads back as the same data."""
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None))
 
 
 def inline(data: Any, *, ascii_only: bool = False) -> str:
-    """Data as YAML on one line, `{hours: 11, per: week}`, that `parse` reads back the same."""
+    """Writes data as one line of YAML, `{hours: 11, per: week}`, that `parse` reads back as the same data."""
     for spelt in (True, False):
         if spelt and ascii_only:
             continue

@@ -1,4 +1,4 @@
-"""Names of files and of calendar entries: safe on every system and, for personal ones, not to be guessed."""
+"""Names of published files and calendar entries: valid on every system and, for personal ones, unguessable."""
 
 from __future__ import annotations
 
@@ -11,32 +11,33 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-_BITS_OF_A_NAME = 130  # as much as 26 letters of base 32 hold
-# Windows keeps these for devices, whatever follows the point.
-_KEPT = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_BITS_OF_A_NAME = 130  # 26 letters of base 32
+# Windows reserves these names for devices, with any suffix.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def new_secret() -> str:
-    """What the names of personal pages are made from."""
+    """Makes a random secret, from which the names of personal pages are derived."""
     return secrets.token_hex(32)
 
 
 def file_name(text: str) -> str:
-    """A text as part of a file's name; where something had to go, a few letters tell it from others like it."""
+    """Returns a text as part of a file name; where characters are dropped, a short hash keeps it unique."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")[:60]
-    return plain if plain == text and not _KEPT.fullmatch(plain) else _told_apart(plain, text)
+    return plain if plain == text and not _RESERVED.fullmatch(plain) else _with_hash(plain, text)
 
 
-def _told_apart(plain: str, text: str) -> str:
+def _with_hash(plain: str, text: str) -> str:
     return f"{plain}-{hashlib.sha256(text.encode()).hexdigest()[:6]}".lstrip("-")
 
 
 class Addresses:
-    """Where each person's page is, and what their calendar entries are called.
+    """The names of each person's page and calendar entries.
 
     Args:
-        secret: the same one gives the same names.
+        people: their ids.
+        secret: the same secret gives the same names.
         plain: name pages after people's ids.
     """
 
@@ -44,20 +45,20 @@ class Addresses:
         self._secret = secret
         self._plain = {person: file_name(person) for person in people} if plain else None
         if self._plain is not None:
-            # Not every system tells sc01 from SC01.
+            # Some file systems do not distinguish sc01 and SC01.
             same = Counter(name.lower() for name in self._plain.values())
             for person, name in self._plain.items():
                 if same[name.lower()] > 1:
-                    self._plain[person] = _told_apart(name, person)
+                    self._plain[person] = _with_hash(name, person)
 
     def page(self, person: str) -> str:
-        """The name of a person's files, without an ending."""
+        """Returns the name of a person's files, without suffix."""
         if self._plain is not None:
             return self._plain[person]
         return base64.b32encode(self._digest("page", person))[: _BITS_OF_A_NAME // 5].decode().lower()
 
     def uid(self, person: str, duty: str) -> str:
-        """What a calendar knows an entry by, in every publication."""
+        """Returns the id of a calendar entry, the same in every publication."""
         return f"{self._digest('entry', person, duty).hex()[:32]}@jru-roster"
 
     def _digest(self, *parts: str) -> bytes:

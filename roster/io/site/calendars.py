@@ -1,7 +1,7 @@
-"""One person's duties as an iCalendar file (RFC 5545, 7986).
+"""Writes a person's duties as an iCalendar file (RFC 5545, 7986).
 
-It is a calendar to subscribe to or to read in, not an invitation: it has no METHOD, which would ask for an ORGANIZER in
-each event (RFC 5546, 3.2.1). Nor has an event a CLASS: Google shows private ones of a feed as "Busy".
+The calendar is for subscription or import and no invitation, so it has no METHOD, which would require an ORGANIZER in
+each event (RFC 5546, 3.2.1). Events have no CLASS: Google shows private events of a feed as "Busy".
 """
 
 from __future__ import annotations
@@ -19,17 +19,21 @@ from roster.io.site.addresses import Addresses
 from roster.io.site.time_zones import timezone_of
 from roster.lifecycle.calendar_entries import CalendarEntry
 
-# What no text of a calendar may hold (RFC 5545, 3.1), and line breaks in what is to be one line.
+# Characters that a calendar must not contain (RFC 5545, 3.1), and line breaks.
 _NO_TEXT = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 @dataclass(frozen=True)
 class Calendars:
-    """Writes calendars of one publication.
+    """Writes the calendars of one publication.
 
     Attributes:
-        title: what a calendar is called.
-        entries: what is shown, by person and duty: of the rota, and of those of other periods.
+        title: the name of each calendar.
+        zone: the time zone of the rota.
+        published: what people were told.
+        entries: (person, duty) -> entry, of the rota and of rotas of other periods.
+        addresses: give the ids of entries.
+        timezone: the time zone as a calendar component.
     """
 
     title: str
@@ -43,7 +47,7 @@ class Calendars:
     def of(
         cls, title: str, zone: ZoneInfo, published: Published, entries: Iterable[CalendarEntry], addresses: Addresses
     ) -> Calendars:
-        """The calendars of a publication."""
+        """Prepares the calendars of a publication."""
         dates = [item.date for item in (*published.told, *published.kept)] or [published.at.date()]
         timezone = timezone_of(zone, min(dates), max(dates))
         shown: dict[tuple[str, str], CalendarEntry | Kept] = {(item.person, item.duty): item for item in published.kept}
@@ -51,11 +55,11 @@ class Calendars:
         return cls(title, zone, published, shown, addresses, timezone)
 
     def write(self, told: Iterable[Told]) -> bytes:
-        """The calendar of one person, given what they were told: what is theirs no longer is cancelled in it."""
+        """Writes the calendar of one person; duties that they no longer have are cancelled in it."""
         calendar = Calendar()
         calendar.add("PRODID", "-//jru-roster//roster publish//EN")
         calendar.add("VERSION", "2.0")
-        # As text: the library escapes nothing in properties that it does not know.
+        # As text: the library does not escape properties that it does not know.
         calendar.add("NAME", vText(_line(self.title)))
         calendar.add("X-WR-CALNAME", vText(_line(self.title)))
         calendar.add("X-WR-TIMEZONE", self.zone.key)
@@ -69,7 +73,7 @@ class Calendars:
     def _event(self, told: Told) -> Event:
         event = Event()
         event.add("UID", self.addresses.uid(told.person, told.duty))
-        # Without a METHOD, when the event last changed (RFC 5545, 3.8.7.2).
+        # Without METHOD, the time of the last change (RFC 5545, 3.8.7.2).
         event.add("DTSTAMP", told.since.astimezone(UTC).replace(microsecond=0))
         event.add("LAST-MODIFIED", told.since.astimezone(UTC).replace(microsecond=0))
         event.add("SEQUENCE", told.sequence)
@@ -91,11 +95,11 @@ class Calendars:
 
 
 def _line(text: str) -> str:
-    """A text in one line, without what no calendar may hold."""
+    """Returns a text on one line, without characters that a calendar must not contain."""
     return _NO_TEXT.sub(" ", text).strip()
 
 
 def in_zone(instant: datetime, zone: ZoneInfo) -> datetime:
-    """An instant by the clock on the wall; by UTC in the second of two equal hours, which a wall time cannot name."""
+    """Returns an instant in local time; in UTC in the second of two equal hours, which local time cannot express."""
     local = instant.astimezone(zone)
     return instant.astimezone(UTC) if local.fold else local

@@ -30,7 +30,12 @@ from roster.lifecycle.audience import Audience, AudienceKind
 
 
 class Copier:
-    """Makes the copies of one publication."""
+    """Makes the copies of one publication.
+
+    Args:
+        contents: the rota and its reports.
+        published: what people were told.
+    """
 
     def __init__(self, contents: RotaContents, published: Published) -> None:
         self._contents = contents
@@ -47,10 +52,10 @@ class Copier:
         at = published.at.astimezone(book.period.zone)
         self._when = f"{at.day} {at:%B %Y at %H:%M}"
 
-    # --- for many readers
+    # --- for audiences
 
     def copy(self, audience: Audience) -> Copy:
-        """What readers of an organisation, of the notice board, or the coordinator are given."""
+        """Makes the copy for the coordinator, an organisation, or the notice board."""
         contents = self._contents
         whose = audience.organisation.id if audience.organisation else None
         lines = [self._lines[duty.id] for duty in contents.facts.duties if self._concerns(duty, whose)]
@@ -92,7 +97,7 @@ class Copier:
         )
 
     def _concerns(self, duty: Duty, organisation: str | None) -> bool:
-        """Whether an organisation has a part in a duty: a seat its people may take, or somebody on it."""
+        """Whether a duty has a seat for people of an organisation; True for None, which means every organisation."""
         roles = self._contents.facts.roles
         return organisation is None or any(
             roles[role].organisation == organisation for seat in duty.crew.seats for role in seat.roles
@@ -116,7 +121,7 @@ class Copier:
     # --- for one person
 
     def personal(self, person: str) -> PersonalCopy:
-        """What one person is given; somebody who has left the book is told of what is cancelled or not over."""
+        """Makes the copy for one person; for a person who left the book, with cancelled and earlier duties only."""
         contents = self._contents
         known = contents.facts.people.get(person)
         role = contents.facts.roles[known.role] if known else None
@@ -139,7 +144,7 @@ class Copier:
         )
 
     def told(self, person: str) -> list[Told]:
-        """What stands in a person's calendar."""
+        """Returns the entries of a person's calendar."""
         return self._told.get(person, [])
 
     def _own_duties(self, person: Person) -> Iterable[OwnDuty]:
@@ -155,7 +160,7 @@ class Copier:
             yield OwnDuty(self._lines[duty.id], seats[assignment.seat], tuple(mates))
 
     def _might_take(self, person: Person, item: OpenSeat) -> bool:
-        """Whether nothing that is the person's own keeps them from a seat, but that they have not offered it."""
+        """Whether a person could take an open seat, apart from not having offered the duty."""
         facts, duty = self._contents.facts, item.line.duty
         if person.role not in item.roles or not facts.serves(person, facts.area_of(duty)):
             return False
@@ -191,7 +196,7 @@ class Copier:
         return SeatLine(_seat_name(seat), tuple(people), max(0, seat.preferred - len(people)))
 
     def _open_seats(self) -> Iterable[OpenSeat]:
-        """What may still be offered for: seats below the preferred number, from the day of publication on."""
+        """Finds seats that are open for offers: below the preferred number, from the day of publication on."""
         for duty in self._contents.facts.duties:
             if duty.date < self._from or not self._contents.facts.has_vehicle(duty):
                 continue
@@ -201,7 +206,7 @@ class Copier:
                     yield OpenSeat(self._lines[duty.id], line.name, seat.roles, wanted, line.missing)
 
     def _hours(self, person: Person, *, private: bool = False) -> Iterable[HoursLine]:
-        """How a person's hours stand against what they promised, or against their contract."""
+        """Compares a person's hours with their promise or contract."""
         contents = self._contents
         name, role = contents.name(person.id), contents.role_name(person.role)
         lines = contents.ledger_of.get(person.id, [])
@@ -237,7 +242,7 @@ def _promise(line: LedgerLine, name: str, role: str, *, private: bool) -> HoursL
 
 
 def _month(name: str) -> str:
-    """`December 2026` for `2026-12`; a promise for the whole period has another name, and keeps it."""
+    """Returns `December 2026` for `2026-12`; another name (a promise for the whole period) unchanged."""
     try:
         day = date.fromisoformat(f"{name}-01")
     except ValueError:

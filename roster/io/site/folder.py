@@ -1,4 +1,4 @@
-"""A folder of published files: changed as a whole or not at all, and nothing in it touched that is not ours."""
+"""Replaces the published files in a folder, all of them or none, and leaves all other files alone."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from roster.io.storage.files import FileError, resolve_links, write_part
 from roster.io.storage.locks import LockedError, hold_lock
 from roster.io.storage.swap_folders import SwapError, can_swap
 
-# What was published and which files are ours. They are named by digests: the names of personal pages are no list's
-# business, wherever the folder ends up.
+# Holds what was published, and digests of the paths of published files; the names of personal pages must not be listed.
 RECORD = ".roster-published"
-# What systems and programs leave behind in folders that people open.
+# Files that systems and programs leave in folders that people open.
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
-# What publications of earlier versions left in the folder when they were killed: pages that are written anew.
+# Folders that earlier versions of this program left when they were killed.
 _STAGED = ".roster-staged-*"
 _MOST_NAMED = 5
 MOST_LINKED = 10_000  # files; so many hard links take about a second
@@ -31,11 +30,12 @@ PATIENCE = 60.0  # seconds
 
 @dataclass(frozen=True)
 class Record:
-    """What a folder says of itself.
+    """The record of the last publication in a folder.
 
     Attributes:
-        book, version: what was published last.
-        files: digests of the paths of our files.
+        book: the identity of the rota.
+        version: its version.
+        files: digests of the paths of published files.
     """
 
     book: str = ""
@@ -44,7 +44,7 @@ class Record:
 
     @classmethod
     def of(cls, folder: Path) -> Record:
-        """The record of a folder; an empty one where there is none, or none that can be read."""
+        """Reads the record of a folder; empty where there is none, or it cannot be read."""
         try:
             raw = json.loads((folder / RECORD).read_text(encoding="utf-8"))
             return cls(str(raw["book"]), int(raw["version"]), frozenset(map(str, raw["files"])))
@@ -52,25 +52,25 @@ class Record:
             return cls()
 
     def after(self, folder: Path, contents: Iterable[str], book: str, version: int) -> Record:
-        """What it says when a version has been put into the folder; what that does not replace stays ours."""
+        """Returns the record after a publication; published files that it does not replace stay recorded."""
         tops = {PurePosixPath(path).parts[0] for path in contents}
         others = _others(folder, tops) if folder.exists() else []
         kept = {_digest(path) for top in others for path in _files(folder, top)}
         return Record(book, version, frozenset(kept & self.files) | frozenset(map(_digest, contents)))
 
     def text(self) -> str:
-        """As it is written."""
+        """Returns the record as text."""
         return json.dumps({"book": self.book, "version": self.version, "files": sorted(self.files)}) + "\n"
 
 
 def refuse_folder(folder: Path, tops: Iterable[str]) -> None:
-    """Say at once, before any work, that nothing can be published there.
+    """Checks, before any work is done, that a folder can be published into.
 
     Args:
-        tops: the files and folders in it that are to be made or replaced.
+        tops: its entries that will be made or replaced.
 
     Raises:
-        FileError: no folder and none can be made, or something in the way that is not ours.
+        FileError: it is no folder and cannot be made, or an entry holds files that were not published.
     """
     if folder.exists() and not folder.is_dir():
         raise FileError([f"{folder}: is a file, not a folder"])
@@ -90,7 +90,7 @@ def refuse_folder(folder: Path, tops: Iterable[str]) -> None:
 
 
 def _files(folder: Path, top: str) -> Iterator[str]:
-    """The files under one entry of a folder, as paths from there; what other programs left is passed over."""
+    """Yields the files under one entry of a folder, as paths in the folder, without litter of other programs."""
     place = folder / top
     if place.is_dir() and not place.is_symlink():
         for path in sorted(place.rglob("*")):
@@ -143,25 +143,31 @@ def replace_all(
     files: Sequence[tuple[Path, bytes]] = (),
     most_linked: int = MOST_LINKED,
 ) -> None:
-    """Put files into a folder, by path from there, and other files where they belong; all of it or nothing.
+    """Publishes files into a folder, and other files elsewhere, all of them or nothing.
 
-    Whatever is in the folders they name goes, all else in the folder stays. Where the system can do it, a new folder is
-    made beside the old one, with all else that is in it, and both change places in one step: nobody ever sees a part
-    of a version. Elsewhere each entry of the folder is moved in by itself, and what is killed between two moves is
-    finished by the next run.
+    The published entries of the folder are replaced; all others stay. Where the system can swap folders, a new folder
+    with all entries is made beside the old one, and both are swapped in one step, so that no reader sees a part of a
+    version. Elsewhere the entries are moved one by one; if the process is killed in between, the next one finishes it.
+
+    Args:
+        contents: path in the folder -> bytes.
+        book: the identity of the rota.
+        version: its version.
+        files: other files: path and bytes.
+        most_linked: other entries of the folder that may be linked into a new folder; with more, entries are moved.
 
     Raises:
         FileError: the disk is full, or a file is held open by another program; then nothing has changed.
     """
     place = resolve_links(folder)
-    edition = _Edition(place, contents, files, Record.of(place).after(place, contents, book, version))
+    files_to_publish = _FileSet(place, contents, files, Record.of(place).after(place, contents, book, version))
     try:
         try:
             if not _can_be_swapped(place):
                 raise SwapError
-            edition.swap(most_linked)
+            files_to_publish.swap(most_linked)
         except SwapError:
-            edition.move()
+            files_to_publish.move()
     except OSError as error:
         known = {place: folder} | {resolve_links(path): path for path, _ in files}
         named = Path(error.filename or place)
@@ -170,14 +176,14 @@ def replace_all(
 
 
 @dataclass(frozen=True)
-class _Edition:
-    """What is put into a folder at once.
+class _FileSet:
+    """The files of one publication.
 
     Attributes:
-        folder: behind all links.
-        contents: what the folder shows, by path from there.
-        files: what goes with it, wherever it belongs: the frozen book and its rule files.
-        record: what the folder will say of itself.
+        folder: its path behind all links.
+        contents: path in the folder -> bytes.
+        files: other files: the frozen book and its rule files.
+        record: the new record of the folder.
     """
 
     folder: Path
@@ -187,41 +193,41 @@ class _Edition:
 
     @property
     def tops(self) -> list[str]:
-        """The entries of the folder that are replaced; what tells of the rest comes last."""
+        """The entries of the folder that are replaced; the record comes last."""
         return [*sorted({PurePosixPath(path).parts[0] for path in self.contents}), RECORD]
 
     def swap(self, most_linked: int) -> None:
-        """Make a whole folder and let it take the place of the one that is there.
+        """Makes a complete new folder, and swaps it with the old one.
 
         Raises:
-            ExchangeError: it cannot be, here; nothing has changed.
+            SwapError: folders cannot be swapped here; nothing has changed.
             OSError: something cannot be written; nothing has changed.
         """
         with Transaction() as work:
-            inside = self._outside_first(work)
-            put = work.new(self.folder, swap=True)
+            inside = self._stage_outside_files(work)
+            put = work.stage(self.folder, swap=True)
             put.part.mkdir()
             if self.folder.exists():
-                _look_alike(self.folder, put.part)
+                _copy_permissions(self.folder, put.part)
             for path, data in self._pages():
                 _write(put.part / path, data)
             if self.folder.exists():
                 _link_other_entries(self.folder, put.part, self.tops, most_linked)
             for file, data in inside.items():
-                (put.part / file).unlink(missing_ok=True)  # a second name of the file that is there
+                (put.part / file).unlink(missing_ok=True)  # it is a hard link to the old file
                 write_part(put.part / file, data)
             work.commit()
 
     def move(self) -> None:
-        """Move each entry into the folder that is there.
+        """Moves each entry into the existing folder.
 
         Raises:
             OSError: something cannot be written; nothing has changed.
         """
         with Transaction() as work:
-            for file, data in self._outside_first(work).items():
-                write_part(work.new(self.folder / file).part, data)
-            puts = {top: work.new(self.folder / top) for top in self.tops}
+            for file, data in self._stage_outside_files(work).items():
+                write_part(work.stage(self.folder / file).part, data)
+            puts = {top: work.stage(self.folder / top) for top in self.tops}
             for path, data in self._pages():
                 top, *rest = PurePosixPath(path).parts
                 _write(puts[top].part.joinpath(*rest), data)
@@ -231,15 +237,15 @@ class _Edition:
         yield from self.contents.items()
         yield RECORD, self.record.text().encode()
 
-    def _outside_first(self, work: Transaction) -> dict[PurePath, bytes]:
-        """Have the files put in place that lie elsewhere; give those in the folder itself, by path from there."""
+    def _stage_outside_files(self, work: Transaction) -> dict[PurePath, bytes]:
+        """Stages the files outside of the folder; returns those inside, by path in it."""
         inside: dict[PurePath, bytes] = {}
         for name, data in self.files:
             path = resolve_links(name)
             if path.is_relative_to(self.folder):
                 inside[path.relative_to(self.folder)] = data
             else:
-                write_part(work.new(path).part, data)
+                write_part(work.stage(path).part, data)
         return inside
 
 
@@ -249,34 +255,34 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _can_be_swapped(folder: Path) -> bool:
-    """Whether another folder can take the place of this one, and nobody is left in the old one unawares."""
+    """Whether a folder can be swapped with a new one, and no process works inside it."""
     if not os.access(folder.parent, os.W_OK | os.X_OK):
         return False
     if not folder.exists():
         return True
-    return can_swap() and not _works_in(folder) and not os.path.ismount(folder) and _is_our_own(folder)
+    return can_swap() and not _is_working_folder(folder) and not os.path.ismount(folder) and _is_owned(folder)
 
 
-def _works_in(folder: Path) -> bool:
-    """Whether this process, and so probably the shell it was called from, has its working folder there."""
+def _is_working_folder(folder: Path) -> bool:
+    """Whether this process, and so probably its shell, has its working folder there."""
     try:
         return resolve_links(Path.cwd()).is_relative_to(folder)
     except FileNotFoundError:
         return False
 
 
-def _is_our_own(folder: Path) -> bool:
-    """Whether a folder can be made anew as it is: it is nobody else's, and writable."""
+def _is_owned(folder: Path) -> bool:
+    """Whether this user owns a folder and can write it, so that it can be made again."""
     found = folder.stat()
     own = sys.platform == "win32" or found.st_uid == os.geteuid()
     return own and os.access(folder, os.R_OK | os.W_OK | os.X_OK)
 
 
-def _look_alike(old: Path, new: Path) -> None:
-    """Give a new folder the group and the rights of the old one.
+def _copy_permissions(old: Path, new: Path) -> None:
+    """Gives a new folder the group and permissions of the old one.
 
     Raises:
-        ExchangeError: they cannot be given.
+        SwapError: that is not permitted.
     """
     try:
         if sys.platform != "win32":
@@ -287,17 +293,21 @@ def _look_alike(old: Path, new: Path) -> None:
 
 
 def _link_other_entries(old: Path, new: Path, tops: Collection[str], most: int) -> None:
-    """Give everything else that is in a folder a second name in the new one: no file is copied.
+    """Makes hard links in a new folder to all other entries of the old one; no file is copied.
+
+    Args:
+        tops: the entries that are replaced.
+        most: files and folders to link.
 
     Raises:
-        ExchangeError: something cannot have two names, belongs to somebody else, or there is too much of it.
+        SwapError: an entry cannot be linked or belongs to another user, or there are too many.
     """
     others = [old / top for top in _others(old, tops)]
     number = 0
     for top in others:
         for path, folders, files in os.walk(top) if not top.is_symlink() else ():
             number += len(folders) + len(files)
-            if number > most or os.path.ismount(path) or not _is_our_own(Path(path)):
+            if number > most or os.path.ismount(path) or not _is_owned(Path(path)):
                 raise SwapError
     try:
         for top in others:
@@ -314,5 +324,5 @@ def _link(old: str | Path, new: str | Path) -> None:
 
 
 def _others(folder: Path, tops: Collection[str]) -> list[str]:
-    """The entries of a folder that are none of some, and nothing that a run has left."""
+    """Returns the entries of a folder that are not replaced, without work folders."""
     return [entry.name for entry in folder.iterdir() if entry.name not in tops and not is_transaction_entry(entry.name)]

@@ -1,4 +1,4 @@
-"""Copies as web pages. Each is one file that asks for nothing else: look and program are inside it."""
+"""Writes copies as web pages. Each page is one file without external resources: style and script are inside."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ WORKBOOK = "rota.xlsx"
 INDEX = "index.html"
 
 TEMPLATES = Path(__file__).parent / "templates"
-# Signs beside the colours, for those who do not see them.
+# Signs in addition to colours, for readers who do not see colours.
 _MARKS = {DutyState.CREWED: "●", DutyState.PART_CREWED: "◐", DutyState.STOOD_DOWN: "○"}
 
 
 def copy_pages(copy: Copy, changes: Changes, addresses: Addresses, links: Mapping[str, str]) -> dict[str, str]:
-    """The pages of one audience, by file name.
+    """Makes the pages of one audience, by file name.
 
     Args:
-        links: person -> name, of those who have a page of their own; for the coordinator.
+        changes: since the publication before; for the coordinator.
+        links: person -> name, of people with a personal page; for the coordinator.
     """
     pages = [
         {"file": INDEX, "title": "By vehicle", "template": "vehicles.html"},
@@ -57,16 +58,21 @@ def copy_pages(copy: Copy, changes: Changes, addresses: Addresses, links: Mappin
 
 
 def personal_page(copy: PersonalCopy, stem: str, zone: str) -> str:
-    """One person's page; their calendar and workbook are beside it under the same name."""
+    """Makes one person's page.
+
+    Args:
+        stem: the name of their page, calendar and workbook, without suffix.
+    """
     return _render("person.html", copy=copy, stem=stem, zone=zone, scripted=False)
 
 
-def doors(copy: Copy, made: Sequence[Audience], older: Sequence[str]) -> str:
-    """The page in front of all copies; it holds nothing of anybody.
+def front_page(copy: Copy, made: Sequence[Audience], older: Sequence[str]) -> str:
+    """Makes the front page, which links to the pages of each audience and holds no personal data.
 
     Args:
-        copy: any, for the rota's name and version.
-        older: folders of copies that this publication leaves as they were.
+        copy: any copy, for the name and version of the rota.
+        made: the audiences of this publication.
+        older: folders of earlier publications that stay.
     """
     holds = {
         AudienceKind.COORDINATOR: "everybody's duties and hours, what to tell whom, and the links of personal pages",
@@ -89,7 +95,7 @@ def doors(copy: Copy, made: Sequence[Audience], older: Sequence[str]) -> str:
 
 
 def news_in_words(changes: Changes) -> str:
-    """What differs from the publication before: `3 people to tell; 2 new, 1 cancelled`."""
+    """Summarises the changes since the publication before: `3 people to tell; 2 new, 1 cancelled`."""
     parts = [
         f"{number} {words}"
         for news, words in (
@@ -129,7 +135,7 @@ def _links(copy: Copy, addresses: Addresses, links: Mapping[str, str]) -> list[d
 
 
 def _weeks(copy: Copy) -> str:
-    """The weeks as the program in the page wants them."""
+    """Returns the weeks as JSON, for the script in the page."""
     found = []
     for monday in copy.weeks:
         sunday = monday + timedelta(days=6)
@@ -139,7 +145,7 @@ def _weeks(copy: Copy) -> str:
 
 
 def _duty_words(duty: str, line: DutyLine | None) -> str:
-    """A duty in words, though nobody may ask for it any more: `Fri 25 Dec: JR-04 Peak night 18:00-02:00`."""
+    """Words a duty, which may no longer exist: `Fri 25 Dec: JR-04 Peak night 18:00-02:00`."""
     if line is not None:
         return f"{spoken_date(line.duty.date)}: {line.duty.call_sign.id} {line.shift} {line.times}"
     call_sign, _, rest = duty.partition("@")
@@ -171,7 +177,7 @@ def _environment() -> Environment:
     )
     made.filters |= {"hours": _hours, "wall": _wall, "lost": _lost}
     style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "rota.js"))
-    # A browser runs and loads nothing else in these pages, whatever a name in them looks like.
+    # The browser runs and loads nothing else in these pages, even if a name contains HTML.
     policy = (
         f"default-src 'none'; img-src data:; style-src {source_of(style)}; script-src {source_of(script)};"
         " base-uri 'none'; form-action 'none'"
@@ -181,7 +187,7 @@ def _environment() -> Environment:
 
 
 def source_of(text: str) -> str:
-    """What a page's policy calls a style or program that is inside it: nothing else may run."""
+    """Returns the hash by which a page's content security policy allows a style or script inside it."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

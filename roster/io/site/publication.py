@@ -1,4 +1,4 @@
-"""Everything that one publication consists of, as files."""
+"""Puts the files of a publication together, and writes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.calendars import Calendars
 from roster.io.site.copier import Copier
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
-from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, doors, personal_page
+from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, front_page, personal_page
 from roster.io.site.workbook import copy_workbook, personal_workbook
 from roster.io.storage.files import STANDARD, FileError, resolve_links, write_atomically
 from roster.io.xlsx.rota.rota_contents import RotaContents
@@ -29,14 +29,17 @@ _TO = " to "
 
 @dataclass(frozen=True)
 class Publication:
-    """A rota as it is published.
+    """A publication of a rota.
 
     Attributes:
-        everybody: all audiences the book has.
-        made: those that copies are made for.
-        addresses: what personal files are called.
-        links_change: whether personal files have other names than those of any publication before.
-        goes_on: what the publication before that was named is of, and its version.
+        frozen: the frozen book, and the changes since the publication before.
+        rules: the rules of the book.
+        everybody: all audiences of the book.
+        made: the audiences that copies are made for.
+        people: the ids of people with a personal page.
+        addresses: the names of personal files.
+        links_change: whether the names of personal files differ from those of all publications before.
+        goes_on: identity and version of the publication that this one follows; None where none was named.
     """
 
     frozen: FrozenBook
@@ -55,17 +58,17 @@ class Publication:
 
     @property
     def published(self) -> Published:
-        """What people are told."""
+        """What people are told by it."""
         assert self.frozen.book.published is not None
         return self.frozen.book.published
 
     @property
     def personal(self) -> bool:
-        """Whether people get pages of their own."""
+        """Whether personal pages are made."""
         return any(item.kind is AudienceKind.PERSON for item in self.made)
 
     def files(self, folder: Path) -> dict[str, bytes]:
-        """Everything that goes into a folder, by path from there."""
+        """Makes all files of the folder, by path in it."""
         assert self.book.rota is not None
         copier = Copier(RotaContents(self.book, self.book.rota, self.rules), self.published)
         found: dict[str, bytes] = {}
@@ -73,7 +76,7 @@ class Publication:
             pages = self._personal(copier) if item.kind is AudienceKind.PERSON else self._of(item, copier)
             found |= {f"{item.name}/{name}": data for name, data in pages}
         board = copier.copy(next(item for item in self.everybody if item.kind is AudienceKind.NOTICE_BOARD))
-        found[INDEX] = doors(board, self.made, self._older(folder)).encode()
+        found[INDEX] = front_page(board, self.made, self._older(folder)).encode()
         return found
 
     def _of(self, readers: Audience, copier: Copier) -> Iterator[tuple[str, bytes]]:
@@ -93,7 +96,7 @@ class Publication:
             yield f"{stem}.xlsx", personal_workbook(copy, self.published.at)
 
     def _older(self, folder: Path) -> list[str]:
-        """Copies in the folder that this publication leaves as they were."""
+        """Returns the audiences whose earlier copies stay in the folder."""
         names = {item.name for item in self.everybody} - {item.name for item in self.made}
         return sorted(item for item in names if (folder / item).is_dir())
 
@@ -107,18 +110,21 @@ def prepare(
     after: Book | None,
     at: datetime,
 ) -> Publication:
-    """Freeze a book with a legal rota.
+    """Freezes a book with a legal rota, and prepares its publication.
 
     Args:
-        audiences: the names of those that copies are made for; all when empty.
-        after: the frozen book of the publication before, instead of what `book` says was published.
+        rules: the rules of the book.
+        audiences: the names of audiences to make copies for; all when empty.
+        plain_names: name personal files after people's ids.
+        after: the frozen book of the publication before, instead of what `book` holds.
+        at: the moment of publication.
 
     Raises:
         AudienceError: an audience the book does not have.
     """
     everybody = audience.audiences(book, file_name)
     made = audience.select_audiences(everybody, audiences)
-    # The rota of another month is none to compare with: people's links go on, and what is not over stays theirs.
+    # A rota of another period is not compared; people keep their links, and duties that are not over.
     previous = after.published if after is not None and after.period.overlaps(book.period) else book.published
     known = (after.published.link_secret if after and after.published else None) or (
         book.published.link_secret if book.published else None
@@ -135,7 +141,7 @@ def prepare(
     )
     published = frozen.book.published
     assert published is not None
-    # Whoever has left the book and still has duties, or duties to cancel, has a page too.
+    # People who left the book and still have duties, or cancelled duties, have a page too.
     people = dict.fromkeys(
         [*(person.id for person in book.people), *(item.person for item in (*published.told, *published.kept))]
     )
@@ -145,14 +151,16 @@ def prepare(
 
 
 def refuse(publication: Publication, folder: Path, frozen_book: Path, *, replace: bool) -> None:
-    """Say at once, before any page is drawn, that a publication cannot be written.
+    """Checks, before any page is made, that a publication can be written.
 
     Args:
-        replace: whether a frozen book that is there already may go.
+        folder: of the pages.
+        frozen_book: the path of the frozen book.
+        replace: whether an existing frozen book may be replaced.
 
     Raises:
-        FileError: a folder or file that cannot be made, or that is not ours to replace; a folder that holds this
-            version of the rota already: then the book does not know what people were told.
+        FileError: a folder or file cannot be made or must not be replaced; or the folder already holds this version of
+            the rota, so that this book does not know what people were told.
     """
     refuse_folder(folder, [INDEX, RECORD, *(item.name for item in publication.made)])
     if not replace and frozen_book.exists():
@@ -195,10 +203,10 @@ def refuse(publication: Publication, folder: Path, frozen_book: Path, *, replace
 
 
 def write(publication: Publication, folder: Path, frozen: Sequence[tuple[Path, bytes]]) -> None:
-    """Write the pages and the frozen book: all of it or nothing.
+    """Writes the pages and the frozen book, all of them or nothing.
 
     Args:
-        frozen: the frozen book, and what goes along with it.
+        frozen: the frozen book and its rule files: path and bytes.
 
     Raises:
         FileError: something cannot be written; then nothing has changed.
@@ -210,7 +218,7 @@ def write(publication: Publication, folder: Path, frozen: Sequence[tuple[Path, b
 
 
 def _would_lose(record: Record, publication: Publication) -> bool:
-    """Whether a folder holds a rota of another period that is not over, and that this publication does not know."""
+    """Whether a folder holds a rota of another period that is not over and that this publication does not know."""
     if record.book in ("", identity(publication.book)):
         return False
     if publication.goes_on and publication.goes_on[0] == record.book and publication.goes_on[1] >= record.version:
@@ -224,5 +232,5 @@ def _would_lose(record: Record, publication: Publication) -> bool:
 
 
 def identity(book: Book) -> str:
-    """What tells the rota of one period from another's."""
+    """Returns the text that identifies the rota of a period."""
     return f"{book.name}: {book.period.first}{_TO}{book.period.last}"

@@ -18,7 +18,7 @@ from roster.lifecycle.audience import Audience
 
 @dataclass(frozen=True)
 class SeatLine:
-    """A place in a crew: who sits in it, and how many more would be welcome."""
+    """A seat of a duty: the people in it, and how many more are wanted."""
 
     name: str
     people: tuple[str, ...]
@@ -27,10 +27,11 @@ class SeatLine:
 
 @dataclass(frozen=True)
 class DutyLine:
-    """A duty as everybody who may see it sees it.
+    """A duty as every reader who may see it sees it.
 
     Attributes:
-        code: what stands for it in a grid, and `tint` the number of its colour.
+        code: its code in a grid.
+        tint: the number of its colour.
     """
 
     duty: Duty
@@ -43,7 +44,7 @@ class DutyLine:
 
     @property
     def shift(self) -> str:
-        """The shift's name."""
+        """The name of the shift."""
         return self.duty.shift_called
 
     @property
@@ -58,18 +59,18 @@ class DutyLine:
 
     @cached_property
     def crew(self) -> list[str]:
-        """Everybody on it."""
+        """The names of all people on it."""
         return [name for seat in self.seats for name in seat.people]
 
     @cached_property
     def words(self) -> str:
-        """All that it may be found by, in small letters."""
+        """The words by which it can be found, in small letters."""
         return " ".join([self.duty.call_sign.id, self.vehicle, self.shift, self.area, self.state, *self.crew]).lower()
 
 
 @dataclass(frozen=True)
 class PersonLine:
-    """A person's duties."""
+    """A person and their duties."""
 
     id: str
     name: str
@@ -77,7 +78,7 @@ class PersonLine:
 
     @cached_property
     def by_date(self) -> dict[date, list[DutyLine]]:
-        """The same by date."""
+        """The duties by date."""
         found: dict[date, list[DutyLine]] = {}
         for line in self.duties:
             found.setdefault(line.duty.date, []).append(line)
@@ -94,14 +95,18 @@ class Group:
 
 @dataclass(frozen=True)
 class HoursLine:
-    """How somebody's hours stand; all amounts are minutes.
+    """The hours of a person; all amounts are minutes.
 
     Attributes:
-        due: what was promised, or what the contract holds; None where neither binds them.
-        counts: what counts towards that once the rest of the rota is worked, or simply what the rota holds.
-        worked, planned: of that, what is on record of this unit's duties, and what is still to be worked.
-        light: green, amber or red, for promises; empty for all else.
-        reasons: why a promise is short; only its owner is told.
+        due: promised hours, or contract hours; None without either.
+        counts: hours that count towards them once the rota is worked; without either, the hours of the rota.
+        planned: of these, hours still to be worked.
+        worked: of these, recorded hours of this unit's duties.
+        carried: hours carried in.
+        elsewhere: hours worked elsewhere.
+        light: green, amber or red, for promises; else empty.
+        standing: the same in words.
+        reasons: why a promise is short; only on the person's own page.
     """
 
     name: str
@@ -120,21 +125,23 @@ class HoursLine:
 
     @property
     def to_go(self) -> int:
-        """What is lacking."""
+        """The minutes that are missing."""
         return max(0, (self.due or 0) - self.counts)
 
     @property
     def share(self) -> int:
-        """How much of what is due there is, in whole percent and never more than all of it."""
+        """The percentage of the due hours that is reached, at most 100."""
         return min(100, 100 * self.counts // self.due) if self.due else 100 if self.due == 0 else 0
 
 
 @dataclass(frozen=True)
 class OpenSeat:
-    """A seat that somebody may still offer for.
+    """A seat that is still open for offers.
 
     Attributes:
-        wanted: the roles it takes, in words.
+        roles: the roles it accepts.
+        wanted: the same in words.
+        missing: how many people are wanted.
     """
 
     line: DutyLine
@@ -146,11 +153,13 @@ class OpenSeat:
 
 @dataclass(frozen=True)
 class Copy:
-    """What readers who see the same are given.
+    """What the readers of one audience may see.
 
     Attributes:
-        hours: None where they see nobody's.
-        codes: code -> shift and times, in the order of colours; `numbers` -> call sign.
+        published: the moment of publication, in words.
+        hours: None for an audience that sees no hours.
+        codes: (code, shift and times), in the order of colours.
+        numbers: (short number, call sign).
     """
 
     audience: Audience
@@ -170,7 +179,7 @@ class Copy:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """What the people in it are called, by id."""
+        """The names of its people, by id."""
         return {person.id: person.name for group in self.groups for person in group.people}
 
     @cached_property
@@ -187,13 +196,13 @@ class Copy:
         return sorted({monday_of(day) for day in self.dates})
 
     def week(self, day: date) -> int:
-        """The number of the week a date lies in."""
+        """Returns the number of the week of a date, from 0."""
         return self.weeks.index(monday_of(day))
 
 
 @dataclass(frozen=True)
 class OwnDuty:
-    """A duty as its owner sees it: where they sit, and with whom."""
+    """A duty on a personal page: the person's seat, and their crew mates."""
 
     line: DutyLine
     seat: str
@@ -202,11 +211,11 @@ class OwnDuty:
 
 @dataclass(frozen=True)
 class PersonalCopy:
-    """What one person is given: their own duties and hours, crew mates by name, and seats they might still take.
+    """What one person may see: their duties and hours, the names of crew mates, and seats they could still take.
 
     Attributes:
         kept: duties of rotas of other periods that are not over.
-        cancelled: duties that they were told of once and that are not theirs any more.
+        cancelled: duties that they were told of and no longer have.
     """
 
     name: str
@@ -226,7 +235,7 @@ class PersonalCopy:
 
     @cached_property
     def weeks(self) -> list[list[date]]:
-        """The weeks the period touches."""
+        """The weeks of the period, each as its dates."""
         mondays = sorted({monday_of(day) for day in self.dates})
         return [days(monday, monday + timedelta(days=6)) for monday in mondays]
 

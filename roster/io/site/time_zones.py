@@ -1,7 +1,7 @@
-"""A time zone as calendar programs are told of it (RFC 5545, 3.6.5): when its clocks change, by rule if there is one.
+"""Describes a time zone for calendar programs (RFC 5545, 3.6.5): when its clocks change, by rule if possible.
 
-Some programs believe a file's own zone and nothing else, and Outlook takes only changes that are told by a rule
-(RRULE); a list of changes ends, and events after its end are an hour wrong.
+Some programs use only the description in the file, and Outlook accepts only changes given by a rule (RRULE); a list of
+changes ends at some date, and later events are an hour wrong.
 """
 
 from __future__ import annotations
@@ -15,12 +15,19 @@ from zoneinfo import ZoneInfo
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_YEARS = 28  # in which each date of the year falls on each weekday: a rule that holds so long is one
-_MARGIN = timedelta(days=400)  # how far a list of changes goes on behind the last event
+_YEARS = 28  # after which the calendar repeats: a change that follows a rule for so long always does
+_MARGIN = timedelta(days=400)  # by which a list of changes goes beyond the last event
 
 
 class _Change(NamedTuple):
-    """A change of the clocks, by the clock as it went until then."""
+    """A change of the clocks.
+
+    Attributes:
+        wall: the local time of the change, before it.
+        before: the offset from UTC before.
+        after: the offset from UTC after.
+        name: of the time that then holds: `GMT`, `BST`.
+    """
 
     wall: datetime
     before: timedelta
@@ -29,7 +36,7 @@ class _Change(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    """On which day of each year the clocks change: the first to fourth weekday of a month, or (-1) its last."""
+    """The yearly day of a change: the first to fourth of a weekday in a month, or (-1) the last."""
 
     month: int
     week: int
@@ -37,10 +44,10 @@ class _Rule(NamedTuple):
 
 
 def timezone_of(zone: ZoneInfo, first: date, last: date) -> Timezone:
-    """A zone, told so that all events from one date to another have their true times.
+    """Describes a zone so that all events between two dates have the right times.
 
-    Changes that follow a rule are told by it and go on for ever. Where they do not (Morocco's follow the moon), each is
-    listed, to a year behind the last event.
+    Changes that follow a rule are given by the rule, without end. Others (those of Morocco follow the moon) are listed
+    one by one, until a year after the last event.
     """
     component = Timezone()
     component.add("TZID", zone.key)
@@ -49,24 +56,24 @@ def timezone_of(zone: ZoneInfo, first: date, last: date) -> Timezone:
     rules = [_rule([changes[number] for changes in by_year]) for number in range(_yearly(by_year))]
     if any(by_year) and (not rules or not all(rules)):
         listed = [change for year in range(begin, (last + _MARGIN).year + 1) for change in _changes_of(zone.key, year)]
-        for change in [_since_ever(zone, begin), *listed]:
+        for change in [_initial_offset(zone, begin), *listed]:
             _observe(component, change)
     elif rules:
         for change, rule in zip(by_year[0], rules, strict=True):
             _observe(component, change, rule)
     else:
-        _observe(component, _since_ever(zone, begin))
+        _observe(component, _initial_offset(zone, begin))
     return component
 
 
 def _yearly(by_year: Sequence[Sequence[_Change]]) -> int:
-    """How often the clocks change each year; 0 where that differs."""
+    """Returns the number of changes a year; 0 where it differs between years."""
     numbers = {len(changes) for changes in by_year}
     return numbers.pop() if len(numbers) == 1 else 0
 
 
 def _rule(changes: Sequence[_Change]) -> _Rule | None:
-    """The rule that a change follows, year after year; None where there is none."""
+    """Returns the rule that yearly changes follow; None where there is none."""
     if len({(item.wall.month, item.wall.weekday(), item.wall.time(), *item[1:]) for item in changes}) > 1:
         return None
     for week in (-1, 1, 2, 3, 4):
@@ -76,7 +83,7 @@ def _rule(changes: Sequence[_Change]) -> _Rule | None:
 
 
 def _is_in_week(day: datetime, week: int) -> bool:
-    """Whether it is the first to fourth of its weekday in the month, or (-1) the last."""
+    """Whether a day is the given one (first to fourth, or -1 for last) of its weekday in the month."""
     if week == -1:
         return (day + timedelta(days=7)).month != day.month
     return (day.day - 1) // 7 == week - 1
@@ -84,7 +91,7 @@ def _is_in_week(day: datetime, week: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _changes_of(key: str, year: int) -> tuple[_Change, ...]:
-    """Every change of the clocks in a year, in order."""
+    """Returns every change of the clocks in a year, in order."""
     zone = ZoneInfo(key)
     found = []
     start = datetime(year, 1, 1, tzinfo=UTC)
@@ -97,7 +104,7 @@ def _changes_of(key: str, year: int) -> tuple[_Change, ...]:
 
 
 def _between(zone: ZoneInfo, before: datetime, after: datetime) -> _Change:
-    """The change between two instants, to the minute."""
+    """Finds the change between two instants, to the minute."""
     offset = before.astimezone(zone).utcoffset() or timedelta()
     while after - before > timedelta(minutes=1):
         middle = before + timedelta(minutes=(after - before) // timedelta(minutes=2))
@@ -111,15 +118,15 @@ def _between(zone: ZoneInfo, before: datetime, after: datetime) -> _Change:
     )
 
 
-def _since_ever(zone: ZoneInfo, year: int) -> _Change:
-    """What holds at the beginning of a year, as though it had always held."""
+def _initial_offset(zone: ZoneInfo, year: int) -> _Change:
+    """Returns the offset at the beginning of a year, as a change long before."""
     local = datetime(year, 1, 1, tzinfo=UTC).astimezone(zone)
     offset = local.utcoffset() or timedelta()
     return _Change(datetime(1970, 1, 1), offset, offset, local.tzname() or "")
 
 
 def _observe(component: Timezone, change: _Change, rule: _Rule | None = None) -> None:
-    """Add what holds from a change on."""
+    """Adds a change to the description of a zone."""
     part = TimezoneDaylight() if change.after > change.before else TimezoneStandard()
     part.DTSTART = change.wall
     part.TZOFFSETFROM = change.before

@@ -1,4 +1,4 @@
-"""Copies as workbooks: plain lists to be filtered, made anew from a copy, not cut from the coordinator's workbook."""
+"""Writes copies as workbooks of plain lists, made from a copy and not cut from the coordinator's workbook."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Row = tuple[Sequence[Value], Sequence[Look]]
 
 
 def copy_workbook(copy: Copy, at: datetime) -> bytes:
-    """The workbook of one audience."""
+    """Makes the workbook of one audience."""
     made = _Book(copy.name, copy.period, copy.version, f"{copy.audience.title}'s copy", at)
     seats = list(dict.fromkeys(seat.name for line in copy.duties for seat in line.seats))
     heads = ["Date", "Day", "Call sign", "Area", "Vehicle", "Shift", "From", "To", *seats, "State", "Wanted"]
@@ -66,7 +66,7 @@ def copy_workbook(copy: Copy, at: datetime) -> bytes:
 
 
 def personal_workbook(copy: PersonalCopy, at: datetime) -> bytes:
-    """The workbook of one person."""
+    """Makes the workbook of one person."""
     made = _Book(copy.title, copy.period, copy.version, f"{copy.name}'s copy", at)
     made.sheet(
         "Duties",
@@ -187,7 +187,7 @@ def _open(item: OpenSeat) -> Row:
 
 
 class _Book:
-    """A workbook while it is written."""
+    """Writes a workbook of lists."""
 
     def __init__(self, title: str, period: str, version: int, reader: str, at: datetime) -> None:
         self._title, self._period, self._version, self._reader, self._at = title, period, version, reader, at
@@ -196,9 +196,9 @@ class _Book:
         self._used = False
 
     def sheet(self, name: str, says: str, heads: Sequence[str], rows: Sequence[Row]) -> None:
-        """Add a sheet that holds one list."""
+        """Adds a sheet that holds one list."""
         sheet = self._workbook.create_sheet() if self._used else self._workbook.active
-        assert isinstance(sheet, Worksheet)  # a new workbook's first sheet is no chart
+        assert isinstance(sheet, Worksheet)  # the first sheet of a new workbook is no chart sheet
         sheet.title = name
         self._used = True
         page = Page(sheet, self._stored, self._looks)
@@ -215,7 +215,7 @@ class _Book:
         page.print_set_up(self._title, self._period, (_HEADER_ROW, _HEADER_ROW), reader=self._reader)
 
     def save(self) -> bytes:
-        """Its bytes."""
+        """Returns the bytes of the workbook."""
         self._workbook.properties.creator = "jru-roster"
         self._workbook.properties.title = safe_text(self._title)
         self._workbook.properties.created = self._at.astimezone(UTC).replace(tzinfo=None)
@@ -223,7 +223,7 @@ class _Book:
 
 
 def _shown(value: Value) -> str:
-    """A value about as wide as its cell shows it."""
+    """Returns a text about as wide as the value in its cell."""
     if isinstance(value, str):
         return value
     return "" if value is None else "00 Mmm 0000" if isinstance(value, date) else "000.0"

@@ -1,1 +1,1 @@
-"""Files and folders on disk: read within limits, locked, written whole or not at all."""
+"""Files on disk: read within limits, locked, and replaced completely or not at all."""

@@ -1,9 +1,9 @@
-"""Files and folders put in place together: all of them or none, also where the program is stopped or killed.
+"""Puts several new files and folders in place together: all of them or none, even if the process is killed.
 
-A run writes what is new into a hidden folder of its own beside each target, its workplace, and moves it into place
-when all of it is there. Where there is more than one thing to move, each workplace first gets a journal that says what
-goes where. A run that fails takes back what it has moved. One that is killed leaves its workplaces, unlocked: whoever
-writes there next, or reads a book, finishes what was begun, or throws away what was not.
+A transaction writes what is new into a hidden work folder beside each target, and moves it to its place when all of it
+is written. Where there is more than one move, each work folder first gets a journal that lists all moves. A transaction
+that fails undoes its moves. A killed process leaves its work folders, unlocked: the next process that writes there, or
+reads a book there, finishes or undoes the moves.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from typing import Any
 from roster.io.storage.locks import LockedError, open_locked
 from roster.io.storage.swap_folders import swap
 
-_PREFIX, _WORKPLACE, _LOCK_FILE = ".roster-", ".part", ".lock"
+_PREFIX, _WORK_FOLDER, _LOCK_FILE = ".roster-", ".part", ".lock"
 _LOCK, _JOURNAL = "lock", "journal.json"
-_LARGEST_JOURNAL = 1024 * 1024  # bytes; they say a few lines of each thing that is moved
+_LARGEST_JOURNAL = 1024 * 1024  # bytes; a journal has a few lines for each move
 _TRIES = 100
 
 FileIdentity = list[int]
@@ -32,13 +32,13 @@ FileIdentity = list[int]
 
 @dataclass(frozen=True)
 class StagedItem:
-    """Something new and where it goes.
+    """A new file or folder, and its target.
 
     Attributes:
-        place: the workplace; its own folder is that of the target.
-        number: of all that is put in place together.
-        name: the target's.
-        swap: a folder that changes places with the one that is there, in one step; else that one is moved aside first.
+        place: the work folder, which lies in the same folder as the target.
+        number: its number in the transaction.
+        name: the name of the target.
+        swap: swap this folder with the existing one in one step; otherwise the existing one is moved aside first.
     """
 
     place: Path
@@ -48,27 +48,27 @@ class StagedItem:
 
     @property
     def target(self) -> Path:
-        """Where it goes."""
+        """The path it will have."""
         return self.place.parent / self.name
 
     @property
     def part(self) -> Path:
-        """Where it is written."""
+        """The path where it is written first."""
         return self.place / f"{self.number}.new"
 
     @property
     def aside(self) -> Path:
-        """Where what was there before waits until all is in place."""
+        """The path where the old file or folder waits until the transaction is complete."""
         return self.place / f"{self.number}.old"
 
 
 @dataclass(frozen=True)
 class Move:
-    """One move, as a journal tells it.
+    """One move of a transaction, as its journal records it.
 
     Attributes:
-        new: tells what is put in place from anything else.
-        was: the same of what was there; None where there was nothing.
+        new: the identity of what is put in place.
+        was: the identity of what stood there before; None where there was nothing.
     """
 
     put: StagedItem
@@ -77,23 +77,23 @@ class Move:
 
     @classmethod
     def of(cls, put: StagedItem) -> Move:
-        """The move that is to be."""
+        """Makes the move that puts an item in place."""
         return cls(put, identity(put.part), identity(put.target))
 
     @property
     def is_done(self) -> bool:
-        """Whether what is new is in place."""
+        """Whether the new file or folder is in place."""
         return self.new is not None and identity(self.put.target) == self.new
 
     @property
     def can_be_done(self) -> bool:
-        """Whether it can still be put in place: nobody else has changed what is there."""
+        """Whether the move is still possible: no other process has changed the target."""
         now = identity(self.put.target)
         moved = now is None and os.path.lexists(self.put.aside)
         return identity(self.put.part) == self.new is not None and (now == self.was or moved)
 
-    def do(self) -> None:
-        """Put in place what is new."""
+    def apply(self) -> None:
+        """Makes the move."""
         put = self.put
         if put.swap and self.was is not None:
             swap(put.part, put.target)
@@ -101,18 +101,18 @@ class Move:
         if self.was is not None and _is_folder(put.target) and _is_folder(put.part):
             os.rename(put.target, put.aside)
         elif os.path.isfile(put.target) and not os.path.lexists(put.aside):
-            _keep(put.target, put.aside)
+            _keep_old(put.target, put.aside)
         os.replace(put.part, put.target)
 
-    def keep_late(self) -> None:
-        """Where folders have changed places: move over what others have put into the old one at the last moment."""
+    def move_late_entries(self) -> None:
+        """After a swap: moves entries that others added to the old folder at the last moment into the new one."""
         if self.put.swap and self.was is not None and self.is_done:
             for entry in sorted(os.scandir(self.put.part), key=lambda entry: entry.name):
                 if not os.path.lexists(self.put.target / entry.name):
                     os.rename(entry.path, self.put.target / entry.name)
 
-    def take_back(self) -> None:
-        """Put in place again what was there, however far `do` came."""
+    def undo(self) -> None:
+        """Restores what stood there before, even if the move was made only in part."""
         put = self.put
         if put.swap and self.was is not None:
             if self.is_done:
@@ -127,18 +127,22 @@ class Move:
 
 
 class Transaction:
-    """What one run puts in place together. Use it as a context: at its end the workplaces go."""
+    """Files and folders that are put in place together.
+
+    Use it as a context: its work folders are removed at the end.
+    """
 
     def __init__(self) -> None:
         self._places: dict[Path, tuple[Path, int]] = {}
         self._puts: list[StagedItem] = []
         self._is_whole = True
 
-    def new(self, target: Path, *, swap: bool = False) -> StagedItem:
-        """Something new, to be written at its `part`.
+    def stage(self, target: Path, *, swap: bool = False) -> StagedItem:
+        """Adds an item to the transaction; the caller writes it at its path `part`.
 
         Args:
-            target: behind all links.
+            target: its path behind all links.
+            swap: as in `StagedItem`.
 
         Raises:
             OSError: nothing can be written there.
@@ -146,16 +150,16 @@ class Transaction:
         folder = target.parent
         if folder not in self._places:
             recover(folder)
-            self._places[folder] = _workplace(folder)
+            self._places[folder] = _make_work_folder(folder)
         put = StagedItem(self._places[folder][0], len(self._puts), target.name, swap)
         self._puts.append(put)
         return put
 
     def commit(self) -> None:
-        """Put all in place, in the order it was asked for.
+        """Puts all items in place, in the order in which they were added.
 
         Raises:
-            OSError: with the target as its `filename`; then nothing has changed.
+            OSError: its `filename` is the target that failed; nothing has changed.
         """
         steps = [Move.of(put) for put in self._puts]
         if len(steps) > 1 or any(_is_folder(step.put.target) for step in steps):
@@ -165,17 +169,17 @@ class Transaction:
         try:
             for step in steps:
                 try:
-                    step.do()
+                    step.apply()
                 except OSError as error:
                     error.filename = str(step.put.target)
                     raise
         except BaseException:
             for step in reversed(steps):
-                step.take_back()
+                step.undo()
             self._is_whole = True
             raise
         for step in steps:
-            step.keep_late()
+            step.move_late_entries()
         self._is_whole = True
 
     def __enter__(self) -> Transaction:
@@ -185,30 +189,30 @@ class Transaction:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for place, lock in self._places.values():
-            _close(place, lock, thrown_away=self._is_whole)
+            _close(place, lock, remove=self._is_whole)
 
 
 def is_transaction_entry(name: str) -> bool:
-    """Whether an entry of a folder is a run's own, at work or killed."""
-    return name.startswith(_PREFIX) and name.endswith((_WORKPLACE, _LOCK_FILE))
+    """Whether an entry of a folder is a work folder or lock file, of a running or a killed process."""
+    return name.startswith(_PREFIX) and name.endswith((_WORK_FOLDER, _LOCK_FILE))
 
 
 def recover(folder: Path) -> None:
-    """Finish, or throw away, what runs that were killed have left in a folder; what still runs is left alone."""
+    """Finishes or undoes the transactions that killed processes left in a folder; running ones are not touched."""
     with suppress(OSError):
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             if is_transaction_entry(entry.name):
                 with suppress(OSError, LockedError):
                     if entry.is_dir(follow_symlinks=False):
-                        _mend_workplace(Path(entry.path))
+                        _recover_work_folder(Path(entry.path))
                     elif entry.is_file(follow_symlinks=False):
-                        _throw_away(Path(entry.path))
+                        _remove_lock_file(Path(entry.path))
 
 
 def identity(path: Path) -> FileIdentity | None:
-    """What tells a file or folder from any other that may take its name; None where there is none.
+    """Returns numbers that identify a file or folder on disk; None where there is none.
 
-    It stays the same when it is renamed; a file's changes when it is written to.
+    They stay the same when it is renamed. Those of a file change when it is written to.
     """
     try:
         found = os.lstat(path)
@@ -221,78 +225,78 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _keep(target: Path, aside: Path) -> None:
-    """A second name for a file, or a copy where the file system knows only one name each."""
+def _keep_old(target: Path, aside: Path) -> None:
+    """Makes a hard link to a file, or a copy where the file system has no hard links."""
     try:
         os.link(target, aside, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(target, aside, follow_symlinks=False)
 
 
-def _workplace(folder: Path) -> tuple[Path, int]:
-    """A new workplace in a folder, and the lock on it."""
+def _make_work_folder(folder: Path) -> tuple[Path, int]:
+    """Makes a work folder in a folder, and locks it."""
     for _ in range(_TRIES):
-        place = folder / f"{_PREFIX}{secrets.token_hex(6)}{_WORKPLACE}"
+        place = folder / f"{_PREFIX}{secrets.token_hex(6)}{_WORK_FOLDER}"
         os.mkdir(place, 0o700)
         try:
             return place, open_locked(place / _LOCK)
         except (LockedError, FileNotFoundError):
-            continue  # somebody who mends took it for left behind, before there was a lock on it
+            continue  # another process removed it as left over, before it was locked
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
-    raise FileExistsError(f"no workplace can be made in {folder}")
+    raise FileExistsError(f"no work folder can be made in {folder}")
 
 
-def _close(place: Path, lock: int, *, thrown_away: bool) -> None:
+def _close(place: Path, lock: int, *, remove: bool) -> None:
     try:
-        if thrown_away:
+        if remove:
             shutil.rmtree(place, ignore_errors=True)
     finally:
         os.close(lock)
-    if thrown_away and place.exists():  # a file that is open cannot be removed everywhere
+    if remove and place.exists():  # a file that is open cannot be removed everywhere
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _throw_away(file: Path) -> None:
-    lock = open_locked(file, surely=True)
+def _remove_lock_file(file: Path) -> None:
+    lock = open_locked(file, required=True)
     try:
         file.unlink()
     finally:
         os.close(lock)
 
 
-def _mend_workplace(place: Path) -> None:
-    lock = open_locked(place / _LOCK, surely=True)
+def _recover_work_folder(place: Path) -> None:
+    lock = open_locked(place / _LOCK, required=True)
     is_settled = False
     try:
         _settle(_read_journal(place))
         is_settled = True
     finally:
-        _close(place, lock, thrown_away=is_settled)
+        _close(place, lock, remove=is_settled)
 
 
 def _settle(steps: Sequence[Move]) -> None:
-    """Finish what was begun, or take it back.
+    """Finishes the moves of a killed transaction, or undoes them.
 
-    It is taken back where nothing is in place yet, or a folder was to be swapped in and is not: nobody has seen
-    anything of that, and whoever publishes again begins from what people were told.
+    They are undone where none was made yet, or where a folder swap is missing: no reader has seen the new version
+    then, and the next publication starts from the version that people were told of.
     """
     done = [step.is_done for step in steps]
-    unseen = any(step.put.swap and not is_done for step, is_done in zip(steps, done, strict=True))
-    if not any(done) or unseen:
+    unpublished = any(step.put.swap and not is_done for step, is_done in zip(steps, done, strict=True))
+    if not any(done) or unpublished:
         for step in reversed(steps):
-            step.take_back()
+            step.undo()
         return
     for step in steps:
         if not step.is_done and step.can_be_done:
-            step.do()
+            step.apply()
     for step in steps:
-        step.keep_late()
+        step.move_late_entries()
 
 
 def _write_journal(place: Path, steps: Sequence[Move]) -> None:
-    said = [
+    entries = [
         {
             "place": str(step.put.place),
             "number": step.put.number,
@@ -304,34 +308,34 @@ def _write_journal(place: Path, steps: Sequence[Move]) -> None:
         for step in steps
     ]
     with (place / _JOURNAL).open("w", encoding="utf-8") as file:
-        json.dump(said, file)
+        json.dump(entries, file)
         file.flush()
         os.fsync(file.fileno())
 
 
 def _read_journal(place: Path) -> list[Move]:
-    """What a journal says; nothing where there is none, or none that was finished."""
+    """Reads the moves of a journal; none where there is no journal, or an incomplete one."""
     file = place / _JOURNAL
     try:
         if not file.is_file() or file.stat().st_size > _LARGEST_JOURNAL:
             return []
-        return [_step(item) for item in json.loads(file.read_text(encoding="utf-8"))]
+        return [_move(item) for item in json.loads(file.read_text(encoding="utf-8"))]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
 
 
-def _step(said: dict[str, Any]) -> Move:
-    """A move as a journal says it.
+def _move(entry: dict[str, Any]) -> Move:
+    """Reads one move of a journal.
 
     Raises:
-        ValueError: it would move something else than a part in a workplace into the folder of the workplace.
+        ValueError: it would move anything but an item of a work folder into the folder of that work folder.
     """
-    put = StagedItem(Path(said["place"]), int(said["number"]), str(said["name"]), bool(said["swap"]))
-    ours = put.place.name.startswith(_PREFIX) and put.place.name.endswith(_WORKPLACE)
-    elsewhere = put.place.drive.startswith(("\\\\", "//"))  # asking for it would tell another machine who asks
+    put = StagedItem(Path(entry["place"]), int(entry["number"]), str(entry["name"]), bool(entry["swap"]))
+    ours = put.place.name.startswith(_PREFIX) and put.place.name.endswith(_WORK_FOLDER)
+    elsewhere = put.place.drive.startswith(("\\\\", "//"))  # reading a network path would contact another machine
     if not ours or elsewhere or put.target.name != put.name or put.name in ("", ".", "..") or put.place.is_symlink():
-        raise ValueError(said)
-    return Move(put, said["new"], said["was"])
+        raise ValueError(entry)
+    return Move(put, entry["new"], entry["was"])
 
 
 __all__ = ["StagedItem", "Transaction", "identity", "is_transaction_entry", "recover"]

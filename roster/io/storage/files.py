@@ -1,4 +1,4 @@
-"""Files: read within limits, written whole or not at all."""
+"""Reads files within limits, and writes files completely or not at all."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from models.problems import Problem
 from roster.io.storage.atomic_commit import Transaction
 from roster.io.storage.limits import LIMITS, Limits
 
-MOST_MISTAKES_LISTED = 1000  # mistakes; nobody reads on
-STANDARD = "-"  # standard input or output
+MOST_MISTAKES_LISTED = 1000  # in one error
+STANDARD = "-"  # the name of standard input or output
 
 
 class FileError(RosterError):
@@ -30,16 +30,20 @@ class FileError(RosterError):
         super().__init__("\n".join(self.lines))
 
     @classmethod
-    def of(cls, path: Path, problems: Sequence[Problem], told: Callable[[Problem], str]) -> FileError:
-        """The error of a book's problems, each told with its place."""
-        lines = [told(problem) for problem in problems[:MOST_MISTAKES_LISTED]]
+    def of(cls, path: Path, problems: Sequence[Problem], sentence: Callable[[Problem], str]) -> FileError:
+        """Makes the error of a book's problems.
+
+        Args:
+            sentence: says a problem with its place.
+        """
+        lines = [sentence(problem) for problem in problems[:MOST_MISTAKES_LISTED]]
         if len(problems) > MOST_MISTAKES_LISTED:
             lines.append(f"{path}: and {len(problems) - MOST_MISTAKES_LISTED:,} more mistakes")
         return cls(lines)
 
 
 def read_text(path: Path, limits: Limits = LIMITS) -> str:
-    """The text of a file, or of standard input for `-`.
+    """Reads the text of a file, or of standard input for `-`.
 
     Raises:
         FileError: as `read_bytes`, or not UTF-8.
@@ -52,7 +56,7 @@ def read_text(path: Path, limits: Limits = LIMITS) -> str:
 
 
 def read_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
-    """What a file holds, or standard input for `-`.
+    """Reads the bytes of a file, or of standard input for `-`.
 
     Raises:
         FileError: missing, a folder, not readable, or too large.
@@ -70,7 +74,7 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
 
 
 def read_data(path: Path, largest: int) -> bytes:
-    """The bytes of a file; a pipe or a device, which may never end or never begin, is not waited for.
+    """Reads the bytes of a regular file; refuses a pipe or a device, which may never end or never begin.
 
     Args:
         largest: bytes; a larger file is refused before it is read.
@@ -79,7 +83,7 @@ def read_data(path: Path, largest: int) -> bytes:
         FileError: missing, a folder, a pipe or device, not readable, or too large.
     """
     try:
-        # Opened without waiting, or a pipe that nobody writes to would hold us up for ever.
+        # Opened without waiting: a pipe without a writer would block for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as file:
             found = os.fstat(handle)
@@ -99,7 +103,7 @@ def read_data(path: Path, largest: int) -> bytes:
 
 
 def _instead_of_a_file(mode: int) -> str:
-    """What something that is no file is."""
+    """Says what a path is that is no regular file."""
     if stat.S_ISDIR(mode):
         return "is a folder, not a file"
     kind = "a pipe" if stat.S_ISFIFO(mode) else "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "a socket"
@@ -111,7 +115,7 @@ def _too_large(path: Path, largest: int) -> FileError:
 
 
 def check_writable(path: Path) -> None:
-    """Make sure that a file can be made there, before any work is done for it.
+    """Checks that a file can be written at a path, before any work is done for it.
 
     Raises:
         FileError: the folder is missing or not writable, or the name cannot be used.
@@ -120,7 +124,7 @@ def check_writable(path: Path) -> None:
         return
     target = resolve_links(path)
     try:
-        os.lstat(target)  # a name that is too long fails here, one that is not there does not matter
+        os.lstat(target)  # a name that is too long fails here; a missing file does not matter
     except FileNotFoundError:
         pass
     except OSError as error:
@@ -133,17 +137,17 @@ def check_writable(path: Path) -> None:
 
 
 def write_atomically(contents: Sequence[tuple[Path, bytes]]) -> None:
-    """Write files, each whole and all of them or none: they are written aside first and then moved in together.
+    """Writes several files, all of them or none: each is written beside its target first, then all are moved.
 
     Raises:
-        FileError: a folder is missing or not writable, or the disk is full; then none of the files has changed.
+        FileError: a folder is missing or not writable, or the disk is full; then no file has changed.
     """
     spelled = {resolve_links(path): path for path, _ in contents}
     with Transaction() as work:
         for path, data in contents:
             if str(path) != STANDARD:
                 try:
-                    write_part(work.new(resolve_links(path)).part, data)
+                    write_part(work.stage(resolve_links(path)).part, data)
                 except OSError as error:
                     raise _unwritable(path, error) from None
         try:
@@ -157,7 +161,7 @@ def write_atomically(contents: Sequence[tuple[Path, bytes]]) -> None:
 
 
 def write_part(part: Path, data: bytes) -> None:
-    """Write a file that is to be moved into place, so that all of it is on the disk by then.
+    """Writes a new file that will be moved to its place, and waits until it is on the disk.
 
     Raises:
         OSError: it cannot be written.
@@ -169,12 +173,12 @@ def write_part(part: Path, data: bytes) -> None:
 
 
 def resolve_links(path: Path) -> Path:
-    """Where a link leads, so that it stays one when what it leads to is written; links in a circle lead nowhere."""
+    """Returns the path behind all links, so that writing there keeps the links."""
     return Path(os.path.realpath(path))
 
 
 def is_same_file(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file: by links, by other spellings, or because the file has two names."""
+    """Whether two paths name one file: by links, by other spellings, or because the file has two names."""
     if STANDARD in (str(one), str(other)):
         return str(one) == str(other)
     places = resolve_links(one), resolve_links(other)
@@ -182,7 +186,7 @@ def is_same_file(one: Path, other: Path) -> bool:
         return True
     try:
         return places[0].samefile(places[1])
-    except OSError:  # one of them is not there
+    except OSError:  # one of them does not exist
         return False
 
 

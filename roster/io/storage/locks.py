@@ -1,4 +1,4 @@
-"""Locks on files. The system gives a lock back when its process ends, however it ends."""
+"""Locks on files, which the system releases when the process ends, even if it is killed."""
 
 from __future__ import annotations
 
@@ -23,21 +23,20 @@ class LockedError(RosterError):
     """Another process holds the lock."""
 
 
-def open_locked(path: Path, *, surely: bool = False) -> int:
-    """Open a file, made if need be, and lock it; closing the handle gives the lock back.
+def open_locked(path: Path, *, required: bool = False) -> int:
+    """Opens a file, creating it if needed, and locks it; closing the handle releases the lock.
 
     Args:
-        surely: refuse where the file system knows no locks, so that nobody can tell; else the file is open, and that is
-            all.
+        required: refuse where the file system has no locks; otherwise the file is then open without a lock.
 
     Raises:
-        LockedError: another process has it locked, or has just thrown the file away.
+        LockedError: another process holds the lock, or has just removed the file.
         OSError: it cannot be opened.
     """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, flags, 0o600)
     try:
-        if not _lock(handle) and surely:
+        if not _lock(handle) and required:
             raise LockedError
         if not _is_still(path, handle):
             raise LockedError
@@ -49,10 +48,13 @@ def open_locked(path: Path, *, surely: bool = False) -> int:
 
 @contextmanager
 def hold_lock(path: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock on a file, which is there only as long as somebody holds it or waits for it.
+    """Holds the lock on a file, which exists only while a process holds the lock or waits for it.
+
+    Args:
+        seconds: to wait for another process.
 
     Raises:
-        LockedError: another process has held it all that time.
+        LockedError: another process held the lock all that time.
         OSError: the file cannot be made.
     """
     deadline = time.monotonic() + seconds
@@ -68,20 +70,20 @@ def hold_lock(path: Path, seconds: float) -> Iterator[None]:
         yield
     finally:
         if sys.platform == "win32":
-            os.close(handle)  # it takes no open file away; where another waits with the file open, it stays for them
+            os.close(handle)  # Windows removes no open file: it stays where another process waits with the file open
             with suppress(OSError):
                 path.unlink()
         else:
             with suppress(OSError):
-                path.unlink()  # while the lock is held, so that nobody else's is taken away
+                path.unlink()  # while the lock is held, so that no other process's file is removed
             os.close(handle)
 
 
 def _lock(handle: int) -> bool:
-    """Lock an open file or fail at once; False where the file system knows no locks.
+    """Locks an open file or fails at once; False where the file system has no locks.
 
     Raises:
-        LockedError: another process has it locked.
+        LockedError: another process holds the lock.
     """
     try:
         if sys.platform == "win32":
@@ -96,7 +98,7 @@ def _lock(handle: int) -> bool:
 
 
 def _is_still(path: Path, handle: int) -> bool:
-    """Whether a path still leads to an open file: between opening and locking, its last owner may have unlinked it."""
+    """Whether a path still names an open file: another process may have removed it between opening and locking."""
     try:
         return os.path.samestat(os.stat(path), os.fstat(handle))
     except FileNotFoundError:

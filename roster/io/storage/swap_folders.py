@@ -1,4 +1,4 @@
-"""Two folders change places in one step, where the system can do that: nobody ever sees neither, or half of one."""
+"""Swaps two folders in one system call, where the system has one: no reader ever sees a missing or a mixed folder."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from pathlib import Path
 
 from models.errors import RosterError
 
-_HERE = -100  # AT_FDCWD of Linux: paths are as seen from the working folder
+_WORKING_FOLDER = -100  # AT_FDCWD of Linux: paths are relative to the working folder
 _LINUX_EXCHANGE = 2  # RENAME_EXCHANGE
 _MACOS_SWAP = 2  # RENAME_SWAP
 
 
 class SwapError(RosterError, OSError):
-    """These two cannot change places in one step: not on this system, on this file system, or a folder is mounted."""
+    """Two folders cannot be swapped in one step: not on this system or file system, or one of them is a mount point."""
 
 
 def can_swap() -> bool:
-    """Whether this system can do it at all."""
+    """Whether this system has a call that swaps two folders."""
     return _call() is not None
 
 
 def swap(one: Path, other: Path) -> None:
-    """Let two files or folders of one file system change places.
+    """Swaps two files or folders of one file system.
 
     Raises:
-        ExchangeError: that cannot be; nothing has changed.
+        SwapError: they cannot be swapped; nothing has changed.
     """
     call = _call()
     if call is None:
@@ -39,11 +39,13 @@ def swap(one: Path, other: Path) -> None:
 
 
 def _call() -> Callable[[bytes, bytes], int] | None:
-    """The system's own function, which gives 0 when it is done."""
+    """Returns the function of the system, which returns 0 on success; None where there is none."""
     if sys.platform == "linux":
         library = ctypes.CDLL(None, use_errno=True)
         if hasattr(library, "renameat2"):
-            return lambda one, other: int(library.renameat2(_HERE, one, _HERE, other, _LINUX_EXCHANGE))
+            return lambda one, other: int(
+                library.renameat2(_WORKING_FOLDER, one, _WORKING_FOLDER, other, _LINUX_EXCHANGE)
+            )
     elif sys.platform == "darwin":
         library = ctypes.CDLL(None, use_errno=True)
         if hasattr(library, "renamex_np"):

@@ -1,1 +1,1 @@
-"""Tables in files: CSV, Parquet, a workbook of one sheet."""
+"""Writes and reads tables in files: CSV, Parquet, a workbook of one sheet."""

@@ -1,4 +1,4 @@
-"""A table in a workbook: the one sheet that holds it."""
+"""Reads a table from a workbook: finds the sheet that holds it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from roster.io.tables.text_table import Rows
 if TYPE_CHECKING:
     from roster.io.xlsx.raw_sheets.raw_sheet import RawSheet
 
-_TABLE = "Worked"  # the sheet that is meant where several could be
+_TABLE = "Worked"  # the sheet that is taken where several could hold the table
 
 
 def rows_of_sheet(path: Path, data: bytes, is_table: Callable[[Rows], bool], say: Callable[[str], None]) -> Rows:
-    """The rows of the sheet that is a table; what is merged over several rows is meant for each.
+    """Reads the rows of the sheet that holds the table; a value merged over rows counts for each row.
 
     Args:
-        is_table: whether rows are those of the table that is looked for.
-        say: told, in a sentence, which other sheets are not read.
+        is_table: whether rows look like the wanted table.
+        say: receives a sentence on the sheets that are not read.
 
     Raises:
-        FileError: no workbook, nothing in it, or several such sheets.
+        FileError: no workbook, an empty one, or several such sheets.
     """
     from roster.io.xlsx.raw_sheets.raw_sheet import read_raw_sheets  # here, not above: openpyxl takes a while to import
 
@@ -41,7 +41,7 @@ def rows_of_sheet(path: Path, data: bytes, is_table: Callable[[Rows], bool], say
 
 
 def _rows(path: Path, sheet: RawSheet) -> Rows:
-    """The rows of a sheet up to the last that holds anything."""
+    """Returns the rows of a sheet up to the last one with values."""
     import pandas as pd
 
     from roster.io.xlsx.raw_sheets.raw_sheet import CellFault

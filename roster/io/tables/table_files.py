@@ -1,4 +1,4 @@
-"""A table in a file: CSV, Parquet or a workbook of one sheet; the suffix decides."""
+"""Writes a table to a file: CSV, Parquet or a workbook of one sheet; the suffix decides."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PARQUET = ".parquet"
 
 
 def refuse_form(path: Path) -> None:
-    """Say at once, before any work, that a table cannot be written in the form that a suffix asks for.
+    """Checks, before any work is done, that a table can be written in the form of a suffix.
 
     Raises:
         FileError: pyarrow is needed and is not installed.
@@ -30,10 +30,13 @@ def refuse_form(path: Path) -> None:
 
 
 def write_table(frame: DataFrame, name: str, path: Path) -> None:
-    """Write a table, whole or not at all; CSV for standard output.
+    """Writes a table, completely or not at all; as CSV to standard output.
+
+    Args:
+        name: of the table, for the sheet of a workbook.
 
     Raises:
-        FileError: when it cannot be written.
+        FileError: it cannot be written.
     """
     to_stdout = str(path) == STANDARD
     data = _csv_text(frame).encode() if to_stdout else FORMS[path.suffix.lower()](frame, name)
@@ -41,22 +44,22 @@ def write_table(frame: DataFrame, name: str, path: Path) -> None:
 
 
 def records(frame: DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows as plain values: numbers, yes or no, text, dates and times; None where something is missing."""
+    """Yields the rows as plain values: numbers, booleans, text, dates and times; None for a missing value."""
     from roster.tables.typed_columns import WHOLE_DATES  # here, not above: it imports pandas
 
     names = [str(column) for column in frame.columns]
     dated = [name in WHOLE_DATES for name in names]
     missing = frame.isna().to_numpy()
-    for cells, gone in zip(frame.to_numpy(dtype=object).tolist(), missing, strict=True):
+    for cells, blanks in zip(frame.to_numpy(dtype=object).tolist(), missing, strict=True):
         plain = (
             None if is_missing else _plain(cell, whole_date=whole)
-            for cell, is_missing, whole in zip(cells, gone, dated, strict=True)
+            for cell, is_missing, whole in zip(cells, blanks, dated, strict=True)
         )
         yield dict(zip(names, plain, strict=True))
 
 
 def as_data(frame: DataFrame) -> list[dict[str, Any]]:
-    """The rows for JSON: numbers and yes or no as they are, dates and times as text."""
+    """Returns the rows as JSON data: dates and times as text."""
     kept = (bool, int, float, type(None))
     return [
         {name: value if isinstance(value, kept) else as_text(value) for name, value in row.items()}
@@ -65,7 +68,7 @@ def as_data(frame: DataFrame) -> list[dict[str, Any]]:
 
 
 def as_text(value: Any) -> str:
-    """A plain value as it stands in a CSV file and in JSON: `2026-12-04`, `2026-12-04 18:00`, `2026-12-04T18:00Z`."""
+    """Returns a value as text for CSV and JSON: `2026-12-04`, `2026-12-04 18:00`, `2026-12-04T18:00Z`."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -83,7 +86,7 @@ def _plain(value: Any, *, whole_date: bool) -> Any:
 
 
 def _csv(frame: DataFrame, name: str) -> bytes:
-    return _csv_text(frame).encode("utf-8-sig")  # the mark, or Excel reads it as of Windows
+    return _csv_text(frame).encode("utf-8-sig")  # without the byte order mark, Excel assumes a Windows encoding
 
 
 def _csv_text(frame: DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""A table in a text file (CSV), as spreadsheets and other systems save it: its encoding, its separator, its rows."""
+"""Reads a table from a text file (CSV): guesses its encoding and separator, and splits its rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 SEPARATORS = (",", ";", "\t", "|")
-_MARKS = (  # the longer first: a mark of UTF-32 begins as one of UTF-16
+_MARKS = (  # the longer first: the mark of UTF-32 starts like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -32,12 +32,12 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>\\t|[^"\r\n])"?[ ,;]*(?:\r\n|\r|\n
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a table as they stand, headings and titles among them.
+    """All rows of a table, titles and headings included.
 
     Attributes:
-        frame: one row each, numbered from 1 as a spreadsheet numbers them; cells are text, or whatever a sheet holds.
-        lines: the line of the file each begins on, where that is another number.
-        faults: what is wrong with cells that hold nothing that can be read, by row and place from 0.
+        frame: the rows, indexed from 1 as in a spreadsheet; cells are text, or values of a sheet.
+        lines: row -> the line of the file on which it starts, where that differs from its number.
+        faults: (row, column from 0) -> the problem with a cell that cannot be read.
     """
 
     frame: DataFrame
@@ -45,15 +45,18 @@ class Rows:
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def place(self, row: int) -> str:
-        """A row as it is told: `row 4 (line 6)`."""
+        """Returns the name of a row in messages: `row 4 (line 6)`."""
         return f"row {row}" + (f" (line {self.lines[row]})" if row in self.lines else "")
 
 
 def decoded(path: Path, data: bytes) -> tuple[str, str | None]:
-    """The text in bytes, and a sentence on how it was read where that is a guess.
+    """Decodes bytes into text.
+
+    Returns:
+        The text, and a sentence on the encoding where it was guessed.
 
     Raises:
-        FileError: no text, or in no encoding that is known here.
+        FileError: no text, or an unknown encoding.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _utf_16(data)
     guess = None
@@ -63,7 +66,7 @@ def decoded(path: Path, data: bytes) -> tuple[str, str | None]:
         except UnicodeDecodeError:
             if encoding is not None:
                 raise
-            text = data.decode("cp1252")  # as Excel saves a CSV here
+            text = data.decode("cp1252")  # the encoding in which Excel saves CSV files in Britain
             guess = "is not UTF-8; it is read as Windows saves text here (cp1252)"
     except UnicodeDecodeError as error:
         raise FileError([f"{path}: is no text (byte {error.start}), or cut short; save it as CSV UTF-8"]) from None
@@ -73,7 +76,7 @@ def decoded(path: Path, data: bytes) -> tuple[str, str | None]:
 
 
 def _utf_16(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte is 0, as of letters of this alphabet."""
+    """Detects UTF-16 without a byte order mark: every second byte of Latin letters is 0."""
     head = data[:4096]
     half = max(1, len(head) // 2)
     if len(head) >= 8 and head[1::2].count(0) > 0.6 * half and head[::2].count(0) < 0.1 * half:
@@ -83,8 +86,8 @@ def _utf_16(data: bytes) -> str | None:
     return None
 
 
-def rows_apart(path: Path, text: str, separator: str) -> Rows:
-    """The rows of a text, with a line that only names the separator left out, as spreadsheets do.
+def split_rows(path: Path, text: str, separator: str) -> Rows:
+    """Splits a text into rows; a first line that names the separator is left out, as spreadsheets do.
 
     Raises:
         FileError: quotes that are not closed, or closed within a cell; too many rows or columns.
@@ -99,7 +102,7 @@ def rows_apart(path: Path, text: str, separator: str) -> Rows:
         frame = pd.read_csv(
             io.StringIO(body, newline=None),
             sep=separator,
-            engine="python",  # the strict one: a quote that closes within a cell is an error
+            engine="python",  # the strict engine: a quote that closes inside a cell is an error
             header=None,
             names=range(width),
             index_col=False,
@@ -119,13 +122,13 @@ def rows_apart(path: Path, text: str, separator: str) -> Rows:
 
 
 def likeliest_separator(text: str, score: Callable[[list[str]], int], rows: int) -> str:
-    """What stands between the cells of a text.
+    """Guesses the separator of a text.
 
-    What a first line such as `sep=;` names goes before the others, then what there is most of.
+    A separator named by a first line such as `sep=;` is preferred, then the most frequent one.
 
     Args:
-        score: how much a row looks like the headings of the table that is looked for.
-        rows: how many rows may hold them.
+        score: how much a row looks like the wanted headings.
+        rows: how many first rows may be the headings.
     """
     body, _ = _without_separator_line(text)
     match = _SEPARATOR_LINE.match(text)
@@ -139,13 +142,13 @@ def likeliest_separator(text: str, score: Callable[[list[str]], int], rows: int)
 
 
 def _without_separator_line(text: str) -> tuple[str, int]:
-    """The text without a first line such as `sep=;`, and the number of the line it begins on."""
+    """Returns the text without a first line such as `sep=;`, and the number of its first line."""
     match = _SEPARATOR_LINE.match(text)
     return (text[match.end() :], 2) if match else (text, 1)
 
 
 def _lines(frame: DataFrame, begins: int) -> dict[int, int]:
-    """The line of the file that each row begins on, where that is not its own number."""
+    """Maps rows to the lines on which they start, where these differ from the row numbers."""
     found = {}
     line = begins
     for row, cells in zip(frame.index, frame.itertuples(index=False, name=None), strict=True):
@@ -156,7 +159,7 @@ def _lines(frame: DataFrame, begins: int) -> dict[int, int]:
 
 
 def _where_it_breaks(body: str, separator: str, begins: int) -> str | None:
-    """A sentence on the row at which a text is no table."""
+    """Returns a sentence on the row in which a quote is wrong; None where there is none."""
     reader = csv.reader(io.StringIO(body, newline=None), delimiter=separator, skipinitialspace=True, strict=True)
     row, line = 1, 0
     try:
@@ -171,11 +174,11 @@ def _where_it_breaks(body: str, separator: str, begins: int) -> str | None:
     return None
 
 
-def swallowed(rows: Rows, separator: str, headings: int) -> Iterator[str]:
-    """Sentences on rows that seem to hold other rows, because a quote in them is not closed where it should be.
+def unclosed_quotes(rows: Rows, separator: str, headings: int) -> Iterator[str]:
+    """Yields sentences on rows that contain other rows, because a quote is not closed.
 
     Args:
-        headings: the row of the headings.
+        headings: the row of the headings; 0 for none.
     """
     columns = sum(map(bool, rows.frame.loc[headings])) if headings else LIMITS.table_columns
     for row, cells in zip(rows.frame.index, rows.frame.itertuples(index=False, name=None), strict=True):
@@ -188,7 +191,7 @@ def swallowed(rows: Rows, separator: str, headings: int) -> Iterator[str]:
 
 
 def _looks_like_a_row(cells: list[str], columns: int) -> bool:
-    """Whether some cells hold two dates or times at least, or one and are as many as there are columns."""
+    """Whether cells hold at least two dates or times, or one and are as many as the columns."""
     read = (written_clock, written_date, written_moment)
     dated = sum(any(known(cell.strip('" ')) is not None for known in read) for cell in cells)
     return dated >= 2 or (dated == 1 and len(cells) >= columns)

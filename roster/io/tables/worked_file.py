@@ -1,4 +1,4 @@
-"""What was worked, from a file: a `.csv` as a spreadsheet or another system saves it, or a workbook of one table."""
+"""Reads worked time from a file: a CSV file of a spreadsheet or another system, or a workbook of one table."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from models.book import Book
 from models.records.history import Worked
 from roster.io.storage.files import MOST_MISTAKES_LISTED, FileError, read_bytes
 from roster.io.tables.sheet_table import rows_of_sheet
-from roster.io.tables.text_table import Rows, decoded, likeliest_separator, rows_apart, swallowed
+from roster.io.tables.text_table import Rows, decoded, likeliest_separator, split_rows, unclosed_quotes
 from roster.tables.cells.findings import CellProblem
 from roster.tables.cells.text import cell_text
 from roster.tables.reading.headings import WORKED
 from roster.tables.reading.read_worked import worked_from
 
-_DEEPEST = 50  # the headings are among so many rows
-_FEWEST_NAMED = 2  # columns that a row of headings names; a title may happen to name one
+_HEADING_ROWS = 50  # first rows in which headings are looked for
+_FEWEST_NAMED = 2  # known columns in a row of headings; a title may contain one by chance
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -24,11 +24,11 @@ Say = Callable[[str], None]
 
 
 def read_worked(path: Path, book: Book, say: Say, total: Say = lambda sentence: None) -> list[Worked]:
-    """The book's own record with what a file adds; what both say alike is there once.
+    """Returns the worked time of a book with the records of a file added; equal records are kept once.
 
     Args:
-        say: told, in one sentence each, what was taken to mean something, left out or not read.
-        total: told how many rows there were and what became of them.
+        say: receives a sentence for each interpretation, and for what was not read.
+        total: receives a sentence on the number of rows and their outcome.
 
     Raises:
         FileError: with every mistake, each with its row and column.
@@ -51,7 +51,7 @@ def read_worked(path: Path, book: Book, say: Say, total: Say = lambda sentence: 
         raise FileError(broken[:MOST_MISTAKES_LISTED])
     reading = worked_from(frame, book)
     if reading.problems:
-        told = [_told(path, rows, headings, problem) for problem in reading.problems[:MOST_MISTAKES_LISTED]]
+        told = [_sentence(path, rows, headings, problem) for problem in reading.problems[:MOST_MISTAKES_LISTED]]
         more = len(reading.problems) - MOST_MISTAKES_LISTED
         raise FileError(told + ([f"{path}: and {more:,} more mistakes"] if more > 0 else []))
     for sentence in reading.notes:
@@ -61,7 +61,7 @@ def read_worked(path: Path, book: Book, say: Say, total: Say = lambda sentence: 
 
 
 def _rows(path: Path, data: bytes, say: Say) -> Rows:
-    """The rows of the table in a file, whatever it is."""
+    """Reads the rows of the table in a file of any accepted form."""
     if data.startswith(_ZIP):
         return rows_of_sheet(path, data, lambda rows: _headings(rows) is not None, say)
     if data.startswith(_OLD_WORKBOOK):
@@ -71,9 +71,9 @@ def _rows(path: Path, data: bytes, say: Say) -> Rows:
         raise FileError([f"{path}: the file is empty"])
     if text.lstrip().lower().startswith(("<!doctype html", "<html", "<table", "<?xml")):
         raise FileError([f"{path}: is a web page or XML, not a table; open it in Excel and save it as .xlsx or CSV"])
-    separator = likeliest_separator(text, lambda cells: len(WORKED.named_in(cells)), _DEEPEST)
-    rows = rows_apart(path, text, separator)
-    if broken := list(swallowed(rows, separator, _headings(rows) or 0)):
+    separator = likeliest_separator(text, lambda cells: len(WORKED.named_in(cells)), _HEADING_ROWS)
+    rows = split_rows(path, text, separator)
+    if broken := list(unclosed_quotes(rows, separator, _headings(rows) or 0)):
         raise FileError([f"{path}: {sentence}" for sentence in broken[:MOST_MISTAKES_LISTED]])
     if guess:
         say(guess)
@@ -81,14 +81,14 @@ def _rows(path: Path, data: bytes, say: Say) -> Rows:
 
 
 def _headings(rows: Rows) -> int | None:
-    """The row of the headings: of the first ones, the one that names most columns."""
-    first = rows.frame.head(_DEEPEST).itertuples(name=None)
+    """Finds the row of the headings: of the first rows, the one with most known columns; None for none."""
+    first = rows.frame.head(_HEADING_ROWS).itertuples(name=None)
     named = {row: len(WORKED.named_in([cell_text(cell) for cell in cells])) for row, *cells in first}
     best = max(named, key=lambda row: named[row], default=None)
     return best if best is not None and named[best] >= _FEWEST_NAMED else None
 
 
-def _told(path: Path, rows: Rows, headings: int, problem: CellProblem) -> str:
+def _sentence(path: Path, rows: Rows, headings: int, problem: CellProblem) -> str:
     place = rows.place(problem.row if problem.row is not None else headings)
     return f"{path}: {place}{f', column {problem.column}' if problem.column else ''}: {problem.message}"
 

@@ -1,1 +1,1 @@
-"""Books and rotas as Excel workbooks, and back."""
+"""Writes books and rotas as Excel workbooks, and reads them back."""

@@ -1,4 +1,4 @@
-"""A book as an Excel workbook: the sheets of the rota, once there is one, and those of the inputs."""
+"""Makes the workbook of a book: the sheets of its rota, if it has one, and those of its inputs."""
 
 from __future__ import annotations
 
@@ -32,14 +32,16 @@ from roster.io.xlsx.rota.vehicles import write_vehicles
 from roster.io.xlsx.rota.words_used import words_used
 
 SHEETS = ("Summary", "Rota", "Vehicles", "Hours", "Gaps", "Codes", "About")
-NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # of a workbook that nobody has solved yet
+NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # the date of a workbook without a rota
 
 
 def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
-    """The coordinator's workbook: totals are live formulas that carry their values. The same book gives the same bytes.
+    """Makes the coordinator's workbook; the same book gives the same bytes.
+
+    Totals are live formulas with stored results.
 
     Args:
-        rules: the book's own, built: the sheets of a rota need them, and the first sheet says what none of them reads.
+        rules: the rules of the book, for the sheets of the rota, and to find inputs that no rule reads.
     """
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
@@ -49,7 +51,7 @@ def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
         contents = RotaContents(book, book.rota, rules)
         write_rota_sheets({name: new_page(workbook, name, stored, looks) for name in SHEETS}, contents)
         shown = words_used(contents)
-    # Without any rule, those that always hold included, it is not known what the rules read.
+    # Without the rules, also those that always hold, it is unknown which inputs they read.
     said = [item.sentence for item in unread(Facts(book), rules)] if rules and book.rota is None else []
     write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book, said)
     write_embedded_rota(workbook, book, shown)
@@ -57,8 +59,12 @@ def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
 
 
 def write_rota_sheets(pages: Mapping[str, Page], contents: RotaContents) -> None:
-    """Fill the sheets of a rota."""
-    # Sheets others count on come first, whatever their place in the workbook.
+    """Fills the sheets of a rota.
+
+    Args:
+        pages: an empty page for each name in `SHEETS`.
+    """
+    # Sheets that others refer to are written first, whatever their position in the workbook.
     codes = write_codes(pages["Codes"], contents)
     vehicles = write_vehicles(pages["Vehicles"], contents, codes)
     rota = write_rota(pages["Rota"], contents, codes, vehicles)
@@ -69,9 +75,9 @@ def write_rota_sheets(pages: Mapping[str, Page], contents: RotaContents) -> None
 
 
 def template_bytes() -> bytes:
-    """The workbook to start from: every sheet of inputs, empty but for an example row and the starter's rules.
+    """Makes the template: every sheet of inputs, with an example row and the rules of the starter book.
 
-    The same bytes every time.
+    The bytes are the same every time.
     """
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
@@ -82,14 +88,14 @@ def template_bytes() -> bytes:
 
 
 def new_page(workbook: Workbook, name: str, stored: StoredValues, looks: Looks) -> Page:
-    """A new sheet at the end of a workbook."""
+    """Adds a new sheet at the end of a workbook."""
     sheet = workbook.create_sheet(name)
     assert isinstance(sheet, Worksheet)  # only a write-only workbook has others
     return Page(sheet, stored, looks)
 
 
 def saved(workbook: Workbook, stored: StoredValues, book: Book | None) -> bytes:
-    """The bytes of a workbook made anew."""
+    """Returns the bytes of a new workbook, with its properties set."""
     made_at = book.rota.provenance.made_at if book is not None and book.rota is not None else NO_TIME
     workbook.properties.creator = "jru-roster"
     workbook.properties.title = safe_text(book.name if book is not None else "A book for a rota")

@@ -1,1 +1,1 @@
-"""Answers that are no book, as sheets: who to ring, what changed, a table."""
+"""Workbooks that hold an answer and no book: a call sheet, the differences of two rotas, a table."""

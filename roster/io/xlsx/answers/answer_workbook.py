@@ -1,4 +1,4 @@
-"""A workbook of a few sheets that is an answer and no book."""
+"""Puts the sheets of an answer together: the call sheet of a repair, the differences of two rotas."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from roster.lifecycle.call_sheet import CallSheet
 
 
 def changes_bytes(found: Differences, book: Book) -> bytes:
-    """A workbook of what a book's rota changes of another. The same gives the same bytes."""
+    """Makes a workbook of the differences between two rotas. The same input gives the same bytes."""
     return _bytes(book, _changes(found, book))
 
 
 def call_sheet_bytes(calls: CallSheet, found: Differences, book: Book) -> bytes:
-    """A workbook of whom to ring, and of all that changes."""
+    """Makes a workbook of the people to ring, and of all changes."""
     return _bytes(
         book, {"Call sheet": lambda page: write_calls(page, calls, book.name, _period(book)), **_changes(found, book)}
     )

@@ -1,4 +1,4 @@
-"""The sheet `Call sheet`: whom to ring, in order, what to ask of each, and room for the answer."""
+"""Writes the sheet `Call sheet`: the people to ring, what to ask or tell each, and room for the answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEADERS = ["No.", "Person", "Role", "Date", "Day", "Call sign", "Notice", "Ask 
 
 
 def write_calls(page: Page, sheet: CallSheet, title: str, period: str) -> None:
-    """Fill the sheet: a row for each thing to say, the soonest duty first."""
+    """Fills the sheet: a row for each question or message, the soonest duty first."""
     page.put(1, 1, "Call sheet", TITLE)
     page.put(2, 1, _summary(sheet), SUBTITLE)
     page.put_row(HEADER_ROW, _HEADERS, HEADER)

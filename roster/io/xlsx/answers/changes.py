@@ -1,4 +1,4 @@
-"""The sheets `Changes` and `Duties changed`: what a rota changes of another, person by person and duty by duty."""
+"""Writes the sheets `Changes` and `Duties changed`: the differences of two rotas, by person and by duty."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TOP = BODY.but(upright="top")
 
 
 def write_changes(page: Page, found: Differences, title: str, period: str) -> None:
-    """Fill the sheet `Changes`: a row for each person and duty, and below them the inputs that differ."""
+    """Fills the sheet `Changes`: a row for each person and duty, then the inputs that differ."""
     page.put(1, 1, "Changes", TITLE)
     page.put(2, 1, found.summary[0].upper() + found.summary[1:] + ".", SUBTITLE)
     page.put_row(HEADER_ROW, _OF_PEOPLE, HEADER)
@@ -66,7 +66,7 @@ def _person_row(page: Page, row: int, called: str, change: PersonChange) -> None
 
 
 def write_changed_duties(page: Page, found: Differences, title: str, period: str) -> None:
-    """Fill the sheet `Duties changed`: a row for each duty."""
+    """Fills the sheet `Duties changed`: a row for each duty."""
     page.put(1, 1, "Duties changed", TITLE)
     page.put(2, 1, "Who left and who came, duty by duty.", SUBTITLE)
     page.put_row(HEADER_ROW, _OF_DUTIES, HEADER)

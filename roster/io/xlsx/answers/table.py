@@ -1,4 +1,4 @@
-"""A table as a workbook of one sheet: a row of headings, filters, every cell a value."""
+"""Makes a workbook of one sheet from a table: a row of headings, filters, a value in each cell."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ _FIRST_OF_EXCEL = date(1900, 3, 1)  # Excel believes in 29 February 1900
 
 
 def table_bytes(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """A workbook of a table.
+    """Makes a workbook of a table.
 
     Args:
-        name: of the sheet.
-        rows: numbers, yes or no, text, dates and times (instants become times in UTC); None for an empty cell.
+        name: the name of the sheet.
+        headings: the first row.
+        rows: numbers, booleans, text, dates and times (instants become times in UTC); None for an empty cell.
     """
     stored = StoredValues()
     workbook = Workbook()
@@ -48,7 +49,7 @@ def table_bytes(name: str, headings: Sequence[str], rows: Sequence[Sequence[Any]
 
 
 def _cell(value: Any) -> tuple[Value, Look]:
-    """A value as a cell holds it, and how it looks."""
+    """Returns a value as a cell holds it, and its look."""
     if isinstance(value, datetime):
         return (value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value), _MOMENT
     if isinstance(value, date):

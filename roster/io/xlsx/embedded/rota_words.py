@@ -1,4 +1,4 @@
-"""What the sheets of a rota called things when they were written, so that what somebody wrote into them can be told."""
+"""The words that the sheets of a rota used when they were written; edits by hand are read with them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 class RotaWords:
     """The words of the sheets Rota and Vehicles.
 
-    The inputs may have changed since: what stood in a cell then is understood by these.
+    The inputs may have changed since; these words tell what each cell meant when it was written.
 
     Attributes:
         names: person -> name.
         codes: shift code -> shift.
-        shifts: shift -> what it is called.
+        shifts: shift -> its name.
         numbers: short number -> call sign.
         seats: heading of a column of the sheet Vehicles -> seat.
         pins: (person, duty) that were marked as pinned.
@@ -31,12 +31,12 @@ class RotaWords:
     pins: list[tuple[str, str]]
 
     def as_data(self) -> dict[str, Any]:
-        """As JSON holds it."""
+        """Returns the words as JSON data."""
         return asdict(self)
 
     @classmethod
     def read(cls, data: object) -> RotaWords | None:
-        """What was kept; None where that is nothing, or cannot be read."""
+        """Reads the words from JSON data; None where there are none, or they cannot be read."""
         try:
             return TypeAdapter(cls).validate_python(data)
         except ValidationError:

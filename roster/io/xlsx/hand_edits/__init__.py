@@ -1,1 +1,1 @@
-"""What somebody changed by hand in the sheets of a rota: read, understood, put together, made a rota again."""
+"""Finds what a user changed by hand in the sheets Rota and Vehicles of a solved workbook."""

@@ -1,4 +1,4 @@
-"""The rota that the visible sheets of a workbook show, where somebody changed it by hand since it was made."""
+"""Makes the rota that the visible sheets of a workbook show after edits by hand."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from roster.lifecycle.hand_edits import HandEdits
 
 @dataclass(frozen=True)
 class EditedRota:
-    """What came of reading the sheets of a rota.
+    """The result of reading the sheets of a rota.
 
     Attributes:
-        edits: None when nothing was changed, or there are mistakes.
-        rota: as raw data, with the changes in it.
-        problems: their places are known to the workbook's.
+        edits: None when nothing was changed, or there are problems.
+        rota: as raw data, with the edits in it.
+        problems: their cells are in the cell map of the workbook.
     """
 
     edits: HandEdits | None
@@ -38,11 +38,11 @@ class EditedRota:
 
 
 def read_edits(found: ParsedBook, kept: Mapping[str, Any], inputs: Book) -> EditedRota:
-    """What somebody changed in the sheets Rota and Vehicles of a workbook.
+    """Reads the edits in the sheets Rota and Vehicles of a workbook.
 
     Args:
-        kept: the rota kept in it, as raw data.
-        inputs: its book as far as it can be read, without a rota.
+        kept: the embedded rota, as raw data.
+        inputs: the book as far as it can be read, without a rota.
     """
     nothing = EditedRota(None, kept, [])
     if found.rota_words is None:
@@ -69,13 +69,13 @@ def read_edits(found: ParsedBook, kept: Mapping[str, Any], inputs: Book) -> Edit
         return nothing
     if not edits.changes_rota:
         return EditedRota(edits, kept, [])
-    return EditedRota(edits, _with(context, edits).model_dump(mode="json"), [])
+    return EditedRota(edits, _edited(context, edits).model_dump(mode="json"), [])
 
 
-def _with(context: EditContext, edits: HandEdits) -> Rota:
-    """The rota with the changes in it; of its score and its history nothing is claimed any longer."""
-    gone = {(item.person, item.duty, item.seat) for item in edits.changes if not item.on}
-    kept = [item for item in context.kept.assignments if (item.person, item.duty, item.seat) not in gone]
+def _edited(context: EditContext, edits: HandEdits) -> Rota:
+    """Returns the rota with the edits in it, without scores and breaches, which no longer hold."""
+    removed = {(item.person, item.duty, item.seat) for item in edits.changes if not item.on}
+    kept = [item for item in context.kept.assignments if (item.person, item.duty, item.seat) not in removed]
     facts = context.facts
     kept += [
         Assignment(person=item.person, duty=item.duty, seat=item.seat, basis=_basis(facts, item.person, item.duty))
@@ -111,7 +111,7 @@ def _basis(facts: Facts, person: str, duty: str) -> Basis:
 def _record(
     view: RotaView, record: DutyRecord, vehicles: dict[str, str | None], *, touched: bool, by_hand: bool
 ) -> DutyRecord:
-    """The record of a duty as it now is; one that runs and has no vehicle yet is given one that is free."""
+    """Returns the updated record of a duty; a duty that now runs without a vehicle is given a free one."""
     duty = view.facts.duty.get(record.duty)
     if duty is None or not (touched or by_hand):
         return record

@@ -1,4 +1,4 @@
-"""Puts together what the two sheets of a rota say; where they contradict each other, that is said cell by cell."""
+"""Joins the edits of the sheets Rota and Vehicles; reports contradictions between them cell by cell."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from roster.io.xlsx.hand_edits.vehicles_sheet import VehicleEntries
 from roster.io.xlsx.raw_sheets.raw_sheet import Place
 from roster.lifecycle.hand_edits import HandEdits, Mark, SeatChange, VehicleChange
 
-Change = tuple[str, bool]  # a duty, and whether somebody is now on it who was not (or no longer is)
+Change = tuple[str, bool]  # a duty, and whether a person is now on it (True) or no longer on it (False)
 
 
 class Reconciled:
-    """What both sheets together change.
+    """The edits of both sheets.
 
     Attributes:
-        changes: with the cells that say so.
+        changes: each with the cell that makes it.
     """
 
     def __init__(self, context: EditContext, by_person: RotaEntries, by_vehicle: VehicleEntries) -> None:
@@ -35,9 +35,9 @@ class Reconciled:
         self._from_vehicles()
         from_vehicles = len(self.changes)
         self._from_rota(self._contradictions())
-        self._overfull(from_vehicles)
+        self._report_overfull_seats(from_vehicles)
 
-    # --- each sheet against what was kept
+    # --- each sheet against the embedded rota
 
     def _from_vehicles(self) -> None:
         for (duty, seat), people in self.by_vehicle.seats.items():
@@ -56,7 +56,7 @@ class Reconciled:
                 continue
             for (duty, on), place in changes.items():
                 if (person, duty) in known:
-                    continue  # the other sheet says the same, and in which seat
+                    continue  # the other sheet makes the same change, and names the seat
                 if on:
                     self._note(person, duty, self._seat(person, duty), place, on=True)
                 else:
@@ -67,7 +67,7 @@ class Reconciled:
         self.changes.append((SeatChange(person, duty, seat, on, str(place)), place))
 
     def _seat(self, person: str, duty: str) -> str:
-        """The seat somebody takes whom the grid puts on a duty: one with room, the emptiest of them."""
+        """Returns the seat for a person whom the grid puts on a duty: a seat with room, the emptiest of them."""
         taken: dict[str, int] = defaultdict(int)
         for (name, seat), people in self.context.seated.items():
             if name == duty:
@@ -75,7 +75,7 @@ class Reconciled:
         for change, _ in self.changes:
             if change.duty == duty:
                 taken[change.seat] += 1 if change.on else -1
-        # Whoever the grid takes off the duty makes room, whether that has been noted yet or not.
+        # A person whom the grid takes off the duty makes room, also where that change is not yet in `changes`.
         noted = {(change.person, change.duty) for change, _ in self.changes}
         for (other, _), changes in self._changed_in_rota.items():
             if (duty, False) in changes and (other, duty) not in noted:
@@ -86,7 +86,7 @@ class Reconciled:
 
     @cached_property
     def _changed_in_rota(self) -> dict[tuple[str, date], dict[Change, Place]]:
-        """By person and date, what the grid changes."""
+        """(person, date) -> the changes that the grid makes."""
         found: dict[tuple[str, date], dict[Change, Place]] = {}
         dates = {duty: slot.date for duty, slot in self.context.slots.items()}
         before: dict[tuple[str, date], set[str]] = defaultdict(set)
@@ -104,14 +104,14 @@ class Reconciled:
     # --- the sheets against each other
 
     def _contradictions(self) -> set[tuple[str, date]]:
-        """People and dates of which the sheets say different things, neither of which goes with the other."""
+        """Finds (person, date) for which the two sheets make different changes, and reports them."""
         told: dict[tuple[str, date], dict[Change, Place]] = defaultdict(dict)
         for change, place in self.changes:
             was = bool(self._before.get((change.person, change.duty)))
             still = any(
                 change.person in people for (duty, _), people in self.by_vehicle.seats.items() if duty == change.duty
             )
-            if was != still:  # another seat of the same duty is nothing the grid shows
+            if was != still:  # the grid does not show a change of seats on one duty
                 told[change.person, self.context.slots[change.duty].date][change.duty, still] = place
         found = set()
         for key, theirs in told.items():
@@ -122,17 +122,17 @@ class Reconciled:
                 other = next(change for change in theirs if change not in ours)
                 self.context.add_problem(
                     ours[mine],
-                    f"{self._says(key[0], mine)}, but {theirs[other]} {self._says(key[0], other)}; make the two agree,"
-                    " or undo one of them",
+                    f"{self._sentence(key[0], mine)}, but {theirs[other]} {self._sentence(key[0], other)};"
+                    " make the two agree, or undo one of them",
                 )
         return found
 
-    def _says(self, person: str, change: Change) -> str:
+    def _sentence(self, person: str, change: Change) -> str:
         duty, on = change
         return f"{'puts' if on else 'takes'} {person} {'on' if on else 'off'} {self.context.called(duty)}"
 
-    def _overfull(self, from_vehicles: int) -> None:
-        """Seats that each sheet fills with somebody else, so that together they are more than it holds."""
+    def _report_overfull_seats(self, from_vehicles: int) -> None:
+        """Reports seats that the sheets fill with different people, together more than the seat holds."""
         added: dict[tuple[str, str], list[tuple[bool, SeatChange, Place]]] = defaultdict(list)
         count: dict[tuple[str, str], int] = {place: len(people) for place, people in self.context.seated.items()}
         for number, (change, place) in enumerate(self.changes):
@@ -152,25 +152,25 @@ class Reconciled:
                         f" somebody else; it takes {most.maximum}",
                     )
 
-    # --- marks
+    # --- the result
 
     def edits(self) -> HandEdits:
-        """All that is changed, pins too."""
+        """Returns all edits, changed pins included."""
         context, ours, theirs = self.context, self.by_person, self.by_vehicle
         now = set(self._before)
         for change, _ in self.changes:
             if change.on:
                 now.add((change.person, change.duty))
-        gone = {(change.person, change.duty) for change, _ in self.changes if not change.on}
-        gone -= {(change.person, change.duty) for change, _ in self.changes if change.on}
+        removed = {(change.person, change.duty) for change, _ in self.changes if not change.on}
+        removed -= {(change.person, change.duty) for change, _ in self.changes if change.on}
         pinned: dict[tuple[str, str], Mark] = {}
         for person, duty in sorted((ours.pins | theirs.pins) - context.marked):
-            if (person, duty) in now - gone:
+            if (person, duty) in now - removed:
                 pinned[person, duty] = Mark(Pin(person=person, duty=duty), self._cell(person, duty))
         unpinned = [
             Mark(Pin(person=person, duty=duty), self._cell(person, duty))
             for person, duty in sorted(context.marked)
-            if (person, duty) in gone or self._unmarked(person, duty)
+            if (person, duty) in removed or self._unmarked(person, duty)
         ]
         vehicles = tuple(VehicleChange(duty, name, str(place)) for duty, (name, place) in theirs.vehicles.items())
         return HandEdits(
@@ -183,7 +183,7 @@ class Reconciled:
         )
 
     def _unmarked(self, person: str, duty: str) -> bool:
-        """Whether somebody is still on a duty in one of the sheets, without the mark that was there."""
+        """Whether a person is still on a duty in one of the sheets, but without the mark of a pin."""
         slot = self.context.slots.get(duty)
         if slot is None:
             return False
@@ -194,7 +194,7 @@ class Reconciled:
         )
 
     def _cell(self, person: str, duty: str) -> str:
-        """The cell that puts somebody on a duty."""
+        """Returns the cell that puts a person on a duty."""
         slot = self.context.slots[duty]
         in_grid = self.by_person.duties.get((person, slot.date), {}).get(duty)
         in_crew = next(
@@ -211,7 +211,7 @@ class Reconciled:
         return str(place) if place is not None else "Rota"
 
     def _notes(self) -> list[str]:
-        """What was typed that says nothing of the rota."""
+        """Yields notes on typed absences, which change only the rota."""
         return [
             f"{self.by_person.cells[person, day]}: takes {person} off; “{code}” counts as an absence only on the sheet"
             " Availability"

@@ -1,4 +1,4 @@
-"""What the sheet `Rota` says: who is on which duty on which date."""
+"""Reads the sheet `Rota`: who is on which duty on which date."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES, EMPTY, OFFERED, PINNED
 from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, Place, RawSheet
 
 _ID, _NAME = "id", "name"
-_ABOVE = 4  # rows over the headings among which the dates are
+_ABOVE = 4  # rows above the headings in which dates are looked for
 _AWAY = set(ABSENCE_CODES.values())
 
 
 @dataclass
 class RotaEntries:
-    """What it says.
+    """The contents of the sheet.
 
     Attributes:
-        duties: (person, date) -> duty -> the cell; of every person and date that is there.
+        duties: (person, date) -> duty -> cell; of every person and date on the sheet.
         cells: (person, date) -> the first cell.
-        pins: (person, duty) that are marked.
+        away: (person, date) -> the code of an absence.
+        pins: (person, duty) with the mark of a pin.
     """
 
     duties: dict[tuple[str, date], dict[str, Place]] = field(default_factory=dict)
@@ -37,7 +38,7 @@ class RotaEntries:
 
 
 def read_rota(sheet: RawSheet, context: EditContext) -> RotaEntries:
-    """What the sheet says; mistakes are noted."""
+    """Reads the sheet; problems are added to the context."""
     said = RotaEntries()
     found = find_row(sheet, (_ID, _NAME))
     if found is None:
@@ -65,7 +66,7 @@ def read_rota(sheet: RawSheet, context: EditContext) -> RotaEntries:
 
 
 def _dates(sheet: RawSheet, header: int) -> dict[int, date]:
-    """The dates over the columns: in the row of the headings or just above."""
+    """Finds the date of each column, in the row of the headings or just above."""
     best: dict[int, date] = {}
     for row in range(max(1, header - _ABOVE), header + 1):
         found: dict[int, date] = {}
@@ -84,7 +85,7 @@ def _dates(sheet: RawSheet, header: int) -> dict[int, date]:
 def _cell(
     context: EditContext, said: RotaEntries, place: Place, person: str, day: date, duties: dict[str, Place], text: str
 ) -> None:
-    """The duties that one cell names."""
+    """Reads the duties that one cell names."""
     for word in filter(None, (tidy(part) for part in re.split(r"[,;\n]", text))):
         bare = word.removesuffix(PINNED).rstrip()
         if bare in ("", EMPTY, OFFERED):
@@ -106,7 +107,7 @@ def _cell(
 
 
 def _duty(context: EditContext, place: Place, person: str, day: date, word: str) -> str | None:
-    """The duty a code stands for on a date; None where there is none, which is noted."""
+    """Returns the duty that a code means on a date; None where it means none, which is reported."""
     there = context.on(day)
     readings = list(_readings(context, word))
     found = [
@@ -114,10 +115,10 @@ def _duty(context: EditContext, place: Place, person: str, day: date, word: str)
         for duty, slot in there
         if any(shift in (None, slot.shift) and call_sign in (None, slot.call_sign) for shift, call_sign in readings)
     ]
-    if len(found) > 1:  # a code alone, where only one duty has a seat for the person
+    if len(found) > 1:  # a code without a call sign, where only one duty has a seat for the person
         found = [duty for duty in found if context.seats_for(person, duty)] or found
     if len(found) == 1:
-        return _for(context, place, person, found[0])
+        return _if_seat(context, place, person, found[0])
     told = f"'{word}'"
     if found:
         options = ", ".join(_code(context, duty) for duty in found)
@@ -138,8 +139,8 @@ def _duty(context: EditContext, place: Place, person: str, day: date, word: str)
     return None
 
 
-def _for(context: EditContext, place: Place, person: str, duty: str) -> str | None:
-    """The duty, if it has a seat for the person or they were on it."""
+def _if_seat(context: EditContext, place: Place, person: str, duty: str) -> str | None:
+    """Returns the duty if the person was on it or could take a seat; else None, which is reported."""
     if any(person in context.seated.get((duty, seat), ()) for seat in set(context.rota_words.seats.values())):
         return duty
     if person not in context.facts.people:
@@ -155,7 +156,7 @@ def _for(context: EditContext, place: Place, person: str, duty: str) -> str | No
 
 
 def _readings(context: EditContext, word: str) -> Iterator[tuple[str | None, str | None]]:
-    """What a code may mean: (shift, call sign), either of them None where it is left out."""
+    """Yields what a code may mean: (shift, call sign), with None for a part that it leaves out."""
     codes = context.rota_words.codes | {shift.code.upper(): shift.id for shift in context.inputs.shifts if shift.code}
     numbers = {number.casefold(): name for number, name in context.rota_words.numbers.items()}
     numbers |= {call_sign.id.casefold(): call_sign.id for call_sign in context.inputs.call_signs}
@@ -179,7 +180,7 @@ def _readings(context: EditContext, word: str) -> Iterator[tuple[str | None, str
 
 
 def _code(context: EditContext, duty: str) -> str:
-    """A duty as the grid shows it."""
+    """Returns the code of a duty in the grid."""
     slot = context.slots[duty]
     code = next((code for code, shift in context.rota_words.codes.items() if shift == slot.shift), slot.shift)
     number = next(

@@ -1,4 +1,4 @@
-"""What the sheet `Vehicles` says: who has which place on which duty, in what vehicle."""
+"""Reads the sheet `Vehicles`: who is in which seat of each duty, and the vehicle."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 
 from models.problems import did_you_mean
 from models.text.dates_and_times import tidy
-from roster.io.xlsx.hand_edits.edit_context import EditContext, Slot, find_row
+from roster.io.xlsx.hand_edits.edit_context import DutySlot, EditContext, find_row
 from roster.io.xlsx.inputs.reading.headings import words_of
 from roster.io.xlsx.inputs.sheets.cell_kinds import CLOCK, DATE, WORD
 from roster.io.xlsx.kit.grid_codes import EMPTY
@@ -20,12 +20,13 @@ _DATE, _CALL_SIGN, _VEHICLE, _SHIFT, _FROM = "date", "call sign", "vehicle", "sh
 
 @dataclass
 class VehicleEntries:
-    """What it says.
+    """The contents of the sheet.
 
     Attributes:
-        seats: (duty, seat) -> person -> the cell; of every seat whose row is there.
-        pins: (person, duty) that are marked.
-        vehicles: duty -> vehicle and cell, where it is another than was kept.
+        seats: (duty, seat) -> person -> cell; of every duty that has a row.
+        cells: (duty, seat) -> the first cell of the seat.
+        pins: (person, duty) with the mark of a pin.
+        vehicles: duty -> (vehicle, cell), where the vehicle differs from the embedded rota.
     """
 
     seats: dict[tuple[str, str], dict[str, Place]] = field(default_factory=dict)
@@ -35,7 +36,7 @@ class VehicleEntries:
 
 
 def read_vehicles(sheet: RawSheet, context: EditContext) -> VehicleEntries:
-    """What the sheet says; mistakes are noted."""
+    """Reads the sheet; problems are added to the context."""
     entries = VehicleEntries()
     found = find_row(sheet, (_DATE, _CALL_SIGN, _SHIFT))
     if found is None:
@@ -64,7 +65,7 @@ def read_vehicles(sheet: RawSheet, context: EditContext) -> VehicleEntries:
 def _duty(
     sheet: RawSheet, context: EditContext, row: int, heads: Mapping[str, int], places: Mapping[int, str]
 ) -> str | None:
-    """The duty of a row; None where it is none."""
+    """Returns the duty of a row; None where the row has none."""
     cells = sheet.rows[row]
     parts = [cells.get(heads[name]) for name in (_DATE, _CALL_SIGN, _SHIFT)]
     if any(part is None or isinstance(part, CellFault) for part in parts):
@@ -74,7 +75,7 @@ def _duty(
         there = context.on(date.fromisoformat(str(day)))
     except ValueError:
         return None
-    fitting = [(duty, slot) for duty, slot in there if slot.call_sign == call_sign and _is(context, slot, shift)]
+    fitting = [(duty, slot) for duty, slot in there if slot.call_sign == call_sign and _has_shift(context, slot, shift)]
     if len(fitting) > 1 and _FROM in heads and (start := cells.get(heads[_FROM])) is not None:
         times = {duty.id: f"{duty.wall_start:%H:%M}" for duty in context.facts.duties}
         clock = "" if isinstance(start, CellFault) else CLOCK.read(start)
@@ -90,8 +91,8 @@ def _duty(
     return None
 
 
-def _is(context: EditContext, slot: Slot, shift: str) -> bool:
-    """Whether a shift is called so, now or when the rota was made."""
+def _has_shift(context: EditContext, slot: DutySlot, shift: str) -> bool:
+    """Whether a text names the shift of a duty, now or when the sheet was written."""
     now = context.facts.shifts.get(slot.shift)
     names = {slot.shift, context.rota_words.shifts.get(slot.shift), now.name if now else None}
     return shift.casefold() in {name.casefold() for name in names if name}
@@ -166,7 +167,7 @@ def _may_sit(
 def _vehicle(
     sheet: RawSheet, context: EditContext, row: int, column: int, duty: str, before: str | None, entries: VehicleEntries
 ) -> None:
-    """The vehicle of a row."""
+    """Reads the vehicle of a row."""
     found = sheet.rows[row].get(column)
     place = sheet.place(row, column)
     if isinstance(found, CellFault):

@@ -1,1 +1,1 @@
-"""The book's inputs as sheets of a workbook: what each sheet holds, and how it is written and read."""
+"""The inputs of a book as sheets of a workbook: their declarations, reading, writing and marking."""

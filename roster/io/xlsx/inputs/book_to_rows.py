@@ -1,4 +1,4 @@
-"""From a book's data to the cells of its sheets; what no cell can hold goes, in YAML's words, to the column `More`."""
+"""Turns a book into the cells of its sheets; data that no column can hold goes to the column `More`, as YAML."""
 
 from __future__ import annotations
 
@@ -17,21 +17,22 @@ from roster.io.xlsx.inputs.sheets.people_sheets import PEOPLE
 from roster.io.xlsx.kit.page import safe_text
 from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
 
-_PIECE = 30_000  # letters of a cell; a cell ends at 32,767
+_PIECE = 30_000  # characters; a cell holds at most 32,767
 
-Cells = dict[str, CellValue]  # heading -> what its cell holds
+Cells = dict[str, CellValue]  # heading -> value
 
 
 @dataclass
 class InputRows:
-    """What is written on the sheets of inputs.
+    """The contents of the sheets of inputs.
 
     Attributes:
         forms: sheet -> its values.
         tables: sheet -> its rows.
-        grid: person -> codes by date (YYYY-MM-DD).
-        dates: those of the grid.
-        codes: what the grid's codes mean.
+        grid: of the sheet Availability: person -> codes by date (YYYY-MM-DD).
+        names: person -> name.
+        dates: the dates of the grid.
+        codes: the meaning of the grid's codes.
     """
 
     forms: dict[str, Cells] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class InputRows:
 
 
 def raw_inputs(book: Book) -> dict[str, Any]:
-    """A book's data without what is as usual, as the sheets say it."""
+    """Returns a book's data without default values, in the form in which the sheets hold it."""
     raw: dict[str, Any] = book.model_dump(mode="json", exclude_defaults=True)
     for item, organisation in zip(raw["organisations"], book.organisations, strict=True):
         if organisation.holidays is not None:  # in full: a blank cell for the part of the country means none
@@ -54,7 +55,7 @@ def raw_inputs(book: Book) -> dict[str, Any]:
 
 
 def rows_of(book: Book) -> InputRows:
-    """What a book's sheets hold."""
+    """Returns the contents of all sheets of inputs of a book."""
     raw = raw_inputs(book)
     rows = InputRows(dates=list(book.period.dates), codes=AvailabilityCodes.of(raw.get("shifts")))
     days = [day.isoformat() for day in rows.dates]
@@ -62,7 +63,7 @@ def rows_of(book: Book) -> InputRows:
         if not PEOPLE.key.kind.holds(person["id"]):
             continue
         offers, absences = person.get("offers", []), person.get("absences", [])
-        codes, offered, away = rows.codes.written(offers, absences, days)
+        codes, offered, away = rows.codes.codes_for(offers, absences, days)
         rows.grid[person["id"]] = codes
         rows.names[person["id"]] = person.get("name", "")
         for name, left in (("offers", offers[offered:]), ("absences", absences[away:])):
@@ -75,7 +76,7 @@ def rows_of(book: Book) -> InputRows:
     for table in TABLES:
         if table.section is not None:
             rows.tables[table.name] = [
-                row_cells(table, item) for item in _items(table, taken(raw, table.section) or [])
+                row_cells(table, item) for item in _items(table, pop_section(raw, table.section) or [])
             ]
     for form in FORMS:
         rows.forms[form.name] = form_cells(form, raw)
@@ -89,7 +90,7 @@ def _owned(table: Table, owner: Owner, raw: dict[str, Any]) -> Iterator[Cells]:
 
 
 def _items(table: Table, items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The items of a section, one for each row."""
+    """Yields one item for each row; an item with a group (the seats of a crew) takes several rows."""
     for item in items:
         if table.group is None:
             yield item
@@ -100,10 +101,10 @@ def _items(table: Table, items: Iterable[dict[str, Any]]) -> Iterator[dict[str, 
 
 
 def row_cells(table: Table, item: dict[str, Any], there: Container[str] | None = None) -> Cells:
-    """The cells of one row; what is left of the item is said in the column for that.
+    """Returns the cells of one row; fields without a column go to the column `More`.
 
     Args:
-        there: the headings that the sheet has; all of them when None.
+        there: the headings that the sheet has; None for all declared ones.
     """
     item = deepcopy(item)
     key = item.get(table.key.path[0])
@@ -122,7 +123,7 @@ def row_cells(table: Table, item: dict[str, Any], there: Container[str] | None =
 
 
 def _fill(cells: Cells, column: Column, path: Sequence[str], item: dict[str, Any]) -> None:
-    """Move a field from an item into its cell, if a cell can hold it."""
+    """Moves a field from an item to its cell, if the cell can hold it."""
     holders: list[dict[str, Any]] = [item]
     for name in path[:-1]:
         inner = holders[-1].get(name)
@@ -146,20 +147,20 @@ def _fill(cells: Cells, column: Column, path: Sequence[str], item: dict[str, Any
 
 
 def form_cells(form: Form, raw: dict[str, Any]) -> Cells:
-    """The cells of a form; they are taken out of the data."""
+    """Moves fields from the data to the cells of a form."""
     cells: Cells = {}
     for column in form.columns:
         if column.path:
             _fill(cells, column, column.path, raw)
-        else:  # the last line of the last form: all that is left, but for what is kept elsewhere
+        else:  # the last line of the last form: all fields that are left, except those of the rota
             left = {name: value for name, value in raw.items() if name not in ("published", "rota") and value}
             if left:
                 cells[column.heading] = column.kind.write(left)
     return cells
 
 
-def taken(raw: dict[str, Any], section: Sequence[str]) -> Any:
-    """Take a list out of the data."""
+def pop_section(raw: dict[str, Any], section: Sequence[str]) -> Any:
+    """Removes a list from the data, and returns it."""
     holder: Any = raw
     for name in section[:-1]:
         holder = holder.get(name, {})

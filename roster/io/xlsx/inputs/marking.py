@@ -1,4 +1,4 @@
-"""A copy of a workbook in which the faulty cells are marked, each with a note of what is wrong."""
+"""Marks the cells with problems in a workbook, each with a comment, and lists all problems on a first sheet."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from roster.io.xlsx.raw_sheets.safe_opening import unreadable_error
 
 MARK = "FF9B9B"  # pale enough for black text
 _AUTHOR = "roster check"
-_LONGEST_NOTE = 2_000  # letters
+_LONGEST_NOTE = 2_000  # characters
 _MOST_MARKED = 5_000
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A mistake: its cell, None where it has none in this workbook, and the sentence without the cell."""
+    """A problem: its cell (None where it has none in this workbook), and its sentence without the cell."""
 
     place: Place | None
     sentence: str
 
 
 def mark(path: Path, workbook: Workbook, marks: Sequence[Mark]) -> None:
-    """Colour and comment the faulty cells, and list every mistake on a first sheet.
+    """Colours and comments the cells with problems, and lists every problem on a first sheet.
 
-    Formulas keep no stored results in what is marked: Excel and LibreOffice work them out when they open it.
+    Formulas lose their stored results; Excel and LibreOffice calculate them when they open the file.
 
     Raises:
-        FileError: when the workbook cannot be written on.
+        FileError: openpyxl cannot write on the workbook.
     """
     try:
         if MISTAKES in workbook.sheetnames:
@@ -62,12 +62,12 @@ def mark(path: Path, workbook: Workbook, marks: Sequence[Mark]) -> None:
         for other in workbook.worksheets[1:]:
             other.sheet_view.tabSelected = False
         workbook.calculation.fullCalcOnLoad = True
-    except Exception as error:  # a foreign library on a stranger's file
+    except Exception as error:  # openpyxl fails in many ways on unusual files
         raise unreadable_error(path, error) from None
 
 
 def _set_up(listed: Worksheet) -> None:
-    """Make the list of mistakes fit to be read and printed."""
+    """Sets widths and print set-up of the list of problems."""
     for cell in listed[1]:
         cell.font = Font(name=FONT, bold=True)
     listed.column_dimensions["A"].width, listed.column_dimensions["B"].width = 26, 120
@@ -79,7 +79,7 @@ def _set_up(listed: Worksheet) -> None:
 
 def _mark(sheet: Worksheet, place: Place, sentence: str) -> None:
     cell = sheet.cell(place.row, place.column)
-    if not isinstance(cell, Cell):  # one that is merged into another
+    if not isinstance(cell, Cell):  # a cell inside a merged range
         for merged in sheet.merged_cells.ranges:
             if cell.coordinate in merged:
                 cell = sheet.cell(merged.min_row, merged.min_col)

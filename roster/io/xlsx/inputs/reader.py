@@ -1,4 +1,4 @@
-"""From the sheets of a workbook to the raw data that YAML would give, each part with the cell it comes from."""
+"""Reads the sheets of inputs of a workbook into the raw data of a book, each part with its cell."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ from roster.io.xlsx.raw_sheets.raw_sheet import RawSheet, read_raw_sheets
 
 
 def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS) -> ParsedBook:
-    """The book in the bytes of a workbook.
+    """Reads the book in the bytes of a workbook.
+
+    Args:
+        path: names the workbook in errors.
+        limits: sizes beyond which it is refused.
 
     Raises:
         FileError: no workbook, or one that cannot be read.
@@ -29,7 +33,7 @@ def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS) -> ParsedBook:
     sheets = read_raw_sheets(path, data, limits)
     by_name: dict[str, RawSheet] = {}
     book = ParsedBook({}, CellMap(), sheets, by_name)
-    _name_sheets(book, by_name)
+    _match_sheets(book, by_name)
     for form in FORMS:
         read_form(book, form)
     sections = SectionReader(book)
@@ -42,12 +46,12 @@ def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS) -> ParsedBook:
         if table.owner is not None:
             sections.read_owned(table, table.owner)
     if (sheet := by_name.get(EMBEDDED_SHEET)) is not None:
-        _read_kept(book, sheet)
+        _read_rota(book, sheet)
     return book
 
 
-def _name_sheets(book: ParsedBook, by_name: dict[str, RawSheet]) -> None:
-    """Find out which sheet is which; the others are the user's own, or of a rota."""
+def _match_sheets(book: ParsedBook, by_name: dict[str, RawSheet]) -> None:
+    """Matches the sheets of the workbook with the declared ones, by name; other sheets are the user's, or of a rota."""
     inputs = {sheet if isinstance(sheet, str) else sheet.name: sheet for sheet in INPUTS}
     names = {words_of(name): name for name in (*inputs, EMBEDDED_SHEET)}
     left: list[RawSheet] = []
@@ -61,19 +65,19 @@ def _name_sheets(book: ParsedBook, by_name: dict[str, RawSheet]) -> None:
             by_name[name] = sheet
     missing = [name for name in inputs if name not in by_name]
     for name in list(missing):
-        also = next((sheet for sheet in left if _is_also(inputs[name], sheet)), None)
+        also = next((sheet for sheet in left if _has_other_name(inputs[name], sheet)), None)
         if also is not None:
             by_name[name] = also
             missing.remove(name)
             left.remove(also)
-    _tell_of_others(book, left, missing)
+    _report_other_sheets(book, left, missing)
     sections = {table.section: table.name for table in TABLES if table.section is not None}
     book.places.sheets = {section: by_name[name].whole for section, name in sections.items() if name in by_name}
     book.places.missing |= sections
 
 
-def _tell_of_others(book: ParsedBook, left: Sequence[RawSheet], missing: Sequence[str]) -> None:
-    """Refuse a sheet whose name is nearly one of ours; of the user's own say that they are not read."""
+def _report_other_sheets(book: ParsedBook, left: Sequence[RawSheet], missing: Sequence[str]) -> None:
+    """Reports sheets whose name resembles a missing one; notes that sheets of the user are not read."""
     others = {words_of(name) for name in OTHERS}
     for sheet in left:
         if words_of(sheet.name) in others:
@@ -84,15 +88,18 @@ def _tell_of_others(book: ParsedBook, left: Sequence[RawSheet], missing: Sequenc
             book.sheet_summaries[sheet.order] = f"{sheet.name}: a sheet of your own; it is kept and not read"
 
 
-def _is_also(declared: Form | Table | str, sheet: RawSheet) -> bool:
-    """Whether a sheet goes by another name; `Vehicles` may be the rota by vehicle, so that its headings must tell."""
+def _has_other_name(declared: Form | Table | str, sheet: RawSheet) -> bool:
+    """Whether a sheet is a declared one under another accepted name.
+
+    Its headings decide: a sheet `Vehicles` may be the fleet, or the rota by vehicle.
+    """
     if isinstance(declared, str) or words_of(sheet.name) not in map(words_of, declared.also):
         return False
     return isinstance(declared, Form) or find_headings(sheet, declared.columns[:3], declared.more) is not None
 
 
-def _read_kept(book: ParsedBook, sheet: RawSheet) -> None:
-    """The solved rota."""
+def _read_rota(book: ParsedBook, sheet: RawSheet) -> None:
+    """Reads the embedded rota."""
     found = kept.read_embedded_rota(sheet)
     if found is None:
         book.notes.append("the rota kept in this workbook can no longer be read; it is taken for unsolved")

@@ -1,4 +1,4 @@
-"""Writes the sheets of inputs into a workbook: a book's own, or the empty template."""
+"""Writes the sheets of inputs into a workbook: those of a book, or of the empty template."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from constraints.registry import installed
 from models.book import Book
 from roster.analysis.words import period_in_words
 from roster.io.xlsx.inputs.availability.cell_codes import EXAMPLE_ROW, AvailabilityCodes
-from roster.io.xlsx.inputs.availability.template_dates import formulas
+from roster.io.xlsx.inputs.availability.template_dates import date_formulas
 from roster.io.xlsx.inputs.book_to_rows import Cells, InputRows, rows_of
 from roster.io.xlsx.inputs.sheets.all_sheets import FORMS, GRID, INPUTS, START, TABLES
 from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, TEXT, WHOLE, WORDS, Kind
@@ -33,10 +33,10 @@ from roster.io.xlsx.kit.stored_values import Formula
 from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
 
 _ABOUT_ROW, _NOTES_ROW, _HEADINGS_ROW, _FIRST_ROW = 2, 3, 4, 5
-_SPARE_ROWS, _TEMPLATE_ROWS = 12, 30  # rows made ready to be written in, beside those that are full
-_REACH = 200  # rows over which drop-downs go on below those
+_SPARE_ROWS, _TEMPLATE_ROWS = 12, 30  # empty rows, formatted for input, below the filled ones
+_REACH = 200  # rows below those in which drop-downs still work
 _TEMPLATE_DAYS = 42
-INPUT = "FFF9DB"  # the one colour of cells to write in
+INPUT = "FFF9DB"  # the colour of cells for input
 _EXAMPLE_FILL = "EFEFEF"
 _CELL = Look(border=GRID_LINES, colour=INPUT, indent=1)
 _EXAMPLE_CELL = _CELL.but(colour=_EXAMPLE_FILL, italic=True)
@@ -45,7 +45,7 @@ _NOTE = NOTE.but(wrap=True, upright="bottom", indent=1)
 _LAST_DAY = str((date(2200, 12, 31) - date(1899, 12, 30)).days)  # as Excel counts
 _CODE = Look(size=8, across="center", border=GRID_LINES, colour=INPUT)
 _OFFERED = "C6E0B4"
-# Left to right: how a kind of cell is aligned.
+# Kinds of cells that are centred; others are aligned to the left.
 _CENTRED = ("date", "time", "date and time", "whole number", "number", "figure", "hours", "yes or no")
 
 MakePage = Callable[[str], Page]
@@ -65,13 +65,13 @@ def write_inputs(
     unread: Sequence[str] = (),
     starting: Mapping[str, list[Cells]] = MappingProxyType({}),
 ) -> None:
-    """Write every sheet of inputs into a workbook.
+    """Writes every sheet of inputs into a workbook.
 
     Args:
-        page: makes a new sheet of that name.
-        book: whose inputs; None for the template.
-        unread: what the book says and none of its rules reads, where the sheet to start with is the first.
-        starting: sheet -> rows that the template begins with.
+        page: makes a new sheet of a name.
+        book: the book; None for the template.
+        unread: sentences on inputs that no rule reads, for the first sheet.
+        starting: sheet -> rows of the template.
     """
     rows = rows_of(book) if book is not None else None
     title = short_text(book.name) if book is not None else ""
@@ -89,7 +89,7 @@ def write_inputs(
 
 
 class _Sheets:
-    """The sheets of inputs while they are written."""
+    """Writes the sheets of inputs."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class _Sheets:
         page.print_set_up(self.title, self.period, (_HEADINGS_ROW, _HEADINGS_ROW), repeat_columns=columns, wide=wide)
 
     def start(self, unread: Sequence[str]) -> None:
-        """Three lines to start with, what each sheet is for, and what no rule reads."""
+        """Writes the first sheet: how to start, what each sheet is for, and inputs that no rule reads."""
         page = self._page(START)
         page.put(1, 1, self.title or "A book for a rota", TITLE)
         for row, line in enumerate(_THREE_LINES, start=2):
@@ -147,7 +147,7 @@ class _Sheets:
     # --- forms and tables
 
     def form(self, form: Form) -> None:
-        """Labels with a value beside each."""
+        """Writes a form: a label and a value in each line."""
         page = self._new(form.name, form.about, form.colour)
         heads: list[Value] = ["What", "Value", "What to write"]
         page.put_row(_HEADINGS_ROW, [*heads, *(["Example"] if self.rows is None else [])], HEADER)
@@ -173,7 +173,7 @@ class _Sheets:
         page.put(row, 4, _value(value), _EXAMPLE_CELL.but(number_format=column.kind.number_format))
 
     def table(self, table: Table) -> None:
-        """Rows under headings."""
+        """Writes a table: rows under headings."""
         page = self._new(table.name, table.about, table.colour)
         rows = self.rows.tables[table.name] if self.rows is not None else self.starting.get(table.name, [])
         extra = sorted({name for row in rows for name in row if name.startswith(f"{table.more} ")})
@@ -209,7 +209,7 @@ class _Sheets:
         self._set_up(page, columns=1)
 
     def _shown(self, column: Column, row: int, cells: Cells) -> Value:
-        """What a cell of a row holds."""
+        """Returns the value of a cell; a formula for a column that only shows something."""
         if not column.shown:
             return _value(cells.get(column.heading))
         kinds = f"{LISTS}!{stretch((_FIRST_ROW, 1), (_HEADINGS_ROW + len(installed().kinds), 2), fixed=True)}"
@@ -224,7 +224,7 @@ class _Sheets:
             page.put(_FIRST_ROW, number, None if value is None else example_text(value), look)
 
     def _range(self, feed: Feed) -> str:
-        """The cells a drop-down is fed from."""
+        """Returns the range that a drop-down takes its choices from."""
         if feed.sheet == LISTS:
             last = _HEADINGS_ROW + len(installed().kinds)
             return f"{LISTS}!{stretch((_FIRST_ROW, 1), (last, 1), fixed=True)}"
@@ -237,12 +237,12 @@ class _Sheets:
     # --- the grid
 
     def grid(self) -> None:
-        """People down, dates across, codes in the cells."""
+        """Writes the sheet Availability: people down, dates across, codes in the cells."""
         codes = (self.rows or InputRows()).codes
         page = self._new(GRID, f"{codes.legend}. A cell may hold several, parted by a blank or a comma.", GREEN)
         dates = self.rows.dates if self.rows is not None else []
         days: list[Value] = (
-            [*dates] if self.rows is not None else [*formulas(_TEMPLATE_DAYS, _HEADINGS_ROW, 3, _FIRST_ROW)]
+            [*dates] if self.rows is not None else [*date_formulas(_TEMPLATE_DAYS, _HEADINGS_ROW, 3, _FIRST_ROW)]
         )
         heading = HEADER.but(number_format="ddd d mmm", across="center")
         page.put_row(_HEADINGS_ROW, ["Person *", "Name"], HEADER)
@@ -282,7 +282,7 @@ class _Sheets:
         self._set_up(page, columns=2, wide=max(1, -(-len(days) // 45)))
 
     def _name(self, row: int, person: str) -> Formula:
-        """The name that goes with the ID in the first column."""
+        """Returns the formula that shows the name for the ID in the first column."""
         reach = _FIRST_ROW + len(self.rows.names if self.rows is not None else ()) + _TEMPLATE_ROWS + _REACH
         people = f"{PEOPLE.name}!{stretch((_FIRST_ROW, 1), (reach, 2), fixed=True)}"
         name = safe_text(self.rows.names.get(person, "")) if self.rows is not None else ""
@@ -291,7 +291,7 @@ class _Sheets:
     # --- lists
 
     def lists(self) -> None:
-        """The kinds of rules, for drop-downs and for people."""
+        """Writes the sheet Lists: the kinds of rules, for drop-downs and for people."""
         page = self._new(LISTS, "What drop-downs offer; roster rules KIND says more of each.", GREY)
         page.put_row(_HEADINGS_ROW, [RULE_KINDS, "What it says"], HEADER)
         registry = installed()
@@ -315,7 +315,7 @@ def _look(kind: Kind) -> Look:
 
 
 def _offer(page: Page, cells: str, column: int, last: int, *, several: bool) -> None:
-    """A drop-down fed from cells; what is typed beside it is warned of, unless several may be written."""
+    """Adds a drop-down with choices from cells; Excel warns of other values, unless a cell may hold several."""
     choice = DataValidation("list", formula1=f"={cells}", allow_blank=True, showErrorMessage=not several)
     choice.errorStyle, choice.errorTitle = "warning", "Not on its sheet"
     choice.error = "This is not yet on the sheet it should be on. Keep it?"
@@ -324,7 +324,7 @@ def _offer(page: Page, cells: str, column: int, last: int, *, several: bool) -> 
 
 
 def _validate(page: Page, kind: Kind, column: int, first: int, last: int) -> None:
-    """What a kind of cell takes, as far as Excel can tell; it warns and never forbids."""
+    """Adds a check of what is typed into cells of a kind, as far as Excel can; it warns and never forbids."""
     if kind.choices:
         check = DataValidation("list", formula1=f'"{",".join(kind.choices)}"', allow_blank=True)
         check.error = f"One of {', '.join(kind.choices)}."[:200]
@@ -343,13 +343,13 @@ def _validate(page: Page, kind: Kind, column: int, first: int, last: int) -> Non
 
 
 def _colour_codes(page: Page, codes: AvailabilityCodes, last: int, days: int) -> None:
-    """Colour what is offered, what is away, and weekends; words that are no codes stay as they are."""
+    """Colours offers, absences and weekends; other words stay as they are."""
     if not days:
         return
     cells = stretch((_FIRST_ROW, 3), (last + _REACH, 2 + days))
     cell, day = place(_FIRST_ROW, 3), f"C${_HEADINGS_ROW}"
     words = f'" "&SUBSTITUTE({cell},","," ")&" "'
-    plain = [code for code in codes.known if code.isalnum()]  # others may mean something to a formula
+    plain = [code for code in codes.known if code.isalnum()]  # others contain wildcards of formulas
     found = {code: f'ISNUMBER(SEARCH(" {code} ",{words}))' for code in plain}
     away = ",".join(formula for code, formula in found.items() if code in ABSENCE_CODES.values())
     offered = ",".join(formula for code, formula in found.items() if code not in ABSENCE_CODES.values())

@@ -1,1 +1,1 @@
-"""What every sheet is written with: pages, styles, stored formula results."""
+"""Tools with which every sheet is written: pages, cell styles, stored results of formulas."""

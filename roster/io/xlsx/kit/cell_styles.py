@@ -1,4 +1,4 @@
-"""How the workbook looks: fonts, fills, borders. Text is black or white only, so that every page prints."""
+"""The looks of cells: fonts, fills, borders. Text is black or white only, so that every page prints well."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HOLIDAY = "D6DCE8"
 AWAY = "E3E3E3"
 WHITE = "FFFFFF"
 
-# One for each shift code, pale enough for black text, and different in grey as far as that goes.
+# One for each shift code: pale enough for black text, and different in greyscale where possible.
 SHIFT_TINTS = ("9DC3E6", "F8CBAD", "C6E0B4", "FFE699", "CDB9E8", "A9DAD6", "F4B6C8", "D9C6A5")
 
 STATE_FILLS = {DutyState.CREWED: "C6E0B4", DutyState.PART_CREWED: "FFE699", DutyState.STOOD_DOWN: "B00020"}
@@ -40,13 +40,13 @@ DARK = (NAVY, ALARM, UNAVAILABLE)
 
 
 def fill(colour: str | None) -> PatternFill:
-    """A solid fill, or none."""
+    """Returns a solid fill of a colour; no fill for None."""
     return PatternFill("solid", start_color=colour, end_color=colour) if colour else PatternFill()
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a cell looks. `colour` fills it; on dark fills the text is white."""
+    """The look of a cell. `colour` is its fill; text on a dark fill is white."""
 
     size: float = 9
     bold: bool = False
@@ -60,23 +60,23 @@ class Look:
     indent: int = 0
 
     def but(self, **changes: object) -> Look:
-        """The same look with something changed."""
+        """Returns this look with some attributes changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
     @property
     def font_colour(self) -> str:
-        """Black, or white on a dark fill."""
+        """The colour of the text: black, or white on a dark fill."""
         return "FFFFFF" if self.colour in DARK else "000000"
 
 
 class Looks:
-    """Gives the cells of one workbook their looks."""
+    """Applies looks to the cells of one workbook."""
 
     def __init__(self) -> None:
         self._made: dict[Look, StyleArray] = {}
 
     def give(self, cell: Cell, look: Look) -> None:
-        """Make a cell look so."""
+        """Applies a look to a cell."""
         if look not in self._made:
             indent = look.indent if look.across in ("left", "right") else 0
             cell.font = Font(name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=look.font_colour)
@@ -85,7 +85,7 @@ class Looks:
             cell.border = look.border or Border()
             cell.number_format = look.number_format
             self._made[look] = copy(cell._style)  # type: ignore[attr-defined]
-        # As openpyxl copies cells itself; setting each part of each cell takes ten times as long.
+        # As openpyxl itself copies styles; setting each attribute of each cell takes ten times as long.
         cell._style = copy(self._made[look])  # type: ignore[attr-defined]
 
 
@@ -101,4 +101,4 @@ HOURS_OR_DASH = HOURS.but(number_format='0.0;-0.0;"-"')  # a column of zeros hid
 DATE = BODY.but(number_format="dd mmm yyyy")
 TIME = BODY.but(across="center", number_format="hh:mm")
 NOTE = Look(size=8)
-UNREAD = Look(size=10, bold=True, colour=STATE_FILLS[DutyState.PART_CREWED], wrap=True)  # what no rule looks at
+UNREAD = Look(size=10, bold=True, colour=STATE_FILLS[DutyState.PART_CREWED], wrap=True)  # inputs that no rule reads

@@ -1,4 +1,4 @@
-"""The codes of the grid: letters for a shift, a short number for a call sign, letters for an absence."""
+"""The codes that grids show: letters for a shift, a short number for a call sign, letters for an absence."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ ABSENCE_CODES = {
     AbsenceKind.OTHER: "OT",
 }
 OFFERED = "•"  # offered, and not on a duty
-PINNED = "!"  # behind a code or a name: fixed there by the coordinator
-EMPTY = "-"  # a place in a crew that nobody has
+PINNED = "!"  # after a code or a name: the coordinator pinned this assignment
+EMPTY = "-"  # an empty place in a crew
 
 
 @dataclass(frozen=True)
 class ShiftCode:
-    """What stands for a shift in the grid.
+    """The code of a shift in the grid.
 
     A shift that lasts longer or shorter on some dates (the clocks change) has a code for each length, so that hours can
     be added up from codes alone.
 
     Attributes:
-        code: capital letters and digits, no two alike.
-        minutes: how long it is by the clock on the wall.
+        code: capital letters and digits; unique.
+        minutes: its length in local clock time.
     """
 
     code: str
@@ -44,12 +44,12 @@ class ShiftCode:
 
     @property
     def starts(self) -> int:
-        """Minutes from the midnight with which its date begins to its start."""
+        """Minutes from midnight at the beginning of its date to its start."""
         return int(self.times[:2]) * 60 + int(self.times[3:5])
 
     @property
     def ends(self) -> int:
-        """The same to its end, by the clock on the wall."""
+        """Minutes from midnight at the beginning of its date to its end, in local clock time."""
         end = int(self.times[6:8]) * 60 + int(self.times[9:11])
         return end if end > self.starts else end + 24 * 60
 
@@ -60,7 +60,7 @@ class CodeTable:
 
     Attributes:
         shifts: in the book's order of shifts.
-        numbers: call sign -> what stands for it.
+        numbers: call sign -> its short number.
     """
 
     shifts: tuple[ShiftCode, ...]
@@ -68,13 +68,13 @@ class CodeTable:
 
     @classmethod
     def of(cls, facts: Facts) -> CodeTable:
-        """The codes of the shifts and call signs that have duties."""
+        """Makes the codes of the shifts and call signs that have duties."""
         used = {duty.call_sign.id for duty in facts.duties}
         numbers = short_numbers([call_sign.id for call_sign in facts.book.call_signs if call_sign.id in used])
         return cls(tuple(_shift_codes(facts)), numbers)
 
     def code_of(self, duty: Duty) -> ShiftCode:
-        """The code of a duty's shift."""
+        """Returns the code of a duty's shift."""
         return next(
             code
             for code in self.shifts
@@ -82,7 +82,7 @@ class CodeTable:
         )
 
     def text(self, duty: Duty) -> str:
-        """What the grid shows for a duty: `L 04`. The blank ends the code, so that `L` is not taken for `L2`."""
+        """Returns the text of a duty in the grid: `L 04`. The blank ends the code, so that `L` is not read as `L2`."""
         return f"{self.code_of(duty).code} {self.numbers[duty.call_sign.id]}"
 
 
@@ -99,7 +99,7 @@ def _shift_codes(facts: Facts) -> Iterable[ShiftCode]:
 
 
 def _letters(text: str) -> str:
-    # Formulas look codes up, where * and ? and < have a meaning and case has none.
+    # Formulas look codes up; there * and ? and < are wildcards, and case is ignored.
     return re.sub(r"[^A-Z0-9]", "", text.upper())[:4]
 
 
@@ -111,7 +111,7 @@ def _free(wanted: str, taken: set[str]) -> str:
 
 
 def short_numbers(call_signs: Sequence[str]) -> dict[str, str]:
-    """What stands for each call sign: its last digits where they tell all apart, else its last word, else all of it."""
+    """Shortens call signs to their last digits if these are unique, else to their last words, else not at all."""
     endings = {name: match.group() if (match := re.search(r"\d{1,4}$", name)) else "" for name in call_signs}
     words = {name: re.split(r"[\s\-_.]", name)[-1] for name in call_signs}
     for short in (endings, words):

@@ -1,4 +1,4 @@
-"""A sheet to write on: text that stays text, formulas with their values, print set-up."""
+"""Writes cells of a sheet: text that stays text, formulas with stored results, print set-up."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ from openpyxl.worksheet.worksheet import Worksheet
 from roster.io.xlsx.kit.cell_styles import FONT, Look, Looks
 from roster.io.xlsx.kit.stored_values import Formula, StoredValues
 
-# What XML cannot hold, and halves of characters that UTF-8 cannot.
+# Characters that XML forbids, and halves of surrogate pairs, which UTF-8 forbids.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONGEST_TEXT = 32_000  # Excel's cells end at 32,767
+_LONGEST_TEXT = 32_000  # characters; a cell holds at most 32,767
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 
 Value = str | int | float | date | time | Formula | None
 
-_LINE_POINTS = 12  # height of a line of text
+_LINE_POINTS = 12  # height of a line of text in points
 _LETTERS = 1.25  # letters that fit a unit of column width; Arial 9 is narrower than the font widths are measured in
 
 
 def safe_text(text: str) -> str:
-    """Text a cell can hold: nothing that XML forbids, and not too long."""
+    """Returns a text without characters that XML forbids, cut to what a cell can hold."""
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_LONGEST_TEXT]
 
 
 def short_text(text: str, longest: int = 90) -> str:
-    """Text on one line and not beyond a length, for headings that must not run off the page."""
+    """Returns a text on one line, cut to a length, for headings that must fit on the page."""
     one_line = " ".join(safe_text(text).split())
     return one_line if len(one_line) <= longest else one_line[: longest - 1] + "…"
 
 
 def place(row: int, column: int, *, fixed: bool = False) -> str:
-    """A cell's name: `B5`, or `$B$5` when it is to stay put."""
+    """Returns the reference of a cell: `B5`, or `$B$5` (absolute) when `fixed`."""
     letter = get_column_letter(column)
     return f"${letter}${row}" if fixed else f"{letter}{row}"
 
 
 def stretch(first: tuple[int, int], last: tuple[int, int], sheet: str = "", *, fixed: bool = False) -> str:
-    """A range from (row, column) to (row, column), on another sheet when one is named."""
+    """Returns the reference of a range from (row, column) to (row, column), with the sheet when one is named."""
     return f"{sheet + '!' if sheet else ''}{place(*first, fixed=fixed)}:{place(*last, fixed=fixed)}"
 
 
 class Page:
-    """One sheet and the means to write on it."""
+    """One sheet, and methods that write on it."""
 
     def __init__(self, sheet: Worksheet, stored: StoredValues, looks: Looks) -> None:
         self.sheet = sheet
@@ -62,49 +62,49 @@ class Page:
         return self.sheet.title
 
     def put(self, row: int, column: int, value: Value, look: Look) -> None:
-        """Write one cell. A text stays a text, whatever it begins with."""
+        """Writes one cell. Text stays text, even if it begins with `=`."""
         cell = self.sheet.cell(row, column)
         assert isinstance(cell, Cell)  # no cell is merged on our sheets
         if isinstance(value, Formula):
             shown = safe_text(value.value) if isinstance(value.value, str) else value.value
-            self._stored.put(cell, Formula(safe_text(value.text), shown))  # names of seats are in formulas too
+            self._stored.put(cell, Formula(safe_text(value.text), shown))  # formulas contain names that users chose
         elif isinstance(value, str):
             cell.value = safe_text(value)
             cell.data_type = "s"  # openpyxl takes "=..." for a formula and "#N/A" for an error
         else:
             cell.value = value
-        self._looks.give(cell, look)  # after the value: a date brings a format of its own along
+        self._looks.give(cell, look)  # after the value: openpyxl sets a number format with a date
         if isinstance(value, str) and value.startswith(_LIKE_A_FORMULA):
-            cell.quotePrefix = True  # or Excel would take it for a formula when somebody edits the cell
+            cell.quotePrefix = True  # otherwise Excel makes it a formula when a user edits the cell
 
     def put_row(self, row: int, values: Sequence[Value], look: Look | Sequence[Look], column: int = 1) -> None:
-        """Write cells side by side, in one look or each in its own."""
+        """Writes cells side by side, with one look for all or one for each."""
         looks = [look] * len(values) if isinstance(look, Look) else look
         for offset, (value, one) in enumerate(zip(values, looks, strict=True)):
             self.put(row, column + offset, value, one)
 
     def widths(self, widths: Sequence[float], column: int = 1) -> None:
-        """Set the widths of columns side by side, in characters."""
+        """Sets the widths of adjacent columns, in characters."""
         for offset, width in enumerate(widths):
             self.sheet.column_dimensions[get_column_letter(column + offset)].width = width
 
     def hide(self, first: int, last: int) -> None:
-        """Hide columns that only formulas read."""
+        """Hides columns that only formulas read."""
         for column in range(first, last + 1):
             self.sheet.column_dimensions[get_column_letter(column)].hidden = True
 
     def define(self, name: str, cells: str) -> None:
-        """Give cells a name that formulas of every sheet know."""
+        """Defines a name for a range, for formulas on every sheet."""
         workbook = self.sheet.parent
         assert workbook is not None
         workbook.defined_names[name] = DefinedName(name, attr_text=cells, hidden=True)
 
     def height(self, row: int, points: float) -> None:
-        """Set the height of a row."""
+        """Sets the height of a row, in points."""
         self.sheet.row_dimensions[row].height = points
 
     def fit_heights(self, first_row: int) -> None:
-        """Make rows as high as their wrapped texts need. Widths must be set; not every program does it by itself."""
+        """Sets the heights of rows to what their wrapped texts need; widths must be set before."""
         for number, cells in enumerate(self.sheet.iter_rows(min_row=first_row), start=first_row):
             lines = 1
             for column, cell in enumerate(cells, start=1):
@@ -116,11 +116,11 @@ class Page:
                 self.height(number, lines * _LINE_POINTS + 3)
 
     def freeze(self, row: int, column: int) -> None:
-        """Keep what is above and to the left of a cell in sight."""
+        """Freezes the rows above a cell and the columns to its left."""
         self.sheet.freeze_panes = place(row, column)
 
     def filter(self, header: int, last_row: int, last_column: int) -> None:
-        """Put filter arrows on a header row."""
+        """Adds filter arrows to a header row."""
         self.sheet.auto_filter.ref = stretch((header, 1), (max(header, last_row), last_column))
 
     def print_set_up(
@@ -133,7 +133,16 @@ class Page:
         wide: int = 1,
         reader: str = "Coordinator's copy: holds personal data",
     ) -> None:
-        """A4 landscape, as many pages wide as said and as long as needed, titles on each page."""
+        """Sets the page up for print: A4 landscape, titles on each page.
+
+        Args:
+            title: of the book, at the top left.
+            period: at the top right.
+            repeat_rows: first and last row to repeat on each page.
+            repeat_columns: how many columns to repeat on each page.
+            wide: how many pages wide.
+            reader: whose copy it is, at the bottom left.
+        """
         sheet = self.sheet
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9  # A4
@@ -158,17 +167,17 @@ class Page:
 
 
 def _lines(text: str, width: float) -> int:
-    """The lines a text takes in a column."""
+    """Counts the lines that a text takes in a column of a width."""
     letters = max(1, int((width - 2) * _LETTERS))
     return sum(max(1, len(wrap(line, letters))) for line in text.split("\n"))
 
 
 def fitting(texts: Iterable[str], least: float, most: float) -> float:
-    """The width of a column that shows texts whole, within limits."""
+    """Returns the width of a column that shows the longest text, between `least` and `most`."""
     longest = max((max(map(len, text.split("\n"))) for text in texts), default=0)
     return min(most, max(least, longest / _LETTERS + 2.5))
 
 
 def _header(text: str) -> str:
-    """Text for a page header, where & begins a command and all parts together are at most 255 characters."""
+    """Returns a text for a page header, in which & begins a command and all parts have at most 255 characters."""
     return short_text(text, 60).replace("&", "&&")

@@ -1,7 +1,7 @@
-"""Stores what formulas come to beside them, and makes the bytes of a workbook the same every time.
+"""Stores the result of each formula in the file of a workbook, and makes its bytes reproducible.
 
-A viewer that does not calculate (a phone, a mail preview) shows what is stored in the file, and openpyxl stores nothing
-beside a formula. So the workbook it wrote is gone through once more, and each formula gets the value we worked out.
+A viewer that does not calculate (a phone, a mail preview) shows the results stored in the file, and openpyxl stores
+none. So the XML that openpyxl wrote is rewritten, and each formula gets the result that we computed.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from openpyxl.workbook import Workbook
 from models.errors import RosterError
 
 _SAME_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold
-# A formula's cell as openpyxl writes it, with or without lxml: a place, a style, a formula and no value.
+# The cell of a formula as openpyxl writes it, with or without lxml: a reference, a style, a formula, no result.
 _FORMULA = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)>(<f(?: [^>]*)?(?:/>|>[^<]*</f>))<v ?(?:/>|></v>)</c>')
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 class StoredValueError(RosterError):
-    """A formula whose value found no place: openpyxl writes its files in a way this module does not know."""
+    """A formula was not found in the XML: openpyxl writes its files in a way that this module does not know."""
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A live formula and what it comes to.
+    """A live formula and its result.
 
     Attributes:
-        text: begins with `=`; function names are the English ones, arguments are parted by commas.
-        value: our own answer, which readers see before anything is calculated.
+        text: begins with `=`; function names are English, arguments are separated by commas.
+        value: the result as we computed it, which viewers show before they calculate.
     """
 
     text: str
@@ -44,10 +44,10 @@ class Formula:
 
 @dataclass(frozen=True)
 class StoredResult:
-    """What a formula of somebody else's came to, as it stood in their file.
+    """The result of a formula of the user, as it was stored in their file.
 
     Attributes:
-        text: as XML has it.
+        text: as in the XML.
         kind: `str`, `b` (true or false), `e` (an error); empty for a number.
     """
 
@@ -59,29 +59,29 @@ Result = int | float | str | StoredResult
 
 
 class StoredValues:
-    """What the formulas of a workbook come to, kept until its bytes are written."""
+    """Collects the results of a workbook's formulas until its bytes are written."""
 
     def __init__(self) -> None:
         self._sheets: dict[str, dict[str, Result]] = defaultdict(dict)
 
     def offer(self, title: str, place: str, result: StoredResult) -> None:
-        """Keep what a formula came to that is there already; without it, the formula is left without."""
+        """Keeps the stored result of a formula of the user, unless the formula has a computed one."""
         self._sheets[title].setdefault(place, result)
 
     def put(self, cell: Cell, formula: Formula) -> None:
-        """Write a formula into a cell and keep its value."""
+        """Writes a formula into a cell, and keeps its result."""
         cell.value = formula.text
         self._sheets[cell.parent.title][cell.coordinate] = formula.value
 
     def shown(self, cell: Cell | MergedCell) -> object:
-        """What a cell shows: what it holds, or what its formula comes to."""
+        """Returns what a cell shows: its value, or the result of its formula."""
         return self._sheets[cell.parent.title].get(cell.coordinate, cell.value)
 
     def save(self, workbook: Workbook, made_at: datetime) -> bytes:
-        """The bytes of the workbook, values stored, dated `made_at`.
+        """Returns the bytes of the workbook with the results stored, dated `made_at`.
 
         Raises:
-            StoredValueError: when a formula could not be given its value.
+            StoredValueError: a formula was not found.
         """
         buffer = io.BytesIO()
         workbook.save(buffer)
@@ -111,10 +111,13 @@ def _rewritten(workbook: bytes, by_file: dict[str, dict[str, Result]], made_at: 
 
 
 def with_values(xml: str, values: dict[str, Result]) -> str:
-    """The XML of a sheet with a value beside each formula that has one in `values`, by cell.
+    """Returns the XML of a sheet with a result beside each formula.
+
+    Args:
+        values: cell -> result.
 
     Raises:
-        StoredValueError: when a value found no formula.
+        StoredValueError: a cell with a result has no formula.
     """
     left = dict(values)
 

@@ -1,4 +1,4 @@
-"""Which cells of a sheet have a comment: nothing in it is read, so that is said."""
+"""Finds the cells of a sheet that have a comment; comments are not read, and the user is told so."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _COMMENTED = re.compile(rb'<(?:\w+:)?(?:comment|threadedComment)\s[^>]*?\bref="(
 
 
 def commented_cells(archive: ZipFile, sheet: str) -> list[str]:
-    """The cells of a sheet that have a comment or a note, in the order of the file.
+    """Returns the cells of a sheet that have a comment or a note, in the order of the file.
 
     Args:
         sheet: the path of the sheet in the workbook's package.

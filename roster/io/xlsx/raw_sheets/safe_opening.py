@@ -1,4 +1,4 @@
-"""Opens a workbook that somebody sent: what it is not, or what would do harm, is refused in one sentence."""
+"""Opens a workbook from an unknown source: refuses other files, and harmful or damaged ones, in one sentence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from roster.io.storage.limits import LIMITS, Limits
 from roster.io.xlsx.raw_sheets.xml_parts import STRICT, HarmfulPartError, normalised_part
 
 SUFFIXES = (".xlsx", ".xlsm")
-_LARGE = 2 * 1024 * 1024  # a sheet larger than this is freed of its blank cells before it is read
+_LARGE = 2 * 1024 * 1024  # bytes; the blank cells of a larger sheet are removed before it is read
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -32,7 +32,7 @@ _BESIDE_THE_SHEETS = re.compile(
     rb"(?:[^>]*/>|.*?</(?:\w+:)?\1>)",
     re.DOTALL,
 )
-# What Python raises over zips that are cut short, altered, or packed in ways nobody packs a workbook.
+# What Python raises for zips that are cut short, altered, or packed in an unusual way.
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -43,7 +43,7 @@ _DAMAGE = (
     RuntimeError,
     struct.error,
 )
-# What else a zip may be, by a part that only it has.
+# Other kinds of zip files, by a part that only they have.
 _OTHER_ZIPS = {
     "word/document.xml": "is a Word document; a book is a workbook",
     "ppt/presentation.xml": "is a presentation; a book is a workbook",
@@ -54,7 +54,7 @@ _OTHER_ZIPS = {
 
 
 def read_workbook_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
-    """The bytes of a workbook's file, which are one as far as the beginning tells.
+    """Reads the file of a workbook, and checks its first bytes.
 
     Raises:
         FileError: missing, a folder, not readable, too large, or no workbook, with what it is instead.
@@ -66,7 +66,7 @@ def read_workbook_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
 
 
 def _what_it_is(data: bytes) -> str:
-    """What a file that is no zip seems to be."""
+    """Guesses what a file is that is no zip."""
     if not data.strip():
         return "the file is empty"
     if data.startswith(_OLE):
@@ -88,22 +88,23 @@ def _what_it_is(data: bytes) -> str:
 
 
 def checked_workbook(path: Path, data: bytes, *, trim: bool = True, limits: Limits = LIMITS) -> bytes:
-    """The bytes of a workbook that can be unpacked without harm, its XML made plain (see `parts`).
-
-    Where nothing is to be changed, the bytes are the same object.
+    """Checks that a workbook can be unpacked without harm, and normalises its XML (see `xml_parts`).
 
     Args:
         trim: leave out the blank cells of very large sheets, which are formatted to the last row.
 
+    Returns:
+        The bytes of the workbook; the same object where nothing had to be changed.
+
     Raises:
-        FileError: damaged, protected, something else in a zip, or larger unpacked than any book.
+        FileError: damaged, protected, another kind of zip, or beyond a limit.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_other_zips(path, archive, limits)
             plain: dict[str, bytes] = {}
             for part in archive.infolist():
-                was = archive.read(part)  # a part that is shorter or longer than it says fails here
+                was = archive.read(part)  # fails for a part that is shorter or longer than it states
                 if not _is_xml(part.filename, was):
                     continue
                 now = normalised_part(was, limits)
@@ -119,7 +120,7 @@ def checked_workbook(path: Path, data: bytes, *, trim: bool = True, limits: Limi
 
 
 def _refuse_other_zips(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
-    """What the list of a zip's parts tells, before any of them is unpacked."""
+    """Refuses zips that are no workbooks, or too large, by their list of parts, before any part is unpacked."""
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if len(parts) > limits.zip_parts or len(names) < len(parts):
@@ -138,7 +139,7 @@ def _refuse_other_zips(path: Path, archive: zipfile.ZipFile, limits: Limits) -> 
 
 
 def _is_xml(name: str, data: bytes) -> bool:
-    """Whether a part is XML: by its name, or by how it begins in any encoding that pads letters with zeros."""
+    """Whether a part is XML: by its name, or by its first bytes, also in encodings that pad letters with zeros."""
     return name.lower().endswith((".xml", ".rels", ".vml")) or b"<" in data[:8].replace(b"\0", b"")
 
 
@@ -149,7 +150,7 @@ def is_strict(data: bytes) -> bool:
 
 
 def _with_parts(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
-    """The zip with some of its parts replaced, or left out where nothing takes their place."""
+    """Returns the zip with some parts replaced; a part that is replaced by nothing is left out."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as new:
         for part in archive.infolist():
@@ -160,13 +161,13 @@ def _with_parts(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes
 
 
 def open_workbook(path: Path, *, values: bool = False) -> Workbook:
-    """A workbook to look at or to write on: every sheet, formula and style that openpyxl can keep.
+    """Reads, checks and loads a workbook, to read it or to write on it.
 
     Args:
-        values: the stored results of formulas instead of the formulas.
+        values: load the stored results of formulas instead of the formulas.
 
     Raises:
-        FileError: as `read_bytes` and `checked`; or openpyxl cannot make sense of it.
+        FileError: as `read_workbook_bytes` and `checked_workbook`; or openpyxl cannot read it.
     """
     return load_checked(path, checked_workbook(path, read_workbook_bytes(path)), values=values, stream=False)
 
@@ -174,36 +175,41 @@ def open_workbook(path: Path, *, values: bool = False) -> Workbook:
 def load_checked(
     path: Path, data: bytes, *, values: bool, stream: bool, macros: bool | None = None, rich: bool = False
 ) -> Workbook:
-    """The workbook in bytes that have been checked; as a stream it can only be read, sheet after sheet.
+    """Loads a workbook from bytes that `checked_workbook` has checked.
 
     Args:
-        macros: whether to keep them; where None, the suffix says so.
-        rich: keep the looks of parts of a cell's text.
+        path: its suffix says whether it has macros; it also names the workbook in errors.
+        values: load the stored results of formulas instead of the formulas.
+        stream: load it for reading only, sheet by sheet.
+        macros: whether to keep macros; None for what the suffix says.
+        rich: keep the formatting of parts of a cell's text.
 
     Raises:
-        FileError: openpyxl cannot make sense of it.
+        FileError: openpyxl cannot read it.
     """
     try:
         if stream:
-            data = _of_cells(data)
+            data = _cells_only(data)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl cannot keep (slicers, sparklines) is no concern of a reader
+            warnings.simplefilter(
+                "ignore"
+            )  # openpyxl warns of what it drops (slicers, sparklines); it is not read here
             workbook = load_workbook(
                 io.BytesIO(data),
                 data_only=values,
                 read_only=stream,
-                keep_vba=not stream and (_macros(path) if macros is None else macros),
+                keep_vba=not stream and (_has_macros(path) if macros is None else macros),
                 rich_text=rich,
             )
-        if workbook.calculation is None:  # several writers say nothing of how to calculate
+        if workbook.calculation is None:  # some programs write no settings for calculation
             workbook.calculation = CalcProperties()
         return workbook
-    except Exception as error:  # a foreign parser on a stranger's file: whatever it stumbles over is the file's fault
+    except Exception as error:  # openpyxl fails in many ways on a damaged file; each is a fault of the file
         raise unreadable_error(path, error) from None
 
 
-def _of_cells(data: bytes) -> bytes:
-    """A workbook without what openpyxl looks at, and may stumble over, where only cells are to be read."""
+def _cells_only(data: bytes) -> bytes:
+    """Removes parts that openpyxl parses, and may fail on, where only cells are read."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         changed = {
             name: b"" if name.startswith("docProps/") else _BESIDE_THE_SHEETS.sub(b"", archive.read(name))
@@ -213,12 +219,12 @@ def _of_cells(data: bytes) -> bytes:
         return _with_parts(archive, changed)
 
 
-def _macros(path: Path) -> bool:
+def _has_macros(path: Path) -> bool:
     return path.suffix.lower() == ".xlsm"
 
 
-# What openpyxl says it was doing, and what people call that.
-_DOING = {
+# What openpyxl reports that it was reading -> what users call it.
+_READING = {
     "strings": "its texts",
     "stylesheet": "its cell formats",
     "theme": "its theme",
@@ -230,9 +236,9 @@ _DOING = {
 
 
 def unreadable_error(path: Path, error: Exception) -> FileError:
-    """The error of a workbook that openpyxl stumbled over, in other words than a program's own."""
+    """Makes the error of a workbook that openpyxl cannot read, in words for users."""
     doing = re.search(r"could not (?:read|assign) ([a-z ]+) from", str(error))
-    what = _DOING.get(doing[1], "a part of it") if doing else "a part of it"
+    what = _READING.get(doing[1], "a part of it") if doing else "a part of it"
     return FileError(
         [f"{path}: the workbook cannot be read: {what} is not as Excel writes it; open it in Excel and save it again"]
     )

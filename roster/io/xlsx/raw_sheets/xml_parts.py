@@ -1,7 +1,7 @@
-"""The XML parts of a workbook: made plain before anything else reads them, and refused where they would do harm.
+"""Normalises the XML parts of a workbook before other modules read them, and refuses harmful ones.
 
-Plain is UTF-8 in the namespaces of "transitional" Open XML, which every program writes by default. Excel can also save
-"Strict Open XML", the same in other namespaces; what reads workbooks here knows only the plain ones.
+The normal form is UTF-8 in the namespaces of "transitional" Open XML, which every program writes by default. Excel can
+also save "Strict Open XML", the same in other namespaces.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from roster.io.storage.limits import LIMITS, Limits
 
 STRICT = b"http://purl.oclc.org/ooxml/"
 _PLAIN = "http://schemas.openxmlformats.org/"
-# Where the plain name is not made by putting /2006 behind the first word.
+# Names for which inserting /2006 after the first word is not the rule.
 _ODD_NAMES = {
     "officeDocument/extendedProperties": "officeDocument/2006/extended-properties",
     "officeDocument/customProperties": "officeDocument/2006/custom-properties",
@@ -28,15 +28,15 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 class HarmfulPartError(RosterError):
-    """A part that no workbook has, and why, as the end of a sentence: `its part x ...`."""
+    """A harmful part, with the reason as the end of a sentence."""
 
 
 def normalised_part(data: bytes, limits: Limits = LIMITS) -> bytes:
-    """An XML part in UTF-8 and plain namespaces; what is no well-formed XML, as it is.
+    """Returns an XML part in UTF-8 and transitional namespaces; data that is not well-formed is returned unchanged.
 
     Raises:
-        HarmfulPartError: it declares a document type, with which a small text unfolds into a huge one; or it is nested
-            too deep, or has too many elements.
+        HarmfulPartError: it declares a document type (entities can unfold a small text into a huge one), or is beyond
+            a limit.
     """
     encoding = _encoding(data, limits)
     if encoding is not None:
@@ -53,7 +53,7 @@ def _plain_name(match: re.Match[str]) -> str:
 
 
 def _encoding(data: bytes, limits: Limits) -> str | None:
-    """The encoding a part is written in, None for UTF-8 and what is not well-formed; what does harm is refused."""
+    """Checks a part and returns its encoding; None for UTF-8, and for data that is not well-formed."""
     check = _Check(limits)
     try:
         check.parser.Parse(data, True)
@@ -66,7 +66,7 @@ def _encoding(data: bytes, limits: Limits) -> str | None:
 
 
 class _Check:
-    """Goes through a part with the parser that everything else here uses too, so that both see the same."""
+    """Checks a part with the parser that all later readers use, so that both see the same."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits

@@ -1,1 +1,1 @@
-"""The rota as an Excel workbook: one module a sheet, one for the look, one that stores what formulas come to."""
+"""Writes the sheets of a rota, one module for each sheet."""

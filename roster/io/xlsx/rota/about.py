@@ -1,4 +1,4 @@
-"""The sheet `About`: how the rota was made, and by which rules."""
+"""Writes the sheet `About`: how the rota was made, and by which rules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roster.io.xlsx.rota.rota_contents import RotaContents
 
 
 def write_about(page: Page, contents: RotaContents) -> None:
-    """Fill the sheet."""
+    """Fills the sheet."""
     page.put(1, 1, "About this rota", TITLE)
     page.put(2, 1, "Enough to make it again, and to see what it obeys.", SUBTITLE)
     row = 4
@@ -67,7 +67,7 @@ def _facts(contents: RotaContents) -> list[tuple[str, str]]:
             "yes" if made.reproducible else "not reproducible: a search against the clock may end elsewhere",
         ),
         *((f"Version of {name}", version) for name, version in sorted(made.versions.items())),
-        # Names only: where a file lay on somebody's machine is nobody else's business.
+        # Names only: the path of a file on a user's machine is private.
         *(("Rule file", PurePath(name.replace("\\", "/")).name) for name in book.rule_files),
     ]
 
@@ -82,7 +82,7 @@ def _ended(ended: Ended) -> str:
 
 
 def _described(rule: Rule) -> tuple[str, str]:
-    """What a rule says, with its figures, and the source its page in the catalogue gives."""
+    """Returns the summary of a rule with its parameters filled in, and the source that its docstring gives."""
     text = inspect.getdoc(type(rule)) or ""
     summary = re.sub(r"`(\w+)`", lambda match: _figure(rule, match[1]), " ".join(text.split("\n\n")[0].split()))
     source = re.search(r"^Sources?:\s*(.+?)(?=\n\n|\Z)", text, re.MULTILINE | re.DOTALL)
@@ -90,7 +90,7 @@ def _described(rule: Rule) -> tuple[str, str]:
 
 
 def _figure(rule: Rule, name: str) -> str:
-    """A parameter as a rule's page speaks of it: `hours` is 11 hours, `most` is 6."""
+    """Returns the value of a parameter as text: 11 hours for `hours`, 6 for `most`."""
     if name not in parameters_of(type(rule)):
         return name
     value = _shown(getattr(rule, name))
@@ -98,7 +98,7 @@ def _figure(rule: Rule, name: str) -> str:
 
 
 def _settings(rule: Rule) -> str:
-    """A rule's own parameters and whom it applies to."""
+    """Lists the parameters of a rule, and the people and duties that it applies to."""
     parts = [f"{name.replace('_', ' ')}: {_shown(getattr(rule, name))}" for name in parameters_of(type(rule))]
     if rule.applies_to != AppliesTo():
         given = rule.applies_to.model_dump(exclude_defaults=True)

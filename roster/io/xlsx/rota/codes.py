@@ -1,4 +1,4 @@
-"""The sheet `Codes`: what the grid's codes mean, and how long each is, for the formulas of other sheets."""
+"""Writes the sheet `Codes`: the meaning and the hours of each code, which formulas of other sheets read."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ _FIRST_HOURS = 5  # column of rostered hours; a column of paid hours for each ro
 
 @dataclass(frozen=True)
 class HoursOfCodes:
-    """Where the hours of codes stand, and the formulas that add them up.
+    """The cells with the hours of codes, and formulas that add them up.
 
     Attributes:
-        last_row: of the table of shift codes.
-        columns: counting and role -> column of hours; rostered hours are the same for every role.
+        last_row: the last row of the table of shift codes.
+        columns: role -> column of its paid hours; rostered hours are the same for every role.
     """
 
     contents: RotaContents
@@ -54,18 +54,18 @@ class HoursOfCodes:
 
     @property
     def first_hidden(self) -> int:
-        """The first column that only formulas read."""
+        """The first hidden column, which only formulas read."""
         return _FIRST_HOURS + 1 + len(self.columns)
 
     def people_for(self, seat: str) -> list[str]:
-        """What the people are called whose role a seat takes."""
+        """Returns the names of the people whose role a seat accepts."""
         roles = {
             role for crew in self.contents.book.crews for item in crew.seats if item.id == seat for role in item.roles
         }
         return [self.contents.name(person.id) for person in self.contents.book.people if person.role in roles]
 
     def names_for(self, seat: str) -> str | None:
-        """The cells that list them; None when nobody is listed."""
+        """Returns the range that lists these people; None when there are none."""
         count = len(self.people_for(seat))
         column = self.first_hidden + 3 + list(self.contents.seats).index(seat)
         first, last = (HEADER_ROW + 1, column), (HEADER_ROW + count, column)
@@ -75,16 +75,16 @@ class HoursOfCodes:
         return stretch((HEADER_ROW + 1, column), (self.last_row, column), "Codes", fixed=True)
 
     def duties(self, cells: str, value: int) -> Formula:
-        """How many duties some cells of the grid show."""
+        """Returns the formula that counts the duties in cells of the grid."""
         return Formula(f'=SUMPRODUCT(COUNTIF({cells},{self._column(1)}&" *"))', value)
 
     def paid(self, cells: str, person: Person, duties: Sequence[Duty]) -> Formula:
-        """The paid hours that a person's cells show."""
+        """Returns the formula that adds up the paid hours in a person's cells."""
         minutes = self.contents.view.minutes_of(person, duties, Counting.PAID)
         return self._hours(cells, self.columns[person.role], minutes)
 
     def rostered(self, cells: str, minutes: int) -> Formula:
-        """The hours by the clock that some cells show."""
+        """Returns the formula that adds up the rostered hours (local clock time) in cells of the grid."""
         return self._hours(cells, _FIRST_HOURS, minutes)
 
     def _hours(self, cells: str, column: int, minutes: int) -> Formula:
@@ -92,12 +92,12 @@ class HoursOfCodes:
 
 
 def tint(contents: RotaContents, code: ShiftCode) -> str:
-    """The colour of a shift code; there are more codes than colours only in very large books."""
+    """Returns the colour of a shift code; colours repeat where there are more codes than colours."""
     return SHIFT_TINTS[contents.codes.shifts.index(code) % len(SHIFT_TINTS)]
 
 
 def write_codes(page: Page, contents: RotaContents) -> HoursOfCodes:
-    """Fill the sheet."""
+    """Fills the sheet."""
     roles = [role for _, role, _ in contents.groups]
     page.put(1, 1, "Codes", TITLE)
     page.put(2, 1, "A cell of the sheet Rota holds a shift's code, a blank and a call sign's number.", SUBTITLE)
@@ -131,7 +131,7 @@ def write_codes(page: Page, contents: RotaContents) -> HoursOfCodes:
 
 
 def _for_formulas(page: Page, contents: RotaContents, hours: HoursOfCodes) -> None:
-    """Hidden columns: when each code starts and ends, for the checks, and who may sit in each seat, for drop-downs."""
+    """Writes hidden columns: start and end of each code for the checks, and the people of each seat for drop-downs."""
     column = hours.first_hidden
     page.put_row(HEADER_ROW, ["Code and blank", "Starts", "Ends", *contents.seats], BODY, column)
     for row, code in enumerate(contents.codes.shifts, start=HEADER_ROW + 1):

@@ -1,8 +1,8 @@
-"""Conditional formats that check the rota while somebody edits it: double bookings, short rest and crews, absence.
+"""Adds conditional formats that check the rota while a user edits it: double bookings, short rest, absences.
 
-They say what can be seen in a workbook, at once; `roster check` says what every rule finds. On the sheet Rota times
-come from the hidden columns of the sheet Codes and are those of the clock on the wall; on Vehicles they are those that
-really pass. Formulas reach other sheets through defined names only, as every version of Excel wants it.
+They show at once what formulas can find; `roster check` applies every rule. On the sheet Rota, times come from hidden
+columns of the sheet Codes and are local clock time; on the sheet Vehicles they are elapsed time. Formulas refer to
+other sheets only by defined names, as old versions of Excel require.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from roster.io.xlsx.kit.grid_codes import EMPTY, PINNED
 from roster.io.xlsx.kit.page import place, stretch
 from roster.io.xlsx.rota.rota_contents import RotaContents
 
-KEYS, STARTS, ENDS = "rota_codes", "rota_starts", "rota_ends"  # defined names: a code and a blank, and its hours
+KEYS, STARTS, ENDS = "rota_codes", "rota_starts", "rota_ends"  # defined names: codes with a blank, and their hours
 REST_KIND = "daily-rest"
 SHORT_REST = "FF9B45"
 LEGEND = (
@@ -29,19 +29,19 @@ LEGEND = (
     ("rest", "too little rest", SHORT_REST),
     ("away", "absent, or not offered", UNAVAILABLE),
 )
-_MOST_CELLS = 6_000  # of names that are each compared with each; with more, a spreadsheet gets slow
-_LONGEST_REST = 24  # hours; between dates that follow each other no more can be looked at
-_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)  # as Excel counts days
-_HAIR = 1e-6  # of a day: less than a second, more than what adding fractions gets wrong
+_MOST_CELLS = 6_000  # of names, each of which is compared with all others; with more, Excel gets slow
+_LONGEST_REST = 24  # hours; formulas compare adjacent dates only
+_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)  # day 0 of Excel
+_TOLERANCE = 1e-6  # days: less than a second, more than rounding errors
 
 
 def in_days(instant: datetime) -> float:
-    """An instant as a spreadsheet counts: days, those of the clock in London in winter."""
+    """Returns an instant as a serial number of Excel, in days, in UTC."""
     return round((instant - _EPOCH).total_seconds() / 86_400, 9)
 
 
 def rest_of(contents: RotaContents, person: Person) -> float:
-    """The hours of rest that the book's rules ask for of a person after every duty; 0 where none does."""
+    """Returns the hours of rest that the rules require of a person after every duty; 0 for none."""
     return min(
         _LONGEST_REST,
         max(
@@ -56,7 +56,7 @@ def rest_of(contents: RotaContents, person: Person) -> float:
 
 
 def least_rest(contents: RotaContents) -> float:
-    """The hours of rest that everybody must have."""
+    """Returns the hours of rest that the rules require of every person."""
     return min((rest_of(contents, person) for person in contents.book.people), default=0.0)
 
 
@@ -65,12 +65,12 @@ def least_rest(contents: RotaContents) -> float:
 
 @dataclass(frozen=True)
 class GridCells:
-    """Where the grid stands.
+    """The cells of the grid on the sheet Rota, and formulas that check them.
 
     Attributes:
         ids: column of the people's ids.
-        free: column of a letter for each date, `.` where the person may work.
-        rest: column of the hours of rest a person must have.
+        free: hidden column with a letter for each date, `.` where the person may work.
+        rest: hidden column of the hours of rest that a person must have.
     """
 
     first_row: int
@@ -83,26 +83,26 @@ class GridCells:
 
     @property
     def all(self) -> str:
-        """Every cell."""
+        """The range of all cells."""
         return stretch((self.first_row, self.first_column), (self.last_row, self.last_column))
 
     def _beside(self, column: int) -> str:
-        """A column's cell of the same row."""
+        """Returns the reference of a column's cell in the same row."""
         return f"${place(self.first_row, column)}"
 
     def _down(self, column: int) -> str:
-        """The cells of a date, for formulas that move from date to date."""
+        """Returns the range of the cells of a date, relative, so that it moves with the formula."""
         letter = place(1, column)[:-1]
         return f"{letter}${self.first_row}:{letter}${self.last_row}"
 
     @property
     def _own(self) -> str:
-        """Which rows are the same person's."""
+        """The formula that tells which rows are those of the same person."""
         ids = stretch((self.first_row, self.ids), (self.last_row, self.ids), fixed=True)
         return f"({ids}={self._beside(self.ids)})"
 
-    def crowded(self, pad: str) -> str:
-        """Whether another duty of the person ends less than `pad` hours before this one, or is at the same time."""
+    def overlaps(self, pad: str) -> str:
+        """Returns the formula: another duty overlaps this one, or ends less than `pad` hours before it."""
         cell, today = place(self.first_row, self.first_column), self._down(self.first_column)
         before = self._down(self.first_column - 1)
         start, end = _hours(cell, STARTS), _hours(cell, ENDS)
@@ -115,29 +115,29 @@ class GridCells:
 
     @property
     def double(self) -> str:
-        """Whether the person has two duties at once."""
-        return self.crowded("0")
+        """The formula: the person has two duties at once."""
+        return self.overlaps("0")
 
     @property
     def short_rest(self) -> str:
-        """Whether the person has too little rest before a duty, or between two of the same date."""
-        return self.crowded(self._beside(self.rest))
+        """The formula: the person has too little rest before a duty, or between two duties of one date."""
+        return self.overlaps(self._beside(self.rest))
 
     @property
     def away(self) -> str:
-        """Whether the person cannot be on a duty that date."""
+        """The formula: the person cannot be on a duty on that date."""
         cell, first = place(self.first_row, self.first_column), f"${place(self.first_row, self.first_column)}"
         letter = f"MID({self._beside(self.free)},COLUMN({cell})-COLUMN({first})+1,1)"
         return f'AND({_hours(cell, ENDS)}>0,{letter}<>".")'
 
 
 def _hours(cells: str, name: str) -> str:
-    """Hours from midnight to the start or end of what cells show; 0 where that is no duty."""
+    """Returns the formula for the hours from midnight to the start or end of duties in cells; 0 for other cells."""
     return f'SUMIF({KEYS},LEFT({cells},FIND(" ",{cells}&" ")),{name})'
 
 
-def watch_grid(sheet: Worksheet, cells: GridCells) -> None:
-    """Put the checks on the grid; they come before the colours of codes."""
+def add_grid_checks(sheet: Worksheet, cells: GridCells) -> None:
+    """Adds the checks to the grid; they take precedence over the colours of codes."""
     _format(sheet, cells.all, cells.double, ALARM)
     _format(sheet, cells.all, cells.away, UNAVAILABLE)
     _format(sheet, cells.all, cells.short_rest, SHORT_REST)
@@ -148,10 +148,10 @@ def watch_grid(sheet: Worksheet, cells: GridCells) -> None:
 
 @dataclass(frozen=True)
 class VehicleCells:
-    """Where the places of crews stand.
+    """The cells of the crews on the sheet Vehicles, and formulas that check them.
 
     Attributes:
-        start: column of the duties' starts in days; their ends are beside it.
+        start: column of the starts of duties in days; the next column has their ends.
     """
 
     first_row: int
@@ -162,11 +162,11 @@ class VehicleCells:
 
     @property
     def all(self) -> str:
-        """Every cell."""
+        """The range of all cells."""
         return stretch((self.first_row, self.first_column), (self.last_row, self.last_column))
 
-    def crowded(self, hours: float) -> str:
-        """Whether the person has another duty that is less than some hours away."""
+    def overlaps(self, hours: float) -> str:
+        """Returns the formula: the person has another duty less than some hours away."""
         cell = place(self.first_row, self.first_column)
         names = stretch((self.first_row, self.first_column), (self.last_row, self.last_column), fixed=True)
         starts, ends = (
@@ -174,30 +174,31 @@ class VehicleCells:
             for column in (self.start, self.start + 1)
         )
         start, end = (f"${place(self.first_row, column)}" for column in (self.start, self.start + 1))
-        pad = f"{hours / 24 - _HAIR:.9f}" if hours else f"{-_HAIR:.6f}"
+        pad = f"{hours / 24 - _TOLERANCE:.9f}" if hours else f"{-_TOLERANCE:.6f}"
         near = f"({starts}<{end}+({pad}))*({ends}+({pad})>{start})"
-        return f'IF(OR({cell}="",{cell}="{EMPTY}"),FALSE,SUMPRODUCT(({_bare(names)}={_bare(cell)})*{near})>1)'
+        same = f"({_without_pin(names)}={_without_pin(cell)})"
+        return f'IF(OR({cell}="",{cell}="{EMPTY}"),FALSE,SUMPRODUCT({same}*{near})>1)'
 
 
-def _bare(cells: str) -> str:
-    """Names without the mark of a pin."""
+def _without_pin(cells: str) -> str:
+    """Returns the formula for names without the mark of a pin."""
     return f'TRIM(SUBSTITUTE({cells},"{PINNED}",""))'
 
 
-def watch_vehicles(sheet: Worksheet, cells: VehicleCells, rest: float) -> None:
-    """Put the checks of people on the places of crews."""
+def add_crew_checks(sheet: Worksheet, cells: VehicleCells, rest: float) -> None:
+    """Adds the checks of people to the cells of crews."""
     if (cells.last_row - cells.first_row + 1) * (cells.last_column - cells.first_column + 1) > _MOST_CELLS:
         return
-    _format(sheet, cells.all, cells.crowded(0), ALARM)
+    _format(sheet, cells.all, cells.overlaps(0), ALARM)
     if rest:
-        _format(sheet, cells.all, cells.crowded(rest), SHORT_REST)
+        _format(sheet, cells.all, cells.overlaps(rest), SHORT_REST)
 
 
-def watch_places(sheet: Worksheet, first: tuple[int, int], last: tuple[int, int], least: int) -> None:
-    """Colour the empty places of a seat: red where the duty cannot run without, amber where it is not full.
+def add_seat_colours(sheet: Worksheet, first: tuple[int, int], last: tuple[int, int], least: int) -> None:
+    """Colours the empty places of a seat: red where the duty cannot run, amber where it is not fully crewed.
 
     Args:
-        least: column of how many the seat needs; what makes it full is beside it.
+        least: column of the seat's minimum; the next column has its preferred number.
     """
     cell, row = place(*first), first[0]
     taken = f"${place(row, first[1])}:${place(row, last[1])}"
@@ -207,8 +208,8 @@ def watch_places(sheet: Worksheet, first: tuple[int, int], last: tuple[int, int]
         _format(sheet, stretch(first, last), f"AND({blank},{count}<${place(row, column)})", STATE_FILLS[state])
 
 
-def watch_states(sheet: Worksheet, first_row: int, last_row: int, column: int) -> None:
-    """Colour the state by its word, so that the colour follows."""
+def add_state_colours(sheet: Worksheet, first_row: int, last_row: int, column: int) -> None:
+    """Colours the states of duties by conditional formats, so that the colour changes with the state."""
     cells = stretch((first_row, column), (last_row, column))
     for state, colour in STATE_FILLS.items():
         _format(sheet, cells, f'${place(first_row, column)}="{state}"', colour)

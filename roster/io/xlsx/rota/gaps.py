@@ -1,4 +1,4 @@
-"""The sheet `Gaps`: each duty that is not fully crewed, why, who was nearest, and what would crew it."""
+"""Writes the sheet `Gaps`: each duty that is not fully crewed, why, who was nearest, and what would crew it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEADERS = ["Date", "Day", "Call sign", "Shift", "State", "Missing", "Why", _CUR
 
 
 def write_gaps(page: Page, contents: RotaContents) -> None:
-    """Fill the sheet."""
+    """Fills the sheet."""
     page.put(1, 1, "Gaps", TITLE)
     page.put(2, 1, _summary(contents), SUBTITLE)
     if not contents.cures_complete:
@@ -81,7 +81,7 @@ def _nearest(contents: RotaContents, short: ShortSeat, *, several: bool) -> str:
 
 
 def _with_name(contents: RotaContents, person: str, sentence: str) -> str:
-    """The sentence, the person's name in front of the id where they have one."""
+    """Returns a sentence about a person with their name before the id, if they have one."""
     called = contents.full_name(person)
     if called == person:
         return sentence if sentence.startswith(person) else f"{person}: {sentence}"

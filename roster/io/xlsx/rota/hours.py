@@ -1,4 +1,4 @@
-"""The sheet `Hours`: the board of promised hours, who is short and why."""
+"""Writes the sheet `Hours`: promised hours, who is short of them, and why."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _PROMISED, _CARRIED, _ELSEWHERE, _ASSIGNED, _WORKED, _TOTAL, _TO_GO, _STANDING =
 
 @dataclass(frozen=True)
 class HoursRows:
-    """Where the lines stand, and the formula that counts them."""
+    """The rows of the sheet, and formulas of other sheets that count them."""
 
     contents: RotaContents
     last_row: int
 
     def standing(self, light: Light) -> Formula:
-        """How many lines stand in a light."""
+        """Returns the formula that counts the lines of a light (green, amber, red)."""
         cells = stretch((HEADER_ROW + 1, _STANDING), (self.last_row, _STANDING), "Hours", fixed=True)
         counts = Counter(line.light for line in self.contents.ledger)
         return Formula(f'=COUNTIF({cells},"{_word(light)}")', counts[light])
@@ -59,7 +59,7 @@ def _word(light: Light) -> str:
 
 
 def write_hours(page: Page, contents: RotaContents, codes: HoursOfCodes, rota: RotaRows) -> HoursRows:
-    """Fill the sheet."""
+    """Fills the sheet."""
     page.put(1, 1, "Hours", TITLE)
     page.put(2, 1, _READING, SUBTITLE)
     centred = HEADER.but(across="center")
@@ -106,7 +106,7 @@ def _line(page: Page, contents: RotaContents, codes: HoursOfCodes, rota: RotaRow
             _assigned(contents, codes, rota, line),
             line.worked / 60,
             Formula(f"={parts}", line.total / 60),
-            # Rounded, since sums of hours like 7.4 are a hair off.
+            # Rounded: sums of hours like 7.4 are not exact in floating point.
             Formula(f"=MAX(0,ROUND({promised}-{total},4))", round(line.to_go / 60, 4)),
             Formula(standing, _word(line.light)),
             "; ".join(line.reasons) or None,
@@ -126,7 +126,7 @@ def _line(page: Page, contents: RotaContents, codes: HoursOfCodes, rota: RotaRow
 
 
 def _assigned(contents: RotaContents, codes: HoursOfCodes, rota: RotaRows, line: LedgerLine) -> Formula | float:
-    """Hours of the rota, added up from the grid where the rule counts them by the clock on the wall."""
+    """Returns the assigned hours: a formula over the grid where the rule counts local clock time, else a number."""
     month = line.month if "-" in line.month else None
     person = contents.facts.people[line.person]
     duties = [duty for duty in contents.view.planned_duties_of(person) if month in (None, month_of(duty.date))]
@@ -136,7 +136,7 @@ def _assigned(contents: RotaContents, codes: HoursOfCodes, rota: RotaRows, line:
 
 
 def _lights(page: Page, last_row: int) -> None:
-    """Colour the standing by its word, so that the colour follows when somebody edits the hours."""
+    """Colours the standing by conditional formats, so that the colour changes when hours are edited."""
     cells = stretch((HEADER_ROW + 1, _STANDING), (last_row, _STANDING))
     first = f"${place(HEADER_ROW + 1, _STANDING)}"
     for light in Light:

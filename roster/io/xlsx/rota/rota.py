@@ -1,4 +1,4 @@
-"""The sheet `Rota`: people down, dates across, hours and duties added up from the codes in the cells."""
+"""Writes the sheet `Rota`: people down, dates across, hours and duties added up from the codes in the cells."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ _NAME, _ID, _DUTIES, _HOURS, _DUE, FIRST_DATE = 1, 2, 3, 4, 5, 6
 _MONTH_ROW, _STATES_ROW, _HOLIDAY_ROW, _DAY_ROW, _WEEKDAY_ROW = 4, 5, 7, 8, 9
 _SHORT = (DutyState.STOOD_DOWN, DutyState.PART_CREWED)
 _FIRST_ROW = _WEEKDAY_ROW + 1
-_DAYS_A_PAGE = 35  # a month and a little more is one page wide, as everybody expects; a quarter is three
+_DAYS_A_PAGE = 35  # a month fits on one page, a quarter on three
 
 _NOTES = (
     "Hours are paid hours: rostered hours less the unpaid break of the role.",
     "Due is the contract's hours in the period, or what is left of the promise.",
 )
-_LEGEND_DATES = 6  # columns of dates that a code and its meaning take
+_LEGEND_DATES = 6  # date columns that a code and its meaning take in the legend
 
 _CELL = Look(size=8, across="center", border=GRID)
 _SIDE = Look(border=GRID, indent=1)
@@ -55,7 +55,7 @@ _LABEL = Look(size=8, colour=NAVY, indent=1)
 
 @dataclass(frozen=True)
 class RotaRows:
-    """Where people stand in the grid.
+    """The rows of people in the grid.
 
     Attributes:
         rows: person -> first and last row; more than one where a person has two duties on a date.
@@ -65,7 +65,7 @@ class RotaRows:
     rows: dict[str, tuple[int, int]]
 
     def cells(self, person: str, month: str | None = None) -> str:
-        """A person's cells as another sheet calls them: the whole period, or one month (`YYYY-MM`) of it."""
+        """Returns the range of a person's cells, for other sheets: the whole period, or one month (`YYYY-MM`)."""
         dates = self.contents.book.period.dates
         columns = [FIRST_DATE + n for n, day in enumerate(dates) if month is None or month_of(day) == month]
         first, last = self.rows[person]
@@ -73,7 +73,7 @@ class RotaRows:
 
 
 def write_rota(page: Page, contents: RotaContents, hours: HoursOfCodes, vehicles: VehicleRows) -> RotaRows:
-    """Fill the sheet."""
+    """Fills the sheet."""
     grid = _Grid(page, contents, hours)
     page.put(1, 1, short_text(contents.book.name), TITLE)
     page.put(2, 1, f"Rota for {contents.period}. {_reading(contents)}", SUBTITLE)
@@ -107,7 +107,7 @@ def _reading(contents: RotaContents) -> str:
 
 
 class _Grid:
-    """The grid while it is written."""
+    """Writes the grid."""
 
     def __init__(self, page: Page, contents: RotaContents, hours: HoursOfCodes) -> None:
         self.page = page
@@ -120,7 +120,7 @@ class _Grid:
         self.width = max(4.6, longest + 0.6)
 
     def _shade(self, day: date, organisation: str | None) -> str | None:
-        """The colour of a day that is not like others, in one organisation's calendar or (None) in any."""
+        """Returns the colour of a weekend or bank holiday, in one organisation's calendar or (None) in any."""
         calendars = self.contents.facts.bank_holidays
         if any(day in days for name, days in calendars.items() if organisation in (None, name)):
             return HOLIDAY
@@ -129,7 +129,7 @@ class _Grid:
     # --- the head
 
     def header(self, vehicles: VehicleRows) -> None:
-        """Write months, how many duties are stood down, bank holidays, days and weekdays."""
+        """Writes the rows above the grid: months, numbers of short duties, bank holidays, days and weekdays."""
         page = self.page
         labels = [None, *(f"Duties {state}" for state in _SHORT), "Bank holiday", None]
         for row, label in enumerate(labels, start=_MONTH_ROW):
@@ -141,7 +141,7 @@ class _Grid:
         for number, day in enumerate(self.dates):
             column = FIRST_DATE + number
             plain = _CELL.but(colour=self._shade(day, None))
-            # No grid here: the name of the month runs on over the cells beside it.
+            # No border here: the name of the month extends over the next cells.
             month = f"{day:%B %Y}" if number == 0 or day.day == 1 else None
             page.put(_MONTH_ROW, column, month, _LABEL.but(bold=True, indent=0))
             for row, state in enumerate(_SHORT, start=_STATES_ROW):
@@ -157,7 +157,7 @@ class _Grid:
     # --- the body
 
     def block(self, row: int, title: str, organisation: str, people: list[Person]) -> int:
-        """Write the people of one role; gives the row after."""
+        """Writes the people of one role; returns the next row."""
         heading, row = row, row + 1
         counts: dict[date, int] = defaultdict(int)
         for person in people:
@@ -214,7 +214,7 @@ class _Grid:
                 text = self.contents.codes.text(duty) + self.contents.mark(person.id, duty)
                 look = _CELL.but(colour=tint(self.contents, self.contents.codes.code_of(duty)))
             elif line:
-                pass  # what concerns the whole day stands on the first line
+                pass  # absences and offers are shown on the first line
             elif day in away:
                 text, look = ABSENCE_CODES[away[day].kind], _CELL.but(colour=AWAY)
             elif day in offered and not duties:
@@ -222,7 +222,7 @@ class _Grid:
             self.page.put(row, FIRST_DATE + number, text, look)
 
     def _free(self, person: Person) -> str:
-        """A letter for each date: `.` where the person may be on a duty, `x` where not."""
+        """Returns a letter for each date: `.` where the person may be on a duty, `x` where not."""
         facts = self.contents.facts
         free = {
             duty.date
@@ -232,7 +232,7 @@ class _Grid:
         return "".join("." if day in free else "x" for day in self.dates)
 
     def watch(self, last_row: int) -> None:
-        """The live checks; the hidden columns they read are right of the last date, in the person's own row."""
+        """Adds the live checks; the hidden columns that they read are to the right of the last date."""
         self.page.hide(self.last_column + 1, self.last_column + 2)
         cells = live.GridCells(
             _FIRST_ROW,
@@ -243,10 +243,10 @@ class _Grid:
             free=self.last_column + 1,
             rest=self.last_column + 2,
         )
-        live.watch_grid(self.page.sheet, cells)
+        live.add_grid_checks(self.page.sheet, cells)
 
     def follow_typing(self, last_row: int) -> None:
-        """Colour a code that somebody types as it would be coloured here."""
+        """Adds conditional formats that colour typed codes like written ones."""
         cells = stretch((_FIRST_ROW, FIRST_DATE), (max(last_row, _FIRST_ROW), self.last_column))
         first = place(_FIRST_ROW, FIRST_DATE)
         for code in self.contents.codes.shifts:
@@ -257,7 +257,7 @@ class _Grid:
     # --- the foot
 
     def legend(self, row: int) -> None:
-        """Write what the codes mean, so that a print says it too."""
+        """Writes the legend of the codes below the grid, for prints."""
         page, contents = self.page, self.contents
         page.put(row, 1, "Shifts", NOTE.but(bold=True))
         below = row + 1
@@ -276,13 +276,13 @@ class _Grid:
         )
         right = self._legend_of(right, "Other marks", marks)
         notes = [*_NOTES, *([f"Bank holidays: {'; '.join(contents.holidays)}."] if contents.holidays else [])]
-        width = 70 + 5 * min(len(self.dates), _DAYS_A_PAGE)  # letters that the grid is wide
+        width = 70 + 5 * min(len(self.dates), _DAYS_A_PAGE)  # characters that fit the width of the grid
         lines = [line for note in notes for line in wrap(note, width)]
         for number, line in enumerate(lines, start=max(below, right) + 1):
             page.put(number, 1, line, NOTE)
 
     def _legend_of(self, row: int, title: str, items: list[tuple[str, str, str | None]]) -> int:
-        """Write codes and meanings under the dates, some side by side; gives the row after."""
+        """Writes codes and meanings in several columns below the dates; returns the next row."""
         self.page.put(row, FIRST_DATE, title, NOTE.but(bold=True))
         columns = max(1, min(5, len(self.dates) // _LEGEND_DATES))
         for number, (code, meaning, colour) in enumerate(items):
@@ -293,7 +293,7 @@ class _Grid:
 
 
 def _due(contents: RotaContents, person: Person) -> float | None:
-    """The hours a person owes in the period, by contract or by promise; None when neither binds them."""
+    """Returns the hours that a person owes in the period by contract or promise; None without either."""
     if person.posting is not None:
         return round(contents.facts.contract_minutes(person) / 60, 2)
     lines = contents.ledger_of.get(person.id)
@@ -303,7 +303,7 @@ def _due(contents: RotaContents, person: Person) -> float | None:
 
 
 def _absences(person: Person, first: date, last: date) -> dict[date, Absence]:
-    """The dates a person is away on, for any part of them."""
+    """Returns the dates on which a person is away for any part of the day."""
     found: dict[date, Absence] = {}
     for absence in person.absences:
         dates = absence.dates_within(first, last)

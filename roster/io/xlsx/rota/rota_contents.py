@@ -1,4 +1,4 @@
-"""What every sheet draws from, worked out once."""
+"""The data from which all sheets of a rota are written; each part is computed once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from roster.analysis.names import Names
 from roster.analysis.words import period_in_words
 from roster.io.xlsx.kit.grid_codes import PINNED, CodeTable
 
-MOST_PLACES = 12  # columns of one seat on the sheet Vehicles; a ward's crew is listed in the last of them
+MOST_PLACES = 12  # columns of one seat on the sheet Vehicles; the last lists everybody else in the seat
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,9 @@ class Place:
     """A place in a crew: one column of the sheet Vehicles.
 
     Attributes:
-        number: which of the seat's places, from 0, of how many.
+        number: of the place within its seat, from 0.
+        of: how many places the seat has.
+        heading: of the column.
     """
 
     seat: str
@@ -44,7 +46,12 @@ class Place:
 
 @dataclass(frozen=True)
 class RotaContents:
-    """A solved book with its rules, and what the reports say of it."""
+    """A solved book with its rules and reports.
+
+    Attributes:
+        rota: the rota of the book.
+        rules: the rules of the book.
+    """
 
     book: Book
     rota: Rota
@@ -52,22 +59,22 @@ class RotaContents:
 
     @cached_property
     def facts(self) -> Facts:
-        """The book's facts."""
+        """The facts of the book."""
         return Facts(self.book)
 
     @cached_property
     def unread(self) -> list[Unread]:
-        """What it says that none of its rules reads."""
+        """Inputs of the book that no rule reads."""
         return unread(self.facts, self.rules)
 
     @cached_property
     def view(self) -> RotaView:
-        """Its rota from every side."""
+        """A view of the rota, for queries."""
         return RotaView.of(self.book, self.facts)
 
     @cached_property
     def gaps(self) -> list[Gap]:
-        """Its short duties, in order of start."""
+        """Duties that are not fully crewed, in order of start."""
         return gaps(self.view.with_record, self.rules)
 
     @cached_property
@@ -75,14 +82,14 @@ class RotaContents:
         return [gap.duty for gap in self.gaps if gap.state is DutyState.STOOD_DOWN]
 
     def cures(self, duty: Duty) -> list[str]:
-        """What would crew a duty, in sentences; nothing unless it is stood down."""
+        """Returns sentences on what would crew a duty; empty unless the duty is stood down."""
         if duty not in self._down:
             return []
         return cure_lines(duty, self._cures_found.get(duty.id), self._down, self.full_name)
 
     @property
     def cures_complete(self) -> bool:
-        """Whether everything that would crew the duties that are stood down was looked for."""
+        """Whether the search for cures of stood-down duties was complete."""
         found = self._cures_found
         return all(duty.id in found and found[duty.id].complete for duty in self._down)
 
@@ -92,12 +99,12 @@ class RotaContents:
 
     @cached_property
     def ledger(self) -> list[LedgerLine]:
-        """Its hours ledger."""
+        """The hours ledger."""
         return ledger(self.book, self.facts, self.rules, self.gaps)
 
     @cached_property
     def ledger_of(self) -> dict[str, list[LedgerLine]]:
-        """The ledger's lines by person."""
+        """The lines of the hours ledger by person."""
         found: dict[str, list[LedgerLine]] = defaultdict(list)
         for line in self.ledger:
             found[line.person].append(line)
@@ -105,7 +112,7 @@ class RotaContents:
 
     @cached_property
     def codes(self) -> CodeTable:
-        """What stands for shifts and call signs in the grid."""
+        """The codes of shifts and call signs in the grid."""
         return CodeTable.of(self.facts)
 
     @cached_property
@@ -118,15 +125,15 @@ class RotaContents:
         return Names(self.book.people)
 
     def name(self, person_id: str) -> str:
-        """What a person is called; the id too where two share a name, the id alone where there is none."""
+        """Returns a person's name; with the id where two share a name; the id where there is no name."""
         return self._names.short(person_id)
 
     def full_name(self, person_id: str) -> str:
-        """A person's name with the id behind it, for sentences; the id alone where there is no name."""
+        """Returns a person's name followed by the id, for sentences; the id where there is no name."""
         return self._names.full(person_id)
 
     def role_name(self, role_id: str) -> str:
-        """A role's name, or its id."""
+        """Returns a role's name, or its id."""
         return self.facts.roles[role_id].name or role_id
 
     @cached_property
@@ -136,12 +143,12 @@ class RotaContents:
         return pins & {(item.person, item.duty) for item in self.rota.assignments}
 
     def mark(self, person: str, duty: Duty) -> str:
-        """What stands behind a code or a name where the coordinator fixed it there."""
+        """Returns the mark after a code or name of a pinned assignment; empty for others."""
         return PINNED if (person, duty.id) in self.pinned else ""
 
     @cached_property
     def seats(self) -> dict[str, Seat]:
-        """Every seat of the crews that duties ask for, by id, in the book's order."""
+        """Every seat of the crews that have duties, by id, in the order of the book."""
         used = {duty.crew.id for duty in self.facts.duties}
         found: dict[str, Seat] = {}
         for crew in self.book.crews:
@@ -152,7 +159,7 @@ class RotaContents:
 
     @cached_property
     def places(self) -> list[Place]:
-        """Every place in a crew, in order: a seat for two is two of them."""
+        """Every place in a crew, in order: a seat for two people has two places."""
         wanted: dict[str, int] = dict.fromkeys(self.seats, 1)
         for duty in self.facts.duties:
             for seat in duty.crew.seats:
@@ -172,7 +179,7 @@ class RotaContents:
         return found
 
     def in_place(self, duty: Duty, place: Place) -> list[str] | None:
-        """Who has a place on a duty, by id; all that are left in the last one, None where the crew has no such seat."""
+        """Returns the ids of the people in a place of a duty; None where its crew has no such seat."""
         if place.seat not in {own.id for own in duty.crew.seats}:
             return None
         people = [item.person for item in self.view.in_seat(duty, place.seat)]
@@ -180,7 +187,7 @@ class RotaContents:
 
     @cached_property
     def groups(self) -> list[tuple[Organisation, Role, list[Person]]]:
-        """The people by organisation and role, all in the book's order; roles nobody has are left out."""
+        """The people by organisation and role, in the order of the book; roles without people are left out."""
         found = []
         for organisation in self.book.organisations:
             for role in self.book.roles:
@@ -191,7 +198,7 @@ class RotaContents:
 
     @cached_property
     def holidays(self) -> list[str]:
-        """The bank holidays of the period in words, each with the organisations that keep it unless all do."""
+        """The bank holidays of the period in words, with the organisations that keep them unless all do."""
         keep: dict[tuple[str, str], list[str]] = {}
         for organisation, days in self.facts.bank_holidays.items():
             for day, name in days.items():

@@ -1,4 +1,4 @@
-"""The sheet `Summary`: how good the rota is, on one page."""
+"""Writes the sheet `Summary`: coverage, levels, hours and the biggest gaps, on one page."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from roster.io.xlsx.rota.rota_contents import RotaContents
 from roster.io.xlsx.rota.vehicles import VehicleRows
 
 _MOST_GAPS = 12
-_RIGHT = 8  # first column of the small tables beside the large one
+_RIGHT = 8  # first column of the small tables to the right
 _STATES = (DutyState.CREWED, DutyState.PART_CREWED, DutyState.STOOD_DOWN)
-_LETTERS = 110  # of a sentence over all columns, to the line
+_LETTERS = 110  # characters on a line over all columns
 _SHARE = COUNT.but(number_format="0%")
 
 
 def write_summary(page: Page, contents: RotaContents, vehicles: VehicleRows, hours: HoursRows) -> None:
-    """Fill the sheet."""
+    """Fills the sheet."""
     page.put(1, 1, short_text(contents.book.name), TITLE)
     made = contents.rota.provenance.made_at.astimezone(contents.book.period.zone)
     omitted = left_out_sentence(contents.rota, len(contents.book.people))
@@ -55,7 +55,7 @@ def write_summary(page: Page, contents: RotaContents, vehicles: VehicleRows, hou
 
 
 def _checked(page: Page, contents: RotaContents, row: int) -> int:
-    """Say of what no rule says anything, so that nobody takes the rota for more than it is; gives the row after."""
+    """Writes which inputs no rule reads, so that the rota is not overestimated; returns the next row."""
     for item in contents.unread:
         page.put(row, 1, f"{item.sentence[:1].upper()}{item.sentence[1:]}.", UNREAD)
         page.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_RIGHT + 1)
@@ -65,7 +65,7 @@ def _checked(page: Page, contents: RotaContents, row: int) -> int:
 
 
 def _coverage(page: Page, contents: RotaContents, vehicles: VehicleRows, row: int) -> int:
-    # Counted as the sheet Vehicles shows them, so that these numbers are what its formulas come to.
+    # Counted as on the sheet Vehicles, so that these numbers equal the results of its formulas.
     counts = Counter((duty.call_sign.id, contents.view.state(duty)) for duty in contents.facts.duties)
     page.put(row, 1, "Coverage", SECTION)
     heads = ["Call sign", "Duties", *(state.capitalize() for state in _STATES), "Running"]
@@ -141,7 +141,7 @@ def _vehicles(page: Page, contents: RotaContents, vehicles: VehicleRows, row: in
 def _beside(
     page: Page, row: int, title: str, heads: Sequence[str], lines: Sequence[tuple[str, str | None, Formula]]
 ) -> int:
-    """Write a small table on the right; gives the row after it and a blank one."""
+    """Writes a small table on the right; returns the row after it and a blank row."""
     page.put(row, _RIGHT, title, SECTION)
     page.put_row(row + 1, heads, [HEADER, HEADER.but(across="center")], _RIGHT)
     row += 2

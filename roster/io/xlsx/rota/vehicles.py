@@ -1,4 +1,4 @@
-"""The sheet `Vehicles`: one row a duty, so that it can be filtered by anything, and edited place by place."""
+"""Writes the sheet `Vehicles`: one row for each duty, with a column for each place of its crew."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MARKS = (
 
 @dataclass(frozen=True)
 class VehicleRows:
-    """Where the duties stand, and the formulas that count them."""
+    """The rows of duties, and formulas of other sheets that count them."""
 
     last_row: int
     state_column: int
@@ -39,22 +39,22 @@ class VehicleRows:
         return stretch((HEADER_ROW + 1, column), (self.last_row, column), "Vehicles", fixed=True)
 
     def by_call_sign(self, cell: str, state: DutyState, value: int) -> Formula:
-        """How many duties of the call sign that a cell names are in a state."""
-        # EXACT, not COUNTIFS: a call sign may be 04, or hold an asterisk.
+        """Returns the formula that counts the duties in a state, of the call sign in a cell."""
+        # EXACT, not COUNTIFS: a call sign may be 04, or contain an asterisk.
         states = self._column(self.state_column)
         return Formula(f'=SUMPRODUCT(EXACT({self._column(_CALL_SIGN)},{cell})*({states}="{state}"))', value)
 
     def by_vehicle(self, cell: str, value: int) -> Formula:
-        """How many duties run in the vehicle that a cell names."""
+        """Returns the formula that counts the duties of the vehicle in a cell."""
         return Formula(f"=SUMPRODUCT(EXACT({self._column(_VEHICLE)},{cell})*1)", value)
 
     def by_date(self, cell: str, state: DutyState, value: int) -> Formula:
-        """How many duties of the date in a cell are in a state."""
+        """Returns the formula that counts the duties in a state, on the date in a cell."""
         return Formula(f'=COUNTIFS({self._column(_DATE)},{cell},{self._column(self.state_column)},"{state}")', value)
 
 
 def write_vehicles(page: Page, contents: RotaContents, codes: HoursOfCodes) -> VehicleRows:
-    """Fill the sheet."""
+    """Fills the sheet."""
     sheet = _Sheet(page, contents)
     page.put(1, 1, "Vehicles", TITLE)
     page.put(2, 1, f"Every duty of {contents.period}: who is on it, in what, and how it is crewed.", SUBTITLE)
@@ -77,11 +77,10 @@ def write_vehicles(page: Page, contents: RotaContents, codes: HoursOfCodes) -> V
 
 
 class _Sheet:
-    """The sheet while it is written.
+    """Writes the sheet.
 
-    Right of what people read are hidden columns for the formulas: start and end of the duty in days, and of each seat
-    how many people it needs at least and for a full crew. They stand in the duty's own row, so that they are sorted
-    with it.
+    To the right of the visible columns are hidden ones for formulas: start and end of the duty in days, and minimum and
+    preferred number of each seat. They are in the row of the duty, so that they are sorted with it.
     """
 
     def __init__(self, page: Page, contents: RotaContents) -> None:
@@ -97,12 +96,12 @@ class _Sheet:
 
     @property
     def header(self) -> list[Value]:
-        """The headings."""
+        """The headings of all columns."""
         needs = [f"{seat}: {what}" for seat in self.contents.seats for what in ("minimum", "preferred")]
         return [*HEADS, *(item.heading for item in self.places), "State", "Missing", "Starts", "Ends", *needs]
 
     def row(self, row: int, duty: Duty, *, new_date: bool) -> None:
-        """Write one duty."""
+        """Writes one duty."""
         page, contents = self.page, self.contents
         state = contents.view.state(duty)
         border = _NEW_DATE if new_date else BODY.border
@@ -129,16 +128,16 @@ class _Sheet:
             return None
         return ", ".join(self.contents.name(name) + self.contents.mark(name, duty) for name in people) or EMPTY
 
-    # --- formulas that follow what is typed into the places
+    # --- formulas that count what is typed into the places
 
     def _taken(self, row: int, seat: str) -> str:
-        """How many places of a seat are taken."""
+        """Returns the formula that counts the taken places of a seat."""
         columns = self.columns[seat]
         cells = stretch((row, columns[0]), (row, columns[-1]))
         return f'(COUNTA({cells})-COUNTIF({cells},"{EMPTY}"))'
 
     def _countable(self, duty: Duty) -> list[str] | None:
-        """The crew's seats, where each person has a cell of their own."""
+        """Returns the seats of a crew; None where a cell holds several people, which formulas cannot count."""
         seats = [seat.id for seat in duty.crew.seats]
         crowded = any(len(self.contents.view.in_seat(duty, seat)) > len(self.columns[seat]) for seat in seats)
         short = any(seat.preferred > len(self.columns[seat.id]) for seat in duty.crew.seats)
@@ -171,7 +170,7 @@ class _Sheet:
     # --- the look
 
     def widths(self) -> None:
-        """Set the widths; hide what only formulas read."""
+        """Sets the widths; hides the columns that only formulas read."""
         page, contents = self.page, self.contents
         duties = contents.facts.duties
         vehicles = (vehicle.id for vehicle in contents.book.vehicles)
@@ -187,15 +186,15 @@ class _Sheet:
         page.hide(self.start, self.start + 1 + 2 * len(self.least))
 
     def watch(self, last_row: int, codes: HoursOfCodes) -> None:
-        """The live checks, and drop-downs of who may sit where."""
+        """Adds the live checks, and drop-downs of the people for each seat."""
         if not self.places or last_row <= HEADER_ROW:  # no duties
             return
         seen = live.VehicleCells(HEADER_ROW + 1, last_row, _SEATS, self.state - 1, self.start)
-        live.watch_vehicles(self.page.sheet, seen, live.least_rest(self.contents))
-        live.watch_states(self.page.sheet, HEADER_ROW + 1, last_row, self.state)
+        live.add_crew_checks(self.page.sheet, seen, live.least_rest(self.contents))
+        live.add_state_colours(self.page.sheet, HEADER_ROW + 1, last_row, self.state)
         for seat, columns in self.columns.items():
             cells = ((HEADER_ROW + 1, columns[0]), (last_row, columns[-1]))
-            live.watch_places(self.page.sheet, *cells, self.least[seat])
+            live.add_seat_colours(self.page.sheet, *cells, self.least[seat])
             if (names := codes.names_for(seat)) is not None:
                 choice = DataValidation("list", formula1=f"={names}", allow_blank=True, showErrorMessage=False)
                 choice.add(stretch(*cells))
@@ -203,12 +202,12 @@ class _Sheet:
 
 
 def _needs(seat: object) -> tuple[int, int]:
-    """How many people a seat needs at least, and for a full crew; none where the crew has no such seat."""
+    """Returns minimum and preferred number of a seat; zeros where the crew has no such seat."""
     return (getattr(seat, "minimum", 0), getattr(seat, "preferred", 0))
 
 
 def missing(contents: RotaContents, duty: Duty) -> str:
-    """What a duty lacks of its full crew: `1 paramedic, 2 police`."""
+    """Says what a duty lacks of a full crew: `1 paramedic, 2 police`."""
     short = [
         f"{lacking} {seat.name or seat.id}"
         for seat in duty.crew.seats

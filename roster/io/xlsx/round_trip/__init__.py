@@ -1,1 +1,1 @@
-"""Gives people their own workbook back: all they have in it, with the sheets of a rota beside it."""
+"""Returns a user's workbook with the sheets of the rota in it, and everything else as it was."""

@@ -1,4 +1,4 @@
-"""Writes what has changed of a book's inputs onto the sheets somebody has: new rows below theirs, gone ones cleared."""
+"""Writes changed inputs onto a user's sheets: new rows below theirs; the cells of removed rows are cleared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from models.book import Book
 from models.errors import RosterError
 from models.problems import Path as BookPath
-from roster.io.xlsx.inputs.book_to_rows import Cells, form_cells, raw_inputs, row_cells, taken
+from roster.io.xlsx.inputs.book_to_rows import Cells, form_cells, pop_section, raw_inputs, row_cells
 from roster.io.xlsx.inputs.reading.headings import Headings, find_headings
 from roster.io.xlsx.inputs.sheets.all_sheets import FORMS, TABLES
 from roster.io.xlsx.inputs.sheets.cell_kinds import Kind
@@ -24,14 +24,17 @@ from roster.io.xlsx.round_trip.origin import Origin
 
 
 class CannotBePlacedError(RosterError):
-    """Something that has changed, for which the sheets as they are have no place."""
+    """A change for which the sheets have no place."""
 
 
 def write_changes(workbook: Workbook, origin: Origin, book: Book) -> dict[str, set[tuple[int, int]]]:
-    """Write whatever differs between a workbook's inputs and a book's; gives the cells (row, column) by sheet.
+    """Writes the differences between a workbook's inputs and a book's.
+
+    Returns:
+        The changed cells (row, column) by sheet.
 
     Raises:
-        CannotBePlacedError: the sheets have no place for it.
+        CannotBePlacedError: the sheets have no place for a change.
     """
     was, now = raw_inputs(origin.inputs), raw_inputs(book)
     for raw in (was, now):
@@ -50,7 +53,7 @@ def write_changes(workbook: Workbook, origin: Origin, book: Book) -> dict[str, s
 
 
 class _Changes:
-    """The changes while they are written."""
+    """Writes changes into a workbook."""
 
     def __init__(self, workbook: Workbook, origin: Origin) -> None:
         self.workbook = workbook
@@ -59,10 +62,10 @@ class _Changes:
         self._headings: dict[str, Headings] = {}
         self._below: dict[str, int] = {}
 
-    # --- rows that belong to somebody
+    # --- rows that belong to items of another sheet
 
     def owned(self, table: Table, was: dict[str, Any], now: dict[str, Any]) -> None:
-        """The rows of a sheet that lie inside the items of another."""
+        """Writes the changed rows of a sheet whose rows belong to items of another list."""
         owner = table.owner
         assert owner is not None
         old = {item["id"]: (index, item.pop(owner.field, [])) for index, item in enumerate(was.get(owner.section, []))}
@@ -79,30 +82,30 @@ class _Changes:
     # --- sections
 
     def section(self, table: Table, was: dict[str, Any], now: dict[str, Any]) -> None:
-        """The rows of a sheet that are a section."""
+        """Writes the changed rows of a sheet that holds a list."""
         assert table.section is not None
-        before, after = taken(was, table.section) or [], taken(now, table.section) or []
+        before, after = pop_section(was, table.section) or [], pop_section(now, table.section) or []
         if before == after:
             return
         if table.group is not None:
             raise CannotBePlacedError(table.name)
         ids = {item["id"]: index for index, item in enumerate(before) if "id" in item}
-        gone, new = list(_not_in(before, after)), list(_not_in(after, before))
+        removed, new = list(_not_in(before, after)), list(_not_in(after, before))
         for number in new:
             index = ids.get(after[number].get("id"))
-            if index is not None and index in gone:
-                gone.remove(index)
+            if index is not None and index in removed:
+                removed.remove(index)
                 row = self._row(table, (*table.section, index))
                 self._write(table, row, row_cells(table, after[number], self._columns(table).columns))
             else:
                 self._add(table, after[number])
-        for index in gone:
+        for index in removed:
             self._clear(table, (*table.section, index))
 
     # --- forms
 
     def form(self, form: Form, was: Cells, now: Cells) -> None:
-        """The lines of a form."""
+        """Writes the changed lines of a form."""
         for column in form.columns:
             if was.get(column.heading) == now.get(column.heading):
                 continue
@@ -115,7 +118,7 @@ class _Changes:
     # --- one row
 
     def _row(self, table: Table, path: BookPath) -> int:
-        """The row an item stands in."""
+        """Returns the row of an item."""
         place, sheet = self.found.places.of(path), self._sheet(table)
         if place is None or place.sheet != sheet.name or not place.row:
             raise CannotBePlacedError(f"{table.name}: {path}")
@@ -125,7 +128,7 @@ class _Changes:
         self._write(table, self._row(table, path), {})
 
     def _add(self, table: Table, item: Mapping[str, Any]) -> None:
-        """Write an item below the others, in the look of the row above."""
+        """Writes an item below the others, with the look of the row above."""
         sheet, headings = self._sheet(table), self._columns(table)
         if sheet.name not in self._below:
             used = [
@@ -141,7 +144,7 @@ class _Changes:
             self._same_look(sheet, row, headings.columns.values())
 
     def _write(self, table: Table, row: int, cells: Cells) -> None:
-        """Write the cells of a row; those without a value are cleared."""
+        """Writes the cells of a row; those without a value are cleared."""
         sheet, headings = self._sheet(table), self._columns(table)
         if missing := set(cells) - set(headings.columns):
             raise CannotBePlacedError(f"{table.name}: no column {', '.join(sorted(missing))}")
@@ -173,7 +176,7 @@ class _Changes:
         self.written[sheet.name].add((row, column))
         if isinstance(value, str):
             cell.value = safe_text(value)
-            cell.data_type = "s"  # whatever it begins with
+            cell.data_type = "s"  # text, even if it begins with `=`
         else:
             shape = cell.number_format
             cell.value = value
@@ -183,7 +186,7 @@ class _Changes:
                 cell.number_format = kind.number_format
 
     def _same_look(self, sheet: RawSheet, row: int, columns: Any) -> None:
-        """Give a new row the look of the one above, where nobody has given it one."""
+        """Gives a new row the look of the row above, where it has no look of its own."""
         cells = self.workbook[sheet.name]
         for column in columns:
             above, cell = cells.cell(row - 1, column), cells.cell(row, column)
@@ -193,7 +196,7 @@ class _Changes:
 
 
 def _not_in(some: Sequence[Any], others: Sequence[Any]) -> Iterator[int]:
-    """The places of what the others lack; of several alike, as many as are too many."""
+    """Yields the indices of items that the others lack; of equal items, as many as they lack."""
     there: dict[str, int] = defaultdict(int)
     for item in others:
         there[repr(item)] += 1

@@ -1,4 +1,4 @@
-"""What things in a workbook are called: by the element or the part that each of them is in the file, and by people."""
+"""Names the features of a workbook: element or part in the file -> words for users."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Elements of cells, which are read and written; only what is special about one is counted.
+# Elements of cells, which are read and written; only special attributes are counted.
 IS_CELLS = _words("sheetData row c f v is t r rPr b i u sz color rFont family scheme vertAlign strike charset")
 
-# Elements that only hold things, which are counted one by one.
+# Elements that only contain features, which are counted one by one.
 IS_STRUCTURE: Mapping[str, frozenset[str]] = {
     "sheet": _words("""
         worksheet chartsheet extLst AlternateContent Choice Fallback mergeCells conditionalFormatting
@@ -29,7 +29,7 @@ IS_STRUCTURE: Mapping[str, frozenset[str]] = {
     "custom": _words("Properties"),
 }
 
-# What every program writes in its own way, and what is in no part anybody's own.
+# Elements that every program writes in its own way, without contents of the user.
 IGNORED: Mapping[str, frozenset[str]] = {
     "sheet": _words("""
         sheetPr dimension sheetViews sheetFormatPr cols sheetCalcPr printOptions pageMargins pageSetup headerFooter
@@ -42,7 +42,7 @@ IGNORED: Mapping[str, frozenset[str]] = {
     "comments": _words("authors"),
 }
 
-# Parts whose things are counted inside, by the kind of link that leads to them.
+# Parts whose features are counted inside, by the kind of the link to them.
 INSIDE_LINKED: Mapping[str, str] = {
     "drawing": "drawing",
     "vmlDrawing": "vml",
@@ -51,8 +51,8 @@ INSIDE_LINKED: Mapping[str, str] = {
     "custom-properties": "custom",
 }
 
-# What people call them: one, several. What is not here is told by the name it has in the file.
-CALLED: Mapping[str, tuple[str, str]] = {
+# Words for users: singular, plural. A kind that is not listed is reported by its name in the file.
+FEATURE_WORDS: Mapping[str, tuple[str, str]] = {
     "sheet": ("sheet", "sheets"),
     "cell:cm": ("dynamic array formula", "dynamic array formulas"),
     "cell:vm": ("cell with a data type or a picture in it", "cells with a data type or a picture in them"),
@@ -175,8 +175,8 @@ CALLED: Mapping[str, tuple[str, str]] = {
     "part:taskpanes": ("add-in's pane", "add-ins' panes"),
     "part:webextensiontaskpanes": ("add-in's pane", "add-ins' panes"),
 }
-# Of two kinds that are one thing in two places, the second is not told beside the first.
-TOLD_BY = {
+# A kind is not reported where one of these kinds, the same feature in another place, is.
+REPORTED_BY = {
     "part:ctrlProp": ("vml:", "sheet:control"),
     "sheet:control": ("vml:",),
     "vml:Note": ("comments:comment",),
@@ -199,9 +199,9 @@ TOLD_BY = {
 }
 
 
-def called(kind: str, number: int) -> str:
-    """So many of a kind, in words: `3 check boxes`."""
-    if (words := CALLED.get(kind)) is not None:
+def feature_in_words(kind: str, number: int) -> str:
+    """Returns a number of features in words: `3 check boxes`."""
+    if (words := FEATURE_WORDS.get(kind)) is not None:
         return f"{number} {words[0 if number == 1 else 1]}"
     name = kind.partition(":")[2]
     return f"{number} of what the file calls '{name}'" if name else f"{number} of a kind that is not known here"

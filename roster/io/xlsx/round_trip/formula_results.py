@@ -1,7 +1,7 @@
-"""What the formulas of somebody's workbook came to when it was last calculated.
+"""Reads the stored results of the formulas in a user's workbook, so that they can be written back.
 
-openpyxl keeps formulas and drops what is stored beside them; a reader that does not calculate (this program, a phone)
-then finds nothing. So the results are taken from the file's own XML, letter for letter, and put back there.
+openpyxl keeps formulas and drops their stored results; a program that does not calculate (this one, a phone) then finds
+nothing. So the results are taken from the XML of the file, character by character.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ _OWN = re.compile(r"\$?[A-Za-z]{1,3}(?:\$?\d+|:\$?[A-Za-z]{1,3}\b)")  # a cell o
 
 @dataclass
 class FormulaResults:
-    """Results and formulas, sheet by sheet.
+    """Stored results and formulas of a workbook, by sheet.
 
     Attributes:
-        names: what names of the workbook stand for.
+        names: defined name -> what it refers to.
     """
 
     _found: dict[str, dict[str, StoredResult]] = field(default_factory=lambda: defaultdict(dict))
@@ -42,32 +42,32 @@ class FormulaResults:
     names: dict[str, str] = field(default_factory=dict)
 
     def of(self, title: str) -> dict[str, StoredResult]:
-        """The results on a sheet, by cell."""
+        """Returns the results on a sheet, by cell."""
         return self._found.get(title, {})
 
     def rename(self, old: str, new: str) -> None:
-        """Follow a sheet that is given another name."""
+        """Renames a sheet."""
         for some in (self._found, self._formulas):
             if old in some:
                 some[new] = some.pop(old)  # type: ignore[assignment]
 
     def dependent_on(self, changed: set[str]) -> set[tuple[str, str]]:
-        """The cells (sheet and place) whose formulas follow some sheets, directly or by way of other formulas.
+        """Returns the cells (sheet, cell) whose formulas depend on some sheets, directly or through other formulas.
 
-        A formula that speaks of its own sheet follows as soon as any other on that sheet does: better one result too
-        few, which every spreadsheet works out, than one that is no longer true.
+        A formula that refers to its own sheet counts as dependent as soon as any other formula on that sheet does: a
+        missing result is calculated by every spreadsheet, but a wrong one would be shown.
         """
         stale: set[tuple[str, str]] = set()
         followed = set(changed)
         while True:
-            words = {name for name, target in self.names.items() if _speaks_of(target, followed)}
+            words = {name for name, target in self.names.items() if _refers_to(target, followed)}
             more = {
                 (title, place)
                 for title, formulas in self._formulas.items()
                 for place, text in formulas.items()
                 if (title, place) not in stale
                 and (
-                    _speaks_of(text, followed)
+                    _refers_to(text, followed)
                     or words & set(_WORD.findall(text))
                     or (title in followed and (not text or _OWN.search(_ELSEWHERE.sub("", text))))
                 )
@@ -78,17 +78,17 @@ class FormulaResults:
             followed |= {title for title, _ in more}
 
 
-def _speaks_of(text: str, titles: set[str]) -> bool:
-    """Whether a formula names cells of some sheets."""
+def _refers_to(text: str, titles: set[str]) -> bool:
+    """Whether a formula refers to cells of some sheets."""
     low = text.casefold()
     return any(f"{title.casefold()}!" in low or f"{title.casefold()}'!" in low for title in titles)
 
 
 def formula_results(path: Path, data: bytes) -> FormulaResults:
-    """The results in the bytes of a workbook.
+    """Reads the results in the bytes of a workbook.
 
     Raises:
-        FileError: openpyxl cannot make sense of it.
+        FileError: openpyxl cannot read it.
     """
     workbook = opening.load_checked(path, data, values=True, stream=True)
     results = FormulaResults(names={name: str(item.attr_text or "") for name, item in workbook.defined_names.items()})

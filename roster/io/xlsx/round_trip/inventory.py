@@ -1,4 +1,4 @@
-"""What there is in a workbook besides the contents of cells, counted sheet by sheet from its parts and elements."""
+"""Counts the features of a workbook besides the values of cells (charts, comments, filters), sheet by sheet."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from roster.io.xlsx.round_trip.feature_names import IGNORED, INSIDE_LINKED, IS_C
 from roster.io.xlsx.round_trip.parts.package import WHOLE, Package, SheetEntry
 from roster.io.xlsx.round_trip.parts.sheet_xml import MAIN
 
-WHOLE_WORKBOOK = ""  # where something is that belongs to no sheet
+WHOLE_WORKBOOK = ""  # the label of features that belong to no sheet
 FeatureCounts = dict[str, Counter[str]]
-_EVERY_WORKBOOK = {  # what a program that writes a workbook makes anew, with nothing in it that anybody put there
+_EVERY_WORKBOOK = {  # parts that every program writes again, without contents of the user
     "worksheet",
     "chartsheet",
     "styles",
@@ -26,10 +26,10 @@ _EVERY_WORKBOOK = {  # what a program that writes a workbook makes anew, with no
 
 
 def inventory(package: Package, titles: Mapping[str, str]) -> FeatureCounts:
-    """What there is, by sheet and by kind (see `things`).
+    """Counts features by sheet and kind (see `feature_names`).
 
     Args:
-        titles: what the sheets that count are called here -> what they are called in the answer.
+        titles: title of a sheet to count -> its label in the result.
     """
     found: FeatureCounts = {label: Counter() for label in (WHOLE_WORKBOOK, *titles.values())}
     seen: set[str] = set()
@@ -50,17 +50,17 @@ def inventory(package: Package, titles: Mapping[str, str]) -> FeatureCounts:
 
 
 def _count_sheet(package: Package, sheet: SheetEntry, counted: Counter[str], seen: set[str]) -> None:
-    """The elements of a sheet, and what it links to."""
+    """Counts the elements of a sheet, and the parts that it links to."""
     seen.add(sheet.part)
     _count_elements(package.parts[sheet.part], "sheet", counted)
     for link in package.links(sheet.part):
         if link.external:
-            continue  # counted where the sheet speaks of it
+            continue  # counted by the element that uses it
         _count_linked(package, link.word, link.target, counted, seen)
 
 
 def _count_linked(package: Package, word: str, part: str, counted: Counter[str], seen: set[str]) -> None:
-    """A part and all it links to."""
+    """Counts a part, and all parts that it links to."""
     if part in seen or part not in package.parts:
         return
     seen.add(part)
@@ -75,13 +75,13 @@ def _count_linked(package: Package, word: str, part: str, counted: Counter[str],
 
 
 def _folder(part: str) -> str:
-    """What a part that nothing links to is named after: its folder, or itself where it lies right in `xl`."""
+    """Returns the kind of a part without links to it: its folder, or its name where it lies directly in `xl`."""
     *folders, name = part.split("/")
     return folders[-1] if folders and folders != ["xl"] else name
 
 
 def _count_elements(data: bytes, where: str, counted: Counter[str]) -> None:
-    """The elements of a part that are things of their own."""
+    """Counts the elements of a part that are features."""
     parser = expat.ParserCreate(namespace_separator=" ")
     reader = _Elements(where, counted)
     parser.StartElementHandler = reader.begin
@@ -90,20 +90,20 @@ def _count_elements(data: bytes, where: str, counted: Counter[str]) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError:
-        counted[f"part:{where}"] += 1  # drawings of the old kind need not be well-formed
+        counted[f"part:{where}"] += 1  # VML drawings need not be well-formed
 
 
 class _Elements:
-    """Counts elements as they begin; those inside a thing belong to it."""
+    """Counts features as their elements begin; elements inside a feature belong to it."""
 
     def __init__(self, where: str, counted: Counter[str]) -> None:
         self._where = where
         self._counted = counted
         self._path: list[str] = []
-        self._inside = 0  # the depth at which a thing began that is not looked into
+        self._inside = 0  # the depth of the feature that the parser is in; 0 for none
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+        """Handles the start of an element."""
         namespace, _, local = name.rpartition(" ")
         self._path.append(local)
         if self._inside:
@@ -116,10 +116,10 @@ class _Elements:
         elif local in IGNORED.get(where, ()):
             self._inside = len(self._path)
         else:
-            self._count_thing(where, namespace, local, attributes)
+            self._count_feature(where, namespace, local, attributes)
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Handles the end of an element."""
         if self._inside == len(self._path):
             self._inside = 0
         self._path.pop()
@@ -131,7 +131,7 @@ class _Elements:
         if local == "f" and attributes.get("t") in ("array", "dataTable"):
             self._counted[f"formula:{attributes['t']}"] += 1
 
-    def _count_thing(self, where: str, namespace: str, local: str, attributes: dict[str, str]) -> None:
+    def _count_feature(self, where: str, namespace: str, local: str, attributes: dict[str, str]) -> None:
         if where == "vml":
             if local == "ClientData":
                 self._counted[f"vml:{attributes.get('ObjectType', '')}"] += 1
@@ -145,7 +145,7 @@ class _Elements:
                 self._inside = len(self._path)
             return
         if where in ("sheet", "workbook") and local == "ext":
-            return  # what is in it is counted
+            return  # its children are counted
         self._inside = len(self._path)
         extended = "" if namespace in (MAIN, "") or where not in ("sheet", "workbook") else "extended "
         self._counted[f"{where}:{extended}{local}"] += 1

@@ -1,20 +1,20 @@
-"""What a workbook has no longer: counted in the file it was and in the file it became, sheet by sheet."""
+"""Reports the features that a workbook lost: they are counted before and after, sheet by sheet."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 
-from roster.io.xlsx.round_trip.feature_names import TOLD_BY, called
+from roster.io.xlsx.round_trip.feature_names import REPORTED_BY, feature_in_words
 from roster.io.xlsx.round_trip.inventory import WHOLE_WORKBOOK, inventory
 from roster.io.xlsx.round_trip.parts.package import Package
 
 
 def loss_report(before: bytes, after: bytes, titles: Mapping[str, str]) -> list[str]:
-    """One sentence for each sheet that lost something, and one for the workbook; nothing where it has it all.
+    """Returns a sentence for each sheet that lost features, and one for the workbook; empty where nothing was lost.
 
     Args:
-        titles: what each of somebody's own sheets was called -> what it is called now. Other sheets do not count.
+        titles: title of each sheet of the user before -> its title now. Other sheets are not counted.
     """
     was = inventory(Package(before), {title: title for title in titles})
     now = inventory(Package(after), {new: old for old, new in titles.items()})
@@ -28,9 +28,9 @@ def loss_report(before: bytes, after: bytes, titles: Mapping[str, str]) -> list[
 
 
 def _told(lost: Counter[str]) -> list[str]:
-    """What is lost in words, each thing once."""
+    """Words the lost features, each feature once."""
     return [
-        called(kind, number)
+        feature_in_words(kind, number)
         for kind, number in lost.items()
-        if not any(other.startswith(first) for first in TOLD_BY.get(kind, ()) for other in lost)
+        if not any(other.startswith(first) for first in REPORTED_BY.get(kind, ()) for other in lost)
     ]

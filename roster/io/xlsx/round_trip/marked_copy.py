@@ -1,4 +1,4 @@
-"""A copy of somebody's workbook with its faulty cells marked, and everything else as far as it can be kept."""
+"""Makes a copy of a user's workbook with marked problems, and everything else kept as far as possible."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from roster.io.xlsx.workbook import NO_TIME
 
 
 def marked_copy(path: Path, marks: Sequence[Mark]) -> tuple[bytes, list[str]]:
-    """The bytes of the copy, and what could not be kept in it, one sentence each.
+    """Returns the bytes of the copy, and a sentence for each thing that it could not keep.
 
     Raises:
-        FileError: when the workbook cannot be read.
+        FileError: the workbook cannot be read.
     """
     before = opening.checked_workbook(path, opening.read_workbook_bytes(path), trim=False)
     titles = {one.place.sheet for one in marks if one.place is not None and one.place.row}
-    # The first that goes well: the marked sheets with all that hangs on them, all sheets so, or cells alone.
-    for attempt in (_beside_the_others, _all_written_anew, _cells_alone):
+    # The first attempt that succeeds: marked sheets with their drawings; the whole workbook; cells only.
+    for attempt in (_marked_sheets_whole, _whole_workbook, _marked_cells_only):
         try:
             data, own = attempt(path, before, marks, titles)
             return data, loss_report(before, data, {title: title for title in own})
@@ -36,27 +36,27 @@ def marked_copy(path: Path, marks: Sequence[Mark]) -> tuple[bytes, list[str]]:
     raise failed if isinstance(failed, FileError) else opening.unreadable_error(path, failed)
 
 
-def _beside_the_others(path: Path, before: bytes, marks: Sequence[Mark], titles: set[str]) -> tuple[bytes, list[str]]:
-    """The marked sheets as openpyxl writes them, the others as they were."""
+def _marked_sheets_whole(path: Path, before: bytes, marks: Sequence[Mark], titles: set[str]) -> tuple[bytes, list[str]]:
+    """Lets openpyxl write the marked sheets, and keeps the others as they were."""
     data, own = _written(path, stripped_workbook(before, cells=False, whole=titles), marks, macros=False)
     if any("/pivotTables/" in name for name in Package(data).parts):
-        raise ForeignPackageError("a pivot table goes with what it counts")
-    return _grafted(path, before, data, [title for title in own if title not in titles]), own
+        raise ForeignPackageError("a pivot table depends on other sheets")
+    return _merged(path, before, data, [title for title in own if title not in titles]), own
 
 
-def _all_written_anew(path: Path, before: bytes, marks: Sequence[Mark], titles: set[str]) -> tuple[bytes, list[str]]:
-    """The whole workbook as openpyxl writes it."""
+def _whole_workbook(path: Path, before: bytes, marks: Sequence[Mark], titles: set[str]) -> tuple[bytes, list[str]]:
+    """Lets openpyxl write the whole workbook."""
     return _written(path, before, marks, macros=_has_macros(path))
 
 
-def _cells_alone(path: Path, before: bytes, marks: Sequence[Mark], titles: set[str]) -> tuple[bytes, list[str]]:
-    """The marked sheets without what hangs on them, the others as they were."""
+def _marked_cells_only(path: Path, before: bytes, marks: Sequence[Mark], titles: set[str]) -> tuple[bytes, list[str]]:
+    """Lets openpyxl write the cells of the marked sheets only, and keeps the others as they were."""
     data, own = _written(path, stripped_workbook(before, cells=True), marks, macros=False)
-    return _grafted(path, before, data, [title for title in own if title not in titles]), own
+    return _merged(path, before, data, [title for title in own if title not in titles]), own
 
 
 def _written(path: Path, data: bytes, marks: Sequence[Mark], *, macros: bool) -> tuple[bytes, list[str]]:
-    """The marked workbook as openpyxl writes it, and the titles of the sheets that are somebody's own."""
+    """Marks a workbook with openpyxl; returns its bytes, and the titles of the user's sheets."""
     workbook = opening.load_checked(path, data, values=False, stream=False, macros=macros, rich=True)
     mark(path, workbook, marks)
     buffer = io.BytesIO()
@@ -64,12 +64,12 @@ def _written(path: Path, data: bytes, marks: Sequence[Mark], *, macros: bool) ->
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             workbook.save(buffer)
-    except Exception as error:  # a foreign library on a stranger's file
+    except Exception as error:  # openpyxl fails in many ways on unusual files
         raise opening.unreadable_error(path, error) from None
     return buffer.getvalue(), [title for title in workbook.sheetnames if title != MISTAKES]
 
 
-def _grafted(path: Path, before: bytes, data: bytes, titles: Sequence[str]) -> bytes:
+def _merged(path: Path, before: bytes, data: bytes, titles: Sequence[str]) -> bytes:
     kept = {title: KeptSheet(title) for title in titles}
     return merge_sheets(before, data, kept, MISTAKES, macros=_has_macros(path), made_at=NO_TIME)
 

@@ -1,8 +1,7 @@
-"""Puts new sheets into somebody's workbook, part by part, so that everything else in it stays as it was.
+"""Merges new sheets and changed cells into a user's workbook, part by part, and leaves all other parts as they were.
 
-openpyxl keeps of a workbook what it knows, and drops the rest: check boxes, slicers, comment threads, labels. So what
-it writes is taken apart again: the sheets of the rota, and the cells of inputs that have changed, go into the package
-that was handed in, whose other parts nobody touches.
+openpyxl drops what it does not know: form controls, slicers, comment threads, labels. So its output is not used as a
+whole: only the sheets of the rota and the changed cells of inputs are copied from it into the original package.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _VBA = "vbaProject"
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-# What a workbook says of the titles of its sheets, for programs that look no further.
+# The titles of sheets in the document properties, which would be out of date.
 _TITLES = re.compile(rb"<(?:\w+:)?(HeadingPairs|TitlesOfParts)>.*?</(?:\w+:)?\1>", re.DOTALL)
 _TABLE = re.compile(rb'(<(?:\w+:)?table\b[^>]*?\sid=")(\d+)(")')
 _STRING = re.compile(rb"<(\w+:)?si(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?si>)", re.DOTALL)
@@ -32,12 +31,12 @@ _USED = re.compile(rb"""\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)\s*<""")
 
 @dataclass(frozen=True)
 class KeptSheet:
-    """A sheet that stays as it was handed in, but for some cells.
+    """A sheet of the original workbook that is kept, except for some cells.
 
     Attributes:
-        title: what it was called there.
-        cells: (row, column) of those that have changed.
-        stale: cells whose stored results are no longer true.
+        title: its title in the original workbook.
+        cells: (row, column) of the changed cells.
+        stale: cells whose stored results no longer hold.
     """
 
     title: str
@@ -48,25 +47,27 @@ class KeptSheet:
 def merge_sheets(
     before: bytes, written: bytes, kept: Mapping[str, KeptSheet], active: str, *, macros: bool, made_at: datetime
 ) -> bytes:
-    """The workbook that was handed in, with the sheets that are new in it.
+    """Returns the original workbook with new sheets and changed cells in it.
 
     Args:
-        written: what openpyxl has made of it: the sheets in their new order, the changed cells, the new sheets.
-        kept: title of a sheet in `written` -> which it was; all others are new.
+        before: the original workbook.
+        written: the output of openpyxl: all sheets in their new order, with the changed cells and the new sheets.
+        kept: title of a sheet in `written` -> the original sheet; all others are new.
         active: the title of the sheet to open on.
-        macros: whether it may have any.
+        macros: whether to keep macros.
+        made_at: the new date of modification.
 
     Raises:
-        ForeignPackageError: it is of a shape that this program does not know.
+        ForeignPackageError: the structure of the workbook is unknown.
     """
     try:
         return _SheetMerger(Package(before), Package(written), kept, active).zipped(macros=macros, made_at=made_at)
-    except (ValueError, KeyError, IndexError, AttributeError) as error:  # a package is somebody else's in every detail
+    except (ValueError, KeyError, IndexError, AttributeError) as error:  # other programs write packages in many ways
         raise ForeignPackageError(str(error)) from None
 
 
 class _SheetMerger:
-    """The work on one workbook."""
+    """Merges two packages."""
 
     def __init__(self, base: Package, new: Package, kept: Mapping[str, KeptSheet], active: str) -> None:
         self.base = base
@@ -82,21 +83,21 @@ class _SheetMerger:
         self.styles_part = styles
 
     def zipped(self, *, macros: bool, made_at: datetime) -> bytes:
-        """The workbook's bytes."""
+        """Returns the bytes of the merged workbook."""
         base = self.base
         written = self.new.sheets()
         sheets = self._sheets(written)
         self._list(sheets, written)
         base.parts[self.styles_part] = self.styles.xml()
-        gone = [part for word in ("calcChain", "origin") for part in base.unlink(word)]
-        # A chain of calculation names cells that are gone, and a signature vouches for what was there before.
-        gone += [part for part in base.parts if part.startswith("_xmlsignatures/")]
+        removed = [part for word in ("calcChain", "origin") for part in base.unlink(word)]
+        # The calculation chain names removed cells, and a digital signature no longer fits the contents.
+        removed += [part for part in base.parts if part.startswith("_xmlsignatures/")]
         if not macros:
-            gone += base.unlink(_VBA)
-            gone += [part for part in base.parts if part.startswith(f"xl/{_VBA}")]
+            removed += base.unlink(_VBA)
+            removed += [part for part in base.parts if part.startswith(f"xl/{_VBA}")]
         base.set_type(base.workbook, WITH_MACROS if macros else PLAIN)
-        base.remove([*gone, *(self.reached - base.reached())])
-        self._forget_strings()
+        base.remove([*removed, *(self.reached - base.reached())])
+        self._blank_unused_strings()
         for part, data in list(base.parts.items()):
             if part == _CORE:
                 stamp = f"{made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".encode()
@@ -108,7 +109,7 @@ class _SheetMerger:
     # --- the sheets
 
     def _sheets(self, written: Sequence[SheetEntry]) -> list[SheetEntry]:
-        """All sheets in their new order, each with its part in the package."""
+        """Merges the sheets; returns them in their new order, each with its part in the package."""
         old = {sheet.title: sheet for sheet in self.before}
         numbers = {sheet.title.casefold(): sheet.number for sheet in self.before}
         free = max((sheet.number for sheet in self.before), default=0)
@@ -132,7 +133,7 @@ class _SheetMerger:
         return sheets
 
     def _number_tables(self, part: str) -> None:
-        """Give the tables of a new sheet numbers that no other table of the workbook has."""
+        """Gives the tables of a new sheet numbers that are unique in the workbook."""
         for link in self.base.links(part):
             if link.word == "table":
                 others = [name for name in self.base.parts if "/tables/" in name and name != link.target]
@@ -141,10 +142,10 @@ class _SheetMerger:
                 self.base.parts[link.target] = _TABLE.sub(number, self.base.parts[link.target], count=1)
 
     def _change(self, part: str, sheet: SheetEntry, kept: KeptSheet, *, is_active: bool) -> None:
-        """Make what has changed of a sheet that stays."""
+        """Writes the changes of a kept sheet into its part."""
         data = self.base.parts[part]
         if b"worksheet" not in data[:2000] and not kept.cells:
-            return  # a sheet that is a chart
+            return  # a chart sheet
         xml = data.decode()
         if kept.cells:
             written = self.new.parts[sheet.part].decode()
@@ -157,12 +158,12 @@ class _SheetMerger:
         self.base.parts[part] = sheet_text.selected(xml, is_selected=is_active).encode()
 
     def _list(self, sheets: Sequence[SheetEntry], written: Sequence[SheetEntry]) -> None:
-        """Say in the workbook's own part which sheets and names there are."""
+        """Updates the list of sheets and names in the workbook part."""
         base, workbook = self.base, self.base.workbook
         before = {link.target: link for link in base.links(workbook)}
         there = {sheet.part for sheet in sheets}
-        gone = {sheet.part for sheet in self.before} - there
-        base.set_links(workbook, [link for link in base.links(workbook) if link.target not in gone])
+        removed = {sheet.part for sheet in self.before} - there
+        base.set_links(workbook, [link for link in base.links(workbook) if link.target not in removed])
         kind = next(link.kind for link in self.new.links(self.new.workbook) if link.word == "worksheet")
         ids = {
             sheet.part: before[sheet.part].id if sheet.part in before else base.add_link(workbook, kind, sheet.part)
@@ -172,7 +173,7 @@ class _SheetMerger:
         active = next((place for place, sheet in enumerate(sheets) if sheet.title == self.active), 0)
         listed.put_sheets(sheets, ids, active)
         places = {sheet.part: place for place, sheet in enumerate(sheets)}
-        # openpyxl counts the sheets of cells alone where it says which sheet a name is of.
+        # For the sheet of a name, openpyxl counts sheets of cells only, without chart sheets.
         of_cells = [sheet for sheet in written if "/chartsheets/" not in sheet.part]
 
         def moved(place: int) -> int | None:
@@ -186,8 +187,8 @@ class _SheetMerger:
         listed.calculate_when_opened()
         base.parts[workbook] = listed.xml()
 
-    def _forget_strings(self) -> None:
-        """Blank the shared texts that no sheet shows any longer: an old rota must not stay behind in the file."""
+    def _blank_unused_strings(self) -> None:
+        """Blanks the shared strings that no sheet uses any more: an old rota must not remain in the file."""
         name = self.base.linked("sharedStrings")
         if name is None or not self.reached - set(self.base.parts):
             return

@@ -1,4 +1,4 @@
-"""The workbook a book was read from, to be given back with what changes."""
+"""The workbook that a book was read from, which is returned with the new rota in it."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ WITH_MACROS = ".xlsm"
 
 @dataclass(frozen=True)
 class Origin:
-    """The workbook a book was read from.
+    """The workbook that a book was read from.
 
     Attributes:
-        data: its bytes, as they were then.
-        workbook: what was read from them.
-        inputs: the book in it, as its sheets of inputs say it.
-        alone: whether it includes no other file.
+        path: its file.
+        data: its bytes, as they were read.
+        workbook: the result of reading it.
+        inputs: the book in it.
+        has_no_parts: whether it includes no other file.
     """
 
     path: Path
     data: bytes
     workbook: ParsedBook
     inputs: Book
-    alone: bool
+    has_no_parts: bool

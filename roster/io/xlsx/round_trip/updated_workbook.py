@@ -1,4 +1,4 @@
-"""A book written into the workbook it came from: its own sheets as they were left, those of the rota new."""
+"""Writes a book into the workbook that it was read from: new sheets of the rota, and changed inputs."""
 
 from __future__ import annotations
 
@@ -39,24 +39,28 @@ _PARTS = "what the included files hold now stands in its own sheets"
 
 
 def updated_workbook(origin: Origin, book: Book, rules: Sequence[Rule], path: Path) -> tuple[bytes, list[str]]:
-    """The bytes of the workbook, and what could not be kept of it, one sentence each.
+    """Returns the bytes of the updated workbook, and a sentence for each thing that could not be kept.
+
+    Changed inputs are written onto its sheets; where they have no place there, all sheets of inputs are written again.
 
     Args:
-        book: with or without a rota; where its inputs differ from the workbook's, its sheets get what is new.
-        path: where it will be written; the suffix says whether macros are kept.
+        origin: the workbook.
+        book: the new book, with or without a rota.
+        rules: the rules of the book.
+        path: the output; its suffix says whether macros are kept.
 
     Raises:
-        FileError: openpyxl cannot make sense of the workbook.
+        FileError: openpyxl cannot read the workbook.
     """
 
     def written(**how: bool) -> tuple[bytes, list[str]]:
         try:
-            return _Given(origin, book, rules, path, **how).write()
+            return _Updater(origin, book, rules, path, **how).write()
         except ForeignPackageError:  # openpyxl writes all of it then, and what it cannot keep is said
-            return _Given(origin, book, rules, path, whole=True, **how).write()
+            return _Updater(origin, book, rules, path, whole=True, **how).write()
 
     changed = _inputs(book) != _inputs(origin.inputs)
-    if not origin.alone:
+    if not origin.has_no_parts:
         data, notes = written(anew=True)
         return data, [*notes, _PARTS]
     if not changed:
@@ -76,7 +80,7 @@ def _inputs(book: Book) -> Book:
 
 
 def _reads_as(path: Path, data: bytes, book: Book) -> bool:
-    """Whether a workbook is read as this book."""
+    """Whether reading a workbook gives this book."""
     try:
         found = read_sheets(path, data)
     except FileError:
@@ -85,20 +89,20 @@ def _reads_as(path: Path, data: bytes, book: Book) -> bool:
 
 
 @dataclass(frozen=True)
-class _Before:
-    """How somebody had an old sheet of ours shown."""
+class _SheetSettings:
+    """Visibility and tab colour of an earlier sheet of the rota, as the user set them."""
 
     state: Any
     colour: Any
 
 
-class _Given:
-    """The workbook while the rota is written into it.
+class _Updater:
+    """Writes the rota into the workbook.
 
     Args:
         changes: write changed inputs onto its sheets.
-        anew: write all of its sheets of inputs anew.
-        whole: have openpyxl write everything, and not only what is new.
+        anew: write all sheets of inputs again.
+        whole: let openpyxl write the whole workbook, not only the new sheets.
     """
 
     def __init__(
@@ -133,14 +137,14 @@ class _Given:
             macros=whole and self.macros,
             rich=True,
         )
-        self.was = {sheet.title: sheet.title for sheet in self.workbook}  # what each is called now -> what it was
+        self.was = {sheet.title: sheet.title for sheet in self.workbook}  # present title -> title before
         self.made: set[str] = {EMBEDDED_SHEET}
         self.stored = StoredValues()
         self.looks = Looks()
         self.inputs = {sheet.name: name for name, sheet in origin.workbook.inputs.items()}
 
     def write(self) -> tuple[bytes, list[str]]:
-        """The workbook's bytes, and what could not be kept of it.
+        """Returns the bytes of the workbook, and what could not be kept.
 
         Raises:
             ForeignPackageError: openpyxl has to write the whole of it.
@@ -168,24 +172,24 @@ class _Given:
                 data = merge_sheets(self.plain, data, kept, opens_on, macros=self.macros, made_at=made_at)
         except (CannotBePlacedError, FileError, ForeignPackageError):
             raise
-        except Exception as error:  # a foreign library on a stranger's file
+        except Exception as error:  # openpyxl fails in many ways on unusual files
             raise opening.unreadable_error(self.origin.path, error) from None
         return data, [*self.notes, *self._lost(data)]
 
     def _theirs(self) -> dict[str, str]:
-        """The sheets that are somebody's own: what each is called now -> what it was called."""
+        """Returns the sheets of the user: present title -> title before."""
         return {title: self.was[title] for title in self.workbook.sheetnames if title not in self.made}
 
     def _kept(
         self, title: str, was: str, cells: dict[str, set[tuple[int, int]]], stale: set[tuple[str, str]]
     ) -> KeptSheet:
-        """What has changed of a sheet that stays."""
-        # The inputs are read again without being calculated: there, what was true then is better than nothing.
+        """Describes the changes of a sheet that is kept."""
+        # Inputs may be read again before Excel calculates them: an old result is better than none there.
         of_sheet = set() if was in self.inputs else {cell for sheet, cell in stale if sheet == title}
         return KeptSheet(was, cells.get(was, set()), of_sheet)
 
     def _lost(self, data: bytes) -> list[str]:
-        """What could not be kept, also of the sheets that were written anew."""
+        """Returns sentences on what was lost, also of sheets that were written again."""
         names = {name: title for title, name in self.inputs.items()}
         now = {was: title for title, was in self._theirs().items()}
         now |= {names[title]: title for title in self.workbook.sheetnames if self.anew and title in names}
@@ -194,7 +198,7 @@ class _Given:
     # --- the sheets of the rota
 
     def _rota_sheets(self, *, solved: bool) -> None:
-        """Put new ones where the old ones were, or in front."""
+        """Replaces the old sheets of the rota by new ones; puts them in front where there were none."""
         order = {title.casefold(): place for place, title in enumerate(self.workbook.sheetnames)}
         before = {name: self._room_for(name, solved=solved) for name in SHEETS}
         if self.book.rota is None:
@@ -215,14 +219,14 @@ class _Given:
         write_rota_sheets(pages, contents)
         write_embedded_rota(self.workbook, self.book, words_used(contents))
 
-    def _room_for(self, name: str, *, solved: bool) -> _Before | None:
-        """Make room for a sheet of ours; how the old one was shown, where there was one."""
+    def _room_for(self, name: str, *, solved: bool) -> _SheetSettings | None:
+        """Removes an old sheet of the rota and returns its settings; renames a sheet of the user with that name."""
         there = next((sheet for sheet in self.workbook.worksheets if sheet.title.casefold() == name.casefold()), None)
         if there is None:
             return None
         inputs = self.inputs.get(there.title)
         if solved and inputs is None:
-            before = _Before(there.sheet_state, there.sheet_properties.tabColor)
+            before = _SheetSettings(there.sheet_state, there.sheet_properties.tabColor)
             self.workbook.remove(there)
             return before
         free = inputs if inputs is not None and inputs not in self.workbook.sheetnames else f"{name} (own)"
@@ -242,7 +246,7 @@ class _Given:
         return Page(sheet, self.stored, self.looks)
 
     def _activate(self, title: str) -> None:
-        """Open on a sheet; on the first that can be seen when none is named. No two may be selected together."""
+        """Selects the sheet on which the workbook opens: the named one, or the first visible one."""
         visible = [sheet for sheet in self.workbook.worksheets if sheet.sheet_state == "visible"]
         chosen = next((sheet for sheet in visible if sheet.title == title), visible[0])
         self.workbook.active = self.workbook.index(chosen)
@@ -252,7 +256,7 @@ class _Given:
     # --- the sheets of inputs
 
     def _inputs_anew(self) -> set[str]:
-        """Write all of them again, each where it was."""
+        """Writes all sheets of inputs again, each at its old position; returns their titles."""
         names = {name: title for title, name in self.inputs.items()}
         names |= {name: name for name in (START, LISTS) if name in self.workbook.sheetnames}
         places = {}
@@ -268,12 +272,12 @@ class _Given:
             self.workbook.move_sheet(name, place - here)
         return {START, LISTS, *NAMES}
 
-    # --- what formulas came to
+    # --- results of formulas
 
     def _keep_results(self, stale: set[tuple[str, str]], ours: set[str]) -> None:
-        """Store what the formulas of its own sheets came to, but for those that what is new may change."""
+        """Keeps the stored results of the user's formulas, except those that the new sheets may change."""
         for title in {sheet.title for sheet in self.workbook.worksheets} - ours:
             for cell, result in self.results.of(title).items():
-                # The inputs are read again without being calculated: there, what was true then is better than nothing.
+                # Inputs may be read again before Excel calculates them: an old result is better than none there.
                 if title in self.inputs or (title, cell) not in stale:
                     self.stored.offer(title, cell, result)

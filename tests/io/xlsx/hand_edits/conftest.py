@@ -65,4 +65,4 @@ def changes(file: BookFile) -> set[tuple[str, str, str, bool]]:
 def mistakes(file: BookFile) -> list[str]:
     """Every mistake as a user reads it, without the file."""
     told: list[Any] = [*file.merged.problems, *file.reading.problems]
-    return [file.merged.told(problem).removeprefix(f"{file.path}: ") for problem in dict.fromkeys(told)]
+    return [file.merged.sentence(problem).removeprefix(f"{file.path}: ") for problem in dict.fromkeys(told)]

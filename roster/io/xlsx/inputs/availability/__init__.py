@@ -1,1 +1,1 @@
-"""The sheet Availability: people down, dates across, a code in each cell."""
+"""The sheet Availability: people down, dates across, offers and absences as codes in the cells."""

@@ -15,7 +15,7 @@ from roster.io.xlsx.inputs.reading.table_reader import cells_beside
 from roster.io.xlsx.inputs.sheets.all_sheets import GRID
 from roster.io.xlsx.inputs.sheets.cell_kinds import DATE
 from roster.io.xlsx.inputs.sheets.declarations import Column, Owner
-from roster.io.xlsx.inputs.sheets.example_rows import is_example, is_marked, stands_as_it_was
+from roster.io.xlsx.inputs.sheets.example_rows import is_example, is_marked, is_unchanged
 from roster.io.xlsx.inputs.sheets.people_sheets import PEOPLE
 from roster.io.xlsx.raw_sheets.raw_sheet import STRUCK, CellFault, CellValue, Place, RawSheet
 
@@ -26,7 +26,7 @@ _CODES = EXAMPLE_ROW[2:]
 
 
 def read_grid(book: ParsedBook, sections: SectionReader) -> None:
-    """Read the grid into the offers and absences of people, if the workbook has it."""
+    """Reads the sheet Availability into the offers and absences of people, if the workbook has it."""
     sheet = book.inputs.get(GRID)
     if sheet is None:
         return
@@ -39,11 +39,11 @@ def read_grid(book: ParsedBook, sections: SectionReader) -> None:
         return
     for place, sentence in headings.mistakes:
         book.add_problem((), place, sentence)
-    _Grid(book, sections, sheet, headings).read()
+    _AvailabilityReader(book, sections, sheet, headings).read()
 
 
-class _Grid:
-    """Reads one grid."""
+class _AvailabilityReader:
+    """Reads the sheet Availability."""
 
     def __init__(self, book: ParsedBook, sections: SectionReader, sheet: RawSheet, headings: Headings) -> None:
         self.book = book
@@ -56,13 +56,13 @@ class _Grid:
         self.rows = self._rows()
         self.columns: dict[int, str] = {}
         self.first_row: dict[str, Place] = {}
-        self.strangers: list[str] = []
+        self.unknown_people: list[str] = []
         self.offered = self.away = 0
         self.entered: set[str] = set()
         self._known: dict[tuple[type, CellValue], list[str] | str] = {}
 
     def _rows(self) -> dict[int, dict[int, Any]]:
-        """The cells of each row, merged ones filled in and what is left of examples taken out."""
+        """Returns the cells of each row, with merged cells filled and remains of examples removed."""
         rows = {}
         merged = self.sheet.merged_cells(self.headings.row, self.person)
         values = [value for value in dict.fromkeys(_CODES) if value]
@@ -78,7 +78,7 @@ class _Grid:
         return dict(sorted(rows.items()))
 
     def read(self) -> None:
-        """Everything, row by row."""
+        """Reads all rows."""
         entries: dict[int, list[Any]] = defaultdict(list)
         for cells in self.rows.values():
             if not is_marked(cells.get(self.person)):
@@ -94,10 +94,10 @@ class _Grid:
                 self._row(number, cells)
         examples = {number for number, cells in self.rows.items() if is_marked(cells.get(self.person))}
         beside = cells_beside(self.sheet, self.headings.row, self.ours | set(self.columns), examples)
-        self.book.summarise_sheet(self.sheet, self._summary(dates.missing), passed_over=[*self.strangers, *beside])
+        self.book.summarise_sheet(self.sheet, self._summary(dates.missing), passed_over=[*self.unknown_people, *beside])
 
     def _summary(self, missing: list[str]) -> str:
-        if not self.first_row and not self.strangers:
+        if not self.first_row and not self.unknown_people:
             return "nothing in it"
         people = self.book.raw.get("people")
         silent = len(people) - len(self.entered) if isinstance(people, list) else 0
@@ -111,12 +111,12 @@ class _Grid:
         return "; ".join(parts)
 
     def _refuse_filled_example(self, number: int, cells: dict[int, Any]) -> None:
-        """Say that somebody has written in a row that is marked as an example."""
+        """Reports a row that is marked as an example and was filled in."""
         place = self.sheet.place(number, self.person)
         first = min(self.columns, default=0)
         examples = {first + at: value for at, value in enumerate(_CODES) if value and first}
         if is_example(cells[self.person], EXAMPLE_ROW[0]) and all(
-            stands_as_it_was(found, examples.get(column)) for column, found in cells.items() if column in self.columns
+            is_unchanged(found, examples.get(column)) for column, found in cells.items() if column in self.columns
         ):
             return
         said = self.sheet.text(number, self.person)
@@ -125,14 +125,14 @@ class _Grid:
         )
 
     def _row(self, number: int, cells: dict[int, Any]) -> None:
-        """One person's row."""
+        """Reads the row of one person."""
         found = cells.get(self.person)
         place = self.sheet.place(number, self.person)
         marked = sorted(column for column in self.columns if column in cells)
         name = None if found is None or isinstance(found, CellFault) else PEOPLE.key.kind.read(found)
         if not marked:
             if name is not None and not self.sections.knows(_OWNER, name):
-                self.strangers.append(f"{place.cell} '{name}', who is not on {PEOPLE.name}")
+                self.unknown_people.append(f"{place.cell} '{name}', who is not on {PEOPLE.name}")
             elif isinstance(name, str):
                 self.first_row.setdefault(name, place)
             return
@@ -151,12 +151,12 @@ class _Grid:
         self.first_row[name] = place
         if said:
             self.entered.add(name)
-            self._give(item, said, places)
+            self._add_to_person(item, said, places)
 
     def _codes(
         self, number: int, cells: dict[int, Any], marked: list[int]
     ) -> tuple[dict[str, list[str]], dict[str, Place]]:
-        """The codes of a row, by date, and their cells."""
+        """Returns the codes of a row and their cells, both by date."""
         said: dict[str, list[str]] = {}
         places: dict[str, Place] = {}
         for column in marked:
@@ -174,7 +174,7 @@ class _Grid:
         return said, places
 
     def _codes_in(self, value: CellValue) -> list[str] | str:
-        """The codes of a cell, or the sentence that says why they are not clear; most cells are like another."""
+        """Returns the codes of a cell, or the sentence on why they are unclear; cached, since most cells are alike."""
         known = (type(value), value)
         if known not in self._known:
             try:
@@ -183,13 +183,15 @@ class _Grid:
                 self._known[known] = str(error)
         return self._known[known]
 
-    def _give(self, item: tuple[int, dict[str, Any]], said: dict[str, list[str]], places: dict[str, Place]) -> None:
-        """The offers and absences of one row."""
+    def _add_to_person(
+        self, item: tuple[int, dict[str, Any]], said: dict[str, list[str]], places: dict[str, Place]
+    ) -> None:
+        """Adds the offers and absences of one row to its person."""
         index, person = item
-        away = {day for day, codes in said.items() if self.codes.away({day: codes})}
+        away = {day for day, codes in said.items() if self.codes.absences({day: codes})}
         self.away += len(away)
         self.offered += len(set(said) - away)
-        for name, found in (("offers", self.codes.offers(said)), ("absences", self.codes.away(said))):
+        for name, found in (("offers", self.codes.offers(said)), ("absences", self.codes.absences(said))):
             entries = person.setdefault(name, []) if found else []
             if not isinstance(entries, list):
                 continue

@@ -1,13 +1,13 @@
-"""The codes of the sheet Availability, and the offers and absences they stand for.
+"""Reads a cell of the sheet Availability: its codes, and the offers and absences they mean.
 
-`A` offers the date, whatever the time; a shift's code offers it for the times of that shift; the letters of an absence
-are those of the rota's grid. A blank cell offers nothing. A cell may hold several codes, parted by a blank or a comma
-and by nothing else: `A/L` is annual leave, not `A` and `L`. Of an offer and an absence in one cell (`A AL`) the
-absence counts, as it does wherever both name a date.
+`A` offers the date at any time; the code of a shift offers it for the times of that shift; codes of absences are those
+of the sheet Rota. A blank cell offers nothing. A cell may hold several codes, separated by a blank or a comma and by
+nothing else: `A/L` is annual leave, not `A` and `L`. If a cell holds an offer and an absence (`A AL`), the absence
+counts, as it does wherever both name a date.
 
-Beside the codes, the words people use are understood where they can mean only one thing (`hols`, `off sick`). Whoever
-writes that they are not available (`N/A`, `off`, `no`) is away for that date, whatever they offer elsewhere and however
-they are rostered. Anything else is refused: nobody is put on duty by a cell that somebody had to guess at.
+Common words are read too, where they can mean only one thing (`hols`, `off sick`). A person who writes that they are
+not available (`N/A`, `off`, `no`) is away on that date, whatever they offer elsewhere or are rostered for. Anything
+else is refused: no person is put on duty by a cell whose meaning was guessed.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ EXAMPLE_ROW = ("SC01", "Special 01", "A", "A", "", "AL", "AL")  # of the templat
 _NOT_AVAILABLE = ABSENCE_CODES[AbsenceKind.OTHER]
 _KINDS = {code: kind for kind, code in ABSENCE_CODES.items()}
 _ANY = {"Y", "YES", "AVAILABLE", OFFERED}
-_LETTERS = {"L": ABSENCE_CODES[AbsenceKind.ANNUAL_LEAVE], "N": _NOT_AVAILABLE}  # where no shift has them
-_LONGEST_QUOTED = 40  # letters of a cell that a sentence repeats
+_LETTERS = {"L": ABSENCE_CODES[AbsenceKind.ANNUAL_LEAVE], "N": _NOT_AVAILABLE}  # where no shift has these codes
+_LONGEST_QUOTED = 40  # characters of a cell that a sentence quotes
 
 Codes = Mapping[str, Sequence[str]]  # date (YYYY-MM-DD) -> codes, in capitals
 
 
 @dataclass(frozen=True)
 class AvailabilityCodes:
-    """What codes a book's grid knows.
+    """The codes that cells of a book's sheet Availability may hold.
 
     Attributes:
-        windows: a shift's code -> its local times.
-        unclear: codes of shifts that mean something else here too -> a sentence that says what.
+        windows: code of a shift -> its local start and end.
+        unclear: codes of shifts that also mean something else -> the reason, as the end of a sentence.
     """
 
     windows: Mapping[str, tuple[str, str]]
@@ -51,10 +51,10 @@ class AvailabilityCodes:
 
     @classmethod
     def of(cls, shifts: object) -> AvailabilityCodes:
-        """The codes of the raw shifts of a book.
+        """Makes the codes from the raw shifts of a book.
 
-        A shift's code goes before a single letter that people use without a legend (`N` for no, `L` for leave). One
-        that is a word of the legend, or of two shifts, is unclear: it is no code, and refused in a cell.
+        The code of a shift takes precedence over a single letter that people use without a legend (`N` for no, `L` for
+        leave). A code that is also a word of the legend, or of two shifts, is unclear, and refused in a cell.
         """
         windows: dict[str, tuple[str, str]] = {}
         unclear: dict[str, str] = {}
@@ -66,7 +66,7 @@ class AvailabilityCodes:
             name = f"the shift '{shift.get('id', '')}'"
             if code in names:
                 unclear[code] = f"is the code of {names[code]} and of {name}"
-            elif also := _meaning_of_ours(code):
+            elif also := _other_meaning(code):
                 unclear[code] = f"is the code of {name}, and means {also} here"
             elif re.search(r"[\s,]", code):
                 unclear[code] = f"is the code of {name}, and a blank or comma parts two codes here"
@@ -79,12 +79,12 @@ class AvailabilityCodes:
 
     @property
     def known(self) -> list[str]:
-        """Every code a coordinator is told of."""
+        """Every code of the legend."""
         return [code for code in (ANY_TIME, *self.windows, *_KINDS) if code not in self.unclear]
 
     @property
     def legend(self) -> str:
-        """What the codes mean, for people."""
+        """The meaning of the codes, for people."""
         meanings = {ANY_TIME: "offered, any time"}
         meanings |= {code: f"offered for {start} to {end}" for code, (start, end) in self.windows.items()}
         meanings |= {code: str(kind) for code, kind in _KINDS.items()}
@@ -94,10 +94,10 @@ class AvailabilityCodes:
     # --- reading a cell
 
     def codes_in(self, found: CellValue) -> list[str]:
-        """The codes that a cell says, in capitals; none for a dash.
+        """Reads a cell: its codes, in capitals; none for a dash.
 
         Raises:
-            ValueError: it is not clear what the cell means, with a sentence.
+            ValueError: the meaning of the cell is unclear; with a sentence.
         """
         text = plain(said(found)) if not isinstance(found, bool) else str(found).upper()
         if not text.strip("-"):
@@ -116,14 +116,14 @@ class AvailabilityCodes:
         return list(dict.fromkeys(several))
 
     def _single(self, text: str) -> str | None:
-        """The one code that a whole cell stands for; None when it is none."""
+        """Returns the code that a whole cell means; None when it means no code."""
         code = self._legend_code(text)
         if code is None:
             code = ANY_TIME if text.upper() in _ANY else _LETTERS.get(text.upper())
         return code or _away_code(text)
 
     def _legend_code(self, word: str) -> str | None:
-        """A code of the legend, in capitals; None when the word is none."""
+        """Returns a word as a code of the legend, in capitals; None when it is no code."""
         code = word.upper()
         return code if code in self.windows or (code in (ANY_TIME, *_KINDS) and code not in self.unclear) else None
 
@@ -137,7 +137,7 @@ class AvailabilityCodes:
     # --- offers and absences from codes, and back
 
     def offers(self, codes: Codes) -> list[dict[str, Any]]:
-        """The offers that codes stand for: one for any time, then one for each shift."""
+        """Makes offers from codes: one for any time, then one for each shift."""
         found = []
         for code in (ANY_TIME, *self.windows):
             if dates := sorted(day for day, here in codes.items() if code in here):
@@ -145,8 +145,8 @@ class AvailabilityCodes:
                 found.append({"dates": dates} | ({"start": start, "end": end} if start else {}))
         return found
 
-    def away(self, codes: Codes) -> list[dict[str, Any]]:
-        """The absences that codes stand for: one for each run of dates, in order of date."""
+    def absences(self, codes: Codes) -> list[dict[str, Any]]:
+        """Makes absences from codes: one for each run of dates, in order of date."""
         found: list[dict[str, Any]] = []
         for day in sorted(codes):
             for kind in dict.fromkeys(str(_KINDS[code]) for code in codes[day] if code in _KINDS):
@@ -158,16 +158,20 @@ class AvailabilityCodes:
                     found.append({"kind": kind, "first": day})
         return found
 
-    def written(
+    def codes_for(
         self, offers: list[Any], absences: list[Any], dates: Sequence[str]
     ) -> tuple[dict[str, list[str]], int, int]:
-        """As many of the first offers and absences as codes can stand for: the codes, and how many of each they are."""
+        """Turns as many of the first offers and absences into codes as codes can express.
+
+        Returns:
+            The codes by date; how many offers, and how many absences they express.
+        """
         inside = set(dates)
         chosen: list[tuple[str, str]] = []
         away = offered = 0
         for count in range(len(absences), 0, -1):
             codes = self._absence_codes(absences[:count], inside)
-            if codes is not None and self._reads_as(codes) and self.away(_by_date(codes)) == absences[:count]:
+            if codes is not None and self._reads_as(codes) and self.absences(_by_date(codes)) == absences[:count]:
                 chosen, away = codes, count
                 break
         for count in range(min(len(offers), 1 + len(self.windows)), 0, -1):
@@ -182,7 +186,7 @@ class AvailabilityCodes:
         return _by_date(chosen), offered, away
 
     def _reads_as(self, chosen: list[tuple[str, str]]) -> bool:
-        """Whether the cells that would be written are read as these codes."""
+        """Whether cells with these codes would be read back as these codes."""
         for codes in {tuple(codes) for codes in _by_date(chosen).values()}:
             try:
                 if self.codes_in(" ".join(codes)) != list(codes):
@@ -215,20 +219,20 @@ class AvailabilityCodes:
 
 
 def _away_code(text: str) -> str | None:
-    """The code of the absence that a text means in words; None when it means none."""
+    """Returns the code of the absence that a text in words means; None when it means none."""
     if (kind := absence_kind(text)) is not None:
         return ABSENCE_CODES[kind]
     return _NOT_AVAILABLE if means_not_available(text) else None
 
 
 def _away_code_in(words: Sequence[str]) -> str | None:
-    """The code of an absence that neighbouring words mean when they are read as one: `A` and `L`."""
+    """Returns the code of an absence that adjacent words mean when they are read as one: `A L`."""
     stretches = ("".join(words[first:last]) for first in range(len(words)) for last in range(first + 2, len(words) + 1))
     return next((code for stretch in stretches if (code := _away_code(stretch)) is not None), None)
 
 
-def _meaning_of_ours(code: str) -> str:
-    """What a code means by the legend, or as a word that cannot be taken for anything else; empty for neither."""
+def _other_meaning(code: str) -> str:
+    """Returns what a code means in the legend or as a common word; empty where it means nothing yet."""
     if code in _KINDS:
         return f"'{_KINDS[code]}'"
     if code in {ANY_TIME, *_ANY} - {"Y"}:
@@ -259,7 +263,7 @@ def _code_of(shift: object) -> str:
 
 
 def _times_of(shift: dict[str, Any]) -> tuple[str, str] | None:
-    """A shift's start and end on the wall, as an offer's window says them."""
+    """Returns the local start and end of a raw shift; None where they are unclear."""
     start, end, length = shift.get("start"), shift.get("end"), shift.get("length")
     if not isinstance(start, str) or not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", start):
         return None

@@ -1,7 +1,7 @@
-"""Which date each column of the sheet Availability stands for.
+"""Finds the date of each column of the sheet Availability.
 
-A heading is a whole date, or as much of one as names a single day of the period: `Sat 5`, `5 Dec`, `5`. A weekday alone
-names several. Entries under a heading that is no date of the period are refused with their cell, never passed over.
+A heading is a date, or enough of one to name a single day of the period: `Sat 5`, `5 Dec`, `5`; a weekday alone is not
+enough. Entries under a heading that is no date of the period are reported with their cell, never ignored.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 
 from models.text.dates_and_times import month_named, tidy, weekday_named
 from roster.io.xlsx.inputs.availability.cell_codes import AvailabilityCodes
-from roster.io.xlsx.inputs.availability.template_dates import worked_out
+from roster.io.xlsx.inputs.availability.template_dates import calculate
 from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook, first_few
 from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, said
 from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, CellValue, Place, RawSheet
 
 _EXCEL_DAY_0 = date(1899, 12, 30)
-_LONGEST_PERIOD = 1_500  # days; of a longer one the book itself says that it is too long
+_LONGEST_PERIOD = 1_500  # days; the models refuse a longer one
 
 
 @dataclass
@@ -28,9 +28,9 @@ class GridDates:
     """The columns of the grid.
 
     Attributes:
-        columns: column -> date (YYYY-MM-DD), of the period.
-        others: columns of the user's own.
-        missing: dates of the period that have no column.
+        columns: column -> its date (YYYY-MM-DD).
+        others: columns of the user, without a date.
+        missing: dates of the period without a column.
     """
 
     columns: dict[int, str] = field(default_factory=dict)
@@ -42,21 +42,22 @@ def read_dates(
     book: ParsedBook, sheet: RawSheet, heading_row: int, ours: set[int], entries: Mapping[int, Sequence[Any]],
     codes: AvailabilityCodes,
 ) -> GridDates:  # fmt: skip
-    """The dates over the columns; what is wrong with them is said to the book.
+    """Reads the dates above the columns, and reports problems to the book.
 
     Args:
         ours: the columns of the person and the name.
-        entries: column -> what stands below its heading, examples left out.
+        entries: column -> values below its heading, without examples.
+        codes: tell entries of the grid from remarks.
     """
     reader = _Dates(book, sheet, heading_row, entries)
     for column in sorted((set(sheet.rows[heading_row]) | set(entries)) - ours):
         reader.read(column)
-    reader.refuse_lost_columns(codes)
+    reader.refuse_columns_without_date(codes)
     return reader.found
 
 
 class _Dates:
-    """Reads the headings of the grid."""
+    """Reads the date headings of the grid."""
 
     def __init__(
         self, book: ParsedBook, sheet: RawSheet, heading_row: int, entries: Mapping[int, Sequence[Any]]
@@ -72,10 +73,10 @@ class _Dates:
         self._wrong = 0
 
     def read(self, column: int) -> None:
-        """Read one heading."""
+        """Reads one heading."""
         found = self.sheet.rows[self.row].get(column)
         if isinstance(found, CellFault):
-            day = worked_out(found.formula, self.book.raw.get("period"), self._by_formula)
+            day = calculate(found.formula, self.book.raw.get("period"), self._by_formula)
             if day is None:
                 self._refuse(column, found.sentence)
             elif day:
@@ -107,13 +108,13 @@ class _Dates:
             self.found.columns[column] = day
 
     def _refuse(self, column: int, sentence: str) -> None:
-        """Say what is wrong with a heading that has entries; without any, nothing is lost."""
+        """Reports a problem with a heading, if there are entries below it."""
         if column in self.entries:
             self._wrong += 1
             self.book.add_problem((), self.sheet.place(self.row, column), sentence)
 
-    def refuse_lost_columns(self, codes: AvailabilityCodes) -> None:
-        """Refuse columns of entries whose date is lost; remarks beside the grid are the user's own."""
+    def refuse_columns_without_date(self, codes: AvailabilityCodes) -> None:
+        """Reports columns with entries and no date; remarks of the user beside the grid are allowed."""
         found = self.found
         found.missing = [day.isoformat() for day in self.period if day.isoformat() not in self._seen]
         first, last = (min(found.columns), max(found.columns)) if found.columns else (0, 0)
@@ -133,10 +134,10 @@ class _Dates:
 
 
 def day_meant(found: CellValue, period: Sequence[date]) -> str | None:
-    """The date (YYYY-MM-DD) that a heading means; None for words that are about something else.
+    """Returns the date (YYYY-MM-DD) that a heading means; None for a heading that is about something else.
 
     Raises:
-        ValueError: it is about a date, and does not name one of the period, with a sentence.
+        ValueError: it looks like a date, but names no single day of the period; with a sentence.
     """
     if isinstance(found, int | float) and not isinstance(found, bool):
         return _day_of_number(found, period)
@@ -170,7 +171,7 @@ def day_meant(found: CellValue, period: Sequence[date]) -> str | None:
 
 
 def _day_of_number(number: float, period: Sequence[date]) -> str:
-    """The date that a number means: as Excel counts them, or a day of a month."""
+    """Returns the date that a number means: a serial number of Excel, or a day of the month."""
     fitting = [day for day in period if day.day == number or day - _EXCEL_DAY_0 == timedelta(days=number)]
     if len(fitting) != 1:
         raise ValueError(f"'{said(number)}' is not a date; write it as DD/MM/YYYY")
@@ -178,7 +179,7 @@ def _day_of_number(number: float, period: Sequence[date]) -> str:
 
 
 def _all_codes(below: Sequence[Any], codes: AvailabilityCodes) -> bool:
-    """Whether all entries of a column are codes of the grid."""
+    """Whether all entries of a column are codes."""
     for found in below:
         try:
             codes.codes_in(found)
@@ -188,7 +189,7 @@ def _all_codes(below: Sequence[Any], codes: AvailabilityCodes) -> bool:
 
 
 def _days_of(period: object) -> list[date]:
-    """The days of the raw period of a book; none when it is not clear."""
+    """Returns the days of a raw period; empty when its dates cannot be read."""
     ends = [period.get(name) for name in ("first", "last")] if isinstance(period, dict) else []
     try:
         first, last = (date.fromisoformat(str(end)) for end in ends)

@@ -1,7 +1,7 @@
-"""The dates over the grid of an empty template: formulas that follow the sheet Period.
+"""Formulas for the dates of the empty template, which follow the sheet Period, and their results.
 
-A program that fills in the template without calculating (a script, say) leaves them without results; being our own,
-they can be worked out here.
+A program that fills in the template without calculating (a script, for example) leaves the formulas without results;
+so they are calculated here when the workbook is read.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ _FIRST = re.compile(r'IF\(Period!\$B\$\d+="","",Period!\$B\$\d+\)')
 _NEXT = re.compile(r'IF\(([A-Z]+)\d+="","",IF\(\1\d+\+1>Period!\$B\$\d+,"",\1\d+\+1\)\)')
 
 
-def formulas(days: int, row: int, column: int, first_line: int) -> list[Formula]:
-    """Dates side by side from a cell on, as many as the period has.
+def date_formulas(days: int, row: int, column: int, first_line: int) -> list[Formula]:
+    """Makes formulas for dates in adjacent cells, which show as many dates as the period has.
 
     Args:
-        first_line: the row of the first line of the sheet Period.
+        days: how many cells.
+        row, column: the first cell.
+        first_line: the row of the first line on the sheet Period.
     """
     lines = {line.path[-1]: first_line + number for number, line in enumerate(PERIOD.columns)}
     first, last = (f"{PERIOD.name}!$B${lines[name]}" for name in ("first", "last"))
@@ -35,12 +37,12 @@ def formulas(days: int, row: int, column: int, first_line: int) -> list[Formula]
     return found
 
 
-def worked_out(formula: str, period: object, dates: Mapping[int, str]) -> str | None:
-    """What one of these formulas comes to: a date (YYYY-MM-DD), or the empty text; None when it is none of them.
+def calculate(formula: str, period: object, dates: Mapping[int, str]) -> str | None:
+    """Calculates one of these formulas: a date (YYYY-MM-DD), or empty; None when it is another formula.
 
     Args:
         period: the raw period of the book.
-        dates: those over the columns so far, by column.
+        dates: column -> date, of the columns before.
     """
     ends = [period.get(name) for name in ("first", "last")] if isinstance(period, dict) else []
     try:

@@ -1,1 +1,1 @@
-"""Sheets of rows and forms, read."""
+"""Reads tables and forms into the raw data of a book, with the cell of each part."""

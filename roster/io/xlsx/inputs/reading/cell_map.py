@@ -1,4 +1,4 @@
-"""Which cell each part of a book's data comes from, and what is wrong there in the words of a workbook."""
+"""Maps each part of a book's data to its cell, and words problems for users of the workbook."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from models.problems import Path, Problem
 from roster.io.xlsx.raw_sheets.raw_sheet import Place
 
-# Messages that say nothing of what they speak of; the cell's heading goes before them.
-_BARE = re.compile(r"is missing|should |is empty|needs |is longer")
+# Messages without a subject; the heading of the cell is put before them.
+_WITHOUT_SUBJECT = re.compile(r"is missing|should |is empty|needs |is longer")
 
 
 class CellMap:
-    """Looks up cells by the path of a problem."""
+    """Finds the cell of a path in the data of a book."""
 
     def __init__(self) -> None:
         self._cells: dict[Path, Place] = {}
@@ -23,19 +23,24 @@ class CellMap:
         self.missing: dict[tuple[str, ...], str] = {}
 
     def put(self, path: Path, place: Place, heading: str = "", *, keep: bool = False) -> None:
-        """Note the cell of a path."""
+        """Notes the cell of a path.
+
+        Args:
+            heading: of the cell's column or line.
+            keep: do not replace an earlier cell.
+        """
         if not keep or path not in self._cells:
             self._cells[path] = place
         if heading:
             self.headings[path] = heading
 
     def put_row(self, path: Path, cells: Mapping[Path, Place], *, keep: bool = False) -> None:
-        """Note the cells of an item, by field."""
+        """Notes the cells of an item, by field."""
         if not keep or path not in self._rows:
             self._rows[path] = cells
 
     def of(self, path: Path) -> Place | None:
-        """The cell that comes nearest to a path: its own, that of what it lies in, or the sheet."""
+        """Returns the cell of a path, else that of the part it lies in, else its sheet; None where none is known."""
         for length in range(len(path), 0, -1):
             head, rest = path[:length], path[length:]
             row = self._rows.get(head, {}) if rest else {}
@@ -54,21 +59,21 @@ class CellMap:
         return None
 
     def sentence(self, problem: Problem, heading: str = "") -> str:
-        """A problem as a user of the workbook reads it: `People!D14: role 'Paramedc' is unknown`."""
+        """Words a problem for users of the workbook: `People!D14: role 'Paramedc' is unknown`."""
         path = problem.path
-        if problem.message == "is missing" and (name := self._absent(path)):
+        if problem.message == "is missing" and (name := self._missing_sentence(path)):
             return name
         place = self.of(path)
         message = problem.message
         if place is None:
             return f"{problem.place}: {message}"
-        if _BARE.match(message) and path and path[0] != "workbook":
+        if _WITHOUT_SUBJECT.match(message) and path and path[0] != "workbook":
             word = heading or next((str(part) for part in reversed(path) if isinstance(part, str)), "")
             message = f"{self.headings.get(path) or _spoken(word)} {message}"
         return f"{place}: {message}"
 
-    def _absent(self, path: Path) -> str:
-        """The sentence for a sheet that is not there, or a line of one."""
+    def _missing_sentence(self, path: Path) -> str:
+        """Returns the sentence on a missing sheet, or a missing line of a form; empty where nothing is missing."""
         names = tuple(map(str, path))
         if path in self._cells:
             return ""

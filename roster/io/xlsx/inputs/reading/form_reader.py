@@ -1,4 +1,4 @@
-"""Reads a form: a sheet of labels with a value beside each."""
+"""Reads a form: a sheet of labels with a value next to each."""
 
 from __future__ import annotations
 
@@ -15,36 +15,38 @@ from roster.io.xlsx.inputs.sheets.declarations import Column, Form
 from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, Place, RawSheet
 
 _MOST_LABELS = 200  # rows of a form
-_HEADS = ("What", "Value")  # of our own forms; what stands under others is not ours
-_CLOSE = 4  # a label of fewer letters is never taken for a misspelt one
+_HEADS = ("What", "Value")  # the headings of our forms
+_CLOSE = 4  # letters; a shorter label is never taken for a misspelt one
 
 
 def read_form(book: ParsedBook, form: Form) -> None:
-    """Read a form into the book, if the workbook has it."""
+    """Reads a form into the book, if the workbook has it."""
     sheet = book.inputs.get(form.name)
     for declared in form.columns:
         book.places.missing[declared.path] = f"{form.name}: {declared.heading}"
     if sheet is not None:
-        _Form(book, form, sheet).read()
+        _FormReader(book, form, sheet).read()
 
 
-class _Form:
+class _FormReader:
+    """Reads one form."""
+
     def __init__(self, book: ParsedBook, form: Form, sheet: RawSheet) -> None:
         self.book = book
         self.sheet = sheet
         self.form = form
         self.labels = {words_of(name): column for column in form.columns for name in (column.heading, *column.also)}
-        self.seen: set[str] = set()
+        self.found_labels: set[str] = set()
         self.filled = 0
-        self.strangers: list[Place] = []
+        self.unknown_labels: list[Place] = []
 
     def read(self) -> None:
         rows = sorted(self.sheet.rows)[:_MOST_LABELS]
         for row in rows:
             self._row(row)
-        missing = [column.heading for column in self.form.columns if column.heading not in self.seen]
+        missing = [column.heading for column in self.form.columns if column.heading not in self.found_labels]
         passed_over = []
-        for place in self.strangers:
+        for place in self.unknown_labels:
             text = self.sheet.text(place.row, place.column)
             if len(text) >= _CLOSE and (meant := did_you_mean(text, missing)):
                 self.book.add_problem((), place, f"'{text}' is no line of this sheet{meant}")
@@ -62,20 +64,20 @@ class _Form:
         place = self.sheet.place(row, first)
         if label is None:
             if beside in cells and self.sheet.text(row, beside) != _HEADS[1]:
-                self.strangers.append(place)
-        elif label.heading in self.seen:
+                self.unknown_labels.append(place)
+        elif label.heading in self.found_labels:
             self.book.add_problem((), place, f"'{label.heading}' is there twice")
         else:
-            self.seen.add(label.heading)
+            self.found_labels.add(label.heading)
             self.filled += beside in cells
             self._line(label, self.sheet.place(row, beside), cells.get(beside))
 
     def _line(self, column: Column, place: Place, found: Any) -> None:
-        """One line of the form."""
+        """Reads one line of the form."""
         path: BookPath = column.path
         self.book.places.put(path or ("more",), place, column.heading)
         if column.required and len(path) > 1:
-            self.book.raw.setdefault(column.path[0], {})  # so that the line is missed, and not the whole sheet
+            self.book.raw.setdefault(column.path[0], {})  # so that the line is reported as missing, not the whole sheet
         if found is None or (isinstance(found, str) and not tidy(found)):
             return
         if isinstance(found, CellFault):

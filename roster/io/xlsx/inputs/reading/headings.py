@@ -1,4 +1,4 @@
-"""Finds the row of headings on a sheet, and which column is which."""
+"""Finds the row of headings on a sheet, and the column of each declared heading."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from models.text.dates_and_times import tidy
 from roster.io.xlsx.inputs.sheets.declarations import Column
 from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, Place, RawSheet
 
-LOOKED_AT = 40  # rows from the top among which the headings are
-_CLOSE = 3  # a heading of fewer letters is never taken for a misspelt one
+LOOKED_AT = 40  # rows from the top in which headings are looked for
+_CLOSE = 3  # letters; a shorter heading is never taken for a misspelt one
 
 
 @dataclass(frozen=True)
 class Headings:
-    """Where the headings are.
+    """The headings of a sheet.
 
     Attributes:
-        row: theirs.
-        columns: heading, as declared -> its column.
-        mistakes: what is wrong with them.
+        row: the row of the headings.
+        columns: declared heading -> its column.
+        mistakes: problems with headings: the cell and a sentence.
     """
 
     row: int
@@ -31,26 +31,30 @@ class Headings:
 
 
 def words_of(text: str) -> str:
-    """A heading or a sheet's name as it is compared: `Call signs *` and `call_signs` are one."""
+    """Normalises a heading or the name of a sheet for comparison: `Call signs *` and `call_signs` are equal."""
     return re.sub(r"[\s_\-]+", " ", tidy(text).strip("*: ")).casefold()
 
 
 def find_headings(sheet: RawSheet, declared: Sequence[Column], more: str) -> Headings | None:
-    """The headings of a sheet; None when no row looks like them."""
+    """Finds the headings of a sheet; None when no row looks like headings.
+
+    Args:
+        more: the heading of the column for other fields; empty for none.
+    """
     names = {words_of(name): column.heading for column in declared for name in (column.heading, *column.also)}
     names |= {words_of(column.heading): column.heading for column in declared}
     if more:
         names[words_of(more)] = more
-    best, most = 0, 0
+    best_row, most = 0, 0
     for number in sorted(row for row in sheet.rows if row <= _last_row_looked_at(sheet)):
         known = {
             names[word] for column in sheet.rows[number] if (word := words_of(sheet.text(number, column))) in names
         }
-        if len(known) >= max(most, 1):  # of two alike (a heading merged downwards) the lower
-            best, most = number, len(known)
-    if not best or most < min(2, len(declared)):
+        if len(known) >= max(most, 1):  # of two equally good rows (headings merged downwards) the lower
+            best_row, most = number, len(known)
+    if not best_row or most < min(2, len(declared)):
         return None
-    return _read(sheet, best, names, declared, more)
+    return _read(sheet, best_row, names, declared, more)
 
 
 def _last_row_looked_at(sheet: RawSheet) -> int:

@@ -1,4 +1,4 @@
-"""What came of reading a workbook: the data YAML would give, each part with its cell, and what is to be said of it."""
+"""The result of reading a workbook: raw data, the cell of each part, problems and notes."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from roster.io.xlsx.embedded.rota_words import RotaWords
 from roster.io.xlsx.inputs.reading.cell_map import CellMap
 from roster.io.xlsx.raw_sheets.raw_sheet import Place, RawSheet
 
-_MOST_NAMED = 5  # cells that a line names one by one
+_MOST_NAMED = 5  # names that a sentence lists
 
 
 @dataclass
 class ParsedBook:
-    """What came of reading a workbook.
+    """The result of reading a workbook.
 
     Attributes:
-        raw: the book's data, as YAML would give them.
-        places: which cell each part of them comes from.
-        sheets: all there are.
-        inputs: which of them is which sheet of inputs.
-        rota_words: what the sheets of the rota called things when they were written; None where there is no rota.
-        problems: what cannot be read at all; what is wrong with the data is for the models to say.
-        notes: what is not as it might seem, and does no harm.
-        sheet_summaries: what was read and what was not, one line a sheet, by the sheet's place in the workbook.
+        raw: the data of the book, as YAML would give it.
+        places: the cell of each part of the data.
+        sheets: all sheets of the workbook.
+        inputs: name of a declared sheet -> the sheet that holds it.
+        rota_words: the words of the sheets of the rota; None where there is no rota.
+        problems: what cannot be read; problems with the data are found later, by the models.
+        notes: what may surprise a user, and does no harm.
+        sheet_summaries: what was read and what was not, a line for each sheet, by its position in the workbook.
     """
 
     raw: dict[str, Any]
@@ -41,17 +41,21 @@ class ParsedBook:
     sheet_summaries: dict[int, str] = field(default_factory=dict)
 
     def add_problem(self, path: BookPath, place: Place, sentence: str) -> None:
-        """Note a problem; its path is one of its own, so that none is taken for another."""
+        """Adds a problem.
+
+        Args:
+            path: of the data it is about; empty for none, which gets a path of its own.
+        """
         path = path or ("workbook", len(self.problems))
         self.places.put(path, place)
         self.problems.append(Problem(path, sentence))
 
     def summarise_sheet(self, sheet: RawSheet, read: str, *, passed_over: Iterable[str] = ()) -> None:
-        """Say what was read of a sheet, and what on it was not.
+        """Adds the line that says what was read of a sheet, and what was not.
 
         Args:
-            read: empty where there is nothing on it.
-            passed_over: cells, each as `B4 'Phone'`.
+            read: what was read; empty for an empty sheet.
+            passed_over: cells that were not read, each as `B4 'Phone'`.
         """
         parts = [read] if read else []
         if sheet.hidden_rows:
@@ -65,6 +69,6 @@ class ParsedBook:
 
 
 def first_few(names: Sequence[str]) -> str:
-    """The first few of some names, and how many more there are."""
+    """Lists the first few names, and how many more there are."""
     more = len(names) - _MOST_NAMED
     return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,4 +1,4 @@
-"""Puts the rows of tables where they belong in a book: into its lists, or into the items of another list."""
+"""Puts the rows of tables into the lists of a book, or into the items of another list that own them."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 from roster.io.xlsx.inputs.reading.table_reader import Row, put_at, read_rows
 from roster.io.xlsx.inputs.sheets.declarations import Owner, Table
 from roster.io.xlsx.inputs.sheets.rule_sheets import RULES
-from roster.io.xlsx.inputs.sheets.starting_rules import lacking
+from roster.io.xlsx.inputs.sheets.starting_rules import missing_names
 from roster.io.xlsx.raw_sheets.raw_sheet import Place
 
 
 class SectionReader:
-    """The lists of a book as their sheets are read, and whose the rows of other sheets are."""
+    """Reads tables into the raw data of a book."""
 
     def __init__(self, book: ParsedBook) -> None:
         self.book = book
-        self._numbers: dict[str, dict[str, int]] = {}  # section -> id -> its place in the list
+        self._numbers: dict[str, dict[str, int]] = {}  # section -> id -> its index in the list
 
     # --- sheets that are a list of the book
 
     def read_section(self, table: Table) -> None:
-        """Read a sheet whose rows are the items of a list."""
+        """Reads a sheet whose rows are the items of a list."""
         assert table.section is not None
         rows = read_rows(self.book, table)
         if rows is None:
@@ -32,7 +32,7 @@ class SectionReader:
         items: list[Any] = []
         grouped: dict[str, int] = {}
         for row in rows:
-            if table is RULES and not row.faults and (missing := lacking(row.item, self.book.raw)):
+            if table is RULES and not row.faults and (missing := missing_names(row.item, self.book.raw)):
                 where = self.book.inputs[table.name].place(row.number, 1)
                 self.book.notes.append(
                     f"{where}: '{row.key}', which the template brought, is passed over for want of"
@@ -55,13 +55,13 @@ class SectionReader:
                 numbers.setdefault(item["id"], index)
 
     def _note(self, path: BookPath, row: Row) -> None:
-        """Note the cells and faults of a row that became the item at a path."""
+        """Notes the cells and faults of a row that became the item at a path."""
         self.book.places.put_row(path, row.cells)
         for inner, place, sentence in row.faults:
             self.book.add_problem((*path, *inner), place, sentence)
 
     def _add_to_group(self, table: Table, group: str, items: list[Any], grouped: dict[str, int], row: Row) -> None:
-        """Add a row as one entry of an item that several rows make up."""
+        """Adds a row to an item that consists of several rows (a seat to its crew)."""
         assert table.section is not None
         inner = row.item.pop(group, None)
         blank = table.key.path[0] not in row.item and not row.is_faulty(table.key.path)
@@ -95,10 +95,10 @@ class SectionReader:
                 faulty: BookPath = (*entry, *inner_path[1:]) if inner_path[0] == group else (*path, *inner_path)
                 self.book.add_problem(faulty, place, sentence)
 
-    # --- sheets whose rows belong to somebody
+    # --- sheets whose rows belong to items of another sheet
 
     def read_owned(self, table: Table, owner: Owner) -> None:
-        """Read a sheet whose rows lie inside the items of another."""
+        """Reads a sheet whose rows lie inside the items of another list (the offers of a person)."""
         for row in read_rows(self.book, table) or []:
             name = row.item.pop(table.key.path[0], None)
             place = row.cells.get(table.key.path, self.book.inputs[table.name].whole)
@@ -115,10 +115,14 @@ class SectionReader:
                 self._note(path, row)
 
     def owner(self, owner: Owner, name: object, place: Place, *, faulty: bool) -> tuple[int, dict[str, Any]] | None:
-        """The item a row belongs to, and its place in the list; where there is none, that is said."""
+        """Returns the item that a row belongs to, with its index; None where there is none, which is reported.
+
+        Args:
+            faulty: the cell that names the owner cannot be read, which has been reported.
+        """
         known = self._numbers.get(owner.section)
         if known is None or faulty:
-            return None  # the mistake is said where the sheet is missing, or the cell faulty
+            return None  # reported before: the sheet is missing, or the cell cannot be read
         if not isinstance(name, str):
             self.book.add_problem((), place, f"the {owner.noun} is missing")
             return None
@@ -129,5 +133,5 @@ class SectionReader:
         return known[name], items[known[name]]
 
     def knows(self, owner: Owner, name: object) -> bool:
-        """Whether there is an item of that name."""
+        """Whether a list has an item of that id."""
         return isinstance(name, str) and name in self._numbers.get(owner.section, {})

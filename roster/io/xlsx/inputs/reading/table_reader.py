@@ -13,7 +13,7 @@ from roster.io.xlsx.inputs.reading.headings import Headings, find_headings
 from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 from roster.io.xlsx.inputs.sheets.cell_kinds import FIELDS, YES_NO, Kind
 from roster.io.xlsx.inputs.sheets.declarations import Table
-from roster.io.xlsx.inputs.sheets.example_rows import example_of, is_example, is_marked, stands_as_it_was
+from roster.io.xlsx.inputs.sheets.example_rows import example_of, is_example, is_marked, is_unchanged
 from roster.io.xlsx.raw_sheets.raw_sheet import STRUCK, CellFault, Place, RawSheet
 
 
@@ -22,10 +22,11 @@ class Row:
     """One row of a table.
 
     Attributes:
-        item: the row's item as far as its cells tell.
-        cells: the cell of every field.
-        faults: what is wrong with cells: field, cell, sentence.
-        key: what the first column says; empty where that is no text.
+        number: of the row on its sheet.
+        item: its fields.
+        cells: the cell of each field.
+        faults: problems with cells: field, cell, sentence.
+        key: the text of the first column; empty where that is no text.
     """
 
     number: int
@@ -40,7 +41,7 @@ class Row:
 
 
 def read_rows(book: ParsedBook, table: Table) -> list[Row] | None:
-    """The rows of a table's sheet, examples left out; None when its headings cannot be found."""
+    """Reads the rows of a table, without examples; None when its headings cannot be found, which is reported."""
     sheet = book.inputs[table.name]
     if not sheet.rows:
         return []
@@ -101,21 +102,21 @@ class _TableReader:
         self._refuse_merged(row)
         self._add_more(row)
         if not row.item and not row.faults:
-            return None  # all that is left of an example
+            return None  # only remains of an example row
         key = row.item.get(self.table.key.path[0])
         row.key = key if isinstance(key, str) else ""
         return row
 
     def _refuse_filled_example(self, number: int) -> None:
-        """Say that somebody has written in a row that is marked as an example."""
+        """Reports a row that is marked as an example and was filled in."""
         cells = self.sheet.rows[number]
         untouched = all(
-            stands_as_it_was(cells.get(at), example_of(self.table, column), column.kind)
+            is_unchanged(cells.get(at), example_of(self.table, column), column.kind)
             for column in self.columns
             if (at := self.headings.columns[column.heading])
         )
         more = dict(self.table.example).get(self.table.more)
-        if not untouched or any(not stands_as_it_was(cells.get(at), more) for at in self.more):
+        if not untouched or any(not is_unchanged(cells.get(at), more) for at in self.more):
             said = self.sheet.text(number, self.key)
             self.book.add_problem(
                 (),
@@ -124,7 +125,7 @@ class _TableReader:
             )
 
     def _refuse_merged(self, row: Row) -> None:
-        """Say that a cell is merged over columns of other fields: which of them it is meant for cannot be told."""
+        """Reports a cell that is merged over columns of other fields: which of them it is meant for is unclear."""
         for at, left, right in self.sheet.wide:
             covered = [
                 column.heading for column in self.columns if left < self.headings.columns[column.heading] <= right
@@ -134,7 +135,7 @@ class _TableReader:
                 row.faults.append((("more",), place, f"is merged over the columns {', '.join(covered)}; unmerge it"))
 
     def _add_more(self, row: Row) -> None:
-        """Add fields without a column of their own, and pieces of them where one cell was too small."""
+        """Adds the fields of the columns `More`, `More 2`, ..., which hold one text in pieces."""
         if not self.more:
             return
         cells = self.sheet.rows[row.number]
@@ -151,14 +152,15 @@ class _TableReader:
 
 
 def more_headings(table: Table) -> list[str]:
-    """The headings of the columns for fields that have none of their own."""
+    """Returns the headings of the columns for fields without a column."""
     return [table.more, *(f"{table.more} {number}" for number in range(2, 10))]
 
 
 def cells_beside(sheet: RawSheet, heading_row: int, ours: set[int], examples: set[int]) -> Iterator[str]:
-    """What stands beside the columns that are read: headings with something below, and single cells.
+    """Yields what is not read: columns with a heading and cells below, and single cells.
 
     Args:
+        ours: the columns that are read.
         examples: rows that are examples.
     """
     below: dict[int, list[int]] = {}
@@ -174,14 +176,14 @@ def cells_beside(sheet: RawSheet, heading_row: int, ours: set[int], examples: se
 
 
 def put_at(raw: dict[str, Any], path: Sequence[str], value: Any) -> None:
-    """Put a value at a path, making the mappings on the way."""
+    """Sets a value at a path, and makes missing mappings on the way."""
     for name in path[:-1]:
         raw = raw.setdefault(name, {})
     raw[path[-1]] = value
 
 
 def _put(row: Row, path: BookPath, value: Any, place: Place) -> None:
-    """Put what a cell says at its field; fields in words of YAML beside those that have columns of their own."""
+    """Sets the field of a cell; a cell of several fields is merged with columns of single fields."""
     there = row.item.get(str(path[0])) if len(path) == 1 else None
     if isinstance(there, dict) and isinstance(value, dict):
         _note_twice(row, path, place, _merge(there, value, {}, place))
@@ -191,12 +193,12 @@ def _put(row: Row, path: BookPath, value: Any, place: Place) -> None:
 
 
 def _note_twice(row: Row, path: BookPath, place: Place, names: Sequence[str]) -> None:
-    """Note as faults what a cell says that another cell of the row says too."""
+    """Notes fields that two cells of the row give as faults."""
     row.faults += [(path, place, f"'{name}' has a column of its own, which is filled in too") for name in names]
 
 
 def _value(row: Row, path: BookPath, kind: Kind, place: Place, found: Any) -> Any:
-    """What one cell says; None when it is blank or cannot be read, which is noted as a fault of the row."""
+    """Returns the value of a cell; None when it is blank or cannot be read, which is noted as a fault of the row."""
     if found is None:
         return None
     if isinstance(found, CellFault):
@@ -217,7 +219,7 @@ def _value(row: Row, path: BookPath, kind: Kind, place: Place, found: Any) -> An
 
 
 def _merge(item: dict[str, Any], more: dict[str, Any], cells: dict[BookPath, Place], place: Place) -> list[str]:
-    """Take over further fields into an item, inside its mappings too; gives the names of those that were there."""
+    """Adds fields to an item and its mappings; returns the names of fields that were there before."""
     twice = []
     for name, value in more.items():
         if isinstance(value, dict) and isinstance(item.get(name), dict):

@@ -1,1 +1,1 @@
-"""What each sheet of inputs is: its columns, and how a cell of each is written and read."""
+"""Declarations of the sheets of inputs: their columns, and how a cell of each kind is read and written."""

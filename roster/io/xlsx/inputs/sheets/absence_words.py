@@ -1,7 +1,7 @@
-"""How people write that somebody is away: `A/L`, `hols`, `off sick`, `N/A`, as kinds of absence.
+"""Translates words that people write for an absence (`A/L`, `hols`, `off sick`, `N/A`) into kinds of absence.
 
-Only what can mean nothing else is here. `S`, `x`, `T`, `H`, `?` or `O/T` mean one thing in one station and another in
-the next, so they are left to be refused where they are read.
+Only unambiguous words are here. `S`, `x`, `T`, `H`, `?` or `O/T` mean different things at different stations, so cells
+with them are refused.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from models.text.dates_and_times import tidy
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u0060\u00b4\uff07]")
-_BETWEEN_LETTERS = re.compile(r"[./\\'_\-\s]")  # what may stand between the letters of an abbreviation: A/L, N.A.
+_BETWEEN_LETTERS = re.compile(r"[./\\'_\-\s]")  # allowed between the letters of an abbreviation: A/L, N.A.
 
 _WORDS: dict[AbsenceKind, str] = {
     AbsenceKind.ANNUAL_LEAVE: "annual leave, a/l, leave, on leave, annual, ann leave, lv, holiday, holidays, hol, hols,"
@@ -32,7 +32,7 @@ _REFUSALS = (
 
 
 def plain(text: str) -> str:
-    """A text without what only looks different: full-width letters, typographic dashes, blanks of every kind."""
+    """Normalises a text: full-width letters, typographic dashes and apostrophes, blanks of every kind."""
     text = tidy(unicodedata.normalize("NFKC", text))
     text = _APOSTROPHES.sub("'", _DASHES.sub("-", text))
     return " ".join(text.split())
@@ -51,10 +51,10 @@ _REFUSED = _keys(_REFUSALS)
 
 
 def absence_kind(text: str) -> AbsenceKind | None:
-    """The kind of absence that a text means; None when it means none, or says no more than that somebody refuses."""
+    """Returns the kind of absence that a text means; None when it means none, or gives no reason."""
     return _KINDS.get(_key(text))
 
 
 def means_not_available(text: str) -> bool:
-    """Whether a text says that somebody is not available, and not why."""
+    """Whether a text means that a person is not available, without a reason."""
     return _key(text) in _REFUSED

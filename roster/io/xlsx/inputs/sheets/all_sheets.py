@@ -1,4 +1,4 @@
-"""Every sheet of inputs, in the order of a workbook. Template, writer, reader and error places follow from these."""
+"""Lists every sheet of inputs, in the order of the workbook; template, writer and reader follow this list."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from roster.io.xlsx.inputs.sheets.declarations import Form, Table
 START = "Start here"
 GRID = "Availability"
 LISTS = rule_sheets.LISTS
-MISTAKES = "Mistakes"  # of a marked copy
+MISTAKES = "Mistakes"  # in a marked copy
 
-# The grid stands where its name is; it has a module of its own.
+# The grid is listed by its name; its reader is in `availability/`.
 INPUTS: tuple[Form | Table | str, ...] = (
     *demand_sheets.SHEETS,
     people_sheets.TEAMS,
@@ -34,7 +34,7 @@ INPUTS: tuple[Form | Table | str, ...] = (
 TABLES = tuple(sheet for sheet in INPUTS if isinstance(sheet, Table))
 FORMS = tuple(sheet for sheet in INPUTS if isinstance(sheet, Form))
 NAMES = tuple(sheet if isinstance(sheet, str) else sheet.name for sheet in INPUTS)
-# Sheets of ours that hold no inputs: never taken for a misspelt one.
+# Other sheets that this program writes, which hold no inputs.
 OTHERS = (
     START,
     LISTS,

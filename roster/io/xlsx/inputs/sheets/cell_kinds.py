@@ -1,7 +1,7 @@
-"""What a cell says, and how it is written: a date, a time, a list, some fields in the words of YAML.
+"""The kinds of cells, and how a cell of each is read and written: a date, a time, a list, fields in YAML.
 
-A reading never refuses what it does not understand: it hands the text on as it stands, and the book's own models say
-what is wrong with it, in the words they always use.
+Reading never refuses a value that it does not understand: it returns the text as it stands, and the models report the
+problem in their usual words.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from roster.io import yaml_text
 from roster.io.xlsx.kit.page import safe_text
 from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
 
-EXAMPLE = "e.g. "  # begins the first cell of an example row, which is passed over
+EXAMPLE = "e.g. "  # starts the cells of an example row, which is not read
 
-Raw = Any  # what JSON holds
+Raw = Any  # JSON data
 
-_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # Excel takes this for a character that XML cannot hold
-_FIRST_OF_EXCEL = date(1900, 3, 1)  # Excel believes in 29 February 1900
+_ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_")  # Excel reads this as an escaped character
+_FIRST_OF_EXCEL = date(1900, 3, 1)  # Excel has a 29 February 1900, so that earlier dates differ by a day
 
 
 def can_hold(text: str) -> bool:
-    """Whether a cell can hold a text as it stands."""
+    """Whether a cell can hold a text unchanged."""
     return safe_text(text) == text and not text.startswith(EXAMPLE) and not _ESCAPED.search(text)
 
 
@@ -43,9 +43,11 @@ class Kind:
     """A kind of cell.
 
     Attributes:
-        read: raw data from what a cell holds, which is not blank; raises ValueError when that cannot be said at all.
-        write: what a cell is to hold for raw data; raises ValueError or TypeError when no cell can.
-        number_format: how Excel shows it.
+        name: in messages.
+        read: makes raw data of the value of a cell that is not blank; raises ValueError when that is impossible.
+        write: makes the value of a cell from raw data; raises ValueError or TypeError when no cell can hold it.
+        number_format: the format in which Excel shows it.
+        choices: the words it may hold; empty for any.
     """
 
     name: str
@@ -55,7 +57,7 @@ class Kind:
     choices: tuple[str, ...] = ()
 
     def holds(self, raw: Raw) -> bool:
-        """Whether raw data written into a cell is read back the same."""
+        """Whether raw data written into a cell is read back as the same data."""
         try:
             cell = self.write(raw)
             if isinstance(cell, str) and not (can_hold(cell) and _stripped(cell)):
@@ -74,7 +76,7 @@ def _stripped(text: str) -> str:
 
 
 def said(found: CellValue) -> str:
-    """Anything a cell may hold as the words a person would have typed."""
+    """Returns the value of a cell as the text that a person would have typed."""
     if isinstance(found, str):
         return _stripped(found)
     if isinstance(found, bool):
@@ -132,7 +134,7 @@ def _figure_only(raw: Raw) -> int | float:
 
 
 def _hours(found: CellValue) -> Raw:
-    if isinstance(found, datetime) and found.year <= 1904:  # hours beyond a day, in a cell that shows times
+    if isinstance(found, datetime) and found.year <= 1904:  # more than 24 hours, in a cell that is formatted as a time
         found = found - datetime(1899, 12, 31)
     if isinstance(found, time):
         found = timedelta(hours=found.hour, minutes=found.minute)
@@ -178,7 +180,7 @@ def _clock(found: CellValue) -> Raw:
         found = found.time()
     if isinstance(found, timedelta):
         found = found.total_seconds() / 86400
-    if isinstance(found, float) and 0 <= found <= 1:  # a time in a cell without a format
+    if isinstance(found, float) and 0 <= found <= 1:  # a time in a cell without a time format
         minutes = round(found * 1440)
         return f"{minutes // 60:02}:{minutes % 60:02}"
     if isinstance(found, time):
@@ -277,7 +279,7 @@ def _by_date(found: CellValue) -> Raw:
 
 
 def plain(data: Any) -> Any:
-    """Data as JSON has it: dates become text, keys become text."""
+    """Returns data as JSON data: dates and keys become text."""
     if isinstance(data, dict):
         return {str(plain(key)): plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
@@ -304,11 +306,11 @@ BY_DATE = Kind("by date", _by_date, _fields_text, "@")
 
 
 def choice(words: Sequence[str]) -> Kind:
-    """A word out of a few, capitals or not."""
+    """Makes a kind of cell that holds one of some words; capital and small letters are equal."""
     by_lower = {word.lower(): word for word in words}
 
     def read(found: CellValue) -> Raw:
-        said = _word(found)
-        return by_lower.get(said.lower(), said)
+        word = _word(found)
+        return by_lower.get(word.lower(), word)
 
     return replace(WORD, name="choice", read=read, choices=tuple(words))

@@ -1,4 +1,4 @@
-"""What a sheet of inputs is: its columns, whose rows it holds, and where in a book they belong."""
+"""The vocabulary in which sheets of inputs are declared: tables, forms, columns, owners."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MORE = "More"
 
 @dataclass(frozen=True)
 class Feed:
-    """A drop-down fed from a column of another sheet; what is typed beside it is kept."""
+    """The source of a drop-down: a column of another sheet. Other values may still be typed."""
 
     sheet: str
     heading: str = "ID"
@@ -20,16 +20,19 @@ class Feed:
 
 @dataclass(frozen=True)
 class Column:
-    """One column, or one line of a form.
+    """One column of a table, or one line of a form.
 
     Attributes:
         path: the field of an item that it holds.
+        kind: how its cells are read and written.
         note: what to write there, and in which units.
-        feed: where its drop-down comes from; a kind of few choices has its own.
-        also: other headings it is known by.
-        blank_is_none: a blank cell means `null`, as soon as the field beside it (the first of `path`) is there at all.
-        otherwise: the field it holds in rows whose first cell says so, where that is another than `path`.
-        shown: a formula of ours says something there, which is not read.
+        width: in characters.
+        feed: the source of its drop-down; a kind with choices needs none.
+        required: whether each row must have a value.
+        also: other accepted headings.
+        blank_is_none: a blank cell means `null` when the row has another field of the same mapping.
+        otherwise: (first cell, field): the field that it holds in rows with that first cell, instead of `path`.
+        shown: it only shows the result of a formula, and is not read.
     """
 
     heading: str
@@ -45,18 +48,18 @@ class Column:
     shown: bool = False
 
     def path_for(self, key: object) -> tuple[str, ...]:
-        """The field of an item that it holds, in a row whose first cell says `key`."""
+        """Returns the field that it holds in a row whose first cell is `key`."""
         return next((path for name, path in self.otherwise if name == key), self.path)
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose the rows of a sheet are, where they lie inside the items of another.
+    """The owner of a sheet's rows, where these are parts of the items of another list: offers of people.
 
     Attributes:
-        section: `people`.
-        field: of its items, in which the rows lie: `offers`.
-        noun: what one of the section is called.
+        section: the list of the owners: `people`.
+        field: the field of an owner that holds the rows: `offers`.
+        noun: names one owner in messages: `person`.
     """
 
     section: str
@@ -69,12 +72,17 @@ class Table:
     """A sheet of rows under headings.
 
     Attributes:
-        section: the book's list it holds, as a path; None for rows that belong to an owner.
-        owner: whose they are; the first column then names it.
-        example: the example row of the template, by heading.
-        more: the heading of the column for whatever has none of its own.
-        group: a field of the items that holds one entry a row, rows of one id making one item (the seats of a crew).
-        also: other names of the sheet.
+        name: of the sheet.
+        about: what it holds, for its second line.
+        section: the path of the list of the book that it holds; None for rows that belong to an owner.
+        owner: whose the rows are; the first column then names the owner.
+        example: the example row of the template: (heading, value).
+        more: the heading of the column for fields without a column.
+        more_note: what to write there.
+        group: a field with several entries (the seats of a crew), one a row; rows of one id make one item.
+        group_columns: how many columns belong to the item and not to the entry.
+        colour: of the tab.
+        also: other accepted names of the sheet.
     """
 
     name: str
@@ -92,13 +100,13 @@ class Table:
 
     @property
     def key(self) -> Column:
-        """The first column: an id, or the owner's."""
+        """The first column: the id of the item, or of its owner."""
         return self.columns[0]
 
 
 @dataclass(frozen=True)
 class Form:
-    """A sheet of labels with a value beside each."""
+    """A sheet of labels with a value next to each."""
 
     name: str
     about: str

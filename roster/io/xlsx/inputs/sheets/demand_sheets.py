@@ -1,4 +1,4 @@
-"""The sheets that say where, with what and when: organisations, areas, vehicles, shifts, crews, services."""
+"""Declares the sheets of demand: organisations, areas, vehicles, shifts, crews, services."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The example row of the template: every cell of it begins with `e.g.`, so that none is taken for somebody's entry.
+"""The example row of the template: every cell of it starts with `e.g.`, so that none is taken for an entry.
 
-Whoever writes over some cells of it leaves the others behind. These say `e.g.` still and count as blank. A row whose
-first cell says `e.g.` is an example as a whole, and passed over as long as nothing else was written in it.
+A user who writes over some of its cells leaves the others as they are; these still start with `e.g.` and count as
+blank. A row whose first cell starts with `e.g.` is an example, and is not read; if other cells of it were changed, that
+is reported.
 """
 
 from __future__ import annotations
@@ -14,27 +15,27 @@ from roster.io.xlsx.inputs.sheets.declarations import Column, Table
 
 
 def example_text(value: Any) -> str:
-    """What a cell of the example row says."""
+    """Returns the text of a cell of the example row."""
     return f"{EXAMPLE}{value}"
 
 
 def is_marked(found: Any) -> bool:
-    """Whether a cell is marked as an example, whatever it says."""
+    """Whether a cell starts with `e.g.`."""
     return isinstance(found, str) and (tidy(found).startswith(EXAMPLE) or tidy(found) == EXAMPLE.strip())
 
 
 def is_example(found: Any, value: Any) -> bool:
-    """Whether a cell says what the example row of the template says there."""
+    """Whether a cell holds the text that the example row of the template has there."""
     return value not in (None, "") and isinstance(found, str) and tidy(found) == example_text(value)
 
 
 def example_of(table: Table, column: Column) -> Any:
-    """The value of a column in the example row; None where it is blank."""
+    """Returns the value of a column in the example row; None where it is blank."""
     return dict(table.example).get(column.heading)
 
 
-def stands_as_it_was(found: Any, value: Any, kind: Kind | None = None) -> bool:
-    """Whether nobody has written over a cell of the example row, as it is written today or was before it was marked."""
+def is_unchanged(found: Any, value: Any, kind: Kind | None = None) -> bool:
+    """Whether a cell of the example row is unchanged; earlier versions wrote these cells without `e.g.`."""
     if found is None or is_example(found, value):
         return True
     return value is not None and _read(kind, found) == _read(kind, value)

@@ -1,4 +1,4 @@
-"""The sheets of one month: wishes, pins, what was carried in and what was worked."""
+"""Declares the sheets of one month: requests, pins, carried-in duties and totals, worked time."""
 
 from __future__ import annotations
 

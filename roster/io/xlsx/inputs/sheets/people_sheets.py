@@ -1,4 +1,4 @@
-"""The sheets about people: who they are, what they hold, when they can and cannot work."""
+"""Declares the sheets about people: teams, people, qualifications held, offers, absences, day jobs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("Peo
 
 
 def _absence(found: CellValue) -> Raw:
-    """A kind of absence, by its name, its code in the grid, or as people write it: `hols`, `A/L`."""
+    """Reads a kind of absence: its name, its code in the grid, or a common word (`hols`, `A/L`)."""
     word = WORD.read(found)
     kinds = {code: kind for kind, code in ABSENCE_CODES.items()}
     kind = kinds.get(word.upper()) or absence_kind(word)

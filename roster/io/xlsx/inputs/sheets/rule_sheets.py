@@ -1,4 +1,4 @@
-"""The sheets of what makes a rota legal and good: rules, derogations, settings."""
+"""Declares the sheets of rules, derogations and settings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RULE_KINDS = "Rule kinds"
 
 WHAT_IT_DOES = "What it does"
 
-# A column for each figure that several kinds have; whatever else a kind takes is written in the last.
+# A column for each parameter that several kinds of rules have; other parameters go to the last column.
 RULES = Table(
     "Rules",
     "What makes a rota legal and good, a rule a row. Write the figures beside the kind, 16 for 16 hours; clear the rows"

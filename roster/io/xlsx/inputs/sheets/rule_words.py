@@ -1,4 +1,4 @@
-"""What each kind of rule does, in a sentence for the sheets Rules and Lists."""
+"""Describes each kind of rule in one sentence, for the sheets Rules and Lists."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from constraints.base import Rule
 from constraints.registry import installed
 from models.text.dates_and_times import tidy
 
-# What a rule's page says of its figures: `at least hours of rest` reads as `at least so many hours of rest`.
+# How parameters in a rule's docstring are read: "at least `hours` of rest" as "at least so many hours of rest".
 _COUNTED = ("hours", "days", "duties", "weeks", "nights")
 _PLAIN_NUMBERS = ("most", "least", "free", "of", "minimum", "within_days")
 
 
 def sentence_of(rule: type[Rule]) -> str:
-    """The first sentence of a rule's page, with `so many` for the figures a book gives it."""
+    """Returns the first paragraph of a rule's docstring, with `so many` in place of its parameters."""
     text = " ".join((inspect.getdoc(rule) or "").partition("\n\n")[0].split())
     return re.sub(r"`(\w+)`", lambda match: _figure(match[1]), text)
 
@@ -27,7 +27,7 @@ def _figure(name: str) -> str:
 
 
 def sentence_of_kind(kind: object) -> str:
-    """The same for a kind as a cell has it; empty where there is none of that name."""
+    """Returns the sentence of the kind that a cell names; empty where there is no such kind."""
     word = tidy(kind) if isinstance(kind, str) else ""
     return sentence_of(installed()[word]) if word in installed() else ""
 

@@ -1,7 +1,7 @@
-"""The rules that a template begins with: those of the starter book.
+"""The rules of the template: those of the starter book.
 
-Some of them name its roles and qualifications. Until somebody has those on their own sheets, or writes their own ones
-into the row, such a row is an example: it is passed over, which is said.
+Some of them name roles and qualifications of the starter book. As long as the user's sheets do not have these, such a
+row is an example: it is not read, and a note says so.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from roster.io.xlsx.inputs.sheets.cell_kinds import plain
 
 @cache
 def starting_rules() -> tuple[dict[str, Any], ...]:
-    """The starter's rules, as YAML gives them."""
+    """Returns the rules of the starter book as raw data."""
     return tuple(plain(rule) for rule in yaml_text.parse(read_text(examples.path_of(examples.STARTER)))["rules"])
 
 
-def lacking(rule: Mapping[str, Any], raw: Mapping[str, Any]) -> list[str]:
-    """The roles and qualifications that a row of the template names and the book does not have.
+def missing_names(rule: Mapping[str, Any], raw: Mapping[str, Any]) -> list[str]:
+    """Returns the roles and qualifications that an unchanged row of the template names and the book does not have.
 
-    None where the row is no longer as the template has it: it is then a rule like any other.
+    Empty for a row that was changed: it is a rule like any other.
     """
     missing = [f"{noun} '{name}'" for noun, section, name in _names(rule) if name not in _ids(raw.get(section))]
     return missing if missing and rule in starting_rules() else []
@@ -42,4 +42,4 @@ def _ids(items: Any) -> set[Any]:
     return {item.get("id") for item in items if isinstance(item, dict)} if isinstance(items, list) else set()
 
 
-__all__ = ["lacking", "starting_rules"]
+__all__ = ["missing_names", "starting_rules"]

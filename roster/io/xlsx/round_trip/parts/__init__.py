@@ -1,1 +1,1 @@
-"""The parts of a workbook's zip file: the package, its sheets as XML, styles."""
+"""Reads and changes the parts of a workbook's zip file: the package, sheets as XML, styles."""

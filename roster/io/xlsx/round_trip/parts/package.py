@@ -1,4 +1,4 @@
-"""The parts of a workbook's zip and the links between them, as Open Packaging Conventions (ISO/IEC 29500-2) have it."""
+"""The parts of a workbook's zip file and the links between them (Open Packaging Conventions, ISO/IEC 29500-2)."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from defusedxml.minidom import parseString
 
 from models.errors import RosterError
 
-WHOLE = ""  # the package itself, whose links are those of its root
+WHOLE = ""  # the package itself, for the links of its root
 TYPES = "[Content_Types].xml"
-_SAME_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the same workbook gives the same bytes
+_SAME_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest time of a zip: the same workbook gives the same bytes
 _TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LINKS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 class ForeignPackageError(RosterError):
-    """A package in a shape that this program does not know."""
+    """A package with a structure that this program does not know."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,10 @@ class Link:
     """A link from one part to another, or out of the package.
 
     Attributes:
-        id: what the part's XML calls it.
-        kind: its type, a web address.
-        target: the part it leads to; for one that is external, whatever was written.
+        id: its name in the XML of the part.
+        kind: its type, a URI.
+        target: the part it leads to; the written target where it is external.
+        external: whether it leads out of the package.
     """
 
     id: str
@@ -53,8 +54,9 @@ class SheetEntry:
     """A sheet as the workbook lists it.
 
     Attributes:
-        number: its own, which never changes (`sheetId`).
-        part: where it is.
+        number: its `sheetId`, which never changes.
+        state: `visible`, `hidden` or `veryHidden`.
+        part: the part that holds it.
     """
 
     title: str
@@ -64,38 +66,38 @@ class SheetEntry:
 
 
 def parsed(data: bytes) -> Document:
-    """A part as a tree that keeps prefixes and the order of everything.
+    """Parses a part into a tree that keeps prefixes and order.
 
     Raises:
-        ForeignPackageError: no well-formed XML.
+        ForeignPackageError: the XML is not well-formed.
     """
     try:
-        document = parseString(data)  # type: ignore[arg-type]  # the stubs know of text alone
-    except Exception as error:  # expat's and defusedxml's own
+        document = parseString(data)  # type: ignore[arg-type]  # the stubs allow text only
+    except Exception as error:  # errors of expat and of defusedxml
         raise ForeignPackageError(str(error)) from None
     assert isinstance(document, Document)
     return document
 
 
 def root_of(document: Document) -> Element:
-    """The outermost element."""
+    """Returns the root element."""
     root = document.documentElement
     assert root is not None
     return root
 
 
 def children(element: Element, name: str = "") -> list[Element]:
-    """The elements right inside another, of one local name where that is given."""
+    """Returns the child elements of an element, of one local name if given."""
     return [
         child for child in element.childNodes if isinstance(child, Element) and (not name or child.localName == name)
     ]
 
 
 class Package:
-    """The parts of a zip, to be changed at will.
+    """The parts of a workbook's zip file, which can be changed.
 
     Attributes:
-        parts: what each holds, by its name.
+        parts: name of a part -> its bytes.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -113,7 +115,7 @@ class Package:
                 self._types[entry.getAttribute("PartName").lstrip("/")] = kind
 
     def zipped(self) -> bytes:
-        """The zip."""
+        """Returns the bytes of the zip file."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in {TYPES: self._types_xml(), **self.parts}.items():
@@ -125,11 +127,11 @@ class Package:
     # --- content types
 
     def type_of(self, part: str) -> str:
-        """What kind of content a part is."""
+        """Returns the content type of a part."""
         return self._types.get(part) or self._defaults.get(part.rpartition(".")[2].lower(), "")
 
     def set_type(self, part: str, kind: str) -> None:
-        """Say what kind of content a part is."""
+        """Sets the content type of a part."""
         self._types[part] = kind
 
     def _types_xml(self) -> bytes:
@@ -148,7 +150,7 @@ class Package:
     # --- links
 
     def links(self, part: str) -> list[Link]:
-        """The links of a part, or of the whole."""
+        """Returns the links of a part, or of the package (`WHOLE`)."""
         if part not in self._links:
             data = self.parts.get(_links_part(part))
             self._links[part] = [] if data is None else list(self._read_links(part, data))
@@ -165,7 +167,7 @@ class Package:
             yield Link(entry.getAttribute("Id"), entry.getAttribute("Type"), target, external)
 
     def set_links(self, part: str, links: Sequence[Link]) -> None:
-        """Replace the links of a part."""
+        """Replaces the links of a part."""
         self._links[part] = list(links)
         name = _links_part(part)
         if not links:
@@ -184,7 +186,7 @@ class Package:
         ).encode()
 
     def add_link(self, part: str, kind: str, target: str) -> str:
-        """Link a part to another; gives the link's id."""
+        """Adds a link from a part to another; returns its id."""
         links = self.links(part)
         taken = {link.id for link in links}
         name = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
@@ -192,7 +194,7 @@ class Package:
         return name
 
     def reached(self) -> set[str]:
-        """Every part that links lead to from the whole."""
+        """Returns every part that links lead to, from the package on."""
         found: set[str] = set()
         waiting = [WHOLE]
         while waiting:
@@ -203,7 +205,7 @@ class Package:
         return found
 
     def remove(self, parts: Iterable[str]) -> None:
-        """Take parts out, with their own links; links that lead to them are left to the caller."""
+        """Removes parts and their links; links that lead to them are not removed."""
         for part in list(parts):
             self.parts.pop(part, None)
             self.parts.pop(_links_part(part), None)
@@ -211,17 +213,17 @@ class Package:
             self._types.pop(part, None)
 
     def unlink(self, word: str) -> list[str]:
-        """Remove every link of a kind from the workbook and the whole; gives the parts they led to."""
-        gone = []
+        """Removes every link of a kind from the workbook part and the package; returns the parts they led to."""
+        removed = []
         for part in (WHOLE, self.workbook):
             links = self.links(part)
-            gone += [link.target for link in links if link.word == word]
+            removed += [link.target for link in links if link.word == word]
             if len(left := [link for link in links if link.word != word]) < len(links):
                 self.set_links(part, left)
-        return gone
+        return removed
 
     def take_over(self, other: Package, part: str) -> str:
-        """Copy a part of another package, with all it links to, under names that are free; gives its name here."""
+        """Copies a part of another package, and all parts it links to, under free names; returns its name here."""
         names: dict[str, str] = {}
         waiting = [part]
         while waiting:
@@ -242,7 +244,7 @@ class Package:
         return names[part]
 
     def _free(self, name: str) -> str:
-        """A name like another that no part has."""
+        """Returns a name similar to another that no part has."""
         match = re.fullmatch(r"(.*?)\d*(\.\w+)", name)
         stem, suffix = match.groups() if match else (name, "")
         taken = {part.lower() for part in self.parts}
@@ -264,11 +266,11 @@ class Package:
         raise ForeignPackageError("no workbook")
 
     def linked(self, word: str) -> str | None:
-        """The part of the workbook's own that a kind of link leads to: its styles, its shared strings."""
+        """Returns the part that a link of the workbook part leads to, by kind: `styles`, `sharedStrings`."""
         return next((link.target for link in self.links(self.workbook) if link.word == word), None)
 
     def sheets(self) -> list[SheetEntry]:
-        """The sheets in their order.
+        """Returns the sheets in their order.
 
         Raises:
             ForeignPackageError: one has no part.

@@ -1,4 +1,4 @@
-"""The part that lists a workbook's sheets and names, rewritten for sheets that came, went or moved."""
+"""Rewrites the workbook part, which lists sheets and defined names, after sheets were added, removed or moved."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from xml.dom.minidom import Element
 
 from roster.io.xlsx.round_trip.parts.package import RELATIONSHIPS, SheetEntry, children, parsed, root_of
 
-# The order of what may stand around the names and the settings for calculating (CT_Workbook).
+# The elements that come before the names and the settings for calculation (CT_Workbook).
 _BEFORE_NAMES = tuple(
     """
     fileVersion fileSharing workbookPr AlternateContent revisionPtr absPath workbookProtection bookViews sheets
@@ -18,7 +18,7 @@ _BEFORE_CALCULATION = (*_BEFORE_NAMES, "definedNames")
 
 
 class SheetList:
-    """The part itself, while it is rewritten."""
+    """The workbook part, as a tree that can be changed."""
 
     def __init__(self, data: bytes) -> None:
         self._document = parsed(data)
@@ -26,16 +26,16 @@ class SheetList:
         self._prefix = (self._root.tagName.rpartition(":")[0] + ":").lstrip(":")
 
     def xml(self) -> bytes:
-        """The part as it now is."""
+        """Returns the XML of the part."""
         data: bytes = self._document.toxml(encoding="UTF-8")
         return data
 
     def put_sheets(self, sheets: Sequence[SheetEntry], links: Mapping[str, str], active: int) -> None:
-        """List these sheets, and open on one of them.
+        """Replaces the list of sheets.
 
         Args:
-            links: part -> id of the workbook's link to it.
-            active: the place of the sheet to open on.
+            links: part -> id of the link to it.
+            active: the position of the sheet to open on.
         """
         listed = children(self._root, "sheets")[0]
         for child in list(listed.childNodes):
@@ -59,12 +59,12 @@ class SheetList:
                     view.setAttribute("activeSheetId", str(sheets[active].number))
 
     def put_names(self, others: bytes, moved: Callable[[int], int | None], theirs: Callable[[int], int | None]) -> None:
-        """Keep the names that still stand for something, and take those that the new sheets bring.
+        """Keeps the defined names of sheets that remain, and adds those of new sheets.
 
         Args:
-            others: the list of sheets and names of the workbook that the new sheets come from.
-            moved: where one of the sheets there were is now, by its place before; None where it is gone.
-            theirs: where a sheet of the other workbook is now, by its place there; None for one that was here before.
+            others: the workbook part of the workbook that the new sheets come from.
+            moved: maps the old position of a sheet to the new one; None for a removed sheet.
+            theirs: maps the position of a sheet in the other workbook to the new one; None for a kept sheet.
         """
         names = self._names()
         _move_local_names(names, moved)
@@ -76,7 +76,7 @@ class SheetList:
                     names.appendChild(self._name(name, localSheetId=str(place)))
             elif name.getAttribute("name").casefold() not in own:
                 names.appendChild(self._name(name))
-            elif name.getAttribute("hidden") in ("1", "true"):  # ours, for formulas
+            elif name.getAttribute("hidden") in ("1", "true"):  # a name that this program defines
                 names.replaceChild(self._name(name), own[name.getAttribute("name").casefold()])
         for name in sorted(children(names), key=_by_name):
             names.appendChild(name)
@@ -84,7 +84,7 @@ class SheetList:
             self._root.removeChild(names)
 
     def calculate_when_opened(self) -> None:
-        """Have formulas worked out when the workbook is opened."""
+        """Makes Excel calculate all formulas when it opens the workbook."""
         found = children(self._root, "calcPr")
         calculation = found[0] if found else self._insert("calcPr", _BEFORE_CALCULATION)
         calculation.setAttribute("fullCalcOnLoad", "1")
@@ -94,7 +94,7 @@ class SheetList:
         return found[0] if found else self._insert("definedNames", _BEFORE_NAMES)
 
     def _name(self, name: Element, **attributes: str) -> Element:
-        """A name as an element of this document."""
+        """Copies a defined name as an element of this document."""
         kept = {key: value for key, value in dict(name.attributes.items()).items() if not key.startswith("xmlns")}
         made = self._element("definedName", **{**kept, **attributes})
         text = "".join(child.data for child in name.childNodes if hasattr(child, "data"))
@@ -108,7 +108,7 @@ class SheetList:
         return made
 
     def _insert(self, name: str, after: Sequence[str]) -> Element:
-        """A new element behind those that stand before it."""
+        """Inserts a new element after those that come before it."""
         made = self._document.createElement(f"{self._prefix}{name}")
         later = next((child for child in children(self._root) if child.localName not in after), None)
         self._root.insertBefore(made, later)

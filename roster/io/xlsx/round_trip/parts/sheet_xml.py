@@ -1,4 +1,4 @@
-"""Changes to a sheet's own XML, letter for letter: what is not changed stays as it was, whatever it is."""
+"""Changes the XML of a sheet as text, so that everything else in it stays exactly as it was."""
 
 from __future__ import annotations
 
@@ -25,19 +25,24 @@ _TIED = re.compile(r"""<(?:\w+:)?f\b[^>]*\bt=["'](?:shared|array|dataTable)["']"
 
 
 def with_looks(xml: str, look: Callable[[int], int], conditional: Callable[[int], int]) -> str:
-    """The XML of a sheet (or of cells), as openpyxl writes it, with the numbers of its looks exchanged."""
+    """Translates the style numbers in the XML of a sheet (or of cells) that openpyxl wrote.
+
+    Args:
+        look: maps the number of a cell style.
+        conditional: maps the number of a conditional style.
+    """
     xml = _STYLE.sub(lambda match: f"{match[1]}{look(int(match[2]))}{match[3]}", xml)
     return _CONDITIONAL.sub(lambda match: f"{match[1]}{conditional(int(match[2]))}{match[3]}", xml)
 
 
 def selected(xml: str, *, is_selected: bool) -> str:
-    """The sheet with its tab selected, or not: of two that are, what is typed goes into both."""
+    """Selects or deselects the tab of a sheet; of two selected sheets, Excel would edit both."""
     xml = _SELECTED.sub(r"\1", xml)
     return _VIEW.sub(r'\1 tabSelected="1"', xml, count=1) if is_selected else xml
 
 
 def without_results(xml: str, places: Collection[str]) -> str:
-    """The sheet without what the formulas of some cells came to."""
+    """Removes the stored results of formulas in some cells."""
     if not places:
         return xml
     prefix = _prefix(xml)
@@ -53,14 +58,15 @@ def without_results(xml: str, places: Collection[str]) -> str:
 
 
 def with_cells(xml: str, written: str, places: Collection[Place], mapped: Callable[[str], str]) -> str:
-    """The sheet with some cells as they stand in another writing of it.
+    """Replaces some cells of a sheet by those of another version of it.
 
     Args:
-        written: the sheet as openpyxl has written it.
-        mapped: exchanges the numbers of looks in what is taken from there.
+        written: the sheet as openpyxl wrote it.
+        places: (row, column) of the cells.
+        mapped: translates the style numbers of the new cells.
 
     Raises:
-        ForeignPackageError: rows or cells that do not say where they are, or formulas that hang together.
+        ForeignPackageError: rows or cells without a reference, or a replaced formula that others share.
     """
     prefix = _prefix(xml)
     before, data, after = _data(xml, prefix)
@@ -100,21 +106,21 @@ def _row(
     new: Mapping[Place, str],
     mapped: Callable[[str], str],
 ) -> str:
-    """A row with its new cells in their order."""
+    """Returns the XML of a row with its new cells, in order."""
     for column, place in columns.items():
         if _TIED.search(cells.get(column, "")):
             raise ForeignPackageError("a formula that others hang on is changed")
         cells.pop(column, None)
         if place in new:
             text = mapped(new[place])
-            # As openpyxl writes them, cells have no prefix.
+            # openpyxl writes cells without a prefix.
             cells[column] = text.replace("<c ", f'<c xmlns="{MAIN}" ', 1) if prefix else text
     inside = "".join(cells[column] for column in sorted(cells))
     return f"<{prefix}row{attributes.rstrip()}>{inside}</{prefix}row>"
 
 
 def _cells_of(xml: str, prefix: str) -> dict[int, str]:
-    """The cells of a row by column."""
+    """Returns the XML of the cells of a row, by column."""
     found: dict[int, str] = {}
     for match in re.finditer(rf"<{prefix}c\b([^>]*?)(?:/>|>.*?</{prefix}c>)", xml, re.DOTALL):
         place = _REFERENCE.search(match[1])
@@ -125,7 +131,7 @@ def _cells_of(xml: str, prefix: str) -> dict[int, str]:
 
 
 def _cells_at(xml: str, places: Collection[Place]) -> dict[Place, str]:
-    """Some cells of a sheet as openpyxl has written it."""
+    """Returns the XML of some cells of a sheet that openpyxl wrote."""
     names = {f"{get_column_letter(column)}{row}": (row, column) for row, column in places}
     found: dict[Place, str] = {}
     for match in re.finditer(r'<c r="([A-Z]+\d+)"[^>]*?(?:/>|>.*?</c>)', xml, re.DOTALL):
@@ -135,7 +141,7 @@ def _cells_at(xml: str, places: Collection[Place]) -> dict[Place, str]:
 
 
 def _data(xml: str, prefix: str) -> tuple[str, str, str]:
-    """What is before a sheet's rows (with the tag that begins them), the rows, and what is after."""
+    """Splits the XML of a sheet: up to the rows (with the opening tag), the rows, the rest."""
     match = re.search(rf"<{prefix}sheetData\b[^>]*?(/>|>)", xml)
     if match is None:
         raise ForeignPackageError("a sheet without rows")

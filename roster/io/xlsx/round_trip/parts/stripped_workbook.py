@@ -1,4 +1,4 @@
-"""A workbook with nothing in it but what the writing of new sheets needs; openpyxl stumbles over nothing else then."""
+"""Strips a workbook to what is needed to write new sheets, so that openpyxl cannot fail on anything else."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _NO_LINKS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/20
 
 
 def stripped_workbook(data: bytes, *, cells: bool, whole: Collection[str] = ()) -> bytes:
-    """The workbook's sheets with their titles and colours, without what hangs on them.
+    """Returns the workbook with the titles and colours of its sheets, without their drawings, links and filters.
 
     Args:
-        cells: keep what is in cells, their looks, and which are merged.
-        whole: titles of sheets that are to be kept as they are, with all that hangs on them.
+        cells: keep the values and looks of cells, and merged ranges.
+        whole: titles of sheets to keep completely.
 
     Raises:
-        ForeignPackageError: a package of an unknown shape.
+        ForeignPackageError: the structure of the package is unknown.
     """
     package = Package(data)
     for sheet in package.sheets():
@@ -38,9 +38,9 @@ def stripped_workbook(data: bytes, *, cells: bool, whole: Collection[str] = ()) 
 
 
 def _strip(package: Package, part: str, *, cells: bool) -> None:
-    """Take from a sheet all that is no cell."""
+    """Removes everything but cells from a sheet."""
     if "worksheet" not in package.type_of(part):
-        # A sheet that is a chart; openpyxl fails where it has no links.
+        # A chart sheet; openpyxl fails where it has no part of links.
         package.parts["/_rels/".join(part.rsplit("/", 1)) + ".rels"] = _NO_LINKS
         return
     package.set_links(part, [])

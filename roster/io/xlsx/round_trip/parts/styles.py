@@ -1,4 +1,4 @@
-"""The looks of cells that come from one workbook, found or added in the styles of another."""
+"""Finds or adds the cell styles of one workbook in the style sheet of another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "ce
 
 
 class Styles:
-    """The style sheet of a workbook, to which looks of another are added as they are asked for."""
+    """The style sheet of a workbook, to which styles of another workbook are added as needed."""
 
     def __init__(self, own: bytes, others: bytes) -> None:
         self._document = parsed(own)
@@ -24,12 +24,12 @@ class Styles:
         self._formats: dict[int, int] = {}
 
     def xml(self) -> bytes:
-        """The style sheet as it now is."""
+        """Returns the XML of the style sheet."""
         data: bytes = self._document.toxml(encoding="UTF-8")
         return data
 
     def look(self, number: int) -> int:
-        """The own number of a cell's look that is numbered so in the other workbook (`s` of a cell)."""
+        """Returns the number of a cell style (`s` of a cell) of the other workbook in this one."""
         if ("cellXfs", number) not in self._found:
             look = self._copy(children(self._list_of(self._theirs, "cellXfs"))[number])
             for attribute, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
@@ -41,18 +41,18 @@ class Styles:
         return self._found["cellXfs", number]
 
     def conditional(self, number: int) -> int:
-        """The own number of a conditional look (`dxfId`)."""
+        """Returns the number of a conditional style (`dxfId`) of the other workbook in this one."""
         return self._number("dxfs", number)
 
     def _number(self, name: str, number: int) -> int:
-        """The own number of an item of a list."""
+        """Returns the number of an item of a list in this workbook."""
         if (name, number) not in self._found:
             item = self._copy(children(self._list_of(self._theirs, name))[number])
             self._found[name, number] = self._place(name, item)
         return self._found[name, number]
 
     def _format(self, number: int) -> int:
-        """The own number of a number format."""
+        """Returns the number of a number format in this workbook."""
         if number < _FIRST_OWN_FORMAT:
             return number
         if number not in self._formats:
@@ -73,7 +73,7 @@ class Styles:
         return self._formats[number]
 
     def _named(self, number: int) -> int:
-        """The own number of the named style (Normal, Good) that a look goes back to."""
+        """Returns the number of a named style (Normal, Good) in this workbook."""
         names = {item.getAttribute("xfId"): item.getAttribute("name") for item in self._names(self._theirs)}
         own = {item.getAttribute("name"): int(item.getAttribute("xfId") or 0) for item in self._names(self._root)}
         return own.get(names.get(str(number), ""), 0)
@@ -82,7 +82,7 @@ class Styles:
         return [item for listed in children(root, "cellStyles") for item in children(listed)]
 
     def _place(self, name: str, item: Element) -> int:
-        """The number of an item in an own list, which gets it where it lacks it."""
+        """Returns the number of an item in a list of this workbook; adds it where it is missing."""
         listed = self._list_of(self._root, name)
         if name not in self._known:
             self._known[name] = {}
@@ -100,7 +100,7 @@ class Styles:
         listed.setAttribute("count", str(len(children(listed))))
 
     def _list_of(self, root: Element, name: str) -> Element:
-        """A list of a style sheet; of the own one, which gets it where it lacks it."""
+        """Returns a list of a style sheet; adds it to this workbook where it is missing."""
         if found := children(root, name):
             return found[0]
         made = self._document.createElement(f"{self._prefix}{name}")
@@ -112,7 +112,7 @@ class Styles:
         return made
 
     def _copy(self, item: Element) -> Element:
-        """An item of the other workbook as one of this document, in its prefix."""
+        """Copies an item of the other workbook into this document, with its prefix."""
         copy = self._document.importNode(item, True)
         assert isinstance(copy, Element)
         for element in (copy, *copy.getElementsByTagName("*")):

@@ -30,7 +30,7 @@ def read(text: object, codes: AvailabilityCodes = CODES) -> tuple[list[dict[str,
     except ValueError:
         return None
     windows = [{name: offer[name] for name in ("start", "end") if name in offer} for offer in codes.offers(said)]
-    return windows, [item["kind"] for item in codes.away(said)]
+    return windows, [item["kind"] for item in codes.absences(said)]
 
 
 def holds(cell: Cell) -> bool:
@@ -133,10 +133,10 @@ def test_what_is_written_is_read_again(code: str) -> None:
     absences = [{"kind": "annual leave", "first": "2026-12-07"}, {"kind": "other", "first": "2026-12-09"}]
     days = [f"2026-12-{day:02}" for day in range(1, 32)]
     for most in range(len(offers) + 1):
-        said, offered, away = codes.written(offers[:most], absences, days)
+        said, offered, away = codes.codes_for(offers[:most], absences, days)
         back = {day: codes.codes_in(" ".join(words)) for day, words in said.items()}
         assert codes.offers(back) == offers[:offered]
-        assert codes.away(back) == absences[:away]
+        assert codes.absences(back) == absences[:away]
 
 
 # --- random cells
