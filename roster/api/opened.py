@@ -169,7 +169,7 @@ def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
                     edits=file.edits,
                     origin=file.origin,
                     parts=file.parts,
-                    read=file.told,
+                    read=file.sheet_summaries,
                     sources=tuple(path.parent / name for name in reading.salvaged.rule_files),
                 )
                 return file, with_edits(opened) if file.edits is not None else opened

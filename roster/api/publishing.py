@@ -81,7 +81,7 @@ def publish_with(
         RosterError: as `publish`.
     """
     from roster.io.site import publication  # here, not above: few commands need what it imports
-    from roster.io.site.folder import held, refuse_folder
+    from roster.io.site.folder import publishing_lock, refuse_folder
 
     opened = prepared(book)
     verdict = check(opened)
@@ -97,7 +97,7 @@ def publish_with(
     )
     refuse_to_write(opened, [frozen_book])
     refuse_folder(folder, [])
-    with held(folder):
+    with publishing_lock(folder):
         publication.refuse(made, folder, frozen_book, replace=options.replace_frozen)
         publication.write(made, folder, written(replace(opened, book=made.book), [frozen_book], say))
     return made

@@ -57,6 +57,6 @@ def written(book: Book | OpenBook, paths: Sequence[Path], say: Callable[[str], N
     if any(path.suffix.lower() == ".xlsx" for path in paths):
         book = prepared(book)
     if not isinstance(book, OpenBook):
-        return books.written(book, paths)
+        return books.encode_files(book, paths)
     refuse_to_write(book, paths)
-    return books.written(book.book, paths, book.admission.rules, book.folder, book.origin, say=say)
+    return books.encode_files(book.book, paths, book.admission.rules, book.folder, book.origin, say=say)
