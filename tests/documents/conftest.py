@@ -1,3 +1,4 @@
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,10 @@ Run = Callable[..., Result]
 
 @pytest.fixture(scope="session")
 def kent(tmp_path_factory: pytest.TempPathFactory) -> SolvedKent:
-    return SolvedKent(tmp_path_factory.mktemp("kent"))
+    session = tmp_path_factory.getbasetemp()
+    folder = (session.parent if "PYTEST_XDIST_WORKER" in os.environ else session) / "solved-kent"
+    folder.mkdir(exist_ok=True)
+    return SolvedKent(folder)
 
 
 @pytest.fixture
