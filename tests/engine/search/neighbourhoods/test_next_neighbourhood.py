@@ -1,4 +1,4 @@
-"""Parts of a rota: there is always something to decide in them, and with it all that follows from the decisions."""
+"""Neighbourhoods: some decision is always free, and with it every variable that has to change with it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ UNSHRUNK = [Phase.explicit, Phase.reuse, Phase.generate]
 
 
 class Scene:
-    """A book's model, ready for parts at one level."""
+    """A book's model, ready for neighbourhoods at one level."""
 
     def __init__(self, book: Book, level: Level | None = None, seed: int = 0) -> None:
         self.model: RotaModel = model_of(book)
@@ -47,12 +47,12 @@ class Scene:
         self.seed = seed
 
     @property
-    def parts(self) -> Neighbourhoods:
-        """A new choice of parts, from the beginning."""
+    def neighbourhoods(self) -> Neighbourhoods:
+        """A new choice of neighbourhoods, that has learned nothing."""
         return Neighbourhoods(self.program, self.places, Completion(self.model, self.program.size), self.seed)
 
     def all_of(self, decisions: Mask) -> Mask:
-        """Decisions, their duties' running and vehicles, and whatever follows from anything at all."""
+        """Decisions, whether their duties run, their vehicles, and all derived variables."""
         found = decisions | Completion(self.model, self.program.size).defined
         duties = {who.duty for who, literal in self.model.assigned.items() if decisions[literal.index]}
         for duty, literal in self.model.running.items():
@@ -62,7 +62,7 @@ class Scene:
         return found
 
     def best(self, start: Ints, free: Mask) -> int:
-        """The value of the best rota that differs from a rota in what is free alone."""
+        """The value of the best rota that differs from a rota only in free variables."""
         part = self.program.subproblem(start, free)
         answer = subsolver.minimise(part.program, start[part.columns], EFFORT)
         assert answer.optimal
@@ -72,7 +72,7 @@ class Scene:
         return self.program.value(whole)
 
     def some_rota(self, draws: random.Random) -> Ints | None:
-        """A legal rota, made by wanting each decision more or less, at random."""
+        """A legal rota, made by random costs of decisions."""
         wanted = [draws.randint(-3, 3) * int(decided) for decided in self.places.decided]
         answer = subsolver.minimise(dataclasses.replace(self.program, costs=ints(wanted)), None, EFFORT)
         if answer.solution is None:
@@ -90,12 +90,14 @@ def one_car() -> Scene:
     return Scene(book_of(Size(1, 14, 3, 4, 6)), Level.WISHES)
 
 
-def _learned(parts: Neighbourhoods, scene: Scene, draws: random.Random, count: int) -> list[Mask]:
-    """Masks of many picks, with all kinds of luck."""
+def _learned(neighbourhoods: Neighbourhoods, scene: Scene, draws: random.Random, count: int) -> list[Mask]:
+    """The free variables of many neighbourhoods, with random gains learned from each."""
     masks = []
     for _ in range(count):
-        operator, free = parts.next(scene.nobody)
-        parts.learn(operator, max(0.0, draws.uniform(-1, 1)), draws.random(), finished=draws.random() < 0.7, quick=0.5)
+        operator, free = neighbourhoods.next(scene.nobody)
+        neighbourhoods.learn(
+            operator, max(0.0, draws.uniform(-1, 1)), draws.random(), finished=draws.random() < 0.7, quick=0.5
+        )
         masks.append(free)
     return masks
 
@@ -103,22 +105,22 @@ def _learned(parts: Neighbourhoods, scene: Scene, draws: random.Random, count: i
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("scene", [one_car, two_cars])
 def test_there_is_always_something_to_decide(scene, seed: int) -> None:
-    """And it is never everything that is fixed: what is free fits the program, whatever was learned before."""
+    """The free variables fit the program, and hold a decision, whatever was learned before."""
     made = scene()
     made.seed = seed
-    for free in _learned(made.parts, made, random.Random(seed), 150):
+    for free in _learned(made.neighbourhoods, made, random.Random(seed), 150):
         assert free.shape == (made.program.size,)
         assert (free & made.places.decided).any()
 
 
 @settings(max_examples=25, suppress_health_check=QUIET)
 @given(books(), st.randoms(use_true_random=False))
-def test_tiny_books_have_parts(book: Book, draws: random.Random) -> None:
-    """One date, one person, one call sign: there is something to decide where anything is."""
+def test_tiny_books_have_neighbourhoods(book: Book, draws: random.Random) -> None:
+    """One date, one person, one call sign: a decision is free wherever there is any."""
     scene = Scene(book, seed=draws.randrange(100))
     if not scene.model.assigned:
         return
-    for free in _learned(scene.parts, scene, draws, 25):
+    for free in _learned(scene.neighbourhoods, scene, draws, 25):
         assert (free & scene.places.decided).any()
 
 
@@ -130,33 +132,33 @@ def _four(services: dict[str, str], period: str) -> Scene:
 @pytest.mark.parametrize("period", ["2026-12-04 2026-12-04", "2026-12-04 2026-12-09"])
 def test_a_book_with_duties_on_one_date(period: str) -> None:
     scene = _four({"late": "04"}, period)
-    for free in _learned(scene.parts, scene, random.Random(1), 60):
+    for free in _learned(scene.neighbourhoods, scene, random.Random(1), 60):
         assert (free & scene.places.decided).any()
 
 
 def test_a_book_with_duties_far_apart() -> None:
-    """However small the parts have become, none lies between the dates on which there is anything to decide."""
+    """However small neighbourhoods have become, none lies between the dates that have decisions."""
     scene = _four({"late": "04 18 31"}, "2026-12-01 2026-12-31")
-    parts = scene.parts
+    neighbourhoods = scene.neighbourhoods
     for _ in range(150):
-        operator, free = parts.next(scene.nobody)
-        parts.learn(operator, 0.0, 1.0, finished=False, quick=0.5)
+        operator, free = neighbourhoods.next(scene.nobody)
+        neighbourhoods.learn(operator, 0.0, 1.0, finished=False, quick=0.5)
         assert (free & scene.places.decided).any()
 
 
 def test_the_relaxation_guides() -> None:
-    """With the relaxation as a guide there is always something to decide, even where a rota agrees with it in all."""
+    """Guided operators always free a decision, even where the incumbent agrees with the relaxation in all."""
     made = Scene(book_of(Size(2, 10, 3, 4, 6), levels=True), Level.HOURS)
     found = highs.relax(made.program, highs.Effort(60))
     assert found is not None
     relaxed = found.values
     assert relaxed is not None
     for made.seed in range(4):
-        parts = made.parts
-        parts.guide(relaxed)
-        masks = _learned(parts, made, random.Random(made.seed), 150)
-        parts.guide(made.nobody.astype(float))
-        masks += _learned(parts, made, random.Random(made.seed), 50)
+        neighbourhoods = made.neighbourhoods
+        neighbourhoods.guide(relaxed)
+        masks = _learned(neighbourhoods, made, random.Random(made.seed), 150)
+        neighbourhoods.guide(made.nobody.astype(float))
+        masks += _learned(neighbourhoods, made, random.Random(made.seed), 50)
         assert all((free & made.places.decided).any() for free in masks)
 
 
@@ -173,12 +175,12 @@ def test_the_sweep_covers_every_decision(scene, least: int, seed: int) -> None:
     assert (times[made.places.decided] == 1).all()
 
 
-def test_parts_reach_every_decision() -> None:
-    """However long nothing pays, no decision stays as it is for ever."""
+def test_neighbourhoods_reach_every_decision() -> None:
+    """However long nothing is gained, every decision is free now and then."""
     made = two_cars()
     made.seed = 0
     reached = np.zeros(made.program.size, dtype=bool)
-    for free in _learned(made.parts, made, random.Random(0), 200):
+    for free in _learned(made.neighbourhoods, made, random.Random(0), 200):
         reached |= free
     assert reached[made.places.decided].all()
 
@@ -186,21 +188,21 @@ def test_parts_reach_every_decision() -> None:
 @pytest.mark.parametrize("scene", [one_car, two_cars])
 def test_the_same_seed_picks_the_same(scene) -> None:
     made = scene()
-    first, second = (_learned(made.parts, made, random.Random(5), 60) for _ in range(2))
+    first, second = (_learned(made.neighbourhoods, made, random.Random(5), 60) for _ in range(2))
     assert all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))
     made.seed = 1
     assert any(
         not np.array_equal(one, other)
-        for one, other in zip(first, _learned(made.parts, made, random.Random(5), 60), strict=True)
+        for one, other in zip(first, _learned(made.neighbourhoods, made, random.Random(5), 60), strict=True)
     )
     made.seed = 0
-    sweeps = [list(made.parts.first_sweep()) for _ in range(2)]
+    sweeps = [list(made.neighbourhoods.first_sweep()) for _ in range(2)]
     assert all(np.array_equal(one, other) for one, other in zip(*sweeps, strict=True))
-    assert made.parts.seed() == made.parts.seed()
+    assert made.neighbourhoods.seed() == made.neighbourhoods.seed()
 
 
 def test_places() -> None:
-    """Whose, when and where each candidate is; nothing else has a place."""
+    """Person, date and call sign of each candidate assignment; no other variable has them."""
     made = two_cars()
     places, book = made.places, made.model.facts.book
     people: dict[int, str] = {}
@@ -220,8 +222,8 @@ def test_places() -> None:
 
 @settings(max_examples=30, suppress_health_check=QUIET, phases=UNSHRUNK)
 @given(books(), st.integers(0, 2**32))
-def test_what_follows_is_free(book: Book, seed: int) -> None:
-    """Some decisions of a random rota freed: the part has the best rota that differs in them alone, at each level."""
+def test_derived_variables_are_free(book: Book, seed: int) -> None:
+    """With some decisions of a random rota freed, the neighbourhood holds the best rota that differs only in them."""
     draws = random.Random(seed)
     model = model_of(book)
     for level in model.levels:
@@ -236,22 +238,24 @@ def test_what_follows_is_free(book: Book, seed: int) -> None:
         for _ in range(2):
             decisions = np.zeros(scene.program.size, dtype=bool)
             decisions[draws.sample(literals, draws.randint(1, min(8, len(literals))))] = True
-            assert scene.best(start, scene.parts.freed(decisions)) == scene.best(start, scene.all_of(decisions))
+            assert scene.best(start, scene.neighbourhoods.freed(decisions)) == scene.best(
+                start, scene.all_of(decisions)
+            )
 
 
 @pytest.mark.parametrize("level", [Level.COVER, Level.HOURS, Level.FAIR, Level.WISHES])
-def test_what_follows_is_free_in_larger_books(level: Level) -> None:
+def test_derived_variables_are_free_in_larger_books(level: Level) -> None:
     scene = Scene(book_of(Size(2, 4, 2, 3, 4), levels=True), level)
     draws = random.Random(3)
     start = scene.some_rota(draws)
     assert start is not None
-    parts = scene.parts
+    neighbourhoods = scene.neighbourhoods
     for _ in range(12):
-        _, free = parts.next(start)
+        _, free = neighbourhoods.next(start)
         assert scene.best(start, free) == scene.best(start, scene.all_of(free & scene.places.decided))
 
 
-def test_what_follows_from_a_stand_down() -> None:
+def test_costs_of_a_stand_down_are_free() -> None:
     """Candidate, running, stood down, and what stand-downs cost: once the duty runs, that is less."""
     raw = raw_book(
         [person("ann", offers="all"), person("bob", offers="all")],
@@ -263,16 +267,16 @@ def test_what_follows_from_a_stand_down() -> None:
     decisions = scene.places.decided & (scene.places.call_sign == 0)
     better = scene.best(scene.nobody, scene.all_of(decisions))
     assert better < scene.program.value(scene.nobody)
-    assert scene.best(scene.nobody, scene.parts.freed(decisions)) == better
+    assert scene.best(scene.nobody, scene.neighbourhoods.freed(decisions)) == better
 
 
 def test_the_second_sweep_covers_every_decision() -> None:
     made = two_cars()
-    operator, masks = made.parts.second_sweep()
+    operator, masks = made.neighbourhoods.second_sweep()
     assert operator is not None
     times = np.sum([free & made.places.decided for free in masks], axis=0)
     assert (times[made.places.decided] == 1).all()
-    assert one_car().parts.second_sweep()[0] is None
+    assert one_car().neighbourhoods.second_sweep()[0] is None
 
 
 def test_the_second_sweep_keeps_together_who_shares_people(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,9 +285,9 @@ def test_the_second_sweep_keeps_together_who_shares_people(monkeypatch: pytest.M
     shared = np.array([[9, 0, 5, 0], [0, 9, 0, 5], [5, 0, 9, 0], [0, 5, 0, 9]])
     places = Places(*(np.repeat(np.arange(4), 5) for _ in range(3)))
     places.__dict__["shared"] = shared
-    parts = Neighbourhoods(
+    neighbourhoods = Neighbourhoods(
         made.program, places, Completion(made.model, made.program.size), 0, tuned(sweeps={"second_size": 10.0})
     )
-    monkeypatch.setattr(parts, "freed", lambda mask: mask)
-    _, masks = parts.second_sweep()
+    monkeypatch.setattr(neighbourhoods, "freed", lambda mask: mask)
+    _, masks = neighbourhoods.second_sweep()
     assert [sorted(set(places.call_sign[free].tolist())) for free in masks] == [[0, 2], [1, 3]]
