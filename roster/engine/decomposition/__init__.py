@@ -1,1 +1,1 @@
-"""Components of a model that share no person and no rule, solved apart by processes or a cluster."""
+"""Solves independent components of a large model separately, on processes here or on a cluster, and merges them."""

@@ -139,7 +139,7 @@ class WorkingBook:
     def _with_the_past(self, rota: Rota) -> Rota:
         """Replaces the duties of a rota that are past by those of the rota before, whatever is on record of them.
 
-        A past duty is not replaced where the new inputs keep somebody off it of whom nothing is on record.
+        A past duty is not replaced where the new inputs rule out one of its people and the turn is not on record.
         """
         facts = self._changed_admission.facts
         known = {(item.person, item.duty) for item in self._counted_as_worked} | facts.fates.keys()
