@@ -112,10 +112,11 @@ class Book(Model):
 
     @cached_property
     def input_hash(self) -> str:
-        """SHA-256 of the inputs, without the rota and without the folders of rule files."""
+        """SHA-256 of the inputs, without the rota, the folders of rule files, and how people are reached."""
         names = [PurePath(name).name for name in self.rule_files]
         # Without defaults, so that a field a later version adds leaves the hashes of old books as they are.
-        inputs = self.model_dump(mode="json", exclude={"rota", "rule_files"}, exclude_defaults=True)
+        without: Any = {"rota": True, "rule_files": True, "people": {"__all__": {"phone", "email"}}}
+        inputs = self.model_dump(mode="json", exclude=without, exclude_defaults=True)
         return hashlib.sha256(json.dumps([inputs, names], sort_keys=True).encode()).hexdigest()
 
     def changed(self, **fields: Any) -> "Book":

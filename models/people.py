@@ -7,13 +7,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from models.base import ClockTime, Duration, Id, LocalDate, LocalDateTime, Model, Text, Weekday
 from models.clock import days
+from models.text.contacts import plain_email, plain_phone
 
 REST = "rest"  # the word for a rest day in a team's cycle
 MONDAY_TO_FRIDAY = frozenset(tuple(Weekday)[:5])
+
+
+Phone = Annotated[str, BeforeValidator(plain_phone), Field(max_length=60)]
+Email = Annotated[str, BeforeValidator(plain_email)]
 
 
 class Role(Model):
@@ -353,6 +358,8 @@ class Person(Model):
         caps: their own limits on what they offered.
         absences: when they are away.
         day_job: when a volunteer is at work elsewhere; only rules about rest look at it.
+        phone: the number to ring; for coordinators alone.
+        email: their e-mail address; for coordinators alone.
     """
 
     id: Id
@@ -368,6 +375,8 @@ class Person(Model):
     caps: Caps = Caps()
     absences: tuple[Absence, ...] = ()
     day_job: tuple[DayJob, ...] = ()
+    phone: Phone = ""
+    email: Email = ""
 
     @model_validator(mode="after")
     def _one_kind_of_rostering(self) -> "Person":

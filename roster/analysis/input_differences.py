@@ -27,6 +27,8 @@ _OF_PEOPLE = {
     "offers": "offers",
     "caps": "caps",
     "day_job": "day job",
+    "phone": "phone number",
+    "email": "e-mail address",
 }
 _THERE = ("new", "no longer there")
 # Sections of a book; a sentence says that they differ, but not how.

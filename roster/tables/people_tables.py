@@ -42,6 +42,8 @@ def people(book: Book | OpenedBook) -> DataFrame:
     | hours_per_month    | Float64        | hours  | the same in hours
     | duties_per_week    | Int64          | duties | the same by the week
     | nights_per_weekend | Int64          | nights | the same for nights that begin on a Friday, Saturday or Sunday
+    | phone              | string         |        | their phone number
+    | email              | string         |        | their e-mail address
 
     Lists are texts, their items separated by commas (`roster.tables.cells.lists`).
     """
@@ -67,6 +69,8 @@ def people(book: Book | OpenedBook) -> DataFrame:
             "hours_per_month": numbers(column(caps, "hours_per_month")),
             "duties_per_week": whole(column(caps, "duties_per_week")),
             "nights_per_weekend": whole(column(caps, "nights_per_weekend")),
+            "phone": texts(column(every, "phone")),
+            "email": texts(column(every, "email")),
         }
     )
 

@@ -29,6 +29,8 @@ def _people() -> list[dict[str, Any]]:
             areas=["Medway"],
             tags=["new"],
             joined="2026-09-01",
+            phone="+44 (0)7700 900123",
+            email="amber@example.org",
             qualifications=holds("driver from 2020-01-01 to 2027-12-31"),
             caps={"duties_per_month": 4, "hours_per_month": 40.5, "duties_per_week": 2, "nights_per_weekend": 1},
             absences=[{"kind": "annual leave", "first": "2026-12-11", "last": "2026-12-13"}],

@@ -197,6 +197,8 @@ def test_people_row_by_row() -> None:
         "joined": "2026-09-01",
         "posting": {"hours_per_week": 37.5, "weekdays": ["mon", "sat"], "balance": -1.57, "last": "9999-12-31"},
         "caps": {"duties_per_month": 3},
+        "phone": "+44 7700 900123",
+        "email": "ann@example.org",
     }
     row = frames.people(read(raw)).iloc[0]
     assert row["joined"].date() == date(2026, 9, 1)
@@ -206,6 +208,7 @@ def test_people_row_by_row() -> None:
         '"new, this year", full-time',
         "mon, sat",
     ]
+    assert [row["phone"], row["email"]] == ["+44 7700 900123", "ann@example.org"]
     assert [row[name] for name in ("hours_per_week", "balance_hours", "duties_per_month")] == [37.5, -1.57, 3]
 
 

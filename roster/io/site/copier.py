@@ -15,6 +15,7 @@ from models.records.published import Kept, Published, Told
 from models.service import Seat
 from roster.analysis.ledger import LedgerLine, Light
 from roster.io.site.reader_copies import (
+    Contact,
     Copy,
     DutyLine,
     Group,
@@ -94,7 +95,16 @@ class Copier:
             open_seats=tuple(item for item in self._open if item.line.duty.id in seen and self._for(item, whose)),
             codes=tuple((code.code, f"{code.name}, {code.times}") for code in contents.codes.shifts),
             numbers=tuple((number, sign) for sign, number in contents.codes.numbers.items()),
+            contacts=self._contacts() if audience.kind is AudienceKind.COORDINATOR else {},
         )
+
+    def _contacts(self) -> dict[str, Contact]:
+        """How each person is reached of whom a phone number or an e-mail address is known."""
+        return {
+            person.id: Contact(person.phone, person.email)
+            for person in self._contents.book.people
+            if person.phone or person.email
+        }
 
     def _concerns(self, duty: Duty, organisation: str | None) -> bool:
         """Whether a duty has a seat for people of an organisation; True for None, which means every organisation."""

@@ -119,7 +119,12 @@ def _news(copy: Copy, changes: Changes) -> dict[str, Any]:
         "changes": changes,
         "told": news_in_words(changes),
         "news": [
-            {"name": copy.names.get(person, person), "duty": _duty_words(duty, known.get(duty)), "news": news}
+            {
+                "name": copy.names.get(person, person),
+                "contact": copy.contacts.get(person),
+                "duty": _duty_words(duty, known.get(duty)),
+                "news": news,
+            }
             for person, duties in changes.duties.items()
             for duty, news in duties.items()
         ],
@@ -129,7 +134,12 @@ def _news(copy: Copy, changes: Changes) -> dict[str, Any]:
 def _links(copy: Copy, addresses: Addresses, links: Mapping[str, str]) -> list[dict[str, Any]]:
     duties = {person.id: len(person.duties) for group in copy.groups for person in group.people}
     return [
-        {"name": name, "stem": addresses.page(person), "duties": duties.get(person, 0)}
+        {
+            "name": name,
+            "contact": copy.contacts.get(person),
+            "stem": addresses.page(person),
+            "duties": duties.get(person, 0),
+        }
         for person, name in links.items()
     ]
 

@@ -5,7 +5,8 @@ No copy holds an absence, a request, an offer, or the reason why a person is not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -86,6 +87,14 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """How the coordinator reaches a person; empty where it is not known."""
+
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
 class Group:
     """People of one role in one organisation."""
 
@@ -160,6 +169,7 @@ class Copy:
         hours: None for an audience that sees no hours.
         codes: (code, shift and times), in the order of colours.
         numbers: (short number, call sign).
+        contacts: how people are reached, by id, of those of whom it is known; only in the coordinator's copy.
     """
 
     audience: Audience
@@ -176,6 +186,7 @@ class Copy:
     open_seats: tuple[OpenSeat, ...]
     codes: tuple[tuple[str, str], ...]
     numbers: tuple[tuple[str, str], ...]
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:

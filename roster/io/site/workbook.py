@@ -57,6 +57,8 @@ def copy_workbook(copy: Copy, at: datetime) -> bytes:
             for line in person.duties
         ],
     )
+    if copy.contacts:
+        _contacts(made, copy)
     if copy.hours is not None:
         made.sheet("Hours", "In hours.", _HOURS_HEADS, [_hours(line) for line in copy.hours])
     made.sheet(
@@ -126,6 +128,22 @@ def _kept(item: Kept) -> Row:
             item.title,
         ],
         [DATE, BODY, BODY.but(bold=True), BODY, TIME, TIME, WRAPPED, BODY],
+    )
+
+
+def _contacts(made: _Book, copy: Copy) -> None:
+    """Adds the sheet of phone numbers and e-mail addresses, which the coordinator's copy alone holds."""
+    made.sheet(
+        "Contacts",
+        "For the coordinator alone.",
+        ["Name", "Phone", "E-mail"],
+        [
+            (
+                [copy.names.get(person, person), contact.phone or None, contact.email or None],
+                [BODY.but(bold=True), BODY, BODY],
+            )
+            for person, contact in copy.contacts.items()
+        ],
     )
 
 

@@ -16,6 +16,7 @@ from models.people import Person
 from models.problems import Path
 from models.references.check import ReferenceCheck
 from models.references.sections import Sections
+from models.text.contacts import phone_cell
 from roster.analysis.words import counted, plain
 from roster.tables.cells.findings import CellProblem, TableReading
 from roster.tables.cells.lists import NO_DAY, cell_items
@@ -45,6 +46,8 @@ PEOPLE = KnownColumns(
         "hours per month": ("hours per month", "hours a month"),
         "duties per week": ("duties per week", "duties a week"),
         "nights per weekend": ("nights per weekend", "nights a weekend"),
+        "phone": ("phone", "phone number", "mobile", "mobile number", "tel", "telephone"),
+        "email": ("email", "e mail", "mail", "e mail address", "email address"),
     },
     needed=("person",),
 )
@@ -65,6 +68,8 @@ _FIELDS: dict[str, Path] = {
     "hours per month": ("caps", "hours_per_month"),
     "duties per week": ("caps", "duties_per_week"),
     "nights per weekend": ("caps", "nights_per_weekend"),
+    "phone": ("phone",),
+    "email": ("email",),
 }
 _ReadCell = Callable[[int, str, Any], Any]
 _COLUMNS: dict[Path, str] = {("id",): "person"} | {path: column for column, path in _FIELDS.items()}
@@ -124,7 +129,7 @@ class _PeopleReader(TableReader):
             "name": self._name, "areas": self._list, "tags": self._list, "weekdays": self._posted_weekdays,
             "joined": self._date, "posted from": self._date, "posted to": self._date, "hours per week": self._number,
             "balance hours": self._number, "duties per month": self._number, "hours per month": self._number,
-            "duties per week": self._number, "nights per weekend": self._number,
+            "duties per week": self._number, "nights per weekend": self._number, "phone": self._phone,
         }  # fmt: skip
 
     def read_row(self, row: int, cells: list[Any]) -> None:
@@ -167,6 +172,10 @@ class _PeopleReader(TableReader):
 
     def _text(self, row: int, column: str, cell: Any) -> str:
         return cell_text(cell)
+
+    def _phone(self, row: int, column: str, cell: Any) -> str:
+        """A phone number, with the zero that a spreadsheet took from it."""
+        return self._name(row, column, phone_cell(cell))
 
     def _name(self, row: int, column: str, cell: Any) -> str:
         """A name exactly as it was written."""

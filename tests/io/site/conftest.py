@@ -21,7 +21,11 @@ AT = datetime(2026, 9, 20, 9, 0, tzinfo=UTC)
 def person(name: str, role: str, **fields: Any) -> dict[str, Any]:
     """A person with a name of their own who offers Fridays and Saturdays."""
     names = {"P01": "Ada Ashdown", "P02": "Ben Birch", "SC01": "Cy Cedar", "SC02": "Di Dogwood", "SC03": "Ed Elder"}
-    return {"id": name, "name": names[name], "role": role, "offers": FRIDAY_SATURDAY, **fields}
+    reached = {
+        "phone": f"07700 900{100 + 11 * list(names).index(name)}",
+        "email": f"{names[name].split()[1].lower()}@example.org",
+    }
+    return {"id": name, "name": names[name], "role": role, "offers": FRIDAY_SATURDAY, **reached, **fields}
 
 
 def absence(kind: str, first: str) -> dict[str, Any]:

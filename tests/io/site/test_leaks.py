@@ -168,6 +168,24 @@ def test_only_the_coordinator_has_the_links(site: Site) -> None:
             assert named <= {own.get(path)}, path
 
 
+def test_only_the_coordinator_is_told_how_people_are_reached(site: Site) -> None:
+    """No phone number and no e-mail address is in any file of anybody else, spelt in whatever way."""
+    folder, _ = site
+    reached = [str(person[field]) for person in SITE["people"] for field in ("phone", "email")]
+    assert len(set(reached)) == 2 * len(NAMES)
+    told = {"coordinator/told.html", "coordinator/rota.xlsx"}
+    for path in files(folder):
+        found = "\n".join(texts(path))
+        if path.relative_to(folder).as_posix() in told:
+            assert all(item in found for item in reached), path
+        else:
+            tight = re.sub(r"[^\w@.]", "", found).lower()
+            assert not [item for item in reached if item.replace(" ", "") in tight], path
+            assert "@example.org" not in found, path
+            assert "mailto:" not in found, path
+            assert "tel:" not in found, path
+
+
 def test_what_a_workbook_is_made_of_says_no_more_than_its_sheets(site: Site) -> None:
     """No sheet is hidden, no comment, no name, no link: only what a reader sees."""
     folder, _ = site

@@ -100,6 +100,21 @@ def test_people_of_the_examples_come_back_the_same(name: str) -> None:
     assert reading.total == f"{len(book.people)} rows: {len(book.people)} known, 0 new"
 
 
+def test_phones_as_spreadsheets_hold_them() -> None:
+    """A number lost its zero, a text that begins with + has the apostrophe of a CSV file in front."""
+    frame = table("Collar number|Role|Mobile|E-mail address", "SC09|special||", "SC10|special|'+44 7700 900123|a@b.c")
+    frame = frame.astype(object)
+    frame.loc[frame.index[0], "Mobile"] = 7700900123.0
+    reading = frames.people_from(frame, small())
+    assert reading.problems == ()
+    assert [(person.phone, person.email) for person in reading.people] == [
+        ("07700900123", ""),
+        ("+44 7700 900123", "a@b.c"),
+    ]
+    wrong = frames.people_from(table("Person|Role|Phone|Email", "SC09|special|ask Bob|Bob"), small())
+    assert [problem.column for problem in wrong.problems] == ["phone", "email"]
+
+
 def test_everything_a_person_can_have_is_kept() -> None:
     """Qualifications, offers, absences and day jobs have no column; they stay with whoever is in the book."""
     book = read(full_book())

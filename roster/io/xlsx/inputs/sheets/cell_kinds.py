@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models.base import format_minutes
+from models.text.contacts import phone_cell
 from models.text.dates_and_times import (
     spelt_date,
     tidy,
@@ -94,6 +95,10 @@ def said(found: CellValue) -> str:
 
 def _word(found: CellValue) -> str:
     return tidy(said(found))
+
+
+def _phone(found: CellValue) -> Raw:
+    return tidy(said(phone_cell(found)))
 
 
 def _text_only(raw: Raw) -> str:
@@ -289,6 +294,7 @@ def plain(data: Any) -> Any:
 
 WORD = Kind("word", _word, _text_only, "@")
 TEXT = Kind("text", said, _text_only)
+PHONE = Kind("phone number", _phone, _text_only, "@")
 WHOLE = Kind("whole number", _whole, _number_only, "0")
 NUMBER = Kind("number", _number, _number_only, "0.##")
 FIGURE = Kind("figure", _figure, _figure_only)

@@ -11,6 +11,7 @@ from roster.io.xlsx.inputs.sheets.cell_kinds import (
     DATE,
     DATES,
     NUMBER,
+    PHONE,
     TEXT,
     WEEKDAYS,
     WHOLE,
@@ -82,6 +83,8 @@ PEOPLE = Table(
             "At most, of Fri to Sun: duties with 3 h between 23:00 and 06:00.",
             10,
         ),
+        Column("Phone", ("phone",), PHONE, "For the coordinator alone.", 18, also=("Mobile", "Tel")),
+        Column("E-mail", ("email",), TEXT, "For the coordinator alone.", 28, also=("Email", "Mail", "E-mail address")),
     ),
     section=("people",),
     example=(
@@ -92,6 +95,8 @@ PEOPLE = Table(
         ("Tags", "new"),
         ("Duties a month", 3),
         ("Nights a weekend", 1),
+        ("Phone", "07700 900123"),
+        ("E-mail", "sc01@example.org"),
     ),
     colour=GREEN,
 )
