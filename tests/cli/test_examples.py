@@ -64,3 +64,20 @@ def test_kent_needs_its_volunteers():
     need = sum(facts.minutes(posted[0], duty, Counting.PAID) for duty in book.duties)
     short = (need - sum(facts.contract_minutes(person) for person in posted)) / 60
     assert 40 <= short <= 60
+
+
+def test_kent_specials_are_the_size_they_say():
+    """All 291 Specials promise 4,656 h; the preferred places hold 5,184 h, 384 of them in response cars."""
+    from roster import read_book
+
+    book = read_book(EXAMPLES / "kent-specials-2026-12.yaml")
+    assert sum(person.role == "special" for person in book.people) == 291
+    places = [
+        (duty.call_sign.id, seat.preferred, (duty.end - duty.start).total_seconds() / 3600)
+        for duty in book.duties
+        for seat in duty.crew.seats
+        if "special" in seat.roles
+    ]
+    assert sum(preferred for _, preferred, _ in places) == 728
+    assert sum(preferred * hours for _, preferred, hours in places) == 5184
+    assert sum(preferred * hours for call_sign, preferred, hours in places if call_sign.startswith("JR")) == 384

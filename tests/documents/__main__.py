@@ -1,10 +1,11 @@
 """Writes what is generated in the documents: `python -m tests.documents`.
 
-With `--solve` also what rotas are solved for: the picture of the README, and what a month in the life prints.
+With `--solve` also what rotas are solved for: the pictures of the README, and what a month in the life prints.
 """
 
 import sys
 
+from tests.documents.blocks.hours_board import draw_board
 from tests.documents.blocks.picture import draw_kent
 from tests.documents.generated import FILES, SOLVED
 from tests.documents.markdown import ROOT
@@ -22,7 +23,8 @@ def main(*, solve: bool) -> None:
             file.write_text(after, encoding="utf-8")
         print(f"{path}: {'written' if after != before else 'as it should be'}")
     if solve:
-        print(f"{draw_kent()}: written")
+        for draw in (draw_kent, draw_board):
+            print(f"{draw()}: written")
 
 
 if __name__ == "__main__":

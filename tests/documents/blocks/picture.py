@@ -20,7 +20,7 @@ PICTURE = EXAMPLES / "kent-2026-12.svg"
 ROWS = (4, 34)  # from the months in the head to the first of the second group of people
 _WIDTH, _HEIGHT = 7.2, 17  # pixels of a letter's width, and of a row
 
-_TEMPLATES = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
 
@@ -36,7 +36,7 @@ def drawn(workbook: Path) -> str:
     rows = range(ROWS[0], ROWS[1] + 1)
     cells = [_cell(sheet, row, column, lefts) for row in rows for column in range(1, last + 1)]
     height = _HEIGHT * len(rows)
-    return _TEMPLATES.get_template("rota.svg.jinja").render(
+    return TEMPLATES.get_template("rota.svg.jinja").render(
         cells=cells,
         width=round(lefts[-1]),
         height=height,
@@ -81,11 +81,12 @@ def _text(value: Any) -> str:
 def draw_kent() -> str:
     """Solve Kent so that the same rota comes out again, and draw it; the path of the picture."""
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "rota.xlsx"
-        subprocess.run(
-            [sys.executable, "-m", "roster", "solve", KENT, "-o", out, "--reproducible", "--quiet"],
-            check=True,
-            cwd=ROOT,
-        )
-        PICTURE.write_text(drawn(out), encoding="utf-8")
+        PICTURE.write_text(drawn(solve_again(KENT, Path(folder) / "rota.xlsx")), encoding="utf-8")
     return str(PICTURE.relative_to(ROOT))
+
+
+def solve_again(book: Path, out: Path) -> Path:
+    """Solve a book so that the same rota comes out each time; the path of the solved book."""
+    command = [sys.executable, "-m", "roster", "solve", book, "-o", out, "--reproducible", "--quiet"]
+    subprocess.run(command, check=True, cwd=ROOT)
+    return out
