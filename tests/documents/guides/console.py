@@ -34,6 +34,8 @@ _LANGUAGES = {"console", "python", "yaml", "", "csv", "toml"}
 # Set-up that .ci/run does in a fresh environment, and tools of developers: not run once more by each document.
 _ELSEWHERE = ("python3 -m venv", ". .venv/", "pip install", "pytest", "python -m tests.", "python examples/a-month.py",
               "git ", "cd ", "ruff ", "mypy", "lint-imports", "pre-commit ", ".ci/run")  # fmt: skip
+# What these print depends on how far they get in their usual limit: a busy machine is given as long as it needs.
+_LIMITS = {"explain": ("--time-limit", "1200")}
 
 
 @dataclass(frozen=True)
@@ -132,13 +134,19 @@ class Reader:
         self.ran.append(" ".join(words))
         if (told := self.kent.answer(words[1:], self.folder)) is not None:
             return told, 0
-        result = CliRunner().invoke(cli, words[1:])
+        result = CliRunner().invoke(cli, _patient(words[1:]))
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         if into is not None:
             (self.folder / into).write_text(result.stdout, encoding="utf-8")
             return "", result.exit_code
         return result.stdout + (result.stderr if result.exit_code else ""), result.exit_code
+
+
+def _patient(arguments: list[str]) -> list[str]:
+    """A command's arguments, with a limit that no machine reaches where the document states none."""
+    option, seconds = _LIMITS.get(" ".join(arguments[:1]), ("", ""))
+    return arguments if not option or option in arguments else [*arguments, option, seconds]
 
 
 def _parts(line: str) -> Iterator[str]:
