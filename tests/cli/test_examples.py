@@ -1,6 +1,7 @@
 """Every shipped example solves as its comments say."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,30 @@ def test_kent_specials_are_the_size_they_say():
     assert sum(preferred for _, preferred, _ in places) == 728
     assert sum(preferred * hours for _, preferred, hours in places) == 5184
     assert sum(preferred * hours for call_sign, preferred, hours in places if call_sign.startswith("JR")) == 384
+
+
+def test_sussex_runs_as_many_nights_as_its_paramedics_take():
+    """28 duties, and eight paramedics whose own limits add up to 14; 22 Specials and three constables."""
+    from roster import read_book
+
+    book = read_book(EXAMPLES / "sussex-2027-05.yaml")
+    assert len(book.duties) == 28
+    limits = [person.caps.duties_per_month for person in book.people if person.role == "paramedic"]
+    assert len(limits) == 8
+    assert sum(limits) == 14
+    assert [sum(person.role == role for person in book.people) for role in ("constable", "special")] == [3, 22]
+
+
+def test_the_sheet_of_people_of_sussex_is_that_of_its_book(tmp_path: Path):
+    """A book without people that includes the sheet has the same people, but for offers and limits."""
+    from roster import read_book
+
+    whole = read_book(EXAMPLES / "sussex-2027-05.yaml")
+    text = (EXAMPLES / "sussex-2027-05.yaml").read_text(encoding="utf-8")
+    unit = text.split("\npeople:\n")[0] + "\ninclude: [people.xlsx]\nrules:\n" + text.split("\nrules:\n")[1]
+    (tmp_path / "unit.yaml").write_text(unit, encoding="utf-8")
+    shutil.copy(EXAMPLES / "sussex-2027-05" / "people.xlsx", tmp_path)
+    apart = {"offers", "caps"}
+    assert [person.model_dump(exclude=apart) for person in read_book(tmp_path / "unit.yaml").people] == [
+        person.model_dump(exclude=apart) for person in whole.people
+    ]
