@@ -21,6 +21,7 @@ from roster.engine.solve import solve
 from roster.errors import ConflictError
 from tests.constraints.agreement import Case, Decided, Trial
 from tests.constraints.brute_force import best_values, model_values
+from tests.constraints.cases import all_cases
 from tests.constraints.random_books import books
 from tests.constraints.random_rules import PARAMETERS
 
@@ -95,7 +96,9 @@ def _rules_agree(book: Book, data: st.DataObject) -> None:
     for entry in entries:
         kind = entry["kind"]
         clean = kind not in ("one-duty-at-a-time", "crew-size", "vehicle")
-        trial = Trial(Case("random", raw, str(entry), clean=clean, sized=kind == "full-crew"), entry)
+        # A rule may presume whole crews, since crew-size always holds; its cases then say so.
+        sized = any(case.sized for case in all_cases()[kind])
+        trial = Trial(Case("random", raw, str(entry), clean=clean, sized=sized), entry)
         rota = data.draw(_rotas(trial), label=kind)
         cost = sum(breach.units for breach in trial.breaches(rota))
         expected = None if trial.rule.hard and trial.breaches(rota) else cost
@@ -106,11 +109,14 @@ def _rules_agree(book: Book, data: st.DataObject) -> None:
 def _rotas(draw: st.DrawFn, trial: Trial) -> Decided:
     """A rota of few people, that the trial's case speaks of."""
     people: list[Candidate] = []
-    for who in draw(st.lists(st.sampled_from(trial.universe), max_size=8, unique=True)) if trial.universe else ():
-        if trial.case.sized or trial.is_possible([*people, who]):
-            people.append(who)
-    if not trial.is_possible(people):
-        people = []
+    drawn = draw(st.lists(st.sampled_from(trial.universe), max_size=8, unique=True)) if trial.universe else []
+    if trial.case.sized:
+        for duty in dict.fromkeys(who.duty for who in drawn):
+            crew = [who for who in drawn if who.duty == duty]
+            people += crew if trial.is_possible([*people, *crew]) else []
+    else:
+        for who in drawn:
+            people += [who] if trial.is_possible([*people, who]) else []
     vehicles = []
     if trial.rule.kind == "vehicle":
         for duty in filter(trial.facts.needs_vehicle, trial.facts.duties):
