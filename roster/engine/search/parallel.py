@@ -100,8 +100,11 @@ class ParallelSearch(SearchStrategy):
         settings = Settings(
             seconds, self._cp_sat_threads, self._pool.seed, poll_seconds=self._params.solvers.poll_seconds
         )
-        self._cp_sat = CpSatThread(self._problem.cp_model())
-        self._cp_sat.start(settings, self._pool.answered)
+        cp_sat = CpSatThread(self._problem.cp_model())
+        # Workers may still be giving up tasks of the objective before: its threads wait until there is room for them.
+        self._pool.wait_until_stopped(self._pool.size - self._cp_sat_threads)
+        self._cp_sat = cp_sat
+        cp_sat.start(settings, self._pool.answered)
 
     def _take_from_cp_sat(self) -> None:
         cp_sat = self._cp_sat
@@ -135,7 +138,7 @@ class ParallelSearch(SearchStrategy):
                 continue
             if worker.start():
                 room -= self._give_task(worker, now)
-            elif self._cp_sat is None and not busy:
+            elif self._cp_sat is None and not busy and room >= self._cp_sat_threads:
                 # The system starts no processes: CP-SAT searches the whole model in this one.
                 self._start_cp_sat(self._problem.deadline - now)
                 return

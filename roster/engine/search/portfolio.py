@@ -157,6 +157,7 @@ class Portfolio:
         """Lets CP-SAT alone minimise the whole model."""
         model = with_objective(self._model.cp, objective, start)
         deadline = time.monotonic() + seconds
+        self._pool.wait_until_stopped()
         run = minimise(
             model,
             Settings(

@@ -51,9 +51,13 @@ class WorkerPool:
         for worker in self.workers:
             worker.start()
 
-    def wait_until_stopped(self) -> None:
-        """Waits the moment that workers take to give up tasks that were stopped."""
-        while any(worker.busy for worker in self.workers):
+    def wait_until_stopped(self, at_most: int = 0) -> None:
+        """Waits the moment that workers take to give up tasks that were stopped.
+
+        Args:
+            at_most: how many may still be busy when it returns.
+        """
+        while sum(worker.busy for worker in self.workers) > at_most:
             for worker in self.workers:
                 worker.receive()
             self.answered.wait(self.params.workers.poll_seconds)

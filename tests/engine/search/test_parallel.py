@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import time
 
@@ -20,8 +21,11 @@ from roster.engine.search.strategy import SearchProblem
 from roster.engine.solvers.linearise import Linearised
 from roster.engine.solvers.objectives import with_objective
 from roster.engine.workers.pool import WorkerPool
+from roster.engine.workers.protocol import FORKS
+from roster.engine.workers.worker import Worker
 from tests.benchmarks.synthetic import LEVEL, Size, book_of
 from tests.engine.tuning import AS_LARGE, DEFAULTS
+from tests.engine.workers.tasks import long_program, submit, whole
 
 
 def search(
@@ -85,6 +89,28 @@ def test_no_proof_begins_while_a_swept_book_is_relaxed() -> None:
 
 def test_later_levels_do_not_sweep() -> None:
     assert jobs(search(AS_LARGE, first_level=False)) == ["Rounding", "Proof", "Neighbourhood"]
+
+
+@pytest.mark.skipif(not FORKS, reason="elsewhere a task is stopped by ending its process, at once")
+@pytest.mark.parametrize("workers", [1, 3])
+def test_cp_sat_waits_for_tasks_that_are_being_stopped(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    """Tasks of the objective before end a moment after they are stopped; CP-SAT's threads take their places."""
+    made, send_stop = search(DEFAULTS, workers=workers), Worker._send_stop
+    pool = made._pool
+
+    def send_late(process: subprocess.Popen[bytes]) -> None:
+        threading.Timer(0.5, send_stop, [process]).start()
+
+    with pool:
+        for worker in pool.workers:
+            submit(worker, long_program(), whole(long_program(), 600.0))
+        monkeypatch.setattr(Worker, "_send_stop", staticmethod(send_late))
+        for worker in pool.workers:
+            worker.stop()
+        assert all(worker.busy for worker in pool.workers)
+        made._begin()
+        assert sum(worker.busy for worker in pool.workers) + made._cp_sat_threads <= workers
+        made.end()
 
 
 def test_proofs_are_tried_again_when_neighbourhoods_gain_nothing() -> None:
