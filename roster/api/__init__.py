@@ -6,6 +6,7 @@ from models.problems import BookError, Problem
 from roster.api.answers import check, claims, cover, diff, explain_duty, explain_person, hours
 from roster.api.continuing import continue_from, next_period, with_worked
 from roster.api.hand_edits import before_edits, keep_edits
+from roster.api.offers import ask, collect_offers, write_asked
 from roster.api.opened import OpenBook, mark_mistakes, open_book, read_book, ready
 from roster.api.publishing import PublishOptions, publish, publish_with
 from roster.api.solving import call_sheet, find_cures, prove, repair, solve
@@ -19,10 +20,12 @@ __all__ = [
     "Problem",
     "PublishOptions",
     "Verdict",
+    "ask",
     "before_edits",
     "call_sheet",
     "check",
     "claims",
+    "collect_offers",
     "continue_from",
     "cover",
     "diff",
@@ -44,5 +47,6 @@ __all__ = [
     "solve",
     "trusting",
     "with_worked",
+    "write_asked",
     "write_book",
 ]

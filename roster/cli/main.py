@@ -13,6 +13,8 @@ from roster.version import __version__
 # Name of a command -> the folder with the module of that name, and the command's line of help.
 COMMANDS = {
     "new": ("rotas", "A starter book, or a shipped example."),
+    "ask": ("offers", "A sheet for each person who may offer, with only the dates they could work."),
+    "offers": ("offers", "Replies into a book: returned sheets, exports of Microsoft Forms and Google Forms."),
     "check": ("answers", "Are the inputs valid and, if there is a rota, is every rule kept?"),
     "solve": ("rotas", "Make the best legal rota there is, and say how good it is."),
     "explain": ("answers", "Why a duty is crewed as it is; why a person is, or is not, on."),

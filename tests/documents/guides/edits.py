@@ -1,7 +1,7 @@
 """What a reader does in Excel, or in a text editor, between two commands of a document."""
 
 import importlib.util
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -41,6 +41,40 @@ def mistype_a_role(folder: Path) -> None:
         for day in (11, 18):
             _month().put(sheet("Availability"), "SC30", date(2026, 12, day), "A")
         _month().put(sheet("People"), "P04", "Role", "Paramedc")
+
+
+def send_sheets_back(folder: Path) -> None:
+    """Two Specials send their sheets back, and others answer a form: all of it is put into the folder `back`."""
+    back = folder / "back"
+    back.mkdir()
+    copied = {"SC01-Special-01.xlsx": "from my phone.xlsx", "SC02-Special-02.xlsx": "SC02-Special-02.xlsx"}
+    for name, copy in copied.items():
+        (back / copy).write_bytes((folder / "sheets" / name).read_bytes())
+    with _edited(back / "from my phone.xlsx") as sheet:
+        _answer(sheet("SC01"), {4: "x", 11: "only till 22:00", 12: "Yes", "At most, duties a month": 2})
+    with _edited(back / "SC02-Special-02.xlsx") as sheet:
+        _answer(sheet("SC02"), {4: "maybe"})
+    (back / "forms.csv").write_text(
+        "ID,Start time,Completion time,Email,Name,Which dates can you work?\n"
+        '1,20/11/2026 10:00,20/11/2026 10:05,anonymous,Special 05,"Fri 4 Dec 2026, 18:00-02:00;Sat 5 Dec 2026;"\n'
+        '2,21/11/2026 10:00,21/11/2026 10:05,anonymous,"05, Special","Fri 11 Dec 2026, 18:00-02:00;"\n'
+        "3,21/11/2026 11:00,21/11/2026 11:05,anonymous,SC06,Sat 19 Dec\n",
+        encoding="utf-8",
+    )
+
+
+def answer_the_question(folder: Path) -> None:
+    """In the sheet of SC02, `maybe` becomes `yes`."""
+    with _edited(folder / "back" / "SC02-Special-02.xlsx") as sheet:
+        _answer(sheet("SC02"), {4: "yes"})
+
+
+def _answer(sheet: Worksheet, answers: Mapping[int | str, str | int]) -> None:
+    """Writes answers beside days of December, or beside questions."""
+    for cell in sheet["A"]:
+        key = cell.value.day if isinstance(cell.value, date) else cell.value
+        if key in answers:
+            sheet.cell(cell.row, 5, answers[key])
 
 
 def put_the_role_right(folder: Path) -> None:

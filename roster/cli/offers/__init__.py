@@ -1,0 +1,1 @@
+"""Commands that collect what people offer: ask, offers."""

@@ -1,0 +1,1 @@
+"""What each person is asked: the shifts they could work, and the wording of their sheet."""
