@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import field_validator, model_validator
+from pydantic import StringConstraints, field_validator, model_validator
 
 from models.base import Id, LocalDate, Model, Text
 from models.clock import days
 from models.problems import did_you_mean
 
 LAST_YEAR = 2200
+# An e-mail address as people write it: one @, a domain with a dot, nothing that ends or joins addresses in a link.
+_ADDRESS = r"^[^\s@<>,;:\"'?&()]+@[^\s@<>,;:\"'?&()]+\.[^\s@<>,;:\"'?&()]+$"
 LONGEST_PERIOD = 800  # days; two years and a margin, so that a slip in the year is a message and not a long wait
 
 
@@ -144,13 +147,27 @@ class HolidayCalendar(Model):
         return found | {day: name for day, name in self.added.items() if first <= day <= last}
 
 
+class Coordinator(Model):
+    """Whom the people of an organisation tell that they can come, by name and e-mail on their own pages.
+
+    Attributes:
+        name: how people know them.
+        email: where "I can" is sent to.
+    """
+
+    name: Text = ""
+    email: Annotated[str, StringConstraints(max_length=254, pattern=_ADDRESS)] | None = None
+
+
 class Organisation(Model):
     """An employer, or the force a volunteer serves with.
 
     Attributes:
         holidays: its bank holidays; none when absent.
+        coordinator: whom its people tell that they can come; nobody is named when absent.
     """
 
     id: Id
     name: Text = ""
     holidays: HolidayCalendar | None = None
+    coordinator: Coordinator | None = None

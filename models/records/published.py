@@ -13,6 +13,8 @@ from models.rota import Assignment
 
 # The services may no longer ask for a published duty, but its name is always complete.
 DUTY_ID = re.compile(r"[^@/]+@\d{4}-\d\d-\d\d/[^@/]+")
+# The address of a folder on the web: no password, query or fragment, to which names of files could not be added.
+WEB_ADDRESS = re.compile(r"^https?://[^\s/?#@\"'<>]+(/[^\s?#@\"'<>]*)?$")
 
 
 class Told(Model):
@@ -70,6 +72,7 @@ class Published(Model):
         told: the entries in people's calendars, cancelled ones too.
         kept: entries there of other periods' rotas, whose duties were not over.
         link_secret: the secret that the names of personal pages are made from, so that they stay and cannot be guessed.
+        address: where the folder of copies is served on the web; when absent, it is not known to be served.
     """
 
     version: Annotated[int, Field(ge=1, le=100_000)]
@@ -80,6 +83,7 @@ class Published(Model):
     told: tuple[Told, ...] = ()
     kept: tuple[Kept, ...] = ()
     link_secret: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    address: Annotated[str, StringConstraints(max_length=2000, pattern=WEB_ADDRESS.pattern)] | None = None
 
     @model_validator(mode="after")
     def _each_once(self) -> "Published":

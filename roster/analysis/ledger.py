@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from constraints.base import Rule
 from constraints.counting.promises import Promise
@@ -37,6 +39,22 @@ class Light(StrEnum):
         return {Light.GREEN: "met", Light.AMBER: "short", Light.RED: "far short"}[self]
 
 
+class MissedOffer(NamedTuple):
+    """What became of an offered date on which a person has no duty: of the duty that came nearest.
+
+    Attributes:
+        order: how near it came; the smaller, the nearer. A `Standing`, where the duty is not stood down.
+        fate: the reason in words.
+        stood_down: whether the duty is stood down.
+        duty: its id.
+    """
+
+    order: int
+    fate: str
+    stood_down: bool
+    duty: str
+
+
 @dataclass(frozen=True)
 class LedgerLine:
     """One person's hours in one month (or the period). All amounts are minutes.
@@ -49,6 +67,8 @@ class LedgerLine:
         worked: what is on record of the unit's duties in the period.
         settled: the part of `assigned` for which there is a record: there `worked` counts instead.
         reasons: why the forecast is short of the promise; empty when it is not.
+        lost: where it is short, the planned duties that were not worked in full, in words: `did not come on Fri 4 Dec`.
+        missed: where it is short, the offered dates without a duty, in order of date.
     """
 
     person: str
@@ -62,6 +82,8 @@ class LedgerLine:
     worked: int = 0
     settled: int = 0
     reasons: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    missed: list[MissedOffer] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -139,16 +161,18 @@ def _reasons(
         return rule.per is Per.PERIOD or month_of(duty.date) == line.month
 
     planned = view.planned_duties_of(person)
-    found += [what for duty in planned if inside(duty) and (what := _not_worked(view, person, duty))]
+    line.lost.extend(what for duty in planned if inside(duty) and (what := _not_worked(view, person, duty)))
+    found += line.lost
     worked = {duty.date for duty in planned}
-    by_date: dict[object, list[Duty]] = {}
+    by_date: dict[date, list[Duty]] = {}
     for duty in facts.reachable(person):
         free = duty.date not in worked and (person.id, duty.id) not in facts.fates
         if inside(duty) and free and facts.offered(person, duty):
             by_date.setdefault(duty.date, []).append(duty)
-    fates: Counter[str] = Counter(
-        min(_why_not_on(view, rules, person, duty, short) for duty in duties)[1] for duties in by_date.values()
+    line.missed.extend(
+        min(_why_not_on(view, rules, person, duty, short) for duty in by_date[day]) for day in sorted(by_date)
     )
+    fates = Counter(missed.fate for missed in line.missed)
     found += [f"{fate} ({number} offered {'date' if number == 1 else 'dates'})" for fate, number in fates.most_common()]
     return found
 
@@ -172,11 +196,11 @@ def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
 
 def _why_not_on(
     view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]
-) -> tuple[int, str]:
-    """Why a person is not on a duty that they offered: an order of importance, and the reason in words."""
+) -> MissedOffer:
+    """Why a person is not on a duty that they offered."""
     gap = short.get(duty.id)
     if gap is not None and not view.runs(duty):
-        return 2, "crew " + gap.sentence.split(",")[0].split(":")[0]
+        return MissedOffer(2, "crew " + gap.sentence.split(",")[0].split(":")[0], True, duty.id)
     reasons = [reason(view, rules, person, duty, seat) for seat in view.facts.seats_for(person, duty)]
     best = min(reasons, key=lambda item: item.standing)
     words = {
@@ -190,8 +214,8 @@ def _why_not_on(
         Standing.ABSENT: "absent",
     }
     if lapse := re.search(r"holds (.+ only to .+), before", best.sentence):
-        return int(best.standing), f"lapsed qualification: {lapse[1]}"
-    return int(best.standing), words.get(best.standing, "not rostered")
+        return MissedOffer(int(best.standing), f"lapsed qualification: {lapse[1]}", False, duty.id)
+    return MissedOffer(int(best.standing), words.get(best.standing, "not rostered"), False, duty.id)
 
 
-__all__ = ["LedgerLine", "Light", "ledger"]
+__all__ = ["LedgerLine", "Light", "MissedOffer", "ledger"]

@@ -28,6 +28,8 @@ class PublishOptions:
         after: the frozen book of the publication before, where the book does not hold what was published.
         at: the moment of publication; now when None.
         replace_frozen: whether a frozen book that is there already may be replaced.
+        address: where the folder is served on the web, so that people can subscribe to their calendars; when None, as
+            at the publication before.
     """
 
     audiences: Sequence[str] = ()
@@ -35,6 +37,7 @@ class PublishOptions:
     after: Book | None = None
     at: datetime | None = None
     replace_frozen: bool = True
+    address: str | None = None
 
 
 def publish(
@@ -94,6 +97,7 @@ def publish_with(
         plain_names=options.plain_names,
         after=options.after,
         at=options.at or datetime.now(UTC),
+        address=options.address,
     )
     refuse_to_write(opened, [frozen_book])
     refuse_folder(folder, [])

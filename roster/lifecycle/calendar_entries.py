@@ -4,13 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from constraints.view import RotaView
 from models.duty import Duty
 from roster.analysis.names import Names
+
+_SEAT, _VEHICLE, _WITH = "Seat: ", "Vehicle: ", "With: "
+_NOBODY = "nobody else yet"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the lines of an entry say, read back from them; each is empty where they do not say it."""
+
+    seat: str
+    vehicle: str
+    mates: str
+
+    @classmethod
+    def read(cls, lines: Iterable[str]) -> Said:
+        """Reads `CalendarEntry.lines`."""
+        found = {
+            label: line.removeprefix(label)
+            for line in lines
+            for label in (_SEAT, _VEHICLE, _WITH)
+            if line.startswith(label)
+        }
+        mates = found.get(_WITH, "")
+        return cls(found.get(_SEAT, ""), found.get(_VEHICLE, ""), "" if mates == _NOBODY else mates)
 
 
 @dataclass(frozen=True)
@@ -44,10 +68,10 @@ class CalendarEntry:
     def lines(self) -> list[str]:
         """The description of the entry, line by line."""
         sign = self.duty.call_sign
-        lines = [f"Call sign: {sign.id}" + (f" ({sign.name})" if sign.name else ""), f"Seat: {self.seat}"]
+        lines = [f"Call sign: {sign.id}" + (f" ({sign.name})" if sign.name else ""), f"{_SEAT}{self.seat}"]
         if self.vehicle:
-            lines.append(f"Vehicle: {self.vehicle}")
-        lines.append("With: " + ("; ".join(f"{name} ({seat})" for name, seat in self.mates) or "nobody else yet"))
+            lines.append(f"{_VEHICLE}{self.vehicle}")
+        lines.append(_WITH + ("; ".join(f"{name} ({seat})" for name, seat in self.mates) or _NOBODY))
         return lines
 
     @cached_property

@@ -69,6 +69,7 @@ def freeze(
     audiences: Iterable[str],
     link_secret: str,
     kept: Iterable[Kept] = (),
+    address: str | None = None,
 ) -> FrozenBook:
     """Adds a publication to a book.
 
@@ -80,6 +81,7 @@ def freeze(
         audiences: the names of the audiences it is published for.
         link_secret: from which the unguessable names of personal pages are made.
         kept: entries of other periods that stay in people's calendars.
+        address: where the folder of copies is served on the web; None where it is not known.
 
     Raises:
         NoRotaError: the book holds no rota.
@@ -96,6 +98,7 @@ def freeze(
         told=_calendars(book, found, previous.told if previous else (), at),
         kept=tuple(kept),
         link_secret=link_secret,
+        address=address,
     )
     frozen = book.changed(published=published)
     rota = _restated(frozen, rules, made_of_these=book.rota.provenance.input_hash == book.input_hash)

@@ -50,6 +50,10 @@ class Placement:
                 return moved, uncovered
         return effect, ()
 
+    def effect_of_crew(self, duty: Duty, crew: Sequence[Assignment]) -> Effect:
+        """The effect on hard rules of adding people to a duty, which gets a free vehicle; they leave no other duty."""
+        return self._effects.effect_of([], crew, self._with_vehicle([], crew, duty, {}), soft=False)
+
     def other_duties_that_night(self, person: Person, duty: Duty) -> list[Assignment]:
         """The person's assignments to other duties that overlap with a duty or start on its date."""
         return [

@@ -34,6 +34,7 @@ class PublishRequest:
         plain_names: name personal pages after people's ids.
         output: where to write the frozen book; in the folder when None.
         after: the frozen book of the publication before, where `book` does not come from it.
+        address: where the folder is served on the web; as at the publication before when None.
         worked: files of what was worked.
         form: `text` or `json`.
     """
@@ -44,6 +45,7 @@ class PublishRequest:
     plain_names: bool = False
     output: Path | None = None
     after: Path | None = None
+    address: str | None = None
     worked: tuple[Path, ...] = ()
     form: str = "text"
 
@@ -60,6 +62,17 @@ class PublishRequest:
             return self.output
         stem = file_name(name) if str(self.book) == STANDARD else _VERSION.sub("", self.book.stem)
         return self.folder / f"{stem}-v{version}{self.book.suffix or '.json'}"
+
+
+def _web_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuses an address that no names of files can be added to."""
+    from models.records.published import WEB_ADDRESS
+
+    if value is not None and not WEB_ADDRESS.match(value):
+        raise click.BadParameter(
+            f"'{value}' is no address of a folder on the web; it begins with https:// and has no ?, # or password"
+        )
+    return value
 
 
 @click.command()
@@ -92,6 +105,13 @@ class PublishRequest:
     help="The frozen book of the publication before, where BOOK does not come from it: versions, calendars and links go"
     " on. One of another month hands on the links, and its duties stay in personal pages and calendars until they are"
     " over.",
+)
+@click.option(
+    "--address",
+    metavar="URL",
+    callback=_web_address,
+    help="Where a web server serves DIR, such as https://rota.example.org/kent. Personal pages then have a button by"
+    " which phones and computers subscribe to the calendar. Later versions remember it.",
 )
 @worked_option
 @format_option
@@ -135,6 +155,7 @@ def run_publish(request: PublishRequest) -> None:
             plain_names=request.plain_names,
             after=last.book if last is not None else None,
             replace_frozen=request.output is not None,
+            address=request.address,
         )
         made = api.publish_with(opened, request.folder, frozen, options, warnings_about(request.book))
     if request.form != "json" or str(frozen) == STANDARD:

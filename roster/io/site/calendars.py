@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vText
+from icalendar import Calendar, Event, Timezone, vText, vUri
 
 from models.records.published import Kept, Published, Told
 from roster.io.site.addresses import Addresses
@@ -54,8 +54,13 @@ class Calendars:
         shown |= {entry.key: entry for entry in entries}
         return cls(title, zone, published, shown, addresses, timezone)
 
-    def write(self, told: Iterable[Told]) -> bytes:
-        """Writes the calendar of one person; duties that they no longer have are cancelled in it."""
+    def write(self, told: Iterable[Told], address: str | None = None) -> bytes:
+        """Writes the calendar of one person; duties that they no longer have are cancelled in it.
+
+        Args:
+            told: the entries.
+            address: where the calendar is served on the web, for programs that keep it up to date from there.
+        """
         calendar = Calendar()
         calendar.add("PRODID", "-//jru-roster//roster publish//EN")
         calendar.add("VERSION", "2.0")
@@ -65,6 +70,8 @@ class Calendars:
         calendar.add("X-WR-TIMEZONE", self.zone.key)
         calendar.add("REFRESH-INTERVAL", timedelta(hours=1), parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", "PT1H")
+        if address is not None:
+            calendar.add("SOURCE", vUri(address), parameters={"VALUE": "URI"})
         calendar.add_component(self.timezone)
         for item in told:
             calendar.add_component(self._event(item))

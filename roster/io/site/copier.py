@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from constraints.facts import Counting
@@ -11,7 +11,7 @@ from models.clock import month_of
 from models.duty import Duty
 from models.people import Person
 from models.period import Organisation
-from models.records.published import Kept, Published, Told
+from models.records.published import Published
 from models.service import Seat
 from roster.analysis.ledger import LedgerLine, Light
 from roster.io.site.reader_copies import (
@@ -21,8 +21,6 @@ from roster.io.site.reader_copies import (
     Group,
     HoursLine,
     OpenSeat,
-    OwnDuty,
-    PersonalCopy,
     PersonLine,
     SeatLine,
 )
@@ -39,25 +37,22 @@ class Copier:
     """
 
     def __init__(self, contents: RotaContents, published: Published) -> None:
-        self._contents = contents
-        self._published = published
+        self.contents = contents
+        self.published = published
         book = contents.book
         self._from = published.at.astimezone(book.period.zone).date()
         self._areas = {area.id: area.name or area.id for area in book.areas}
         self._vehicles = {vehicle.id: vehicle.name for vehicle in book.vehicles}
         self._lines = {duty.id: self._line(duty) for duty in contents.facts.duties}
-        self._told: dict[str, list[Told]] = {}
-        for item in sorted((*published.told, *published.kept), key=lambda item: item.start):
-            self._told.setdefault(item.person, []).append(item)
         self._open = list(self._open_seats())
         at = published.at.astimezone(book.period.zone)
-        self._when = f"{at.day} {at:%B %Y at %H:%M}"
+        self.when = f"{at.day} {at:%B %Y at %H:%M}"
 
     # --- for audiences
 
     def copy(self, audience: Audience) -> Copy:
         """Makes the copy for the coordinator, an organisation, or the notice board."""
-        contents = self._contents
+        contents = self.contents
         whose = audience.organisation.id if audience.organisation else None
         lines = [self._lines[duty.id] for duty in contents.facts.duties if self._concerns(duty, whose)]
         seen = {line.duty.id for line in lines}
@@ -76,16 +71,17 @@ class Copier:
                 for organisation, _, people in contents.groups
                 if audience.hours_of(organisation.id)
                 for person in people
-                for line in self._hours(person)
+                for line in self.hours(person)
             )
         return Copy(
             audience=audience,
             name=contents.book.name,
             period=contents.period,
             dates=tuple(contents.book.period.dates),
-            holidays=self._holidays(contents.book.organisations if whose is None else [audience.organisation]),
-            version=self._published.version,
-            published=self._when,
+            holidays=self.holidays(contents.book.organisations if whose is None else [audience.organisation]),
+            zone=contents.book.period.time_zone,
+            version=self.published.version,
+            published=self.when,
             call_signs=tuple(
                 sign.id for sign in contents.book.call_signs if any(line.duty.call_sign.id == sign.id for line in lines)
             ),
@@ -108,85 +104,35 @@ class Copier:
 
     def _concerns(self, duty: Duty, organisation: str | None) -> bool:
         """Whether a duty has a seat for people of an organisation; True for None, which means every organisation."""
-        roles = self._contents.facts.roles
+        roles = self.contents.facts.roles
         return organisation is None or any(
             roles[role].organisation == organisation for seat in duty.crew.seats for role in seat.roles
         )
 
     def _for(self, item: OpenSeat, organisation: str | None) -> bool:
-        roles = self._contents.facts.roles
+        roles = self.contents.facts.roles
         return organisation is None or any(roles[role].organisation == organisation for role in item.roles)
 
-    def _holidays(self, organisations: Iterable[Organisation | None]) -> dict[date, str]:
+    def holidays(self, organisations: Iterable[Organisation | None]) -> dict[date, str]:
+        """The bank holidays of some organisations in the period, by date."""
         found: dict[date, str] = {}
         for organisation in organisations:
             if organisation is not None:
-                found |= self._contents.facts.bank_holidays[organisation.id]
+                found |= self.contents.facts.bank_holidays[organisation.id]
         return found
 
     def _person(self, person: Person) -> PersonLine:
-        duties = self._contents.view.planned_duties_of(person)
-        return PersonLine(person.id, self._contents.name(person.id), tuple(self._lines[duty.id] for duty in duties))
-
-    # --- for one person
-
-    def personal(self, person: str) -> PersonalCopy:
-        """Makes the copy for one person; for a person who left the book, with cancelled and earlier duties only."""
-        contents = self._contents
-        known = contents.facts.people.get(person)
-        role = contents.facts.roles[known.role] if known else None
-        organisation = contents.facts.organisations[role.organisation] if role else None
-        return PersonalCopy(
-            name=contents.name(person),
-            role=contents.role_name(role.id) if role else "",
-            organisation=(organisation.name or organisation.id) if organisation else "",
-            title=contents.book.name,
-            period=contents.period,
-            dates=tuple(contents.book.period.dates),
-            holidays=self._holidays([organisation]),
-            version=self._published.version,
-            published=self._when,
-            duties=tuple(self._own_duties(known)) if known else (),
-            kept=tuple(item for item in self._told.get(person, []) if isinstance(item, Kept) and not item.cancelled),
-            cancelled=tuple(item for item in self._told.get(person, []) if item.cancelled),
-            hours=tuple(self._hours(known, private=True)) if known else (),
-            open_seats=tuple(item for item in self._open if self._might_take(known, item)) if known else (),
-        )
-
-    def told(self, person: str) -> list[Told]:
-        """Returns the entries of a person's calendar."""
-        return self._told.get(person, [])
-
-    def _own_duties(self, person: Person) -> Iterable[OwnDuty]:
-        view = self._contents.view
-        for assignment in view.planned_of(person):
-            duty = self._contents.facts.duty[assignment.duty]
-            seats = {seat.id: _seat_name(seat) for seat in duty.crew.seats}
-            mates = [
-                (self._contents.name(item.person), seats[item.seat])
-                for item in view.crew_of(duty)
-                if item.person != person.id
-            ]
-            yield OwnDuty(self._lines[duty.id], seats[assignment.seat], tuple(mates))
-
-    def _might_take(self, person: Person, item: OpenSeat) -> bool:
-        """Whether a person could take an open seat, apart from not having offered the duty."""
-        facts, duty = self._contents.facts, item.line.duty
-        if person.role not in item.roles or not facts.serves(person, facts.area_of(duty)):
-            return False
-        if (person.joined is not None and duty.date < person.joined) or facts.absent(person, duty):
-            return False
-        needed = {name for seat in duty.crew.seats if _seat_name(seat) == item.seat for name in seat.qualifications}
-        spells = [(other.start, other.end) for other in self._contents.view.planned_duties_of(person)]
-        spells += [(other.start, other.end) for other in facts.commitments(person)]
-        return all(person.holds(name, day) for name in needed for day in (duty.date, duty.wall_end.date())) and not any(
-            start < duty.end and duty.start < end for start, end in spells
-        )
+        duties = self.contents.view.planned_duties_of(person)
+        return PersonLine(person.id, self.contents.name(person.id), tuple(self._lines[duty.id] for duty in duties))
 
     # --- lines
 
+    def line(self, duty: Duty) -> DutyLine:
+        """A duty as every reader sees it who may see it."""
+        return self._lines[duty.id]
+
     def _line(self, duty: Duty) -> DutyLine:
-        contents = self._contents
+        contents = self.contents
         state = contents.view.state(duty)
         vehicle = contents.view.vehicles.get(duty.id) or ""
         if self._vehicles.get(vehicle):
@@ -202,26 +148,30 @@ class Copier:
         )
 
     def _seat(self, duty: Duty, seat: Seat) -> SeatLine:
-        people = [self._contents.name(item.person) for item in self._contents.view.in_seat(duty, seat.id)]
-        return SeatLine(_seat_name(seat), tuple(people), max(0, seat.preferred - len(people)))
+        people = [self.contents.name(item.person) for item in self.contents.view.in_seat(duty, seat.id)]
+        return SeatLine(seat_name(seat), tuple(people), max(0, seat.preferred - len(people)))
 
     def _open_seats(self) -> Iterable[OpenSeat]:
         """Finds seats that are open for offers: below the preferred number, from the day of publication on."""
-        for duty in self._contents.facts.duties:
-            if duty.date < self._from or not self._contents.facts.has_vehicle(duty):
+        for duty in self.contents.facts.duties:
+            if duty.date < self._from or not self.contents.facts.has_vehicle(duty):
                 continue
             for seat, line in zip(duty.crew.seats, self._lines[duty.id].seats, strict=True):
                 if line.missing:
-                    wanted = " or ".join(self._contents.role_name(role) for role in seat.roles)
+                    wanted = " or ".join(self.contents.role_name(role) for role in seat.roles)
                     yield OpenSeat(self._lines[duty.id], line.name, seat.roles, wanted, line.missing)
 
-    def _hours(self, person: Person, *, private: bool = False) -> Iterable[HoursLine]:
-        """Compares a person's hours with their promise or contract."""
-        contents = self._contents
+    def hours(self, person: Person, why: Sequence[str] | None = None) -> Iterator[HoursLine]:
+        """Compares a person's hours with their promises, and their contract.
+
+        Args:
+            why: why each promise is short, for the person alone; None for other readers.
+        """
+        contents = self.contents
         name, role = contents.name(person.id), contents.role_name(person.role)
         lines = contents.ledger_of.get(person.id, [])
-        for line in lines:
-            yield _promise(line, name, role, private=private)
+        for line, reason in zip(lines, why or [""] * len(lines), strict=True):
+            yield _promise(line, name, role, reason)
         duties = contents.view.planned_duties_of(person)
         minutes = contents.view.minutes_of(person, duties, Counting.PAID)
         if person.posting is not None:
@@ -229,11 +179,11 @@ class Copier:
             due = contents.facts.contract_minutes(person)
             standing = "contract met" if counts >= due else "contract short"
             yield HoursLine(name, role, contents.period, "contract", due, counts, "", standing, minutes)
-        elif not lines and (minutes or private):
+        elif not lines and (minutes or why is not None):
             yield HoursLine(name, role, contents.period, "no promise", None, minutes, "", "", minutes)
 
 
-def _promise(line: LedgerLine, name: str, role: str, *, private: bool) -> HoursLine:
+def _promise(line: LedgerLine, name: str, role: str, why: str) -> HoursLine:
     return HoursLine(
         name=name,
         role=role,
@@ -247,7 +197,7 @@ def _promise(line: LedgerLine, name: str, role: str, *, private: bool) -> HoursL
         worked=line.worked,
         carried=line.carried_in,
         elsewhere=line.elsewhere,
-        reasons=tuple(line.reasons) if private else (),
+        why=why,
     )
 
 
@@ -260,5 +210,6 @@ def _month(name: str) -> str:
     return f"{day:%B %Y}" if month_of(day) == name else name
 
 
-def _seat_name(seat: Seat) -> str:
+def seat_name(seat: Seat) -> str:
+    """The name of a seat, or its id."""
     return seat.name or seat.id

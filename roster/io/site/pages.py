@@ -6,7 +6,8 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,22 +15,51 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from models.clock import minutes_between, spoken_date
-from models.duty import Duty
+from models.clock import spoken_date
 from models.records.published import Told
 from models.rota import DutyState
 from roster.analysis.words import counted, plain
 from roster.io.site.addresses import Addresses
-from roster.io.site.reader_copies import Copy, DutyLine, PersonalCopy
+from roster.io.site.personal.personal_copies import PersonalCopy
+from roster.io.site.reader_copies import Copy, DutyLine
 from roster.lifecycle.audience import Audience, AudienceKind
 from roster.lifecycle.freeze import Changes, News
 
 WORKBOOK = "rota.xlsx"
 INDEX = "index.html"
 
+FEW_OPEN = 4  # seats in which a person would help that are shown at once; the others are folded
 TEMPLATES = Path(__file__).parent / "templates"
 # Signs in addition to colours, for readers who do not see colours.
 _MARKS = {DutyState.CREWED: "●", DutyState.PART_CREWED: "◐", DutyState.STOOD_DOWN: "○"}
+_LIGHTS = {"green": "●", "amber": "◐", "red": "○"}
+_STYLES = ("style.css", "person.css", "print.css")
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """Where calendar programs find a person's calendar on the web.
+
+    Attributes:
+        address: to be pasted into a calendar program.
+        link: the same, which calendar programs open.
+    """
+
+    address: str
+
+    @property
+    def link(self) -> str:
+        return f"webcal://{self.address.partition('://')[2]}"
+
+    @classmethod
+    def of(cls, folder: str | None, stem: str) -> Subscription | None:
+        """The subscription of a person; None where it is not known where the folder is served.
+
+        Args:
+            folder: the address at which the folder of copies is served.
+            stem: the name of their files, without suffix.
+        """
+        return cls(f"{folder.rstrip('/')}/{AudienceKind.PERSON}/{stem}.ics") if folder else None
 
 
 def copy_pages(copy: Copy, changes: Changes, addresses: Addresses, links: Mapping[str, str]) -> dict[str, str]:
@@ -47,23 +77,26 @@ def copy_pages(copy: Copy, changes: Changes, addresses: Addresses, links: Mappin
     if copy.hours is not None:
         pages.insert(2, {"file": "hours.html", "title": "Hours", "template": "hours.html"})
     shared: dict[str, Any] = {"copy": copy, "pages": pages, "readers": _readers(copy.audience), "weeks": _weeks(copy)}
-    shared["workbook"] = WORKBOOK
+    shared |= {"workbook": WORKBOOK, "zone": copy.zone}
     if copy.audience.kind is AudienceKind.COORDINATOR:
         pages.append({"file": "told.html", "title": "What to tell whom", "template": "told.html"})
         shared |= _news(copy, changes) | {"links": _links(copy, addresses, links)}
     return {
-        page["file"]: _render(page["template"], heading=page["title"], here=page["file"], scripted=True, **shared)
+        page["file"]: _render(page["template"], heading=page["title"], here=page["file"], script="rota.js", **shared)
         for page in pages
     }
 
 
-def personal_page(copy: PersonalCopy, stem: str, zone: str) -> str:
+def personal_page(copy: PersonalCopy, stem: str, folder: str | None = None) -> str:
     """Makes one person's page.
 
     Args:
         stem: the name of their page, calendar and workbook, without suffix.
+        folder: the address at which the folder of copies is served; None where it is not known.
     """
-    return _render("person.html", copy=copy, stem=stem, zone=zone, scripted=False)
+    found = Subscription.of(folder, stem)
+    zone = str(copy.published_at.tzinfo)
+    return _render("person.html", copy=copy, stem=stem, zone=zone, subscription=found, few=FEW_OPEN, script="own.js")
 
 
 def front_page(copy: Copy, made: Sequence[Audience], older: Sequence[str]) -> str:
@@ -90,7 +123,8 @@ def front_page(copy: Copy, made: Sequence[Audience], older: Sequence[str]) -> st
         ],
         personal=any(item.kind is AudienceKind.PERSON for item in made),
         older=older,
-        scripted=False,
+        zone=copy.zone,
+        script="",
     )
 
 
@@ -172,8 +206,8 @@ def _hours(minutes: int | None) -> str:
     return "-" if minutes is None else plain(minutes / 60)
 
 
-def _wall(duty: Duty) -> int:
-    return minutes_between(duty.wall_start, duty.wall_end)
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @cache
@@ -185,15 +219,21 @@ def _environment() -> Environment:
         trim_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"hours": _hours, "wall": _wall, "lost": _lost}
-    style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", "rota.js"))
+    made.filters |= {"hours": _hours, "instant": _instant, "lost": _lost}
+    style = "".join(_text(name) for name in _STYLES)
+    scripts = {name: _text("today.js") + _text(name) for name in ("rota.js", "own.js")}
     # The browser runs and loads nothing else in these pages, even if a name contains HTML.
     policy = (
-        f"default-src 'none'; img-src data:; style-src {source_of(style)}; script-src {source_of(script)};"
-        " base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; style-src {source_of(style)};"
+        f" script-src {' '.join(map(source_of, scripts.values()))}; base-uri 'none'; form-action 'none'"
     )
-    made.globals |= {"style": Markup(style), "script": Markup(script), "policy": policy, "marks": _MARKS}
+    made.globals |= {"style": Markup(style), "policy": policy, "marks": _MARKS, "lights": _LIGHTS}
+    made.globals["scripts"] = {name: Markup(text) for name, text in scripts.items()}
     return made
+
+
+def _text(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def source_of(text: str) -> str:

@@ -15,7 +15,8 @@ from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.calendars import Calendars
 from roster.io.site.copier import Copier
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
-from roster.io.site.pages import INDEX, WORKBOOK, copy_pages, front_page, personal_page
+from roster.io.site.pages import INDEX, WORKBOOK, Subscription, copy_pages, front_page, personal_page
+from roster.io.site.personal.personal_copier import PersonalCopier
 from roster.io.site.workbook import copy_workbook, personal_workbook
 from roster.io.storage.files import STANDARD, FileError, resolve_links, write_atomically
 from roster.io.xlsx.rota.rota_contents import RotaContents
@@ -86,13 +87,15 @@ class Publication:
             yield name, page.encode()
         yield WORKBOOK, copy_workbook(copy, self.published.at)
 
-    def _personal(self, copier: Copier) -> Iterator[tuple[str, bytes]]:
+    def _personal(self, of_all: Copier) -> Iterator[tuple[str, bytes]]:
+        copier = PersonalCopier(of_all)
         zone = self.book.period.zone
         calendars = Calendars.of(self.book.name, zone, self.published, self.frozen.entries, self.addresses)
         for person in self.people:
-            copy, stem = copier.personal(person), self.addresses.page(person)
-            yield f"{stem}.html", personal_page(copy, stem, zone.key).encode()
-            yield f"{stem}.ics", calendars.write(copier.told(person))
+            copy, stem = copier.copy(person), self.addresses.page(person)
+            yield f"{stem}.html", personal_page(copy, stem, self.published.address).encode()
+            found = Subscription.of(self.published.address, stem)
+            yield f"{stem}.ics", calendars.write(copier.told(person), found.address if found else None)
             yield f"{stem}.xlsx", personal_workbook(copy, self.published.at)
 
     def _older(self, folder: Path) -> list[str]:
@@ -109,6 +112,7 @@ def prepare(
     plain_names: bool,
     after: Book | None,
     at: datetime,
+    address: str | None = None,
 ) -> Publication:
     """Freezes a book with a legal rota, and prepares its publication.
 
@@ -118,6 +122,7 @@ def prepare(
         plain_names: name personal files after people's ids.
         after: the frozen book of the publication before, instead of what `book` holds.
         at: the moment of publication.
+        address: where the folder is served on the web; when None, as at the publication before.
 
     Raises:
         AudienceError: an audience the book does not have.
@@ -130,6 +135,7 @@ def prepare(
         book.published.link_secret if book.published else None
     )
     secret = known or new_secret()
+    served = [item.address for item in (after.published if after else None, book.published) if item is not None]
     frozen = freeze(
         book,
         rules,
@@ -137,6 +143,7 @@ def prepare(
         at=at,
         audiences=[item.name for item in made],
         link_secret=secret,
+        address=address or next(filter(None, served), None),
         kept=kept_entries(book, book.published, after, at),
     )
     published = frozen.book.published

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-from models.clock import days, monday_of
+from models.clock import monday_of
 from models.duty import Duty
-from models.records.published import Kept, Told
 from models.rota import DutyState
 from roster.lifecycle.audience import Audience
 
@@ -115,7 +114,7 @@ class HoursLine:
         elsewhere: hours worked elsewhere.
         light: green, amber or red, for promises; else empty.
         standing: the same in words.
-        reasons: why a promise is short; only on the person's own page.
+        why: a sentence on why a promise is short; only on the person's own page.
     """
 
     name: str
@@ -130,7 +129,7 @@ class HoursLine:
     worked: int = 0
     carried: int = 0
     elsewhere: int = 0
-    reasons: tuple[str, ...] = ()
+    why: str = ""
 
     @property
     def to_go(self) -> int:
@@ -165,6 +164,7 @@ class Copy:
     """What the readers of one audience may see.
 
     Attributes:
+        zone: the time zone of the rota.
         published: the moment of publication, in words.
         hours: None for an audience that sees no hours.
         codes: (code, shift and times), in the order of colours.
@@ -177,6 +177,7 @@ class Copy:
     period: str
     dates: tuple[date, ...]
     holidays: dict[date, str]
+    zone: str
     version: int
     published: str
     call_signs: tuple[str, ...]
@@ -209,51 +210,3 @@ class Copy:
     def week(self, day: date) -> int:
         """Returns the number of the week of a date, from 0."""
         return self.weeks.index(monday_of(day))
-
-
-@dataclass(frozen=True)
-class OwnDuty:
-    """A duty on a personal page: the person's seat, and their crew mates."""
-
-    line: DutyLine
-    seat: str
-    mates: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class PersonalCopy:
-    """What one person may see: their duties and hours, the names of crew mates, and seats they could still take.
-
-    Attributes:
-        kept: duties of rotas of other periods that are not over.
-        cancelled: duties that they were told of and no longer have.
-    """
-
-    name: str
-    role: str
-    organisation: str
-    title: str
-    period: str
-    dates: tuple[date, ...]
-    holidays: dict[date, str]
-    version: int
-    published: str
-    duties: tuple[OwnDuty, ...]
-    kept: tuple[Kept, ...]
-    cancelled: tuple[Told, ...]
-    hours: tuple[HoursLine, ...]
-    open_seats: tuple[OpenSeat, ...]
-
-    @cached_property
-    def weeks(self) -> list[list[date]]:
-        """The weeks of the period, each as its dates."""
-        mondays = sorted({monday_of(day) for day in self.dates})
-        return [days(monday, monday + timedelta(days=6)) for monday in mondays]
-
-    @cached_property
-    def by_date(self) -> dict[date, list[OwnDuty]]:
-        """Duties by date."""
-        found: dict[date, list[OwnDuty]] = {}
-        for own in self.duties:
-            found.setdefault(own.line.duty.date, []).append(own)
-        return found

@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.records.published import Kept
 from models.rota import DutyState
 from roster.analysis.ledger import Light
-from roster.io.site.reader_copies import Copy, DutyLine, HoursLine, OpenSeat, PersonalCopy
+from roster.io.site.personal.personal_copies import OpenDate, PersonalCopy
+from roster.io.site.reader_copies import Copy, DutyLine, HoursLine, OpenSeat
 from roster.io.xlsx.kit.cell_styles import (
     BODY,
     COUNT,
@@ -32,7 +33,8 @@ from roster.io.xlsx.kit.stored_values import StoredValues
 
 _HEADER_ROW = 4
 _OPEN_HEADS = ["Date", "Day", "Call sign", "Area", "Shift", "From", "To", "Seat", "Missing", "For", "The duty is"]
-_HOURS_HEADS = ["Name", "Role", "When", "Due", "By", "Forecast", "To go", "Stands"]
+_HOURS_HEADS = ["Name", "Role", "When", "Asked", "By", "Down for", "Left to find", "State"]
+_HELP_HEADS = ["Date", "Day", "Call sign", "Area", "Shift", "From", "To", "Seat", "If you come"]
 
 Row = tuple[Sequence[Value], Sequence[Look]]
 
@@ -84,7 +86,7 @@ def personal_workbook(copy: PersonalCopy, at: datetime) -> bytes:
                     own.line.shift,
                     *_times(own.line),
                     own.seat,
-                    ", ".join(f"{name} ({seat})" for name, seat in own.mates) or None,
+                    own.mates_in_words or None,
                 ],
                 [DATE, BODY, BODY.but(bold=True), BODY, BODY, BODY, TIME, TIME, BODY, WRAPPED],
             )
@@ -100,10 +102,8 @@ def personal_workbook(copy: PersonalCopy, at: datetime) -> bytes:
         )
     if copy.hours:
         made.sheet("Hours", "In hours.", _HOURS_HEADS, [_hours(line) for line in copy.hours])
-    if copy.open_seats:
-        made.sheet(
-            "Open seats", "Seats you could still offer for.", _OPEN_HEADS, [_open(item) for item in copy.open_seats]
-        )
+    if copy.open_dates:
+        made.sheet("Open seats", "Where you would help.", _HELP_HEADS, [_help(item) for item in copy.open_dates])
     return made.save()
 
 
@@ -170,7 +170,6 @@ def _duty(line: DutyLine, seats: Sequence[str]) -> Row:
 
 def _hours(line: HoursLine) -> Row:
     light = LIGHT_FILLS[Light(line.light)] if line.light else None
-    stands = f"{line.light}: {line.standing}" if line.light else line.standing or None
     return (
         [
             line.name,
@@ -180,7 +179,7 @@ def _hours(line: HoursLine) -> Row:
             line.kind,
             line.counts / 60,
             None if line.due is None else line.to_go / 60,
-            stands,
+            line.standing or None,
         ],
         [BODY.but(bold=True), BODY, BODY, HOURS, BODY, HOURS, HOURS, BODY.but(bold=True, colour=light)],
     )
@@ -201,6 +200,14 @@ def _open(item: OpenSeat) -> Row:
             line.state.value,
         ],
         [DATE, BODY, BODY.but(bold=True), BODY, BODY, TIME, TIME, BODY, COUNT, BODY, BODY],
+    )
+
+
+def _help(item: OpenDate) -> Row:
+    line = item.line
+    return (
+        [*_when(line), line.duty.call_sign.id, line.area, line.shift, *_times(line), item.seat, item.effect],
+        [DATE, BODY, BODY.but(bold=True), BODY, BODY, TIME, TIME, BODY, BODY],
     )
 
 

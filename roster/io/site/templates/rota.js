@@ -5,7 +5,7 @@
   if (!controls) return;
   controls.hidden = false;
 
-  function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
+  var all = roster.all;
   function plain(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
   function field(name) { return controls.querySelector("[name=" + name + "]"); }
 
@@ -20,8 +20,7 @@
   var current = firstWeek();
 
   function firstWeek() {
-    var now = new Date(), found = 0;
-    var today = now.getFullYear() + "-" + ("0" + (now.getMonth() + 1)).slice(-2) + "-" + ("0" + now.getDate()).slice(-2);
+    var found = 0, today = roster.today;
     weeks.forEach(function (week, index) { if (week.first <= today && today <= week.last) found = index; });
     return found;
   }

@@ -52,6 +52,8 @@ ORGANISATIONS = Table(
         ),
         Column("Days off added", ("holidays", "added"), BY_DATE, "2027-01-04: Works outing", width=26),
         Column("Days off removed", ("holidays", "removed"), DATES, "Dates, parted by commas.", width=18),
+        Column("Coordinator", ("coordinator", "name"), TEXT, "Whom its people tell that they can come.", width=22),
+        Column("Coordinator's e-mail", ("coordinator", "email"), TEXT, "Where their pages send it.", width=28),
     ),
     section=("organisations",),
     example=(("ID", "kent-police"), ("Name", "Kent Police"), ("Holidays", "GB"), ("Part", "ENG")),

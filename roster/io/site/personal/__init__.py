@@ -1,0 +1,1 @@
+"""What one person is given of a published rota: their page, calendar and workbook."""

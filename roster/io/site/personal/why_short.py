@@ -1,0 +1,94 @@
+"""Says in one sentence, in everyday words, why a person's hours are short of what they promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from constraints.facts import Facts
+from models.clock import spoken_date
+from models.service import Seat
+from roster.analysis.gaps import Gap
+from roster.analysis.ledger import LedgerLine
+from roster.analysis.reasons import Standing
+from roster.analysis.words import plain
+
+MOST_CLAUSES = 2  # a sentence that names every reason is read by nobody
+MOST_DATES = 3  # named in one clause; the others are counted
+
+# `{}` stands for the dates. A date on which the person is away has no words: no page tells why anybody is away.
+_WORDS = {
+    Standing.SEAT_FULL: "the seats on {} went to others",
+    Standing.LIMIT: "{} would have gone over a limit",
+    Standing.CREW: "you could not be put together with the crew of {}",
+    Standing.ELSEWHERE: "on {} you were on another duty",
+    Standing.RESTING: "{} would have left too little rest",
+    Standing.NOT_QUALIFIED: "the seat on {} asks for a qualification that you do not hold on that date",
+    Standing.FREE: "one more person on {} would not have helped",
+}
+
+
+def why_short(line: LedgerLine, facts: Facts, gaps: Mapping[str, Gap]) -> str:
+    """Words why the promise is not met; empty where it is met, or where there is nothing to say.
+
+    Args:
+        line: of the ledger.
+        facts: of the book.
+        gaps: the duties that are not fully crewed, by id.
+    """
+    if not line.to_go:
+        return ""
+    clauses = [f"by the record, you {'were ' if words.startswith('at ') else ''}{words}" for words in line.lost]
+    clauses += _fallen_through(line, facts, gaps)
+    if line.offered + line.carried_in + line.elsewhere < line.promised:
+        clauses.append(
+            f"the dates you gave come to {plain(line.offered / 60)} h" if line.offered else "you have given no dates"
+        )
+    clauses += _other_fates(line, facts)
+    sentence = "; ".join(clauses[:MOST_CLAUSES])
+    return f"{sentence[0].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _fallen_through(line: LedgerLine, facts: Facts, gaps: Mapping[str, Gap]) -> list[str]:
+    """`Sat 15 May fell through: no paramedic`, one clause for each cause."""
+    by_cause: dict[str, list[date]] = {}
+    for missed in line.missed:
+        if missed.stood_down and missed.duty in gaps:
+            gap = gaps[missed.duty]
+            cause = what_was_lacking(gap) if facts.has_vehicle(gap.duty) else "no car"
+            by_cause.setdefault(cause, []).append(gap.duty.date)
+    return [f"{_dates(days)} fell through: {cause}" for cause, days in by_cause.items()]
+
+
+def what_was_lacking(gap: Gap) -> str:
+    """`no paramedic`, `only 1 of 2 police`; in general words where people are free and no crew was made of them."""
+    # First who could be there at all, then who is free with the rest of the rota as it is.
+    possible = {short.seat.id: len(short.possible) for short in gap.seats}
+    free = {short.seat.id: len(short.free) for short in gap.seats}
+    for number in (possible, free):
+        lacking = [short.seat for short in gap.seats if number[short.seat.id] < short.seat.minimum]
+        if lacking:
+            return " and ".join(_too_few(seat, number[seat.id]) for seat in lacking)
+    return "no full crew"
+
+
+def _too_few(seat: Seat, number: int) -> str:
+    name = seat.name or seat.id
+    return f"only {number} of {seat.minimum} {name}" if number else f"no {name}"
+
+
+def _other_fates(line: LedgerLine, facts: Facts) -> list[str]:
+    by_fate: dict[Standing, list[date]] = {}
+    for missed in line.missed:
+        if not missed.stood_down:
+            by_fate.setdefault(Standing(missed.order), []).append(facts.duty[missed.duty].date)
+    most_first = sorted(by_fate.items(), key=lambda item: -len(item[1]))
+    return [_WORDS[fate].format(_dates(days)) for fate, days in most_first if fate in _WORDS]
+
+
+def _dates(days: Iterable[date]) -> str:
+    """`Fri 7 May`, `Fri 7 May and Sat 8 May`; at most `MOST_DATES` by name."""
+    named = [spoken_date(day) for day in sorted(days)]
+    if len(named) > MOST_DATES:
+        named = [*named[: MOST_DATES - 1], f"{len(named) - MOST_DATES + 1} other dates"]
+    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
