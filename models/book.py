@@ -116,6 +116,7 @@ class Book(Model):
         names = [PurePath(name).name for name in self.rule_files]
         # Without defaults, so that a field a later version adds leaves the hashes of old books as they are.
         without: Any = {"rota": True, "rule_files": True, "people": {"__all__": {"phone", "email"}}}
+        without["organisations"] = {"__all__": {"coordinator"}}
         inputs = self.model_dump(mode="json", exclude=without, exclude_defaults=True)
         return hashlib.sha256(json.dumps([inputs, names], sort_keys=True).encode()).hexdigest()
 

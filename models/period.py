@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import StringConstraints, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
 from models.base import Id, LocalDate, Model, Text
 from models.clock import days
+from models.people import Email
 from models.problems import did_you_mean
 
 LAST_YEAR = 2200
-# An e-mail address as people write it: one @, a domain with a dot, nothing that ends or joins addresses in a link.
-_ADDRESS = r"^[^\s@<>,;:\"'?&()]+@[^\s@<>,;:\"'?&()]+\.[^\s@<>,;:\"'?&()]+$"
 LONGEST_PERIOD = 800  # days; two years and a margin, so that a slip in the year is a message and not a long wait
 
 
@@ -156,7 +154,7 @@ class Coordinator(Model):
     """
 
     name: Text = ""
-    email: Annotated[str, StringConstraints(max_length=254, pattern=_ADDRESS)] | None = None
+    email: Email = ""
 
 
 class Organisation(Model):

@@ -176,6 +176,7 @@ def _published() -> dict[str, Any]:
             }
         ],
         "link_secret": "5" * 64,
+        "address": "https://rota.example.org/medway",
     }
 
 

@@ -98,7 +98,7 @@ class Copier:
         """How each person is reached of whom a phone number or an e-mail address is known."""
         return {
             person.id: Contact(person.phone, person.email)
-            for person in self._contents.book.people
+            for person in self.contents.book.people
             if person.phone or person.email
         }
 

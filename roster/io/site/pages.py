@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -210,6 +211,11 @@ def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _address(email: str) -> str:
+    """Returns an e-mail address as it stands in a link; the `@` stays."""
+    return quote(email, safe="@")
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -219,7 +225,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"hours": _hours, "instant": _instant, "lost": _lost}
+    made.filters |= {"hours": _hours, "instant": _instant, "address": _address, "lost": _lost}
     style = "".join(_text(name) for name in _STYLES)
     scripts = {name: _text("today.js") + _text(name) for name in ("rota.js", "own.js")}
     # The browser runs and loads nothing else in these pages, even if a name contains HTML.

@@ -1,6 +1,7 @@
 """A book to publish, on purpose full of what nobody but its owner may see."""
 
 import copy
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from roster.api import ready
 from roster.io.site.publication import Publication
 from tests.conftest import SMALL
 from tests.io.conftest import Seats, with_rota
+from tests.io.site.browser import CHROMIUM
 
 FRIDAY_SATURDAY = [{"weekdays": ["fri", "sat"]}]
 AT = datetime(2026, 9, 20, 9, 0, tzinfo=UTC)
@@ -38,7 +40,11 @@ SITE: dict[str, Any] = copy.deepcopy(SMALL) | {
     "period": {"first": "2026-10-01", "last": "2026-10-31"},
     "organisations": [
         {"id": "secamb", "name": "South East Ambulance", "holidays": {"country": "GB", "subdivision": "ENG"}},
-        {"id": "kent-police", "name": "Kent Police"},
+        {
+            "id": "kent-police",
+            "name": "Kent Police",
+            "coordinator": {"name": "Flo Fir", "email": "flo+rota@example.com"},
+        },
     ],
     "call_signs": [{"id": "JR-04", "area": "medway-swale"}, {"id": "JR-07", "area": "medway-swale"}],
     "vehicles": [{"id": "CAR-1", "call_signs": ["JR-04"]}, {"id": "CAR-2", "name": "Octavia", "call_signs": ["JR-07"]}],
@@ -101,3 +107,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Publication]:
     """The folder of a publication, to be looked at only."""
     folder = tmp_path_factory.mktemp("published") / "site"
     return folder, published(solved(), folder)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser without a window."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()

@@ -1,6 +1,5 @@
 """The pages as people use them, in a real browser without a window."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,47 +7,20 @@ from typing import Any
 import pytest
 
 from roster.io.site.publication import Publication
+from tests.io.site.browser import NEEDS_CHROMIUM, PHONE, WIDE, Opened
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; no page can be opened")
+pytestmark = NEEDS_CHROMIUM
 
 Site = tuple[Path, Publication]
 Open = Any  # opens a page of the site by its path
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture
 def opened(browser: Any, site: Site) -> Iterator[Open]:
-    """Opens pages; in the end none may have asked for anything but a page of the site, or complained."""
-    folder, _ = site
-    asked: list[str] = []
-    trouble: list[str] = []
-    contexts = []
-
-    def open_page(path: str, size: dict[str, int] | None = None, *, trusted: bool = True, **options: Any) -> Any:
-        context = browser.new_context(viewport=size or WIDE, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: trouble.append(message.text) if trusted else None)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.goto((folder / path).as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert all(url.startswith((folder.as_uri(), "data:")) for url in asked), asked
-    assert not trouble
+    """Opens pages of the site."""
+    with Opened(browser, site[0]) as pages:
+        yield pages
 
 
 def every_page(
@@ -126,7 +98,7 @@ def test_finding_people_hours_and_open_seats(opened: Open) -> None:
     assert shown(page) == 1
     assert not page.get_by_text("South East Ambulance: ").is_visible()  # no group without people
     page = opened("coordinator/hours.html")
-    page.get_by_label("Stands").select_option("short")
+    page.get_by_label("State").select_option("short")
     assert shown(page) == 2
     page = opened("coordinator/gaps.html")
     everything = shown(page)
@@ -180,7 +152,7 @@ def test_own_page_says_that_the_clocks_change(opened: Open, site: Site) -> None:
     _, made = site
     page = opened(f"person/{made.addresses.page('SC01')}.html")
     assert page.get_by_text("(9 h: the clocks change)").count() == 1
-    assert page.get_by_text("Ada Ashdown").first.is_visible()
+    assert page.locator(".dates").get_by_text("Ada Ashdown").first.is_visible()
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

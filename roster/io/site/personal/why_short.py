@@ -53,7 +53,7 @@ def _fallen_through(line: LedgerLine, facts: Facts, gaps: Mapping[str, Gap]) -> 
     """`Sat 15 May fell through: no paramedic`, one clause for each cause."""
     by_cause: dict[str, list[date]] = {}
     for missed in line.missed:
-        if missed.stood_down and missed.duty in gaps:
+        if missed.stood_down and not facts.absent(facts.people[line.person], facts.duty[missed.duty]):
             gap = gaps[missed.duty]
             cause = what_was_lacking(gap) if facts.has_vehicle(gap.duty) else "no car"
             by_cause.setdefault(cause, []).append(gap.duty.date)
