@@ -34,7 +34,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Signs in addition to colours, for readers who do not see colours.
 _MARKS = {DutyState.CREWED: "●", DutyState.PART_CREWED: "◐", DutyState.STOOD_DOWN: "○"}
 _LIGHTS = {"green": "●", "amber": "◐", "red": "○"}
-_STYLES = ("style.css", "person.css", "print.css")
+_STYLES = ("style.css", "dark.css", "person.css", "print.css")
 
 
 @dataclass(frozen=True)

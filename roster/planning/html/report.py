@@ -101,7 +101,6 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) ->
             steps=MONEY_STEPS,
             beware=BEWARE,
             cases=list(Case),
-            scripted=False,
         )
     )
 
@@ -209,7 +208,11 @@ def _environment() -> Environment:
     }
     style = "\n".join(
         (folder / name).read_text(encoding="utf-8")
-        for folder, name in ((SITE_TEMPLATES, "style.css"), (_TEMPLATES, "report.css"))
+        for folder, name in (
+            (SITE_TEMPLATES, "style.css"),
+            (SITE_TEMPLATES, "print.css"),
+            (_TEMPLATES, "report.css"),
+        )
     )
     # A browser runs and loads nothing in this page, whatever a name in it looks like.
     policy = f"default-src 'none'; img-src data:; style-src {source_of(style)}; base-uri 'none'; form-action 'none'"

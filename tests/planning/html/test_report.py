@@ -206,7 +206,8 @@ def test_its_own_policy_lets_its_style_in_and_nothing_else(browser: Any, page: s
     opened.on("console", lambda message: trouble.append(message.text))
     opened.goto(path.as_uri())
     assert trouble == []
-    assert opened.locator(".band").evaluate("item => getComputedStyle(item).backgroundColor") == "rgb(31, 56, 100)"
+    accent = "item => getComputedStyle(item).borderLeftColor"
+    assert opened.locator(".answers div").first.evaluate(accent) == "rgb(35, 70, 196)"
     opened.emulate_media(media="print")
     cut = opened.evaluate(
         "[...document.querySelectorAll('.scroll')].filter(e => getComputedStyle(e).overflowX !== 'visible').length"
