@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import field_validator, model_validator
+from pydantic import BeforeValidator, field_validator, model_validator
 
 from models.base import Id, LocalDate, Model, Text
 from models.clock import days
-from models.people import Email
 from models.problems import did_you_mean
+from models.text.contacts import plain_email
 
 LAST_YEAR = 2200
 LONGEST_PERIOD = 800  # days; two years and a margin, so that a slip in the year is a message and not a long wait
@@ -154,7 +155,7 @@ class Coordinator(Model):
     """
 
     name: Text = ""
-    email: Email = ""
+    email: Annotated[str, BeforeValidator(plain_email)] = ""
 
 
 class Organisation(Model):
