@@ -9,7 +9,7 @@ from roster.api.hand_edits import before_edits, keep_edits
 from roster.api.offers import ask, collect_offers, write_asked
 from roster.api.opened import OpenBook, mark_mistakes, open_book, read_book, ready
 from roster.api.publishing import PublishOptions, publish, publish_with
-from roster.api.solving import call_sheet, find_cures, prove, repair, solve
+from roster.api.solving import call_sheet, find_cures, prove, repair, solve, with_phone_answers
 from roster.api.writing import refuse_to_write, write_book
 from roster.io.trust import trusting
 
@@ -46,6 +46,7 @@ __all__ = [
     "repair",
     "solve",
     "trusting",
+    "with_phone_answers",
     "with_worked",
     "write_asked",
     "write_book",

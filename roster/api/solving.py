@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -14,6 +14,7 @@ from models.book import Book
 from models.errors import NoRotaError
 from models.problems import BookError
 from roster.analysis.differences import differences
+from roster.analysis.stepping_in.phone_answer import NOTHING_HEARD, Heard, PhoneAnswer
 from roster.api.answers import check
 from roster.api.opened import OpenBook, prepared, ready
 from roster.callbacks import Callbacks
@@ -22,6 +23,8 @@ from roster.errors import IllegalRotaError
 from roster.lifecycle import call_sheet as calls
 from roster.lifecycle.call_sheet import CallSheet
 from roster.lifecycle.outage import Outage
+from roster.lifecycle.phone_answers import Answered
+from roster.lifecycle.phone_answers import with_answers as answered
 
 if TYPE_CHECKING:
     from roster.engine.claims import Proofs
@@ -170,13 +173,36 @@ def repair(
     )
 
 
-def call_sheet(done: Repaired, repaired: OpenBook, outage: Outage) -> CallSheet:
-    """Lists whom to ring about a repair, soonest duty first, and what to ask of each.
+def with_phone_answers(
+    book: Book | OpenBook, outage: Outage, answers: Sequence[PhoneAnswer], *, as_of: date
+) -> Answered:
+    """Writes the answers of a call sheet into a book with a rota, for the next repair.
+
+    Args:
+        outage: which people and vehicles are missing now.
+        answers: of one or more call sheets, the oldest first.
+        as_of: the day of the repair.
+
+    Raises:
+        BookError: names and dates of the outage.
+        NoRotaError: the book holds no rota.
+    """
+    opened = prepared(book)
+    if opened.book.rota is None:
+        raise NoRotaError
+    if mistakes := outage.mistakes(opened.book):
+        raise BookError(mistakes)
+    return answered(opened.book, outage, lambda changed: ready(changed, opened.folder).admission, answers, as_of)
+
+
+def call_sheet(done: Repaired, repaired: OpenBook, outage: Outage, heard: Heard = NOTHING_HEARD) -> CallSheet:
+    """Lists whom to ring about a repair: whom to ask for each seat, best first, and whom to tell of what changes.
 
     Args:
         done: the repair.
         repaired: its book, opened.
         outage: which people and vehicles are missing.
+        heard: what was answered in earlier calls.
     """
     return calls.call_sheet(
         differences(done.before, done.book),
@@ -185,4 +211,5 @@ def call_sheet(done: Repaired, repaired: OpenBook, outage: Outage) -> CallSheet:
         repaired.admission.rules,
         outage,
         done.as_of,
+        heard,
     )

@@ -50,10 +50,15 @@ class Away:
 
 @dataclass(frozen=True)
 class Outage:
-    """The people and vehicles that are unavailable."""
+    """The people and vehicles that are unavailable, and what is not known of others.
+
+    Attributes:
+        unsure: (person, duty) of those who were asked and did not reply: put on these duties last.
+    """
 
     absent: tuple[Away, ...] = ()
     off_road: tuple[Away, ...] = ()
+    unsure: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def first(self) -> date:

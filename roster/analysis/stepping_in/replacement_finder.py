@@ -75,6 +75,10 @@ class ReplacementFinder:
         ]
         return SeatCover.of(seat, list(seated), leaving, found)
 
+    def step_in(self, person: Person, duty: Duty, seat: Seat) -> StepIn:
+        """The best way in which one person could take a place in a seat."""
+        return self._best_way(person, duty, seat, self._unable(duty, seat))
+
     def free_replacements(self, duty: Duty, seat: Seat, instead_of: str) -> list[StepIn]:
         """The legal candidates who have no other duty that night, the best first."""
         leaving = [item for item in self._view.in_seat(duty, seat.id) if item.person == instead_of]
@@ -165,6 +169,7 @@ class ReplacementFinder:
             notice=(duty.date - self._told_on).days if self._told_on is not None else None,
             points=effect.points,
             dearer=tuple(effect.dearer),
+            broken=tuple(effect.broken),
         )
 
 

@@ -67,6 +67,7 @@ class StepIn:
         notice: days from when they are told to the duty; None where it is not known when that is.
         points: by level, what it adds to the rota's cost.
         dearer: soft breaches that it adds or makes worse.
+        broken: hard breaches that it adds or makes worse, from which `reasons` are.
     """
 
     person: Person
@@ -84,6 +85,7 @@ class StepIn:
     notice: int | None
     points: dict[Level, float]
     dearer: tuple[Breach, ...]
+    broken: tuple[Breach, ...] = ()
 
     @property
     def legal(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,9 +24,13 @@ from roster.cli.options import (
 from roster.io.storage.files import STANDARD
 
 if TYPE_CHECKING:
+    from roster.analysis.stepping_in.phone_answer import Heard, PhoneAnswer
     from roster.api import OpenBook
     from roster.engine.repair.repaired import Repaired
     from roster.lifecycle.outage import Outage
+
+
+CALL_SHEETS = (".xlsx", ".csv", ".json")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class RepairRequest:
         max_people: how many people may be disturbed; as many as it takes when None.
         as_of: today; duties before it stay as they are.
         call_sheet: where to write whom to ring.
+        answered: call sheets of this repair with answers, the oldest first.
         time_limit: seconds for the search.
         workers: how many may work at once; all cores when None.
         seed: the seed of the search.
@@ -56,6 +61,7 @@ class RepairRequest:
     max_people: int | None = None
     as_of: datetime | None = None
     call_sheet: Path | None = None
+    answered: tuple[Path, ...] = ()
     time_limit: float = 60.0
     workers: int | None = None
     seed: int = 0
@@ -113,7 +119,15 @@ class RepairRequest:
     metavar="NEW",
     help="Where to write the repaired book: .xlsx, .json or .yaml; may be given several times.",
 )
-@click.option("--call-sheet", type=PATH, metavar="FILE", help="Also write whom to ring here: .xlsx or .json.")
+@click.option("--call-sheet", type=PATH, metavar="FILE", help="Also write whom to ring here: .xlsx, .csv or .json.")
+@click.option(
+    "--answered",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="A call sheet with the answers, .xlsx or .csv: who said yes is fixed, who said no is left out, who did not"
+    " reply is asked last. May be given several times, the oldest first: a later answer replaces an earlier one.",
+)
 @time_limit_option(60.0, "Seconds for the search.")
 @workers_option("How many may work at once [default: all cores].")
 @search_seed_option
@@ -128,6 +142,9 @@ def repair(**options: Any) -> None:
     not count), then preferred seats and all the rest. Duties before today are not touched; those within a
     notice-period of the book change only where as few people cannot be had otherwise. NEW holds the absence, the
     repaired rota, and what was published as it was.
+
+    The call sheet lists whom to ask for each seat, best first; a car is stood down last. With --answered the repair
+    goes on from the answers, and the next call sheet lists what is still open. BOOK is that of the first call, or NEW.
     """
     run_repair(RepairRequest(**options))
 
@@ -139,15 +156,24 @@ def run_repair(request: RepairRequest) -> None:
         RosterError: the call or the book is wrong, or there is no repair.
     """
     from roster import api
+    from roster.analysis.stepping_in.phone_answer import Heard
+    from roster.cli.rotas.phone_answers import read_call_sheets, with_answers
     from roster.cli.rotas.repair_report import Repair, call_sheet_file, notes_on, print_answer
 
     opened, outage = _opened_for(request)
     if request.form != "json" or request.prints_book:
         warn_of_unread(request.book, opened)
-    done = _searched(request, opened, outage)
+    told, heard = opened.book, Heard()
+    answers = read_call_sheets(request, opened)
+    as_of = _day_of(request, opened, outage, answers)
+    if answers:
+        opened, heard = with_answers(request, opened, outage, answers, as_of)
+    done = _searched(request, opened, outage, as_of, heard)
+    # What people said is an input of the repair and no part of what they were told before.
+    done = replace(done, before=done.before.model_copy(update={"people": told.people, "pins": told.pins}))
     repaired = with_book(opened, done.book)
     changes = api.diff(done.before, done.book)
-    calls = api.call_sheet(done, repaired, outage)
+    calls = api.call_sheet(done, repaired, outage, heard)
     answer = Repair(done, changes, calls, notes_on(opened, outage, done, repaired))
     beside = [call_sheet_file(path, answer) for path in request.call_sheets]
     api.write_book(repaired, *request.outputs, beside=beside, say=warnings_about(request.book))
@@ -164,16 +190,18 @@ def _opened_for(request: RepairRequest) -> tuple[OpenBook, Outage]:
     from roster import api
     from roster.cli.rotas.missing import Missing
     from roster.io.answer_files import refuse_answer
-    from roster.io.books import refuse_outputs
+    from roster.io.books import refuse_outputs, refuse_same
     from roster.io.storage.files import FileError
 
-    if not request.absent and not request.off_road:
-        raise click.UsageError("say who is --absent, or what is --off-road")
+    if not request.absent and not request.off_road and not request.answered:
+        raise click.UsageError("say who is --absent, or what is --off-road, or what was --answered")
     refuse_outputs(request.outputs, request.book)
     for path in request.call_sheets:
-        refuse_answer(path, [request.book, *request.outputs])
+        refuse_answer(path, [request.book, *request.answered, *request.outputs], CALL_SHEETS)
+    refuse_same([request.book, *request.answered])
     missing = Missing.of(request.absent, request.off_road)
     opened = open_with(request.book, request.worked)
+    opened = replace(opened, sources=(*opened.sources, *request.answered))
     api.refuse_to_write(opened, request.outputs, request.call_sheets)
     mistakes = list(missing.mistakes)
     if opened.book.rota is None:
@@ -187,7 +215,26 @@ def _opened_for(request: RepairRequest) -> tuple[OpenBook, Outage]:
     return opened, missing.outage
 
 
-def _searched(request: RepairRequest, opened: OpenBook, outage: Outage) -> Repaired:
+def _day_of(request: RepairRequest, opened: OpenBook, outage: Outage, answers: list[PhoneAnswer]) -> date:
+    """The day of the repair: as given, as the book says, or the first date of what is missing or was answered.
+
+    Raises:
+        FileError: nothing is missing, and the call sheets hold no answer.
+    """
+    from roster.io.storage.files import FileError
+
+    stated = opened.book.published.as_of if opened.book.published else None
+    if day := request.today or stated:
+        return day
+    if request.absent or request.off_road:
+        return outage.first
+    dates = {duty.id: duty.date for duty in opened.book.duties}
+    if not answers:
+        raise FileError([f"{path}: holds no answer, so there is nothing to go on from" for path in request.answered])
+    return min(dates[item.duty] for item in answers)
+
+
+def _searched(request: RepairRequest, opened: OpenBook, outage: Outage, as_of: date, heard: Heard) -> Repaired:
     """The repaired book; the search shows its progress."""
     from models.problems import BookError
     from roster import api
@@ -200,9 +247,9 @@ def _searched(request: RepairRequest, opened: OpenBook, outage: Outage) -> Repai
         with ProgressLine(terminal.console(err=True), quiet=request.quiet) as line:
             done = api.repair(
                 opened,
-                outage,
+                replace(outage, unsure=heard.unsure),
                 Options(time_limit=request.time_limit, workers=request.workers, seed=request.seed),
-                as_of=request.today,
+                as_of=as_of,
                 most_people=request.max_people,
                 report=line,
             )

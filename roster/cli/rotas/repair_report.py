@@ -46,7 +46,11 @@ class Repair:
     @property
     def call_sheet_data(self) -> dict[str, object]:
         """Whom to ring and what changes, for JSON."""
-        return {"calls": call_sheet.as_data(self.calls), "changes": differences.as_data(self.changes)}
+        return {
+            "seats": call_sheet.seats_as_data(self.calls),
+            "calls": call_sheet.as_data(self.calls),
+            "changes": differences.as_data(self.changes),
+        }
 
 
 def notes_on(opened: OpenBook, outage: Outage, done: Repaired, repaired: OpenBook) -> list[str]:
@@ -82,8 +86,12 @@ def _notes_on_duties(opened: OpenBook, outage: Outage, as_of: date) -> list[str]
 
 
 def call_sheet_file(path: Path, answer: Repair) -> tuple[Path, bytes]:
-    """The file of whom to ring, as JSON or as a workbook, and its bytes."""
+    """The file of whom to ring, as JSON, CSV or a workbook, and its bytes."""
     from roster.io.answer_files import answer as file_of
+    from roster.io.tables.call_sheet_file import call_sheet_csv
+
+    if path.suffix.lower() == ".csv":
+        return path, call_sheet_csv(answer.calls)
 
     def workbook() -> bytes:
         # Here, not above: it takes a while to import.
@@ -150,11 +158,16 @@ def _show_disturbed(out: Console, answer: Repair, max_people: int | None) -> Non
 
 def _show_calls(out: Console, calls: CallSheet) -> None:
     out.print()
-    if calls.calls:
-        out.print(f"call sheet ({len(calls.calls)} to ring, soonest duty first):")
-    else:
+    if not calls.seats and not calls.news:
         out.print("nobody need be rung")
-    for line in call_sheet.sentences(calls):
+    if calls.seats:
+        seats = counted(len(calls.seats), "seats")
+        out.print(f"to ask ({seats}, soonest duty first); the first yes fills a place:")
+    for line in call_sheet.question_sentences(calls):
+        out.print(f"  {line}")
+    if calls.news:
+        out.print(f"to tell ({len(calls.news)}, soonest duty first):")
+    for line in call_sheet.news_sentences(calls):
         out.print(f"  {line}")
     out.print()
 

@@ -108,9 +108,14 @@ class RepairSearch:
             return solver.solve(seconds, read_in(model, start))
 
     def changed_duties(self, model: RotaModel) -> Objective:
-        """Returns the number of duties that people gain or lose as an objective of a model."""
+        """Returns the number of duties that people gain or lose as an objective of a model.
+
+        A place that waits for somebody who did not reply weighs more than all of these together.
+        """
         terms, constant = self.working.keep_published.changed(model)
-        return Objective([(literal, factor * POINT) for literal, factor in terms], constant * POINT)
+        most = constant + sum(factor for _, factor in terms if factor > 0) + 1
+        waiting = [(literal, most) for literal in self.working.waiting(model)]
+        return Objective([(literal, factor * POINT) for literal, factor in [*terms, *waiting]], constant * POINT)
 
     def warm_start(self) -> Rota:
         """Returns the legal part of the rota that is repaired: a warm start for the search."""

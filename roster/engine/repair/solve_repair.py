@@ -2,7 +2,7 @@
 
 Preferred seats come right after the people disturbed. People who are disturbed anyway could then be moved about freely
 for a little more fairness: so the number of duties that people gain or lose is minimised after preferred seats and
-before hours.
+before hours, and before them the places that wait for somebody who did not reply.
 """
 
 from __future__ import annotations

@@ -12,11 +12,15 @@ from datetime import date
 
 from constraints.admission import Admission
 from constraints.change.keep_published import Count
+from constraints.rota_model import Literal, RotaModel
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
+from models.duty import find_duty
 from models.rota import Assignment, LevelScore, Rota
 from models.rules import SOFT_LEVELS, Level
+from models.wishes import Pin
+from roster.engine.model.pins import obeys_pins
 from roster.engine.repair.disturbance_rules import people_rule, with_people_first
 from roster.lifecycle.outage import Outage
 from roster.lifecycle.planned_work import still_possible, worked_as_planned
@@ -30,6 +34,7 @@ class WorkingBook:
 
     Attributes:
         as_of: the day of the repair; duties before it are past.
+        unsure: (person, duty) of those who were asked and did not reply.
         rota: the rota that is repaired.
         past: assignments of duties that are past: as recorded, or as planned where nothing is on record.
         facts, rules: of the book that the search solves.
@@ -44,6 +49,7 @@ class WorkingBook:
     def __init__(self, book: Book, outage: Outage, admit: Admit, as_of: date) -> None:
         assert book.rota is not None
         self.as_of = as_of
+        self.unsure = outage.unsure
         self.rota = book.rota
         self._book = book
         self._admit = admit
@@ -84,8 +90,28 @@ class WorkingBook:
 
     @property
     def present_is_legal(self) -> bool:
-        """Whether the rota keeps every hard rule in spite of the outage."""
-        return verify(self.present, self.hard_rules).legal
+        """Whether the rota keeps every hard rule and pin in spite of the outage, and waits for nobody's reply."""
+        return (
+            verify(self.present, self.hard_rules).legal
+            and obeys_pins(self.facts, self._pins_to_come, self.rota.assignments)
+            and not any((item.person, item.duty) in self.unsure for item in self.rota.assignments)
+        )
+
+    @property
+    def _pins_to_come(self) -> list[Pin]:
+        """The pins of duties that are not past: what is past stays as it was."""
+        duties = self.facts.duties
+        return [pin for pin in self.facts.book.pins if find_duty(pin.duty, duties).date >= self.as_of]
+
+    def waiting(self, model: RotaModel) -> list[Literal]:
+        """Returns literals whose sum is how many places of a rota wait for somebody who did not reply."""
+        duties, people = self.facts.duty, self.facts.people
+        return [
+            literal
+            for person, duty in sorted(self.unsure)
+            if person in people and duty in duties
+            for literal in model.on(people[person], duties[duty])
+        ]
 
     def disturbed(self, view: RotaView) -> tuple[str, ...]:
         """Returns the ids of the people whom a rota disturbs, in the order of the book."""

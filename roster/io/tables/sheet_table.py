@@ -48,9 +48,9 @@ def _rows(path: Path, sheet: RawSheet) -> Rows:
 
     height, width = max(sheet.rows), max(max(cells) for cells in sheet.rows.values())
     if height > LIMITS.table_rows:
-        raise FileError([f"{path}: has more than {LIMITS.table_rows:,} rows; no record of a period has"])
+        raise FileError([f"{path}: has more than {LIMITS.table_rows:,} rows; no table of a period has"])
     if width > LIMITS.table_columns:
-        raise FileError([f"{path}: has more than {LIMITS.table_columns:,} columns; no record of worked time has"])
+        raise FileError([f"{path}: has more than {LIMITS.table_columns:,} columns; no table that is read here has"])
     faults = {
         (row, column - 1): found.sentence
         for row, cells in sheet.rows.items()

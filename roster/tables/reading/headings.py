@@ -32,12 +32,14 @@ class KnownColumns:
     Attributes:
         columns: column -> its headings, as `normalised_heading` gives them.
         needed: columns that must be there.
+        fewest: columns that a row of headings in a file names; a title may contain one by chance.
         several: columns that may be there more than once, such as an id and a name.
         weaker: headings that are ignored where the table has another heading of the same column.
     """
 
     columns: Mapping[str, tuple[str, ...]]
     needed: tuple[str, ...]
+    fewest: int = 2
     several: frozenset[str] = frozenset()
     weaker: frozenset[str] = frozenset()
 

@@ -21,7 +21,8 @@ def test_a_sick_call_from_end_to_end(run, solved, tmp_path: Path):
     assert result.exit_code == 0, result.output
     assert "1 person disturbed: 1 duty gained or lost (the fewest for it); nothing before Fri 4 Dec" in result.stdout
     assert "disturbance  published duties" in result.stdout
-    assert "ask: can you take JR-04 on Fri 4 Dec, 18:00-02:00, paramedic seat, with" in result.stdout
+    assert "to ask (1 seat, soonest duty first); the first yes fills a place:" in result.stdout
+    assert "ask: Fri 4 Dec 18:00-02:00, JR-04, Medway & Swale: can you come instead of" in result.stdout
     assert "up to 2 people: nothing more" in result.stdout
     assert on(new, FIRST, "paramedic") == [other]
     assert read_book(new).published == read_book(book).published
@@ -32,10 +33,10 @@ def test_a_sick_call_from_end_to_end(run, solved, tmp_path: Path):
 
     found = load_workbook(sheet)
     assert found.sheetnames == ["Call sheet", "Changes", "Duties changed"]
-    rows = [[cell.value for cell in row] for row in found["Call sheet"].iter_rows(min_row=5, max_row=5)]
+    rows = [[cell.value for cell in row] for row in found["Call sheet"].iter_rows(min_row=6, max_row=6)]
     assert rows[0][0] == 1
-    assert rows[0][1].endswith(f"({other})") or rows[0][1] == other
-    assert rows[0][7] == "ask"
+    assert rows[0][1].startswith("=Ann (P01)\n" if other == "P01" else f"{other}\n")
+    assert rows[0][7:] == [other, FIRST, "paramedic"]
     changes = [[cell.value for cell in row] for row in found["Changes"].iter_rows(min_row=5)]
     assert {(row[0], row[5]) for row in changes if row[5] in ("on", "off")} == {
         (("=Ann (P01)" if name == "P01" else name), what) for name, what in ((ill, "off"), (other, "on"))
@@ -90,7 +91,7 @@ def test_every_mistake_of_a_sick_call_at_once(run, solved, tmp_path: Path):
         (["--absent", "P01@2026-12-04", "-o", "solved.json"], "is the input"),
         (["--absent", "P01@2026-12-04", "-o", "n.txt"], "an output ends in"),
         (["--absent", "P01@2026-12-04", "-o", "n.json", "--call-sheet", "n.json"], "is named twice"),
-        (["--absent", "P01@2026-12-04", "-o", "n.json", "--call-sheet", "c.txt"], "written as .xlsx or .json"),
+        (["--absent", "P01@2026-12-04", "-o", "n.json", "--call-sheet", "c.txt"], "written as .xlsx, .csv or .json"),
         (["--off-road", "CAR-1@2026-12-04", "-o", "n.json"], "vehicle 'CAR-1' is unknown; the book has none"),
         (["--absent", "P01@2026-12-04", "-o", "n.json", "--max-people", "-1"], "--max-people"),
     ],

@@ -96,6 +96,15 @@ def swap_back_and_pin(folder: Path) -> None:
         _month().mark_pinned(sheet("Vehicles"), (_SATURDAY, "JR-04", "Police 1"))
 
 
+def answer_the_calls(folder: Path) -> None:
+    """In calls.xlsx one Special says no to JR-04, and one does not answer."""
+    said = {"SC03": "no", "SC14": "voicemail"}
+    with _edited(folder / "calls.xlsx") as sheet:
+        for row in sheet("Call sheet").iter_rows(min_row=5):
+            if row[7].value in said:
+                row[5].value = said[row[7].value]
+
+
 def collect_offers(folder: Path) -> None:
     """In january.xlsx the Specials' offers are written into the grid."""
     with _edited(folder / "january.xlsx") as sheet:

@@ -14,7 +14,7 @@ from models.rota import DutyState, Rota
 from models.rules import Level
 from roster import Options, RepairError, api, repair, solve
 from roster.engine.repair.repaired import Repaired
-from roster.lifecycle.call_sheet import sentences
+from roster.lifecycle.call_sheet import news_sentences, question_sentences
 from roster.lifecycle.outage import Away, Outage
 from tests.conftest import SMALL
 
@@ -391,10 +391,10 @@ def test_the_call_sheet(small: dict[str, Any]) -> None:
     (call,) = calls.calls
     (line,) = call.lines
     assert (call.person.id, line.asks, line.notice) == (on(done.book, FIRST, "paramedic")[0], True, 2)
-    (other,) = {"P01", "P02", "P03"} - {ill, call.person.id}
-    assert line.otherwise == (other,)
-    told = sentences(calls)
-    assert told[0] == f"1. {call.person.id}, paramedic"
-    assert "ask: can you take JR-04 on Fri 4 Dec, 18:00-02:00, paramedic seat, with SC0" in told[1]
-    assert told[1].endswith("[in 2 days]")
-    assert told[2].strip() == f"if not: {other}"
+    assert line.otherwise == (other := ({"P01", "P02", "P03"} - {ill, call.person.id}).pop(),)
+    asked = question_sentences(calls)
+    assert asked[0].endswith(f"on Fri 4 Dec, 18:00-02:00 (Peak night): 1 paramedic seat, instead of {ill}")
+    assert asked[1].strip() == (f"ask: Fri 4 Dec 18:00-02:00, JR-04, Medway & Swale: can you come instead of {ill}?")
+    assert [text.split()[1] for text in asked[2:4]] == [f"{call.person.id}:", f"{other}:"]
+    assert asked[4].strip() == "if nobody can: JR-04 on Fri 4 Dec is stood down"
+    assert news_sentences(calls) == []
