@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from constraints.base import CandidateRule, Rule
 from constraints.facts import Candidate, Facts
+from constraints.obstacles import Obstacle, ObstacleKind
 from constraints.registry import Registry
 from models.book import Book
 from models.duty import DutyReferenceError, find_duty
@@ -49,11 +50,11 @@ def _in_input(problem: Problem, indices: Mapping[str, Sequence[int]]) -> Problem
     return problem
 
 
-def obstacle(facts: Facts, gates: Iterable[CandidateRule], candidate: Candidate) -> str | None:
-    """What the data alone says against a candidate; None when nothing does."""
+def obstacle(facts: Facts, gates: Iterable[CandidateRule], candidate: Candidate) -> Obstacle | None:
+    """Finds the first obstacle that the data alone put in a candidate's way; None where there is none."""
     for gate in gates:
         if gate.concerns(facts, candidate) and (what := gate.obstacle(facts, candidate)):
-            return what
+            return Obstacle.of(what)
     return None
 
 
@@ -67,24 +68,21 @@ def impossible_pin(facts: Facts, gates: Sequence[CandidateRule], pin: Pin) -> st
     if pin.off or (person.id, duty.id) in facts.fates:  # what is on record goes before a pin
         return None
     seats = [seat for seat in duty.crew.seats if pin.seat in (None, seat.id)]
-    reasons: list[str] = []
+    obstacles: list[Obstacle] = []
     for seat in seats:
         for basis in Basis:
             what = obstacle(facts, gates, Candidate(person.id, duty.id, seat.id, basis))
             if what is None:
                 return None
-            reasons.append(what)
-    return f"{person.id} cannot be on {duty.spoken}: {most_telling(reasons)}"
+            obstacles.append(what)
+    return f"{person.id} cannot be on {duty.spoken}: {most_telling(obstacles)}"
 
 
-def most_telling(reasons: Sequence[str]) -> str:
-    """The reason that says most, of the reasons against each seat and basis.
+def most_telling(obstacles: Sequence[Obstacle]) -> Obstacle:
+    """Returns the obstacle that says most, of those against each seat and basis.
 
-    A reason about a seat of the person's role goes before one about another seat, and 'has not offered it' before
+    One about a seat of the person's role goes before one about another seat, and 'has not offered it' before
     'is not rostered'.
     """
-    vague = ("which the", "is not rostered")
-    for reason in reasons:
-        if not any(word in reason for word in vague):
-            return reason
-    return reasons[-1]
+    vague = (ObstacleKind.ROLE, ObstacleKind.NOT_ROSTERED)
+    return next((item for item in obstacles if item.kind not in vague), obstacles[-1])

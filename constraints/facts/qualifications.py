@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from constraints.obstacles import Obstacle, ObstacleKind
 from models.clock import spoken_date
 from models.duty import Duty
 from models.people import Person
@@ -14,17 +15,20 @@ def last_date(duty: Duty) -> date:
     return (duty.wall_end - timedelta(minutes=1)).date()
 
 
-def qualification_gap(person: Person, duty: Duty, qualification: str) -> str | None:
+def qualification_gap(person: Person, duty: Duty, qualification: str) -> Obstacle | None:
     """Why a qualification does not hold for the whole of a duty; None when it does."""
     spells = [held for held in person.qualifications if held.id == qualification]
     if not spells:
-        return f"does not hold {qualification}"
+        return Obstacle(f"does not hold {qualification}", ObstacleKind.QUALIFICATION)
     last_moment = last_date(duty)
     # Two spells may follow each other within the duty, when a qualification is renewed that night.
     if all(any(held.valid_on(day) for held in spells) for day in (duty.date, last_moment)):
         return None
     lapsed = [held.valid_to for held in spells if held.valid_to and held.valid_to < last_moment]
     if lapsed:
-        return f"holds {qualification} only to {spoken_date(max(lapsed))}, before the duty ends"
+        until = f"{qualification} only to {spoken_date(max(lapsed))}"
+        return Obstacle(
+            f"holds {until}, before the duty ends", ObstacleKind.QUALIFICATION, f"lapsed qualification: {until}"
+        )
     begins = min(held.valid_from for held in spells if held.valid_from)
-    return f"holds {qualification} only from {spoken_date(begins)}"
+    return Obstacle(f"holds {qualification} only from {spoken_date(begins)}", ObstacleKind.QUALIFICATION)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from constraints.base import CandidateRule
 from constraints.facts import Candidate, Facts
 from constraints.facts.into_absence import IntoAbsence, first_day_run_into
+from constraints.obstacles import Obstacle, ObstacleKind
 from models.clock import spoken_date
 from models.duty import Duty
 from models.people import Absence
@@ -30,26 +31,28 @@ class Availability(IntoAbsence, CandidateRule):
     always: ClassVar[bool] = True
     holds_for: ClassVar[tuple[str, ...]] = ()
 
-    def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
+    def obstacle(self, facts: Facts, candidate: Candidate) -> Obstacle | None:
         """Not there yet, absent, not offered, or not rostered."""
         person, duty = facts.people[candidate.person], facts.duty[candidate.duty]
         if person.joined is not None and duty.date < person.joined:
-            return f"joins only on {spoken_date(person.joined)}"
+            return Obstacle(f"joins only on {spoken_date(person.joined)}", ObstacleKind.NOT_JOINED)
         if absence := facts.absence(person, duty, self):
-            return f"is absent ({absence.kind}){self._run_into(absence, duty)}"
+            return Obstacle(f"is absent ({absence.kind}){self._run_into(absence, duty)}", ObstacleKind.ABSENT)
         if candidate.basis is Basis.OFFERED:
-            return None if facts.offered(person, duty) else "has not offered it"
+            return None if facts.offered(person, duty) else Obstacle("has not offered it", ObstacleKind.NOT_OFFERED)
         if facts.rostered(person, duty):
             return None
         if person.team is not None:
-            tour = facts.teams[person.team].shift_on(duty.date)
-            if tour is None:
-                return f"has a rest day on {spoken_date(duty.date)}"
-            return f"works the team's {facts.shifts[tour].name or tour} on {spoken_date(duty.date)}"
-        return "is not rostered then" if person.posting else "is not rostered"
+            tour, when = facts.teams[person.team].shift_on(duty.date), spoken_date(duty.date)
+            other = "has a rest day" if tour is None else f"works the team's {facts.shifts[tour].name or tour}"
+            return Obstacle(f"{other} on {when}", ObstacleKind.OTHER_TOUR)
+        return Obstacle("is not rostered then" if person.posting else "is not rostered", ObstacleKind.NOT_ROSTERED)
 
     def _run_into(self, absence: Absence, duty: Duty) -> str:
-        """The day away that a duty of the day before runs into, and how far; None for one that starts while absent."""
+        """The end of the sentence for a duty of the day before that runs into days away; "" for any other duty.
+
+        It says on which day the absence begins, and when the duty ends.
+        """
         begins = first_day_run_into(absence, duty)
         if begins is None:
             return ""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from constraints.base import CandidateRule
 from constraints.facts import Candidate, Facts
+from constraints.obstacles import Obstacle, ObstacleKind
 
 
 class OnRecord(CandidateRule):
@@ -22,7 +23,9 @@ class OnRecord(CandidateRule):
     always: ClassVar[bool] = True
     holds_for: ClassVar[tuple[str, ...]] = ()
 
-    def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
+    def obstacle(self, facts: Facts, candidate: Candidate) -> Obstacle | None:
         """What is on record instead."""
         fate = facts.fates.get((candidate.person, candidate.duty))
-        return None if fate is None or fate.seat is not None else fate.sentence
+        if fate is None or fate.seat is not None:
+            return None
+        return Obstacle(fate.sentence, ObstacleKind.ON_RECORD)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from constraints.base import CandidateRule
 from constraints.facts import Candidate, Facts
 from constraints.facts.qualifications import qualification_gap
+from constraints.obstacles import Obstacle, ObstacleKind
 
 
 class SeatEligibility(CandidateRule):
@@ -20,14 +21,16 @@ class SeatEligibility(CandidateRule):
     always: ClassVar[bool] = True
     holds_for: ClassVar[tuple[str, ...]] = ()
 
-    def obstacle(self, facts: Facts, candidate: Candidate) -> str | None:
+    def obstacle(self, facts: Facts, candidate: Candidate) -> Obstacle | None:
         """The wrong role, another area, or a qualification that is missing or lapses."""
         person, duty = facts.people[candidate.person], facts.duty[candidate.duty]
         seat = duty.crew.seat(candidate.seat)
         if person.role not in seat.roles:
-            return f"is a {person.role}, which the {seat.name or seat.id} seat does not take"
+            return Obstacle(
+                f"is a {person.role}, which the {seat.name or seat.id} seat does not take", ObstacleKind.ROLE
+            )
         if not facts.serves(person, facts.area_of(duty)):
-            return f"does not serve {facts.area_of(duty)}"
+            return Obstacle(f"does not serve {facts.area_of(duty)}", ObstacleKind.AREA)
         for qualification in seat.qualifications:
             if what := qualification_gap(person, duty, qualification):
                 return what

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,6 +23,9 @@ from models.people import Person
 from models.records.history import WorkedKind
 from roster.analysis.gaps import Gap, gaps
 from roster.analysis.reasons import Standing, reason
+
+# Why an offered duty was not given, where the words of the standing would say something else.
+_WHY_NOT_ON = {Standing.FREE: "no place that helps", Standing.CREW: "not with that crew"}
 
 
 class Light(StrEnum):
@@ -203,19 +205,8 @@ def _why_not_on(
         return MissedOffer(2, "crew " + gap.sentence.split(",")[0].split(":")[0], True, duty.id)
     reasons = [reason(view, rules, person, duty, seat) for seat in view.facts.seats_for(person, duty)]
     best = min(reasons, key=lambda item: item.standing)
-    words = {
-        Standing.FREE: "no place that helps",
-        Standing.SEAT_FULL: "no seat left",
-        Standing.LIMIT: "at a limit",
-        Standing.CREW: "not with that crew",
-        Standing.ELSEWHERE: "on another duty",
-        Standing.RESTING: "resting",
-        Standing.NOT_QUALIFIED: "not qualified",
-        Standing.ABSENT: "absent",
-    }
-    if lapse := re.search(r"holds (.+ only to .+), before", best.sentence):
-        return MissedOffer(int(best.standing), f"lapsed qualification: {lapse[1]}", False, duty.id)
-    return MissedOffer(int(best.standing), words.get(best.standing, "not rostered"), False, duty.id)
+    why = best.brief or _WHY_NOT_ON.get(best.standing, best.standing.words)
+    return MissedOffer(int(best.standing), why, False, duty.id)
 
 
 __all__ = ["LedgerLine", "Light", "MissedOffer", "ledger"]

@@ -9,6 +9,7 @@ from enum import IntEnum
 from constraints.admission import most_telling, obstacle
 from constraints.base import CandidateRule, DutyRule, PersonRule, Rule, breaches_of
 from constraints.facts import Candidate
+from constraints.obstacles import Obstacle, ObstacleKind
 from constraints.view import RotaView
 from models.duty import Duty
 from models.people import Person
@@ -29,6 +30,8 @@ class Standing(IntEnum):
     ABSENT = 7
     NOT_OFFERED = 8
     NOT_ROSTERED = 9
+    UNSUITABLE = 10
+    OTHER_RULE = 11
 
     @property
     def words(self) -> str:
@@ -44,6 +47,8 @@ class Standing(IntEnum):
             Standing.ABSENT: "absent",
             Standing.NOT_OFFERED: "not offered",
             Standing.NOT_ROSTERED: "not rostered",
+            Standing.UNSUITABLE: "of another role or area",
+            Standing.OTHER_RULE: "kept off by another rule",
         }[self]
 
 
@@ -53,13 +58,29 @@ class Reason:
 
     Attributes:
         sentence: the reason, with the person's id.
+        brief: the same as a phrase, where the standing's words say too little; else empty.
     """
 
     person: str
     standing: Standing
     sentence: str
+    brief: str = ""
 
 
+# The standing of a person whose data rule out the assignment, by what the obstacle is about.
+_STANDINGS = {
+    ObstacleKind.ROLE: Standing.UNSUITABLE,
+    ObstacleKind.AREA: Standing.UNSUITABLE,
+    ObstacleKind.QUALIFICATION: Standing.NOT_QUALIFIED,
+    ObstacleKind.ABSENT: Standing.ABSENT,
+    ObstacleKind.NOT_OFFERED: Standing.NOT_OFFERED,
+    ObstacleKind.OTHER: Standing.OTHER_RULE,
+    # All others keep a person off whose time the unit does not have then.
+    ObstacleKind.NOT_JOINED: Standing.NOT_ROSTERED,
+    ObstacleKind.NOT_ROSTERED: Standing.NOT_ROSTERED,
+    ObstacleKind.OTHER_TOUR: Standing.NOT_ROSTERED,
+    ObstacleKind.ON_RECORD: Standing.NOT_ROSTERED,
+}
 # Rules whose breach means that the person is resting, or on another duty, and not at a limit.
 _RESTING = frozenset({"daily-rest", "weekly-rest"})
 _BUSY = frozenset({"one-duty-at-a-time"})
@@ -85,7 +106,7 @@ def reasons_for(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat) -
 def reason(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, seat: Seat) -> Reason:
     """Why a person is not in a seat, with the rest of the rota as it is."""
     gates = [rule for rule in rules if isinstance(rule, CandidateRule)]
-    against: list[str] = []
+    against: list[Obstacle] = []
     for basis in Basis:
         what = obstacle(view.facts, gates, Candidate(person.id, duty.id, seat.id, basis))
         if what is None:
@@ -93,7 +114,7 @@ def reason(view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, se
             return _from_breaches(view, rules, person, duty, seat, found)
         against.append(what)
     what = most_telling(against)
-    return Reason(person.id, _standing(what), f"{person.id} {what}")
+    return Reason(person.id, _STANDINGS[what.kind], f"{person.id} {what}", what.brief)
 
 
 def _broken(view: RotaView, rules: Sequence[Rule], added: Assignment) -> list[Breach]:
@@ -171,14 +192,3 @@ def _why_no_swap(view: RotaView, rules: Sequence[Rule], person: Person, duty: Du
 def _only_crew(view: RotaView, duty: Duty, crew: Sequence[Assignment]) -> RotaView:
     """A view of one duty and its crew, without the rest of the rota."""
     return RotaView(view.facts, crew, view.vehicles, [], [duty.id])
-
-
-def _standing(what: str) -> Standing:
-    """The standing of a person whose data rule out the assignment, from the obstacle in words."""
-    if what.startswith("is absent"):
-        return Standing.ABSENT
-    if what.startswith("has not offered"):
-        return Standing.NOT_OFFERED
-    if what.startswith(("holds", "does not")):
-        return Standing.NOT_QUALIFIED
-    return Standing.NOT_ROSTERED

@@ -1,1 +1,1 @@
-"""A sweep as one HTML page for a board, which opens offline."""
+"""A sweep as an HTML page to read on a screen, which opens offline; the board paper, with its page one, is `xlsx/`."""
