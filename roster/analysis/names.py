@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from models.lookup.names import NameLookup
 from models.people import Person
-from models.problems import did_you_mean
 
 
 class Names:
@@ -29,23 +29,19 @@ class Names:
         return f"{name} ({person})" if name else person
 
 
-def unknown_person(people: Iterable[Person], given: str) -> str | None:
-    """The sentence for an id that no person has, with the person who may be meant; None where a person has it.
+def person_lookup(people: Iterable[Person]) -> NameLookup:
+    """Looks up people by id or name, as people write them."""
+    return NameLookup((person.id, person.name) for person in people)
+
+
+def person_named(people: Iterable[Person], given: str) -> str:
+    """The id of the person that a text names.
 
     Args:
         people: of the book.
-        given: what was given as an id; it may be a name, or misspelt.
+        given: an id, a name in any case (`Ann Field`, `field, ann`), or both (`Ann Field (P03)`).
+
+    Raises:
+        UnknownNameError: it names nobody, with the person who may be meant, or several people, with their ids.
     """
-    by_id = {person.id: person for person in people}
-    if given in by_id:
-        return None
-    named = [f"'{person.id}'" for person in by_id.values() if person.name.casefold() == given.strip().casefold() != ""]
-    if named:
-        return f"'{given}' is a name; give the id: {' or '.join(named)}"
-    meant = did_you_mean(given, by_id)
-    if not meant:
-        names = {person.name: person.id for person in by_id.values() if person.name}
-        close = did_you_mean(given, names)
-        found = next((name for name in names if f"'{name}'" in close), None)
-        meant = f"; did you mean '{names[found]}' ({found})?" if found else ""
-    return f"person '{given}' is unknown{meant}"
+    return person_lookup(people).find(given, "person")

@@ -11,12 +11,13 @@ from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
+from models.lookup.names import UnknownNameError
 from models.problems import BookError, Problem
 from roster.analysis.claims import Claims, check_claims
 from roster.analysis.differences import Differences, differences
-from roster.analysis.duty_lookup import find_duty_and_seat
+from roster.analysis.duty_lookup import find_asked
 from roster.analysis.ledger import LedgerLine, ledger
-from roster.analysis.names import unknown_person
+from roster.analysis.names import person_named
 from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
 from roster.analysis.stepping_in.step_in import DutyCover
 from roster.api.opened import OpenBook, prepared
@@ -64,7 +65,7 @@ def explain_duty(
     """Explains why a duty is crewed as it is: its state, its seats, who else could be in them and why they are not.
 
     Args:
-        duty: `CALLSIGN@DATE[/SHIFT]`.
+        duty: `CALLSIGN@DATE[/SHIFT]`, or as people write it: `Fri 25 Dec JR4`.
         seconds: to find out, by solving again, what would have to be given up; 0 asks the rules alone.
         stop: set it to end that; the answer is then what is known so far.
 
@@ -75,7 +76,7 @@ def explain_duty(
     from roster.explain import Explainer
 
     opened = prepared(book)
-    asked, _ = find_duty_and_seat(opened.as_worked, duty, None, None)
+    asked = find_asked(opened.as_worked, duty, None, None).duty
     facts, rules = opened.admission.facts, opened.admission.rules
     return Explainer(opened.book, facts, rules, seconds=seconds, stop=stop).duty(asked)
 
@@ -86,7 +87,7 @@ def explain_person(
     """Explains why a person has their duties and hours, and what keeps them off other duties, nearest first.
 
     Args:
-        person: their id.
+        person: their id or name.
         seconds, stop: as in `explain_duty`.
 
     Raises:
@@ -97,8 +98,10 @@ def explain_person(
 
     opened = prepared(book)
     facts, rules = opened.admission.facts, opened.admission.rules
-    if mistake := unknown_person(opened.book.people, person):
-        raise BookError([Problem(("person",), mistake)])
+    try:
+        person = person_named(opened.book.people, person)
+    except UnknownNameError as error:
+        raise BookError([Problem(("person",), str(error))]) from None
     return Explainer(opened.book, facts, rules, seconds=seconds, stop=stop).person(facts.people[person])
 
 
@@ -113,9 +116,9 @@ def cover(
     """Finds who could step into a seat of a duty, best first, by asking the rules.
 
     Args:
-        duty: `CALLSIGN@DATE[/SHIFT]`.
-        seat: the id of a seat; when None, each seat that lacks a person, or all where none does.
-        instead_of: the id of the person who leaves the seat.
+        duty: `CALLSIGN@DATE[/SHIFT]`, or as people write it: `Fri 25 Dec JR4`.
+        seat: the id or name of a seat; when None, each seat that lacks a person, or all where none does.
+        instead_of: the id or name of the person who leaves the seat.
         as_of: the date on which people would be told; when None, the date that the book states.
 
     Raises:
@@ -124,7 +127,8 @@ def cover(
     """
     opened = prepared(book)
     view = opened.view.with_record
-    asked, named = find_duty_and_seat(view, duty, seat, instead_of)
+    question = find_asked(view, duty, seat, instead_of)
+    asked = question.duty
     if as_of is not None and as_of > asked.date:
         raise BookError([Problem(("as_of",), f"{asked.spoken} is past on {spoken_date(as_of)} {as_of.year}")])
     told_on = as_of
@@ -134,8 +138,9 @@ def cover(
     elif opened.book.published is not None:
         told_on = opened.book.published.notice_from(opened.book.period.zone)
     finder = ReplacementFinder(view, opened.admission.rules, told_on)
-    seats = [named] if named is not None else finder.seats_to_fill(asked, instead_of)
-    return DutyCover(asked, [finder.candidates_for(asked, item, instead_of) for item in seats])
+    leaving = question.instead_of
+    seats = [question.seat] if question.seat is not None else finder.seats_to_fill(asked, leaving)
+    return DutyCover(asked, [finder.candidates_for(asked, item, leaving) for item in seats])
 
 
 def diff(old: Book, new: Book) -> Differences:

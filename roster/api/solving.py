@@ -159,6 +159,7 @@ def repair(
         raise NoRotaError
     if mistakes := outage.mistakes(opened.book):
         raise BookError(mistakes)
+    outage = outage.with_ids(opened.book)
     stated = opened.book.published.as_of if opened.book.published else None
     callbacks = (callbacks or Callbacks()).replaced(stop=stop, report=report)
     return engine.repair(

@@ -110,17 +110,16 @@ def continued(opened: OpenBook, last: Path) -> OpenBook:
 
 
 def known_person(path: Path, book: Book, person: str) -> str:
-    """The id given on the command line, checked to be that of a person of the book.
+    """The id of the person of the book whose id or name is given on the command line.
 
     Raises:
-        FileError: no person has that id; the nearest id or name is suggested.
+        FileError: it names nobody, with the nearest id or name, or several people, with their ids.
     """
-    from roster.analysis.names import unknown_person
-    from roster.io.storage.files import FileError
+    from models.lookup.names import UnknownNameError
+    from roster.analysis.names import person_named
 
-    if problem := unknown_person(book.people, person):
-        raise FileError([f"{path}: {problem}"])
-    return person
+    with naming_file(path, UnknownNameError):
+        return person_named(book.people, person)
 
 
 def notes_about(path: Path) -> Callable[[str], None]:

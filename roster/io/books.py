@@ -18,6 +18,7 @@ from roster.io.sources import READABLE, TEXTS, WORKBOOKS, YAML_SUFFIXES, is_work
 from roster.io.storage.atomic_commit import recover
 from roster.io.storage.files import STANDARD, FileError, check_writable, is_same_file, resolve_links
 from roster.io.storage.limits import LIMITS, Limits
+from roster.io.written_names import put_ids_for_duties, put_ids_for_names
 from roster.io.xlsx.round_trip.origin import WITH_MACROS, Origin
 
 if TYPE_CHECKING:
@@ -118,7 +119,10 @@ def read(path: Path, limits: Limits = LIMITS) -> BookFile:
         recover(resolve_links(path).parent)
     merged = read_merged(path, limits)
     notes = [f"{source.path}: {note}" for source in merged.sources for note in source.notes]
+    put_ids_for_names(merged)
     reading = examine(merged.raw)
+    if put_ids_for_duties(merged, reading.salvaged):
+        reading = examine(merged.raw)
     edits = _edits(merged, reading)
     if edits is not None and edits.edits is not None:
         merged.raw["rota"] = edits.rota

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -12,11 +12,12 @@ from constraints.facts.into_absence import IntoAbsence
 from models.book import Book
 from models.clock import spoken_date
 from models.duty import Duty, find_duty
+from models.lookup.names import NameLookup, UnknownNameError
 from models.people import Absence, AbsenceKind
-from models.problems import Problem, did_you_mean
+from models.problems import Problem
 from models.service import OffRoad
 from models.wishes import Pin
-from roster.analysis.names import unknown_person
+from roster.analysis.names import person_lookup
 from roster.lifecycle.planned_work import worked_as_planned
 
 Item = TypeVar("Item")
@@ -65,19 +66,29 @@ class Outage:
         """The earliest date of any of them."""
         return min(item.first for item in (*self.absent, *self.off_road))
 
+    def with_ids(self, book: Book) -> Outage:
+        """The outage with the ids of the people and vehicles that it names; a name that is not clear stays."""
+        people = person_lookup(book.people)
+        vehicles = NameLookup((vehicle.id, vehicle.name) for vehicle in book.vehicles)
+        return replace(
+            self,
+            absent=tuple(_with_id(item, people) for item in self.absent),
+            off_road=tuple(_with_id(item, vehicles) for item in self.off_road),
+        )
+
     def mistakes(self, book: Book) -> list[Problem]:
-        """Mistakes in it: unknown ids, impossible dates; paths are `absent` or `off_road` with a number."""
+        """Mistakes in it: unknown names, impossible dates; paths are `absent` or `off_road` with a number."""
         found = []
         for section, word, some, known in (
-            ("absent", "person", self.absent, [person.id for person in book.people]),
-            ("off_road", "vehicle", self.off_road, [vehicle.id for vehicle in book.vehicles]),
+            ("absent", "person", self.absent, person_lookup(book.people)),
+            ("off_road", "vehicle", self.off_road, NameLookup((item.id, item.name) for item in book.vehicles)),
         ):
             for index, item in enumerate(some):
-                if word == "person" and (problem := unknown_person(book.people, item.name)):
-                    found.append(Problem((section, index), problem))
-                elif item.name not in known:
-                    hint = did_you_mean(item.name, known) or ("" if known else "; the book has none")
-                    found.append(Problem((section, index), f"{word} '{item.name}' is unknown{hint}"))
+                try:
+                    known.find(item.name, word)
+                except UnknownNameError as error:
+                    none = "; the book has none" if word == "vehicle" and not book.vehicles else ""
+                    found.append(Problem((section, index), f"{error}{none}"))
                 if item.last < item.first:
                     found.append(Problem((section, index), f"ends on {item.last}, before it starts on {item.first}"))
                 elif item.last < book.period.first or book.period.last < item.first:
@@ -165,6 +176,12 @@ class Outage:
 def _keeps_off(item: Away, duty: Duty, book: Book, as_of: date) -> bool:
     """Whether an absence keeps a person off a duty: it starts then, or it is to come and runs too far into it."""
     return item.covers(duty) or (duty.date >= as_of and IntoAbsence.of(book.rules).keeps_off(item.absence, duty))
+
+
+def _with_id(item: Away, lookup: NameLookup) -> Away:
+    """The item with the id that its name means, where that is clear."""
+    ids = lookup.ids(item.name)
+    return replace(item, name=ids[0]) if len(ids) == 1 else item
 
 
 def _with(some: Sequence[Item], more: Sequence[Item]) -> tuple[Item, ...]:

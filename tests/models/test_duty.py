@@ -202,8 +202,9 @@ def test_a_duty_by_its_name(duties: list[Duty], text: str) -> None:
         ("C1@2026-12-05/peak", "there is no duty"),
         ("C1@2026-12-06", "there is no duty"),
         ("C11@2026-12-05", "call sign 'C11' has no duties; did you mean 'C1'"),
-        ("C1 2026-12-05", "is not a duty; write CALLSIGN@YYYY-MM-DD"),
-        ("C1@05.12.2026", "is not a duty"),
+        ("C1 2026-12-05", "fits 2 duties: C1@2026-12-05/early, C1@2026-12-05/late"),
+        ("C1@05.12.2026", "fits 2 duties"),
+        ("somewhere", "is not a duty; write CALLSIGN@YYYY-MM-DD"),
         ("", "is not a duty"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,7 @@ def run_hours(request: HoursRequest) -> None:
 
     opened = open_with(request.book, request.worked)
     if request.person is not None:
-        known_person(request.book, opened.book, request.person)
+        request = replace(request, person=known_person(request.book, opened.book, request.person))
     every = api.hours(opened)
     months = list(dict.fromkeys(line.month for line in every))
     if request.month is not None and months and request.month not in months:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from models.book import Book
     from roster.lifecycle.outage import Away, Outage
 
-_SPAN = re.compile(r"(?P<name>[^@]+)@(?P<first>\d{4}-\d\d-\d\d)(?:\.\.(?P<last>\d{4}-\d\d-\d\d))?")
+_SPAN = re.compile(r"(?P<name>[^@]+)@(?P<first>.+?)(?:\s*\.\.\s*(?P<last>.+))?")
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,18 @@ class Missing:
     mistakes: list[str]
 
     @classmethod
-    def of(cls, absent: Sequence[str], off_road: Sequence[str]) -> Missing:
-        """Reads the values of both options."""
+    def of(cls, absent: Sequence[str], off_road: Sequence[str], book: Book) -> Missing:
+        """Reads the values of both options.
+
+        Args:
+            absent, off_road: the values, each as `NAME@FROM[..TO]`.
+            book: whose period the dates are of, and whose people and vehicles are named by id or name.
+        """
         mistakes: list[str] = []
-        return cls(_spans("--absent", absent, mistakes), _spans("--off-road", off_road, mistakes), mistakes)
+        dates = book.period.dates
+        return cls(
+            _spans("--absent", absent, dates, mistakes), _spans("--off-road", off_road, dates, mistakes), mistakes
+        )
 
     @property
     def outage(self) -> Outage:
@@ -52,8 +60,9 @@ class Missing:
         return sentences
 
 
-def _spans(option: str, values: Sequence[str], mistakes: list[str]) -> list[tuple[str, Away]]:
+def _spans(option: str, values: Sequence[str], dates: Sequence[date], mistakes: list[str]) -> list[tuple[str, Away]]:
     """The values of an option with what each says; those that cannot be read are added to the mistakes."""
+    from models.lookup.spoken_dates import SpokenDateError, find_date
     from roster.lifecycle.outage import Away
 
     found = []
@@ -63,10 +72,10 @@ def _spans(option: str, values: Sequence[str], mistakes: list[str]) -> list[tupl
             mistakes.append(f"{option} {value}: write it as P02@2026-12-10 or P02@2026-12-10..2026-12-12")
             continue
         try:
-            first = date.fromisoformat(match["first"])
-            last = date.fromisoformat(match["last"] or match["first"])
-        except ValueError:
-            mistakes.append(f"{option} {value}: there is no such date")
+            first = find_date(match["first"], dates)
+            last = find_date(match["last"] or match["first"], dates)
+        except SpokenDateError as error:
+            mistakes.append(f"{option} {value}: {error}")
             continue
         found.append((value, Away(match["name"].strip(), first, last)))
     return found

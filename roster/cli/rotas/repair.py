@@ -88,7 +88,11 @@ class RepairRequest:
 @click.command()
 @book_argument
 @click.option(
-    "--absent", multiple=True, metavar="ID@FROM[..TO]", help="Who is away, on whole dates; may be given several times."
+    "--absent",
+    "--sick",
+    multiple=True,
+    metavar="NAME@FROM[..TO]",
+    help="Who is away, on whole dates: 'Ann Field@Fri 11 Dec', P03@2026-12-11..2026-12-13; may be given several times.",
 )
 @click.option(
     "--off-road",
@@ -199,9 +203,9 @@ def _opened_for(request: RepairRequest) -> tuple[OpenBook, Outage]:
     for path in request.call_sheets:
         refuse_answer(path, [request.book, *request.answered, *request.outputs], CALL_SHEETS)
     refuse_same([request.book, *request.answered])
-    missing = Missing.of(request.absent, request.off_road)
     opened = open_with(request.book, request.worked)
     opened = replace(opened, sources=(*opened.sources, *request.answered))
+    missing = Missing.of(request.absent, request.off_road, opened.book)
     api.refuse_to_write(opened, request.outputs, request.call_sheets)
     mistakes = list(missing.mistakes)
     if opened.book.rota is None:
@@ -212,7 +216,7 @@ def _opened_for(request: RepairRequest) -> tuple[OpenBook, Outage]:
         mistakes.append(f"--as-of {request.today}: the period ends on {last}; all of it is past by then")
     if mistakes:
         raise FileError(mistakes)
-    return opened, missing.outage
+    return opened, missing.outage.with_ids(opened.book)
 
 
 def _day_of(request: RepairRequest, opened: OpenBook, outage: Outage, answers: list[PhoneAnswer]) -> date:

@@ -16,8 +16,9 @@ from pathlib import Path
 from constraints.base import Rule
 from constraints.people.crew_qualification import CrewQualification
 from models.book import Book
+from models.lookup.names import NameLookup, UnknownNameError
 from models.people import Person
-from models.problems import BookError, Problem, did_you_mean
+from models.problems import BookError, Problem
 from models.rules import Level
 from roster.analysis.words import at_least, at_most, counted, percent
 from roster.api import OpenBook
@@ -97,9 +98,9 @@ def find_fewest(
 
 class _Search:
     def __init__(self, question: FewestQuestion, options: CellOptions, report: Callable[[FewestStep], None]) -> None:
-        scenarios, book, role = question.scenarios, question.book, question.role
+        scenarios, book = question.scenarios, question.book
         self._base = apply_changes(ChangedBook(book, book.period, scenarios.draws), scenarios.base, ("base",))
-        _check_role(role, self._base.book)
+        role = _role_named(question.role, self._base.book)
         same = [person for person in self._base.book.people if person.role == role]
         self._posted = any(person.posting for person in same)
         self._people = [person for person in same if person.posting or not self._posted]
@@ -291,17 +292,19 @@ class _Search:
         return solve_month(for_cover, MonthOptions(self._options.seconds, self._options.seed, Level.COVER))
 
 
-def _check_role(role: str, book: Book) -> None:
-    """Checks that a role can be asked about.
+def _role_named(given: str, book: Book) -> str:
+    """The id of the role that is asked about, which is given by id or name.
 
     Raises:
-        BookError: it is unknown, or no seat accepts it.
+        BookError: it is unknown or not clear, or no seat accepts it.
     """
-    known = [item.id for item in book.roles]
-    if role not in known:
-        raise BookError([Problem(("--fewest",), f"role '{role}' is unknown{did_you_mean(role, known)}")])
+    try:
+        role = NameLookup((item.id, item.name) for item in book.roles).find(given, "role")
+    except UnknownNameError as error:
+        raise BookError([Problem(("--fewest",), str(error))]) from None
     if not any(role in seat.roles for crew in book.crews for seat in crew.seats):
         raise BookError([Problem(("--fewest",), f"no seat is for a {role}")])
+    return role
 
 
 def _step(number: int, attempt: Attempt) -> FewestStep:

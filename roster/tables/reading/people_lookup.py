@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from models.people import Person
+from roster.analysis.names import person_lookup
 from roster.tables.cells.findings import Findings
-from roster.tables.cells.text import normalised
 
 
 class PeopleLookup:
     """Looks up people of a book by id or name."""
 
     def __init__(self, people: Sequence[Person], findings: Findings) -> None:
-        self._ids = {person.id.lower(): person for person in people}
-        self._named: dict[str, list[Person]] = defaultdict(list)
-        for person in people:
-            if person.name:
-                self._named[normalised(person.name)].append(person)
+        self._people = {person.id: person for person in people}
+        self._lookup = person_lookup(people)
         self._known = [*(person.id for person in people), *(person.name for person in people if person.name)]
         self._findings = findings
 
@@ -54,9 +50,4 @@ class PeopleLookup:
         return None
 
     def _called(self, text: str) -> list[Person]:
-        if person := self._ids.get(text.lower()):
-            return [person]
-        if found := self._named.get(normalised(text)):
-            return found
-        surname, comma, forename = text.partition(",")
-        return self._named.get(normalised(f"{forename} {surname}"), []) if comma else []
+        return [self._people[person] for person in self._lookup.ids(text)]

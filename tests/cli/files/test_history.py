@@ -148,7 +148,9 @@ def test_hours_of_a_month_that_is_not_there(run, write, small):
 def test_hours_of_somebody_named_or_misspelt(run, write, small):
     small["people"][2]["name"] = "Amber Ashdown"
     book = write(small)
-    assert "'amber ashdown' is a name; give the id: 'SC01'" in run("hours", book, "--person", "amber ashdown").output
+    by_id = run("hours", book, "--person", "SC01").output
+    assert "SC01" in by_id
+    assert run("hours", book, "--person", "ashdown, AMBER").output == by_id
     assert "did you mean 'SC01' (Amber Ashdown)?" in run("hours", book, "--person", "Ambre Ashdwn").output
     nobody = run("hours", book, "--person", "zzz")
     assert (nobody.exit_code, nobody.output.endswith("person 'zzz' is unknown\n")) == (2, True)

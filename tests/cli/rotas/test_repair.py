@@ -142,14 +142,28 @@ def test_what_is_past_is_said_to_be(run, solved, tmp_path: Path):
     assert "nothing before Sat 5 Dec changes but JR-04 on Fri 4 Dec, which could not stay as planned" in reported
 
 
-def test_a_name_is_answered_with_the_id(run, solved, tmp_path: Path):
+def test_a_name_is_as_good_as_an_id(run, solved, tmp_path: Path):
     book = solved()
-    result = run("repair", book, "--absent", "=ann@2026-12-04", "-o", tmp_path / "n.json")
-    assert result.exit_code == 2
-    assert result.stderr == "--absent =ann@2026-12-04: '=ann' is a name; give the id: 'P01'\n"
-    result = run("cover", book, "--duty", "JR-04@2026-12-04", "--instead-of", "=Ann")
-    assert result.exit_code == 2
-    assert "'=Ann' is a name; give the id: 'P01'" in result.stderr
+    by_id = run("repair", book, "--absent", "P01@2026-12-04", "-o", tmp_path / "id.json")
+    by_name = run("repair", book, "--sick", "=ann @ Fri 4 Dec", "-o", tmp_path / "name.json")
+    assert (by_id.exit_code, by_name.exit_code) == (0, 0)
+    absences = [
+        next(person["absences"] for person in data["people"] if person["id"] == "P01")
+        for data in (json.loads((tmp_path / f"{name}.json").read_text()) for name in ("id", "name"))
+    ]
+    assert absences[0] == absences[1] != []
+
+
+def test_a_duty_and_a_seat_as_people_say_them(run, solved):
+    book = solved()
+    (paramedic,) = on(book, FIRST, "paramedic")
+    by_id = run("cover", book, "--duty", "JR-04@2026-12-04", "--seat", "paramedic", "--instead-of", paramedic)
+    assert "JR-04 on Fri 4 Dec" in by_id.stdout
+    spoken = ("--duty", "Friday 4th JR4", "--seat", "PARAMEDIC", "--instead-of", paramedic.lower())
+    assert run("cover", book, *spoken).stdout == by_id.stdout
+    assert run("explain", book, "--duty", "JR4 4 Dec", "--time-limit", "0").exit_code == 0
+    wrong = run("explain", book, "--duty", "Thu 4 Dec JR4")
+    assert (wrong.exit_code, "Fri 4 Dec 2026 is a Friday" in wrong.stderr) == (2, True)
 
 
 def test_a_repaired_draft_is_first_published_as_version_1(run, solved, tmp_path: Path):

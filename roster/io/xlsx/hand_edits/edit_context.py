@@ -11,7 +11,7 @@ from functools import cached_property
 
 from constraints.facts import Facts
 from models.book import Book
-from models.problems import did_you_mean
+from models.lookup.names import NameLookup, UnknownNameError
 from models.rota import Rota
 from models.service import Seat
 from models.text.dates_and_times import tidy
@@ -99,18 +99,11 @@ class EditContext:
     # --- people
 
     @cached_property
-    def _people(self) -> dict[str, set[str]]:
-        """Name or id in small letters -> the ids of the people it may mean."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for person in self.inputs.people:
-            for name in (person.name, f"{person.name} ({person.id})"):
-                found[_plain(name)].add(person.id)
-        for person_id, name in self.rota_words.names.items():
-            found[_plain(name)].add(person_id)
-        for person_id in (*self.rota_words.names, *self.facts.people):
-            found[_plain(person_id)] = {person_id}  # an id means its person, even if another person has it as a name
-        found.pop("", None)
-        return found
+    def _people(self) -> NameLookup:
+        """Finds people by id, by their present name, and by the name that the sheets of the rota showed."""
+        return NameLookup(
+            [*((person.id, person.name) for person in self.inputs.people), *self.rota_words.names.items()]
+        )
 
     def people_in(self, place: Place, text: str) -> list[tuple[str, bool]]:
         """Returns the people that a cell names, and whether each is pinned; reports names that fit no person."""
@@ -137,12 +130,10 @@ class EditContext:
 
     def _people_named(self, said: str) -> set[str]:
         """Returns the ids of the people that a text may name."""
-        exact = self._people.get(_plain(said))
-        return exact or self._people.get(_plain(_without_pin(said)), set())
+        return set(self._people.ids(said) or self._people.ids(_without_pin(said)))
 
     def _suggestion(self, said: str) -> str:
-        names = [person.name for person in self.inputs.people if person.name]
-        return did_you_mean(said, names) or did_you_mean(said, self.facts.people)
+        return self._people.suggestion(said)
 
     def known(self, person: str) -> bool:
         """Whether a person is in the book, or was when the rota was written."""
@@ -152,11 +143,11 @@ class EditContext:
         """Returns the id of the person of a row; None where there is no such person, which is reported."""
         if said in self.facts.people or said in self.rota_words.names:
             return said
-        people = self._people.get(_plain(said), set())
-        if len(people) == 1:
-            return next(iter(people))
-        self.add_problem(place, f"person '{said}' is unknown{did_you_mean(said, self.facts.people)}")
-        return None
+        try:
+            return self._people.find(said, "person")
+        except UnknownNameError as error:
+            self.add_problem(place, str(error))
+            return None
 
     def seats_for(self, person: str, duty: str) -> list[Seat]:
         """Returns the seats of a duty that accept a person's role."""
@@ -176,10 +167,6 @@ class EditContext:
     def called(self, duty: str) -> str:
         """Returns the name of a duty in messages."""
         return self.facts.duty[duty].spoken if duty in self.facts.duty else duty
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _without_pin(said: str) -> str:

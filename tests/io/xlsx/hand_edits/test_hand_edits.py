@@ -155,7 +155,7 @@ def test_every_mistake_is_told_at_once_with_its_cell(read) -> None:
         "Rota!L18: there is no duty 'P 04' on Mon 7 Dec",
         "Vehicles!H5: SC01 is special, which no such seat of JR-04 on Fri 4 Dec takes (paramedic: paramedic)",
         "Vehicles!I6: 'Same Name' may be SC02 or SC03; write the ID",
-        "Vehicles!J6: 'Sam Nam' is nobody of this book; did you mean 'Same Name'?",
+        "Vehicles!J6: 'Sam Nam' is nobody of this book; did you mean 'SC02' (Same Name)",
         "SC02 is there twice",
         "vehicle 'CAR-9' is unknown; did you mean 'CAR-",
         "no service asks for JR-70 (peak) on 2026-12-05; did you mean 'JR-07'?",

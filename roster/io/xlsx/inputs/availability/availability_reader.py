@@ -129,12 +129,15 @@ class _AvailabilityReader:
         found = cells.get(self.person)
         place = self.sheet.place(number, self.person)
         marked = sorted(column for column in self.columns if column in cells)
+        if found is None:  # the row may have a name alone
+            found = cells.get(self.headings.columns.get("Name", 0))
         name = None if found is None or isinstance(found, CellFault) else PEOPLE.key.kind.read(found)
         if not marked:
-            if name is not None and not self.sections.knows(_OWNER, name):
+            person = self.sections.id_of(_OWNER, name)
+            if person is not None:
+                self.first_row.setdefault(person, place)
+            elif name is not None:
                 self.unknown_people.append(f"{place.cell} '{name}', who is not on {PEOPLE.name}")
-            elif isinstance(name, str):
-                self.first_row.setdefault(name, place)
             return
         said, places = self._codes(number, cells, marked)
         if isinstance(found, CellFault):
@@ -142,15 +145,16 @@ class _AvailabilityReader:
         item = self.sections.owner(_OWNER, name, place, faulty=isinstance(found, CellFault))
         if item is None:
             return
-        assert isinstance(name, str)
-        if name in self.entered:
+        person = self.sections.id_of(_OWNER, name)
+        assert person is not None
+        if person in self.entered:
             self.book.add_problem(
-                (), place, f"person '{name}' has two rows with entries; the first is {self.first_row[name]}"
+                (), place, f"person '{name}' has two rows with entries; the first is {self.first_row[person]}"
             )
             return
-        self.first_row[name] = place
+        self.first_row[person] = place
         if said:
-            self.entered.add(name)
+            self.entered.add(person)
             self._add_to_person(item, said, places)
 
     def _codes(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.lookup.names import NameLookup, UnknownNameError
+from models.lookup.references import lookup_of
 from models.problems import Path as BookPath
-from models.problems import did_you_mean
 from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 from roster.io.xlsx.inputs.reading.table_reader import Row, put_at, read_rows
 from roster.io.xlsx.inputs.sheets.declarations import Owner, Table
@@ -20,6 +21,7 @@ class SectionReader:
     def __init__(self, book: ParsedBook) -> None:
         self.book = book
         self._numbers: dict[str, dict[str, int]] = {}  # section -> id -> its index in the list
+        self._lookups: dict[str, NameLookup] = {}  # section -> finds its ids by what a cell says
 
     # --- sheets that are a list of the book
 
@@ -53,6 +55,7 @@ class SectionReader:
         for index, item in enumerate(items):
             if isinstance(item.get("id"), str):
                 numbers.setdefault(item["id"], index)
+        self._lookups[table.section[0]] = lookup_of(items)
 
     def _note(self, path: BookPath, row: Row) -> None:
         """Notes the cells and faults of a row that became the item at a path."""
@@ -126,12 +129,16 @@ class SectionReader:
         if not isinstance(name, str):
             self.book.add_problem((), place, f"the {owner.noun} is missing")
             return None
-        if name not in known:
-            self.book.add_problem((), place, f"{owner.noun} '{name}' is unknown{did_you_mean(name, known)}")
+        try:
+            index = known[self._lookups[owner.section].find(name, owner.noun)]
+        except UnknownNameError as error:
+            self.book.add_problem((), place, str(error))
             return None
-        items = self.book.raw[owner.section]
-        return known[name], items[known[name]]
+        return index, self.book.raw[owner.section][index]
 
-    def knows(self, owner: Owner, name: object) -> bool:
-        """Whether a list has an item of that id."""
-        return isinstance(name, str) and name in self._numbers.get(owner.section, {})
+    def id_of(self, owner: Owner, name: object) -> str | None:
+        """The id of the item of a list that a cell names by id or name; None where that is not clear."""
+        found = (
+            self._lookups[owner.section].ids(name) if isinstance(name, str) and owner.section in self._lookups else ()
+        )
+        return found[0] if len(found) == 1 else None

@@ -136,12 +136,23 @@ def test_two_rows_for_one_person() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["SC99", "sc03 ", "Special 03", "SC\u201303"])
+@pytest.mark.parametrize("name", ["SC99", "Special 99", "SC\u201303"])
 def test_somebody_unknown(name: str) -> None:
     def edit(sheet: Any) -> None:
         sheet["A12"] = name
 
     assert f"Availability!A12: person '{name.strip()}' is unknown" in sentences(after(edit))[0]
+
+
+@pytest.mark.parametrize("name", ["sc03 ", "Special 03", "special  03", "03, Special", "SC03 Special 03"])
+def test_a_person_by_name(name: str) -> None:
+    """A row belongs to the person that its first cell names, by id or name."""
+
+    def edit(sheet: Any) -> None:
+        sheet["A12"] = name
+
+    assert sentences(after(edit)) == []
+    assert offers(after(edit), "SC03") == offers(read(starter()), "SC03")
 
 
 def test_people_below_blank_rows_and_in_hidden_ones_are_read() -> None:

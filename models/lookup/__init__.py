@@ -1,0 +1,1 @@
+"""Finds what a person wrote: an item by its name instead of its id, a duty as people say it."""
