@@ -121,7 +121,10 @@ def _unknown_call_sign(text: str, meaning: _Meaning, duties: Sequence[Duty]) -> 
     said = "".join(meaning.words)
     if not meaning.date.stated or not any(letter.isdigit() for letter in said):
         return ""
-    return f"'{text}': call sign '{said.upper()}' has no duties{did_you_mean(said, signs)}"
+    hint = did_you_mean(said, signs)
+    if not hint and len(signs) <= _MOST_SHOWN:
+        hint = f"; those that have are {', '.join(sorted(signs))}"
+    return f"'{text}': call sign '{said.upper()}' has no duties{hint}"
 
 
 def _nearest(meaning: _Meaning, own: Sequence[Duty]) -> str:

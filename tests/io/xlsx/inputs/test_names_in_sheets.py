@@ -46,7 +46,7 @@ def test_each_sheet_of_the_month_takes_names(tmp_path: Path) -> None:
 
     def edit(workbook: Any) -> None:
         _rename(workbook, "SC03", "Zo\u00eb Field")
-        _append(workbook["Pins"], Person="zoe field", Duty="Sat 9 Jan JR4")
+        _append(workbook["Pins"], Person="zoe field", Duty="Sat 9 Jan JR1")
         _append(workbook["Requests"], Person="Field, Zoe", Wish="off", Dates="2027-01-16")
         _append(workbook["Worked"], Person="Zo\u00eb Field (SC03)", Start="2027-01-03 10:00", End="2027-01-03 14:00")
         _append(workbook["Carried in"], Person="SC03 Zoe Field", Start="2026-12-30 18:00", End="2026-12-31 02:00")
@@ -60,7 +60,7 @@ def test_each_sheet_of_the_month_takes_names(tmp_path: Path) -> None:
     book = file.reading.book
     assert book is not None
     assert [pin.person for pin in book.pins][-1:] == ["SC03"]
-    assert book.pins[-1].duty.startswith("JR-04@2027-01-09/")
+    assert book.pins[-1].duty.startswith("JR-01@2027-01-09/")
     assert "SC03" in {item.person for item in book.requests}
     assert "SC03" in {item.person for item in book.worked}
     assert "SC03" in {item.person for item in book.carried_in.duties}
@@ -98,7 +98,7 @@ def test_roles_shifts_and_qualifications_by_name(tmp_path: Path) -> None:
     [
         (
             "Pins",
-            {"Person": "Same Name", "Duty": "Sat 9 Jan JR4"},
+            {"Person": "Same Name", "Duty": "Sat 9 Jan JR1"},
             "'Same Name' is the name of SC03, SC04",
         ),
         (
@@ -106,8 +106,8 @@ def test_roles_shifts_and_qualifications_by_name(tmp_path: Path) -> None:
             {"Person": "same name", "Dates": "2027-01-09"},
             "'same name' is the name of SC03, SC04",
         ),
-        ("Pins", {"Person": "Sme Name", "Duty": "Sat 9 Jan JR4"}, "person 'Sme Name' is unknown"),
-        ("Pins", {"Person": "SC01", "Duty": "Fri 9 Jan JR4"}, "Sat 9 Jan 2027 is a Saturday"),
+        ("Pins", {"Person": "Sme Name", "Duty": "Sat 9 Jan JR1"}, "person 'Sme Name' is unknown"),
+        ("Pins", {"Person": "SC01", "Duty": "Fri 9 Jan JR1"}, "Sat 9 Jan 2027 is a Saturday"),
         ("Requests", {"Person": "Nobody", "Wish": "off", "Dates": "2027-01-09"}, "person 'Nobody' is unknown"),
     ],
 )
@@ -129,7 +129,7 @@ def test_the_workbook_keeps_the_names_that_were_written(tmp_path: Path) -> None:
     from roster import api
 
     def edit(workbook: Any) -> None:
-        _append(workbook["Pins"], Person="special 03", Duty="Sat 9 Jan JR4")
+        _append(workbook["Pins"], Person="special 03", Duty="Sat 9 Jan JR1")
 
     path = tmp_path / "book.xlsx"
     path.write_bytes(edited(edit))
@@ -137,4 +137,4 @@ def test_the_workbook_keeps_the_names_that_were_written(tmp_path: Path) -> None:
     api.write_book(opened, tmp_path / "out.xlsx")
     cells = [cell.value for row in openpyxl.load_workbook(tmp_path / "out.xlsx")["Pins"].iter_rows() for cell in row]
     assert "special 03" in cells
-    assert "Sat 9 Jan JR4" in cells
+    assert "Sat 9 Jan JR1" in cells
