@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 
 from models.base import Weekday
 from models.book import Book
-from models.clock import month_of, spoken_date
+from models.clock import monday_of, month_of, spoken_date
 from models.people import Offer, Person
 from roster.offers.asking.slots import Slot
 from roster.offers.replies import FileReading, Place, Remark, Reply, in_order
+from roster.offers.words.answers import DateAnswer
 from roster.offers.words.written_caps import caps_text
 
 _DAY = timedelta(days=1)
@@ -149,7 +150,18 @@ def _contradictions(reply: Reply, book: Book, slots: Sequence[Slot]) -> Iterator
             offer.holds(slot.date, slot.start, slot.end) for slot in slots if abs(slot.date - answer.date) <= _DAY
         ):
             yield f"offers {answer}, and no duty that they could work lies within it"
+    yield from _above_caps(reply, inside)
+
+
+def _above_caps(reply: Reply, inside: Sequence[DateAnswer]) -> Iterator[str]:
+    """More dates than the person's own limits allow: no mistake, since the limits hold."""
     caps = reply.person.caps.remade(**reply.caps)
+    weeks: dict[date, set[date]] = defaultdict(set)
+    for answer in inside:
+        weeks[monday_of(answer.date)].add(answer.date)
+    most = max(map(len, weeks.values()), default=0)
+    if caps.duties_per_week is not None and caps.duties_per_week < most:
+        yield f"offers {most} dates in one week, and wants at most {caps.duties_per_week} duties a week"
     months: dict[str, set[date]] = defaultdict(set)
     for answer in inside:
         months[month_of(answer.date)].add(answer.date)

@@ -120,7 +120,17 @@ def _dates(page: Page, asked: AskedPerson, header: int) -> int:
         text, day = _TEXT.but(colour=shade), _DATE.but(colour=shade)
         page.put_row(
             row,
-            [slot.date, f"{slot.date:%a}", slot.times, _duty(slot), None, None, None, None, _to_know(asked, slot)],
+            [
+                slot.date,
+                f"{slot.date:%a}",
+                slot.times,
+                words.duty_text(slot),
+                None,
+                None,
+                None,
+                None,
+                _to_know(asked, slot),
+            ],
             [day, text, text, text.but(wrap=True), _INPUT, _TIME, _TIME, _INPUT.but(across="left", wrap=True), text],
         )
     for _ in range(_FREE_ROWS):
@@ -131,11 +141,6 @@ def _dates(page: Page, asked: AskedPerson, header: int) -> int:
             [_INPUT.but(number_format="d mmm yyyy"), *[_INPUT] * 4, _TIME, _TIME, _INPUT, _TEXT],
         )
     return row
-
-
-def _duty(slot: Slot) -> str:
-    """`Peak night: JR-01, JR-04`."""
-    return f"{slot.shift}: {', '.join(slot.call_signs)}"
 
 
 def _to_know(asked: AskedPerson, slot: Slot) -> str:

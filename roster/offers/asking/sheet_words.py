@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.clock import spoken_date
 from models.period import Period
-from roster.offers.asking.slots import AskedPerson
+from roster.offers.asking.slots import AskedPerson, Slot
 
 TITLE = "When could you work?"
 PERSON, PERSON_ID = "Name", "Your ID"
@@ -29,6 +29,11 @@ def headline(period: Period) -> str:
 def is_ours(text: str) -> bool:
     """Whether a text is one that we print on every sheet, so that no answer is in it."""
     return text.startswith((TITLE, *SENTENCES, *_OURS, SO_FAR)) or text in (PERSON, PERSON_ID)
+
+
+def duty_text(slot: Slot) -> str:
+    """The text of the column Duty: `Peak night: JR-01, JR-04`."""
+    return f"{slot.shift}: {', '.join(slot.call_signs)}"
 
 
 def before_text(asked: AskedPerson, weekday: int) -> str:

@@ -74,7 +74,8 @@ _NOTHING = re.compile(
     r"|\bnone of (?:these|the)\b"
 )
 _DATES = re.compile(
-    r"\b(?:which|what|select|tick|choose|pick|list)\b.*\b(?:dates?|nights?|days?|evenings?|dut(?:y|ies)|shifts?)\b"
+    r"^(?:preferred |first |second |third )?dates? ?\d*$"
+    r"|\b(?:which|what|select|tick|choose|pick|list)\b.*\b(?:dates?|nights?|days?|evenings?|dut(?:y|ies)|shifts?)\b"
     r"|\b(?:dates?|nights?|duties|shifts)\b.*\b(?:can|could|would|available|offer|work)\b|\bavailab\w*"
     r"|\bwhen (?:can|could|are|would)\b|\bcan you (?:work|do)\b"
 )

@@ -139,6 +139,10 @@ class FormReader:
             if at in self._kinds:
                 self._cell(reply, self._kinds[at], self._headings[at], text)
         self._limit_all(reply, texts)
+        nothing = any(said_no(text) is False for text in self._texts(columns.NOTHING, texts))
+        if nothing and reply.answers:
+            sentence = f"says that no date is offered, and offers {len(reply.answers)}; which is right?"
+            reply.problems.append(Remark(place, sentence))
         return reply
 
     def _cell(self, reply: Reply, kind: str, heading: str, text: str) -> None:

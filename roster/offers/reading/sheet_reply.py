@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from pathlib import PurePath
 
 from models.clock import spoken_date
@@ -14,13 +14,13 @@ from models.period import Period
 from models.text.dates_and_times import written_date
 from roster.offers.asking import sheet_words as words
 from roster.offers.asking.slots import Slot
+from roster.offers.reading.date_row import RowAnswer, read_date_row
 from roster.offers.replies import FileReading, Grid, Remark, Reply
-from roster.offers.words.answers import AnswerError, DateAnswer, chosen, is_unsure, limited, read_answer, said_no
+from roster.offers.words.answers import AnswerError, DateAnswer, chosen, said_no
 from roster.offers.words.people_named import PeopleNamed, WhoError
-from roster.offers.words.time_limits import TimeLimit, clock_of
 from roster.offers.words.written_caps import CapError, cap_asked, read_cap
 from roster.offers.words.written_dates import dates_in
-from roster.tables.cells.text import cell_text, normalised, normalised_heading
+from roster.tables.cells.text import cell_text, normalised_heading
 
 SlotsOf = Callable[[Person], Sequence[Slot]]
 
@@ -77,6 +77,7 @@ class SheetReader:
             if name is not None:
                 self._columns.setdefault(name, column)
         self._answered = False
+        self._said: dict[tuple[date, tuple[Slot, ...]], tuple[int, bool]] = {}
 
     def read(self) -> FileReading:
         """Reads the sheet as a reply, or as one without an answer."""
@@ -204,60 +205,24 @@ class SheetReader:
         if day is None:
             return
         self._remark(row, [note, *other], day)
-        slots = self._slots_of_row(texts, day)
         try:
-            answers, whole = self._answer(answer, first, last, day, slots)
+            found = read_date_row(texts, day, [slot for slot in self._slots if slot.date == day])
         except AnswerError as error:
             self._problem(row, f"{spoken_date(day)}: {error}")
             return
         self._answered = self._answered or bool(answer or first or last)
-        if (answers or whole) and is_unsure(note):
-            self._problem(
-                row, f"{spoken_date(day)}: the remark '{note}' may limit the offer; decide, and write Yes or No"
-            )
+        self._says_both(row, day, found)
+        kept = rows.setdefault(day, _DateRows())
+        kept.slots += found.slots if found.whole else ()
+        kept.answers += found.answers
+
+    def _says_both(self, row: int, day: date, found: RowAnswer) -> None:
+        """A date that stands there twice, with yes and with no, is a mistake."""
+        if not (found.whole or found.answers or found.says_no):
             return
-        found = rows.setdefault(day, _DateRows())
-        found.slots += slots if whole else []
-        found.answers += answers if not whole else answers if not slots else []
-
-    def _answer(
-        self, answer: str, first: str, last: str, day: date, slots: Sequence[Slot]
-    ) -> tuple[list[DateAnswer], bool]:
-        """What a row offers, and whether it offers its shifts without a limit.
-
-        Raises:
-            AnswerError: it is not understood.
-        """
-        said = said_no(answer) if answer else None
-        if said is True:
-            return [], False
-        limit = self._limit(first, last)
-        if limit is not None:
-            if answer and said is None:
-                raise AnswerError(f"'{answer}' beside '{limit}' is not understood")
-            return [limited(limit, day, slots)], False
-        if not answer:
-            return [], False
-        answers = read_answer(answer, day, slots)
-        return answers, answers == [DateAnswer(day)]
-
-    def _limit(self, first: str, last: str) -> TimeLimit | None:
-        if not first and not last:
-            return None
-        clocks: list[time | None] = []
-        for heading, text in ((words.FIRST, first), (words.LAST, last)):
-            clock = clock_of(text) if text else None
-            if text and clock is None:
-                raise AnswerError(f"'{text}' in column '{heading}' is not a time; write it as 18:00")
-            clocks.append(clock)
-        return TimeLimit(clocks[0], clocks[1])
-
-    def _slots_of_row(self, texts: dict[str, str], day: date) -> list[Slot]:
-        """The shifts that a row is about: by its times and duty; all of the date where the row names none."""
-        slots = [slot for slot in self._slots if slot.date == day]
-        times, duty = normalised(texts.get(words.TIMES, "")), normalised(texts.get(words.DUTY, ""))
-        named = [slot for slot in slots if slot.times == times and duty.startswith(normalised(slot.shift))]
-        return named or [slot for slot in slots if slot.times == times] or slots
+        before = self._said.setdefault((day, found.slots), (row, found.says_no))
+        if before[1] != found.says_no:
+            self._problem(row, f"{spoken_date(day)} says yes in one row and no in another (row {before[0]})")
 
     def _date(self, row: int, text: str, others: Sequence[str]) -> date | None:
         """The date of a row; a mistake where it has none."""

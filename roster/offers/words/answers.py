@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -69,10 +70,18 @@ class AnswerError(ValueError):
 
 def said_no(text: str) -> bool | None:
     """Whether an answer says no (True) or yes (False); None where it says something else, or nothing."""
-    word = normalised(text).strip(" .!,")
+    word = _without_pictures(normalised(text)).strip(" .!,")
     if word in NO or word in AWAY or word == "-":
         return True
     return False if word in YES or (word and set(word) <= set(_TICKS)) else None
+
+
+def _without_pictures(text: str) -> str:
+    """A text without the pictures that phones put beside words, unless it is nothing but pictures."""
+    plain = "".join(
+        letter for letter in text if unicodedata.category(letter) not in ("So", "Sk", "Mn") or letter in _CROSSES
+    )
+    return plain if plain.strip() else text
 
 
 def is_unsure(text: str) -> bool:

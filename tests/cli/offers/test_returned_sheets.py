@@ -210,3 +210,15 @@ def test_files_that_are_no_replies(run, read, book: Path, sheets: Path, back: Pa
     assert result.exit_code == 2
     assert "is the input; the output needs another name" in result.stderr
     assert "there is no such file" in run("offers", book, back / "missing.csv").stderr
+
+
+def test_a_date_with_yes_and_with_no(read, sheets: Path, back: Path) -> None:
+    def again(sheet) -> None:
+        row = sheet.max_row + 1
+        sheet.cell(row, 1, "4 Dec")
+        sheet.cell(row, 5, "no")
+
+    fill(sheets / "SC02-Sam-ONeill.xlsx", back / "a.xlsx", {FRI4: "yes"}, again)
+    answer = read(back)
+    assert answer["exit"] == 2
+    assert "Fri 4 Dec says yes in one row and no in another" in answer["not_understood"][0]
