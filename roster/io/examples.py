@@ -23,6 +23,11 @@ def names() -> list[str]:
     return sorted(path.stem for path in _folder().glob("*.yaml") if path.stem not in SCENARIOS)
 
 
+def sheets_of(name: str) -> list[Path]:
+    """Returns the files that lie in the folder of an example's name: people and answers as a coordinator has them."""
+    return sorted((_folder() / path_of(name).stem).glob("*.*"))
+
+
 def path_of(name: str) -> Path:
     """Returns the file of an example.
 

@@ -1,11 +1,12 @@
 """Every shipped example solves as its comments say."""
 
 import json
-import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from models.people import Person
 from roster.io import examples
 from tests.conftest import EXAMPLES
 
@@ -96,16 +97,20 @@ def test_sussex_runs_as_many_nights_as_its_paramedics_take():
     assert [sum(person.role == role for person in book.people) for role in ("constable", "special")] == [3, 22]
 
 
-def test_the_sheet_of_people_of_sussex_is_that_of_its_book(tmp_path: Path):
-    """A book without people that includes the sheet has the same people, but for offers and limits."""
+def test_the_sheets_of_sussex_make_its_book(run, tmp_path: Path):
+    """The unit with its sheet of people, and May's answers read into it, is the example, offers and limits too."""
     from roster import read_book
 
-    whole = read_book(EXAMPLES / "sussex-2027-05.yaml")
-    text = (EXAMPLES / "sussex-2027-05.yaml").read_text(encoding="utf-8")
-    unit = text.split("\npeople:\n")[0] + "\ninclude: [people.xlsx]\nrules:\n" + text.split("\nrules:\n")[1]
-    (tmp_path / "unit.yaml").write_text(unit, encoding="utf-8")
-    shutil.copy(EXAMPLES / "sussex-2027-05" / "people.xlsx", tmp_path)
-    apart = {"offers", "caps"}
-    assert [person.model_dump(exclude=apart) for person in read_book(tmp_path / "unit.yaml").people] == [
-        person.model_dump(exclude=apart) for person in whole.people
-    ]
+    folder = EXAMPLES / "sussex-2027-05"
+    made = tmp_path / "may.yaml"
+    result = run("offers", folder / "unit.yaml", folder / "forms-may.xlsx", "-o", made)
+    assert result.exit_code == 0, result.output
+    mine, whole = read_book(made), read_book(EXAMPLES / "sussex-2027-05.yaml")
+    assert [_offered(person) for person in mine.people] == [_offered(person) for person in whole.people]
+    parts = {"people", "description"}
+    assert mine.model_dump(exclude=parts) == whole.model_dump(exclude=parts)
+
+
+def _offered(person: Person) -> tuple[dict[str, object], set[date]]:
+    """A person without offers, and the dates offered in whatever way."""
+    return person.model_dump(exclude={"offers"}), {day for offer in person.offers for day in offer.dates or ()}

@@ -25,6 +25,8 @@ from roster.cli.rotas.next_book import write_next
 def new(book: Path, example: str | None, after: Path | None) -> None:
     """Write a starter book (or a shipped example) to BOOK, a .yaml, .json or .xlsx file that is not there yet.
 
+    Sheets that belong to an example (people, answers to a form) are written beside it, into a folder of its name.
+
     As .xlsx the starter is an empty template: every sheet of inputs, with drop-downs and an example row.
     """
     from roster.io import books, examples
@@ -42,6 +44,7 @@ def new(book: Path, example: str | None, after: Path | None) -> None:
     if after is not None:
         write_next(book, after)
         return
+    sheets = _sheets_beside(book, example)
     if suffix in books.YAML_SUFFIXES:
         write_atomically([(book, read_text(source).encode())])  # the comments are half of what an example says
     elif suffix == ".xlsx" and example is None:
@@ -52,4 +55,26 @@ def new(book: Path, example: str | None, after: Path | None) -> None:
         from roster import api
 
         api.write_book(api.read_book(source), book)
-    say(f"written: {book}")
+    if sheets:
+        sheets[0][0].parent.mkdir(exist_ok=True)
+        write_atomically(sheets)
+    for path in (book, *(path for path, _ in sheets)):
+        say(f"written: {path}")
+
+
+def _sheets_beside(book: Path, example: str | None) -> list[tuple[Path, bytes]]:
+    """The sheets that belong to an example, each with the path it gets.
+
+    Raises:
+        FileError: one of these paths is taken.
+    """
+    from roster.io import examples
+    from roster.io.storage.files import FileError
+
+    if example is None:
+        return []
+    folder = book.parent / examples.path_of(example).stem
+    sheets = [(folder / path.name, path.read_bytes()) for path in examples.sheets_of(example)]
+    if taken := [f"{path}: is there already; move it, or choose another folder" for path, _ in sheets if path.exists()]:
+        raise FileError(taken)
+    return sheets

@@ -111,6 +111,16 @@ def collect_offers(folder: Path) -> None:
         _month().offer_fridays_and_saturdays(sheet("Availability"))
 
 
+def renew_officer_safety(folder: Path) -> None:
+    """In june.xlsx two people are trained again, which is a line each on the sheet Held."""
+    with _edited(folder / "june.xlsx") as sheet:
+        held = sheet("Held")
+        last = max(cell.row for cell in held["A"] if cell.value)
+        for row, (person, day) in enumerate((("P05", 12), ("SC10", 19)), start=last + 1):
+            for column, value in enumerate((person, "officer-safety", date(2027, 6, day)), start=1):
+                held.cell(row, column, value)
+
+
 def add_few_fridays(folder: Path) -> None:
     """In january.yaml a rule of one's own is named and stated."""
     book = folder / "january.yaml"
