@@ -18,7 +18,8 @@ from roster.planning.changes.changed_book import ChangedBook
 from roster.planning.results.cell import CellResult
 from roster.planning.scenarios.sampling import Sampling
 from roster.planning.solving.cell import solve_cell
-from roster.planning.solving.sampling import RandomNumbers, sample_book
+from roster.planning.solving.sampling.random_numbers import RandomNumbers
+from roster.planning.solving.sampling.sample import sample_book
 from roster.planning.solving.tasks import CellAnswer, CellOptions, CellTask
 
 AWAY = 0.215  # 29 + 8 days of leave, 6 of training, 5 % sick: of 261 weekdays

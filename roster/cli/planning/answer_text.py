@@ -15,6 +15,7 @@ from roster.io.storage.files import STANDARD
 from roster.planning import outputs as files
 from roster.planning.money.amounts import share
 from roster.planning.summary.base_comparison import compare_with_base
+from roster.planning.summary.drawn_base import drawn_base_sentence
 from roster.planning.summary.proven import is_cut_short, is_in_a_row, proven
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def _explanations(table: Table) -> Iterator[str]:
     yield "proven: of the cover; “best possible”: no rota runs more duties; “at most”: none runs more than these"
     if any(is_in_a_row(cell) for cell in table.cells):
         yield "of several months in a row, each is proven after the rota of the one before"
+    if sentence := drawn_base_sentence(table):
+        yield sentence
     if table.draws > 1:
         yield f"shares, hours and turns: median of {table.draws} drawn months; in brackets the 10th and 90th percentile"
         yield "known: whether the mean cover is, to within one point; sentences below count all draws: the mean"
@@ -160,4 +163,4 @@ def _print_cell(out: Console, cell: CellResult) -> None:
         by = "" if cell.bottleneck.kind == "none" else f"held back first{where} by "
         out.print(f"  {by}{cell.bottleneck.sentence}")
     for gain in cell.gains:
-        out.print(f"  {gain.sentence}")
+        out.print(f"  {gain.sentence}{where if 'drawn months' not in gain.sentence else ''}")

@@ -130,6 +130,8 @@ def run_what_if(request: WhatIfRequest) -> None:
     inputs = read_inputs(request)
     options = CellOptions.of(inputs.file.scenarios, seed=request.seed, seconds=request.time_limit)
     plan = inputs.plan(options, sure=request.yes)
+    for warning in plan.warnings:
+        say(f"warning: {warning}", err=True)
     fewest = _find_fewest(request, plan, target, options) if target is not None else None
     if fewest is not None and not request.outputs:
         print_fewest(fewest, request.form, quiet=request.quiet)

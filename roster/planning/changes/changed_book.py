@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.base import Weekday
+from models.base import Id, Weekday
 from models.book import Book
 from models.people import Absence
 from models.period import Period
@@ -19,10 +19,17 @@ class OfferPattern:
     Attributes:
         share: the share of possible dates that are offered; None for the share in the book.
         weekdays: the days of the week; None for those the person offers in the book.
+        colleagues: the people whose habits a newcomer may have, from those who offer least to those who offer most;
+            empty for a person of the book, who has habits of their own.
+        place: the newcomer's number, from 1: which of the colleagues is drawn for them.
+        caps_too: whether the newcomer has the caps of that colleague as well.
     """
 
-    share: float | None
+    share: float | None = None
     weekdays: tuple[Weekday, ...] | None = None
+    colleagues: tuple[Id, ...] = ()
+    place: int = 1
+    caps_too: bool = False
 
 
 @dataclass(frozen=True)

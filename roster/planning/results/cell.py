@@ -91,6 +91,7 @@ class Gain(Model):
         like: the person the newcomer is copied from.
         running: the number of additional duties that run.
         most: proven upper bound of `running`.
+        any_dates: proven upper bound of the same for somebody with every qualification who offers every date, anywhere.
         seats: the number of additional preferred seats filled.
         sentence: the same in words.
     """
@@ -99,6 +100,7 @@ class Gain(Model):
     like: Id
     running: int
     most: int
+    any_dates: int = 0
     seats: int = 0
     sentence: str
 

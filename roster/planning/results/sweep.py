@@ -32,6 +32,8 @@ class Table(Model):
         drawn: what was drawn at random, as sentences.
         last_level: the last level that was solved.
         money: assumptions about money that the planner replaced, by name.
+        undrawn: the base with the dates and absences of the book and nothing drawn, solved for cover alone; None where
+            nothing is drawn, or the period is not that of the book.
         fewest: the answer to `--fewest`, where it was asked.
     """
 
@@ -49,6 +51,7 @@ class Table(Model):
     seed: int
     versions: Mapping[str, str] = {}
     cells: tuple[CellResult, ...]
+    undrawn: CellResult | None = None
     fewest: Fewest | None = None
 
     @property

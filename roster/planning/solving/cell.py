@@ -16,7 +16,6 @@ from models.period import Period
 from models.problems import BookError, Problem
 from models.rota import Rota
 from models.rules import Level
-from roster.analysis.words import counted
 from roster.engine.options import SearchOptions
 from roster.errors import ConflictError, EngineError, HistoryError, NothingFoundError
 from roster.io.trust import grant
@@ -29,11 +28,13 @@ from roster.planning.scenarios.sentences import change_sentences
 from roster.planning.solving import measures
 from roster.planning.solving.bottleneck import first_bottleneck
 from roster.planning.solving.cell_figures import cell_figures, cell_sentence, is_converged
+from roster.planning.solving.cell_notes import cell_notes
 from roster.planning.solving.gains import find_gains
 from roster.planning.solving.measures import is_rostered
 from roster.planning.solving.month_solver import MonthOptions, SolvedMonth, open_changed_book, solve_month
 from roster.planning.solving.months import month_book, months_in
-from roster.planning.solving.sampling import RandomNumbers, with_sampled_absences
+from roster.planning.solving.sampling.random_numbers import RandomNumbers
+from roster.planning.solving.sampling.sample import as_newcomer
 from roster.planning.solving.tasks import CellAnswer, CellTask
 
 # A month gets its equal part of the remaining time, but at least this part: a hard month may take more than its share,
@@ -131,7 +132,7 @@ def _result(task: CellTask, months: _Months, began: float) -> CellResult:
         name=task.name,
         axes=dict(task.axes),
         changes=change_sentences(task.changes),
-        notes=(f"{counted(pins, 'pins')} of the book could no longer hold, and went",) if pins else (),
+        notes=tuple(cell_notes(changed, months.first.opened.book, pins)),
         people=people,
         months=tuple(months.results),
         figures=figures,
@@ -161,7 +162,7 @@ def _solve_draw(task: CellTask, changed: ChangedBook, draw: int, months: _Months
         months.results.append(_month_result(month, draw, period, task.options.last))
         if number == 0 and draw <= task.options.gain_months:
             months.bottlenecks.append(first_bottleneck(month, options))
-            as_drawn = partial(with_sampled_absences, changed, period=period, numbers=numbers)
+            as_drawn = partial(as_newcomer, changed, period=period, numbers=numbers)
             months.gains.append(find_gains(month, task.options.gains, options, as_drawn))
 
 
@@ -217,13 +218,21 @@ def _summed(found: Sequence[Sequence[Gain]]) -> list[Gain]:
 
 def _sum_of_role(role: str, gains: Sequence[Gain]) -> Gain:
     running, seats = sum(gain.running for gain in gains), sum(gain.seats for gain in gains)
+    any_dates = sum(gain.any_dates for gain in gains)
+    months = f"{len(gains)} drawn months"
+    given = (
+        f"no more duties run in any of {months}, whoever it is and whatever they offer (proven)"
+        if any_dates <= 0
+        else f"{running / len(gains):.1f} more duties run in a month (mean of {months};"
+        f" with the best dates, areas and qualifications at most {any_dates / len(gains):.1f})"
+    )
     return gains[0].model_copy(
         update={
             "running": running,
             "most": sum(gain.most for gain in gains),
             "seats": seats,
-            "sentence": f"one more {role}: {running / len(gains):.1f} more duties run in a month, and"
-            f" {seats / len(gains):.1f} more seats filled (mean of {len(gains)} drawn months)",
+            "any_dates": any_dates,
+            "sentence": f"one more {role}: {given}; {seats / len(gains):.1f} more seats filled",
         }
     )
 

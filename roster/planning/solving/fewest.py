@@ -38,7 +38,7 @@ from roster.planning.solving.month_solver import (
     without_lower_levels,
 )
 from roster.planning.solving.months import month_book, months_in
-from roster.planning.solving.sampling import RandomNumbers
+from roster.planning.solving.sampling.random_numbers import RandomNumbers
 from roster.planning.solving.tasks import CellOptions
 
 MAX_MORE = 60  # people beyond those in the book, before the search gives up
@@ -176,10 +176,11 @@ class _Search:
         return self._fewest(number, f"{head}; {tail}", proven=proven)
 
     def _fewest(self, number: int | None, sentence: str, *, proven: bool) -> Fewest:
+        more = self._newcomers(number)
         others = f"; {self._not_counted} more who only offer stay as they are" if self._not_counted else ""
         return Fewest(
             role=self._role,
-            counted=f"those posted full-time{others}" if self._posted else f"every {self._role}",
+            counted=f"{f'those posted full-time{others}' if self._posted else f'every {self._role}'}{more}",
             target=self._target,
             number=number,
             there_are=len(self._people),
@@ -190,6 +191,13 @@ class _Search:
             steps=tuple(_step(tried, attempt) for tried, attempt in sorted(self._attempts.items())),
             sentence=sentence,
         )
+
+    def _newcomers(self, number: int | None) -> str:
+        """What is assumed of people who are not in the book, where the answer has some."""
+        more = (max(self._attempts, default=0) if number is None else number) - len(self._people)
+        if more <= 0:
+            return ""
+        return f", and {more} more who {'are like them' if self._posted else 'offer as their colleagues do'}"
 
     # --- the search
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from models.people import Person
+from models.base import Weekday
+from models.people import Held, Offer, Person
+from models.period import Period
 from models.rota import DutyState
 from models.rules import Level
 from roster.analysis.words import counted
-from roster.planning.changes.people.add_people import newcomer
+from roster.planning.changes.people.add_people import new_ids, newcomer
+from roster.planning.changes.people.colleagues import dates_offered
 from roster.planning.results.cell import Gain
 from roster.planning.scenarios.people_changes import AddPeople
 from roster.planning.solving.measures import is_rostered
@@ -21,12 +24,14 @@ from roster.planning.solving.month_solver import (
     without_lower_levels,
 )
 
+AsDrawn = Callable[[Person], Person]
+
 
 def find_gains(
     month: SolvedMonth,
     roles: Sequence[str] | None,
     options: MonthOptions,
-    as_drawn: Callable[[Person], Person] = lambda person: person,
+    as_drawn: AsDrawn = lambda person: person,
 ) -> list[Gain]:
     """The gain of one more person of each role, the best first.
 
@@ -34,7 +39,7 @@ def find_gains(
         month: the solved month.
         roles: the roles; None for every role that crews a duty.
         options: how the month is solved again.
-        as_drawn: adds absences drawn at random to the newcomer.
+        as_drawn: gives the newcomer the offers and absences that are drawn for them.
     """
     found = [
         _gain(month, like, options, as_drawn)
@@ -91,26 +96,78 @@ def _need(month: SolvedMonth, person: Person, lacking: Counter[str]) -> int:
     )
 
 
-def _gain(month: SolvedMonth, like: Person, options: MonthOptions, as_drawn: Callable[[Person], Person]) -> Gain:
+def _gain(month: SolvedMonth, like: Person, options: MonthOptions, as_drawn: AsDrawn) -> Gain:
     book = month.opened.book
     change = AddPeople(change="add-people", role=like.role, like=like.id)
-    names = {person.id for person in book.people}
-    name = next(found for n in range(1, len(names) + 2) if (found := f"{like.role}+{n}") not in names)
-    person = as_drawn(newcomer(like, name, change, book.period.last))
-    more = open_changed_book(book.changed(people=(*book.people, person), rota=None), month.opened.folder)
-    with_one = solve_month(without_lower_levels(more, Level.FULL), options.down_to(Level.FULL), month.rota)
+    person = newcomer(like, next(new_ids(like.role, (other.id for other in book.people))), change, book.period.last)
+    person = as_drawn(person)
+    with_one = _solved_with(month, person, options, Level.FULL)
     running, most = with_one.running - month.running, with_one.most_running - month.running
-    seats = with_one.seats_filled - month.seats_filled
-    role = f"one more {like.role}, like {like.id}"
-    if running > 0:
-        sentence = f"{role}: {_more_run(running)}"
-    elif most > 0:
-        sentence = f"{role}: at most {_more_run(most)}"
+    gain = Gain(
+        role=like.role,
+        like=like.id,
+        running=running,
+        most=most,
+        any_dates=max(most, _most_on_any_dates(month, person, options)) if running < len(month.stood_down) else running,
+        seats=with_one.seats_filled - month.seats_filled,
+        sentence="",
+    )
+    return gain.model_copy(update={"sentence": gain_sentence(gain, _who(person, like, book.period))})
+
+
+def _solved_with(month: SolvedMonth, person: Person, options: MonthOptions, last: Level) -> SolvedMonth:
+    """The month solved again with a newcomer."""
+    book = month.opened.book
+    more = open_changed_book(book.changed(people=(*book.people, person), rota=None), month.opened.folder)
+    return solve_month(without_lower_levels(more, last), options.down_to(last), month.rota)
+
+
+def _most_on_any_dates(month: SolvedMonth, person: Person, options: MonthOptions) -> int:
+    """The proven upper bound on the duties that one more of the role adds, whichever dates they offer.
+
+    Such a person offers every date without caps, may serve everywhere, and holds every qualification: what no such
+    person changes, none of the role does, whom the sheet Gaps asks for either.
+    """
+    anywhere = Person(
+        id=person.id,
+        name=person.name,
+        role=person.role,
+        tags=person.tags,
+        qualifications=tuple(Held(id=item.id) for item in month.opened.book.qualifications),
+        offers=(Offer(weekdays=tuple(Weekday)),),
+    )
+    return _solved_with(month, anywhere, options, Level.COVER).most_running - month.running
+
+
+def _who(person: Person, like: Person, period: Period) -> str:
+    """The newcomer who was asked about, in words."""
+    if is_rostered(person):
+        return f"one more {person.role}, like {like.id}"
+    return f"one more {person.role}, offering {counted(dates_offered(person, period), 'dates')} as colleagues do"
+
+
+def gain_sentence(gain: Gain, who: str) -> str:
+    """What one more of a role gives, in words, with what is proven of which newcomer.
+
+    Args:
+        gain: its numbers.
+        who: the newcomer who was tried.
+    """
+    if gain.running > 0:
+        sentence = f"{who}: {_more_run(gain.running)}"
+    elif gain.any_dates <= 0:
+        return f"{who}: no more duties run, whoever it is and whatever they offer (proven)" + _seats(gain)
+    elif gain.most > 0:
+        sentence = f"{who}: at most {_more_run(gain.most)}"
     else:
-        sentence = f"{role}: no more duties run (proven)"
-    if running <= 0 and seats > 0:
-        sentence += f"; {counted(seats, 'preferred seats')} more filled"
-    return Gain(role=like.role, like=like.id, running=running, most=most, seats=seats, sentence=sentence)
+        sentence = f"{who}: no more duties run with this one (proven)" + _seats(gain)
+    if gain.any_dates > max(gain.running, gain.most):
+        sentence += f"; with other dates, areas or qualifications at most {gain.any_dates}"
+    return sentence
+
+
+def _seats(gain: Gain) -> str:
+    return f"; {counted(gain.seats, 'preferred seats')} more filled" if gain.seats > 0 else ""
 
 
 def _more_run(number: int) -> str:

@@ -10,7 +10,8 @@ from models.period import Period
 from models.records.history import CarriedIn
 from roster import api
 from roster.planning.changes.changed_book import ChangedBook
-from roster.planning.solving.sampling import RandomNumbers, needs_sampling, sample_book
+from roster.planning.solving.sampling.random_numbers import RandomNumbers
+from roster.planning.solving.sampling.sample import needs_sampling, sample_book
 
 FOUR_WEEKS = timedelta(days=28)  # the length of a part where the period is not made of calendar months
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path as FilePath
 
 from models.book import Book
 from models.errors import RosterError
 from models.problems import BookError, Path, Problem, did_you_mean
+from models.rules import Level
 from roster.io.rule_files import allowed
 from roster.planning.changes.apply_changes import apply_changes
 from roster.planning.changes.changed_book import ChangedBook
@@ -22,12 +23,15 @@ from roster.planning.scenarios.axes import Axis, Value, axes_of, size_of
 from roster.planning.scenarios.book_changes import AddItems
 from roster.planning.scenarios.change import Change
 from roster.planning.scenarios.scenarios import Scenarios
-from roster.planning.solving.sampling import needs_sampling
-from roster.planning.solving.tasks import CellOptions, CellTask
+from roster.planning.solving.cell import changed_book_of
+from roster.planning.solving.sampling.sample import needs_sampling
+from roster.planning.solving.tasks import NOTHING_DRAWN, CellOptions, CellTask
+from roster.planning.solving.unserved_areas import unserved_seats
 from roster.planning.sweep.change_checks import ChangeChecks
 
 BASE = "base"
 MAX_UNASKED = 500  # cells of a sweep that begins without asking
+_MAX_WARNED = 200  # cells whose book is looked at before solving; the notes of the others say the same afterwards
 MAX_CELLS = 100_000  # cells of any sweep: beyond that no reader finds anything in the table
 
 
@@ -43,12 +47,23 @@ class SweepPlan:
         book: the book before any change.
         axes: the axes of the grid.
         tasks: the cells in order, the base first.
+        warnings: what is known of the cells before they are solved: seats that nobody may fill.
     """
 
     scenarios: Scenarios
     book: Book
     axes: Sequence[Axis]
     tasks: Sequence[CellTask]
+    warnings: Sequence[str] = ()
+
+    @property
+    def undrawn(self) -> CellTask | None:
+        """The base with nothing drawn, for cover alone; None where that is no other book than the base's."""
+        base = self.tasks[0]
+        if not base.draws.anything or changed_book_of(base).span != base.book.period:
+            return None
+        options = replace(base.options, last=Level.COVER, gain_months=0)
+        return replace(base, id=f"{BASE}, nothing drawn", draws=NOTHING_DRAWN, options=options)
 
 
 def refuse_size(scenarios: Scenarios, *, sure: bool) -> int:
@@ -99,7 +114,19 @@ def plan_cells(scenarios: Scenarios, book: Book, options: CellOptions, folder: F
     problems = [*_combination_problems(scenarios, checks), *_repeated_names(tasks)]
     if problems:
         raise BookError(problems)
-    return SweepPlan(scenarios, book, axes, tasks)
+    return SweepPlan(scenarios, book, axes, tasks, list(_warnings(tasks)))
+
+
+def _warnings(tasks: Sequence[CellTask]) -> Iterator[str]:
+    """The seats that nobody may fill: those of the base, and of each other cell those that the base does not have."""
+    known: frozenset[str] = frozenset()
+    for number, task in enumerate(tasks[:_MAX_WARNED]):
+        try:
+            found = dict.fromkeys(unserved_seats(changed_book_of(task).book))
+        except BookError:  # a combination whose changes do not go together fails by itself, and says so
+            continue
+        yield from (f"{task.name}: {sentence}" for sentence in found if sentence not in known)
+        known = known if number else frozenset(found)
 
 
 def _tasks(scenarios: Scenarios, axes: Sequence[Axis], base: CellTask) -> list[CellTask]:

@@ -82,16 +82,17 @@ def run_sweep(plan: SweepPlan, options: SweepOptions) -> Sweep:
     if options.warm:
         starts = {month_of_key(key): rota for key, rota in answers.by_id[base.id].rotas.items()}
         others = [replace(task, warm_starts=starts) for task in others]
-    answers.solve(others, solve_cell)
+    undrawn = plan.undrawn
+    answers.solve(others if undrawn is None else [undrawn, *others], solve_cell)
     results = [answers.by_id[task.id].result for task in plan.tasks]
     return Sweep(
-        table=_table(plan, _with_comparison(results)),
+        table=_table(plan, _with_comparison(results), answers.by_id[undrawn.id].result if undrawn else None),
         run=Run(
             made_at=made_at,
             seconds=round(answers.seconds, 2),
             jobs=options.jobs,
             cluster=options.cluster,
-            cells={task.id: answers.by_id[task.id].seconds for task in plan.tasks},
+            cells={name: answer.seconds for name, answer in answers.by_id.items()},
             resumed=answers.resumed,
         ),
     )
@@ -106,7 +107,7 @@ class _Answers:
     """
 
     def __init__(self, plan: SweepPlan, options: SweepOptions) -> None:
-        self._plan = plan
+        self._of = len(plan.tasks) + (plan.undrawn is not None)
         self._options = options
         self._began = time.monotonic()
         self.by_id: dict[str, CellAnswer] = {}
@@ -136,7 +137,7 @@ class _Answers:
 
     def _add(self, task: CellTask, answer: CellAnswer) -> None:
         self.by_id[task.id] = answer
-        done, of = len(self.by_id), len(self._plan.tasks)
+        done, of = len(self.by_id), self._of
         solved = done - self.resumed
         seconds = self.seconds
         left = (of - done) * seconds / solved if solved else None
@@ -153,7 +154,7 @@ def _with_comparison(results: Sequence[CellResult]) -> tuple[CellResult, ...]:
     return tuple(found)
 
 
-def _table(plan: SweepPlan, cells: tuple[CellResult, ...]) -> Table:
+def _table(plan: SweepPlan, cells: tuple[CellResult, ...], undrawn: CellResult | None) -> Table:
     scenarios, base = plan.scenarios, plan.tasks[0]
     return Table(
         name=scenarios.name,
@@ -170,4 +171,5 @@ def _table(plan: SweepPlan, cells: tuple[CellResult, ...]) -> Table:
         seed=base.options.seed,
         versions=versions(("jru-roster", "ortools")),
         cells=cells,
+        undrawn=undrawn,
     )

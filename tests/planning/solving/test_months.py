@@ -6,7 +6,7 @@ import pytest
 
 from models.period import Period
 from roster.planning.solving.months import month_book, months_in
-from roster.planning.solving.sampling import RandomNumbers
+from roster.planning.solving.sampling.random_numbers import RandomNumbers
 from tests.constraints.books import posted
 
 

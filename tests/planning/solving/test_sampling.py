@@ -9,7 +9,8 @@ from models.people import AbsenceKind
 from roster.planning.changes.changed_book import ChangedBook
 from roster.planning.scenarios.sampling import Sampling
 from roster.planning.solving.months import month_book, months_in
-from roster.planning.solving.sampling import RandomNumbers, needs_sampling, sample_book
+from roster.planning.solving.sampling.random_numbers import RandomNumbers
+from roster.planning.solving.sampling.sample import needs_sampling, sample_book
 from tests.constraints.books import posted
 from tests.planning.conftest import case
 

@@ -1,14 +1,15 @@
-"""Applies `add-people`: newcomers who are copies of a person in the book."""
+"""Applies `add-people`: newcomers like a person in the book, who offer dates as their colleagues do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from models.base import Weekday
 from models.people import Held, Person, Posting
 from roster.planning.changes.changed_book import OfferPattern
 from roster.planning.changes.draft import Draft
+from roster.planning.changes.people.colleagues import colleagues_of
 from roster.planning.changes.registry import apply_change
 from roster.planning.scenarios.people_changes import AddPeople
 
@@ -25,6 +26,7 @@ def _add_people(change: AddPeople, draft: Draft) -> None:
     offers = like.offers if change.offers is None else change.offers
     if change.share is not None and not offers:
         draft.report(f"{like.id}, whom they resemble, offers nothing, of which a share could be: give offers", "share")
+    in_book = [person for person in draft.people if not is_newcomer(person)]
     free = new_ids(change.role, (person.id for person in draft.people))
     for _ in range(change.count):
         person = newcomer(like, next(free), change, draft.before.period.last)
@@ -33,8 +35,19 @@ def _add_people(change: AddPeople, draft: Draft) -> None:
             days = {day for offer in person.offers for day in offer.weekdays}
             weekdays = tuple(day for day in Weekday if day in days)
             draft.offer_patterns[person.id] = OfferPattern(change.share, weekdays or None)
-        elif change.offers is None and like.id in draft.offer_patterns:
-            draft.offer_patterns[person.id] = draft.offer_patterns[like.id]
+        elif change.offers is None:
+            _offer_like_colleagues(person, in_book, change, draft)
+
+
+def _offer_like_colleagues(person: Person, in_book: Sequence[Person], change: AddPeople, draft: Draft) -> None:
+    """Lets a newcomer offer dates drawn as often as colleagues offer; nothing where none of them ever offers."""
+    colleagues = colleagues_of(person, in_book, draft.before.period)
+    if any(colleague.offers or colleague.id in draft.offer_patterns for colleague in colleagues):
+        draft.offer_patterns[person.id] = OfferPattern(
+            colleagues=tuple(colleague.id for colleague in colleagues),
+            place=int(person.id.rpartition("+")[2]),
+            caps_too=change.caps is None,
+        )
 
 
 def model_person(draft: Draft, role: str, like: str | None) -> Person | None:
@@ -62,6 +75,11 @@ def new_ids(role: str, taken: Iterable[str]) -> Iterator[str]:
         number += 1
         if (name := f"{role}+{number}") not in known:
             yield name
+
+
+def is_newcomer(person: Person) -> bool:
+    """Whether a change added the person, who then has an id that `new_ids` gives."""
+    return person.id.rpartition("+")[0] == person.role
 
 
 def newcomer(like: Person, name: str, change: AddPeople, day: date) -> Person:
@@ -99,4 +117,4 @@ def newcomer(like: Person, name: str, change: AddPeople, day: date) -> Person:
     )
 
 
-__all__ = ["model_person", "new_ids", "newcomer"]
+__all__ = ["is_newcomer", "model_person", "new_ids", "newcomer"]

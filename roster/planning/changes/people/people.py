@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from models.people import Person
@@ -23,9 +24,21 @@ def _change_people(change: ChangePeople, draft: Draft) -> None:
         return
     _check_share(change, people, draft)
     for person in people:
-        if change.share is not None:
-            draft.offer_patterns[person.id] = OfferPattern(change.share, change.weekdays)
+        _change_pattern(change, person, draft)
         draft.replace(person, person.remade(**_new_fields(change, person)))
+
+
+def _change_pattern(change: ChangePeople, person: Person, draft: Draft) -> None:
+    """Changes how the offers of a person are drawn; a newcomer's own figures go before those of a colleague."""
+    pattern = draft.offer_patterns.get(person.id)
+    if pattern is not None and change.caps is not None:
+        pattern = replace(pattern, caps_too=False)
+    if pattern is not None and change.offers is not None:
+        pattern = replace(pattern, colleagues=())
+    if change.share is not None:
+        pattern = replace(pattern or OfferPattern(), share=change.share, weekdays=change.weekdays)
+    if pattern is not None:
+        draft.offer_patterns[person.id] = pattern
 
 
 def _all_are_posted(people: Sequence[Person], draft: Draft) -> bool:

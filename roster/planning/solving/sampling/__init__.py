@@ -1,0 +1,1 @@
+"""Draws the absences and offers of one month at random."""
