@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from roster.io.books import refuse_same
 from roster.io.storage.files import STANDARD, FileError, check_writable, write_atomically
 from roster.planning.results.sweep import Sweep
 
 
-def workbook_bytes(sweep: Sweep) -> bytes:
-    """The workbook of a sweep; the same sweep gives the same bytes."""
+def workbook_bytes(sweep: Sweep, *, appendix: bool = False) -> bytes:
+    """The workbook of a sweep; the same sweep gives the same bytes.
+
+    Args:
+        appendix: whether the appendix is shown and printed too.
+    """
     from roster.planning.xlsx.workbook import sweep_workbook  # openpyxl is slow to import
 
-    return sweep_workbook(sweep)
+    return sweep_workbook(sweep, appendix=appendix)
 
 
-def report_bytes(sweep: Sweep) -> bytes:
-    """The HTML page of a sweep, in UTF-8; the same sweep gives the same bytes."""
+def report_bytes(sweep: Sweep, *, appendix: bool = False) -> bytes:
+    """The HTML page of a sweep, in UTF-8; the same sweep gives the same bytes.
+
+    Args:
+        appendix: whether the appendix is printed too.
+    """
     from roster.planning.html.report import sweep_page
 
-    return sweep_page(sweep).encode()
+    return sweep_page(sweep, appendix=appendix).encode()
 
 
-def json_bytes(sweep: Sweep) -> bytes:
-    """A sweep as JSON, with its money."""
+def json_bytes(sweep: Sweep, *, appendix: bool = False) -> bytes:
+    """A sweep as JSON, with its money; it is whole in any case."""
     import json
 
     from roster.planning.summary.money_data import money_data
@@ -35,7 +44,14 @@ def json_bytes(sweep: Sweep) -> bytes:
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-FORMS: Mapping[str, Callable[[Sweep], bytes]] = {".json": json_bytes, ".xlsx": workbook_bytes, ".html": report_bytes}
+class Form(Protocol):
+    """Makes a file of a sweep."""
+
+    def __call__(self, sweep: Sweep, *, appendix: bool = False) -> bytes:
+        """The bytes of the file."""
+
+
+FORMS: Mapping[str, Form] = {".json": json_bytes, ".xlsx": workbook_bytes, ".html": report_bytes}
 
 
 def refuse(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
@@ -65,12 +81,18 @@ def _refuse(path: Path) -> None:
     check_writable(path)
 
 
-def write(sweep: Sweep, outputs: Sequence[Path]) -> None:
+def write(sweep: Sweep, outputs: Sequence[Path], *, appendix: bool = False) -> None:
     """Writes a sweep to several files, each whole or not at all.
+
+    Args:
+        appendix: whether the appendix of workbook and page is printed too.
 
     Raises:
         FileError: when one cannot be written; then none has changed.
     """
     write_atomically(
-        [(path, FORMS[".json" if str(path) == STANDARD else path.suffix.lower()](sweep)) for path in outputs]
+        [
+            (path, FORMS[".json" if str(path) == STANDARD else path.suffix.lower()](sweep, appendix=appendix))
+            for path in outputs
+        ]
     )

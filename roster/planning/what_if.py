@@ -122,15 +122,18 @@ def fewest_people(
     return find_fewest(question, options, report)
 
 
-def write_sweep(table: Sweep, *paths: str | Path) -> None:
+def write_sweep(table: Sweep, *paths: str | Path, appendix: bool = False) -> None:
     """Writes the answer of a what-if to `.xlsx`, `.html` or `.json`, each file whole or not at all.
+
+    Args:
+        appendix: whether the sheets and sections behind the paper for a board are shown and printed too.
 
     Raises:
         FileError: when one cannot be written; then none has changed.
     """
     files = [Path(path) for path in paths]
     outputs.refuse(files, [])
-    outputs.write(table, files)
+    outputs.write(table, files, appendix=appendix)
 
 
 __all__ = ["Fewest", "Scenarios", "Sweep", "fewest_people", "what_if", "write_sweep"]

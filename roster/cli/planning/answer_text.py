@@ -14,8 +14,11 @@ from roster.cli.planning.durations import duration
 from roster.io.storage.files import STANDARD
 from roster.planning import outputs as files
 from roster.planning.money.amounts import share
+from roster.planning.money.assumptions import with_planners_values
 from roster.planning.summary.base_comparison import compare_with_base
-from roster.planning.summary.drawn_base import drawn_base_sentence
+from roster.planning.summary.board.drawn_base import drawn_base_sentence
+from roster.planning.summary.board.recommendation import recommend
+from roster.planning.summary.options import options_of
 from roster.planning.summary.proven import is_cut_short, is_in_a_row, proven
 
 if TYPE_CHECKING:
@@ -54,6 +57,9 @@ def print_answer(sweep: Sweep, outputs: Sequence[Path], form: str, *, quiet: boo
     _print_table(out, sweep.table)
     for line in _explanations(sweep.table):
         out.print(line)
+    if advice := recommend(options_of(sweep.table, with_planners_values(sweep.table.money))):
+        out.print()
+        out.print("; ".join(part for part in (f"to decide: {advice.sentence}", advice.money, advice.sure) if part))
     _print_paragraphs(out, sweep.table)
     run = sweep.run
     how = f"{counted(len(sweep.table.cells), 'cells')} in {duration(run.seconds)}"

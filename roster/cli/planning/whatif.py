@@ -36,6 +36,7 @@ class WhatIfRequest:
         yes: begin although there are many cells.
         seed: the seed of the random draws and of the solver.
         time_limit: seconds for each cell.
+        appendix: whether the appendix of workbook and page is shown and printed.
         quiet: print no progress and no table.
         worked: files of what was worked.
         form: `text` or `json`.
@@ -52,6 +53,7 @@ class WhatIfRequest:
     yes: bool = False
     seed: int = 0
     time_limit: float = 120.0
+    appendix: bool = False
     quiet: bool = False
     worked: tuple[Path, ...] = ()
     form: str = "text"
@@ -95,6 +97,12 @@ class WhatIfRequest:
     show_default=True,
     metavar="S",
     help="Seconds for each cell.",
+)
+@click.option(
+    "--appendix",
+    is_flag=True,
+    help="Show and print the appendix of OUTPUT too: rotas, charts, working of the costs. Else only the paper, some 8"
+    " pages.",
 )
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
 @worked_option
@@ -140,7 +148,7 @@ def run_what_if(request: WhatIfRequest) -> None:
     sweep = _solve(request, plan, cache)
     if fewest is not None:
         sweep = sweep.model_copy(update={"table": sweep.table.model_copy(update={"fewest": fewest})})
-    files.write(sweep, request.outputs)
+    files.write(sweep, request.outputs, appendix=request.appendix)
     failed = [cell for cell in sweep.table.cells if cell.error is not None]
     if not failed:
         cache.clear()

@@ -10,6 +10,7 @@ from textwrap import shorten, wrap
 from roster.planning.money.amounts import pounds, share
 from roster.planning.results.money import Case
 from roster.planning.summary.options import Option
+from roster.planning.summary.proven import is_best
 
 MAX_OPTIONS = 40  # in a chart; with more the names cannot be read
 WIDTH = 960
@@ -118,7 +119,7 @@ class ScatterChart:
     height: float = 420
 
 
-def _in_two(name: str) -> tuple[str, ...]:
+def name_lines(name: str) -> tuple[str, ...]:
     """A name on one line or two, shortened where it would need more."""
     lines = wrap(name, _LONGEST_LINE) or [""]
     if len(lines) > 2:
@@ -126,7 +127,11 @@ def _in_two(name: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _scale(low: float, high: float) -> tuple[float, float, list[float]]:
+def _label(option: Option) -> tuple[str, ...]:
+    return name_lines(f"{option.number} {option.name}")
+
+
+def scale_of(low: float, high: float) -> tuple[float, float, list[float]]:
     """A scale from `low` to `high`: its ends as round numbers, and its steps."""
     if high <= low:
         high = low + 1
@@ -136,29 +141,27 @@ def _scale(low: float, high: float) -> tuple[float, float, list[float]]:
     return first * step, last * step, [number * step for number in range(first, last + 1)]
 
 
-def _placed(value: float, low: float, high: float, start: float = LEFT, end: float = RIGHT) -> float:
+def placed(value: float, low: float, high: float, start: float = LEFT, end: float = RIGHT) -> float:
+    """Where a value is on a scale from `low` to `high`."""
     return round(start + (value - low) / (high - low) * (end - start), 1)
 
 
-_SHARES = tuple((_placed(tenth / 5, 0, 1), f"{tenth * 20} %") for tenth in range(6))
+_SHARES = tuple((placed(tenth / 5, 0, 1), f"{tenth * 20} %") for tenth in range(6))
 
 
 def cover_chart(options: Sequence[Option]) -> Chart:
-    """The chart of the cover of each option, its 10th to 90th percentile, and its proven upper bound."""
+    """The chart of the mean cover of each option, its 10th to 90th percentile, and its proven upper bound."""
     rows, height = [], 30.0
     for number, option in enumerate(options[:MAX_OPTIONS]):
         y = TOP + number * height
         if option.figures is None:
-            rows.append(Row(_in_two(f"{option.number} {option.name}"), y, (), value="failed"))
+            rows.append(Row(_label(option), y, (), value="failed"))
             continue
-        cover, most = option.figures.cover, option.most_cover
-        bar = Bar(LEFT, _placed(cover.median, 0, 1) - LEFT, y + 7, 16, "running")
-        spread = (
-            (Whisker(_placed(cover.p10, 0, 1), _placed(cover.p90, 0, 1), y + 15),) if cover.p10 != cover.p90 else ()
-        )
-        rows.append(
-            Row(_in_two(f"{option.number} {option.name}"), y, (bar,), spread, _placed(most, 0, 1), share(cover.median))
-        )
+        cover = option.figures.cover
+        most = cover.mean if is_best(option.cell) else option.figures.most_cover.mean
+        bar = Bar(LEFT, placed(cover.mean, 0, 1) - LEFT, y + 7, 16, "running")
+        spread = (Whisker(placed(cover.p10, 0, 1), placed(cover.p90, 0, 1), y + 15),) if cover.p10 != cover.p90 else ()
+        rows.append(Row(_label(option), y, (bar,), spread, placed(most, 0, 1), share(cover.mean)))
     return Chart(tuple(rows), _SHARES, height)
 
 
@@ -172,9 +175,9 @@ def crewing_chart(options: Sequence[Option]) -> Chart:
             (("crewed", figures.crewed), ("part", figures.part_crewed), ("down", figures.stood_down)) if figures else ()
         ):
             start, x = x, x + spread.mean
-            bars.append(Bar(_placed(start, 0, 1), round(_placed(x, 0, 1) - _placed(start, 0, 1), 1), y + 5, 18, kind))
+            bars.append(Bar(placed(start, 0, 1), round(placed(x, 0, 1) - placed(start, 0, 1), 1), y + 5, 18, kind))
         value = share(figures.crewed.mean) if figures else "failed"
-        rows.append(Row(_in_two(f"{option.number} {option.name}"), y, tuple(bars), value=value))
+        rows.append(Row(_label(option), y, tuple(bars), value=value))
     return Chart(tuple(rows), _SHARES, height)
 
 
@@ -182,12 +185,12 @@ def money_chart(options: Sequence[Option]) -> Chart:
     """The chart of the costs of each option and the cost it avoids, each with its range."""
     shown = options[:MAX_OPTIONS]
     most = max((max(o.money.at(c).avoided, o.money.at(c).cost) for o in shown if o.money for c in Case), default=1.0)
-    low, high, steps = _scale(0, most)
+    low, high, steps = scale_of(0, most)
     rows, height = [], 42.0
     for number, option in enumerate(shown):
         y = TOP + number * height
         if option.money is None:
-            rows.append(Row(_in_two(f"{option.number} {option.name}"), y, (), value="failed"))
+            rows.append(Row(_label(option), y, (), value="failed"))
             continue
         cases = [option.money.at(case) for case in Case]
         bars, whiskers = [], []
@@ -195,19 +198,19 @@ def money_chart(options: Sequence[Option]) -> Chart:
             (6, "cost", [effects.cost for effects in cases]),
             (23, "avoided", [effects.avoided for effects in cases]),
         ):
-            bars.append(Bar(LEFT, _placed(amounts[1], low, high) - LEFT, y + offset, 13, kind))
-            ends = sorted(_placed(amount, low, high) for amount in amounts)
+            bars.append(Bar(LEFT, placed(amounts[1], low, high) - LEFT, y + offset, 13, kind))
+            ends = sorted(placed(amount, low, high) for amount in amounts)
             whiskers.append(Whisker(ends[0], ends[-1], y + offset + 6.5))
         rows.append(
             Row(
-                _in_two(f"{option.number} {option.name}"),
+                _label(option),
                 y,
                 tuple(bars),
                 tuple(whiskers),
                 value=pounds(cases[1].net).replace("GBP ", ""),
             )
         )
-    return Chart(tuple(rows), tuple((_placed(step, low, high), pounds(step)) for step in steps), height)
+    return Chart(tuple(rows), tuple((placed(step, low, high), pounds(step)) for step in steps), height)
 
 
 def road_chart(options: Sequence[Option]) -> ScatterChart | None:
@@ -217,11 +220,11 @@ def road_chart(options: Sequence[Option]) -> ScatterChart | None:
         return None
     costs = [option.money.at(Case.CENTRAL).cost for option in shown if option.money]
     hours = [option.money.hours for option in shown if option.money]
-    (cheap, dear, across), (few, many, upward) = (_scale(min(values), max(values)) for values in (costs, hours))
+    (cheap, dear, across), (few, many, upward) = (scale_of(min(values), max(values)) for values in (costs, hours))
     left, right, top, bottom = 90.0, 920.0, 20.0, 360.0
     found: dict[tuple[float, float], Point] = {}
     for option, cost, hour in zip(shown, costs, hours, strict=True):
-        place = (_placed(cost, cheap, dear, left, right), _placed(hour, few, many, bottom, top))
+        place = (placed(cost, cheap, dear, left, right), placed(hour, few, many, bottom, top))
         tooltip = f"{option.number} {option.name}: {hour:,.0f} hours, {pounds(cost)}"
         if there := found.get(place):
             found[place] = Point(f"{there.label}, {option.number}", *place, there.good, f"{there.tooltip}; {tooltip}")
@@ -229,6 +232,6 @@ def road_chart(options: Sequence[Option]) -> ScatterChart | None:
             found[place] = Point(str(option.number), *place, option.beaten_by is None, tooltip)
     return ScatterChart(
         tuple(found.values()),
-        tuple((_placed(step, cheap, dear, left, right), pounds(step)) for step in across),
-        tuple((_placed(step, few, many, bottom, top), f"{step:,.0f}") for step in upward),
+        tuple((placed(step, cheap, dear, left, right), pounds(step)) for step in across),
+        tuple((placed(step, few, many, bottom, top), f"{step:,.0f}") for step in upward),
     )

@@ -17,17 +17,20 @@ from roster.analysis.words import plain
 from roster.io.site.pages import TEMPLATES as SITE_TEMPLATES
 from roster.io.site.pages import source_of
 from roster.planning.html import drawing
-from roster.planning.money.amounts import pounds, share, thousands
+from roster.planning.html.saving_chart import saving_chart
+from roster.planning.money.amounts import pounds, share
 from roster.planning.money.assumptions import SOURCES
 from roster.planning.results.money import Assumption, Case
 from roster.planning.results.sweep import Sweep
 from roster.planning.summary.base_comparison import BaseComparison, compare_with_base
-from roster.planning.summary.board_options import board_options, same_in_all
+from roster.planning.summary.board.board_options import board_lines
+from roster.planning.summary.board.drawn_base import drawn_base_sentence
+from roster.planning.summary.board.recommendation import recommend, without_advice
 from roster.planning.summary.cover import Cover, cover_of
 from roster.planning.summary.details import hours_in_words, levels_in_words
 from roster.planning.summary.heat_maps import heat_maps_of
 from roster.planning.summary.method import BEWARE, MONEY_STEPS, facts
-from roster.planning.summary.options import Option, highlights
+from roster.planning.summary.options import Option
 from roster.planning.summary.proven import proven_with
 from roster.planning.summary.report_data import ReportData
 from roster.planning.summary.rota_changes import RotaChange, people_concerned, rota_changes
@@ -68,14 +71,17 @@ class Detail:
     rota_words: str
 
 
-def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) -> str:
+def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None, *, appendix: bool = False) -> str:
     """The page of a sweep; the same sweep gives the same page.
 
     Args:
         figures: the assumptions about money; those of the package and the planner when absent.
+        appendix: whether the appendix is printed too; on a screen it is there in any case.
     """
     data = ReportData.of(sweep, figures)
     options = data.options
+    lines = board_lines(data)
+    shown = [line.option for line in lines]
     return (
         _environment()
         .get_template("report.html")
@@ -83,9 +89,14 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) ->
             data=data,
             table=data.table,
             options=options,
-            page_one=board_options(data),
-            answers=highlights(data.table, options),
-            cover_chart=drawing.cover_chart(options),
+            page_one=lines,
+            shown=shown,
+            appendix=appendix,
+            advice=recommend(options),
+            no_advice=without_advice(options),
+            drawn_base=drawn_base_sentence(data.table),
+            saving_chart=saving_chart(lines),
+            cover_chart=drawing.cover_chart(shown),
             crewing_chart=drawing.crewing_chart(options),
             money_chart=drawing.money_chart(options),
             road=drawing.road_chart(options),
@@ -103,6 +114,12 @@ def sweep_page(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) ->
             cases=list(Case),
         )
     )
+
+
+def points_words(gain: float) -> str:
+    """A difference of shares in percentage points, with its sign: `+8.8`; nought without."""
+    words = f"{100 * gain:+.1f}"
+    return "0.0" if float(words) == 0 and gain == 0 else words
 
 
 def _heats(data: ReportData) -> list[HeatMapTable]:
@@ -200,9 +217,8 @@ def _environment() -> Environment:
     made.filters |= {
         "percent": share,
         "proven_with": proven_with,
-        "same_in_all": same_in_all,
+        "points": points_words,
         "pounds": pounds,
-        "thousands": thousands,
         "plain": plain,
         "spoken": spoken_date,
     }

@@ -17,11 +17,6 @@ def pounds(amount: float | None) -> str:
     return f"GBP {rounded or 0:,.0f}"
 
 
-def thousands(amount: float) -> str:
-    """An amount in thousands, for tables that say so: `813`, `-54`."""
-    return f"{round(amount / 1000) or 0:,d}"
-
-
 def share(value: float | None) -> str:
     """A share as a percentage with one decimal; only a share of 1 is written 100 %."""
     return "-" if value is None else "100 %" if rounded_percent(value) == 100 else f"{rounded_percent(value):.1f} %"

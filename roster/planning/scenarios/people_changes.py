@@ -225,9 +225,9 @@ class AddAbsence(Model):
 
     @property
     def sentence(self) -> str:
-        """The change as a sentence for tables and reports."""
+        """The change as a sentence for tables and reports: who is sick is no matter for a board, so it names nobody."""
         span = f"for {self.weeks} weeks from {self.first}" if self.weeks else f"from {self.first} to {self.last}"
-        return f"{self.person} away {span} ({self.kind})"
+        return f"one person away {span}"
 
 
 class ChangeAwayRate(Model):

@@ -106,7 +106,7 @@ def cell_sentence(months: Sequence[MonthResult], people: Mapping[str, int], bott
     most = sum(month.most_running for month in months)
     draws = len({month.draw for month in months})
     people_words = _with_people(people, bottleneck)
-    among = f" of {draws} draws" if draws > 1 else ""
+    among = f" of {draws} months tried" if draws > 1 else ""
     proven = "proven, each month after the rota of the one before" if len(months) > draws else "proven"
     if not duties:
         return "no duty is asked for"

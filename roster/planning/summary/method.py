@@ -5,8 +5,8 @@ from __future__ import annotations
 from roster.planning.results.sweep import Sweep
 
 MONEY_STEPS = (
-    "Duties that run, and the hours of their crews, are counted in the rota of each month and draw, and averaged over"
-    " draws. Amounts are then scaled from the days planned to the days asked for.",
+    "Duties that run, and the hours of their crews, are counted in the rota of each month tried, and averaged over"
+    " them. Amounts are then scaled from the days planned to the days asked for.",
     "Incidents: so many on an eight-hour duty; a longer one attends more, by the share stated; never beyond the cap.",
     "Ambulance: incidents, times the share to which one would have been sent, times the share to which none comes all"
     " the same, times GBP 419, times what of that a response without conveyance costs.",
@@ -42,8 +42,8 @@ def facts(sweep: Sweep) -> list[tuple[str, str]]:
         ("Period", period),
         *([("In every option", "; ".join(table.common))] if table.common else []),
         *([("Axes", axes)] if axes else []),
-        ("Options", f"{len(table.cells)}, the first is the base"),
-        ("Draws", f"{table.draws} of each option, the same luck in all of them (common random numbers)"),
+        ("Options", f"{len(table.cells)}, the first is as it is"),
+        ("Months tried", f"{table.draws} of each option, the same chance in all (common random numbers)"),
         *([("Left to chance", "; ".join(table.drawn))] if table.drawn else [("Left to chance", "nothing")]),
         ("Levels solved", f"down to {table.last_level}; levels below it were not asked about"),
         ("Seed", str(table.seed)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from roster.planning.money.amounts import pounds, share
 from roster.planning.money.assumptions import ASSUMPTIONS
 from roster.planning.money.cell_money import money_of
 from roster.planning.money.tally import Tally, tally
@@ -15,7 +14,6 @@ from roster.planning.results.sweep import Table
 from roster.planning.summary.proven import most_cover, proven
 
 _TOLERANCE = 1e-9
-TIED = 1e-6  # amounts closer than this are equal
 _VISIBLE = 0.5  # of a duty, an hour or a pound: a smaller difference is not seen
 
 
@@ -129,65 +127,3 @@ def _beaten(index: int, moneys: Sequence[CellMoney | None]) -> int | None:
             candidate = (money.hours, -other_cost, -other)
             best = max(best, candidate) if best else candidate
     return -best[2] + 1 if best else None
-
-
-def highlights(table: Table, options: Sequence[Option]) -> list[tuple[str, str]]:
-    """The answers of page one in words: (question, answer)."""
-    done = [option for option in options if option.figures is not None and option.money is not None]
-    if not done:
-        return [("Result", "no option could be worked out")]
-    found = []
-    if len(done) > 1:
-        found += [
-            ("Highest cover", _best(done, _cover, _cover_words)),
-            ("Longest on the road", _best(done, lambda option: _money(option).hours, _on_the_road)),
-            ("Least cost an hour on the road", _best(done, lambda option: -_hour_costs(option), _an_hour)),
-            ("Most avoided beyond its costs", _best(done, lambda option: _money(option).at(Case.CENTRAL).net, _net)),
-        ]
-    else:
-        found.append(("Cover", _cover_words(done[0])))
-    if table.fewest is not None:
-        found.append(("Fewest people", table.fewest.sentence))
-    failed = len(options) - len(done)
-    if failed:
-        found.append(("Not worked out", f"{failed} of {len(options)} options failed; each says why"))
-    return found
-
-
-def _best(options: Sequence[Option], value: Callable[[Option], float], words: Callable[[Option], str]) -> str:
-    best = max(options, key=value)
-    others = sum(value(option) > value(best) - TIED for option in options) - 1
-    return words(best) + (f"; {others} more {'is' if others == 1 else 'are'} as good" if others else "")
-
-
-def _cover(option: Option) -> float:
-    return option.figures.cover.median if option.figures else 0
-
-
-def _money(option: Option) -> CellMoney:
-    assert option.money is not None  # only options with a result are compared
-    return option.money
-
-
-def _hour_costs(option: Option) -> float:
-    money = _money(option)
-    return money.at(Case.CENTRAL).cost / money.hours if money.hours else float("inf")
-
-
-def _cover_words(option: Option) -> str:
-    return f"{option.name}: {share(_cover(option))} of duties; {option.proven}"
-
-
-def _on_the_road(option: Option) -> str:
-    money = _money(option)
-    return f"{option.name}: {money.hours:,.0f} hours, {money.duties:,.0f} duties in {money.days:g} days"
-
-
-def _an_hour(option: Option) -> str:
-    return f"{option.name}: {pounds(_hour_costs(option))} (central)"
-
-
-def _net(option: Option) -> str:
-    money = _money(option)
-    low, mid, high = (money.at(case).net for case in Case)
-    return f"{option.name}: {pounds(mid)} in {money.days:g} days (from {pounds(low)} to {pounds(high)})"

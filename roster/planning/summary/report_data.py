@@ -15,6 +15,7 @@ from roster.planning.results.sweep import Sweep, Table
 from roster.planning.summary.options import Option, options_of
 from roster.planning.summary.proven import is_cut_short, is_in_a_row
 
+_MAX_FAILED = 3  # options without a result named on page one
 READER = "Planner's copy: holds ids of people"
 
 
@@ -89,13 +90,34 @@ class ReportData:
         """How figures represent the draws, in words."""
         draws = self.table.draws
         return (
-            "one draw of luck"
+            "one month tried"
             if draws == 1 and self.table.drawn
             else (
-                f"median of {draws} draws, 10th and 90th percentile beside it"
+                f"middle of {draws} months tried, 10th and 90th percentile beside it"
                 if draws > 1
                 else "nothing is left to chance"
             )
+        )
+
+    @property
+    def not_worked_out(self) -> list[str]:
+        """Why options have no result, a line for each; of many the first."""
+        failed = [option for option in self.options if option.figures is None]
+        lines = [
+            f"Option {item.number} {item.name}: not worked out: {item.cell.error}" for item in failed[:_MAX_FAILED]
+        ]
+        more = len(failed) - len(lines)
+        return [*lines, f"{more} more were not worked out"] if more else lines
+
+    @property
+    def months_tried(self) -> str:
+        """In how many months each option was tried, for a board."""
+        if self.table.draws > 1:
+            return f"each tried in the same {self.table.draws} months, with absences and offers as they may fall"
+        return (
+            "each tried in one month with chance absences and offers"
+            if self.table.drawn
+            else "each tried in the month as written"
         )
 
     @cached_property
@@ -108,9 +130,7 @@ class ReportData:
         """The remark on what is computed for the first month alone; empty where there is one month."""
         if all(len(cell.months) <= 1 for cell in self.table.cells):
             return ""
-        return (
-            "The sentence counts all draws together; what holds back, and one more of a role, are of the first month."
-        )
+        return "The sentence counts all months tried; what holds back, and one more of a role, are of the first."
 
     @cached_property
     def other_spans(self) -> str:
@@ -151,4 +171,4 @@ class ReportData:
 
     def changed(self, cell: CellResult) -> str:
         """The changes of a cell, in words."""
-        return "; ".join(cell.changes) or ("nothing: this is the base" if cell is self.table.base else "nothing")
+        return "; ".join(cell.changes) or ("nothing: as it is" if cell is self.table.base else "nothing")

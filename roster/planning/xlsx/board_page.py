@@ -1,41 +1,54 @@
-"""Page one of the board paper, the sheet `Board`: options with cover, proof and costs, and the best by each measure."""
+"""Page one of the board paper, the sheet `Board`: the recommendation, at most five options, two pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
-from roster.io.xlsx.kit.cell_styles import BODY, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED
+from roster.io.xlsx.kit.cell_styles import BODY, HEADER, HOURS, NOTE, SECTION, SUBTITLE, TITLE, WRAPPED, Look
 from roster.io.xlsx.kit.page import Page, Value, place, short_text, stretch
 from roster.io.xlsx.kit.stored_values import Formula
-from roster.planning.results.money import Case, CellMoney
-from roster.planning.summary.board_options import board_options, same_in_all
-from roster.planning.summary.options import TIED, Option
+from roster.planning.results.money import Case
+from roster.planning.summary.board.board_options import BoardLine, board_lines
+from roster.planning.summary.board.drawn_base import drawn_base_sentence
+from roster.planning.summary.board.recommendation import (
+    LEAST_SAVING,
+    NO_SAVING,
+    STAY,
+    most_duties,
+    recommend,
+    without_advice,
+)
+from roster.planning.summary.options import Option
+from roster.planning.summary.proven import is_best
 from roster.planning.summary.report_data import ReportData
 from roster.planning.xlsx import grid_sheet as grid
 from roster.planning.xlsx.assumptions_sheet import AssumptionCells
-from roster.planning.xlsx.charts_sheet import Bars, ceiling_chart, money_chart
+from roster.planning.xlsx.charts_sheet import Bars, ceiling_chart, saving_chart
 from roster.planning.xlsx.grid_sheet import GridCells
 
 _CHART_WIDTH = 18  # centimetres: two side by side
 _HEADS = {
     "Option": 44,
     "Duties asked for": 9,
-    "Cover": 9,
-    "10th to 90th percentile": 16,
-    "Proven": 15,
+    "Duties that run, %": 10,
+    "Beside as it is, points": 11,
+    "Certain to, points": 10,
+    "Most there can be, %": 15,
     "Duties on the road": 10,
-    "Costs": 10,
-    "Avoided, cautious": 11,
-    "Avoided, central": 11,
-    "Avoided, favourable": 11,
-    "Avoided less costs": 11,
+    "Costs, GBP": 12,
+    "Saves at worst, GBP": 13,
+    "Saves, likely, GBP": 13,
+    "Saves at best, GBP": 13,
 }
-_COVER, _PROVEN, _COSTS, _LOW, _MID, _HIGH = 3, 5, 7, 8, 9, 10
-_ANSWER, _VALUE = 4, 9  # columns of the best option's name and value
+_COVER, _MOST, _WORST, _LIKELY, _BEST = 3, 6, 9, 10, 11
 _SHARE = HOURS.but(number_format="0.0%", across="center")
+_POINTS = HOURS.but(number_format="+0.0;-0.0;0.0", across="center")
 _GBP = HOURS.but(number_format="#,##0")
 _ASKED = _GBP.but(across="center")
-_THOUSANDS = HOURS.but(number_format="#,##0,;-#,##0,;0")  # no false precision on page one
+_CERTAIN = _POINTS.but(number_format="0.0")
+_SAVING = HOURS.but(number_format="+#,##0;-#,##0;0", bold=True)
+_ADVICE = BODY.but(bold=True, size=13)
+_PLAIN = BODY.but(size=11)
 
 
 def write_board(page: Page, data: ReportData, cells: GridCells, figures: AssumptionCells) -> None:
@@ -48,168 +61,129 @@ def write_board(page: Page, data: ReportData, cells: GridCells, figures: Assumpt
     """
     page.widths(list(_HEADS.values()))
     page.put(1, 1, short_text(data.table.name), TITLE)
-    subtitle = f"{data.table.book}; {data.period}; {len(data.options)} options; {data.drawn}."
-    page.put(2, 1, subtitle[:1].upper() + subtitle[1:], SUBTITLE)
+    page.put(2, 1, f"{data.table.book}; {data.period}; {len(data.options)} options; {data.months_tried}.", SUBTITLE)
     row = 3
     if data.table.description:
         page.put(row, 1, short_text(data.table.description, 220), SUBTITLE)
-    row = _answers(page, data, cells, row + 2)
+    row = _advice(page, data, cells, figures, row + 2)
     first, row = _options(page, data, cells, figures, row + 1)
     for line in _notes(data):
         page.put(row, 1, line, NOTE)
         row += 1
     if data.done:
-        shown = Bars(page.sheet, first - 1, len(board_options(data)), names=1)
-        covers = ceiling_chart(shown, _COVER, _PROVEN, numbers=False)
-        moneys = money_chart(shown, _COSTS, _LOW, _MID, _HIGH, thousands=True)
-        for column, chart in ((1, covers), (5, moneys)):
-            chart.width, chart.height = _CHART_WIDTH, round(4 + 0.8 * shown.count)
+        shown = Bars(page.sheet, first - 1, len(board_lines(data)), names=1)
+        covers = ceiling_chart(shown, _COVER, _MOST, numbers=False)
+        saved = saving_chart(shown, _WORST, _LIKELY, _BEST)
+        for column, chart in ((1, covers), (6, saved)):
+            chart.width, chart.height = _CHART_WIDTH, round(4 + 0.9 * shown.count)
             page.sheet.add_chart(chart, place(row + 1, column))
     page.print_set_up(data.table.name, data.period, (1, 1), reader="Amounts in GBP")
     page.sheet.page_setup.fitToHeight = 1  # page one is one page
 
 
-def _answers(page: Page, data: ReportData, cells: GridCells, row: int) -> int:
-    """Writes the best option by each measure as formulas: when an assumption changes, another may be best."""
-    page.put(row, 1, "In short", SECTION)
-    row += 1
-    plain = HEADER.but(border=None)
-    page.put_row(row, ["Best by", None, None, "Option", None, None, None, None, "Value", None, None], plain)
-    page.put(row, _VALUE, "Value", plain.but(across="right"))
-    if data.done:
-        for words, column, function, look, value in (
-            ("Highest cover", grid.COVER, "MAX", _SHARE, lambda o: o.figures.cover.median if o.figures else 0.0),
-            ("Most hours on the road", grid.ROAD_HOURS, "MAX", _GBP, lambda o: _money(o).hours),
-            ("Least cost of an hour on the road, GBP", grid.HOUR_COSTS, "MIN", _GBP, _an_hour),
-            ("Cost avoided less costs, GBP", grid.NETS, "MAX", _GBP, _net),
+def _advice(page: Page, data: ReportData, cells: GridCells, figures: AssumptionCells, row: int) -> int:
+    """Writes the recommendation as formulas: when an assumption changes, another option may be recommended."""
+    page.put(row, 1, "What to decide", SECTION)
+    advice = recommend(data.options)
+    if advice is None:
+        row += 1
+        page.put(row, 1, without_advice(data.options), _ADVICE)
+    else:
+        most = most_duties(data.options)
+        money = f"{advice.money} in {data.days:g} days" if advice.money else ""
+        days = f'&" in "&ROUND({figures.days},1)&" days"'
+        stay = f'"{STAY}"' if most is None else f'"{NO_SAVING}"&{cells.ref(most.number, grid.HEADLINE)}'
+        otherwise = '""' if most is None else f"{cells.ref(most.number, grid.MONEY_WORDS)}{days}"
+        sure = '""' if most is None else cells.ref(most.number, grid.SURE)
+        for column, text, shown, look in (
+            (grid.HEADLINE, stay, advice.sentence, _ADVICE),
+            (grid.MONEY_WORDS, otherwise, money, _ADVICE),
+            (grid.SURE, sure, advice.sure, _PLAIN),
         ):
             row += 1
-            _best(page, row, data, cells, words, column, function, value)
-            page.put(row, _VALUE, _extreme(data, cells, column, function, value), look.but(bold=True, across="right"))
-            page.put(row, _VALUE + 1, _as_good(data, cells, column, function, value), BODY)
+            page.put(row, 1, Formula(_of_the_best(cells, column, days, text), shown), look)
+            page.height(row, 18)
     if data.table.fewest is not None:
         row += 1
-        page.put_row(
-            row,
-            [f"Fewest for {data.table.fewest.target:.0%}", None, None, data.table.fewest.sentence, *[None] * 7],
-            BODY,
-        )
+        page.put(row, 1, f"Fewest for {data.table.fewest.target:.0%}: {data.table.fewest.sentence}", _PLAIN)
     return row + 1
 
 
-Measure = Callable[[Option], float]
-
-
-def _best(
-    page: Page, row: int, data: ReportData, cells: GridCells, words: str, column: int, function: str, value: Measure
-) -> None:
-    where = cells.all(column)
-    text = f"=INDEX({cells.all(2)},MATCH({function}({where}),{where},0))"
-    winner = (max if function == "MAX" else min)(data.done, key=value)
-    looks = [BODY, BODY, BODY, BODY.but(bold=True), *[BODY] * 7]
-    page.put_row(row, [words, None, None, Formula(text, winner.name), *[None] * 7], looks)
-
-
-def _extreme(data: ReportData, cells: GridCells, column: int, function: str, value: Measure) -> Formula:
-    best = (max if function == "MAX" else min)(value(option) for option in data.done)
-    return Formula(f"={function}({cells.all(column)})", best)
-
-
-def _as_good(data: ReportData, cells: GridCells, column: int, function: str, value: Measure) -> Formula:
-    """The number of other options that are equally good, as text: `and 2 more`."""
-    where, sign = cells.all(column), -1 if function == "MAX" else 1
-    limit = f'"{">" if sign < 0 else "<"}="&({function}({where}){"+" if sign > 0 else "-"}{TIED:f})'
-    values = [sign * value(option) for option in data.done]
-    others = sum(value <= min(values) + TIED for value in values) - 1
-    count = f"COUNTIF({where},{limit})"
-    return Formula(f'=IF({count}>1,"and "&({count}-1)&" more","")', f"and {others} more" if others else "")
-
-
-def _money(option: Option) -> CellMoney:
-    assert option.money is not None  # only options with a result are compared
-    return option.money
-
-
-def _an_hour(option: Option) -> float:
-    found = grid.hour_costs(option)
-    return found if isinstance(found, float) else float("inf")
-
-
-def _net(option: Option) -> float:
-    return _money(option).at(Case.CENTRAL).net
+def _of_the_best(cells: GridCells, column: int, days: str, otherwise: str) -> str:
+    """The formula of a sentence about the option that saves most; another text where none saves anything."""
+    rank = cells.all(grid.RANK)
+    found = f"INDEX({cells.all(column)},MATCH(MAX({rank}),{rank},0))"
+    if column == grid.MONEY_WORDS:
+        found += days
+    return f"=IF(MAX({rank})>{LEAST_SAVING},{found},{otherwise})"
 
 
 def _options(page: Page, data: ReportData, cells: GridCells, figures: AssumptionCells, row: int) -> tuple[int, int]:
     """Writes the table of options; gives its first row, and the first free row below it."""
-    shown = board_options(data)
-    some = (
-        ""
-        if len(shown) == len(data.options)
-        else f": the base and those not beaten (alike ones once), {len(shown)} of {len(data.options)} on the sheet Grid"
-    )
+    shown = board_lines(data)
+    some = "" if len(shown) == len(data.options) else f": {len(shown)} of {len(data.options)}; the sheet Grid has all"
     page.put(row, 1, f"Options{some}", SECTION)
     row += 1
     page.put_row(row, list(_HEADS), [HEADER, *[HEADER.but(across="center", indent=0)] * (len(_HEADS) - 1)])
     page.height(row, 28)
     first = row + 1
-    for row, option in enumerate(shown, start=first):
+    for row, line in enumerate(shown, start=first):
+        option = line.option
         page.put(row, 1, f"{option.number} {option.name}", WRAPPED.but(bold=True, upright="center"))
         if option.figures is None:
             page.put(row, 2, f"not worked out: {option.cell.error}", BODY.but(italic=True))
             continue
-        looks = [_ASKED, _SHARE.but(bold=True), BODY.but(across="center"), grid.proven_look(option), _GBP]
-        looks += [*[_THOUSANDS] * 4, _THOUSANDS.but(bold=True)]
-        page.put_row(row, _line(option, cells, data.table.draws), looks, 2)
+        looks = [_ASKED, _SHARE.but(bold=True), _POINTS, _CERTAIN, _most_look(option), _GBP, _GBP, *[_SAVING] * 3]
+        values = _line(line, cells)
+        page.put_row(row, values, looks[: len(values)], 2)
     page.fit_heights(first)
     if len(shown) > 1:
         page.sheet.conditional_formatting.add(stretch((first, _COVER), (row, _COVER)), grid.cover_scale())
-    head = "Duties on the road, and GBP in thousands: for "
-    end = " days, mean of the draws, scaled from the period planned; figures on the sheet Assumptions."
-    note = Formula(f'="{head}"&ROUND({figures.days},1)&"{end}"', f"{head}{data.days:g}{end}")
+    tail = " days. Saves: what it avoids less what it costs, beside option 1; minus: it costs more."
+    head = "Duties on the road and GBP: for "
+    note = Formula(f'="{head}"&ROUND({figures.days},1)&"{tail}"', f"{head}{data.days:g}{tail}")
     page.put(row + 1, 1, note, NOTE)
     return first, row + 2
 
 
-def _line(option: Option, cells: GridCells, draws: int) -> list[Value]:
+def _most_look(option: Option) -> Look:
+    """The look of the proven bound: it holds a number, for the picture, and shows words."""
+    return _SHARE.but(number_format='"as it runs: proven"' if is_best(option.cell) else "0.0%")
+
+
+def _line(line: BoardLine, cells: GridCells) -> list[Value]:
+    option, gained = line.option, line.gained
     assert option.figures is not None
-    number, cover, money = option.number, option.figures.cover, _money(option)
-    mid = money.at(Case.CENTRAL)
-    between = f"{cover.p10:.1%} to {cover.p90:.1%}" if cover.p10 != cover.p90 else same_in_all(draws)
+    assert option.money is not None
 
     def of(column: int, value: float) -> Formula:
-        return Formula(f"={cells.ref(number, column)}", value)
+        return Formula(f"={cells.ref(option.number, column)}", value)
 
-    return [
+    found: list[Value] = [
         of(grid.ASKED, option.figures.duties.median),
-        of(grid.COVER, cover.median),
-        between,
-        of(grid.MOST_COVER, option.most_cover),
-        of(grid.ROAD, money.duties),
-        of(grid.COSTS, mid.cost),
-        of(grid.AVOIDED_LOW, money.at(Case.CAUTIOUS).avoided),
-        of(grid.AVOIDED_MID, mid.avoided),
-        of(grid.AVOIDED_HIGH, money.at(Case.FAVOURABLE).avoided),
-        of(grid.NETS, mid.net),
+        line.cover,
+        None if gained is None else 100 * gained.mean,
+        "-" if gained is None or gained.error is None else 100 * gained.error,
+        line.cover if is_best(option.cell) else option.figures.most_cover.mean,
+        of(grid.ROAD, option.money.duties),
+        of(grid.COSTS, option.money.at(Case.CENTRAL).cost),
     ]
+    columns = (grid.WORST, grid.LIKELY, grid.BEST_CASE)
+    return [*found, *(of(column, value) for column, value in zip(columns, line.saved or (), strict=False))]
 
 
-def _notes(data: ReportData) -> list[str]:
-    found = [
-        "“Best possible”: no rota of any kind runs more duties with these people, proven by the solver. “At most”: none"
-        " runs more than these, proven too; whether they can be reached is open.",
-        "“Beaten”: another option is as long on the road for no more money, and better in one of the two. How many"
-        " officers are in the car is not weighed.",
-    ]
-    found += [note for note in (data.in_a_row, data.other_spans, data.cut_short, data.free_cars) if note]
+def _notes(data: ReportData) -> Iterator[str]:
+    yield (
+        "Certain to: the gain is this sure (95 %), since every option was tried in the same months. Most there can be:"
+        " no rota with these people runs more duties, proven."
+    )
+    if sentence := drawn_base_sentence(data.table):
+        yield sentence + "."
+    yield from (note for note in (data.in_a_row, data.other_spans, data.cut_short, data.free_cars) if note)
     if data.uncounted:
-        found.append(f"NOT counted, for no source says what they are paid: {', '.join(data.uncounted)}.")
-    if data.table.draws > 1:
-        slow = [option for option in data.done if option.cell.converged is False]
-        found.append(
-            f"The mean cover of {len(slow)} of {len(data.done)} options is not yet known to a percentage point:"
-            " draw more months."
-            if slow
-            else "The mean cover of every option is known to within a percentage point (95 % confidence)."
-        )
-    found.append("A paper for a board: print the sheets from this one to Method; what follows are working papers.")
-    return found
+        yield f"NOT counted, for no source says what they are paid: {', '.join(data.uncounted)}."
+    yield from data.not_worked_out
+    yield "What is saved is the time of ambulances and officers for other work, priced; it is not cash."
+
+
+__all__ = ["write_board"]

@@ -68,7 +68,7 @@ def write_charts(page: Page, data: ReportData, source: Worksheet) -> None:
 
 def crewing_chart(lines: Bars) -> BarChart:
     """The chart of how the duties of each option are crewed, as stacked bars."""
-    chart = _bars("How duties are crewed (median of the draws)", lines, "0%")
+    chart = _bars("How duties are crewed (middle of the months tried)", lines, "0%")
     chart.grouping, chart.overlap = "percentStacked", 100
     for column, colour in ((grid.CREWED, _CREWED), (grid.PART_CREWED, _PART), (grid.STOOD_DOWN, _DOWN)):
         _add(chart, lines, column, colour)
@@ -77,9 +77,9 @@ def crewing_chart(lines: Bars) -> BarChart:
 
 def ceiling_chart(lines: Bars, cover: int, most: int, *, numbers: bool = True) -> BarChart:
     """The chart of the cover of each option and its proven upper bound."""
-    chart = _bars("Cover, and the most there can be (proven)", lines, "0%")
+    chart = _bars("Duties that run, and the most there can be (proven)", lines, "0%")
     chart.y_axis.scaling.max = 1
-    for column, colour, name in ((cover, _BLUE, "Cover"), (most, _GREY, "No rota covers more")):
+    for column, colour, name in ((cover, _BLUE, "Duties that run"), (most, _GREY, "No rota runs more")):
         _add(chart, lines, column, colour)
         chart.series[-1].tx = SeriesLabel(v=name)
     if numbers and lines.count <= 20:
@@ -91,11 +91,20 @@ def ceiling_chart(lines: Bars, cover: int, most: int, *, numbers: bool = True) -
     return chart
 
 
-def money_chart(lines: Bars, costs: int, low: int, mid: int, high: int, *, thousands: bool = False) -> BarChart:
+def saving_chart(lines: Bars, low: int, mid: int, high: int) -> BarChart:
+    """The chart of what each option saves beside the base: at worst, most likely, at best."""
+    chart = _bars("Saves (right) or costs (left) beside as it is, GBP", lines, "#,##0")
+    chart.y_axis.scaling.min = None
+    chart.x_axis.tickLblPos = "low"  # names at the left edge, and not over the bars that go left
+    for column, colour, name in ((low, "C9DCEF", "At worst"), (mid, _BLUE, "Likely"), (high, _NAVY, "At best")):
+        _add(chart, lines, column, colour)
+        chart.series[-1].tx = SeriesLabel(v=name)
+    return chart
+
+
+def money_chart(lines: Bars, costs: int, low: int, mid: int, high: int) -> BarChart:
     """The chart of the costs of each option and the range of cost avoided."""
-    chart = _bars(
-        f"Costs and cost avoided, GBP{' thousand' if thousands else ''}", lines, "#,##0," if thousands else "#,##0"
-    )
+    chart = _bars("Costs and cost avoided, GBP", lines, "#,##0")
     for column, colour in ((costs, _NAVY), (low, "C9DCEF"), (mid, _BLUE), (high, "9DC3E6")):
         _add(chart, lines, column, colour)
     return chart

@@ -19,7 +19,9 @@ _COUNT = HOURS.but(number_format="0.0")
 def write_cover(page: Page, data: ReportData) -> None:
     """Fills the sheet."""
     page.put(1, 1, "Cover by vehicle and day", TITLE)
-    page.put(2, 1, f"The share of duties that run, mean of the draws, by the day they start; {data.period}.", SUBTITLE)
+    page.put(
+        2, 1, f"The share of duties that run, mean of the months tried, by the day they start; {data.period}.", SUBTITLE
+    )
     heads = [
         "No.",
         "Option",

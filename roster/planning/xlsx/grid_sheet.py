@@ -11,6 +11,14 @@ from roster.io.xlsx.kit.cell_styles import BODY, COUNT, HEADER, HOURS, NOTE, SUB
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, stretch
 from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.results.money import Case
+from roster.planning.summary.board.recommendation import (
+    candidates,
+    differences,
+    headline,
+    how_sure,
+    money_formula,
+    money_words,
+)
 from roster.planning.summary.options import Option
 from roster.planning.summary.proven import BEST, OPEN
 from roster.planning.summary.report_data import ReportData
@@ -95,6 +103,12 @@ ROAD = _FIRST + len(_FACTS)
 ROAD_HOURS, COSTS, AVOIDED_LOW, AVOIDED_MID, AVOIDED_HIGH, NETS, HOUR_COSTS, VERDICT = range(ROAD + 1, ROAD + 9)
 
 
+# Hidden columns from which page one makes its recommendation: what an option saves more than the base at worst, most
+# likely and at best; the same as a rank, for those that may be recommended; and the sentences about it.
+WORST, LIKELY, BEST_CASE, RANK, HEADLINE, MONEY_WORDS, SURE = range(VERDICT + 1, VERDICT + 8)
+_HIDDEN_HEADS = ["Saves at worst", "Saves, likely", "Saves at best", "Rank", "Sentence", "Money", "How sure"]
+
+
 _MONEY_HEADS = [
     "Duties on the road",
     "Hours on the road",
@@ -138,8 +152,8 @@ def write_grid(page: Page, data: ReportData, cells: AssumptionCells, money: Mone
     if notes := " ".join(note for note in (data.other_spans, data.cut_short) if note):
         page.put(3, _FIRST, notes, NOTE)
     days = Formula(
-        f'="On the road and GBP: for "&ROUND({cells.days},1)&" days, mean of the draws"',
-        f"On the road and GBP: for {data.days:g} days, mean of the draws",
+        f'="On the road and GBP: for "&ROUND({cells.days},1)&" days, mean of the months tried"',
+        f"On the road and GBP: for {data.days:g} days, mean of the months tried",
     )
     page.put(3, ROAD, days, NOTE)
     heads = ["No.", "Option", *(column.heading for column in _FACTS), *_MONEY_HEADS]
@@ -150,6 +164,7 @@ def write_grid(page: Page, data: ReportData, cells: AssumptionCells, money: Mone
     )
     for option in data.options:
         _line(page, found, option, money, cells)
+    _recommendations(page, found, data, money)
     _colour(page, found)
     page.widths(
         [
@@ -196,6 +211,31 @@ def _line(page: Page, cells: GridCells, option: Option, money: MoneyCells, figur
         _beaten(row, cells, option),
     ]
     page.put_row(row, values, [FORMATS["GBP"]] * (len(values) - 1) + [BODY.but(across="center")], ROAD)
+
+
+def _recommendations(page: Page, cells: GridCells, data: ReportData, money: MoneyCells) -> None:
+    """Writes the hidden columns that page one reads."""
+    page.put_row(HEADER_ROW, _HIDDEN_HEADS, HEADER, WORST)
+    page.hide(WORST, SURE)
+    base = data.options[0]
+    if base.figures is None:
+        return
+    may_be = [option.number for option in candidates(data.options)]
+    for option in data.done:
+        row, number = cells.rows[option.number], option.number
+        nets = [f"{money.ref(number, case, NET)}-{money.ref(base.number, case, NET)}" for case in Case]
+        found = differences(option, base)
+        low, mid, high = (place(row, column) for column in (WORST, LIKELY, BEST_CASE))
+        values: list[Value] = [
+            Formula(f"=MIN({','.join(nets)})", min(found)),
+            Formula(f"={nets[list(Case).index(Case.CENTRAL)]}", option.more_net or 0.0),
+            Formula(f"=MAX({','.join(nets)})", max(found)),
+            Formula(f"={mid}", option.more_net or 0.0) if number in may_be else None,
+            headline(option, base),
+            Formula(f"={money_formula(low, high)}", money_words(option, base)),
+            how_sure(option, base),
+        ]
+        page.put_row(row, values, [FORMATS["GBP"]] * 4 + [BODY] * 3, WORST)
 
 
 def proven_look(option: Option) -> Look:

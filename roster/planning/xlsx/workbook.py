@@ -26,7 +26,8 @@ from roster.planning.xlsx.option_sheets import write_details, write_differences,
 from roster.planning.xlsx.rota_sheets import with_rota, write_rotas
 from roster.planning.xlsx.working_sheets import write_kinds, write_money, write_working
 
-# The sheets from Board to Method are the paper for a board; the working papers follow.
+# The paper for a board: these sheets are shown and printed; the others, the appendix, are hidden unless asked for.
+PAPER = (sheet_names.BOARD, sheet_names.GRID, sheet_names.OPTIONS, sheet_names.ASSUMPTIONS, sheet_names.METHOD)
 _ALWAYS = (
     sheet_names.BOARD,
     sheet_names.GRID,
@@ -43,11 +44,12 @@ _ALWAYS = (
 )
 
 
-def sweep_workbook(sweep: Sweep, figures: Mapping[str, Assumption] | None = None) -> bytes:
+def sweep_workbook(sweep: Sweep, figures: Mapping[str, Assumption] | None = None, *, appendix: bool = False) -> bytes:
     """The workbook of a sweep; the same sweep gives the same bytes.
 
     Args:
         figures: the assumptions about money; those of the package and the planner when absent.
+        appendix: whether the sheets of the appendix are shown, and printed, too.
     """
     data = ReportData.of(sweep, figures)
     stored, looks = StoredValues(), Looks()
@@ -72,6 +74,9 @@ def sweep_workbook(sweep: Sweep, figures: Mapping[str, Assumption] | None = None
         write_rotas(pages[sheet_names.ROTAS], pages[sheet_names.BESIDE], data)
     write_method(pages[sheet_names.METHOD], data)
     write_board(pages[sheet_names.BOARD], data, grid, figure_cells)
+    for name, page in pages.items():
+        if name not in PAPER and not appendix:
+            page.sheet.sheet_state = "hidden"  # formulas read it all the same; a reader may unhide it
     workbook.properties.creator = "jru-roster"
     workbook.properties.title = safe_text(data.table.name)
     workbook.properties.created = sweep.run.made_at.astimezone(UTC).replace(tzinfo=None)

@@ -57,7 +57,7 @@ def test_the_book_as_it_is(run, write, small):
     result = run("whatif", write(small), "--jobs", 1)
     assert result.exit_code == 0, result.output
     assert "5 of 8 duties run, 62.5 %: the most there can be with 1 paramedic, proven" in result.stdout
-    assert "one more paramedic, like P01: 3 duties more run" in result.stdout
+    assert "one more paramedic, offering 8 dates as colleagues do: 3 duties more run" in result.stdout
 
 
 def test_json_is_the_table_too(run, write, small):

@@ -16,6 +16,8 @@ from roster.planning.outputs import workbook_bytes
 from roster.planning.results.money import Assumption, Case
 from roster.planning.results.month import SeatLine
 from roster.planning.results.sweep import Sweep
+from roster.planning.summary.board.board_options import MAX_LINES
+from roster.planning.summary.board.recommendation import recommend
 from roster.planning.summary.options import options_of
 from roster.planning.xlsx.workbook import sweep_workbook
 from tests.io.xlsx.test_workbook_recalculated import without_values
@@ -88,11 +90,18 @@ def test_sheets_and_page_one(workbook: bytes, made: Sweep) -> None:
     board = book["Board"]
     assert board["A1"].value == made.table.name
     texts = [str(cell.value) for row in board.iter_rows() for cell in row if cell.value is not None]
-    assert "7 paramedics reach 95 %; 6 do not: at most 94.6 %, proven" in texts
+    assert "Fewest for 95%: 7 paramedics reach 95 %; 6 do not: at most 94.6 %, proven" in texts
     assert any("not worked out: the book asks for no duty any more" in text for text in texts)
+    advice = recommend(options_of(made.table))
+    assert advice is not None
+    assert {advice.sentence, f"{advice.money} in 365 days", advice.sure} <= set(texts)
     assert board.page_setup.fitToHeight == 1
-    note = next(text for text in texts if text.startswith("A paper for a board"))
-    assert "to Method" in note
+    first = row_of(board, "Option") + 1
+    assert sum(str(board.cell(row, 1).value)[:1].isdigit() for row in range(first, first + 9)) == MAX_LINES
+    shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
+    assert shown == ["Board", "Grid", "Options", "Assumptions", "Method"]
+    whole = opened(workbook_bytes(made, appendix=True))
+    assert all(sheet.sheet_state == "visible" for sheet in whole)
 
 
 def test_page_one_draws_the_options_it_lists(workbook: bytes) -> None:
@@ -343,7 +352,10 @@ def test_a_sweep_of_the_base_alone(made: Sweep) -> None:
     table = made.table.model_copy(update={"cells": made.table.cells[:1], "axes": {}, "fewest": None})
     book = opened(workbook_bytes(made.model_copy(update={"table": table})), values=True)
     assert "Heat map" not in book.sheetnames
-    assert book["Board"]["D7"].value == "As it is"
+    board = book["Board"]
+    said = str(board.cell(row_of(board, "What to decide") + 1, 1).value)
+    assert said.startswith("As it is: ")
+    assert "of duties run" in said
 
 
 def test_a_sweep_in_which_every_cell_failed(made: Sweep) -> None:

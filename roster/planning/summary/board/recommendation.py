@@ -1,0 +1,177 @@
+"""The recommendation of page one: which option, how sure, what it costs; in words a board knows.
+
+An option is recommended that runs at least as many duties as the base and, in the central case, saves most beyond its
+costs. Where none saves anything, the one that runs most duties is named with its price.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roster.analysis.words import plain
+from roster.planning.money.amounts import share
+from roster.planning.results.money import Case
+from roster.planning.summary.base_comparison import compare_with_base, points_gained
+from roster.planning.summary.options import Option
+from roster.planning.summary.proven import is_best
+
+TOLERANCE = 1e-9
+LEAST_SAVING = 0.5  # GBP: less is no saving
+STAY = "Stay as it is: no option runs more duties or saves money"
+NO_SAVING = "No option pays for itself. Most duties: "
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """What page one says first.
+
+    Attributes:
+        option: the option that is named; the base where none is better.
+        sentence: which option, how many duties run with it, and how certain that is.
+        money: what it costs or saves relative to the base, from the worst case to the best.
+        sure: how often it was better, and what is proven.
+    """
+
+    option: Option
+    sentence: str
+    money: str
+    sure: str
+
+
+def recommend(options: Sequence[Option]) -> Recommendation | None:
+    """The recommendation for a list of options, the base first; None without a base or another option to compare."""
+    base = options[0] if options else None
+    if base is None or base.figures is None or not any(item.figures for item in options[1:]):
+        return None
+    found = candidates(options)
+    best = max(found, key=lambda item: item.more_net or 0.0, default=None)
+    if best is not None and (best.more_net or 0.0) > LEAST_SAVING:
+        return Recommendation(best, headline(best, base), money_words(best, base), how_sure(best, base))
+    most = most_duties(options)
+    if most is None:
+        return Recommendation(base, STAY, "", "")
+    return Recommendation(most, NO_SAVING + headline(most, base), money_words(most, base), how_sure(most, base))
+
+
+def without_advice(options: Sequence[Option]) -> str:
+    """The first sentence where there is nothing to compare: the only option, or why there is none."""
+    done = [option for option in options if option.figures is not None]
+    if not done:
+        return "No option could be worked out"
+    only = done[0]
+    return f"{only.name}: {share(cover(only))} of duties run; {how_sure(only, only)}".replace("; No", "; no")
+
+
+def candidates(options: Sequence[Option]) -> list[Option]:
+    """The options that may be recommended: of as many days as the base, and with no smaller cover."""
+    base = options[0]
+    return [
+        option
+        for option in options[1:]
+        if option.figures is not None
+        and option.money is not None
+        and option.tally.planned_days == base.tally.planned_days
+        and cover(option) >= cover(base) - TOLERANCE
+    ]
+
+
+def most_duties(options: Sequence[Option]) -> Option | None:
+    """The candidate of the largest cover; None where none has more than the base."""
+    more = [option for option in candidates(options) if cover(option) > cover(options[0]) + TOLERANCE]
+    return max(more, key=lambda option: (cover(option), option.more_net or 0.0), default=None)
+
+
+def cover(option: Option) -> float:
+    """The mean share of duties that run."""
+    return option.figures.cover.mean if option.figures is not None else 0.0
+
+
+def headline(option: Option, base: Option) -> str:
+    """`Two more paramedics: 39 to 50 % of duties run, certain to 1 point`."""
+    low, high = _percents(cover(base), cover(option))
+    change = f"{low} to {high} %" if low != high else f"{low} %, as it is,"
+    asked, before = option.spread("duties").mean, base.spread("duties").mean
+    other = f" ({plain(asked)} asked for, not {plain(before)})" if abs(asked - before) > TOLERANCE else ""
+    return f"{option.name}: {change} of duties{other} run{_certainty(option, base)}"
+
+
+def _percents(first: float, second: float) -> tuple[str, str]:
+    """Two shares in percent, with decimals only where the difference would not be seen without."""
+    if abs(first - second) <= TOLERANCE:
+        return (f"{100 * first:.0f}",) * 2
+    for decimals in (0, 1, 2):
+        low, high = f"{100 * first:.{decimals}f}", f"{100 * second:.{decimals}f}"
+        hides = any(float(text) == 100 and share < 1 for text, share in ((low, first), (high, second)))
+        if low != high and not hides:
+            break
+    return low, high
+
+
+def _certainty(option: Option, base: Option) -> str:
+    gained = points_gained(option.cell, base.cell)
+    if gained is None or gained.error is None:
+        return " in the one month that was tried"
+    points = max(1, math.ceil(100 * gained.error - 1e-6))
+    give = f"{points} point{'s' if points > 1 else ''}"
+    if abs(gained.mean) <= gained.error and gained.mean:
+        return f", but that may be chance: give or take {give}"
+    return f", certain to {give}"
+
+
+def differences(option: Option, base: Option) -> tuple[float, ...]:
+    """What an option saves beyond its costs more than the base, in each case, GBP."""
+    assert option.money is not None
+    assert base.money is not None
+    return tuple(option.money.at(case).net - base.money.at(case).net for case in Case)
+
+
+def money_words(option: Option, base: Option) -> str:
+    """What an option costs or saves relative to the base, from the worst case to the best."""
+    low, high = min(differences(option, base)), max(differences(option, base))
+    if low >= 0:
+        return f"Saves GBP {_pounds(low)} to {_pounds(high)}"
+    if high <= 0:
+        return f"Costs GBP {_pounds(-high)} to {_pounds(-low)} more"
+    return f"Costs GBP {_pounds(-low)} more, or saves up to {_pounds(high)}"
+
+
+def money_formula(low: str, high: str) -> str:
+    """`money_words` as a formula of two cells, without the leading `=`."""
+
+    def text(cell: str, sign: str = "") -> str:
+        return f'TEXT({sign}{cell},"#,##0")'
+
+    return (
+        f'IF({low}>=0,"Saves GBP "&{text(low)}&" to "&{text(high)},'
+        f'IF({high}<=0,"Costs GBP "&{text(high, "-")}&" to "&{text(low, "-")}&" more",'
+        f'"Costs GBP "&{text(low, "-")}&" more, or saves up to "&{text(high)}))'
+    )
+
+
+def _pounds(amount: float) -> str:
+    """Whole pounds, halves rounded up as in a workbook: nothing that is not nought is rounded to thousands."""
+    return f"{math.floor(amount + 0.5):,d}"
+
+
+def how_sure(option: Option, base: Option) -> str:
+    """How often an option was better than the base, and what is proven of it."""
+    comparison = compare_with_base(option.cell, base.cell)
+    months = (
+        ""
+        if comparison is None
+        else (
+            f"More duties run than as it is in {comparison.better} of {comparison.months} months tried"
+            + (f", fewer in {comparison.worse}" if comparison.worse else "")
+        )
+    )
+    proof = (
+        "no rota with these people runs more duties: proven"
+        if is_best(option.cell)
+        else ("whether a better rota could run more is not proven")
+    )
+    return f"{months}; {proof}" if months else f"{proof[:1].upper()}{proof[1:]}"
+
+
+__all__ = ["Recommendation", "recommend", "without_advice"]
