@@ -141,6 +141,7 @@ class Ended(StrEnum):
     TIME_LIMIT = "time limit"
     INTERRUPTED = "interrupted"
     STEPS = "all steps taken"
+    IMPORTED = "imported"  # no search: the rota was made elsewhere
 
 
 class Provenance(Model):

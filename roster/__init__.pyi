@@ -2,6 +2,7 @@
 from . import frames as frames
 from .api import Book as Book
 from .api import BookError as BookError
+from .api import ImportedRota as ImportedRota
 from .api import OpenBook as OpenBook
 from .api import Problem as Problem
 from .api import Verdict as Verdict
@@ -14,6 +15,7 @@ from .api import explain_duty as explain_duty
 from .api import explain_person as explain_person
 from .api import find_cures as find_cures
 from .api import hours as hours
+from .api import import_book as import_book
 from .api import next_period as next_period
 from .api import open_book as open_book
 from .api import prove as prove

@@ -6,6 +6,7 @@ from models.problems import BookError, Problem
 from roster.api.answers import check, claims, cover, diff, explain_duty, explain_person, hours
 from roster.api.continuing import continue_from, next_period, with_worked
 from roster.api.hand_edits import before_edits, keep_edits
+from roster.api.importing import ImportedRota, import_book
 from roster.api.offers import ask, collect_offers, write_asked
 from roster.api.opened import OpenBook, mark_mistakes, open_book, read_book, ready
 from roster.api.publishing import PublishOptions, publish, publish_with
@@ -16,6 +17,7 @@ from roster.io.trust import trusting
 __all__ = [
     "Book",
     "BookError",
+    "ImportedRota",
     "OpenBook",
     "Problem",
     "PublishOptions",
@@ -33,6 +35,7 @@ __all__ = [
     "explain_person",
     "find_cures",
     "hours",
+    "import_book",
     "keep_edits",
     "mark_mistakes",
     "next_period",

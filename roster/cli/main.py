@@ -15,6 +15,7 @@ COMMANDS = {
     "new": ("rotas", "A starter book, or a shipped example."),
     "ask": ("offers", "A sheet for each person who may offer, with only the dates they could work."),
     "offers": ("offers", "Replies into a book: returned sheets, exports of Microsoft Forms and Google Forms."),
+    "import": ("rotas", "An existing rota, in the layout it has, becomes a book."),
     "check": ("answers", "Are the inputs valid and, if there is a rota, is every rule kept?"),
     "solve": ("rotas", "Make the best legal rota there is, and say how good it is."),
     "explain": ("answers", "Why a duty is crewed as it is; why a person is, or is not, on."),
@@ -32,8 +33,10 @@ COMMANDS = {
     "schema": ("rules", "The JSON Schema of a book."),
     "trust": ("rules", "Allow the rule files of a book, which are programs, to run."),
 }
+# The module of a command whose name is a word of Python.
+_MODULES = {"import": "import_rota"}
 # These run no rule file, so they have no `--trust`.
-_WITHOUT_TRUST = ("rules", "schema", "trust")
+_WITHOUT_TRUST = ("import", "rules", "schema", "trust")
 
 
 class Commands(click.Group):
@@ -45,7 +48,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(import_module(f"roster.cli.{COMMANDS[cmd_name][0]}.{cmd_name}"), cmd_name)
+        name = _MODULES.get(cmd_name, cmd_name)
+        found = getattr(import_module(f"roster.cli.{COMMANDS[cmd_name][0]}.{name}"), name)
         assert isinstance(found, click.Command)
         return found if cmd_name in _WITHOUT_TRUST else with_trust(found)
 

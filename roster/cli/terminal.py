@@ -117,6 +117,7 @@ def ending(rota: Rota, people: int) -> list[str]:
         Ended.TIME_LIMIT: f"best found within the time limit of {plain(made.time_limit)} s",
         Ended.INTERRUPTED: "best found when it was stopped",
         Ended.STEPS: "best found in a fixed number of steps",
+        Ended.IMPORTED: "imported from a rota that was made elsewhere",
     }[made.ended]
     again = "reproducible, " if made.reproducible else ""
     summary = f"{words}, {again}{made.seconds:.1f} s, seed {made.seed}, {made.workers} workers; every rule checked"

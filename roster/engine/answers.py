@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 from constraints.base import Rule
 from constraints.facts import Facts
@@ -13,8 +12,9 @@ from constraints.rota_model import RotaModel
 from constraints.verify import Verdict, verify
 from constraints.view import RotaView
 from models.book import Book
-from models.rota import POINT, DutyRecord, Ended, LevelScore, Provenance, Rota
+from models.rota import POINT, Ended, LevelScore, Provenance, Rota
 from models.rules import SOFT_LEVELS, Level
+from roster.analysis.duty_records import duty_records
 from roster.engine.levels import LevelResult
 from roster.engine.model.pins import assignments_of_pins, obeys_pins
 from roster.engine.model.solution_io import read_out
@@ -112,7 +112,7 @@ class Answers:
             ended = Ended.STEPS
         rota = Rota(
             assignments=tuple(view.assignments),
-            duties=tuple(_records(view)),
+            duties=tuple(duty_records(view)),
             scores=scores,
             breaches=tuple(verdict.soft),
             provenance=Provenance(
@@ -179,26 +179,3 @@ def _score(level: Level, result: LevelResult | None, verdict: Verdict) -> LevelS
         bound=None if bound is None else bound / POINT,
         proven=result is not None and (result.proven or (bound is not None and bound >= value)),
     )
-
-
-def _records(view: RotaView) -> list[DutyRecord]:
-    zone = view.facts.book.period.zone
-    return [
-        DutyRecord(
-            duty=duty.id,
-            call_sign=duty.call_sign.id,
-            date=duty.date,
-            shift=duty.shift.id,
-            start=_with_offset(duty.start, zone),
-            end=_with_offset(duty.end, zone),
-            state=view.state(duty),
-            vehicle=view.vehicles.get(duty.id),
-        )
-        for duty in view.duties
-    ]
-
-
-def _with_offset(instant: datetime, zone: ZoneInfo) -> datetime:
-    """Returns an instant with its offset as a number, because a time in the repeated hour of October is ambiguous."""
-    local = instant.astimezone(zone)
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))

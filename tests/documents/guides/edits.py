@@ -129,3 +129,11 @@ def add_few_fridays(folder: Path) -> None:
         f"{text}\n  - {{kind: few-fridays, most: 2, level: wishes, weight: 5}}\nrule_files: [few_fridays.py]\n",
         encoding="utf-8",
     )
+
+
+def say_what_x_means(folder: Path) -> None:
+    """In imported-mapping.xlsx the code X means nothing."""
+    with _edited(folder / "imported-mapping.xlsx") as sheet:
+        mapping = sheet("Mapping")
+        [row] = [cells for cells in mapping.iter_rows() if (cells[0].value, cells[1].value) == ("code", "X")]
+        row[4].value = "nothing"

@@ -78,6 +78,7 @@ def _ended(ended: Ended) -> str:
         Ended.TIME_LIMIT: "time limit reached",
         Ended.INTERRUPTED: "interrupted, best so far kept",
         Ended.STEPS: "a fixed number of steps taken",
+        Ended.IMPORTED: "imported from a rota that was made elsewhere",
     }[ended]
 
 

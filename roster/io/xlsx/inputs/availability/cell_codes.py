@@ -21,10 +21,10 @@ from typing import Any
 
 from models.base import parse_minutes
 from models.people import AbsenceKind
-from roster.io.xlsx.inputs.sheets.absence_words import absence_kind, means_not_available, plain
 from roster.io.xlsx.inputs.sheets.cell_kinds import said
 from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES, OFFERED
 from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
+from roster.tables.cells.absence_words import absence_kind, means_not_available, plain
 
 ANY_TIME = "A"
 EXAMPLE_ROW = ("SC01", "Special 01", "A", "A", "", "AL", "AL")  # of the template: person, name, codes

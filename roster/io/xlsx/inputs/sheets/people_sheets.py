@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.people import AbsenceKind
-from roster.io.xlsx.inputs.sheets.absence_words import absence_kind
 from roster.io.xlsx.inputs.sheets.cell_kinds import (
     CLOCK,
     DATE,
@@ -24,6 +23,7 @@ from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Owner, Table
 from roster.io.xlsx.inputs.sheets.demand_sheets import SPAN_COLUMNS
 from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES
 from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
+from roster.tables.cells.absence_words import absence_kind
 
 GREEN = "548235"
 _SEVERAL = "Several are parted by commas."
