@@ -80,7 +80,7 @@ class Rule(Model, ABC):
         """Every breach in a finished rota."""
 
     def trouble(self, facts: Facts) -> Iterator[tuple[str, str]]:
-        """Parameters that make no sense in this book: (parameter, sentence)."""
+        """Yields what is wrong with the rule's parameters in this book, as pairs (parameter, sentence)."""
         return iter(())
 
     @property

@@ -38,7 +38,7 @@ class Priced(Protocol):
 
 @dataclass
 class Objective:
-    """What a level adds up.
+    """The sum that one level minimises: variables times prices, and a constant.
 
     Attributes:
         terms: variables, each with its price in sixtieths of a point.

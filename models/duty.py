@@ -79,7 +79,7 @@ class Duty:
 
     @property
     def times(self) -> str:
-        """`18:00-02:00`."""
+        """Local start and end: `18:00-02:00`."""
         return f"{self.wall_start:%H:%M}-{self.wall_end:%H:%M}"
 
 

@@ -9,7 +9,7 @@ class RosterError(Exception):
 
 
 class NoRotaError(RosterError, ValueError):
-    """A question about the rota of a book that holds none."""
+    """The rota of a book was asked for, and the book holds none."""
 
     def __init__(self) -> None:
         super().__init__("the book holds no rota")

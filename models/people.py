@@ -327,7 +327,7 @@ class DayJob(Model):
 
 
 class Caps(Model):
-    """A person's own limits on what they offered: never exceeded, and no disadvantage to them.
+    """A person's own limits on what they offered, which the rota never exceeds.
 
     Attributes:
         duties_per_month: the most duties in a calendar month.

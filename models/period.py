@@ -147,7 +147,7 @@ class HolidayCalendar(Model):
 
 
 class Coordinator(Model):
-    """Whom the people of an organisation tell that they can come, by name and e-mail on their own pages.
+    """The contact of an organisation: shown with name and e-mail on the pages of its people, for answers of "I can".
 
     Attributes:
         name: how people know them.

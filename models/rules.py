@@ -79,8 +79,8 @@ class Derogation(Model):
         first: the first date of the exception.
         last: the last date, included; the first when absent.
         reason: why, in the words of the person who decided.
-        rest_hours: compensatory rest that is owed, and
-        rest_by: by when it is to be given.
+        rest_hours: hours of compensatory rest owed for it. Reported, not enforced: no rule sees that the rest is given.
+        rest_by: the date by which that rest is to be given; reported only.
     """
 
     rule: str
@@ -102,7 +102,7 @@ class Derogation(Model):
         return self
 
     def covers(self, day: date) -> bool:
-        """Whether it covers the duties of a date."""
+        """Whether the exception holds for duties that start on a date."""
         return self.first <= day <= (self.last or self.first)
 
 

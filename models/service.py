@@ -181,7 +181,8 @@ class Service(Model):
         last: the last date, included; the last of the period when absent.
         priority: what one stood-down duty weighs at the cover level.
         priority_dates: another weight on single dates.
-        added_dates, removed_dates: exceptions to the weekdays.
+        added_dates: dates on which they run whatever `weekdays`, `first`, `last` and `removed_dates` say.
+        removed_dates: dates on which they do not run.
     """
 
     id: Id

@@ -91,7 +91,7 @@ class SentencesError(RosterError):
 
 
 class RepairError(SentencesError):
-    """No rota repairs the book within the limit, the past, the pins and the hard rules."""
+    """No repaired rota exists that keeps past duties, pins and hard rules, and changes no more people than allowed."""
 
 
 class HistoryError(SentencesError):

@@ -26,8 +26,9 @@ class NoticePeriod(ChangesRule):
     Notice runs from the day the re-plan is made (`as_of` of what is published, else the day it was published) to the
     date of the duty: on the 1st, the 15th is 14 days off. Where clear days are meant, which count neither the day told
     nor the day worked, `days` is one more. Each gain and each loss counts, as `keep-published` knows them: no move to
-    another seat, no duty lost to one's own absence. What is over already costs as much as what is near. Entries add up:
-    one for 15 days and one for 8 make the nearer change cost more; `roles` tell the organisations apart.
+    another seat, no duty lost to one's own absence. A change of a duty that has already begun costs as much as one at
+    short notice. Entries add up: one for 15 days and one for 8 make the nearer change cost more; `roles` tell the
+    organisations apart.
 
     Source: Police Regulations 2003, reg. 26 and Annex H, as told by police federations: a rest day worked at less than
     15 clear days' notice is paid at time and a half, a public holiday at less than 8 days' dearer still. NHS: six weeks

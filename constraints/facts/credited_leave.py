@@ -43,7 +43,7 @@ Times = tuple[datetime, datetime]  # naive local times, half-open
 
 @dataclass(frozen=True)
 class Claim:
-    """What one absence asks to be credited on one date.
+    """The paid minutes that one absence would credit on one date.
 
     Attributes:
         minutes: paid minutes.
@@ -142,7 +142,7 @@ def _shared_among(first: date, last: date, posting: Posting | None) -> frozenset
 
 
 def _number(first: date, last: date, weekdays: frozenset[Weekday]) -> int:
-    """How many of the dates from first to last are such weekdays; 0 when last is before first."""
+    """Counts the dates from first to last that are among the given weekdays; 0 when last is before first."""
     length = max(0, (last - first).days + 1)
     weeks, rest = divmod(length, len(Weekday))
     return weeks * len(weekdays) + sum(Weekday.of(first + timedelta(days=number)) in weekdays for number in range(rest))

@@ -174,7 +174,7 @@ class FairShare(PersonRule):
     # --- shares
 
     def shares(self, facts: Facts) -> dict[str, Share]:
-        """By person, the even share; people outside any group have none."""
+        """Computes the even share of each person of a group; people outside any group have none."""
         return facts.once((self, "shares"), partial(self._work_out_shares, facts))
 
     def _work_out_shares(self, facts: Facts) -> dict[str, Share]:

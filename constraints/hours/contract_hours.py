@@ -58,7 +58,7 @@ class ContractHours(PersonRule):
         return target - tolerance - worked, max(0, target + tolerance - worked)
 
     def post_person(self, model: RotaModel, person: Person) -> None:
-        """States that paid hours of rostered duties reach the contract's, and do not go far beyond."""
+        """States that paid rostered hours reach the contract's and, with `over_costs`, stay within the tolerance."""
         if person.posting is not None:
             terms = rostered_terms(model, person)
             least, most = self._least_and_most(model.facts, person)

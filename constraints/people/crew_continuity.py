@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 class CrewContinuity(DutyRule):
     """Crews stay together over consecutive dates: who sits where they did not sit the date before is a change.
 
-    The date before means the duty of the same call sign and shift on the eve, in the seat of the same name; each person
-    in the seat who was not in it then counts once. A stood-down eve ends the run: who comes after it changes nothing.
-    On the first date of the period the eve's crew is who worked the call sign in those hours, as carried in, in any
-    seat that takes their role; where nobody is listed, a run begins. `seats` names the seats that matter (all when
-    empty). Where the rule names people, only these are looked at.
+    A duty is compared with that of the same call sign and shift on the date before, seat by seat of the same name; each
+    person in the seat who was not in it then counts once. Where that duty was stood down, or there is none, nothing is
+    compared, and nobody counts. For the first date of the period, the crew of the date before is who worked the call
+    sign in those hours, as carried in, in any seat that takes their role; where nobody is listed, nothing is compared.
+    `seats` names the seats that matter (all when empty). Where the rule names people, only these are looked at.
 
     Source: practice (crews that know each other); a wish.
     """
@@ -49,7 +49,7 @@ class CrewContinuity(DutyRule):
                 yield "seats", f"seat '{name}' is in no crew{did_you_mean(name, known)}"
 
     def _eve(self, facts: Facts, duty: Duty) -> Duty | None:
-        """The duty of the same call sign and shift on the date before."""
+        """Finds the duty of the same call sign and shift on the date before."""
         by_line = facts.once(
             "call sign, shift and date -> duty",
             lambda: {(other.call_sign.id, other.shift.id, other.date): other for other in facts.duties},

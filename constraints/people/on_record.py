@@ -1,4 +1,4 @@
-"""The rule that what happened is not planned again."""
+"""The rule that keeps people off duties which they did not work, as on record."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class RequiredPairs(DutyRule):
             )
 
     def check_duty(self, view: RotaView, duty: Duty) -> Iterator[Breach]:
-        """Each person without a partner."""
+        """Yields a breach for each person on the duty whose partner is not on it."""
         crew = {assignment.person for assignment in view.crew_of(duty)}
         for person, partners in self._partners().items():
             if person in crew and crew.isdisjoint(partners):

@@ -73,7 +73,7 @@ class RestAfterNights(NightTime, PersonRule):
         return max(0, round(self.hours * 60) - max(0, minutes_between(earlier.end, later.start)))
 
     def _run(self, last: date) -> list[date]:
-        """The dates of the shortest run that ends on a date."""
+        """Returns the last `nights` dates up to a date: with night duties on all of them, the rest is owed after it."""
         return days(last - timedelta(days=self.nights - 1), last)
 
     def _commitments(self, facts: Facts, person: Person) -> list[Work]:

@@ -43,7 +43,7 @@ class WeeklyRest(PersonRule):
     rolling: bool = False
 
     def _stretches(self, facts: Facts) -> Iterator[tuple[date, datetime, datetime]]:
-        """Each stretch that touches the period: its first date and its half-open instants."""
+        """Yields each stretch of dates that touches the period: first date, and start and end as instants (UTC)."""
         period = facts.book.period
         first = monday_of(period.first)
         step = 1 if self.rolling else self.days

@@ -53,7 +53,7 @@ class Decisions(DecisionIndex):
         return always
 
     def _seat_people_on_record(self) -> None:
-        """Put people whose seat is on record into it where the duty runs; rules of people see the recorded times."""
+        """Fixes people on record into the seats they worked in, if the duty runs; rules see the recorded times."""
         for name, seated in self.facts.seated_on_record.items():
             for candidate in seated:
                 literal = self.cp.new_bool_var(" ".join(candidate))
@@ -144,9 +144,9 @@ class Decisions(DecisionIndex):
         return self._derived.definitions
 
     def completed(self, decided: Mapping[int, int]) -> list[int]:
-        """Values for all variables: the decisions as given (0 where they are not), and what follows from them.
+        """Computes the values of all variables: decisions as given (0 where not given), others from them.
 
-        What soft rules pay for is as little as the decisions allow, so that an objective has its true value.
+        Variables that soft rules price get the least value that the decisions allow, so that an objective is exact.
         """
         return completed(len(self.cp.proto.variables), decided, self.constants, self.definitions)
 

@@ -20,7 +20,7 @@ class DerivedVariables:
         self.definitions: list[Definition] = []
 
     def define(self, variables: Sequence[Literal], *sums: tuple[Terms, int]) -> None:
-        """Note that variables follow from others: filled one after another up to the greatest of the sums and 0.
+        """Records how variables follow from others: filled in turn, together up to the greatest of the sums and 0.
 
         Args:
             sums: terms, and what is added to them.
@@ -36,7 +36,7 @@ class DerivedVariables:
 def completed(
     size: int, decided: Mapping[int, int], constants: Sequence[int], definitions: Sequence[Definition]
 ) -> list[int]:
-    """Values for all variables of a model: the decisions as given (0 where they are not), and what follows from them.
+    """Computes the values of all variables of a model: decisions as given (0 where not given), others from them.
 
     Args:
         size: number of variables.

@@ -82,7 +82,10 @@ class ForwardRotation(WorkedDatesRule):
         duties: Mapping[date, list[Duty]],
         between: list[Literal],
     ) -> None:
-        """For each later start, forbids it or an earlier one together with any start that is too late for it."""
+        """Posts a constraint for each start of the later date.
+
+        That start, and all before it on its date, exclude the starts of the earlier date that are too late for it.
+        """
         day, later = dates
         for start in _starts(later, fixed, duties, first=True):
             latest = start + self.tolerance

@@ -92,7 +92,10 @@ class AverageRule(PersonRule):
         return min(super().looks_back_to(facts), monday_of(facts.book.period.first) - (self.weeks - 1) * WEEK)
 
     def known_from(self, facts: Facts, person: Person) -> date:
-        """The Monday from which on a person's work is known."""
+        """Returns the first Monday from which all of a person's work is on record; averages begin no earlier.
+
+        It is that of `since` or of the period; for a person in a team no earlier than the tours that are known.
+        """
         period = facts.book.period
         known = monday_of(min(self.since or period.first, period.first))
         if person.team is not None:

@@ -24,7 +24,7 @@ class Change(NamedTuple):
 
     @property
     def words(self) -> str:
-        """`off JR-04 on Fri 25 Dec`."""
+        """The change in words: `off JR-04 on Fri 25 Dec`."""
         return f"{'off' if self.lost else 'on'} {self.duty.spoken}"
 
 

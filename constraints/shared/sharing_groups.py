@@ -11,7 +11,7 @@ Group = tuple[str, str | None]  # role, and home area where there is a group for
 
 
 class Within(StrEnum):
-    """Among whom it is shared."""
+    """Which people form a group among whom something is shared: those of a role, or of a role and home area."""
 
     ROLE = "role"
     AREA = "area"  # the people of one role with the same home area

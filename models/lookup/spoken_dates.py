@@ -1,4 +1,4 @@
-"""Reads a date out of a longer text, though it may lack the year, the month or all but the day of the week."""
+"""Finds a date in a longer text, even one without its year or month, or only a day of the week."""
 
 import re
 from collections.abc import Iterable

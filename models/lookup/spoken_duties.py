@@ -50,7 +50,7 @@ class _Meaning:
         return self.call_sign in (None, duty.call_sign.id)
 
     def fits(self, duty: Duty) -> bool:
-        """Whether a duty fits everything that is said."""
+        """Whether a duty has the call sign, date, shift and times that a text names."""
         return self.on(duty) and self.date.fits(duty.date) and self.fits_shift(duty)
 
     def fits_shift(self, duty: Duty) -> bool:

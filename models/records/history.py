@@ -89,13 +89,13 @@ IN_HOURS = "hours"  # the only share that is not a number of duties
 
 
 class CarriedTotals(Model):
-    """What a person brings along that is not listed duty by duty.
+    """A person's totals from before the period, for work that is not listed duty by duty.
 
     Attributes:
         person: whose totals they are.
         hours: hours towards the promise, by month (`YYYY-MM`), worked in that month before the period.
         shares: counts that fair shares remember, by what they count (`friday-saturday`, `late-finish`); with a month
-            before it (`2026-11 late-finish`) it is forgotten in its time, when one book is continued from another.
+            before it (`2026-11 late-finish`) it is dropped once the month is older than fair shares remember.
     """
 
     person: Id

@@ -134,7 +134,7 @@ def written_clock(text: str) -> Clock | None:
 
 @lru_cache(_CACHED)
 def written_moment(text: str) -> Moment | None:
-    """The date and time of day a text writes, in this order: 25/12/2026 18:00, 2026-12-25T18:00:00Z, 25 Dec 26 6pm."""
+    """Reads a date followed by a time: 25/12/2026 18:00, 2026-12-25T18:00:00Z, 25 Dec 26 6pm; None for other text."""
     text = tidy(text)
     for gap in _BETWEEN.finditer(text):
         clock = written_clock(text[gap.end() :])

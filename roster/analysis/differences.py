@@ -42,7 +42,7 @@ class PersonChange:
 
     @property
     def sentence(self) -> str:
-        """`off JR-04 on Fri 25 Dec, 18:00-02:00 (police)`."""
+        """The change in words: `off JR-04 on Fri 25 Dec, 18:00-02:00 (police)`."""
         place = f"{self.duty.spoken}, {self.duty.times} ({' and '.join(self.seats)})"
         if self.what in (ChangeKind.ON, ChangeKind.OFF):
             return f"{self.what} {place}"
@@ -76,7 +76,7 @@ class DutyChange:
 
     @property
     def vehicle(self) -> str:
-        """`CAR-9, before CAR-4`; empty where it is the same."""
+        """The change of vehicle in words: `CAR-9, before CAR-4`; empty where the vehicle is the same."""
         if self.vehicle_before == self.vehicle_after:
             return ""
         return f"{self.vehicle_after or 'no vehicle'}, before {self.vehicle_before or 'none'}"

@@ -180,7 +180,10 @@ def _reasons(
 
 
 def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
-    """How a planned duty was not worked, where a record says so and hours were lost by it; else None."""
+    """Says how the record of a planned duty lost the person hours: absent, at training, or worked in part.
+
+    None where there is no record, or no hours were lost.
+    """
     fate = view.facts.fates.get((person.id, duty.id))
     if fate is None:
         return None

@@ -122,7 +122,8 @@ def cover(
         as_of: the date on which people would be told; when None, the date that the book states.
 
     Raises:
-        BookError: rules or pins that are not possible, or the book has no such duty, seat or person.
+        BookError: rules or pins that are not possible, the book has no such duty, seat or person, or `as_of` is after
+            the duty.
         NoRotaError: the book holds no rota.
     """
     opened = prepared(book)

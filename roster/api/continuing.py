@@ -33,7 +33,7 @@ def next_period(book: Book | OpenBook, *, say: Callable[[str], None] = lambda se
 
     Raises:
         BookError: rules or pins that are not possible.
-        HistoryError: the book holds no rota.
+        HistoryError: the book holds no rota, publication or record of work to go on from.
         pydantic.ValidationError: a shift is not possible in that period, for the clocks change.
     """
     opened = prepared(book)

@@ -145,10 +145,10 @@ def mark_mistakes(path: str | Path, copy: str | Path, *, say: Callable[[str], No
 
 
 def _examined(path: Path) -> tuple[books.BookFile, OpenBook | list[Problem]]:
-    """Reads a file.
+    """Reads a book file, builds its rules, and checks both.
 
     Returns:
-        The file, and the opened book or every mistake.
+        The file, and the opened book where it has no mistake, else every mistake.
     """
     file = books.read(path)
     reading = file.reading

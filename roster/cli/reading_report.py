@@ -24,7 +24,7 @@ def show_read(opened: OpenBook, out: Callable[[str], object] = lambda line: say(
 
 
 def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
-    """Prints the people who work on offers alone and have made none for the period."""
+    """Prints the people who work only on offers, and have made none for the period."""
     from roster.analysis.notes.people_without_offers import people_without_offers
 
     people = people_without_offers(opened.book)

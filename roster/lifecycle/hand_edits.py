@@ -107,7 +107,7 @@ def pins_after(pins: Iterable[Pin], edits: HandEdits, more: Sequence[Mark] = ())
 
 
 def without_unknown(rota: Rota, book: Book) -> Rota:
-    """Removes from a rota the people, duties and seats that a book no longer has."""
+    """Removes from a rota the people, duties and seats that a book no longer has; vehicles stay as they are."""
     people, duties = {person.id for person in book.people}, {duty.id: duty for duty in book.duties}
     return rota.model_copy(
         update={

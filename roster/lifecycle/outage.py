@@ -77,7 +77,7 @@ class Outage:
         )
 
     def mistakes(self, book: Book) -> list[Problem]:
-        """Mistakes in it: unknown names, impossible dates; paths are `absent` or `off_road` with a number."""
+        """Finds mistakes in the outage, such as unknown names; paths are `absent` or `off_road` with a number."""
         found = []
         for section, word, some, known in (
             ("absent", "person", self.absent, person_lookup(book.people)),
@@ -97,7 +97,7 @@ class Outage:
         return found
 
     def written_into(self, book: Book, as_of: date | None = None) -> Book:
-        """The book with the outage among its inputs, without its rota and the pins that the outage makes impossible.
+        """Makes a book that has the outage among its inputs, but no rota, and no pin that the outage makes impossible.
 
         Args:
             book: with the rota that is to be repaired.

@@ -135,7 +135,7 @@ class _Writing:
         return (self._book.changed(people=tuple(people)) if more else self._book), added
 
     def _line(self, item: PhoneAnswer, agreed: Sequence[PhoneAnswer], added: set[PhoneAnswer]) -> str:
-        """What was understood of a row."""
+        """Says in a sentence what was understood of a row."""
         duty = self._duties[item.duty]
         who = f"{item.place}: {self._names.full(item.person)}"
         if item.reply is Reply.TOLD:
@@ -237,7 +237,7 @@ class _Agreed:
         )
 
     def _without_surplus(self, kept: Sequence[Assignment]) -> list[Assignment]:
-        """Those who were told, without those whose seats went to people who said yes."""
+        """Returns the people told, without those whose seats went to people who said yes."""
         room = {(duty.id, seat.id): seat.maximum for duty in self._facts.duties for seat in duty.crew.seats}
         for one in self._on.values():
             room[one.duty, one.seat] -= 1

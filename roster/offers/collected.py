@@ -119,7 +119,7 @@ def collect(book: Book, reading: FileReading, asked: Sequence[Person], slots_of:
 
 
 def _of_replaced(counted: Sequence[Counted]) -> Iterator[Remark]:
-    """What is not understood of replies that a later one replaces: it does no harm, and is said."""
+    """Sentences on what was not understood in replies that a later one replaces; these do not block the answer."""
     for item in counted:
         for reply in item.earlier:
             for problem in reply.problems:

@@ -99,7 +99,7 @@ class FileReading:
     columns: dict[str, str] = field(default_factory=dict)
 
     def add(self, other: FileReading) -> None:
-        """Adds what was read elsewhere."""
+        """Adds the replies and mistakes of another reading to these."""
         self.replies += other.replies
         self.problems += other.problems
         self.notes += other.notes

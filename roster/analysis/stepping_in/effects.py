@@ -64,7 +64,7 @@ class Effect:
 
 
 class Effects:
-    """Finds the effects of changes to one rota, each change separately; results for unchanged places are reused."""
+    """Finds the effects of changes to one rota, each on its own; breaches found before are reused."""
 
     def __init__(self, view: RotaView, rules: Sequence[Rule]) -> None:
         self._view = view
@@ -158,7 +158,7 @@ class Effects:
         return self._of_person[key]
 
     def _tallied(self, rules: Sequence[Rule], view: RotaView, *, soft: bool) -> dict[_Place, _Tally]:
-        """Place -> the breaches that some rules find there."""
+        """Groups the breaches that some rules find by place."""
         found: dict[_Place, _Tally] = defaultdict(_Tally)
         for rule in rules:
             if rule.hard or soft:

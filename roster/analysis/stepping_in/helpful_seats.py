@@ -1,6 +1,6 @@
 """Finds the seats in which one more person would change something: the duty runs, is better crewed, or comes nearer.
 
-It is asked for people who have not offered the duty: what would their coming be good for?
+Used for people who have not offered the duty: their pages show where they could help.
 """
 
 from __future__ import annotations

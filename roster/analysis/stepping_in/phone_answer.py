@@ -10,7 +10,7 @@ from models.duty import Duty
 
 
 class Reply(StrEnum):
-    """What came of a call; the words are those of the drop-down on the call sheet."""
+    """The answer to a phone call; the values are the choices of the drop-down list on the call sheet."""
 
     YES = "yes"
     NO = "no"

@@ -169,7 +169,7 @@ class SeatsToFill:
         return SeatToFill(duty, seat, needed, leaving, tuple(shown), len(found) - len(shown), runs)
 
     def _candidates(self, duty: Duty, seat: Seat, *, only_one: bool) -> Iterator[Candidate]:
-        """Whom to ask, in order; nobody who said no, or whom the rules forbid."""
+        """Lists the people to ask, best first, without those who said no or whom the rules forbid."""
         planned = self._planned_for(duty, seat)
         steps = [
             step

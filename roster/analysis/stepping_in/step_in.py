@@ -46,7 +46,7 @@ class Uncovered:
 
     @property
     def sentence(self) -> str:
-        """`JR-07 on Fri 11 Dec is then stood down`."""
+        """The effect on the duty in words: `JR-07 on Fri 11 Dec is then stood down`."""
         if self.before is self.after:
             return f"{self.duty.spoken} is still {self.after}"
         return f"{self.duty.spoken} is then {self.after}"

@@ -61,7 +61,7 @@ class Findings:
 
     @cached_property
     def derogations(self) -> list[AppliedDerogation]:
-        """What was agreed to excuse, with the breaches that it excuses."""
+        """The derogations of the book, each with the breaches that it excuses."""
         return (
             applied_derogations(self.opened.as_worked, self.opened.admission.rules) if self.verdict is not None else []
         )

@@ -1,4 +1,4 @@
-"""Prints the answer of `roster offers`: what was understood of whom, and what was not, as text or as JSON."""
+"""Prints the answer of `roster offers`, as text or JSON: what each reply offers, and what was not understood."""
 
 from __future__ import annotations
 

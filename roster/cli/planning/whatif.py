@@ -119,7 +119,7 @@ def whatif(**options: Any) -> None:
 
 
 def run_what_if(request: WhatIfRequest) -> None:
-    """Solves the cells, writes the outputs and prints the table.
+    """Solves the cells, writes the outputs and prints the table; `--fewest` without outputs prints that number only.
 
     Raises:
         RosterError, click.ClickException: the call, the book or the scenarios are wrong.

@@ -71,7 +71,7 @@ class RepairRequest:
 
     @property
     def today(self) -> date | None:
-        """The date of `--as-of`."""
+        """The date of `--as-of`, before which duties are not touched; None where the option is not given."""
         return self.as_of.date() if self.as_of is not None else None
 
     @property

@@ -18,7 +18,7 @@ from roster.engine.params.groups import DecompositionParams
 
 
 def local(jobs: int, ahead: int | None = None, params: DecompositionParams = DEFAULTS) -> Workers:
-    """Returns processes of this machine as workers, each with one piece of work at a time.
+    """Makes worker processes on this machine to solve sections; each takes one section at a time.
 
     Args:
         jobs: number of processes.

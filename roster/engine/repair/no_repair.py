@@ -30,7 +30,11 @@ def reasons_for_no_repair(search: RepairSearch, most_people: int | None) -> list
 
 
 def _fewest_disturbed(search: RepairSearch) -> int | None:
-    """Returns a lower bound on the people whom any rota of the hard rules disturbs; None where no rota was found."""
+    """Finds how many people every rota that obeys the hard rules disturbs at least.
+
+    Returns:
+        The solver's lower bound; None where it found no rota in time.
+    """
     model = search.model(search.working.hard_rules, None)
     model.cp.minimize(sum(search.working.keep_published.disturbed(model)))
     settings = Settings(search.seconds_for_question, search.options.threads, search.options.seed)

@@ -54,7 +54,11 @@ class SingleThreadSearch(SearchStrategy):
         self._problem.report_incumbent()
 
     def _search_with_cp_sat(self, units: float | None) -> None:
-        """Searches for some units of deterministic time; None to go on until a solution is found."""
+        """Lets CP-SAT search from the incumbent.
+
+        Args:
+            units: deterministic time, at most; None for no such limit, until the optimum or the deadline.
+        """
         model = self._problem.cp_model()
         if self._incumbent.solution is not None:
             model.clear_hints()  # type: ignore[no-untyped-call]

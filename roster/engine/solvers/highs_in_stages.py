@@ -84,7 +84,7 @@ def _first_stage(
 
 
 def _second_stage(program: Program, relaxed: highs.Relaxation, effort: Effort, seed: int) -> Answer | None:
-    """Second stage: all other variables integral, linking variables fixed."""
+    """Second stage: fixes linking variables to their rounded relaxed values, and minimises over all others."""
     if relaxed.values is None:
         return None
     fixed = np.rint(relaxed.values).astype(np.int64)

@@ -143,7 +143,7 @@ class _Child:
             return Failed("the child died")
 
     def kill(self) -> None:
-        """Ends the process."""
+        """Kills the process, waits for its end, and closes the pipe to it."""
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         self._pipe.close()

@@ -32,7 +32,9 @@ def columns_path(book: Path) -> Path:
 
 
 def read_columns(path: Path) -> dict[str, str]:
-    """How columns are taken, by heading; empty where there is no such file. Columns still marked `?` are left out.
+    """Reads from a file how each column of a form is to be understood, by heading; empty where there is no such file.
+
+    Columns still marked `?` are left out.
 
     Raises:
         FileError: it is no YAML of this form, or a column is taken as something that none can be.

@@ -128,7 +128,7 @@ class Copier:
     # --- lines
 
     def line(self, duty: Duty) -> DutyLine:
-        """A duty as every reader sees it who may see it."""
+        """Makes the line of a duty, which is the same for all readers who may see that duty."""
         return self._lines[duty.id]
 
     def _line(self, duty: Duty) -> DutyLine:

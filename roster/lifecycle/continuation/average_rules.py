@@ -12,10 +12,10 @@ from roster.lifecycle.continuation.sentences import dated
 
 def rules_with_since(books: BookPair) -> list[RuleEntry]:
     """The rules of the new book, those of averages with `since` filled in; unchanged where the periods leave a gap."""
-    entries = list(books.new.book.rules)
+    entries = list(books.following.book.rules)
     if books.gap:
         return entries
-    kinds = {rule.kind for rule in books.new.rules if isinstance(rule, AverageRule)}
+    kinds = {rule.kind for rule in books.following.rules if isinstance(rule, AverageRule)}
     for number, entry in enumerate(entries):
         if entry.kind in kinds and (entry.model_extra or {}).get("since") is None:
             since = _known_since(books, entry.kind)
@@ -26,6 +26,6 @@ def rules_with_since(books: BookPair) -> list[RuleEntry]:
 
 def _known_since(books: BookPair, kind: str) -> date:
     """The first date of which the last book knows all work."""
-    first = books.last.book.period.first
-    same = [rule.since for rule in books.last.rules if isinstance(rule, AverageRule) and rule.kind == kind]
+    first = books.previous.book.period.first
+    same = [rule.since for rule in books.previous.rules if isinstance(rule, AverageRule) and rule.kind == kind]
     return min([first, *(since for since in same if since is not None)])

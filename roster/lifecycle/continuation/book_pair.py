@@ -35,29 +35,29 @@ class BookPair:
     """The two books of a continuation.
 
     Attributes:
-        new: the book that is continued.
-        last: the book of the period before.
+        following: the book of the new period, into which what happened before is carried.
+        previous: the book of the period before.
         say: receives one sentence for each thing that could not be taken over.
     """
 
-    new: PreparedBook
-    last: PreparedBook
+    following: PreparedBook
+    previous: PreparedBook
     say: Say
 
     @property
     def first(self) -> date:
         """The first date of the new period."""
-        return self.new.book.period.first
+        return self.following.book.period.first
 
     @property
     def gap(self) -> bool:
         """Whether there are dates between the two periods, of which nothing is known."""
-        return self.last.book.period.last + ONE_DAY < self.first
+        return self.previous.book.period.last + ONE_DAY < self.first
 
     @property
     def call_signs(self) -> frozenset[str]:
         """The ids of the call signs of the new book."""
-        return frozenset(item.id for item in self.new.book.call_signs)
+        return frozenset(item.id for item in self.following.book.call_signs)
 
     def check(self) -> None:
         """Refuses books that do not follow each other, and tells of a gap or an overlap between their periods.
@@ -65,7 +65,7 @@ class BookPair:
         Raises:
             HistoryError: with every reason.
         """
-        last, period = self.last.book, self.new.book.period
+        last, period = self.previous.book, self.following.book.period
         wrong = []
         if last.rota is None and last.published is None and not last.worked:
             wrong.append("holds no rota to continue from; solve it first")

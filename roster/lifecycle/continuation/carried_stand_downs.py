@@ -19,7 +19,7 @@ def carried_stand_downs(books: BookPair, wrong: list[str]) -> tuple[CarriedStand
         wrong: receives a sentence for each call sign of which the books state different numbers.
     """
     theirs = _of_last_book(books)
-    ours = books.new.book.carried_in.stand_downs
+    ours = books.following.book.carried_in.stand_downs
     for sign in sorted({item.call_sign for item in ours} & {sign for sign, _ in theirs}):
         here = {(item.call_sign, item.month): item.duties for item in ours if item.call_sign == sign}
         if here != {key: number for key, number in theirs.items() if key[0] == sign}:
@@ -38,7 +38,7 @@ def carried_stand_downs(books: BookPair, wrong: list[str]) -> tuple[CarriedStand
 
 def _of_last_book(books: BookPair) -> dict[tuple[str, str], int]:
     """(call sign, month) -> stand-downs, as the last book leaves them."""
-    book, found = books.last.book, Counter[tuple[str, str]]()
+    book, found = books.previous.book, Counter[tuple[str, str]]()
     undated = month_of(book.period.first - ONE_DAY)
     for item in book.carried_in.stand_downs:
         found[item.call_sign, item.month or undated] += item.duties

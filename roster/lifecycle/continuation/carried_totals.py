@@ -26,11 +26,11 @@ def carried_totals(books: BookPair, early: Sequence[Worked], wrong: list[str]) -
         early: the spells that are not kept one by one.
         wrong: receives a sentence for each total in which the books contradict each other.
     """
-    theirs = {item.person: item for item in books.last.book.carried_in.totals}
-    ours = {item.person: item for item in books.new.book.carried_in.totals}
+    theirs = {item.person: item for item in books.previous.book.carried_in.totals}
+    ours = {item.person: item for item in books.following.book.carried_in.totals}
     early_by_person, month = by_person(early), month_of(books.first)
     found = []
-    for person in books.new.book.people:
+    for person in books.following.book.people:
         empty = CarriedTotals(person=person.id)
         before = theirs.get(person.id, empty)
         total = CarriedTotals(
@@ -48,11 +48,11 @@ def _shares(books: BookPair, person: Person, before: CarriedTotals, early: Seque
     """A person's counts by month and kind (`2026-11 nights`): those carried in before, and those of older duties."""
     shares: dict[str, int | float] = defaultdict(int)
     # A total without a month is at the latest of the month before the last book's period.
-    undated = month_of(books.last.book.period.first - ONE_DAY)
+    undated = month_of(books.previous.book.period.first - ONE_DAY)
     for name, count in before.shares.items():
         month, counts = share_of(name)
         shares[f"{month or undated} {counts}"] += count
-    for found in spells_of(early, books.new.book.period.zone):
+    for found in spells_of(early, books.following.book.period.zone):
         if found.on_unit:
             for counts in _counted_kinds(books):
                 holidays = _holidays(books, person) if counts is Counted.BANK_HOLIDAY else ()
@@ -69,7 +69,7 @@ def _shares(books: BookPair, person: Person, before: CarriedTotals, early: Seque
 
 def _counted_kinds(books: BookPair) -> list[Counted]:
     """The kinds of duties that rules of either book count over past periods."""
-    rules = (*books.new.rules, *books.last.rules)
+    rules = (*books.following.rules, *books.previous.rules)
     counts = {rule.counts for rule in rules if isinstance(rule, FairShare)}
     if any(isinstance(rule, NewcomersApart) and rule.fewer_than for rule in rules):
         counts.add(Counted.DUTIES)
@@ -78,7 +78,7 @@ def _counted_kinds(books: BookPair) -> list[Counted]:
 
 def _holidays(books: BookPair, person: Person) -> Container[date]:
     """The bank holidays of a person's organisation that are still remembered."""
-    facts = books.new.facts
+    facts = books.following.facts
     organisation = facts.organisations[facts.roles[person.role].organisation]
     if organisation.holidays is None:
         return ()
@@ -118,6 +118,6 @@ def _listed(shares: dict[str, int | float]) -> str:
 
 
 def _to_the_minute(count: float) -> int | float:
-    """A count; hours rounded to whole minutes."""
+    """Rounds hours to whole minutes; returns other counts as they are."""
     near = round(count * 60) / 60
     return int(near) if near.is_integer() else near

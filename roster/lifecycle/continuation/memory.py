@@ -1,4 +1,4 @@
-"""How far back fair shares remember: months that are older are dropped from what is carried in."""
+"""Finds how far back fair shares look; counts of older months are not carried in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ REMEMBERED_DAYS = 365  # where no rule of the book says how long shares are reme
 
 def first_remembered(books: BookPair) -> date:
     """The first date that a fair share of the new book still counts."""
-    days = [rule.remembered_days for rule in books.new.rules if isinstance(rule, FairShare)]
+    days = [rule.remembered_days for rule in books.following.rules if isinstance(rule, FairShare)]
     return books.first - timedelta(days=max(days, default=REMEMBERED_DAYS))
 
 

@@ -13,8 +13,8 @@ from roster.lifecycle.continuation.sentences import first_few
 def people_with_absences(books: BookPair) -> list[Person]:
     """The people of the new book; those still on the same team with their absences from the last book."""
     found, moved = [], []
-    for person in books.new.book.people:
-        before = books.last.facts.people.get(person.id)
+    for person in books.following.book.people:
+        before = books.previous.facts.people.get(person.id)
         if before is not None and before.team != person.team:
             moved.append(person.id)
         same_team = before is not None and person.team is not None and before.team == person.team

@@ -29,7 +29,7 @@ def spells_before(books: BookPair, wrong: list[str]) -> list[Worked]:
 
 def _all_spells(books: BookPair, wrong: list[str]) -> list[Worked]:
     """Records of either book, and planned duties of the last book without a record, before the new period."""
-    new, last = books.new.book, books.last.book
+    new, last = books.following.book, books.previous.book
     ours = [item for item in (*new.carried_in.duties, *new.worked) if item.date < books.first]
     theirs = [item for item in (*last.carried_in.duties, *last.worked) if item.date < books.first]
     ours_by_person = by_person(ours)
@@ -47,13 +47,13 @@ def _all_spells(books: BookPair, wrong: list[str]) -> list[Worked]:
 def _planned_spells(books: BookPair, records: dict[str, list[Worked]]) -> Iterator[Worked]:
     """The planned duties of the last book before the new period that no record is about."""
     no_longer_asked_for = set()
-    for assignment, duty in planned_assignments(books.last.facts):
+    for assignment, duty in planned_assignments(books.previous.facts):
         if duty is None:
             no_longer_asked_for.add(assignment.duty)
             continue
         known = any(item.overlaps(duty.wall_start, duty.wall_end) for item in records[assignment.person])
         if duty.date < books.first and not known:
-            yield worked_as_planned(assignment.person, duty, books.last.book.period.zone)
+            yield worked_as_planned(assignment.person, duty, books.previous.book.period.zone)
     if no_longer_asked_for:
         books.say(
             f"{first_few(sorted(no_longer_asked_for))}: published, but no service asks for it any longer; passed over"
@@ -62,7 +62,7 @@ def _planned_spells(books: BookPair, records: dict[str, list[Worked]]) -> Iterat
 
 def _in_terms_of_new_book(books: BookPair, spells: Sequence[Worked]) -> list[Worked]:
     """The spells of people who are in the new book, without call signs that it does not have."""
-    people, signs = books.new.facts.people, books.call_signs
+    people, signs = books.following.facts.people, books.call_signs
     if strangers := sorted({item.person for item in spells if item.person not in people}):
         books.say(f"{first_few(strangers)}: not in this book, and passed over")
     kept = [item for item in spells if item.person in people]
@@ -73,11 +73,11 @@ def _in_terms_of_new_book(books: BookPair, spells: Sequence[Worked]) -> list[Wor
 
 def records_of_period(books: BookPair) -> list[Worked]:
     """The records of work in the new period itself, of either book; the new book's go first where two overlap."""
-    ours = [item for item in books.new.book.worked if item.date >= books.first]
-    known, people, signs = by_person(ours), books.new.facts.people, books.call_signs
+    ours = [item for item in books.following.book.worked if item.date >= books.first]
+    known, people, signs = by_person(ours), books.following.facts.people, books.call_signs
     return ours + [
         _without_unknown_call_sign(item, signs)
-        for item in books.last.book.worked
+        for item in books.previous.book.worked
         if item.date >= books.first
         and item.person in people
         and not any(item.overlaps(other.start, other.end) for other in known[item.person])
@@ -85,10 +85,17 @@ def records_of_period(books: BookPair) -> list[Worked]:
 
 
 def kept_singly_from(books: BookPair) -> date:
-    """The date from which duties are kept one by one: as far back as any rule looks, at least to the month's first."""
+    """Finds the date from which duties are carried in one by one; earlier ones are carried as totals.
+
+    It is as far back as any rule looks, and not after the first of the month.
+    """
     first = books.first
     return min(
-        [first.replace(day=1), first - REACH, *(rule.looks_back_to(books.new.facts) for rule in books.new.rules)]
+        [
+            first.replace(day=1),
+            first - REACH,
+            *(rule.looks_back_to(books.following.facts) for rule in books.following.rules),
+        ]
     )
 
 

@@ -249,7 +249,7 @@ class FormReader:
                 reply.problems.append(Remark(reply.place, f"a cell {sentence}"))
 
     def _surplus(self, row: int, texts: Mapping[int, str], reply: Reply) -> None:
-        """Cells without a heading are answers that nobody asked for."""
+        """Reports cells that have no heading: it is not known what they answer."""
         others = [text for at, text in texts.items() if not self._headings.get(at)]
         if others:
             sentence = f"{reply.person.id} writes, in a column without a heading: '{'; '.join(others)}'"

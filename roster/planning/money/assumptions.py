@@ -33,7 +33,7 @@ _DIVISORS = ("usual_length", "officer_hour", "pay_weeks", "pay_hours")
 
 
 def demand_of(call_sign: str) -> str:
-    """The name of the assumption about how busy a call sign is, relative to the average."""
+    """Returns the name of the assumption on how busy a call sign is; its figure: `AssumptionValues.demand_of`."""
     return _DEMAND + call_sign
 
 
@@ -98,7 +98,7 @@ class AssumptionValues:
         return self._figures[name].at(self.case)
 
     def demand_of(self, call_sign: str) -> float:
-        """How busy a call sign is, relative to the average."""
+        """How busy a call sign is, as a factor: 1.0 for average demand, and where nothing is assumed of it."""
         figure = self._figures.get(demand_of(call_sign))
         return figure.at(self.case) if figure is not None else 1.0
 

@@ -11,7 +11,7 @@ _DAY = 24
 
 
 def incidents_of(kind: DutyKind, values: AssumptionValues) -> float:
-    """The number of incidents attended on one duty of a kind."""
+    """Estimates the incidents attended on a duty by its length, day and demand; at most `most_incidents`."""
     usual = values["usual_length"]
     longer = 1 + values["longer_duties"] * (kind.length - usual) / usual
     quiet = values["quiet_days"] if kind.quiet else 1.0

@@ -186,7 +186,7 @@ def _priced(facts: Facts, rule: Rule) -> list[Duty]:
 
 
 def _most_unweighted(month: OpenBook, options: MonthOptions, start: Rota) -> tuple[int, bool]:
-    """The bound for duties of equal weight under hard rules alone; and whether the search ended in time."""
+    """Bounds how many duties can run under hard rules alone, and says whether the search ended in time."""
     services = [item.remade(priority=1, priority_dates={}) for item in month.book.services]
     even = api.ready(month.book.changed(services=tuple(services), rota=None), month.folder)
     unweighted = with_rules(even, lambda rules: [rule for rule in rules if rule.hard or isinstance(rule, CrewCover)])

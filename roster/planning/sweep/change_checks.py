@@ -54,7 +54,7 @@ class ChangeChecks:
         return []
 
     def _first_change_with(self, problem: Problem, changes: Sequence[Change], path: Path) -> Path:
-        """The place of the first change after which a problem is there; the list's own place in a grid."""
+        """Returns the place of the change that first causes a problem; in a grid the place of the whole list."""
         if not changes or (len(path) > 0 and path[0] == "grid"):
             return path
         number = len(changes)

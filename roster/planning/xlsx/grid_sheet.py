@@ -144,7 +144,7 @@ class GridCells:
 
 
 def write_grid(page: Page, data: ReportData, cells: AssumptionCells, money: MoneyCells) -> GridCells:
-    """Fills the sheet; gives where each option is."""
+    """Fills the sheet; returns the place of each option."""
     page.put(1, 1, "Grid", TITLE)
     page.put(2, 1, f"Every option; {data.period}", SUBTITLE)  # short: on paper it stands beside each part of the sheet
     drawn = data.drawn[:1].upper() + data.drawn[1:]

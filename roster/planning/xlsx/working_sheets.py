@@ -268,7 +268,7 @@ class MoneyCells:
 
 
 def write_money(page: Page, data: ReportData, cells: AssumptionCells, working: WorkingRows) -> MoneyCells:
-    """Fills the sheet `Money`, three rows for each option; gives where they are."""
+    """Fills the sheet `Money`, three rows for each option; returns their places."""
     page.put(1, 1, "Money", TITLE)
     text = Formula(
         f'="GBP for "&ROUND({cells.days},1)&" days, scaled from the period planned; three cases of each option."',

@@ -88,6 +88,6 @@ class Findings:
         return [f"{rows_text(rows)}: {sentence}" for sentence, rows in found]
 
     def suggestion(self, word: str, known: list[str]) -> str:
-        """`; did you mean 'x'?`, or empty where no known word is close or `MOST_SUGGESTIONS` are made."""
+        """Suggests a known word: `; did you mean 'x'?`; empty where none is close, or after `MOST_SUGGESTIONS`."""
         self._suggestions += 1
         return did_you_mean(word, known) if self._suggestions <= MOST_SUGGESTIONS else ""

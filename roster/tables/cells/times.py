@@ -101,7 +101,10 @@ class TimesReader:
             self.findings.add_problem(row, column, wrong_weekday(text) or wrong)
 
     def _with_date(self, row: int, column: str, text: str, moment: Moment, day: str, day_column: str) -> Moment | None:
-        """A moment from a cell that states its date, with a note where the date's cell differs."""
+        """Returns a moment whose own cell states its date; adds a note where the row's date column says another date.
+
+        None where the cell of the date column cannot be read.
+        """
         self.dates.remember(row, column, text, moment.wall.date())
         on = self.dates.read(row, day_column, day) if day else moment.wall.date()
         if on is not None and on != moment.wall.date():

@@ -96,7 +96,7 @@ def _contradictions(spells: Iterable[tuple[int, Worked]], findings: Findings) ->
 
 
 def _without_carried_in(new: Rows, book: Book, findings: Findings) -> Rows:
-    """The rows without the ends of carried-in duties, which a table that begins at midnight of the first day has."""
+    """Removes rows that are the ends of duties carried in, as in a table that begins at midnight of the first day."""
     carried: dict[str, list[Worked]] = defaultdict(list)
     for item in book.carried_in.duties:
         carried[item.person].append(item)

@@ -213,7 +213,7 @@ class _PeopleReader(TableReader):
         return PeopleReading(people, self.problems, tuple(notes), total)
 
     def _check_references(self, people: list[Person]) -> None:
-        """Notes roles, areas, teams and other ids that the book does not have."""
+        """Reports roles, areas, teams and other ids that the book does not have as mistakes, at their cells."""
         fields = {**sections_of(dict(self.book)), "people": tuple(people)}
         sections: Mapping[str, Any] = fields
         for problem in ReferenceCheck(Sections(self.book.period, sections)).run():

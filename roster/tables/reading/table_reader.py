@@ -74,7 +74,7 @@ class TableReader(ABC):
     def validated(
         self, row: int, model: type[Model], fields: Mapping[str, Any], column_of: Callable[[Path], str | None]
     ) -> Model | None:
-        """An item of the book with the given fields; None, and the mistakes are noted, where it is not valid.
+        """Makes an item of the book from fields; None where they are not valid, which is reported with its cell.
 
         Args:
             row: the row it comes from.

@@ -128,7 +128,7 @@ class ProofJob(Job):
                 del self._running[worker]
 
     def _is_slow(self, proof: _Proof, now: float) -> bool:
-        """Whether the gap would not close in time at the pace of late, and nothing else speaks for waiting."""
+        """Whether a proof should be given up: at its recent pace the gap would not close in time."""
         value, bound, params = self._incumbent.value, self._incumbent.bound, self._proof_params
         if value is None or bound is None or now - proof.began < self._patience:
             return False

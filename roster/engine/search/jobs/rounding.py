@@ -38,7 +38,7 @@ class RoundingJob(Job):
             self._waiting.append((None, np.ones(program.size, dtype=bool)))
 
     def give(self, worker: Worker, now: float) -> bool:
-        """Gives the next task that waits."""
+        """Gives the worker the next waiting task; returns whether there was one."""
         if not self._waiting or self._running:
             return False
         rounded, free = self._waiting.popleft()

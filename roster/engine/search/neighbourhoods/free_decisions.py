@@ -84,7 +84,7 @@ class FreeDecisions:
         return self._days(max(1, round(size / mean)), None)
 
     def _days(self, count: int, centre: int | None) -> Ints:
-        """Draws `count` consecutive dates of those with decisions: around a date, or anywhere when it is None."""
+        """Draws `count` consecutive dates of those with decisions; they contain the given date, if there is one."""
         total = len(self._dates)
         count = min(count, total)
         if centre is None:

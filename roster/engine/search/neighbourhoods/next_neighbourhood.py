@@ -86,7 +86,7 @@ class Neighbourhoods:
         return (self.freed(found) for found in first_sweep(self._places, self._random, self._params.sweeps))
 
     def second_sweep(self) -> tuple[Operator | None, list[Mask]]:
-        """Makes neighbourhoods that together free everything, for a rota that is good by and large.
+        """Makes the neighbourhoods of a second sweep, which improves a good rota; together they free every decision.
 
         Returns:
             The operator that learns from them, None where there is but one call sign, and the neighbourhoods.

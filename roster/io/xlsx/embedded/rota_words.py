@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 class RotaWords:
     """The words of the sheets Rota and Vehicles.
 
-    The inputs may have changed since; these words tell what each cell meant when it was written.
+    They are kept with the workbook, since a change of the inputs must not change the meaning of a cell already written.
 
     Attributes:
         names: person -> name.

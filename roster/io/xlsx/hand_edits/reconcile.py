@@ -132,7 +132,10 @@ class Reconciled:
         return f"{'puts' if on else 'takes'} {person} {'on' if on else 'off'} {self.context.called(duty)}"
 
     def _report_overfull_seats(self, from_vehicles: int) -> None:
-        """Reports seats that the sheets fill with different people, together more than the seat holds."""
+        """Reports seats that two sheets both add people to, together more than the seat holds.
+
+        A seat that one sheet alone overfills is not looked at here.
+        """
         added: dict[tuple[str, str], list[tuple[bool, SeatChange, Place]]] = defaultdict(list)
         count: dict[tuple[str, str], int] = {place: len(people) for place, people in self.context.seated.items()}
         for number, (change, place) in enumerate(self.changes):

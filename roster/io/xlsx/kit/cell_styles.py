@@ -1,4 +1,4 @@
-"""The looks of cells: fonts, fills, borders. Text is black or white only, so that every page prints well."""
+"""The styles of cells: fonts, fills, borders. Text is black or white only, so that every page prints well."""
 
 from __future__ import annotations
 

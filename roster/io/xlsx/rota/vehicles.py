@@ -131,7 +131,7 @@ class _Sheet:
     # --- formulas that count what is typed into the places
 
     def _taken(self, row: int, seat: str) -> str:
-        """Returns the formula that counts the taken places of a seat."""
+        """Returns the part of a formula (no `=`) that counts the taken places of a seat."""
         columns = self.columns[seat]
         cells = stretch((row, columns[0]), (row, columns[-1]))
         return f'(COUNTA({cells})-COUNTIF({cells},"{EMPTY}"))'

@@ -220,7 +220,11 @@ class _Updater:
         write_embedded_rota(self.workbook, self.book, words_used(contents))
 
     def _room_for(self, name: str, *, solved: bool) -> _SheetSettings | None:
-        """Removes an old sheet of the rota and returns its settings; renames a sheet of the user with that name."""
+        """Makes room for a sheet of the rota.
+
+        Removes the sheet of that name where the workbook held a rota and the sheet is no input, and returns its
+        settings. Any other sheet of that name is renamed, with a note, and None is returned.
+        """
         there = next((sheet for sheet in self.workbook.worksheets if sheet.title.casefold() == name.casefold()), None)
         if there is None:
             return None

@@ -116,7 +116,7 @@ def _on_date(like: Offer, day: date) -> Offer:
 
 
 def _has_dated_offers(person: Person, period: Period) -> bool:
-    """Whether any offer of a person is about dates of the book's period, and not about days of the week alone."""
+    """Whether any offer of a person names single dates, or begins or ends exactly with the book's period."""
     return any(offer.dates or offer.last == period.last or offer.first == period.first for offer in person.offers)
 
 

@@ -27,12 +27,13 @@ class Column:
         kind: how its cells are read and written.
         note: what to write there, and in which units.
         width: in characters.
-        feed: the source of its drop-down; a kind with choices needs none.
+        feed: the cells that its drop-down list is filled from; None where the kind itself has the choices, or has none.
         required: whether each row must have a value.
         also: other accepted headings.
-        blank_is_none: a blank cell means `null` when the row has another field of the same mapping.
-        otherwise: (first cell, field): the field that it holds in rows with that first cell, instead of `path`.
-        shown: it only shows the result of a formula, and is not read.
+        blank_is_none: whether a blank cell is read as `null`, and not as absent, in a row that fills another field of
+            the same mapping.
+        otherwise: pairs (first cell, field): in a row with that first cell the column holds this field, not `path`.
+        shown: whether it only shows the result of a formula; such a column is written, and not read.
     """
 
     heading: str
