@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from constraints.shared.change_rule import ChangesRule
+from constraints.shared.change_rule import PublishedChangeRule
 from constraints.topics import Topic
 from models.people import Person
 from models.rota import Breach
@@ -26,7 +26,7 @@ class Count(StrEnum):
     DUTIES = "duties"
 
 
-class KeepPublished(ChangesRule):
+class KeepPublished(PublishedChangeRule):
     """People keep the duties that were published; whoever gains or loses one is disturbed, and is paid for once.
 
     With `count: duties` each duty that a person gains or loses is paid for. A move to another seat of the same duty is

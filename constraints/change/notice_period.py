@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from constraints.facts import Facts
-from constraints.shared.change_rule import ChangesRule
+from constraints.shared.change_rule import PublishedChangeRule
 from constraints.topics import Topic
 from models.duty import Duty
 from models.people import Person
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from constraints.view import RotaView
 
 
-class NoticePeriod(ChangesRule):
+class NoticePeriod(PublishedChangeRule):
     """Whoever gains or loses a published duty has at least `days` days' notice of it.
 
     Notice runs from the day the re-plan is made (`as_of` of what is published, else the day it was published) to the

@@ -40,7 +40,7 @@ class Duties(NamedTuple):
     others: list[Duty]
 
 
-class ChangesRule(PersonRule):
+class PublishedChangeRule(PersonRule):
     """A rule that looks at what changes of each person's published duties.
 
     A change is a published duty the person is not on, or a duty they are on and were not published for; in which seat

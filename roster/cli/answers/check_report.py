@@ -11,9 +11,8 @@ from roster import api
 from roster.analysis import differences
 from roster.analysis.notes.derogations import AppliedDerogation, applied_derogations
 from roster.analysis.notes.duties_into_absence import running_into_absences
+from roster.analysis.notes.legality import hard_kinds, legal_in_words, unread_as_data
 from roster.analysis.notes.overlapping_absences import overlaps_of_absences
-from roster.analysis.notes.rules_checked import as_data as rules_checked_as_data
-from roster.analysis.notes.rules_checked import hard_kinds, legal_in_words
 from roster.analysis.notes.worked_records import record_sentences
 from roster.analysis.words import counted
 from roster.cli import reading_report, terminal
@@ -145,7 +144,7 @@ def print_as_json(findings: Findings) -> None:
     data = _as_data(findings)
     data |= findings.claims.as_data() if findings.claims is not None else {}
     data |= {"overlapping_absences": findings.overlaps, "hard_rules": hard_kinds(opened.admission.rules)}
-    data |= {"no_rule_about": rules_checked_as_data(opened.unread)}
+    data |= {"no_rule_about": unread_as_data(opened.unread)}
     print_json(data | _edits_as_data(opened) | reading_report.as_data(opened))
 
 

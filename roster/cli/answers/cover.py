@@ -78,7 +78,7 @@ def run_cover(request: CoverRequest) -> DutyCover:
     from models.problems import BookError
     from roster import api
     from roster.analysis.names import Names
-    from roster.analysis.notes import rules_checked
+    from roster.analysis.notes import legality
     from roster.analysis.stepping_in.cover_output import as_data
     from roster.cli import terminal
     from roster.cli.answers.cover_report import show_cover
@@ -89,7 +89,7 @@ def run_cover(request: CoverRequest) -> DutyCover:
     with naming_file(request.book, BookError):
         found = api.cover(opened, request.duty, request.seat, instead_of=request.instead_of, as_of=as_of)
     if request.form == "json":
-        print_json(as_data(found) | {"no_rule_about": rules_checked.as_data(opened.unread)})
+        print_json(as_data(found) | {"no_rule_about": legality.unread_as_data(opened.unread)})
     else:
         warn_of_unread(request.book, opened)
         show_cover(terminal.console(), found, Names(opened.book.people))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roster.analysis.notes.rules_checked import as_data as rules_checked_as_data
+from roster.analysis.notes.legality import unread_as_data
 from roster.cli import terminal
 from roster.cli.output import print_json
 from roster.io.storage.files import STANDARD
@@ -25,7 +25,7 @@ def print_answer(request: PublishRequest, opened: OpenBook, made: Publication, f
         frozen: where the frozen book was written; `-` is standard output, and all else then goes to standard error.
     """
     if request.form == "json" and str(frozen) != STANDARD:
-        print_json(_as_data(made, request.folder, frozen) | {"no_rule_about": rules_checked_as_data(opened.unread)})
+        print_json(_as_data(made, request.folder, frozen) | {"no_rule_about": unread_as_data(opened.unread)})
         return
     out = terminal.console(err=str(frozen) == STANDARD)
     out.print(terminal.title(made.book))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.clock import spoken_date
 from roster.analysis import differences
-from roster.analysis.notes.rules_checked import as_data as rules_checked_as_data
+from roster.analysis.notes.legality import unread_as_data
 from roster.analysis.words import counted, points
 from roster.cli import terminal
 from roster.cli.output import print_json
@@ -110,7 +110,7 @@ def print_answer(request: RepairRequest, opened: OpenBook, answer: Repair) -> No
     """
     if request.form == "json" and not request.prints_book:
         data = _as_data(answer, request.outputs)
-        print_json(data | {"no_rule_about": rules_checked_as_data(opened.unread)})
+        print_json(data | {"no_rule_about": unread_as_data(opened.unread)})
     elif not request.quiet:
         out = terminal.console(err=request.prints_book)
         _show(out, answer, request.max_people)

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roster.analysis.coverage import coverage
-from roster.analysis.notes.rules_checked import as_data as rules_checked_as_data
-from roster.analysis.notes.rules_checked import not_checked
+from roster.analysis.notes.legality import not_checked, unread_as_data
 from roster.cli import reading_report, terminal
 from roster.cli.output import print_json
 
@@ -27,7 +26,7 @@ def print_answer(request: SolveRequest, opened: OpenBook, solved: Book) -> None:
     """
     if request.form == "json" and not request.prints_book:
         data = _as_data(solved, request.outputs) | reading_report.as_data(opened)
-        print_json(data | {"no_rule_about": rules_checked_as_data(opened.unread)})
+        print_json(data | {"no_rule_about": unread_as_data(opened.unread)})
         return
     rota = solved.rota
     if request.quiet or rota is None:

@@ -1,4 +1,4 @@
-"""Says which hard rules were checked when a rota is called legal, and which inputs no rule reads."""
+"""Says what a verdict of "legal" covers: the hard rules that were checked, and the inputs that no rule reads."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def legal_in_words(rules: Iterable[Rule], missing: Sequence[Unread]) -> str:
     return "; ".join(filter(None, [f"no hard rule is broken (checked: {checked})", not_checked(missing)]))
 
 
-def as_data(missing: Iterable[Unread]) -> list[dict[str, object]]:
+def unread_as_data(missing: Iterable[Unread]) -> list[dict[str, object]]:
     """Inputs that no rule reads, for scripts."""
     return [{"about": str(item.about), "sentence": item.sentence, "add": list(item.add)} for item in missing]
 
 
-__all__ = ["as_data", "hard_kinds", "legal_in_words", "not_checked"]
+__all__ = ["hard_kinds", "legal_in_words", "not_checked", "unread_as_data"]
