@@ -9,7 +9,8 @@ import click
 from roster.cli.errors import reports_errors
 from roster.cli.options import PATH, book_argument
 from roster.cli.output import say
-from roster.cli.rotas.next_book import write_next
+from roster.cli.rotas.new_books.unit_questions import on_terminal, unit_options, write_unit
+from roster.cli.rotas.new_books.next_book import write_next
 
 
 @click.command()
@@ -21,19 +22,23 @@ from roster.cli.rotas.next_book import write_next
     metavar="LAST",
     help="The next period's book, continued from this solved one: people, cars and rules stay, past dates go.",
 )
+@unit_options
 @reports_errors
-def new(book: Path, example: str | None, after: Path | None) -> None:
+def new(book: Path, example: str | None, after: Path | None, **unit: str | None) -> None:
     """Write a starter book (or a shipped example) to BOOK, a .yaml, .json or .xlsx file that is not there yet.
 
+    As .xlsx the starter is an empty template: every sheet of inputs, with drop-downs and an example row. On a terminal,
+    or with options, five questions make a unit instead: areas and cars, nights, crew, people by role, first month.
     Sheets that belong to an example (people, answers to a form) are written beside it, into a folder of its name.
-
-    As .xlsx the starter is an empty template: every sheet of inputs, with drop-downs and an example row.
     """
     from roster.io import books, examples
     from roster.io.storage.files import FileError, read_text, write_atomically
 
+    answered = any(answer is not None for answer in unit.values())
     if after is not None and example is not None:
         raise click.UsageError("--example and --after do not go together")
+    if (after is not None or example is not None) and answered:
+        raise click.UsageError("--example and --after bring their own unit; leave out --areas, --cars and the others")
     source = examples.path_of(example or examples.STARTER)
     suffix = book.suffix.lower()
     if suffix not in books.WRITABLE:
@@ -43,6 +48,9 @@ def new(book: Path, example: str | None, after: Path | None) -> None:
     books.refuse_output(book, None)
     if after is not None:
         write_next(book, after)
+        return
+    if example is None and (answered or (suffix == ".xlsx" and on_terminal())):
+        write_unit(book, unit)
         return
     sheets = _sheets_beside(book, example)
     if suffix in books.YAML_SUFFIXES:

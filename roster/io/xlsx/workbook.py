@@ -35,13 +35,18 @@ SHEETS = ("Summary", "Rota", "Vehicles", "Hours", "Gaps", "Codes", "About")
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # the date of a workbook without a rota
 
 
-def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
+# The sheets that are filled in every month stand in front in the workbook of a new unit.
+FRONT = ("Start here", "Period", "People", "Availability", "Requests", "Pins", "Services", "Rules")
+
+
+def workbook_bytes(book: Book, rules: Sequence[Rule], front: Sequence[str] = ()) -> bytes:
     """Makes the coordinator's workbook; the same book gives the same bytes.
 
     Totals are live formulas with stored results.
 
     Args:
         rules: the rules of the book, for the sheets of the rota, and to find inputs that no rule reads.
+        front: names of sheets that stand before the others, in this order.
     """
     stored, looks = StoredValues(), Looks()
     workbook = Workbook()
@@ -55,6 +60,8 @@ def workbook_bytes(book: Book, rules: Sequence[Rule]) -> bytes:
     said = [item.sentence for item in unread(Facts(book), rules)] if rules and book.rota is None else []
     write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book, said)
     write_embedded_rota(workbook, book, shown)
+    for position, name in enumerate(front):
+        workbook.move_sheet(name, position - workbook.sheetnames.index(name))
     return saved(workbook, stored, book)
 
 
