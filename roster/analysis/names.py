@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
+from models.book import Book
 from models.lookup.names import NameLookup
 from models.people import Person
 
@@ -27,6 +29,33 @@ class Names:
         """The name with the id in brackets, for sentences; only the id where there is no name."""
         name = self._name.get(person)
         return f"{name} ({person})" if name else person
+
+
+class NamesInSentences:
+    """Puts names beside the ids of people in sentences: `P03 is absent` becomes `Ann Field (P03) is absent`.
+
+    An id of digits alone may be any number, and one that something else of the book has may mean that: they stay.
+    """
+
+    def __init__(self, book: Book) -> None:
+        others = {
+            item.id
+            for items in (book.call_signs, book.vehicles, book.areas, book.shifts, book.crews, book.roles)
+            for item in items
+        }
+        self._names = {
+            person.id: person.name
+            for person in book.people
+            if person.name and person.id not in others and not person.id.isdigit()
+        }
+        known = "|".join(re.escape(person) for person in sorted(self._names, key=len, reverse=True))
+        self._ids = re.compile(rf"(?<![\w@/(\-])(?:{known})(?![\w@/)\-])") if known else None
+
+    def named(self, sentence: str) -> str:
+        """The sentence with the names."""
+        if self._ids is None:
+            return sentence
+        return self._ids.sub(lambda match: f"{self._names[match[0]]} ({match[0]})", sentence)
 
 
 def person_lookup(people: Iterable[Person]) -> NameLookup:

@@ -64,6 +64,7 @@ def run_explain(request: ExplainRequest) -> None:
         FileError: mistakes of the book, or a duty or person that it does not have.
     """
     from models.duty import DutyReferenceError, find_duty
+    from roster.analysis.names import NamesInSentences
     from roster.cli.answers.explain_report import print_duty, print_person
     from roster.explain import Explainer
 
@@ -73,7 +74,7 @@ def run_explain(request: ExplainRequest) -> None:
     if request.duty is not None:
         with naming_file(request.book, DutyReferenceError):
             duty = find_duty(request.duty, facts.duties)
-        print_duty(explainer.duty(duty), request.form)
+        print_duty(explainer.duty(duty), request.form, NamesInSentences(opened.book))
     else:
         person = known_person(request.book, opened.book, str(request.person))
         print_person(explainer.person(facts.people[person]), request.form)

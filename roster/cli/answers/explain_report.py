@@ -16,19 +16,21 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from models.duty import Duty
+    from roster.analysis.names import NamesInSentences
     from roster.explain import DutyExplained, Explained, PersonExplained
 
 
-def print_duty(explained: DutyExplained, form: str) -> None:
+def print_duty(explained: DutyExplained, form: str, names: NamesInSentences) -> None:
     """Prints why a duty is crewed as it is.
 
     Args:
         form: `text` or `json`.
+        names: puts names beside ids in the text; JSON holds ids.
     """
     if form == "json":
         print_json(_duty_data(explained))
     else:
-        _show_duty(terminal.console(), explained)
+        _show_duty(terminal.console(), explained, names)
 
 
 def print_person(explained: PersonExplained, form: str) -> None:
@@ -43,30 +45,55 @@ def print_person(explained: PersonExplained, form: str) -> None:
         _show_person(terminal.console(), explained)
 
 
-def _show_duty(out: Console, explained: DutyExplained) -> None:
+def _show_duty(out: Console, explained: DutyExplained, names: NamesInSentences) -> None:
     duty = explained.duty
     out.print(f"{duty.described}: {explained.state}")
     if explained.sentence != "fully crewed":
-        out.print(explained.sentence)
+        out.print(names.named(explained.sentence))
     if explained.if_it_ran:
-        out.print(explained.if_it_ran)
+        out.print(names.named(explained.if_it_ran))
     if explained.cure_lines:
         out.print("what would cure it, cheapest first:")
     for line in explained.cure_lines:
-        out.print(f"  {line}")
+        out.print(f"  {names.named(line)}")
     for seat in explained.seats:
         out.print()
         wanted = f"{len(seat.people)} of {seat.seat.preferred}"
-        out.print(f"{seat.seat.name or seat.seat.id} seat, {wanted}: {', '.join(seat.people) or 'nobody'}")
-        _show_groups(out, seat.others)
+        out.print(
+            f"{seat.seat.name or seat.seat.id} seat, {wanted}: {', '.join(map(names.named, seat.people)) or 'nobody'}"
+        )
+        _show_groups(out, seat.others, names)
 
 
-def _show_groups(out: Console, others: list[Explained]) -> None:
+def _show_groups(out: Console, others: list[Explained], names: NamesInSentences) -> None:
+    """Prints the people in each standing; those with the same reason share a line."""
     for standing, group in groupby(others, key=lambda item: item.reason.standing):
         members = list(group)
         out.print(f"  {standing.words} ({len(members)}):")
-        for item in members:
-            out.print(f"    {item.sentence}")
+        for sentence in _with_people_together(members):
+            out.print(f"    {names.named(sentence)}")
+
+
+def _with_people_together(members: Sequence[Explained]) -> list[str]:
+    """The sentences on some people, one for all who have the same reason, in the order of the first of them."""
+    people: dict[str, list[str]] = {}  # the sentence without the id in front -> ids
+    for item in members:
+        begins = f"{item.reason.person} "
+        reason = item.sentence.removeprefix(begins) if item.sentence.startswith(begins) else item.sentence
+        people.setdefault(reason, []).append(item.reason.person if reason != item.sentence else "")
+    return [
+        f"{some[0]} {reason}".lstrip()
+        if len(some) == 1 or "" in some
+        else f"{len(some)} people: {_of_several(reason)}: {', '.join(some)}"
+        for reason, some in people.items()
+    ]
+
+
+def _of_several(reason: str) -> str:
+    """A reason of one person, said of several: `is free` becomes `are free`."""
+    first, blank, rest = reason.partition(" ")
+    plural = {"is": "are", "has": "have", "does": "do", "was": "were"}.get(first, first)
+    return f"{plural}{blank}{rest}"
 
 
 def _show_person(out: Console, explained: PersonExplained) -> None:

@@ -131,6 +131,24 @@ def test_every_standing_has_its_group(run, solved):
     assert "SC03 has not offered it" in output
 
 
+def test_people_with_the_same_reason_share_a_line_with_their_names(run, solved):
+    def change(book) -> None:
+        book["period"] = {"first": "2026-12-11", "last": "2026-12-12"}
+        for number in range(10, 13):
+            offers = [{"dates": ["2026-12-11"]}]
+            book["people"].append({"id": f"SC{number}", "role": "special", "name": f"Ann {number}", "offers": offers})
+        book["people"].append({"id": "SC13", "role": "special", "name": "Tom", "absences": [
+            {"kind": "annual leave", "first": "2026-12-12"}]})  # fmt: skip
+
+    path = solved(change)
+    output = run("explain", path, "--duty", "JR-04@2026-12-12", "--time-limit", "0").output
+    assert "3 people: have not offered it: Ann 10 (SC10), Ann 11 (SC11), Ann 12 (SC12)" in output
+    assert "Tom (SC13) is absent (annual leave)" in output
+    data = json.loads(run("explain", path, "--duty", "12 Dec JR4", "--time-limit", "0", "--format", "json").output)
+    sentences = [item["sentence"] for seat in data["seats"] for item in seat["others"]]
+    assert "SC10 has not offered it" in sentences
+
+
 def test_a_person(run, solved):
     def change(book) -> None:
         book["people"][4]["caps"] = {"duties_per_month": 2}
