@@ -31,15 +31,15 @@ def new(book: Path, example: str | None, after: Path | None, **unit: str | None)
     or with options, five questions make a unit instead: areas and cars, nights, crew, people by role, first month.
     Sheets that belong to an example (people, answers to a form) are written beside it, into a folder of its name.
     """
-    from roster.io import books, examples
-    from roster.io.storage.files import FileError, read_text, write_atomically
+    from roster.io import books
+    from roster.io.storage.files import FileError
 
     answered = any(answer is not None for answer in unit.values())
     if after is not None and example is not None:
         raise click.UsageError("--example and --after do not go together")
     if (after is not None or example is not None) and answered:
         raise click.UsageError("--example and --after bring their own unit; leave out --areas, --cars and the others")
-    source = examples.path_of(example or examples.STARTER)
+    _known_example(example)
     suffix = book.suffix.lower()
     if suffix not in books.WRITABLE:
         raise FileError([f"{book}: a new book ends in {', '.join(books.WRITABLE)}"])
@@ -48,10 +48,29 @@ def new(book: Path, example: str | None, after: Path | None, **unit: str | None)
     books.refuse_output(book, None)
     if after is not None:
         write_next(book, after)
-        return
-    if example is None and (answered or (suffix == ".xlsx" and on_terminal())):
+    elif example is None and (answered or (suffix == ".xlsx" and on_terminal())):
         write_unit(book, unit)
-        return
+    else:
+        _write_example(book, example)
+
+
+def _known_example(name: str | None) -> Path:
+    """The file of an example, or of the starter book.
+
+    Raises:
+        FileError: there is no such example.
+    """
+    from roster.io import examples
+
+    return examples.path_of(name or examples.STARTER)
+
+
+def _write_example(book: Path, example: str | None) -> None:
+    """Writes an example, with the sheets that belong to it, or the starter book."""
+    from roster.io import books
+    from roster.io.storage.files import read_text, write_atomically
+
+    source, suffix = _known_example(example), book.suffix.lower()
     sheets = _sheets_beside(book, example)
     if suffix in books.YAML_SUFFIXES:
         write_atomically([(book, read_text(source).encode())])  # the comments are half of what an example says
