@@ -9,8 +9,8 @@ import click
 from roster.cli.errors import reports_errors
 from roster.cli.options import PATH, book_argument
 from roster.cli.output import say
-from roster.cli.rotas.new_books.unit_questions import on_terminal, unit_options, write_unit
 from roster.cli.rotas.new_books.next_book import write_next
+from roster.cli.rotas.new_books.unit_questions import on_terminal, unit_options, write_unit
 
 
 @click.command()
