@@ -178,3 +178,31 @@ def test_names_that_would_be_programs_are_names(run, write, tmp_path: Path):
         text = page.read_text()
         assert "<script>alert" not in text
         assert "<img" not in text
+
+
+def test_the_address_of_a_web_server_is_remembered(run, book: Path, tmp_path: Path):
+    site = tmp_path / "site"
+    result = run("publish", book, site, "--plain-names", "--address", "https://rota.example.org/kent")
+    assert result.exit_code == 0, result.output
+    subscribe = 'href="webcal://rota.example.org/kent/person/SC01.ics"'
+    assert subscribe in (site / "person" / "SC01.html").read_text()
+    again = run("publish", site / "kent-v1.json", site, "--plain-names")
+    assert again.exit_code == 0, again.output
+    assert subscribe in (site / "person" / "SC01.html").read_text()
+    moved = run("publish", site / "kent-v2.json", site, "--plain-names", "--address", "http://intranet/rotas/")
+    assert moved.exit_code == 0, moved.output
+    assert 'href="webcal://intranet/rotas/person/SC01.ics"' in (site / "person" / "SC01.html").read_text()
+    bare = run("publish", book, tmp_path / "other", "--plain-names")
+    assert bare.exit_code == 0, bare.output
+    assert "webcal:" not in (tmp_path / "other" / "person" / "SC01.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["rota.example.org", "file:///srv/site", "https://", "https://a b", "https://x?y=1", "https://me@x/", '"'],
+)
+def test_an_address_that_is_none_is_refused(run, book: Path, tmp_path: Path, address: str):
+    result = run("publish", book, tmp_path / "site", "--address", address)
+    assert result.exit_code == 2
+    assert "is no address of a folder on the web" in result.stderr
+    assert not (tmp_path / "site").exists()

@@ -215,6 +215,25 @@ def test_it_prints_on_one_page(opened: Opened) -> None:
         assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))) == 1, person
 
 
+def test_a_full_month_prints_on_one_page(browser: Any, tmp_path: Path) -> None:
+    """Eighteen duties: more than a contract of full-time nights holds."""
+    days = [f"2026-10-{number:02}" for number in range(1, 32) if number % 7 < 4]
+    seats = [
+        (person, f"JR-04@{day}/peak", seat)
+        for day in days
+        for person, seat in (("P01", "paramedic"), ("SC01", "police"), ("SC02", "police"))
+    ]
+    every = {"weekdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}
+    people = [item | {"offers": [every], "absences": [], "caps": {}} for item in SITE["people"]]
+    services = [SITE["services"][0] | every]
+    book = solved(seats, services=services, people=people, carried_in={}, requests=[])
+    roster_api.publish(ready(book), tmp_path / "site", tmp_path / "frozen.json", at=AT, plain_names=True)
+    with Opened(browser, tmp_path / "site") as opened:
+        page = opened("person/P01.html")
+        assert page.locator(".dates li").count() >= 18
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))) == 1
+
+
 def test_the_keyboard_reaches_every_link(opened: Opened) -> None:
     page = opened("person/SC02.html")
     names = []
