@@ -224,7 +224,7 @@ def test_a_full_month_prints_on_one_page(browser: Any, tmp_path: Path) -> None:
         for person, seat in (("P01", "paramedic"), ("SC01", "police"), ("SC02", "police"))
     ]
     every = {"weekdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}
-    people = [item | {"offers": [every], "absences": [], "caps": {}} for item in SITE["people"]]
+    people = [item | {"offers": [every], "absences": [], "caps": {}, "posting": None} for item in SITE["people"]]
     services = [SITE["services"][0] | every]
     book = solved(seats, services=services, people=people, carried_in={}, requests=[])
     roster_api.publish(ready(book), tmp_path / "site", tmp_path / "frozen.json", at=AT, plain_names=True)
