@@ -67,4 +67,4 @@ def test_the_board_is_of_the_book_as_it_is():
     solved = api.solve(api.read_book(hours_board.BOOK))
     shown, now = _labels(hours_board.PICTURE.read_text(encoding="utf-8")), _labels(hours_board.drawn(solved))
     assert [masked(label) for label in shown] == [masked(label) for label in now], "python -m tests.documents --solve"
-    assert len(shown) == 6 + 2 * 13
+    assert len(shown) == 7 + 2 * 13  # head and legend; name and count of each district

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.conftest import EXAMPLES
 
-NAMES = ["forms-june.xlsx", "forms-may.xlsx", "people.xlsx", "unit.yaml"]
+NAMES = ["forms-june.xlsx", "forms-may.xlsx", "people.xlsx", "questions.yaml", "unit.yaml"]
 
 
 def test_the_sheets_of_an_example_lie_in_a_folder_of_its_name(run, tmp_path: Path):
