@@ -73,7 +73,7 @@ class Reply:
         whole = {answer.date for answer in self.dates if answer.start is None and not answer.call_signs}
         return tuple(
             Offer(dates=tuple(days), start=start, end=end, call_signs=signs)
-            for (start, end, signs), answers in groups.items()
+            for (start, end, signs), answers in sorted(groups.items(), key=lambda item: item[0][0] is not None)
             if (days := [item.date for item in answers if (start is None and not signs) or item.date not in whole])
         )
 

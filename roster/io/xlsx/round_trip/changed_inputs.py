@@ -20,6 +20,7 @@ from roster.io.xlsx.inputs.sheets.cell_kinds import Kind
 from roster.io.xlsx.inputs.sheets.declarations import Form, Table
 from roster.io.xlsx.kit.page import safe_text
 from roster.io.xlsx.raw_sheets.raw_sheet import CellValue, RawSheet
+from roster.io.xlsx.round_trip.changed_grid import OffersGrid
 from roster.io.xlsx.round_trip.origin import Origin
 
 
@@ -27,8 +28,13 @@ class CannotBePlacedError(RosterError):
     """A change for which the sheets have no place."""
 
 
-def write_changes(workbook: Workbook, origin: Origin, book: Book) -> dict[str, set[tuple[int, int]]]:
+def write_changes(
+    workbook: Workbook, origin: Origin, book: Book, *, in_grid: bool = True
+) -> dict[str, set[tuple[int, int]]]:
     """Writes the differences between a workbook's inputs and a book's.
+
+    Args:
+        in_grid: write offers into the sheet Availability where it can say them, and not all to the sheet Offers.
 
     Returns:
         The changed cells (row, column) by sheet.
@@ -40,7 +46,7 @@ def write_changes(workbook: Workbook, origin: Origin, book: Book) -> dict[str, s
     for raw in (was, now):
         for name in ("rota", "published"):
             raw.pop(name, None)
-    changes = _Changes(workbook, origin)
+    changes = _Changes(workbook, origin, in_grid=in_grid)
     for table in TABLES:
         if table.owner is not None:
             changes.owned(table, was, now)
@@ -55,10 +61,11 @@ def write_changes(workbook: Workbook, origin: Origin, book: Book) -> dict[str, s
 class _Changes:
     """Writes changes into a workbook."""
 
-    def __init__(self, workbook: Workbook, origin: Origin) -> None:
+    def __init__(self, workbook: Workbook, origin: Origin, *, in_grid: bool) -> None:
         self.workbook = workbook
         self.found = origin.workbook
         self.written: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        self._grid = OffersGrid(origin) if in_grid else None
         self._headings: dict[str, Headings] = {}
         self._below: dict[str, int] = {}
 
@@ -74,10 +81,21 @@ class _Changes:
             index, before = old.get(item["id"], (0, []))
             if entries == before:
                 continue
+            if owner.field == "offers" and self._grid is not None:
+                entries = self._into_grid(self._grid, index, {**item, "offers": entries}, before)
             for number in _not_in(before, entries):
                 self._clear(table, (owner.section, index, owner.field, number))
             for number in _not_in(entries, before):
                 self._add(table, {table.key.path[0]: item["id"], **entries[number]})
+
+    def _into_grid(self, grid: OffersGrid, index: int, person: dict[str, Any], before: Sequence[Any]) -> list[Any]:
+        """Writes offers into the sheet Availability, as far as its codes can say them; returns the others."""
+        entries, number = grid.entries(index, person, before)
+        for entry in entries:
+            assert grid.sheet is not None
+            self._put(grid.sheet, entry.row, entry.column, entry.code, None)
+        left: list[Any] = person["offers"][number:]
+        return left
 
     # --- sections
 

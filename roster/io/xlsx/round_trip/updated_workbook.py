@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,11 @@ def updated_workbook(origin: Origin, book: Book, rules: Sequence[Rule], path: Pa
         return data, [*notes, _PARTS]
     if not changed:
         return written()
-    try:
-        data, notes = written(changes=True)
-        if _reads_as(path, data, book):
-            return data, notes
-    except CannotBePlacedError:
-        pass
+    for in_grid in (True, False):
+        with suppress(CannotBePlacedError):
+            data, notes = written(changes=True, in_grid=in_grid)
+            if _reads_as(path, data, book):
+                return data, notes
     data, notes = written(anew=True)
     return data, [*notes, _ANEW]
 
@@ -101,6 +101,7 @@ class _Updater:
 
     Args:
         changes: write changed inputs onto its sheets.
+        in_grid: as in `write_changes`.
         anew: write all sheets of inputs again.
         whole: let openpyxl write the whole workbook, not only the new sheets.
     """
@@ -113,10 +114,12 @@ class _Updater:
         path: Path,
         *,
         changes: bool = False,
+        in_grid: bool = True,
         anew: bool = False,
         whole: bool = False,
     ) -> None:
         self.changes, self.anew, self.whole = changes, anew, whole
+        self.in_grid = in_grid
         self.origin = origin
         self.book = book
         self.rules = rules
@@ -156,7 +159,7 @@ class _Updater:
         anew: set[str] = set()
         try:
             if self.changes:
-                cells = write_changes(workbook, self.origin, self.book)
+                cells = write_changes(workbook, self.origin, self.book, in_grid=self.in_grid)
             if self.anew:
                 anew = self._inputs_anew()
             self._rota_sheets(solved=solved)

@@ -33,13 +33,19 @@ def read_grid(book: ParsedBook, sections: SectionReader) -> None:
     if not sheet.rows:
         book.summarise_sheet(sheet, "nothing in it")
         return
-    headings = find_headings(sheet, (_PERSON, _NAME), "")
-    if headings is None or "Person" not in headings.columns:
+    headings = grid_headings(sheet)
+    if headings is None:
         book.add_problem((), sheet.whole, "has no row of headings: Person, Name and the dates")
         return
     for place, sentence in headings.mistakes:
         book.add_problem((), place, sentence)
     _AvailabilityReader(book, sections, sheet, headings).read()
+
+
+def grid_headings(sheet: RawSheet) -> Headings | None:
+    """Finds the row of headings of the sheet Availability; None where it has none."""
+    headings = find_headings(sheet, (_PERSON, _NAME), "")
+    return headings if headings is not None and "Person" in headings.columns else None
 
 
 class _AvailabilityReader:
