@@ -122,7 +122,7 @@ def own_sheets(workbook: Any) -> None:
 def own_columns(workbook: Any) -> None:
     sheet = workbook["People"]
     sheet.insert_cols(2)
-    sheet["B4"] = "Phone"
+    sheet["B4"] = "Locker"
     sheet["B5"] = "01632 960001"
     workbook["Availability"].insert_cols(3)
     workbook["Availability"]["C4"] = "Remarks"

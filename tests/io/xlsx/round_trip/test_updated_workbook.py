@@ -36,7 +36,7 @@ def handed_in(rich: dict[str, Any], path: Path) -> Path:
     notes.add_chart(chart, "D5")
     people = workbook["People"]
     people.insert_cols(2)
-    people["B4"], people["B5"] = "Phone", "01234 567"
+    people["B4"], people["B5"] = "Locker", "01234 567"
     people["A5"].fill = PatternFill("solid", start_color="00FF00")
     workbook.save(path)
     data = path.read_bytes()
@@ -84,7 +84,7 @@ def test_everything_of_theirs_is_there(rich: dict[str, Any], own: Path, tmp_path
     assert len(notes._charts) == 1
     assert [rule.type for rules in notes.conditional_formatting for rule in rules.rules] == ["cellIs"]
     assert "crews" in workbook.defined_names
-    assert [cell.value for cell in workbook["People"][4]][:3] == ["ID *", "Phone", "Name"]
+    assert [cell.value for cell in workbook["People"][4]][:3] == ["ID *", "Locker", "Name"]
     assert workbook["People"]["A5"].fill.start_color.rgb == "0000FF00"
     # What formulas came to stays, but for those that follow the rota.
     assert [values["My notes"][cell].value for cell in ("B1", "B2", "B3")] == [5, None, None]
@@ -123,7 +123,7 @@ def test_changed_inputs_are_written_onto_their_sheets(rich: dict[str, Any], own:
     again = api.open_book(target).book
     assert again.model_copy(update={"rota": None}) == changed
     workbook = load_workbook(target)
-    assert [cell.value for cell in workbook["People"][4]][:3] == ["ID *", "Phone", "Name"]
+    assert [cell.value for cell in workbook["People"][4]][:3] == ["ID *", "Locker", "Name"]
     assert workbook["My notes"]["A1"].value == "people"
 
 

@@ -53,13 +53,13 @@ def test_hidden_rows_comments_and_remarks_are_said() -> None:
 def test_sheets_and_columns_of_the_users_own_are_said() -> None:
     def edit(workbook: Any) -> None:
         workbook.create_sheet("Phone numbers").append(["P01", "01632 960001"])
-        workbook["People"].cell(4, 30).value, workbook["People"].cell(5, 30).value = "Phone", "01632 960001"
+        workbook["People"].cell(4, 30).value, workbook["People"].cell(5, 30).value = "Locker", "01632 960001"
         workbook["Period"]["A20"], workbook["Period"]["B20"] = "Prepared by", "AB"
 
     book = read(edited(edit))
     assert book.problems == []
     assert told(book, "Phone numbers") == "Phone numbers: a sheet of your own; it is kept and not read"
-    assert told(book, "People") == "People: 9 rows; not read: column AD4 'Phone'"
+    assert told(book, "People") == "People: 9 rows; not read: column AD4 'Locker'"
     assert told(book, "Period").endswith("not read: A20 'Prepared by'")
 
 
