@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,13 @@ from roster.cli.errors import WRONG, failure
 from roster.cli.inputs import open_with
 from roster.cli.output import say
 from roster.io.books import refuse_inputs
-from roster.io.storage.files import FileError
+from roster.io.storage.files import FileError, write_atomically
 from roster.planning.scenarios.axes import AxisError, share_of
 from roster.planning.scenarios.files import ScenariosFile, read_scenarios
 from roster.planning.scenarios.scenarios import Scenarios
+from roster.planning.scenarios.workbook.template import template_bytes
 from roster.planning.sweep.cell_plan import SweepPlan, TooManyError, plan_cells, refuse_size
+from roster.planning.sweep.effort import quick
 
 if TYPE_CHECKING:
     from roster.api import OpenBook
@@ -70,10 +72,27 @@ def read_inputs(request: WhatIfRequest) -> WhatIfInputs:
         lines += error.lines
     if lines or opened is None:
         raise FileError(lines)
+    if request.quick:
+        file = replace(file, scenarios=quick(file.scenarios))
     refuse_inputs(request.outputs, opened.parts, opened.sources)
     for warning in opened.book.warnings():
         say(f"warning: {request.book}: {warning}", err=True)
     return WhatIfInputs(opened, file)
+
+
+def write_template(request: WhatIfRequest, path: Path) -> None:
+    """Writes an empty scenarios workbook with the names of the book.
+
+    Raises:
+        FileError: the book cannot be read, or the file cannot be written or is there already.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise FileError([f"{path}: an empty scenarios workbook ends in .xlsx"])
+    if path.exists():
+        raise FileError([f"{path}: is there already; choose another name"])
+    opened = open_with(request.book, request.worked)
+    write_atomically([(path, template_bytes(opened.book))])
+    say(f"written: {path}; fill it in, then: roster whatif {request.book} {path} -o plan.xlsx")
 
 
 def _lines_about_book(book: Path, error: FileError) -> list[str]:

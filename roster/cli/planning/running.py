@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from rich.progress import BarColumn, Progress, TextColumn
+
+from roster.analysis.words import counted
 from roster.cli import terminal
 from roster.cli.errors import WRONG, failure
 from roster.cli.planning.durations import duration
@@ -17,8 +20,10 @@ from roster.errors import ClusterError
 
 if TYPE_CHECKING:
     from roster.engine.decomposition.executor import Workers
+    from roster.planning.sweep.cell_plan import SweepPlan
     from roster.planning.sweep.run import SweepProgress
 
+_WORTH_QUICK = 60.0  # seconds: below, nobody needs --quick
 _PLAIN_EVERY = 10.0  # seconds between two lines of progress where the output is no terminal
 
 
@@ -58,24 +63,42 @@ def stoppable() -> Iterator[None]:
                 signal.signal(each, handler)
 
 
+def effort_lines(plan: SweepPlan, jobs: int, *, quick: bool) -> Iterator[str]:
+    """How long a sweep may take, and what --quick would give and lose."""
+    from roster.planning.sweep.effort import QUICK_WORDS, estimated_seconds, quick_plan
+
+    months = plan.tasks[0].draws.months
+    of = f" of {counted(months, 'months')}" if months > 1 else ""
+    seconds = estimated_seconds(plan, jobs)
+    yield (
+        f"{counted(len(plan.tasks), 'cells')}{of}: some {duration(seconds)} with {counted(jobs, 'jobs')}, judged by the"
+        " sizes; better known after the first cell"
+    )
+    if quick:
+        yield f"--quick: {QUICK_WORDS}"
+    elif seconds > _WORTH_QUICK:
+        yield f"--quick would take some {duration(estimated_seconds(quick_plan(plan), jobs))}: {QUICK_WORDS}"
+
+
 class ProgressLine:
-    """The line of progress of a sweep: finished cells, of how many, time left."""
+    """The bar of progress of a sweep: finished cells, of how many, time left."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._console = terminal.console(err=True)
         self._quiet = quiet
         self._last = 0.0
         live = self._console.is_terminal and not quiet
-        self._status = self._console.status("solving the base", spinner="line") if live else None
+        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), console=self._console) if live else None
+        self._task = self._bar.add_task("the first cell", total=None) if self._bar is not None else None
 
     def __enter__(self) -> ProgressLine:
-        if self._status is not None:
-            self._status.start()
+        if self._bar is not None:
+            self._bar.start()
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._status is not None:
-            self._status.stop()
+        if self._bar is not None:
+            self._bar.stop()
 
     def __call__(self, progress: SweepProgress) -> None:
         """Shows how far the sweep is."""
@@ -84,8 +107,8 @@ class ProgressLine:
         left = f", {duration(progress.left)} left" if progress.left is not None and progress.cells < progress.of else ""
         bad = f", {progress.failed} failed" if progress.failed else ""
         line = f"{progress.cells} of {progress.of} cells{bad}, {duration(progress.seconds)}{left}"
-        if self._status is not None:
-            self._status.update(line)
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=line, total=progress.of, completed=progress.cells)
         elif progress.cells == progress.of or progress.seconds - self._last >= _PLAIN_EVERY:
             self._last = progress.seconds
             self._console.print(line)

@@ -37,6 +37,8 @@ class WhatIfRequest:
         seed: the seed of the random draws and of the solver.
         time_limit: seconds for each cell.
         appendix: whether the appendix of workbook and page is shown and printed.
+        quick: fewer months, for cover alone.
+        template: where to write an empty scenarios workbook, instead of solving anything.
         quiet: print no progress and no table.
         worked: files of what was worked.
         form: `text` or `json`.
@@ -54,6 +56,8 @@ class WhatIfRequest:
     seed: int = 0
     time_limit: float = 120.0
     appendix: bool = False
+    quick: bool = False
+    template: Path | None = None
     quiet: bool = False
     worked: tuple[Path, ...] = ()
     form: str = "text"
@@ -104,6 +108,17 @@ class WhatIfRequest:
     help="Show and print the appendix of OUTPUT too: rotas, charts, working of the costs. Else only the paper, some 8"
     " pages.",
 )
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="A first answer in less time: at most 3 months of each cell, cover alone; no hours, bottleneck or gains.",
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write an empty scenarios workbook with drop-downs of this BOOK's names, and do nothing else.",
+)
 @click.option("--quiet", is_flag=True, help="No progress and no table.")
 @worked_option
 @format_option
@@ -126,11 +141,14 @@ def run_what_if(request: WhatIfRequest) -> None:
         Exit: with status 1 when a cell failed or no number of people is enough.
     """
     from roster.cli.planning.answer_text import print_answer, print_fewest
-    from roster.cli.planning.inputs import read_inputs, target_of
+    from roster.cli.planning.inputs import read_inputs, target_of, write_template
     from roster.planning import outputs as files
     from roster.planning.solving.tasks import CellOptions
     from roster.planning.sweep.results_cache import ResultsCache
 
+    if request.template is not None:
+        write_template(request, request.template)
+        return
     target = target_of(request.fewest, request.cover)
     if request.resume and not request.outputs:
         raise click.UsageError("--resume goes on from what was kept beside an output: name it with -o")
@@ -190,11 +208,14 @@ def _solve(request: WhatIfRequest, plan: SweepPlan, cache: ResultsCache) -> Swee
     """Solves every cell, with a line of progress."""
     import os
 
-    from roster.cli.planning.running import ProgressLine, stoppable, workers_for
+    from roster.cli.planning.running import ProgressLine, effort_lines, stoppable, workers_for
     from roster.planning.sweep.run import SweepOptions, run_sweep
 
     _report_cache(request, plan, cache)
     jobs = request.jobs or os.cpu_count() or 1
+    if not request.quiet and request.cluster is None and len(plan.tasks) > 1:
+        for line in effort_lines(plan, jobs, quick=request.quick):
+            say(line, err=True)
     with workers_for(jobs, request.cluster) as workers, ProgressLine(quiet=request.quiet) as progress, stoppable():
         options = SweepOptions(workers, cache, jobs, request.cluster, request.resume, report=progress)
         return run_sweep(plan, options)

@@ -15,7 +15,7 @@ from roster.io.sources import is_workbook, read_source
 from roster.io.storage.files import FileError
 from roster.planning.scenarios.problems import scenarios_problems
 from roster.planning.scenarios.scenarios import Scenarios
-from roster.planning.scenarios.workbook_sheets import WorkbookSheets
+from roster.planning.scenarios.workbook.sheets import WorkbookSheets
 
 _LISTS_OF_A_BOOK = ("period", "people", "services")  # every book has them, and no scenarios file
 

@@ -140,7 +140,8 @@ class _Answers:
         done, of = len(self.by_id), self._of
         solved = done - self.resumed
         seconds = self.seconds
-        left = (of - done) * seconds / solved if solved else None
+        at_a_time = max(1, min(self._options.jobs, of - done)) if solved == 1 else 1  # the base is solved alone
+        left = (of - done) * seconds / solved / at_a_time if solved else None
         failed = sum(item.result.error is not None for item in self.by_id.values())
         self._options.report(SweepProgress(done, of, failed, seconds, left))
 

@@ -209,7 +209,7 @@ def test_its_own_policy_lets_its_style_in_and_nothing_else(browser: Any, page: s
     opened.goto(path.as_uri())
     assert trouble == []
     accent = "item => getComputedStyle(item).borderLeftColor"
-    assert opened.locator(".answers div").first.evaluate(accent) == "rgb(35, 70, 196)"
+    assert opened.locator(".advice").evaluate(accent) == "rgb(35, 70, 196)"
     opened.emulate_media(media="print")
     cut = opened.evaluate(
         "[...document.querySelectorAll('.scroll')].filter(e => getComputedStyle(e).overflowX !== 'visible').length"

@@ -1,7 +1,7 @@
 """Reads the sheets of a scenarios workbook as raw data, and remembers the cell of each part.
 
 - `Scenarios`: `Scenario` (its id; `base` for changes applied to every cell; blank to continue the one above), `Name`,
-  `Change` (the kind), `With` (its fields: `role: paramedic, count: 1`).
+  `Change` (the kind), the columns of `columns.py` (`Role`, `Person`...), `With` (further fields: `role: paramedic`).
 - `Grid`: `Axis`, `Values`.
 - `Settings`: `Setting` and `Value`: name, description, base_name, combined, draws, last_level, gains, gain_months and
   money, as in YAML.
@@ -19,6 +19,7 @@ from models.problems import Path as Place
 from models.problems import Problem, did_you_mean
 from roster.io import yaml_text
 from roster.io.storage.files import FileError
+from roster.planning.scenarios.workbook.columns import COLUMNS, field_of, misplaced, value_of
 
 SETTINGS = ("name", "description", "base_name", "combined", "draws", "last_level", "gains", "gain_months", "money")
 _PLAIN_SETTINGS = ("name", "description", "base_name")  # texts; the others are written as in YAML
@@ -120,6 +121,7 @@ class WorkbookSheets:
             self._cells[place] = text_cell or kind_cell
             self._cells[(*place, "change")] = kind_cell
             fields = self._fields(text, place)
+            fields |= self._columns(row, kind, place)
             if kind and "change" in fields:
                 self.problems.append(Problem(place, "says once more what changes: that is in the column Change"))
             changes.append({**fields, "change": kind} if kind else fields)
@@ -134,6 +136,22 @@ class WorkbookSheets:
             self.problems.append(Problem(place, f"'{text}' is not fields such as `role: paramedic, count: 1`: {error}"))
             return {}
         return dict(found or {})
+
+    def _columns(self, row: Row, kind: str, place: Place) -> dict[str, Any]:
+        """The fields of a change that have a column of their own."""
+        found: dict[str, Any] = {}
+        for column in COLUMNS:
+            text, cell = row.get(column, ("", ""))
+            if not text:
+                continue
+            field = field_of(kind, column)
+            if field is None:
+                self._cells[(*place, column)] = cell
+                self.problems.append(Problem((*place, column), misplaced(kind, column)))
+                continue
+            self._cells[(*place, field)] = cell
+            found[field] = value_of(field, text)
+        return found
 
     def _grid(self, rows: Sequence[Row]) -> None:
         grid: dict[str, Any] = {}
