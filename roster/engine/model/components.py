@@ -20,7 +20,7 @@ from constraints.rota_model import Definition, RotaModel
 from roster.engine.model.constraint_fields import ConstraintFields, UnknownKindError
 from roster.engine.model.section import Section
 from roster.engine.model.section_builder import SectionBuilder
-from roster.engine.model.variable_index import Places
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.solvers.integer_program import Ints, joined
 from roster.engine.solvers.protos import domain_of
 
@@ -162,5 +162,5 @@ def _cut(model: RotaModel, components: _Components, groups: Sequence[Ints]) -> l
                 in_group[variable.index] = in_group.get(variable.index, 0) + factor
         for builder, in_group in zip(builders, factors, strict=True):
             builder.add_objective(level, in_group)
-    places = Places.of(model, size)
+    places = VariableIndex.of(model, size)
     return [builder.section(places) for builder in builders]

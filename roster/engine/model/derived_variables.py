@@ -12,7 +12,7 @@ from roster.engine.model.section import SectionModel
 from roster.engine.solvers.integer_program import Ints, Mask, slices
 
 
-class Completion:
+class DerivedValues:
     """The derived variables of a model, recomputed only where a change of decisions can reach them.
 
     Attributes:

@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 
 from constraints.rota_model import Definition, Objective, completed
 from models.rules import Level
-from roster.engine.model.variable_index import Places
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.solvers.integer_program import Ints
 
 
@@ -62,7 +62,7 @@ class Section:
     objectives: dict[Level, SectionObjective] = field(repr=False)
     definitions: list[Definition] = field(repr=False)
     constants: list[int] = field(repr=False)
-    places: Places = field(repr=False)
+    places: VariableIndex = field(repr=False)
 
     @property
     def size(self) -> int:

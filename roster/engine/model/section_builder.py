@@ -15,7 +15,7 @@ from constraints.rota_model import Definition, RotaModel
 from models.rules import Level
 from roster.engine.model.constraint_fields import ConstraintFields
 from roster.engine.model.section import Section, SectionObjective
-from roster.engine.model.variable_index import Places
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.solvers.integer_program import Ints
 from roster.engine.solvers.protos import domain_of, numbers
 
@@ -86,7 +86,7 @@ class SectionBuilder:
         variables = [self._index(whole_index) for whole_index in factors]
         self._objectives[level] = SectionObjective(variables, list(factors.values()), -least)
 
-    def section(self, places: Places) -> Section:
+    def section(self, places: VariableIndex) -> Section:
         """Returns the section.
 
         Args:
@@ -100,7 +100,7 @@ class SectionBuilder:
             self._objectives,
             self._definitions,
             constants,
-            Places(places.person[whole_indices], places.date[whole_indices], places.call_sign[whole_indices]),
+            VariableIndex(places.person[whole_indices], places.date[whole_indices], places.call_sign[whole_indices]),
         )
 
 

@@ -14,7 +14,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True)
-class Places:
+class VariableIndex:
     """By variable index, the person, date and call sign of each candidate; NOWHERE for all other variables.
 
     Attributes:
@@ -27,7 +27,7 @@ class Places:
     call_sign: Ints
 
     @classmethod
-    def of(cls, model: RotaModel, size: int) -> Places:
+    def of(cls, model: RotaModel, size: int) -> VariableIndex:
         """Reads them from a model with `size` variables."""
         person, date, call_sign = (np.full(size, NOWHERE, dtype=np.int64) for _ in range(3))
         people: dict[str, int] = {}

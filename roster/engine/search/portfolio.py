@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from constraints.rota_model import Objective, RotaModel
-from roster.engine.model.derived_variables import Completion
+from roster.engine.model.derived_variables import DerivedValues
 from roster.engine.model.section import SectionModel
-from roster.engine.model.variable_index import Places
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.search.deterministic import DeterministicSearch
 from roster.engine.search.incumbent import Incumbent
 from roster.engine.search.neighbourhoods.next_neighbourhood import Neighbourhoods
@@ -52,8 +52,8 @@ class Portfolio:
         self._reproducible = reproducible or single_thread_rounds > 0
         self._single_thread_rounds = single_thread_rounds
         self._linearised = Linearised(model.cp, pool.params.solvers.linking_rows)
-        self._places: Places | None = None
-        self._completion: Completion | None = None
+        self._places: VariableIndex | None = None
+        self._completion: DerivedValues | None = None
         self._first_level = True
         self.cut_short = False
 
@@ -107,8 +107,8 @@ class Portfolio:
         incumbent.offer(start)
         model = self._model
         if self._places is None or self._completion is None:
-            self._places = model.places if isinstance(model, SectionModel) else Places.of(model, program.size)
-            self._completion = Completion(model, program.size)
+            self._places = model.places if isinstance(model, SectionModel) else VariableIndex.of(model, program.size)
+            self._completion = DerivedValues(model, program.size)
         pool = self._pool
         problem = SearchProblem(
             pool,

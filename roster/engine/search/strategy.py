@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from roster.engine.model.derived_variables import Completion
+from roster.engine.model.derived_variables import DerivedValues
 from roster.engine.params.search_params import SearchParams
 from roster.engine.search.incumbent import Incumbent
 from roster.engine.search.neighbourhoods.next_neighbourhood import Neighbourhoods
@@ -38,7 +38,7 @@ class SearchProblem:
     pool: WorkerPool
     incumbent: Incumbent
     neighbourhoods: Neighbourhoods
-    completion: Completion
+    completion: DerivedValues
     deadline: float
     report: Report
     first_level: bool

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from constraints.rota_model import Definition, RotaModel, completed
 from models.book import Book
-from roster.engine.model.derived_variables import Completion
+from roster.engine.model.derived_variables import DerivedValues
 from roster.engine.solvers.integer_program import Ints
 from tests.constraints.random_books import books
 from tests.engine.solvers.programs import ints
@@ -35,7 +35,7 @@ def test_merged_is_completed(book: Book, draws: random.Random) -> None:
     """A rota, with what another changed in a third: as if the decisions had been put together first."""
     model = model_of(book)
     size = len(model.cp.proto.variables)
-    completion = Completion(model, size)
+    completion = DerivedValues(model, size)
     for _ in range(3):
         here, before, after = (_decisions(model, draws) for _ in range(3))
         together = {index: after[index] if after[index] != before[index] else here[index] for index in here}
@@ -50,7 +50,7 @@ def test_merged_is_completed(book: Book, draws: random.Random) -> None:
 def test_one_after_another(book: Book, draws: random.Random) -> None:
     """Many small changes, each merged into what the one before came to, as parts of a rota are."""
     model = model_of(book)
-    completion = Completion(model, len(model.cp.proto.variables))
+    completion = DerivedValues(model, len(model.cp.proto.variables))
     decided = _decisions(model, draws)
     values = ints(model.completed(decided))
     for _ in range(6):
@@ -66,7 +66,7 @@ def test_one_after_another(book: Book, draws: random.Random) -> None:
 @given(books(people=6, duties=8), st.randoms(use_true_random=False))
 def test_nothing_changed(book: Book, draws: random.Random) -> None:
     model = model_of(book)
-    completion = Completion(model, len(model.cp.proto.variables))
+    completion = DerivedValues(model, len(model.cp.proto.variables))
     here, there = (ints(model.completed(_decisions(model, draws))) for _ in range(2))
     assert completion.merged(here, there, there).tolist() == here.tolist()
 
@@ -91,7 +91,7 @@ def test_chains_are_gone_through_in_order(chain: tuple[int, list[Definition]], s
     """However what follows hangs together: nothing is looked at before all that it follows from."""
     size, definitions = chain
     draws = random.Random(seed)
-    completion = Completion(SimpleNamespace(definitions=definitions), size)  # type: ignore[arg-type]
+    completion = DerivedValues(SimpleNamespace(definitions=definitions), size)  # type: ignore[arg-type]
     decisions = np.flatnonzero(~completion.defined).tolist()
     first, second = ({index: draws.randint(0, 1) for index in decisions} for _ in range(2))
     here, there = (ints(completed(size, decided, (), definitions)) for decided in (first, second))
@@ -101,7 +101,7 @@ def test_chains_are_gone_through_in_order(chain: tuple[int, list[Definition]], s
 def test_what_follows_is_told_apart_from_what_is_decided(small: dict[str, object]) -> None:
     """Nobody decides how short somebody is of hours; everybody's places are decided."""
     model = model_of(Book.model_validate(small))
-    completion = Completion(model, len(model.cp.proto.variables))
+    completion = DerivedValues(model, len(model.cp.proto.variables))
     assert not any(completion.defined[literal.index] for literal in model.assigned.values())
     assert not any(completion.defined[literal.index] for literal in model.running.values())
     priced = [variable.index for objective in model.objectives.values() for variable, _ in objective.terms]

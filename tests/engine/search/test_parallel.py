@@ -11,8 +11,8 @@ import pytest
 from constraints.admission import admit
 from constraints.registry import installed
 from roster.engine.model.build import built
-from roster.engine.model.derived_variables import Completion
-from roster.engine.model.variable_index import Places
+from roster.engine.model.derived_variables import DerivedValues
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.params.search_params import SearchParams
 from roster.engine.search.incumbent import Incumbent
 from roster.engine.search.neighbourhoods.next_neighbourhood import Neighbourhoods
@@ -36,13 +36,13 @@ def search(
     model = built(admitted.facts, admitted.rules)
     objective = model.objectives[LEVEL]
     program = Linearised(model.cp).program(objective)
-    completion = Completion(model, program.size)
+    completion = DerivedValues(model, program.size)
     pool = WorkerPool(workers=workers, seed=1, stop=threading.Event(), params=params)
     found = Incumbent(program)
     start = model.completed({})
     if incumbent:
         assert found.offer(start)
-    places = Places.of(model, program.size)
+    places = VariableIndex.of(model, program.size)
     return ParallelSearch(
         SearchProblem(
             pool,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from roster.engine.model.variable_index import Places
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.search.neighbourhoods.operators import Kind
 from roster.engine.solvers.integer_program import Floats, Ints, Mask, Program
 
@@ -18,7 +18,7 @@ class FreeDecisions:
     """
 
     def __init__(
-        self, program: Program, places: Places, pool: Mask, random: np.random.Generator, visits: Floats
+        self, program: Program, places: VariableIndex, pool: Mask, random: np.random.Generator, visits: Floats
     ) -> None:
         self._program = program
         self._places = places

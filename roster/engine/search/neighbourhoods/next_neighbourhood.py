@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from roster.engine.model.derived_variables import Completion
-from roster.engine.model.variable_index import Places
+from roster.engine.model.derived_variables import DerivedValues
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.params.search_params import DEFAULT_PARAMS, SearchParams
 from roster.engine.search.neighbourhoods.free_decisions import FreeDecisions
 from roster.engine.search.neighbourhoods.operators import Kind, Operator, Operators
@@ -29,8 +29,8 @@ class Neighbourhoods:
     def __init__(
         self,
         program: Program,
-        places: Places,
-        completion: Completion,
+        places: VariableIndex,
+        completion: DerivedValues,
         seed: int,
         params: SearchParams = DEFAULT_PARAMS,
     ) -> None:

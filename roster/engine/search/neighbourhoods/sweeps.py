@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from roster.engine.model.variable_index import Places
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.params.groups import SweepParams
 from roster.engine.solvers.integer_program import Mask
 
 
-def first_sweep(places: Places, random: np.random.Generator, params: SweepParams) -> Iterator[Mask]:
+def first_sweep(places: VariableIndex, random: np.random.Generator, params: SweepParams) -> Iterator[Mask]:
     """Yields the decisions of a few dates at some call signs each, in order of date: makes a first rota."""
     for first in range(0, places.dates, params.dates):
         dates = (places.date >= first) & (places.date < first + params.dates)
@@ -26,7 +26,7 @@ def first_sweep(places: Places, random: np.random.Generator, params: SweepParams
             yield chosen
 
 
-def second_sweep(places: Places, size: float) -> list[Mask]:
+def second_sweep(places: VariableIndex, size: float) -> list[Mask]:
     """Returns the decisions of some call signs each, on all dates: for a rota that is good by and large.
 
     Args:

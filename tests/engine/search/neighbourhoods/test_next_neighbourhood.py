@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from constraints.rota_model import RotaModel
 from models.book import Book
 from models.rules import Level
-from roster.engine.model.derived_variables import Completion
-from roster.engine.model.variable_index import Places
+from roster.engine.model.derived_variables import DerivedValues
+from roster.engine.model.variable_index import VariableIndex
 from roster.engine.search.neighbourhoods.next_neighbourhood import Neighbourhoods
 from roster.engine.solvers import cpsat_on_program as subsolver
 from roster.engine.solvers import highs
@@ -42,18 +42,18 @@ class Scene:
         if level is None:
             level = next((name for name in self.model.levels if self.model.objectives[name].terms), Level.COVER)
         self.program: Program = Linearised(self.model.cp).program(self.model.objectives[level])
-        self.places = Places.of(self.model, self.program.size)
+        self.places = VariableIndex.of(self.model, self.program.size)
         self.nobody: Ints = ints(self.model.completed({}))
         self.seed = seed
 
     @property
     def neighbourhoods(self) -> Neighbourhoods:
         """A new choice of neighbourhoods, that has learned nothing."""
-        return Neighbourhoods(self.program, self.places, Completion(self.model, self.program.size), self.seed)
+        return Neighbourhoods(self.program, self.places, DerivedValues(self.model, self.program.size), self.seed)
 
     def all_of(self, decisions: Mask) -> Mask:
         """Decisions, whether their duties run, their vehicles, and all derived variables."""
-        found = decisions | Completion(self.model, self.program.size).defined
+        found = decisions | DerivedValues(self.model, self.program.size).defined
         duties = {who.duty for who, literal in self.model.assigned.items() if decisions[literal.index]}
         for duty, literal in self.model.running.items():
             found[literal.index] |= duty in duties
@@ -77,7 +77,7 @@ class Scene:
         answer = subsolver.minimise(dataclasses.replace(self.program, costs=ints(wanted)), None, EFFORT)
         if answer.solution is None:
             return None
-        defined = Completion(self.model, self.program.size).defined
+        defined = DerivedValues(self.model, self.program.size).defined
         return ints(self.model.completed({index: int(answer.solution[index]) for index in np.flatnonzero(~defined)}))
 
 
@@ -168,7 +168,7 @@ def test_the_relaxation_guides() -> None:
 def test_the_sweep_covers_every_decision(scene, least: int, seed: int) -> None:
     made = scene()
     params = tuned(sweeps={"size": least})
-    completion = Completion(made.model, made.program.size)
+    completion = DerivedValues(made.model, made.program.size)
     masks = list(Neighbourhoods(made.program, made.places, completion, seed, params).first_sweep())
     assert all((free & made.places.decided).any() for free in masks)
     times = np.sum([free & made.places.decided for free in masks], axis=0)
@@ -283,10 +283,10 @@ def test_the_second_sweep_keeps_together_who_shares_people(monkeypatch: pytest.M
     """Four call signs, people shared by the first and third and by the second and fourth."""
     made = two_cars()
     shared = np.array([[9, 0, 5, 0], [0, 9, 0, 5], [5, 0, 9, 0], [0, 5, 0, 9]])
-    places = Places(*(np.repeat(np.arange(4), 5) for _ in range(3)))
+    places = VariableIndex(*(np.repeat(np.arange(4), 5) for _ in range(3)))
     places.__dict__["shared"] = shared
     neighbourhoods = Neighbourhoods(
-        made.program, places, Completion(made.model, made.program.size), 0, tuned(sweeps={"second_size": 10.0})
+        made.program, places, DerivedValues(made.model, made.program.size), 0, tuned(sweeps={"second_size": 10.0})
     )
     monkeypatch.setattr(neighbourhoods, "freed", lambda mask: mask)
     _, masks = neighbourhoods.second_sweep()
