@@ -92,7 +92,9 @@ def _with_people_together(members: Sequence[Explained]) -> list[str]:
 def _of_several(reason: str) -> str:
     """A reason of one person, said of several: `is free` becomes `are free`."""
     first, blank, rest = reason.partition(" ")
-    plural = {"is": "are", "has": "have", "does": "do", "was": "were"}.get(first, first)
+    plural = {"is": "are", "has": "have", "does": "do", "was": "were"}.get(first)
+    if plural is None:
+        plural = first.removesuffix("s") if first.isalpha() and first.islower() else first  # works, serves, holds
     return f"{plural}{blank}{rest}"
 
 
