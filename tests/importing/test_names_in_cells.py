@@ -142,3 +142,24 @@ def test_days_of_a_month_down_and_shifts_across_with_surnames():
     assert ("Adams", "2026-12-05", "22:00-07:00", "UNIT-1") in duties(found)
     assert ("Dale", "2026-12-03", "07:00-15:00", "UNIT-1") in duties(found)
     assert set(people(found).values()) == {"nurse"}
+
+
+def test_the_times_stand_below_the_call_sign():
+    found = imported(
+        sheet("""
+        JRU Rota - December 2026
+        Call sign | Role | Fri 4 | Sat 5
+        JR04 18:00-02:00 | Paramedic | Ann Hill | Bo Ray
+        | Special | Cy Dunn | Cy Dunn
+        JR07 | PC | |
+        16:00-02:00 | PC | Flo May | Gus Lee
+        """)
+    )
+    assert duties(found) == {
+        ("Ann Hill", "2026-12-04", "18:00-02:00", "JR04"),
+        ("Bo Ray", "2026-12-05", "18:00-02:00", "JR04"),
+        ("Cy Dunn", "2026-12-04", "18:00-02:00", "JR04"),
+        ("Cy Dunn", "2026-12-05", "18:00-02:00", "JR04"),
+        ("Flo May", "2026-12-04", "16:00-02:00", "JR07"),
+        ("Gus Lee", "2026-12-05", "16:00-02:00", "JR07"),
+    }

@@ -72,11 +72,16 @@ class _NamesGrid:
             labels = self._own_labels(row)
             for column in self.block.labels[:-1]:
                 if column in labels:
+                    above = outer.get(column, "")
                     outer = {at: text for at, text in outer.items() if at < column}
-                    if post_of([labels[column]], self.codes).is_context:
+                    post = post_of([labels[column]], self.codes)
+                    if post.is_context:
                         outer[column] = labels[column]
+                    if post.is_context and not post.call_sign and _only(call_sign_in(above)):
+                        outer[column] = f"{above} {labels[column]}"  # the times below a call sign
             inner = any(column > max(outer, default=0) for column in labels)
-            posts[row] = post_of(({**outer, **labels} if inner else labels).values(), self.codes)
+            every = sorted({**labels, **outer}.items()) if inner else labels.items()
+            posts[row] = post_of([text for _, text in every], self.codes)
         return posts
 
     def _own_labels(self, row: int) -> dict[int, str]:
