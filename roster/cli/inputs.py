@@ -25,6 +25,7 @@ def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ..
     """
     from roster import api
     from roster.io.books import refuse_same
+    from roster.io.versions import successor
 
     if len(history) > 1:
         raise click.BadParameter(
@@ -34,6 +35,8 @@ def open_with(path: Path, worked: tuple[Path, ...] = (), history: tuple[Path, ..
     opened = api.open_book(path)
     for note in opened.notes:
         say(f"warning: {note}", err=True)
+    if newer := successor(path, opened.book):
+        warnings_about(path)(newer)
     opened = with_worked(opened, worked)
     for last in history:
         opened = continued(opened, last)

@@ -135,6 +135,7 @@ def run_publish(request: PublishRequest) -> None:
     from roster import api
     from roster.cli.rotas.publish_report import print_answer
     from roster.io.books import refuse_output
+    from roster.io.versions import remember_version
     from roster.lifecycle.audience import AudienceError
 
     opened = open_solved(request.book, request.worked, "publish")
@@ -158,6 +159,9 @@ def run_publish(request: PublishRequest) -> None:
             address=request.address,
         )
         made = api.publish_with(opened, request.folder, frozen, options, warnings_about(request.book))
+    from_books = [request.book, *([request.after] if request.after is not None else [])]
+    for sentence in remember_version(made.book, frozen, from_books):
+        say(f"warning: {sentence}", err=True)
     if request.form != "json" or str(frozen) == STANDARD:
         warn_of_unread(request.book, opened)
     print_answer(request, opened, made, frozen)

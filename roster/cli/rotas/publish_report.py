@@ -58,10 +58,33 @@ def _lines(made: Publication, folder: Path, frozen: Path) -> list[str]:
     lines.append(
         f"Share the folders, each with its own readers, and not {folder} itself: the frozen book holds everything."
     )
-    return lines
+    return lines + _mail_merge(made, folder)
+
+
+def _mail_merge(made: Publication, folder: Path) -> list[str]:
+    """Where the links for a mail merge are, and what to paste into the mail."""
+    from roster.analysis.words import counted
+    from roster.io.site.links import LINKS
+    from roster.lifecycle.audience import AudienceKind
+
+    copies = {item.kind: item.name for item in made.made}
+    if not made.personal or AudienceKind.COORDINATOR not in copies:
+        return []
+    reached = {person.id for person in made.book.people if person.email}
+    without = sum(person not in reached for person in made.people)
+    lacking = f", {counted(without, 'people')} without an e-mail address" if without else ""
+    if without == len(made.people):
+        lacking = ", no e-mail addresses"
+    whole = "" if made.published.address else "; --address makes whole links of its paths"
+    return [
+        f"mail merge: {folder / copies[AudienceKind.COORDINATOR] / LINKS} ({counted(len(made.people), 'people')}"
+        f"{lacking}{whole})",
+        "  paste: Dear {{Name}}, your duties are on {{Page}}, for you alone. For your calendar: {{Calendar}}",
+    ]
 
 
 def _as_data(made: Publication, folder: Path, frozen: Path) -> dict[str, object]:
+    from roster.io.site.links import LINKS
     from roster.lifecycle.audience import AudienceKind
     from roster.lifecycle.freeze import News
 
@@ -77,6 +100,9 @@ def _as_data(made: Publication, folder: Path, frozen: Path) -> dict[str, object]
             for item in made.published.kept
             if made.personal and not item.cancelled
         ],
+        "links": str(folder / AudienceKind.COORDINATOR / LINKS)
+        if made.personal and any(item.kind is AudienceKind.COORDINATOR for item in made.made)
+        else None,
         "audiences": {item.name: str(folder / item.name) for item in made.made},
         "pages": {person: str(personal / f"{made.addresses.page(person)}.html") for person in made.people}
         if made.personal

@@ -15,6 +15,7 @@ from roster.io.site.addresses import Addresses, file_name, new_secret
 from roster.io.site.calendars import Calendars
 from roster.io.site.copier import Copier
 from roster.io.site.folder import RECORD, Record, refuse_folder, replace_all
+from roster.io.site.links import LINKS, links_csv
 from roster.io.site.pages import INDEX, WORKBOOK, Subscription, copy_pages, front_page, personal_page
 from roster.io.site.personal.personal_copier import PersonalCopier
 from roster.io.site.workbook import copy_workbook, personal_workbook
@@ -86,6 +87,8 @@ class Publication:
         for name, page in copy_pages(copy, self.frozen.changes, self.addresses, links).items():
             yield name, page.encode()
         yield WORKBOOK, copy_workbook(copy, self.published.at)
+        if readers.kind is AudienceKind.COORDINATOR and self.personal:
+            yield LINKS, links_csv(self.people, self.book.people, self.addresses, self.published.address)
 
     def _personal(self, of_all: Copier) -> Iterator[tuple[str, bytes]]:
         copier = PersonalCopier(of_all)

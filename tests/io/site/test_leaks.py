@@ -77,7 +77,8 @@ def files(folder: Path) -> list[Path]:
 def test_every_file_is_looked_at(site: Site) -> None:
     folder, _ = site
     kinds = {path.suffix for path in files(folder) if path.name != RECORD}
-    assert kinds == {".html", ".ics", ".xlsx"}
+    assert kinds == {".html", ".ics", ".xlsx", ".csv"}
+    assert [path.name for path in files(folder) if path.suffix == ".csv"] == ["links.csv"]
     assert set(files(folder / "person")) == set(owners(site))
     tops = {path.name for path in folder.iterdir()}
     assert tops == {"index.html", RECORD, "coordinator", "ambulance", "police", "notice-board", "person"}
@@ -162,7 +163,7 @@ def test_only_the_coordinator_has_the_links(site: Site) -> None:
         found = "\n".join(texts(path))
         assert made.published.link_secret not in found, path
         named = {stems[stem] for stem in stems if stem in found}
-        if path == folder / "coordinator" / "told.html":
+        if path in (folder / "coordinator" / "told.html", folder / "coordinator" / "links.csv"):
             assert named == set(NAMES)
         else:
             assert named <= {own.get(path)}, path
@@ -176,7 +177,9 @@ def test_only_the_coordinator_is_told_how_people_are_reached(site: Site) -> None
     told = {"coordinator/told.html", "coordinator/rota.xlsx"}
     for path in files(folder):
         found = "\n".join(texts(path))
-        if path.relative_to(folder).as_posix() in told:
+        if path.name == "links.csv":
+            assert all(person["email"] in found and person["phone"] not in found for person in SITE["people"])
+        elif path.relative_to(folder).as_posix() in told:
             assert all(item in found for item in reached), path
         else:
             tight = re.sub(r"[^\w@.]", "", found).lower()

@@ -1,0 +1,109 @@
+"""Remembers, in the folder of a frozen book, which versions of a rota were published and where they are.
+
+A frozen book is never written to again, so it cannot name its successor. This record can: it lies in the folder of the
+new frozen book, and in that of the book from which it was published. A book that was moved elsewhere, or sent to
+somebody, is not known to be old.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.book import Book
+from roster.io.storage.files import STANDARD, FileError, resolve_links, write_atomically
+
+RECORD = ".roster-versions"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published version of a rota.
+
+    Attributes:
+        rota: name and period of the rota.
+        version: its number.
+        at: the moment of publication, with its offset.
+        file: the frozen book, as seen from the folder of the record; absolute where it is on another drive.
+    """
+
+    rota: str
+    version: int
+    at: str
+    file: str
+
+    @property
+    def day(self) -> str:
+        """`5 December 2026`; empty where the record does not say it."""
+        try:
+            day = datetime.fromisoformat(self.at)
+        except ValueError:
+            return ""
+        return f"{day.day} {day:%B %Y}"
+
+
+def remember_version(book: Book, frozen: Path, others: Iterable[Path]) -> list[str]:
+    """Records a version that was just published; returns a sentence for each folder where that was not possible.
+
+    Args:
+        book: the frozen book.
+        frozen: the file that holds it.
+        others: the files of the books that it was published from.
+    """
+    if book.published is None or str(frozen) == STANDARD:
+        return []
+    place = resolve_links(frozen)
+    at = book.published.at.astimezone(book.period.zone).isoformat()
+    failed = []
+    for folder in dict.fromkeys(resolve_links(path).parent for path in (frozen, *others) if str(path) != STANDARD):
+        new = Version(_rota(book), book.published.version, at, _seen_from(folder, place))
+        kept = [item for item in _read(folder) if (item.rota, item.version) != (new.rota, new.version)]
+        text = json.dumps([asdict(item) for item in (*kept, new)], indent=1, ensure_ascii=False) + "\n"
+        try:
+            write_atomically([(folder / RECORD, text.encode())])
+        except FileError as error:
+            failed.append(f"that version {new.version} is the current one is not recorded: {error}")
+    return failed
+
+
+def successor(path: Path, book: Book) -> str | None:
+    """The sentence for a file that holds an older version than the one last published; None where none is known."""
+    if book.published is None or str(path) == STANDARD:
+        return None
+    folder = resolve_links(path).parent
+    newer = [item for item in _read(folder) if item.rota == _rota(book) and item.version > book.published.version]
+    if not newer:
+        return None
+    last = max(newer, key=lambda item: item.version)
+    at = book.published.at.astimezone(book.period.zone)
+    file = folder / last.file
+    where = f"is in {file}" if file.exists() else f"was written to {file}, which is not there any more"
+    of = f" of {last.day}" if last.day else ""
+    return f"this is version {book.published.version} of {at.day} {at:%B %Y}; version {last.version}{of} {where}"
+
+
+def _rota(book: Book) -> str:
+    return f"{book.name}: {book.period.first} to {book.period.last}"
+
+
+def _seen_from(folder: Path, file: Path) -> str:
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:  # another drive
+        return str(file)
+
+
+def _read(folder: Path) -> list[Version]:
+    """The versions on record in a folder; none where there is no record, or it cannot be read."""
+    try:
+        raw = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        return [Version(str(item["rota"]), int(item["version"]), str(item["at"]), str(item["file"])) for item in raw]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+__all__ = ["RECORD", "Version", "remember_version", "successor"]
