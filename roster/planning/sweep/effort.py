@@ -17,9 +17,9 @@ QUICK_WORDS = (
     f"at most {QUICK_MONTHS} months of each, cover alone: no hours, nothing of what holds back or one more gives, and"
     " less certain"
 )
-# An estimate from the times that the planner's guide states for Kent's book (93 duties, 86 people), right to a factor of
-# two or three: seconds for each pair of person and duty of a month, solved down to the hours, and the part of it that is
-# the cover alone.
+# An estimate from the times in the planner's guide for Kent's book (93 duties, 86 people), right to a factor of two or
+# three: seconds for each pair of person and duty of a month, solved down to the hours, and the part of it that is the
+# cover alone.
 _SECONDS_A_PAIR = 0.0006
 _COVER_ALONE = 0.35
 _LEAST_SECONDS = 0.3  # of a month, however small
