@@ -10,7 +10,7 @@ from constraints.facts import Candidate, Facts
 from constraints.obstacles import Obstacle, ObstacleKind
 from constraints.registry import Registry
 from models.book import Book
-from models.duty import DutyReferenceError, find_duty
+from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.problems import Problem
 from models.rota import Basis
 from models.wishes import Pin

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from models.clock import spoken_date
+from models.duty import Duty
 from models.lookup.names import plain_words
 from models.lookup.spoken_dates import SpokenDate, take_date
 from models.problems import did_you_mean
 from models.text.dates_and_times import tidy
-
-if TYPE_CHECKING:
-    from models.duty import Duty
 
 _TIMES = re.compile(
     r"(?<!\d)(\d{1,2})[:.](\d\d)(?:\s*(?:-|\u2013|to|until)\s*(\d{1,2})[:.](\d\d))?(?![\d.])", re.IGNORECASE

@@ -6,7 +6,8 @@ others.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from models.duty import Duty, DutyReferenceError, expand, find_duty
+from models.duty import Duty, expand
+from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.people import REST, Team
 from models.period import AreaNames
 from models.problems import Path, Problem, did_you_mean

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from constraints.view import RotaView
-from models.duty import Duty, DutyReferenceError, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.lookup.names import NameLookup, UnknownNameError
 from models.problems import BookError, Problem, did_you_mean
 from models.service import Seat

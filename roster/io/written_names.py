@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.book import Book
-from models.duty import DutyReferenceError, find_duty
+from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.lookup.references import put_ids
 from models.problems import Path
 from roster.io.merging import Merged

@@ -12,7 +12,8 @@ from constraints.facts import Facts
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
-from models.duty import Duty, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import find_duty
 from models.people import Person
 from models.rota import Assignment, Basis, DutyState
 from roster.analysis.differences import ChangeKind, Differences, PersonChange

@@ -11,7 +11,8 @@ from constraints.facts import Facts
 from constraints.facts.into_absence import IntoAbsence
 from models.book import Book
 from models.clock import spoken_date
-from models.duty import Duty, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import find_duty
 from models.lookup.names import NameLookup, UnknownNameError
 from models.people import Absence, AbsenceKind
 from models.problems import Problem

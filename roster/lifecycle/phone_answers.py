@@ -15,7 +15,8 @@ from constraints.admission import Admission
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
-from models.duty import Duty, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import find_duty
 from models.people import Offer, Person
 from models.rota import Assignment, Basis
 from models.service import Seat

@@ -12,7 +12,7 @@ from constraints.base import Rule
 from constraints.facts import Candidate, Facts
 from constraints.verify import verify
 from constraints.view import RotaView
-from models.duty import find_duty
+from models.lookup.duty_references import find_duty
 from models.rota import Assignment
 from models.rules import SOFT_LEVELS
 from roster.engine.model.build import built_without_pins

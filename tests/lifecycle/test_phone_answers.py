@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from models.book import Book
-from models.duty import find_duty
+from models.lookup.duty_references import find_duty
 from roster import api, repair
 from roster.analysis.stepping_in.phone_answer import Heard, PhoneAnswer, Reply
 from roster.lifecycle.call_sheet import CallSheet

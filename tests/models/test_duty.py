@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from models.book import Book
-from models.duty import Duty, DutyReferenceError, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.reading.examine import examine
 from tests.constraints.books import Raw, person, raw_book, service
 

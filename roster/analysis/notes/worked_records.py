@@ -10,7 +10,7 @@ from constraints.facts import Facts
 from constraints.facts.records import Outcome
 from constraints.view import RotaView
 from models.clock import spoken_date
-from models.duty import find_duty
+from models.lookup.duty_references import find_duty
 from models.rota import Breach
 from roster.analysis.words import counted
 

@@ -17,7 +17,8 @@ from functools import cached_property
 from constraints.admission import obstacle
 from constraints.base import CandidateRule, DutyRule, Rule, breaches_of
 from constraints.view import RotaView
-from models.duty import Duty, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import find_duty
 from models.rota import Assignment, Basis
 from models.service import Seat
 from roster.analysis.stepping_in.replacement_finder import ReplacementFinder

@@ -63,7 +63,7 @@ def run_explain(request: ExplainRequest) -> None:
     Raises:
         FileError: mistakes of the book, or a duty or person that it does not have.
     """
-    from models.duty import DutyReferenceError, find_duty
+    from models.lookup.duty_references import DutyReferenceError, find_duty
     from roster.analysis.names import NamesInSentences
     from roster.cli.answers.explain_report import print_duty, print_person
     from roster.explain import Explainer

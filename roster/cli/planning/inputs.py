@@ -23,7 +23,7 @@ from roster.planning.sweep.effort import quick
 
 if TYPE_CHECKING:
     from roster.api import OpenBook
-    from roster.cli.planning.whatif import WhatIfRequest
+    from roster.cli.planning.request import WhatIfRequest
     from roster.planning.solving.tasks import CellOptions
 
 

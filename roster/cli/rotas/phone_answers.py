@@ -11,7 +11,7 @@ from roster.cli.output import say
 if TYPE_CHECKING:
     from roster.analysis.stepping_in.phone_answer import Heard, PhoneAnswer
     from roster.api import OpenBook
-    from roster.cli.rotas.repair import RepairRequest
+    from roster.cli.rotas.requests import RepairRequest
     from roster.lifecycle.outage import Outage
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from roster.cli.errors import naming_file, reports_errors
 from roster.cli.inputs import open_solved, warn_of_unread, warnings_about
 from roster.cli.options import PATH, book_argument, format_option, worked_option
 from roster.cli.output import say
+from roster.cli.rotas.requests import PublishRequest
 from roster.io.storage.files import STANDARD
 
 if TYPE_CHECKING:
@@ -21,47 +22,6 @@ if TYPE_CHECKING:
     from roster.io.site.publication import Publication
 
 _VERSION = re.compile(r"-v\d+$")
-
-
-@dataclass(frozen=True)
-class PublishRequest:
-    """What `roster publish` is asked to do; each option of the command is a field.
-
-    Attributes:
-        book: the file of the solved book.
-        folder: where to write what each kind of reader is given.
-        audiences: the kinds of readers; all when empty.
-        plain_names: name personal pages after people's ids.
-        output: where to write the frozen book; in the folder when None.
-        after: the frozen book of the publication before, where `book` does not come from it.
-        address: where the folder is served on the web; as at the publication before when None.
-        worked: files of what was worked.
-        form: `text` or `json`.
-    """
-
-    book: Path
-    folder: Path
-    audiences: tuple[str, ...] = ()
-    plain_names: bool = False
-    output: Path | None = None
-    after: Path | None = None
-    address: str | None = None
-    worked: tuple[Path, ...] = ()
-    form: str = "text"
-
-    def frozen(self, name: str, version: int) -> Path:
-        """Where the frozen book is written.
-
-        Args:
-            name: the book's name, for a book that comes from standard input.
-            version: the version that is published.
-        """
-        from roster.io.site.addresses import file_name
-
-        if self.output is not None:
-            return self.output
-        stem = file_name(name) if str(self.book) == STANDARD else _VERSION.sub("", self.book.stem)
-        return self.folder / f"{stem}-v{version}{self.book.suffix or '.json'}"
 
 
 def _web_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

@@ -12,7 +12,7 @@ from roster.io.storage.files import STANDARD
 
 if TYPE_CHECKING:
     from roster.api import OpenBook
-    from roster.cli.rotas.publish import PublishRequest
+    from roster.cli.rotas.requests import PublishRequest
     from roster.io.site.publication import Publication
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,7 +20,7 @@ from roster.cli.options import (
     worked_option,
     workers_option,
 )
-from roster.io.storage.files import STANDARD
+from roster.cli.rotas.requests import RepairRequest
 
 if TYPE_CHECKING:
     from roster.analysis.stepping_in.phone_answer import Heard, PhoneAnswer
@@ -31,58 +30,6 @@ if TYPE_CHECKING:
 
 
 CALL_SHEETS = (".xlsx", ".csv", ".json")
-
-
-@dataclass(frozen=True)
-class RepairRequest:
-    """What `roster repair` is asked to do; each option of the command is a field.
-
-    Attributes:
-        book: the file of the solved book.
-        outputs: where to write the repaired book; `-` is JSON on standard output.
-        absent: who is away, each as `ID@FROM[..TO]`.
-        off_road: which vehicles are off the road, each as `VEHICLE@FROM[..TO]`.
-        max_people: how many people may be disturbed; as many as it takes when None.
-        as_of: today; duties before it stay as they are.
-        call_sheet: where to write whom to ring.
-        answered: call sheets of this repair with answers, the oldest first.
-        time_limit: seconds for the search.
-        workers: how many may work at once; all cores when None.
-        seed: the seed of the search.
-        quiet: print no progress and no summary.
-        worked: files of what was worked.
-        form: `text` or `json`.
-    """
-
-    book: Path
-    outputs: tuple[Path, ...]
-    absent: tuple[str, ...] = ()
-    off_road: tuple[str, ...] = ()
-    max_people: int | None = None
-    as_of: datetime | None = None
-    call_sheet: Path | None = None
-    answered: tuple[Path, ...] = ()
-    time_limit: float = 60.0
-    workers: int | None = None
-    seed: int = 0
-    quiet: bool = False
-    worked: tuple[Path, ...] = ()
-    form: str = "text"
-
-    @property
-    def today(self) -> date | None:
-        """The date of `--as-of`, before which duties are not touched; None where the option is not given."""
-        return self.as_of.date() if self.as_of is not None else None
-
-    @property
-    def call_sheets(self) -> list[Path]:
-        """The file of the call sheet, where one is asked for."""
-        return [self.call_sheet] if self.call_sheet is not None else []
-
-    @property
-    def prints_book(self) -> bool:
-        """Whether the book is printed on standard output, so that everything else goes to standard error."""
-        return any(str(output) == STANDARD for output in self.outputs)
 
 
 @click.command()

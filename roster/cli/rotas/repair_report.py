@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from roster.analysis.differences import Differences
     from roster.api import OpenBook
-    from roster.cli.rotas.repair import RepairRequest
+    from roster.cli.rotas.requests import RepairRequest
     from roster.engine.repair.repaired import OtherLimit, Repaired
     from roster.lifecycle.call_sheet import CallSheet
     from roster.lifecycle.outage import Outage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from roster.cli.options import (
     workers_option,
 )
 from roster.cli.output import say
+from roster.cli.rotas.requests import SolveRequest
 from roster.io.storage.files import STANDARD
 
 if TYPE_CHECKING:
@@ -34,58 +35,6 @@ if TYPE_CHECKING:
     from roster.engine.levels import Progress
 
 STARTING_SECONDS = 0.2  # until Python has come as far as the command
-
-
-@dataclass(frozen=True)
-class SolveRequest:
-    """What `roster solve` is asked to do; each option of the command is a field.
-
-    Attributes:
-        book: the file of the book.
-        outputs: where to write the solved book; `-` is JSON on standard output.
-        time_limit: seconds for the whole command.
-        workers: how many may work at once; all cores when None.
-        seed: the seed of the search.
-        reproducible: take steps that do not depend on the clock.
-        history: the book of the last period, at most one.
-        worked: files of what was worked.
-        checkpoint: where to keep the incumbent while the search goes on.
-        resume: a solved book to continue the search from.
-        trace: where to write each change of a value or bound.
-        keep_edits: keep every change made by hand as a pin.
-        cluster: the address of a Dask scheduler.
-        quiet: print no progress and no summary.
-        form: `text` or `json`.
-        cure_seconds: seconds, at most, that are spent after the search to find what would crew duties that are stood
-            down; not an option of the command.
-    """
-
-    book: Path
-    outputs: tuple[Path, ...]
-    time_limit: float = 300.0
-    workers: int | None = None
-    seed: int = 0
-    reproducible: bool = False
-    history: tuple[Path, ...] = ()
-    worked: tuple[Path, ...] = ()
-    checkpoint: Path | None = None
-    resume: Path | None = None
-    trace: Path | None = None
-    keep_edits: bool = False
-    cluster: str | None = None
-    quiet: bool = False
-    form: str = "text"
-    cure_seconds: float = 5.0
-
-    @property
-    def logs(self) -> list[Path]:
-        """The files that are written while the search goes on."""
-        return [path for path in (self.checkpoint, self.trace) if path is not None]
-
-    @property
-    def prints_book(self) -> bool:
-        """Whether the book is printed on standard output, so that everything else goes to standard error."""
-        return any(str(output) == STANDARD for output in self.outputs)
 
 
 @click.command()

@@ -14,7 +14,7 @@ from roster.cli.output import print_json
 if TYPE_CHECKING:
     from models.book import Book
     from roster.api import OpenBook
-    from roster.cli.rotas.solve import SolveRequest
+    from roster.cli.rotas.requests import SolveRequest
 
 
 def print_answer(request: SolveRequest, opened: OpenBook, solved: Book) -> None:

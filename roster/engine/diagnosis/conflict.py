@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 from constraints.base import Rule
 from constraints.facts import Facts
 from constraints.rota_model import RotaModel
-from models.duty import find_duty
+from models.lookup.duty_references import find_duty
 from roster.engine.diagnosis.conflict_reasons import breaches_of_pins, reasons_of_pins
 from roster.engine.model.build import built_without_pins
 from roster.engine.options import SearchOptions

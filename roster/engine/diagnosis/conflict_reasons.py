@@ -9,7 +9,8 @@ from constraints.base import Rule
 from constraints.facts import Facts
 from constraints.verify import verify
 from constraints.view import RotaView
-from models.duty import Duty, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import find_duty
 from models.rota import Breach
 from models.wishes import Pin
 from roster.engine.model.build import built_without_pins

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from constraints.facts import Facts
 from constraints.rota_model import RotaModel
-from models.duty import find_duty
+from models.lookup.duty_references import find_duty
 from models.rota import Assignment, Basis
 from models.wishes import Pin
 

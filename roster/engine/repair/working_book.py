@@ -16,7 +16,7 @@ from constraints.rota_model import Literal, RotaModel
 from constraints.verify import verify
 from constraints.view import RotaView
 from models.book import Book
-from models.duty import find_duty
+from models.lookup.duty_references import find_duty
 from models.rota import Assignment, LevelScore, Rota
 from models.rules import SOFT_LEVELS, Level
 from models.wishes import Pin

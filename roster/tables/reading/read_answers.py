@@ -12,7 +12,8 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from models.book import Book
-from models.duty import Duty, DutyReferenceError, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.text.dates_and_times import written_clock
 from roster.analysis.stepping_in.phone_answer import PhoneAnswer, Reply
 from roster.tables.cells.findings import CellProblem, TableReading

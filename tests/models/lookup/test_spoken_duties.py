@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from models.book import Book
-from models.duty import Duty, DutyReferenceError, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.lookup.spoken_dates import SpokenDateError, find_date
 from tests.constraints.books import person, raw_book, service
 

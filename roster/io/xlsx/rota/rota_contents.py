@@ -13,7 +13,8 @@ from constraints.unread import Unread, unread
 from constraints.view import RotaView
 from models.book import Book
 from models.clock import spoken_date
-from models.duty import Duty, find_duty
+from models.duty import Duty
+from models.lookup.duty_references import find_duty
 from models.people import Person, Role
 from models.period import Organisation
 from models.rota import CuresOfDuty, DutyState, Rota
