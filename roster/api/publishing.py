@@ -30,6 +30,7 @@ class PublishOptions:
         replace_frozen: whether a frozen book that is there already may be replaced.
         address: where the folder is served on the web, so that people can subscribe to their calendars; when None, as
             at the publication before.
+        came_from: the files of the books it is published from, whose folders remember the new version as well.
     """
 
     audiences: Sequence[str] = ()
@@ -38,6 +39,7 @@ class PublishOptions:
     at: datetime | None = None
     replace_frozen: bool = True
     address: str | None = None
+    came_from: Sequence[Path] = ()
 
 
 def publish(
@@ -85,6 +87,7 @@ def publish_with(
     """
     from roster.io.site import publication  # here, not above: few commands need what it imports
     from roster.io.site.folder import publishing_lock, refuse_folder
+    from roster.io.versions import version_records
 
     opened = prepared(book)
     verdict = check(opened)
@@ -103,5 +106,6 @@ def publish_with(
     refuse_folder(folder, [])
     with publishing_lock(folder):
         publication.refuse(made, folder, frozen_book, replace=options.replace_frozen)
-        publication.write(made, folder, written(replace(opened, book=made.book), [frozen_book], say))
+        records = version_records(made.book, frozen_book, options.came_from)
+        publication.write(made, folder, [*written(replace(opened, book=made.book), [frozen_book], say), *records])
     return made

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.book import Book
-from roster.io.storage.files import STANDARD, FileError, resolve_links, write_atomically
+from roster.io.storage.files import STANDARD, resolve_links
 
 RECORD = ".roster-versions"
 
@@ -46,28 +46,29 @@ class Version:
         return f"{day.day} {day:%B %Y}"
 
 
-def remember_version(book: Book, frozen: Path, others: Iterable[Path]) -> list[str]:
-    """Records a version that was just published; returns a sentence for each folder where that was not possible.
+def version_records(book: Book, frozen: Path, others: Iterable[Path]) -> list[tuple[Path, bytes]]:
+    """The records of a version that is being published, to be written together with it: path and bytes.
+
+    A folder that cannot be written to has none.
 
     Args:
         book: the frozen book.
-        frozen: the file that holds it.
-        others: the files of the books that it was published from.
+        frozen: the file that will hold it.
+        others: the files of the books that it is published from.
     """
     if book.published is None or str(frozen) == STANDARD:
         return []
     place = resolve_links(frozen)
     at = book.published.at.astimezone(book.period.zone).isoformat()
-    failed = []
+    records = []
     for folder in dict.fromkeys(resolve_links(path).parent for path in (frozen, *others) if str(path) != STANDARD):
+        if folder != place.parent and not os.access(folder, os.W_OK | os.X_OK):
+            continue
         new = Version(_rota(book), book.published.version, at, _seen_from(folder, place))
         kept = [item for item in _read(folder) if (item.rota, item.version) != (new.rota, new.version)]
         text = json.dumps([asdict(item) for item in (*kept, new)], indent=1, ensure_ascii=False) + "\n"
-        try:
-            write_atomically([(folder / RECORD, text.encode())])
-        except FileError as error:
-            failed.append(f"that version {new.version} is the current one is not recorded: {error}")
-    return failed
+        records.append((folder / RECORD, text.encode()))
+    return records
 
 
 def successor(path: Path, book: Book) -> str | None:
@@ -106,4 +107,4 @@ def _read(folder: Path) -> list[Version]:
         return []
 
 
-__all__ = ["RECORD", "Version", "remember_version", "successor"]
+__all__ = ["RECORD", "Version", "successor", "version_records"]

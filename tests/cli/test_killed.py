@@ -11,6 +11,7 @@ import pytest
 
 from roster.io.site.folder import publishing_lock
 from roster.io.storage.files import FileError
+from roster.io.versions import RECORD as VERSIONS
 from tests.crashing import (
     CHANGES,
     begun,
@@ -41,7 +42,7 @@ def files(folder: Path) -> Files:
 
 def left_over(folder: Path) -> list[Path]:
     """What runs have left."""
-    return [path for path in folder.rglob(".roster-*") if path.name != OURS]
+    return [path for path in folder.rglob(".roster-*") if path.name not in (OURS, VERSIONS)]
 
 
 def version(folder: Path) -> int:

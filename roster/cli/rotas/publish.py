@@ -95,7 +95,6 @@ def run_publish(request: PublishRequest) -> None:
     from roster import api
     from roster.cli.rotas.publish_report import print_answer
     from roster.io.books import refuse_output
-    from roster.io.versions import remember_version
     from roster.lifecycle.audience import AudienceError
 
     opened = open_solved(request.book, request.worked, "publish")
@@ -117,11 +116,9 @@ def run_publish(request: PublishRequest) -> None:
             after=last.book if last is not None else None,
             replace_frozen=request.output is not None,
             address=request.address,
+            came_from=(request.book, *([request.after] if request.after is not None else [])),
         )
         made = api.publish_with(opened, request.folder, frozen, options, warnings_about(request.book))
-    from_books = [request.book, *([request.after] if request.after is not None else [])]
-    for sentence in remember_version(made.book, frozen, from_books):
-        say(f"warning: {sentence}", err=True)
     if request.form != "json" or str(frozen) == STANDARD:
         warn_of_unread(request.book, opened)
     print_answer(request, opened, made, frozen)

@@ -51,7 +51,7 @@ def test_a_move_that_fails_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     for name in real:
         monkeypatch.setattr(os, name, failing(name))
-    for number in range(1, 2 if swaps else 14):  # the frozen book; and each entry of the folder, out and in
+    for number in range(1, 3 if swaps else 15):  # frozen book, versions; and each entry of the folder, out and in
         calls[:] = 0, number
         with pytest.raises(FileError, match="cannot be written: Permission denied"):
             published(again(first, SEATS), tmp_path / "site", 2)
