@@ -95,7 +95,7 @@ class Scene:
         assert found.keys() == self.new
         pages = [data.decode() for name, data in found.items() if name.endswith(".html")]
         assert pages
-        assert all(f"Version {self.version}, published" in page for page in pages)
+        assert all(f"version {self.version}, published" in page.lower() for page in pages)
         assert json.loads((self.site / OURS).read_text())["version"] == self.version
         assert json.loads(self.frozen.read_text())["published"]["version"] == self.version
 
