@@ -221,7 +221,8 @@ def question_sentences(sheet: CallSheet) -> list[str]:
     """Whom to ask for each seat, as lines of text."""
     lines = []
     for seat in sheet.seats:
-        lines += [seat_heading(sheet, seat), f"  ask: {sheet.question(seat)}"]
+        ask = f"ask: {sheet.question(seat)}" if seat.candidates else "there is nobody to ask"
+        lines += [seat_heading(sheet, seat), f"  {ask}"]
         for number, one in enumerate(seat.candidates, start=1):
             person = one.step.person
             marks = [word for word, holds in (("planned", one.planned), ("no reply so far", one.unsure)) if holds]

@@ -65,12 +65,12 @@ def test_pins_that_the_data_rule_out(run, write, small):
         {"person": "SC03", "duty": "JR-04@2026-12-04"},
         {"person": "P01", "duty": "JR-04@2026-12-04", "seat": "police"},
         {"person": "P01", "duty": "JR-04@2026-12-04", "seat": "polices"},
-        {"person": "P01", "duty": "JR-04 4 Dec"},
+        {"person": "P01", "duty": "JR-04 soon"},
     ]
     refused(
         run("check", write(small)),
         "pins[2].seat: seat 'polices' is not in that crew; did you mean 'police'?",
-        "pins[3].duty: 'JR-04 4 Dec' is not a duty",
+        "pins[3].duty: 'JR-04 soon' is not a duty",
         "pins[0]: SC03 cannot be on JR-04 on Fri 4 Dec: has not offered it",
         "pins[1]: P01 cannot be on JR-04 on Fri 4 Dec: is a paramedic, which the police seat does not take",
     )

@@ -50,7 +50,7 @@ def test_workbook_page_and_json_agree(run, tmp_path: Path):
     assert row[heads.index("Avoided, favourable")] == pytest.approx(money["cases"]["favourable"]["avoided"])
     page = outputs[1].read_text(encoding="utf-8")
     assert "2 Fridays alone" in page
-    assert "GBP thousand for 30 days" in page
+    assert "GBP are for 30 days" in page
     assert "the scenarios file" in page
 
 

@@ -158,11 +158,11 @@ def _show_disturbed(out: Console, answer: Repair, max_people: int | None) -> Non
 
 def _show_calls(out: Console, calls: CallSheet) -> None:
     out.print()
-    if not calls.seats and not calls.news:
+    to_ask = [seat for seat in calls.seats if seat.candidates]
+    if not to_ask and not calls.news:
         out.print("nobody need be rung")
-    if calls.seats:
-        seats = counted(len(calls.seats), "seats")
-        out.print(f"to ask ({seats}, soonest duty first); the first yes fills a place:")
+    if to_ask:
+        out.print(f"to ask ({counted(len(to_ask), 'seats')}, soonest duty first); the first yes fills a place:")
     for line in call_sheet.question_sentences(calls):
         out.print(f"  {line}")
     if calls.news:

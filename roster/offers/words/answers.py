@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from models.errors import RosterError
 from roster.offers.asking.slots import Slot
 from roster.offers.words.time_limits import LimitError, TimeLimit, take_limit, window
 from roster.tables.cells.text import normalised
@@ -64,7 +65,7 @@ class DateAnswer:
         return f"{text} ({', '.join(self.call_signs)})" if self.call_signs else text
 
 
-class AnswerError(ValueError):
+class AnswerError(RosterError, ValueError):
     """An answer that is not understood; the message says why, and how to write it."""
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from models.errors import RosterError
 from models.people import Person
 from models.problems import did_you_mean
 from roster.tables.cells.text import normalised
@@ -15,7 +16,7 @@ _NOBODY = {"anonymous", "n/a", "-"}  # what forms write where nobody was signed 
 _WORD = re.compile(r"[^\W_]+")
 
 
-class WhoError(ValueError):
+class WhoError(RosterError, ValueError):
     """Nobody, or more than one person, is named; the message says which."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from models.errors import RosterError
 from models.text.dates_and_times import written_clock
 from roster.offers.asking.slots import Slot
 from roster.tables.cells.text import normalised
@@ -45,7 +46,7 @@ class TimeLimit:
         return f"from {self.first:%H:%M}" if self.last is None else f"{self.first:%H:%M}-{self.last:%H:%M}"
 
 
-class LimitError(ValueError):
+class LimitError(RosterError, ValueError):
     """A limit of time that cannot be applied to the shifts of a date; the message says why."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from models.errors import RosterError
 from models.people import Caps
 from roster.tables.cells.text import normalised
 
@@ -27,7 +28,7 @@ _NUMBER = re.compile(
 _LIMIT_WORDS = re.compile(r"\b(?:most|max\w*|limit|how many|no more|up to|cap)\b")
 
 
-class CapError(ValueError):
+class CapError(RosterError, ValueError):
     """A limit that is not understood; the message says how to write it."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.clock import spoken_date
+from models.errors import RosterError
 from models.period import Period
 from models.text.dates_and_times import month_named, weekday_named, written_date
 from roster.offers.asking.slots import Slot
@@ -70,7 +71,7 @@ class TextReading:
     problems: list[str] = field(default_factory=list)
 
 
-class _DateError(ValueError):
+class _DateError(RosterError, ValueError):
     """A date that does not exist, or whose day of the week is wrong."""
 
 
