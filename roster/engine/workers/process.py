@@ -33,7 +33,8 @@ def main(*, forks: bool) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     # Slow to import: done here while the program that asks still builds its model.
-    from roster.engine.solvers import highs  # noqa: F401
+    # All solvers of tasks: a child would import what is missing here for each task anew.
+    from roster.engine.solvers import cpsat_on_program, highs, highs_in_stages  # noqa: F401
 
     requests = sys.stdin.buffer
     if forks:
