@@ -16,6 +16,7 @@ from constraints.topics import Topic
 from models.people import Person
 from models.problems import did_you_mean
 from models.records.history import WorkedKind, share_of
+from models.text.lists import listed
 
 _NAMED = 3  # people, or other names, listed one by one; of more a sentence gives the number
 _WEEK = 7
@@ -251,4 +252,4 @@ def _listed(names: Sequence[str]) -> str:
     """`A`, `A and B`, `A, B and C`; of many, the first few and how many more."""
     if len(names) > _NAMED + 1:
         names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return listed(names)

@@ -16,6 +16,7 @@ from models.lookup.names import plain_words
 from models.lookup.spoken_dates import SpokenDate, take_date
 from models.problems import did_you_mean
 from models.text.dates_and_times import tidy
+from models.text.lists import listed
 
 _TIMES = re.compile(
     r"(?<!\d)(\d{1,2})[:.](\d\d)(?:\s*(?:-|\u2013|to|until)\s*(\d{1,2})[:.](\d\d))?(?![\d.])", re.IGNORECASE
@@ -139,8 +140,7 @@ def _listed(duties: Sequence[Duty], joint: str, *, shifts: bool = False) -> str:
     names = [
         f"'{duty.spoken}{f' {duty.shift_called}' if shifts and not duty.shift_to_name else ''}'" for duty in duties
     ]
-    names = list(dict.fromkeys(names))[:_MOST_SHOWN]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
+    return listed(list(dict.fromkeys(names))[:_MOST_SHOWN], joint)
 
 
 # --- the ways to understand a text

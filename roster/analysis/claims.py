@@ -9,7 +9,7 @@ the same file is false in any case.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from constraints.cover.crew_cover import CrewCover
@@ -18,6 +18,7 @@ from constraints.view import RotaView
 from models.book import Book
 from models.rota import CureKind, CuresOfDuty, Ended, LevelScore, Rota, points_of
 from models.rules import SOFT_LEVELS, Level
+from models.text.lists import listed
 from roster.analysis.words import counted, plain, points
 
 _TOLERANCE = 1e-6  # points; values are whole sixtieths of a point
@@ -71,7 +72,7 @@ def check_claims(book: Book, view: RotaView, verdict: Verdict) -> Claims:
     ]
     verified = [what for differs, what in checked if not differs]
     if without_cost := [score.level for score in rota.scores if score.proven and not verdict.value(score.level)]:
-        verified.append(f"that {_listed(without_cost)} cannot be better: nothing costs less than 0 points")
+        verified.append(f"that {listed(without_cost)} cannot be better: nothing costs less than 0 points")
     return Claims(tuple(false), tuple(changed), tuple(verified), tuple(_unverifiable(rota, verdict, same_inputs)))
 
 
@@ -159,7 +160,7 @@ def _cover_level(rota: Rota, item: CuresOfDuty) -> Level | None:
 def _false_ending(rota: Rota) -> Iterator[str]:
     open_levels = [score.level for score in rota.scores if not score.proven]
     if rota.provenance.ended is Ended.PROVEN and open_levels and not rota.provenance.edited:
-        yield f"the search is said to have proven every level best, but no proof of {_listed(open_levels)} is claimed"
+        yield f"the search is said to have proven every level best, but no proof of {listed(open_levels)} is claimed"
 
 
 # --- what only solving again can confirm
@@ -170,7 +171,7 @@ def _unverifiable(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[s
         yield "that it was made from other inputs, which the following is about"
     counting = [score for score in rota.scores if verdict.value(score.level)]
     if proven := [score.level for score in counting if score.proven]:
-        yield f"that {_listed(proven)} {'is' if len(proven) == 1 else 'are'} proven best"
+        yield f"that {listed(proven)} {'is' if len(proven) == 1 else 'are'} proven best"
     for score in counting:
         if not score.proven and score.bound is not None and score.bound > _TOLERANCE:
             yield f"that {score.level} cannot come to less than {points(score.bound)}"
@@ -179,10 +180,6 @@ def _unverifiable(rota: Rota, verdict: Verdict, same_inputs: bool) -> Iterator[s
     if none := [item for item in rota.cures if not item.cures and item.complete]:
         yield f"that no single change crews {counted(len(none), 'other duties' if cures else 'duties')}"
     yield "when, how long and by which versions it was made"
-
-
-def _listed(levels: Sequence[Level]) -> str:
-    return " and ".join(filter(None, [", ".join(levels[:-1]), str(levels[-1])]))
 
 
 __all__ = ["Claims", "check_claims"]

@@ -10,6 +10,7 @@ from models.book import Book
 from models.clock import spoken_date
 from models.people import Person, Span
 from models.service import Vehicle
+from models.text.lists import first_few
 from models.wishes import Pin
 
 Item = TypeVar("Item")
@@ -64,8 +65,7 @@ def _added_and_removed(was: Mapping[str, str], now: Mapping[str, str], added: st
     for some, other, words in ((now, was, added), (was, now, removed)):
         names = [called for name, called in some.items() if name not in other]
         if names:
-            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-            yield f"{', '.join(names[:MOST_NAMED])}{more} {'is' if len(names) == 1 else 'are'} {words}"
+            yield f"{first_few(names, MOST_NAMED)} {'is' if len(names) == 1 else 'are'} {words}"
 
 
 def _person_differences(was: Person, now: Person) -> Iterator[str]:

@@ -154,11 +154,7 @@ def repair(
     """
     from roster.engine.repair import solve_repair as engine
 
-    opened = prepared(book)
-    if opened.book.rota is None:
-        raise NoRotaError
-    if mistakes := outage.mistakes(opened.book):
-        raise BookError(mistakes)
+    opened = _hit_by(outage, book)
     outage = outage.with_ids(opened.book)
     stated = opened.book.published.as_of if opened.book.published else None
     callbacks = (callbacks or Callbacks()).replaced(stop=stop, report=report)
@@ -172,6 +168,16 @@ def repair(
         stop=callbacks.stop,
         report=callbacks.report,
     )
+
+
+def _hit_by(outage: Outage, book: Book | OpenBook) -> OpenBook:
+    """Opens a book with a rota; refuses an outage of people, vehicles or dates that it does not have."""
+    opened = prepared(book)
+    if opened.book.rota is None:
+        raise NoRotaError
+    if mistakes := outage.mistakes(opened.book):
+        raise BookError(mistakes)
+    return opened
 
 
 def with_phone_answers(
@@ -188,11 +194,7 @@ def with_phone_answers(
         BookError: names and dates of the outage.
         NoRotaError: the book holds no rota.
     """
-    opened = prepared(book)
-    if opened.book.rota is None:
-        raise NoRotaError
-    if mistakes := outage.mistakes(opened.book):
-        raise BookError(mistakes)
+    opened = _hit_by(outage, book)
     return answered(opened.book, outage, lambda changed: ready(changed, opened.folder).admission, answers, as_of)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from models.text.lists import first_few
 from roster.cli.output import say
 
 if TYPE_CHECKING:
@@ -29,9 +30,7 @@ def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
 
     people = people_without_offers(opened.book)
     if people:
-        more = len(people) - _MOST_NAMED
-        names = ", ".join(person.id for person in people[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-        out(f"offered nothing, and not rostered: {names}")
+        out(f"offered nothing, and not rostered: {first_few([person.id for person in people], _MOST_NAMED)}")
 
 
 def as_data(opened: OpenBook) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.people import AbsenceKind
+from models.text.lists import first_few
 from roster.importing.grid import Cell
 from roster.importing.words.codes import LegendEntry
 from roster.importing.words.roles import RoleWord
@@ -110,6 +111,4 @@ class Facts:
 
 def some_cells(cells: Iterable[Cell], most: int = 3) -> str:
     """Places in words: `Dec!C5, Dec!D5 and 4 more`."""
-    found = list(dict.fromkeys(map(str, cells)))
-    more = len(found) - most
-    return ", ".join(found[:most]) + (f" and {more} more" if more > 0 else "")
+    return first_few(list(dict.fromkeys(map(str, cells))), most)

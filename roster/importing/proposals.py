@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from models.period import Period
+from models.text.lists import first_few
 from roster.importing.answers import NOTHING, SHIFT, Answers, MappingRow, Topic
 from roster.importing.booking.people import NO_ROLE, People, people_of
 from roster.importing.facts import Facts, some_cells
@@ -75,10 +76,9 @@ def _labels(facts: Facts, answers: Answers) -> Iterator[MappingRow]:
 
 def _roles(people: People, answers: Answers) -> Iterator[MappingRow]:
     if without := people.without_role:
-        names = ", ".join(person.name for person in without[:3])
-        more = f" and {len(without) - 3} more" if len(without) > 3 else ""
+        names = first_few([person.name for person in without], 3)
         yield MappingRow(
-            Topic.ROLE, NO_ROLE, "", f"nothing says what {names}{more} are: write their role and organisation,"
+            Topic.ROLE, NO_ROLE, "", f"nothing says what {names} are: write their role and organisation,"
             " or the role of each person below", asks=True,
         )  # fmt: skip
     for role in dict.fromkeys(person.role for person in people.found if person.role is not None):

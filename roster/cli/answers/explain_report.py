@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from models.clock import spoken_date
+from models.text.lists import listed
 from roster.analysis.words import counted, plain
 from roster.cli import terminal
 from roster.cli.output import print_json
@@ -129,11 +130,7 @@ def _listed(duties: Sequence[Duty]) -> str:
     dates: dict[date, list[str]] = {}
     for duty in duties:
         dates.setdefault(duty.date, []).append(duty.called)
-    return ", ".join(f"{_and(names)} on {spoken_date(day)}" for day, names in dates.items())
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return ", ".join(f"{listed(names)} on {spoken_date(day)}" for day, names in dates.items())
 
 
 def _data(item: Explained) -> dict[str, object]:

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
+from models.text.lists import first_few
 from roster.io.storage.atomic_commit import Transaction, is_transaction_entry, recover
 from roster.io.storage.files import FileError, resolve_links, write_part
 from roster.io.storage.locks import LockedError, hold_lock
@@ -23,7 +24,6 @@ RECORD = ".roster-published"
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 # Folders that earlier versions of this program left when they were killed.
 _STAGED = ".roster-staged-*"
-_MOST_NAMED = 5
 MOST_LINKED = 10_000  # files; so many hard links take about a second
 PATIENCE = 60.0  # seconds
 
@@ -83,9 +83,7 @@ def refuse_folder(folder: Path, tops: Iterable[str]) -> None:
     ours = Record.of(folder).files
     strange = [path for top in tops for path in _files(folder, top) if path != RECORD and _digest(path) not in ours]
     if strange:
-        named = ", ".join(strange[:_MOST_NAMED]) + (
-            f" and {len(strange) - _MOST_NAMED} more" * (len(strange) > _MOST_NAMED)
-        )
+        named = first_few(strange)
         raise FileError([f"{folder}: holds files that `roster publish` did not write ({named}); choose another folder"])
 
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 
 from constraints.facts import REACH
 from models.people import Absence, Person
+from models.text.lists import first_few
 from roster.lifecycle.continuation.book_pair import ONE_DAY, BookPair
-from roster.lifecycle.continuation.sentences import first_few
 
 
 def people_with_absences(books: BookPair) -> list[Person]:

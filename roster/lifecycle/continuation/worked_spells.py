@@ -12,8 +12,9 @@ from datetime import date, datetime
 
 from constraints.facts import REACH
 from models.records.history import Worked
+from models.text.lists import first_few
 from roster.lifecycle.continuation.book_pair import BookPair
-from roster.lifecycle.continuation.sentences import first_few, spell_in_words
+from roster.lifecycle.continuation.sentences import spell_in_words
 from roster.lifecycle.planned_work import planned_assignments, worked_as_planned
 
 

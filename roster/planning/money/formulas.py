@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,24 +15,24 @@ _OPERATIONS: dict[str, Callable[[float, float], float]] = {
 }
 
 
-class Expression:
+class Expression(ABC):
     """Part of a formula. Expressions are combined with `+`, `-`, `*`, `/`, and with `Choice`."""
 
+    @abstractmethod
     def value(self, amount: Callable[[str], float]) -> float:
         """The value.
 
         Args:
             amount: gives the amount of a name.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def excel(self, cell: Callable[[str], str]) -> str:
         """The text of an Excel formula, without the `=`.
 
         Args:
             cell: gives the address of the cell of a name.
         """
-        raise NotImplementedError
 
     def __add__(self, other: Expression | float) -> Expression:
         """The sum."""

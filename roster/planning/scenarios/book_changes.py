@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from models.base import Id, LocalDate, Model
 from models.clock import last_of
 from models.rules import RuleEntry
-from roster.planning.scenarios.wording import listed
+from models.text.lists import listed
 
 _MAX_LISTED = 4  # ids in one sentence
 MAX_MONTHS = 36  # of a period: beyond that no reader tells them apart

@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from models.base import Id, LocalDate, Model, Weekday
 from models.clock import days_later
 from models.people import AbsenceKind, Caps, Held, Offer, Posting
+from models.text.lists import listed
 from roster.planning.scenarios.sampling import Share
-from roster.planning.scenarios.wording import listed
 
 MAX_ADDED = 500  # people in one change; more is a typing mistake
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from models.text.lists import listed
 from roster.planning.scenarios.change import Change
 from roster.planning.scenarios.people_changes import AddPeople
 from roster.planning.scenarios.sampling import Sampling
-from roster.planning.scenarios.wording import listed
 
 
 def change_sentences(changes: Sequence[Change]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from models.base import ClockTime, Duration, Id, LocalDate, Model, Weekday
 from models.service import Priority
-from roster.planning.scenarios.wording import listed
+from models.text.lists import listed
 
 
 class ChangeShift(Model):

@@ -8,7 +8,7 @@ from models.book import Book
 from models.people import Person
 from models.period import Area
 from models.service import Seat
-from roster.planning.scenarios.wording import listed
+from models.text.lists import listed
 
 
 def unserved_seats(book: Book) -> Iterator[str]:

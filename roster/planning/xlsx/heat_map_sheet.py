@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import product
 
+from models.text.lists import listed
 from roster.io.xlsx.kit.cell_styles import BODY, HEADER, SECTION, SUBTITLE, TITLE
 from roster.io.xlsx.kit.page import Page, stretch
 from roster.io.xlsx.kit.stored_values import Formula
-from roster.planning.scenarios.wording import listed
 from roster.planning.summary.heat_maps import heat_maps_of
 from roster.planning.summary.report_data import ReportData
 from roster.planning.xlsx.grid_sheet import (

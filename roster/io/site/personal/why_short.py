@@ -8,6 +8,7 @@ from datetime import date
 from constraints.facts import Facts
 from models.clock import spoken_date
 from models.service import Seat
+from models.text.lists import listed
 from roster.analysis.gaps import Gap
 from roster.analysis.ledger import LedgerLine
 from roster.analysis.reasons import Standing
@@ -91,4 +92,4 @@ def _dates(days: Iterable[date]) -> str:
     named = [spoken_date(day) for day in sorted(days)]
     if len(named) > MOST_DATES:
         named = [*named[: MOST_DATES - 1], f"{len(named) - MOST_DATES + 1} other dates"]
-    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+    return listed(named)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.people import Person
+from models.text.lists import first_few
 from roster.planning.changes.changed_book import OfferPattern
 from roster.planning.changes.draft import Draft
 from roster.planning.changes.registry import apply_change
@@ -45,8 +46,7 @@ def _all_are_posted(people: Sequence[Person], draft: Draft) -> bool:
     """Whether all have a posting, whose hours can change; reports those who have none."""
     others = [person.id for person in people if person.posting is None]
     if others:
-        more = len(others) - _MAX_NAMED
-        names = ", ".join(others[:_MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
+        names = first_few(others, _MAX_NAMED)
         draft.report(f"no posting, whose hours could change, has {names}", "hours_per_week")
     return not others
 

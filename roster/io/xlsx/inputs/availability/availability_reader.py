@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from models.text.lists import first_few
 from roster.analysis.words import counted
 from roster.io.xlsx.inputs.availability.cell_codes import EXAMPLE_ROW, AvailabilityCodes
 from roster.io.xlsx.inputs.availability.date_headings import read_dates
 from roster.io.xlsx.inputs.reading.headings import Headings, find_headings
-from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook, first_few
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 from roster.io.xlsx.inputs.reading.section_reader import SectionReader
 from roster.io.xlsx.inputs.reading.table_reader import cells_beside
 from roster.io.xlsx.inputs.sheets.all_sheets import GRID

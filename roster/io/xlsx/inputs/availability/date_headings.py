@@ -13,9 +13,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from models.text.dates_and_times import month_named, tidy, weekday_named
+from models.text.lists import first_few
 from roster.io.xlsx.inputs.availability.cell_codes import AvailabilityCodes
 from roster.io.xlsx.inputs.availability.template_dates import calculate
-from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook, first_few
+from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
 from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, said
 from roster.io.xlsx.raw_sheets.raw_sheet import CellFault, CellValue, Place, RawSheet
 

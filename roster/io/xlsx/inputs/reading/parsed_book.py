@@ -8,12 +8,11 @@ from typing import Any
 
 from models.problems import Path as BookPath
 from models.problems import Problem
+from models.text.lists import first_few
 from roster.analysis.words import counted
 from roster.io.xlsx.embedded.rota_words import RotaWords
 from roster.io.xlsx.inputs.reading.cell_map import CellMap
 from roster.io.xlsx.raw_sheets.raw_sheet import Place, RawSheet
-
-_MOST_NAMED = 5  # names that a sentence lists
 
 
 @dataclass
@@ -66,9 +65,3 @@ class ParsedBook:
             parts.append(f"comments are not read: {first_few(sheet.comments)}")
         if parts:
             self.sheet_summaries[sheet.order] = f"{sheet.name}: {'; '.join(parts)}"
-
-
-def first_few(names: Sequence[str]) -> str:
-    """Lists the first few names, and how many more there are."""
-    more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
