@@ -11,6 +11,7 @@ from models.base import Weekday
 from models.book import Book
 from models.clock import monday_of, month_of, spoken_date
 from models.people import Offer, Person
+from roster.analysis import words
 from roster.offers.asking.slots import Slot
 from roster.offers.replies import FileReading, Place, Remark, Reply, in_order
 from roster.offers.words.answers import DateAnswer
@@ -161,14 +162,16 @@ def _above_caps(reply: Reply, inside: Sequence[DateAnswer]) -> Iterator[str]:
         weeks[monday_of(answer.date)].add(answer.date)
     most = max(map(len, weeks.values()), default=0)
     if caps.duties_per_week is not None and caps.duties_per_week < most:
-        yield f"offers {most} dates in one week, and wants at most {caps.duties_per_week} duties a week"
+        wanted = words.counted(caps.duties_per_week, "duties")
+        yield f"offers {most} dates in one week, and wants at most {wanted} a week"
     months: dict[str, set[date]] = defaultdict(set)
     for answer in inside:
         months[month_of(answer.date)].add(answer.date)
     for month, dates in months.items():
         if caps.duties_per_month is not None and caps.duties_per_month < len(dates):
             where = f" in {month}" if len(months) > 1 else ""
-            yield f"offers {len(dates)} dates{where}, and wants at most {caps.duties_per_month} duties a month"
+            limit = words.counted(caps.duties_per_month, "duties")
+            yield f"offers {len(dates)} dates{where}, and wants at most {limit} a month"
 
 
 def _absence(person: Person, day: date) -> str:

@@ -12,6 +12,7 @@ from models.base import Weekday
 from models.period import Period
 from models.rota import Assignment, Basis
 from models.service import Crew, Seat, Service, Shift
+from roster.analysis.words import counted
 from roster.importing.booking.people import People
 from roster.importing.facts import Turn
 from roster.importing.words.time_spans import TimeSpan
@@ -157,4 +158,4 @@ def _line(call_sign: str, shift: Shift, seats: Sequence[Seat], dates: Sequence[d
     for seat in seats:
         usual = str(seat.preferred) if seat.minimum == seat.preferred else f"{seat.minimum} to {seat.preferred}"
         parts.append(f"{usual} {seat.name or seat.id}")
-    return f"{call_sign} runs {shift.name or shift.id} on {len(dates)} dates with {', '.join(parts)}"
+    return f"{call_sign} runs {shift.name or shift.id} on {counted(len(dates), 'dates')} with {', '.join(parts)}"
