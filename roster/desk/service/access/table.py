@@ -1,0 +1,76 @@
+"""The table of permissions: what each kind of account may do on a desk. No other place decides it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an account is to a unit; an account may be several of these."""
+
+    COORDINATOR = "coordinator"  # of one or more organisations
+    PLANNER = "planner"
+    READER = "reader"
+    MEMBER = "member"  # tied to a person of the book
+
+
+class Reach(StrEnum):
+    """How far a permission goes, the least first."""
+
+    NO = "no"
+    SELF = "their own only"  # of the person of the book that the account is tied to
+    PROPOSE = "may propose it"
+    OWN = "of their organisations; of others they may propose it"
+    ALL = "yes"
+
+
+class Action(StrEnum):
+    """Something that an account may want to do."""
+
+    SEE_ROTA = "see who is on which duty, also before it is published"
+    SEE_PUBLISHED = "see the published rota"
+    SEE_PRIVATE = "see absences, offers, requests, limits and hours of people"
+    SEE_CONTACTS = "see phone numbers and e-mail addresses of people"
+    SEE_HISTORY = "see the revisions"
+    SEE_TERMS = "see the demand, the fleet and the rules"
+    SEE_JOBS = "see searches and their proposals"
+    CHANGE_PEOPLE = "change duties, pins, absences, offers and records of people"
+    CHANGE_DAY = "change which car carries a duty, take a car off the road, write a note"
+    CHANGE_TERMS = "change the demand, the fleet, the rules and the organisations"
+    UNDO = "undo and redo their own changes"
+    TAKE = "take or leave proposals"
+    START_JOB = "start and stop searches, repairs and what-ifs"
+    PUBLISH = "publish the rota"
+    MANAGE_TOKENS = "make and revoke tokens for their own scripts"
+
+
+_COLUMNS = (Kind.COORDINATOR, Kind.PLANNER, Kind.READER, Kind.MEMBER)
+_ROWS = {
+    #                         coordinator    planner        reader     member
+    Action.SEE_ROTA: (Reach.ALL, Reach.ALL, Reach.ALL, Reach.NO),
+    Action.SEE_PUBLISHED: (Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL),
+    Action.SEE_PRIVATE: (Reach.OWN, Reach.NO, Reach.NO, Reach.SELF),
+    Action.SEE_CONTACTS: (Reach.OWN, Reach.NO, Reach.NO, Reach.SELF),
+    Action.SEE_HISTORY: (Reach.ALL, Reach.ALL, Reach.ALL, Reach.NO),
+    Action.SEE_TERMS: (Reach.ALL, Reach.ALL, Reach.ALL, Reach.NO),
+    Action.SEE_JOBS: (Reach.ALL, Reach.ALL, Reach.NO, Reach.NO),
+    Action.CHANGE_PEOPLE: (Reach.OWN, Reach.PROPOSE, Reach.NO, Reach.NO),
+    Action.CHANGE_DAY: (Reach.ALL, Reach.PROPOSE, Reach.NO, Reach.NO),
+    Action.CHANGE_TERMS: (Reach.OWN, Reach.PROPOSE, Reach.NO, Reach.NO),
+    Action.UNDO: (Reach.ALL, Reach.NO, Reach.NO, Reach.NO),
+    Action.TAKE: (Reach.OWN, Reach.NO, Reach.NO, Reach.NO),
+    Action.START_JOB: (Reach.ALL, Reach.ALL, Reach.NO, Reach.NO),
+    Action.PUBLISH: (Reach.ALL, Reach.NO, Reach.NO, Reach.NO),
+    Action.MANAGE_TOKENS: (Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL),
+}
+PERMISSIONS: dict[Action, dict[Kind, Reach]] = {
+    action: dict(zip(_COLUMNS, row, strict=True)) for action, row in _ROWS.items()
+}
+"""Action -> kind of account -> how far the permission goes. Terms of the unit concern all its organisations."""
+
+_ORDER = list(Reach)
+
+
+def reach(action: Action, kinds: frozenset[Kind]) -> Reach:
+    """The furthest that any of some kinds of account may go; `NO` where there is none."""
+    return max((PERMISSIONS[action][kind] for kind in kinds), key=_ORDER.index, default=Reach.NO)
