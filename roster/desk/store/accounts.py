@@ -1,0 +1,172 @@
+"""Accounts: who may sign in, and what each may be in which unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from roster.desk.store.database.connections import Database
+from roster.desk.store.errors import NotThereError, StoreError, TakenError
+from roster.desk.store.tables import accounts, memberships
+from roster.desk.store.tables.columns import now
+
+
+class MembershipRole(StrEnum):
+    """What an account may be in a unit."""
+
+    COORDINATOR = "coordinator"
+    PLANNER = "planner"
+    READER = "reader"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True)
+class Membership:
+    """What an account is in a unit.
+
+    Attributes:
+        unit: the number of the unit.
+        role: what the account is there.
+        organisation: for a coordinator, the id of the organisation.
+        person: for a member, the id of the person in the unit's book.
+    """
+
+    unit: int
+    role: MembershipRole
+    organisation: str | None = None
+    person: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.role is MembershipRole.COORDINATOR) != (self.organisation is not None):
+            raise StoreError("a coordinator, and nobody else, is tied to an organisation")
+        if (self.role is MembershipRole.MEMBER) != (self.person is not None):
+            raise StoreError("a member, and nobody else, is tied to a person of the book")
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who signs in.
+
+    Attributes:
+        id: its number in the store.
+        login: the e-mail address or name that is typed to sign in; in lower case.
+        name: as histories show it.
+        disabled: whether it can sign in no longer.
+        has_password: whether a password is set.
+        made_at: when it was added, in UTC.
+        memberships: what it is in which unit.
+    """
+
+    id: int
+    login: str
+    name: str
+    disabled: bool
+    has_password: bool
+    made_at: datetime
+    memberships: tuple[Membership, ...]
+
+
+class Accounts:
+    """Reads, adds and changes accounts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Account]:
+        """The accounts, sorted by login."""
+        with self._database.reading() as connection:
+            return _read(connection, [])
+
+    def one(self, number: int) -> Account:
+        """The account of a number.
+
+        Raises:
+            NotThereError: there is none.
+        """
+        with self._database.reading() as connection:
+            found = _read(connection, [accounts.c.id == number])
+        if not found:
+            raise NotThereError(f"there is no account {number}")
+        return found[0]
+
+    def named(self, login: str) -> Account:
+        """The account of a login, in capital or small letters.
+
+        Raises:
+            NotThereError: there is none.
+        """
+        with self._database.reading() as connection:
+            found = _read(connection, [accounts.c.login == folded(login)])
+        if not found:
+            raise NotThereError(f"there is no account '{login}'")
+        return found[0]
+
+    def add(self, login: str, name: str, given: Iterable[Membership] = ()) -> Account:
+        """Adds an account, without a password.
+
+        Raises:
+            TakenError: the login is in use.
+            StoreError: the login is empty.
+        """
+        key = folded(login)
+        if not key:
+            raise StoreError("an account needs a login")
+        with self._database.writing() as connection:
+            if connection.execute(select(accounts.c.id).where(accounts.c.login == key)).first() is not None:
+                raise TakenError(f"there is an account '{key}' already")
+            values = {"login": key, "name": name.strip() or key, "disabled": False, "made_at": now()}
+            inserted = connection.execute(insert(accounts).values(values)).inserted_primary_key
+            assert inserted is not None
+            _put_memberships(connection, inserted[0], given)
+            return self.one(inserted[0])
+
+    def set_memberships(self, account: int, given: Iterable[Membership]) -> Account:
+        """Puts memberships in the place of those that an account has.
+
+        Raises:
+            NotThereError: there is no such account.
+        """
+        with self._database.writing() as connection:
+            self.one(account)
+            connection.execute(delete(memberships).where(memberships.c.account == account))
+            _put_memberships(connection, account, given)
+            return self.one(account)
+
+    def set_disabled(self, account: int, disabled: bool) -> Account:
+        """Disables or enables an account.
+
+        Raises:
+            NotThereError: there is no such account.
+        """
+        with self._database.writing() as connection:
+            connection.execute(update(accounts).where(accounts.c.id == account).values(disabled=disabled))
+            return self.one(account)
+
+
+def folded(login: str) -> str:
+    """A login as it is compared: without surrounding space, in lower case."""
+    return login.strip().casefold()
+
+
+def _put_memberships(connection: Connection, account: int, given: Iterable[Membership]) -> None:
+    rows = [asdict(item) | {"account": account, "role": str(item.role)} for item in dict.fromkeys(given)]
+    if rows:
+        connection.execute(insert(memberships), rows)
+
+
+def _read(connection: Connection, conditions: list[Any]) -> list[Account]:
+    rows = connection.execute(select(accounts).where(*conditions).order_by(accounts.c.login)).all()
+    held: defaultdict[int, list[Membership]] = defaultdict(list)
+    wanted = memberships.c.account.in_([row.id for row in rows])
+    for item in connection.execute(select(memberships).where(wanted).order_by(memberships.c.id)):
+        held[item.account].append(Membership(item.unit, MembershipRole(item.role), item.organisation, item.person))
+    return [
+        Account(row.id, row.login, row.name, row.disabled, row.password is not None, row.made_at, tuple(held[row.id]))
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Connects to SQLite or PostgreSQL, and runs transactions."""

@@ -1,0 +1,117 @@
+"""Opens connections to a database, and runs transactions in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from roster.desk.store.database.addresses import SQLITE, file_of, shown
+from roster.desk.store.errors import StoreError
+
+BUSY_SECONDS = 30  # a writer waits this long for another one, then gives up with an error
+_BEGIN = "sqlite_begin"  # the execution option that holds the statement which begins a transaction
+
+
+class Database:
+    """A database and the transactions in it. One object serves all threads of a process.
+
+    Attributes:
+        url: its address.
+        name: its address as messages show it, without a password.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.url, self.name = url, shown(url)
+        self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        self._current: ContextVar[Connection | None] = ContextVar("current", default=None)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == SQLITE
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes: committed at the end, undone on any error; inside another one it joins that one.
+
+        Raises:
+            StoreError: the database cannot be reached, or is busy for too long.
+        """
+        current = self._current.get()
+        if current is not None:
+            yield current
+            return
+        with self._connected("BEGIN IMMEDIATE") as connection, connection.begin():
+            token = self._current.set(connection)
+            try:
+                yield connection
+            finally:
+                self._current.reset(token)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads; inside one that writes it joins that one, and sees what it has written.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        current = self._current.get()
+        if current is not None:
+            yield current
+            return
+        with self._connected("BEGIN") as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _connected(self, begin: str) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection.execution_options(**{_BEGIN: begin})
+        except DBAPIError as error:
+            if isinstance(error.orig, Exception) and _is_of_the_database(error):
+                raise StoreError(f"{self.name}: {_sentence(error)}") from error
+            raise
+
+    def close(self) -> None:
+        """Closes all connections; another use opens new ones."""
+        self._engine.dispose()
+
+
+def _is_of_the_database(error: DBAPIError) -> bool:
+    """Whether the database itself is the cause, and not a statement that the program got wrong."""
+    return type(error).__name__ in ("OperationalError", "DatabaseError", "InterfaceError")
+
+
+def _sentence(error: SQLAlchemyError) -> str:
+    cause = str(getattr(error, "orig", None) or error).strip().splitlines()
+    text = cause[0] if cause else type(error).__name__
+    if "database is locked" in text:
+        return f"another program has been writing to it for more than {BUSY_SECONDS} seconds"
+    return f"the database cannot be used: {text}"
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    file = file_of(url)
+    assert file is not None
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, record: Any) -> None:
+        connection.isolation_level = None  # the driver begins no transaction of its own
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+    return engine
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=utc"})

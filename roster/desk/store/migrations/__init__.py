@@ -1,0 +1,1 @@
+"""Migrations: each brings the tables from one version to the next, with Alembic."""

@@ -1,0 +1,165 @@
+"""The revisions of a unit: numbered, complete, and never changed."""
+
+from __future__ import annotations
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from models.base import Model
+from models.book import Book
+from roster.desk.store.change_text import read_changes, write_changes
+from roster.desk.store.database.connections import Database
+from roster.desk.store.errors import NotThereError, StaleRevisionError
+from roster.desk.store.tables import revisions, units
+from roster.desk.store.tables.columns import now
+
+_KEPT_BOOKS = 16  # books of this many revisions are kept in memory
+
+
+@dataclass(frozen=True)
+class RevisionLine:
+    """A line of a unit's history: a revision without its book.
+
+    Attributes:
+        unit: the number of the unit.
+        number: of the revision; the first is 1.
+        parent: the number of the revision that it was made from; None for the first.
+        author: who made it.
+        made_at: when, in UTC.
+        sentence: what was done.
+        why: the reason that its author gave; may be empty.
+    """
+
+    unit: int
+    number: int
+    parent: int | None
+    author: str
+    made_at: datetime
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Revision(RevisionLine):
+    """An immutable numbered state of a unit's book.
+
+    Attributes:
+        book: the book.
+        change_text: what was changed from the parent's book, as JSON; `changes` reads it.
+    """
+
+    book: Book
+    change_text: str
+
+    @cached_property
+    def changes(self) -> tuple[Model, ...]:
+        """What was changed from the parent's book."""
+        return read_changes(self.change_text)
+
+
+class Revisions:
+    """Reads and appends the revisions of units."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._books: OrderedDict[tuple[int, int], Book] = OrderedDict()
+        self._lock = Lock()
+
+    def head(self, unit: int) -> Revision:
+        """The latest revision of a unit.
+
+        Raises:
+            NotThereError: there is no such unit.
+        """
+        return self._one(unit, units.c.head, f"there is no unit {unit}")
+
+    def one(self, unit: int, number: int) -> Revision:
+        """A revision of a unit.
+
+        Raises:
+            NotThereError: there is no such unit or revision.
+        """
+        return self._one(unit, number, f"unit {unit} has no revision {number}")
+
+    def history(self, unit: int, after: int, limit: int | None) -> list[RevisionLine]:
+        """The lines of a unit's history, oldest first.
+
+        Args:
+            after: only revisions with a greater number.
+            limit: at most so many; all when None.
+        """
+        columns = [column for column in revisions.c if column.name not in ("book", "changes")]
+        query = select(*columns).where(revisions.c.unit == unit, revisions.c.number > after)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(revisions.c.number).limit(limit))
+            return [RevisionLine(**row._mapping) for row in rows]
+
+    def append(self, line: RevisionLine, book: Book, changes: Sequence[Model]) -> Revision:
+        """Appends a revision, and makes it the unit's latest one, in one transaction.
+
+        Raises:
+            NotThereError: there is no such unit.
+            StaleRevisionError: the parent is no longer the latest revision; nothing is stored.
+        """
+        revision = Revision(**line.__dict__, book=book, change_text=write_changes(changes))
+        values = line.__dict__ | {"changes": revision.change_text, "book": _packed(book)}
+        head = line.parent or 0
+        with self._database.writing() as connection:
+            # Compared and set in one statement: of two writers with the same parent one changes no row.
+            moved = connection.execute(
+                update(units).where(units.c.id == line.unit, units.c.head == head).values(head=line.number)
+            )
+            if moved.rowcount != 1:
+                latest = connection.execute(select(units.c.head).where(units.c.id == line.unit)).scalar_one_or_none()
+                if latest is None:
+                    raise NotThereError(f"there is no unit {line.unit}")
+                raise StaleRevisionError(line.unit, head, latest)
+            connection.execute(insert(revisions).values(values))
+        return revision
+
+    def _one(self, unit: int, number: Any, missing: str) -> Revision:
+        query = select(revisions).join(units, units.c.id == revisions.c.unit)
+        query = query.where(revisions.c.unit == unit, revisions.c.number == number)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NotThereError(missing)
+        fields = dict(row._mapping)
+        text, packed = fields.pop("changes"), fields.pop("book")
+        return Revision(**fields, change_text=text, book=self._book(unit, row.number, packed))
+
+    def _book(self, unit: int, number: int, packed: bytes) -> Book:
+        """The book of a revision, from memory where it was read before."""
+        key = (unit, number)
+        with self._lock:
+            if key in self._books:
+                self._books.move_to_end(key)
+                return self._books[key]
+        book = Book.model_validate_json(zlib.decompress(packed))
+        with self._lock:
+            self._books[key] = book
+            while len(self._books) > _KEPT_BOOKS:
+                self._books.popitem(last=False)
+        return book
+
+
+def first_line(unit: int, author: str, sentence: str, why: str = "") -> RevisionLine:
+    """The line of a unit's first revision, made now."""
+    return RevisionLine(unit, 1, None, author, now(), sentence, why)
+
+
+def next_line(unit: int, parent: int, author: str, sentence: str, why: str) -> RevisionLine:
+    """The line of the revision after a parent, made now."""
+    return RevisionLine(unit, parent + 1, parent, author, now(), sentence, why)
+
+
+def _packed(book: Book) -> bytes:
+    return zlib.compress(book.model_dump_json().encode())
