@@ -59,7 +59,11 @@ def print_answer(sweep: Sweep, outputs: Sequence[Path], form: str, *, quiet: boo
         out.print(line)
     if advice := recommend(options_of(sweep.table, with_planners_values(sweep.table.money))):
         out.print()
-        out.print("; ".join(part for part in (f"to decide: {advice.sentence}", advice.money, advice.sure) if part))
+        out.print(
+            "; ".join(
+                part for part in (f"to decide: {advice.sentence}", advice.money, advice.costs, advice.sure) if part
+            )
+        )
     _print_paragraphs(out, sweep.table)
     run = sweep.run
     how = f"{counted(len(sweep.table.cells), 'cells')} in {duration(run.seconds)}"

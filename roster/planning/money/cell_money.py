@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from roster.planning.money.assumptions import ASSUMPTIONS, AssumptionValues
 from roster.planning.money.derived_amounts import derived
-from roster.planning.money.pay import enhancement_of, hour_of_pay, incidents_of, officer_hours
+from roster.planning.money.pay import enhancement_of, hour_of_pay, incidents_of, officer_hours, overtime_of
 from roster.planning.money.tally import Tally
 from roster.planning.results.money import Assumption, Case, CellMoney, Effects
 
@@ -42,7 +42,10 @@ def _effects(counted: Tally, values: AssumptionValues, scale: float) -> Effects:
     ambulances = incidents * values["ambulance_sent"] * (1 - values["conveyed"])
     officers = incidents * values["police_sent"] * values["officers_spared"] * officer_hours(values)
     hour, officer = hour_of_pay(values), derived("officer", values)
-    beyond = sum(line.beyond * values["overtime_holiday" if kind.holiday else "overtime"] for kind, line in lines)
+    beyond = sum(line.beyond * overtime_of(kind, values) for kind, line in lines)
+    offered = sum(line.offered * overtime_of(kind, values) for kind, line in lines)
+    paid = values["offered_paid"]
+    unpaid_turns = sum(line.volunteers + line.offered_turns * (1 - paid) for _, line in lines)
     constables = sum(line.constables + line.constables_beyond * values["constable_overtime"] for _, line in lines)
     return Effects(
         incidents=incidents,
@@ -53,7 +56,8 @@ def _effects(counted: Tally, values: AssumptionValues, scale: float) -> Effects:
         posts=counted.salaried * hour * scale,
         unsocial=sum(line.posted * enhancement_of(kind, values) for kind, line in lines) * hour * scale,
         beyond_posts=beyond * hour * scale,
+        extra_shifts=offered * paid * hour * scale,
         constables=constables * officer * values["count_constables"] * scale,
-        volunteers=sum(line.volunteers for _, line in lines) * values["volunteer_expenses"] * scale,
+        volunteers=unpaid_turns * values["volunteer_expenses"] * scale,
         cars=counted.call_signs * values["car_year"] * counted.planned_days / YEAR * scale,
     )

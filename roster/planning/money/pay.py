@@ -38,6 +38,11 @@ def enhancement_of(kind: DutyKind, values: AssumptionValues) -> float:
     return (1 - fixed) * unsocial + fixed * values["fixed_rate"]
 
 
+def overtime_of(kind: DutyKind, values: AssumptionValues) -> float:
+    """The price of an hour of overtime, or of a paid shift beyond any post, in hours of plain time."""
+    return values["overtime_holiday" if kind.holiday else "overtime"]
+
+
 def by_most_hours(kind: DutyKind) -> bool:
     """Whether the whole duty is paid at one rate, that of most of its hours."""
     return not kind.holiday and kind.weekday not in (Weekday.SAT, Weekday.SUN)

@@ -92,7 +92,8 @@ class Line:
         asked, running: the number of duties asked for, and of those that run.
         hours: elapsed hours of the duties that run.
         posted: paid hours of Band 6 people inside contracts and teams.
-        beyond: paid hours of Band 6 people beyond these: overtime and additional shifts.
+        beyond: paid hours of the same people beyond these: overtime.
+        offered, offered_turns: hours and turns of Band 6 people without a post or team, on shifts they offered.
         constables, constables_beyond: the same of regular officers.
         volunteers: the number of turns of volunteers.
     """
@@ -102,6 +103,8 @@ class Line:
     hours: float = 0
     posted: float = 0
     beyond: float = 0
+    offered: float = 0
+    offered_turns: float = 0
     constables: float = 0
     constables_beyond: float = 0
     volunteers: float = 0
@@ -117,6 +120,9 @@ class Line:
     def _sit(self, seat: SeatLine, share: float) -> None:
         hours, rostered = seat.paid_minutes / _MINUTES * share, seat.basis is Basis.ROSTERED
         match PaidAs.of(seat.role):
+            case PaidAs.BAND_6 if not seat.in_post:
+                self.offered += hours
+                self.offered_turns += seat.people * share
             case PaidAs.BAND_6:
                 self.posted += hours if rostered else 0
                 self.beyond += 0 if rostered else hours

@@ -86,9 +86,10 @@ class Effects(Model):
         ambulance_avoided, police_avoided: what these would have cost.
         posts: pay of posted Band 6 people, on duty or away, before enhancements.
         unsocial: enhancements of their rostered hours.
-        beyond_posts: overtime and additional shifts of Band 6 people.
+        beyond_posts: overtime of the same people.
+        extra_shifts: shifts that Band 6 people without a post offer, as far as they are paid.
         constables: the time of regular officers in the unit's seats.
-        volunteers: expenses of volunteers.
+        volunteers: expenses of volunteers, who are unpaid.
         cars: the vehicles.
     """
 
@@ -100,6 +101,7 @@ class Effects(Model):
     posts: Amount
     unsocial: Amount
     beyond_posts: Amount
+    extra_shifts: Amount = 0.0
     constables: Amount
     volunteers: Amount
     cars: Amount
@@ -112,7 +114,8 @@ class Effects(Model):
     @property
     def cost(self) -> float:
         """The sum of the costs."""
-        return self.posts + self.unsocial + self.beyond_posts + self.constables + self.volunteers + self.cars
+        people = self.posts + self.unsocial + self.beyond_posts + self.extra_shifts + self.constables + self.volunteers
+        return people + self.cars
 
     @property
     def net(self) -> float:

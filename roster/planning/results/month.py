@@ -18,6 +18,7 @@ class SeatLine(Model):
     """The filled seats of some duties, for people of one role who are there on one basis (rostered or offered).
 
     Attributes:
+        in_post: whether these people have a post or a team in the unit; others only offer, paid or as volunteers.
         people: the number of filled seats: two on one duty count twice.
         minutes: elapsed minutes, summed over the seats.
         paid_minutes: minutes of local clock time less the role's unpaid break, summed over the seats.
@@ -25,6 +26,7 @@ class SeatLine(Model):
 
     role: Id
     basis: Basis
+    in_post: bool = True
     people: Count
     minutes: Count
     paid_minutes: Count

@@ -31,13 +31,13 @@ class _Line:
         first: the first of them.
         states: how many are in each state.
         minutes: elapsed minutes of those that run.
-        seats: by role and basis: [filled seats, elapsed minutes, paid minutes].
+        seats: by role, basis and whether people have a post or team: [filled seats, elapsed minutes, paid minutes].
     """
 
     first: Duty
     states: Counter[DutyState] = field(default_factory=Counter)
     minutes: int = 0
-    seats: dict[tuple[str, Basis], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
+    seats: dict[tuple[str, Basis, bool], list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
 
 
 def duty_lines(view: RotaView) -> Iterator[DutyLine]:
@@ -54,7 +54,7 @@ def duty_lines(view: RotaView) -> Iterator[DutyLine]:
         line.minutes += duty.elapsed_minutes
         for assignment in view.crew_of(duty):
             person = facts.people[assignment.person]
-            sums = line.seats[person.role, assignment.basis]
+            sums = line.seats[person.role, assignment.basis, is_rostered(person)]
             sums[0] += 1
             sums[1] += duty.elapsed_minutes
             sums[2] += facts.minutes(person, duty, Counting.PAID)
@@ -73,8 +73,8 @@ def duty_lines(view: RotaView) -> Iterator[DutyLine]:
             stood_down=line.states[DutyState.STOOD_DOWN],
             running_minutes=line.minutes,
             seats=tuple(
-                SeatLine(role=role, basis=basis, people=sums[0], minutes=sums[1], paid_minutes=sums[2])
-                for (role, basis), sums in sorted(line.seats.items())
+                SeatLine(role=role, basis=basis, in_post=in_post, people=sums[0], minutes=sums[1], paid_minutes=sums[2])
+                for (role, basis, in_post), sums in sorted(line.seats.items())
             ),
         )
 

@@ -153,12 +153,24 @@ class ReportData:
         return f"In {which}, of several months, each month is proven after the rota of the one before." if found else ""
 
     @cached_property
-    def free_cars(self) -> str:
-        """The remark that cars are not in the costs; empty where they have a price."""
+    def not_in_costs(self) -> str:
+        """The remark on what no source gives a price for, and is therefore in no cost."""
         free = not any(self.figures["car_year"].at(case) for case in Case)
+        if not free:
+            return "Recruiting and training newcomers is NOT in the costs: no source says what it costs."
         return (
-            "Cars are NOT in the costs, for no source says what one costs a year; Assumptions has a line for it."
-            if free
+            "Cars, and recruiting and training newcomers, are NOT in the costs: no source says what they cost;"
+            " Assumptions has a line for cars."
+        )
+
+    @cached_property
+    def offered_shifts(self) -> str:
+        """The remark on shifts of paramedics without a post, who may be paid or not; empty where there are none."""
+        turns = any(line.offered_turns for option in self.options for line in option.tally.lines.values())
+        return (
+            "Shifts offered by paramedics without a post cost pay where they are paid, and expenses where they are"
+            f" volunteers: Assumptions, '{self.figures['offered_paid'].title}'."
+            if turns
             else ""
         )
 

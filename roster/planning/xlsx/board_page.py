@@ -65,7 +65,7 @@ def write_board(page: Page, data: ReportData, cells: GridCells, figures: Assumpt
     row = 3
     if data.table.description:
         page.put(row, 1, short_text(data.table.description, 220), SUBTITLE)
-    row = _advice(page, data, cells, figures, row + 2)
+    row = _advice(page, data, cells, row + 2)
     first, row = _options(page, data, cells, figures, row + 1)
     for line in _notes(data):
         page.put(row, 1, line, NOTE)
@@ -81,7 +81,7 @@ def write_board(page: Page, data: ReportData, cells: GridCells, figures: Assumpt
     page.sheet.page_setup.fitToHeight = 1  # page one is one page
 
 
-def _advice(page: Page, data: ReportData, cells: GridCells, figures: AssumptionCells, row: int) -> int:
+def _advice(page: Page, data: ReportData, cells: GridCells, row: int) -> int:
     """Writes the recommendation as formulas: when an assumption changes, another option may be recommended."""
     page.put(row, 1, "What to decide", SECTION)
     advice = recommend(data.options)
@@ -90,18 +90,19 @@ def _advice(page: Page, data: ReportData, cells: GridCells, figures: AssumptionC
         page.put(row, 1, without_advice(data.options), _ADVICE)
     else:
         most = most_duties(data.options)
-        money = f"{advice.money} in {data.days:g} days" if advice.money else ""
-        days = f'&" in "&ROUND({figures.days},1)&" days"'
         stay = f'"{STAY}"' if most is None else f'"{NO_SAVING}"&{cells.ref(most.number, grid.HEADLINE)}'
-        otherwise = '""' if most is None else f"{cells.ref(most.number, grid.MONEY_WORDS)}{days}"
-        sure = '""' if most is None else cells.ref(most.number, grid.SURE)
+        money, sure, costs = (
+            '""' if most is None else cells.ref(most.number, column)
+            for column in (grid.MONEY_WORDS, grid.SURE, grid.COST_WORDS)
+        )
         for column, text, shown, look in (
             (grid.HEADLINE, stay, advice.sentence, _ADVICE),
-            (grid.MONEY_WORDS, otherwise, money, _ADVICE),
+            (grid.MONEY_WORDS, money, advice.money, _PLAIN.but(bold=True)),
             (grid.SURE, sure, advice.sure, _PLAIN),
+            (grid.COST_WORDS, costs, advice.costs, _PLAIN),
         ):
             row += 1
-            page.put(row, 1, Formula(_of_the_best(cells, column, days, text), shown), look)
+            page.put(row, 1, Formula(_of_the_best(cells, column, text), shown), look)
             page.height(row, 18)
     if data.table.fewest is not None:
         row += 1
@@ -109,12 +110,10 @@ def _advice(page: Page, data: ReportData, cells: GridCells, figures: AssumptionC
     return row + 1
 
 
-def _of_the_best(cells: GridCells, column: int, days: str, otherwise: str) -> str:
+def _of_the_best(cells: GridCells, column: int, otherwise: str) -> str:
     """The formula of a sentence about the option that saves most; another text where none saves anything."""
     rank = cells.all(grid.RANK)
     found = f"INDEX({cells.all(column)},MATCH(MAX({rank}),{rank},0))"
-    if column == grid.MONEY_WORDS:
-        found += days
     return f"=IF(MAX({rank})>{LEAST_SAVING},{found},{otherwise})"
 
 
@@ -139,7 +138,9 @@ def _options(page: Page, data: ReportData, cells: GridCells, figures: Assumption
     page.fit_heights(first)
     if len(shown) > 1:
         page.sheet.conditional_formatting.add(stretch((first, _COVER), (row, _COVER)), grid.cover_scale())
-    tail = " days. Saves: what it avoids less what it costs, beside option 1; minus: it costs more."
+    tail = (
+        " days. Costs: all that is spent. Saves: time freed, priced, less costs, beside option 1; minus: it costs more."
+    )
     head = "Duties on the road and GBP: for "
     note = Formula(f'="{head}"&ROUND({figures.days},1)&"{tail}"', f"{head}{data.days:g}{tail}")
     page.put(row + 1, 1, note, NOTE)
@@ -179,7 +180,11 @@ def _notes(data: ReportData) -> Iterator[str]:
     )
     if sentence := drawn_base_sentence(data.table):
         yield sentence + "."
-    yield from (note for note in (data.in_a_row, data.other_spans, data.cut_short, data.free_cars) if note)
+    yield from (
+        note
+        for note in (data.in_a_row, data.other_spans, data.cut_short, data.offered_shifts, data.not_in_costs)
+        if note
+    )
     if data.uncounted:
         yield f"NOT counted, for no source says what they are paid: {', '.join(data.uncounted)}."
     yield from data.not_worked_out

@@ -11,20 +11,20 @@ from roster.io.xlsx.kit.cell_styles import BODY, COUNT, HEADER, HOURS, NOTE, SUB
 from roster.io.xlsx.kit.page import Page, Value, fitting, place, stretch
 from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.results.money import Case
-from roster.planning.summary.board.recommendation import (
-    candidates,
+from roster.planning.summary.board.money_sentence import (
+    cost_formula,
+    cost_words,
     differences,
-    headline,
-    how_sure,
     money_formula,
     money_words,
 )
+from roster.planning.summary.board.recommendation import candidates, headline, how_sure
 from roster.planning.summary.options import Option
 from roster.planning.summary.proven import BEST, OPEN
 from roster.planning.summary.report_data import ReportData
 from roster.planning.xlsx.assumptions_sheet import AssumptionCells
 from roster.planning.xlsx.sheet_names import GRID, on, span
-from roster.planning.xlsx.working_sheets import AVOIDED, COST, NET, MoneyCells
+from roster.planning.xlsx.working_sheets import AVOIDED, COST, NET, POSTS, MoneyCells
 
 HEADER_ROW = 4
 
@@ -105,8 +105,8 @@ ROAD_HOURS, COSTS, AVOIDED_LOW, AVOIDED_MID, AVOIDED_HIGH, NETS, HOUR_COSTS, VER
 
 # Hidden columns from which page one makes its recommendation: what an option saves more than the base at worst, most
 # likely and at best; the same as a rank, for those that may be recommended; and the sentences about it.
-WORST, LIKELY, BEST_CASE, RANK, HEADLINE, MONEY_WORDS, SURE = range(VERDICT + 1, VERDICT + 8)
-_HIDDEN_HEADS = ["Saves at worst", "Saves, likely", "Saves at best", "Rank", "Sentence", "Money", "How sure"]
+WORST, LIKELY, BEST_CASE, RANK, HEADLINE, MONEY_WORDS, SURE, COST_WORDS = range(VERDICT + 1, VERDICT + 9)
+_HIDDEN_HEADS = ["Saves at worst", "Saves, likely", "Saves at best", "Rank", "Sentence", "Money", "How sure", "Costs"]
 
 
 _MONEY_HEADS = [
@@ -164,7 +164,7 @@ def write_grid(page: Page, data: ReportData, cells: AssumptionCells, money: Mone
     )
     for option in data.options:
         _line(page, found, option, money, cells)
-    _recommendations(page, found, data, money)
+    _recommendations(page, found, data, money, cells)
     _colour(page, found)
     page.widths(
         [
@@ -213,10 +213,12 @@ def _line(page: Page, cells: GridCells, option: Option, money: MoneyCells, figur
     page.put_row(row, values, [FORMATS["GBP"]] * (len(values) - 1) + [BODY.but(across="center")], ROAD)
 
 
-def _recommendations(page: Page, cells: GridCells, data: ReportData, money: MoneyCells) -> None:
+def _recommendations(
+    page: Page, cells: GridCells, data: ReportData, money: MoneyCells, figures: AssumptionCells
+) -> None:
     """Writes the hidden columns that page one reads."""
     page.put_row(HEADER_ROW, _HIDDEN_HEADS, HEADER, WORST)
-    page.hide(WORST, SURE)
+    page.hide(WORST, COST_WORDS)
     base = data.options[0]
     if base.figures is None:
         return
@@ -226,16 +228,23 @@ def _recommendations(page: Page, cells: GridCells, data: ReportData, money: Mone
         nets = [f"{money.ref(number, case, NET)}-{money.ref(base.number, case, NET)}" for case in Case]
         found = differences(option, base)
         low, mid, high = (place(row, column) for column in (WORST, LIKELY, BEST_CASE))
+
+        def more(column: int, number: int = number) -> str:
+            """The difference to the base in the central case, in a column of the sheet Money."""
+            return f"({money.ref(number, Case.CENTRAL, column)}-{money.ref(base.number, Case.CENTRAL, column)})"
+
+        sentence = money_formula(more(COST), more(AVOIDED), (mid, low, high), figures.days)
         values: list[Value] = [
             Formula(f"=MIN({','.join(nets)})", min(found)),
             Formula(f"={nets[list(Case).index(Case.CENTRAL)]}", option.more_net or 0.0),
             Formula(f"=MAX({','.join(nets)})", max(found)),
             Formula(f"={mid}", option.more_net or 0.0) if number in may_be else None,
             headline(option, base),
-            Formula(f"={money_formula(low, high)}", money_words(option, base)),
+            Formula(f"={sentence}", money_words(option, base)),
             how_sure(option, base),
+            Formula(f"={cost_formula([more(part) for part in range(POSTS, COST)])}", cost_words(option, base)),
         ]
-        page.put_row(row, values, [FORMATS["GBP"]] * 4 + [BODY] * 3, WORST)
+        page.put_row(row, values, [FORMATS["GBP"]] * 4 + [BODY] * 4, WORST)
 
 
 def proven_look(option: Option) -> Look:

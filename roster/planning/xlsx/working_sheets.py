@@ -113,13 +113,25 @@ _WORKING_HEADS = [
     "On the road",
     "Hours out",
     "Paramedic hours, rostered",
-    "Paramedic hours, beyond",
+    "Paramedic hours, overtime",
+    "Paramedic hours, offered without a post",
+    "Turns of the same",
     "Constable hours, in tours",
     "Constable hours, beyond",
     "Volunteers' turns",
 ]
-_RUNNING, _HOURS_OUT, _POSTED, _BEYOND, _CONSTABLES, _CONSTABLES_BEYOND, _VOLUNTEERS = range(7, 14)
-_FORMULAS = 14  # incidents, enhancement hours and overtime hours in each case
+(
+    _RUNNING,
+    _HOURS_OUT,
+    _POSTED,
+    _BEYOND,
+    _OFFERED,
+    _OFFERED_TURNS,
+    _CONSTABLES,
+    _CONSTABLES_BEYOND,
+    _VOLUNTEERS,
+) = range(7, 16)
+_FORMULAS = 16  # incidents, enhanced hours, overtime hours and hours offered without a post, in each case
 
 
 @dataclass(frozen=True)
@@ -146,7 +158,7 @@ def write_working(page: Page, data: ReportData, cells: AssumptionCells, kinds: d
     heads = [*_WORKING_HEADS]
     heads += [
         f"{what}, {case.value}"
-        for what in ("Incidents", "Enhanced hours", "Overtime, as plain hours")
+        for what in ("Incidents", "Enhanced hours", "Overtime, as plain hours", "Offered, as plain hours")
         for case in CASES
     ]
     page.put_row(HEADER_ROW, heads, [HEADER.but(across="center")] * len(heads))
@@ -159,7 +171,7 @@ def write_working(page: Page, data: ReportData, cells: AssumptionCells, kinds: d
             _working_row(page, row, option, kind, kinds[kind], data, cells)
         rows[option.number] = (first, row)
         row += not option.tally.lines  # an empty row, so that sums have cells to add
-    page.widths([9, 12, 7, fitting((kind.shift for kind in data.kinds), 12, 26), 7, *[11] * 17])
+    page.widths([9, 12, 7, fitting((kind.shift for kind in data.kinds), 12, 26), 7, *[11] * 22])
     _end_of_list(page, data, len(heads), row)
     return WorkingRows(rows)
 
@@ -176,6 +188,8 @@ def _working_row(
         line.hours,
         line.posted,
         line.beyond,
+        line.offered,
+        line.offered_turns,
         line.constables,
         line.constables_beyond,
         line.volunteers,
@@ -196,6 +210,7 @@ def _working_row(
                 line.posted * enhancement_of(kind, values),
             ),
             (2, f"{place(row, _BEYOND)}*{cells.ref(rate, case)}", line.beyond * values[rate]),
+            (3, f"{place(row, _OFFERED)}*{cells.ref(rate, case)}", line.offered * values[rate]),
         ):
             page.put(row, _FORMULAS + 3 * block + offset, Formula(f"={text}", value), _FINE)
 
@@ -218,9 +233,10 @@ _MONEY_HEADS = [
     "ALL AVOIDED",
     "Paramedic posts",
     "Unsocial hours",
-    "Overtime, extra shifts",
+    "Overtime",
+    "Paid shifts without a post",
     "Constables' time",
-    "Volunteers",
+    "Volunteers' expenses",
     "Cars",
     "ALL COSTS",
     "AVOIDED LESS COSTS",
@@ -236,12 +252,13 @@ _DAYS, _SALARIED, _SIGNS, _TIMES = range(4, 8)
     POSTS,
     UNSOCIAL,
     BEYOND,
+    EXTRA,
     CONSTABLES,
     VOLUNTEERS,
     CARS,
     COST,
     NET,
-) = range(8, 22)
+) = range(8, 23)
 _YEAR = 365
 
 
@@ -283,7 +300,7 @@ def write_money(page: Page, data: ReportData, cells: AssumptionCells, working: W
             row += 1
             rows[option.number, case] = row
             _money_row(page, row, option, case, data, cells, working)
-    page.widths([6, fitting((option.name for option in data.done), 24, 44), 11, 9, 10, 8, 8, *[11.5] * 14])
+    page.widths([6, fitting((option.name for option in data.done), 24, 44), 11, 9, 10, 8, 8, *[11.5] * 15])
     _end_of_list(page, data, len(_MONEY_HEADS), row, freeze=4)
     return MoneyCells(rows, working)
 
@@ -313,6 +330,7 @@ def _money_row(
     hour, officer = cells.derived_ref("hour", case), cells.derived_ref("officer", case)
     scale = here[_TIMES]
     constables = f"({total(_CONSTABLES)}+{total(_CONSTABLES_BEYOND)}*{figure('constable_overtime')})"
+    unpaid = f"({total(_VOLUNTEERS)}+{total(_OFFERED_TURNS)}*(1-{figure('offered_paid')}))"
     texts = {
         INCIDENTS: f"{total(_FORMULAS + offset)}*{scale}",
         AMBULANCES: f"{here[INCIDENTS]}*{figure('ambulance_sent')}*(1-{figure('conveyed')})",
@@ -324,8 +342,9 @@ def _money_row(
         POSTS: f"{here[_SALARIED]}*{hour}*{scale}",
         UNSOCIAL: f"{total(_FORMULAS + 3 + offset)}*{hour}*{scale}",
         BEYOND: f"{total(_FORMULAS + 6 + offset)}*{hour}*{scale}",
+        EXTRA: f"{total(_FORMULAS + 9 + offset)}*{figure('offered_paid')}*{hour}*{scale}",
         CONSTABLES: f"{constables}*{officer}*{figure('count_constables')}*{scale}",
-        VOLUNTEERS: f"{total(_VOLUNTEERS)}*{figure('volunteer_expenses')}*{scale}",
+        VOLUNTEERS: f"{unpaid}*{figure('volunteer_expenses')}*{scale}",
         CARS: f"{here[_SIGNS]}*{figure('car_year')}*{here[_DAYS]}/{_YEAR}*{scale}",
         COST: f"SUM({here[POSTS]}:{here[CARS]})",
         NET: f"{here[AVOIDED]}-{here[COST]}",
@@ -346,6 +365,7 @@ def _in_order(effects: Effects) -> list[float]:
         effects.posts,
         effects.unsocial,
         effects.beyond_posts,
+        effects.extra_shifts,
         effects.constables,
         effects.volunteers,
         effects.cars,

@@ -62,6 +62,18 @@ def line(
     )
 
 
+def _drawn_line(
+    call_sign: str, weekday: Weekday, crewed: int, part: int, down: int, *, hours: int, holiday: bool
+) -> DutyLine:
+    """The paramedics of JR-07 have no post in the unit: they offer their shifts."""
+    made = line(call_sign, weekday, crewed, part, down, hours=hours, holiday=holiday)
+    if call_sign != "JR-07" or not made.seats:
+        return made
+    paramedics, *police = made.seats
+    offered = paramedics.model_copy(update={"basis": Basis.OFFERED, "in_post": False})
+    return made.model_copy(update={"seats": (offered, *police)})
+
+
 @dataclass
 class _Drawn:
     """The duties of a month: how many of each kind are in each state, their records, and who sits in them."""
@@ -75,7 +87,7 @@ def month(draw: int, people: int, hours: int, days: int, random: Random) -> tupl
     """A month: each duty runs by chance, the likelier the more people there are for it."""
     drawn = _drawn_duties(people, hours, days, random)
     lines = tuple(
-        line(call_sign, weekday, *numbers, hours=8 if weekday in (Weekday.FRI, Weekday.SAT) else hours, holiday=holiday)
+        _drawn_line(call_sign, weekday, *numbers, hours=8 if weekday in (Weekday.FRI, Weekday.SAT) else hours, holiday=holiday)
         for (call_sign, weekday, holiday), numbers in drawn.counts.items()
     )
     running = sum(one.running for one in lines)

@@ -41,9 +41,8 @@ def test_another_assumption_makes_another_recommendation(workbook: bytes, made: 
     figures["pay_point"] = figures["pay_point"].model_copy(update=same)
     advice = recommend(options_of(made.table, figures))
     assert advice is not None
-    found = [board.cell(row_of(board, "What to decide") + number, 1).value for number in (1, 2, 3)]
-    money = f"{advice.money} in 365 days" if advice.money else None
-    assert found == [advice.sentence, money, advice.sure or None]
+    found = [board.cell(row_of(board, "What to decide") + number, 1).value for number in (1, 2, 3, 4)]
+    assert found == [advice.sentence, *(text or None for text in (advice.money, advice.sure, advice.costs))]
     before = recommend(options_of(made.table))
     assert before is not None
     assert advice.sentence != before.sentence or advice.money != before.money

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from roster.planning.results.money import Case
 from roster.planning.summary.base_comparison import PointsGained, points_gained
-from roster.planning.summary.board.recommendation import cover, differences, most_duties, recommend
+from roster.planning.summary.board.money_sentence import differences
+from roster.planning.summary.board.recommendation import cover, most_duties, recommend
 from roster.planning.summary.options import Option
 from roster.planning.summary.report_data import ReportData
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from roster.analysis.words import plain
 from roster.planning.money.amounts import share
-from roster.planning.results.money import Case
 from roster.planning.summary.base_comparison import compare_with_base, points_gained
+from roster.planning.summary.board.money_sentence import cost_words, money_words
 from roster.planning.summary.options import Option
 from roster.planning.summary.proven import is_best
 
@@ -30,14 +30,16 @@ class Recommendation:
     Attributes:
         option: the option that is named; the base where none is better.
         sentence: which option, how many duties run with it, and how certain that is.
-        money: what it costs or saves relative to the base, from the worst case to the best.
+        money: what more it costs than the base, what time it frees, and what both come to, from worst to best.
         sure: how often it was better, and what is proven.
+        costs: what the difference in costs is made of.
     """
 
     option: Option
     sentence: str
     money: str
     sure: str
+    costs: str = ""
 
 
 def recommend(options: Sequence[Option]) -> Recommendation | None:
@@ -48,11 +50,21 @@ def recommend(options: Sequence[Option]) -> Recommendation | None:
     found = candidates(options)
     best = max(found, key=lambda item: item.more_net or 0.0, default=None)
     if best is not None and (best.more_net or 0.0) > LEAST_SAVING:
-        return Recommendation(best, headline(best, base), money_words(best, base), how_sure(best, base))
+        return _named(best, base, "")
     most = most_duties(options)
     if most is None:
         return Recommendation(base, STAY, "", "")
-    return Recommendation(most, NO_SAVING + headline(most, base), money_words(most, base), how_sure(most, base))
+    return _named(most, base, NO_SAVING)
+
+
+def _named(option: Option, base: Option, start: str) -> Recommendation:
+    return Recommendation(
+        option,
+        start + headline(option, base),
+        money_words(option, base),
+        how_sure(option, base),
+        cost_words(option, base),
+    )
 
 
 def without_advice(options: Sequence[Option]) -> str:
@@ -118,41 +130,6 @@ def _certainty(option: Option, base: Option) -> str:
     if abs(gained.mean) <= gained.error and gained.mean:
         return f", but that may be chance: give or take {give}"
     return f", certain to {give}"
-
-
-def differences(option: Option, base: Option) -> tuple[float, ...]:
-    """What an option saves beyond its costs more than the base, in each case, GBP."""
-    assert option.money is not None
-    assert base.money is not None
-    return tuple(option.money.at(case).net - base.money.at(case).net for case in Case)
-
-
-def money_words(option: Option, base: Option) -> str:
-    """What an option costs or saves relative to the base, from the worst case to the best."""
-    low, high = min(differences(option, base)), max(differences(option, base))
-    if low >= 0:
-        return f"Saves GBP {_pounds(low)} to {_pounds(high)}"
-    if high <= 0:
-        return f"Costs GBP {_pounds(-high)} to {_pounds(-low)} more"
-    return f"Costs GBP {_pounds(-low)} more, or saves up to {_pounds(high)}"
-
-
-def money_formula(low: str, high: str) -> str:
-    """`money_words` as a formula of two cells, without the leading `=`."""
-
-    def text(cell: str, sign: str = "") -> str:
-        return f'TEXT({sign}{cell},"#,##0")'
-
-    return (
-        f'IF({low}>=0,"Saves GBP "&{text(low)}&" to "&{text(high)},'
-        f'IF({high}<=0,"Costs GBP "&{text(high, "-")}&" to "&{text(low, "-")}&" more",'
-        f'"Costs GBP "&{text(low, "-")}&" more, or saves up to "&{text(high)}))'
-    )
-
-
-def _pounds(amount: float) -> str:
-    """Whole pounds, halves rounded up as in a workbook: nothing that is not nought is rounded to thousands."""
-    return f"{math.floor(amount + 0.5):,d}"
 
 
 def how_sure(option: Option, base: Option) -> str:
