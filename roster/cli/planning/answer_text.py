@@ -59,11 +59,9 @@ def print_answer(sweep: Sweep, outputs: Sequence[Path], form: str, *, quiet: boo
         out.print(line)
     if advice := recommend(options_of(sweep.table, with_planners_values(sweep.table.money))):
         out.print()
-        out.print(
-            "; ".join(
-                part for part in (f"to decide: {advice.sentence}", advice.money, advice.costs, advice.sure) if part
-            )
-        )
+        sentence = f"to decide: {advice.sentence}"
+        said = (sentence, advice.money, advice.balance, advice.costs, advice.sure)
+        out.print("; ".join(part for part in said if part))
     _print_paragraphs(out, sweep.table)
     run = sweep.run
     how = f"{counted(len(sweep.table.cells), 'cells')} in {duration(run.seconds)}"

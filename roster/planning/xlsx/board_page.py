@@ -91,13 +91,14 @@ def _advice(page: Page, data: ReportData, cells: GridCells, row: int) -> int:
     else:
         most = most_duties(data.options)
         stay = f'"{STAY}"' if most is None else f'"{NO_SAVING}"&{cells.ref(most.number, grid.HEADLINE)}'
-        money, sure, costs = (
+        money, balance, sure, costs = (
             '""' if most is None else cells.ref(most.number, column)
-            for column in (grid.MONEY_WORDS, grid.SURE, grid.COST_WORDS)
+            for column in (grid.MONEY_WORDS, grid.BALANCE, grid.SURE, grid.COST_WORDS)
         )
         for column, text, shown, look in (
             (grid.HEADLINE, stay, advice.sentence, _ADVICE),
             (grid.MONEY_WORDS, money, advice.money, _PLAIN.but(bold=True)),
+            (grid.BALANCE, balance, advice.balance, _PLAIN.but(bold=True)),
             (grid.SURE, sure, advice.sure, _PLAIN),
             (grid.COST_WORDS, costs, advice.costs, _PLAIN),
         ):
@@ -139,7 +140,7 @@ def _options(page: Page, data: ReportData, cells: GridCells, figures: Assumption
     if len(shown) > 1:
         page.sheet.conditional_formatting.add(stretch((first, _COVER), (row, _COVER)), grid.cover_scale())
     tail = (
-        " days. Costs: all that is spent. Saves: time freed, priced, less costs, beside option 1; minus: it costs more."
+        " days at the rate of the period. Saves: time freed, priced, less costs, beside option 1; minus: it costs more."
     )
     head = "Duties on the road and GBP: for "
     note = Formula(f'="{head}"&ROUND({figures.days},1)&"{tail}"', f"{head}{data.days:g}{tail}")

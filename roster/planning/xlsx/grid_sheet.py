@@ -12,6 +12,8 @@ from roster.io.xlsx.kit.page import Page, Value, fitting, place, stretch
 from roster.io.xlsx.kit.stored_values import Formula
 from roster.planning.results.money import Case
 from roster.planning.summary.board.money_sentence import (
+    balance_formula,
+    balance_words,
     cost_formula,
     cost_words,
     differences,
@@ -105,8 +107,18 @@ ROAD_HOURS, COSTS, AVOIDED_LOW, AVOIDED_MID, AVOIDED_HIGH, NETS, HOUR_COSTS, VER
 
 # Hidden columns from which page one makes its recommendation: what an option saves more than the base at worst, most
 # likely and at best; the same as a rank, for those that may be recommended; and the sentences about it.
-WORST, LIKELY, BEST_CASE, RANK, HEADLINE, MONEY_WORDS, SURE, COST_WORDS = range(VERDICT + 1, VERDICT + 9)
-_HIDDEN_HEADS = ["Saves at worst", "Saves, likely", "Saves at best", "Rank", "Sentence", "Money", "How sure", "Costs"]
+WORST, LIKELY, BEST_CASE, RANK, HEADLINE, MONEY_WORDS, BALANCE, SURE, COST_WORDS = range(VERDICT + 1, VERDICT + 10)
+_HIDDEN_HEADS = [
+    "Saves at worst",
+    "Saves, likely",
+    "Saves at best",
+    "Rank",
+    "Sentence",
+    "Money",
+    "In all",
+    "How sure",
+    "Costs",
+]
 
 
 _MONEY_HEADS = [
@@ -233,7 +245,7 @@ def _recommendations(
             """The difference to the base in the central case, in a column of the sheet Money."""
             return f"({money.ref(number, Case.CENTRAL, column)}-{money.ref(base.number, Case.CENTRAL, column)})"
 
-        sentence = money_formula(more(COST), more(AVOIDED), (mid, low, high), figures.days)
+        sentence = money_formula(more(COST), more(AVOIDED), figures.days)
         values: list[Value] = [
             Formula(f"=MIN({','.join(nets)})", min(found)),
             Formula(f"={nets[list(Case).index(Case.CENTRAL)]}", option.more_net or 0.0),
@@ -241,10 +253,11 @@ def _recommendations(
             Formula(f"={mid}", option.more_net or 0.0) if number in may_be else None,
             headline(option, base),
             Formula(f"={sentence}", money_words(option, base)),
+            Formula(f"={balance_formula(mid, low, high)}", balance_words(option, base)),
             how_sure(option, base),
             Formula(f"={cost_formula([more(part) for part in range(POSTS, COST)])}", cost_words(option, base)),
         ]
-        page.put_row(row, values, [FORMATS["GBP"]] * 4 + [BODY] * 4, WORST)
+        page.put_row(row, values, [FORMATS["GBP"]] * 4 + [BODY] * 5, WORST)
 
 
 def proven_look(option: Option) -> Look:

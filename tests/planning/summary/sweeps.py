@@ -87,7 +87,9 @@ def month(draw: int, people: int, hours: int, days: int, random: Random) -> tupl
     """A month: each duty runs by chance, the likelier the more people there are for it."""
     drawn = _drawn_duties(people, hours, days, random)
     lines = tuple(
-        _drawn_line(call_sign, weekday, *numbers, hours=8 if weekday in (Weekday.FRI, Weekday.SAT) else hours, holiday=holiday)
+        _drawn_line(
+            call_sign, weekday, *numbers, hours=8 if weekday in (Weekday.FRI, Weekday.SAT) else hours, holiday=holiday
+        )
         for (call_sign, weekday, holiday), numbers in drawn.counts.items()
     )
     running = sum(one.running for one in lines)

@@ -12,7 +12,7 @@ from roster.planning.results.cell import CellResult
 from roster.planning.results.money import Assumption, Case
 from roster.planning.results.month import SeatLine
 from roster.planning.results.sweep import Sweep
-from roster.planning.summary.board.money_sentence import COST_PARTS, cost_words, money_words
+from roster.planning.summary.board.money_sentence import COST_PARTS, balance_words, cost_words, money_words
 from roster.planning.summary.options import Option, options_of
 from tests.planning.money.examples import CENTRAL, a_week, cell, with_values
 from tests.planning.summary.sweeps import line, sweep
@@ -110,19 +110,19 @@ def test_the_sentence_adds_up_to_the_amounts(made: Sweep) -> None:
     base, more = two(made, with_values(days=7, offered_paid=0))
     freed = 2 * 4.5 * (0.52 * 0.79 * 419 * 0.8 + 0.48 * 1.5 * 64 / 60 * 31.31)
     words = money_words(more, base)
-    assert f"police worth GBP {freed:,.0f} more. In all: likely GBP {freed - 81:,.0f} better" in words
+    assert words.endswith(f"police worth GBP {freed:,.0f} more")
     nets = [more.money.at(case).net - base.money.at(case).net for case in Case]  # type: ignore[union-attr]
-    assert words.endswith(f"from {min(nets):,.0f} better to {max(nets):,.0f} better than as it is")
+    assert balance_words(more, base) == (
+        f"In all, beside as it is: likely GBP {freed - 81:,.0f} better;"
+        f" at worst {min(nets):,.0f} better, at best {max(nets):,.0f} better"
+    )
     assert money_words(base, more).startswith("Costs GBP 81 less in 7 days, and frees time of ambulances and police")
-    assert " worse to " in money_words(base, more)
+    assert " worse; at worst " in balance_words(base, more)
 
 
 def test_no_difference_is_said_as_none(made: Sweep) -> None:
     base, _ = two(made, with_values(days=7))
-    assert money_words(base, base) == (
-        "Costs the same in 7 days, and frees as much time of ambulances and police."
-        " In all: likely GBP 0 better, from 0 better to 0 better than as it is"
-    )
+    assert money_words(base, base) == ("Costs the same in 7 days, and frees as much time of ambulances and police")
     assert cost_words(base, base) == ""
 
 

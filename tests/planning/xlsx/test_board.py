@@ -41,8 +41,11 @@ def test_another_assumption_makes_another_recommendation(workbook: bytes, made: 
     figures["pay_point"] = figures["pay_point"].model_copy(update=same)
     advice = recommend(options_of(made.table, figures))
     assert advice is not None
-    found = [board.cell(row_of(board, "What to decide") + number, 1).value for number in (1, 2, 3, 4)]
-    assert found == [advice.sentence, *(text or None for text in (advice.money, advice.sure, advice.costs))]
+    found = [board.cell(row_of(board, "What to decide") + number, 1).value for number in range(1, 6)]
+    assert found == [
+        advice.sentence,
+        *(text or None for text in (advice.money, advice.balance, advice.sure, advice.costs)),
+    ]
     before = recommend(options_of(made.table))
     assert before is not None
     assert advice.sentence != before.sentence or advice.money != before.money

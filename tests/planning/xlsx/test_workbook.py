@@ -94,7 +94,7 @@ def test_sheets_and_page_one(workbook: bytes, made: Sweep) -> None:
     assert any("not worked out: the book asks for no duty any more" in text for text in texts)
     advice = recommend(options_of(made.table))
     assert advice is not None
-    assert {advice.sentence, advice.money, advice.sure} <= set(texts)
+    assert {advice.sentence, advice.money, advice.balance, advice.sure} <= set(texts)
     assert board.page_setup.fitToHeight == 1
     first = row_of(board, "Option") + 1
     assert sum(str(board.cell(row, 1).value)[:1].isdigit() for row in range(first, first + 9)) == MAX_LINES

@@ -34,11 +34,10 @@ def differences(option: Option, base: Option) -> tuple[float, ...]:
 
 
 def money_words(option: Option, base: Option) -> str:
-    """What more an option costs, what time it frees, and what both come to, from worst to best."""
+    """What more an option costs, and what time it frees, in the central case."""
     assert option.money is not None
     assert base.money is not None
     central, before = option.money.at(Case.CENTRAL), base.money.at(Case.CENTRAL)
-    nets = differences(option, base)
     cost = _signed(central.cost - before.cost, "Costs the same", "Costs GBP {} more", "Costs GBP {} less")
     freed = _signed(
         central.avoided - before.avoided,
@@ -46,19 +45,21 @@ def money_words(option: Option, base: Option) -> str:
         "time of ambulances and police worth GBP {} more",
         "time of ambulances and police worth GBP {} less",
     )
-    likely, low, high = (_better(amount) for amount in (central.net - before.net, min(nets), max(nets)))
-    return (
-        f"{cost} in {plain(option.money.days)} days, and frees {freed}."
-        f" In all: likely GBP {likely}, from {low} to {high} than as it is"
-    )
+    return f"{cost} in {plain(option.money.days)} days, and frees {freed}"
 
 
-def money_formula(cost: str, freed: str, nets: Sequence[str], days: str) -> str:
+def balance_words(option: Option, base: Option) -> str:
+    """What the time freed and the costs come to together: likely, at worst, at best."""
+    nets = differences(option, base)
+    likely, low, high = (_better(amount) for amount in (nets[list(Case).index(Case.CENTRAL)], min(nets), max(nets)))
+    return f"In all, beside as it is: likely GBP {likely}; at worst {low}, at best {high}"
+
+
+def money_formula(cost: str, freed: str, days: str) -> str:
     """`money_words` as a formula, without the leading `=`.
 
     Args:
         cost, freed: the cells, or terms, of the central differences of costs and of time freed.
-        nets: the cells of the two put together: likely, at worst, at best.
         days: the cell of the number of days.
     """
     cost_text = _signed_formula(cost, "Costs the same", ("Costs GBP ", " more"), ("Costs GBP ", " less"))
@@ -66,11 +67,15 @@ def money_formula(cost: str, freed: str, nets: Sequence[str], days: str) -> str:
     freed_text = _signed_formula(
         freed, f"as much {time}", (f"{time} worth GBP ", " more"), (f"{time} worth GBP ", " less")
     )
-    likely, low, high = (f'{_pounds_formula(net)}&IF({net}<0," worse"," better")' for net in nets)
-    return (
-        f'{cost_text}&" in "&ROUND({days},1)&" days, and frees "&{freed_text}'
-        f'&". In all: likely GBP "&{likely}&", from "&{low}&" to "&{high}&" than as it is"'
+    return f'{cost_text}&" in "&ROUND({days},1)&" days, and frees "&{freed_text}'
+
+
+def balance_formula(likely: str, low: str, high: str) -> str:
+    """`balance_words` as a formula of three cells, without the leading `=`."""
+    first, second, third = (
+        f'{_pounds_formula(net)}&IF({net}<=-{VISIBLE}," worse"," better")' for net in (likely, low, high)
     )
+    return f'"In all, beside as it is: likely GBP "&{first}&"; at worst "&{second}&", at best "&{third}'
 
 
 def cost_words(option: Option, base: Option) -> str:
@@ -118,7 +123,7 @@ def _signed_formula(cell: str, none: str, more: tuple[str, str], less: tuple[str
 
 
 def _better(amount: float) -> str:
-    return f"{_pounds(amount)} {'worse' if amount < 0 else 'better'}"
+    return f"{_pounds(amount)} {'worse' if amount <= -VISIBLE else 'better'}"
 
 
 def _pounds(amount: float) -> str:
@@ -130,4 +135,13 @@ def _pounds_formula(cell: str) -> str:
     return f'TEXT(ABS({cell}),"#,##0")'
 
 
-__all__ = ["COST_PARTS", "cost_formula", "cost_words", "differences", "money_formula", "money_words"]
+__all__ = [
+    "COST_PARTS",
+    "balance_formula",
+    "balance_words",
+    "cost_formula",
+    "cost_words",
+    "differences",
+    "money_formula",
+    "money_words",
+]

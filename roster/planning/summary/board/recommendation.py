@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from roster.analysis.words import plain
 from roster.planning.money.amounts import share
 from roster.planning.summary.base_comparison import compare_with_base, points_gained
-from roster.planning.summary.board.money_sentence import cost_words, money_words
+from roster.planning.summary.board.money_sentence import balance_words, cost_words, money_words
 from roster.planning.summary.options import Option
 from roster.planning.summary.proven import is_best
 
@@ -30,7 +30,8 @@ class Recommendation:
     Attributes:
         option: the option that is named; the base where none is better.
         sentence: which option, how many duties run with it, and how certain that is.
-        money: what more it costs than the base, what time it frees, and what both come to, from worst to best.
+        money: what more it costs than the base, and what time it frees.
+        balance: what both come to, likely, at worst and at best.
         sure: how often it was better, and what is proven.
         costs: what the difference in costs is made of.
     """
@@ -38,6 +39,7 @@ class Recommendation:
     option: Option
     sentence: str
     money: str
+    balance: str
     sure: str
     costs: str = ""
 
@@ -53,7 +55,7 @@ def recommend(options: Sequence[Option]) -> Recommendation | None:
         return _named(best, base, "")
     most = most_duties(options)
     if most is None:
-        return Recommendation(base, STAY, "", "")
+        return Recommendation(base, STAY, "", "", "")
     return _named(most, base, NO_SAVING)
 
 
@@ -62,6 +64,7 @@ def _named(option: Option, base: Option, start: str) -> Recommendation:
         option,
         start + headline(option, base),
         money_words(option, base),
+        balance_words(option, base),
         how_sure(option, base),
         cost_words(option, base),
     )
@@ -124,7 +127,7 @@ def _percents(first: float, second: float) -> tuple[str, str]:
 def _certainty(option: Option, base: Option) -> str:
     gained = points_gained(option.cell, base.cell)
     if gained is None or gained.error is None:
-        return " in the one month that was tried"
+        return " in the one month that was tried: how sure that is for others is not known"
     points = max(1, math.ceil(100 * gained.error - 1e-6))
     give = f"{points} point{'s' if points > 1 else ''}"
     if abs(gained.mean) <= gained.error and gained.mean:
