@@ -73,6 +73,7 @@ class Published(Model):
         kept: entries there of other periods' rotas, whose duties were not over.
         link_secret: the secret that the names of personal pages are made from, so that they stay and cannot be guessed.
         address: where the folder of copies is served on the web; when absent, it is not known to be served.
+        folder: the folder of copies on the machine it was published from, whose record tells of newer versions.
     """
 
     version: Annotated[int, Field(ge=1, le=100_000)]
@@ -84,6 +85,7 @@ class Published(Model):
     kept: tuple[Kept, ...] = ()
     link_secret: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     address: Annotated[str, StringConstraints(max_length=2000, pattern=WEB_ADDRESS.pattern)] | None = None
+    folder: Annotated[str, StringConstraints(max_length=4000)] | None = None
 
     @model_validator(mode="after")
     def _each_once(self) -> "Published":

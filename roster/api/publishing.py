@@ -29,7 +29,7 @@ class PublishOptions:
         at: the moment of publication; now when None.
         replace_frozen: whether a frozen book that is there already may be replaced.
         address: where the folder is served on the web, so that people can subscribe to their calendars; when None, as
-            at the publication before.
+            at the publication before; when empty, it is not served any more.
         came_from: the files of the books it is published from, whose folders remember the new version as well.
     """
 
@@ -87,7 +87,9 @@ def publish_with(
     """
     from roster.io.site import publication  # here, not above: few commands need what it imports
     from roster.io.site.folder import publishing_lock, refuse_folder
+    from roster.io.storage.files import resolve_links
     from roster.io.versions import version_records
+    from roster.lifecycle.freeze import Destination
 
     opened = prepared(book)
     verdict = check(opened)
@@ -100,7 +102,7 @@ def publish_with(
         plain_names=options.plain_names,
         after=options.after,
         at=options.at or datetime.now(UTC),
-        address=options.address,
+        to=Destination(str(resolve_links(folder)), options.address),
     )
     refuse_to_write(opened, [frozen_book])
     refuse_folder(folder, [])

@@ -60,6 +60,19 @@ class FrozenBook:
     changes: Changes
 
 
+@dataclass(frozen=True)
+class Destination:
+    """Where the copies of a publication go.
+
+    Attributes:
+        folder: the absolute path of their folder; None where it is not known.
+        address: where that folder is served on the web; None where it is not known.
+    """
+
+    folder: str | None = None
+    address: str | None = None
+
+
 def freeze(
     book: Book,
     rules: Sequence[Rule],
@@ -69,7 +82,7 @@ def freeze(
     audiences: Iterable[str],
     link_secret: str,
     kept: Iterable[Kept] = (),
-    address: str | None = None,
+    to: Destination | None = None,
 ) -> FrozenBook:
     """Adds a publication to a book.
 
@@ -81,14 +94,14 @@ def freeze(
         audiences: the names of the audiences it is published for.
         link_secret: from which the unguessable names of personal pages are made.
         kept: entries of other periods that stay in people's calendars.
-        address: where the folder of copies is served on the web; None where it is not known.
+        to: where the copies go; None where it is not known.
 
     Raises:
         NoRotaError: the book holds no rota.
     """
     if book.rota is None:
         raise NoRotaError
-    view = RotaView.of(book)
+    view, to = RotaView.of(book), to or Destination()
     found = list(calendar_entries(view, Names(book.people)))
     published = Published(
         version=previous.version + 1 if previous else 1,
@@ -98,7 +111,8 @@ def freeze(
         told=_calendars(book, found, previous.told if previous else (), at),
         kept=tuple(kept),
         link_secret=link_secret,
-        address=address,
+        address=to.address,
+        folder=to.folder,
     )
     frozen = book.changed(published=published)
     rota = _restated(frozen, rules, made_of_these=book.rota.provenance.input_hash == book.input_hash)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,10 +11,8 @@ from models.base import Weekday
 from models.book import Book
 from models.clock import monday_of, month_of, spoken_date
 from models.people import Offer, Person
-from roster.analysis import words
 from roster.offers.asking.slots import Slot
 from roster.offers.replies import FileReading, Place, Remark, Reply, in_order
-from roster.offers.words.answers import DateAnswer
 from roster.offers.words.written_caps import caps_text
 
 _DAY = timedelta(days=1)
@@ -30,12 +28,15 @@ class Counted:
         earlier: those that it replaces, the latest first.
         left_out: offers of it that the book does not get, a sentence each.
         contradictions: what it offers and the book says otherwise, a sentence each.
+        above_limits: whether it offers more dates than the person's own limits allow, as most people do who leave the
+            choice to the coordinator.
     """
 
     reply: Reply
     earlier: tuple[Reply, ...]
     left_out: tuple[str, ...]
     contradictions: tuple[str, ...]
+    above_limits: bool = False
 
     @property
     def sentence(self) -> str:
@@ -128,7 +129,8 @@ def _of_replaced(counted: Sequence[Counted]) -> Iterator[Remark]:
 
 
 def _counted(latest: Reply, earlier: Sequence[Reply], book: Book, slots: Sequence[Slot]) -> Counted:
-    return Counted(latest, tuple(earlier), tuple(_left_out(latest, book)), tuple(_contradictions(latest, book, slots)))
+    contradictions = tuple(_contradictions(latest, book, slots))
+    return Counted(latest, tuple(earlier), tuple(_left_out(latest, book)), contradictions, _above_limits(latest, book))
 
 
 def _left_out(reply: Reply, book: Book) -> Iterator[str]:
@@ -151,27 +153,15 @@ def _contradictions(reply: Reply, book: Book, slots: Sequence[Slot]) -> Iterator
             offer.holds(slot.date, slot.start, slot.end) for slot in slots if abs(slot.date - answer.date) <= _DAY
         ):
             yield f"offers {answer}, and no duty that they could work lies within it"
-    yield from _above_caps(reply, inside)
 
 
-def _above_caps(reply: Reply, inside: Sequence[DateAnswer]) -> Iterator[str]:
-    """More dates than the person's own limits allow: no mistake, since the limits hold."""
+def _above_limits(reply: Reply, book: Book) -> bool:
+    """Whether more dates are offered than the person's own limits allow: no contradiction, since the limits hold."""
     caps = reply.person.caps.remade(**reply.caps)
-    weeks: dict[date, set[date]] = defaultdict(set)
-    for answer in inside:
-        weeks[monday_of(answer.date)].add(answer.date)
-    most = max(map(len, weeks.values()), default=0)
-    if caps.duties_per_week is not None and caps.duties_per_week < most:
-        wanted = words.counted(caps.duties_per_week, "duties")
-        yield f"offers {most} dates in one week, and wants at most {wanted} a week"
-    months: dict[str, set[date]] = defaultdict(set)
-    for answer in inside:
-        months[month_of(answer.date)].add(answer.date)
-    for month, dates in months.items():
-        if caps.duties_per_month is not None and caps.duties_per_month < len(dates):
-            where = f" in {month}" if len(months) > 1 else ""
-            limit = words.counted(caps.duties_per_month, "duties")
-            yield f"offers {len(dates)} dates{where}, and wants at most {limit} a month"
+    days = {answer.date for answer in reply.dates if answer.date in book.period}
+    weeks, months = Counter(map(monday_of, days)), Counter(map(month_of, days))
+    limits = ((caps.duties_per_week, weeks), (caps.duties_per_month, months))
+    return any(most is not None and most < max(dates.values(), default=0) for most, dates in limits)
 
 
 def _absence(person: Person, day: date) -> str:

@@ -35,6 +35,9 @@ def show(collected: Collected, reading: FileReading, proposed: Path | None, outp
     _section("understood", understood)
     _section("replied more than once", (_twice(names, item) for item in collected.counted if item.earlier))
     _section("contradicts the book", _contradictions(names, collected))
+    if above := sum(item.above_limits for item in collected.counted):
+        people = "person offers" if above == 1 else "people offer"
+        say(f"{above} {people} more dates than their own limit of duties; the limit holds")
     _section("for you to read", map(str, collected.remarks))
     _section("passed over", map(str, collected.notes))
     _section("not understood", [*map(str, collected.problems), *_unknown_columns(reading)])
@@ -108,6 +111,7 @@ def show_json(collected: Collected, reading: FileReading, proposed: Path | None,
                     ],
                     "caps": item.reply.caps,
                     "replaces": [str(reply.place) for reply in item.earlier],
+                    "above_limits": item.above_limits,
                     "contradictions": [*item.left_out, *item.contradictions],
                 }
                 for item in collected.counted

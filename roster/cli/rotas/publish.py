@@ -25,12 +25,15 @@ _VERSION = re.compile(r"-v\d+$")
 
 
 def _web_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """Refuses an address that no names of files can be added to."""
+    """Refuses an address that no names of files can be added to; `none` is an empty one."""
     from models.records.published import WEB_ADDRESS
 
+    if value is not None and value.strip().lower() == "none":
+        return ""
     if value is not None and not WEB_ADDRESS.match(value):
         raise click.BadParameter(
-            f"'{value}' is no address of a folder on the web; it begins with https:// and has no ?, # or password"
+            f"'{value}' is no address of a folder on the web; it begins with https:// and has no ?, # or password;"
+            " 'none' takes away the one that was given before"
         )
     return value
 
@@ -71,7 +74,7 @@ def _web_address(_context: click.Context, _parameter: click.Parameter, value: st
     metavar="URL",
     callback=_web_address,
     help="Where a web server serves DIR, such as https://rota.example.org/kent. Personal pages then have a button by"
-    " which phones and computers subscribe to the calendar. Later versions remember it.",
+    " which phones and computers subscribe to the calendar. Later versions remember it; 'none' takes it away again.",
 )
 @worked_option
 @format_option

@@ -127,7 +127,7 @@ class PublishRequest:
         plain_names: name personal pages after people's ids.
         output: where to write the frozen book; in the folder when None.
         after: the frozen book of the publication before, where `book` does not come from it.
-        address: where the folder is served on the web; as at the publication before when None.
+        address: where the folder is served on the web; as at the publication before when None, nowhere when empty.
         worked: files of what was worked.
         form: `text` or `json`.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from roster.io.storage.files import STANDARD, FileError, resolve_links, write_at
 from roster.io.xlsx.rota.rota_contents import RotaContents
 from roster.lifecycle import audience
 from roster.lifecycle.audience import Audience, AudienceKind
-from roster.lifecycle.freeze import FrozenBook, freeze
+from roster.lifecycle.freeze import Destination, FrozenBook, freeze
 from roster.lifecycle.kept_entries import kept_entries
 
 _TO = " to "
@@ -115,7 +116,7 @@ def prepare(
     plain_names: bool,
     after: Book | None,
     at: datetime,
-    address: str | None = None,
+    to: Destination | None = None,
 ) -> Publication:
     """Freezes a book with a legal rota, and prepares its publication.
 
@@ -125,7 +126,7 @@ def prepare(
         plain_names: name personal files after people's ids.
         after: the frozen book of the publication before, instead of what `book` holds.
         at: the moment of publication.
-        address: where the folder is served on the web; when None, as at the publication before.
+        to: where it goes; its address is as at the publication before when None, and nowhere when empty.
 
     Raises:
         AudienceError: an audience the book does not have.
@@ -137,7 +138,7 @@ def prepare(
     known = (after.published.link_secret if after and after.published else None) or (
         book.published.link_secret if book.published else None
     )
-    secret = known or new_secret()
+    secret, to = known or new_secret(), to or Destination()
     served = [item.address for item in (after.published if after else None, book.published) if item is not None]
     frozen = freeze(
         book,
@@ -146,7 +147,7 @@ def prepare(
         at=at,
         audiences=[item.name for item in made],
         link_secret=secret,
-        address=address or next(filter(None, served), None),
+        to=changed(to, address=(next(filter(None, served), None) if to.address is None else to.address) or None),
         kept=kept_entries(book, book.published, after, at),
     )
     published = frozen.book.published

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -66,12 +68,57 @@ def test_a_version_that_was_frozen_elsewhere(run, solved, tmp_path: Path):
     assert "was written to" in run("hours", kept / "copy.json").stderr
 
 
+def test_a_frozen_book_that_was_moved_elsewhere(run, solved, tmp_path: Path):
+    """It names the folder of copies it was published into, whose record tells of the newer version."""
+    book, site, away = solved(), tmp_path / "site", tmp_path / "away"
+    away.mkdir()
+    assert run("publish", book, site).exit_code == 0
+    moved = shutil.copy(site / "solved-v1.json", away / "mine.json")
+    assert "newest" not in run("hours", moved).output
+    assert run("publish", site / "solved-v1.json", site).exit_code == 0
+    assert f"this is version 1 of {_today(moved)}; version 2 of " in run("hours", moved).stderr
+    assert f" is in {site / 'solved-v2.json'}" in run("hours", moved).stderr
+    (site / RECORD).unlink()
+    assert f"; version 2 was published into {site}\n" in run("hours", moved).stderr
+    newest = shutil.copy(site / "solved-v2.json", away / "newest.json")
+    assert "newest" not in run("hours", newest).output
+
+
+def test_where_nobody_can_tell(run, solved, tmp_path: Path):
+    """On another machine the folder of copies is not there; and a folder may hold another rota by now."""
+    book, site, away = solved(), tmp_path / "site", tmp_path / "away"
+    away.mkdir()
+    assert run("publish", book, site, "-o", tmp_path / "december.json").exit_code == 0
+    moved = shutil.copy(tmp_path / "december.json", away / "december.json")
+    site.rename(tmp_path / "elsewhere")
+    result = run("hours", moved)
+    assert result.exit_code == 0
+    assert (
+        f"warning: {moved}: nobody can tell from here whether version 1 is still the newest: the folder {site} that it"
+        " was published into is not to be seen from here\n"
+    ) in result.stderr
+    site.mkdir()
+    assert f"newest: {site} holds no record of this rota\n" in run("hours", moved).stderr
+    raw = json.loads(moved.read_text())
+    del raw["published"]["folder"]
+    moved.write_text(json.dumps(raw))
+    assert "newest: no record of versions is beside it\n" in run("hours", moved).stderr
+    assert "newest" not in run("hours", tmp_path / "december.json").output  # its record lies beside it
+
+
+def _today(book: Path) -> str:
+    at = datetime.fromisoformat(json.loads(book.read_text())["published"]["at"]).astimezone(ZoneInfo("Europe/London"))
+    return f"{at.day} {at:%B %Y}"
+
+
 @pytest.mark.parametrize("record", ["", "[", "{}", "[1]", '[{"rota": "x"}]', "null", "\xff"])
 def test_a_record_that_cannot_be_read_is_no_record(run, two_versions, record: str):
     first, _ = two_versions
     (first.parent / RECORD).write_bytes(record.encode("latin-1"))
     result = run("hours", first)
-    assert (result.exit_code, "this is version" in result.stderr) == (0, False)
+    assert result.exit_code == 0
+    assert f"; version 2 was published into {first.parent}" in result.stderr  # the record of the copies is another
+    assert " is in " not in result.stderr
 
 
 def test_links_for_a_mail_merge(run, solved, tmp_path: Path):

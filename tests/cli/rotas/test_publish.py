@@ -192,6 +192,12 @@ def test_the_address_of_a_web_server_is_remembered(run, book: Path, tmp_path: Pa
     moved = run("publish", site / "kent-v2.json", site, "--plain-names", "--address", "http://intranet/rotas/")
     assert moved.exit_code == 0, moved.output
     assert 'href="webcal://intranet/rotas/person/SC01.ics"' in (site / "person" / "SC01.html").read_text()
+    taken = run("publish", site / "kent-v3.json", site, "--plain-names", "--address", "None")
+    assert taken.exit_code == 0, taken.output
+    assert "webcal:" not in (site / "person" / "SC01.html").read_text()
+    after = run("publish", site / "kent-v4.json", site, "--plain-names")  # it is forgotten, not only left out once
+    assert after.exit_code == 0, after.output
+    assert "webcal:" not in (site / "person" / "SC01.html").read_text()
     bare = run("publish", book, tmp_path / "other", "--plain-names")
     assert bare.exit_code == 0, bare.output
     assert "webcal:" not in (tmp_path / "other" / "person" / "SC01.html").read_text()
