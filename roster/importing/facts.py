@@ -62,6 +62,7 @@ class Mention:
         role_text: the words for it, where they are no role of the list.
         id: of a column of ids.
         team: of a column of teams.
+        phone, email: of columns beside the name.
     """
 
     name: str
@@ -69,6 +70,8 @@ class Mention:
     role_text: str = ""
     id: str = ""
     team: str = ""
+    phone: str = ""
+    email: str = ""
     cells: list[Cell] = field(default_factory=list)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,11 +13,13 @@ from roster.importing.grid import Grid
 from roster.importing.layouts.block import Block, blocks_of, lay_out
 from roster.importing.layouts.date_axis import DateAxis, find_axes, resolve
 from roster.importing.layouts.legends import read_legends
-from roster.importing.layouts.list_table import ListTable, find_list, read_list
+from roster.importing.layouts.lists.find_list import ListTable, find_list
+from roster.importing.layouts.lists.list_table import read_list
 from roster.importing.layouts.meanings import Meanings
 from roster.importing.layouts.names_grid import read_names_grid
 from roster.importing.layouts.people_grid import read_people_grid
 from roster.importing.layouts.reading import Reading
+from roster.importing.layouts.side_by_side import parted
 from roster.importing.ledger import Ledger
 from roster.importing.words.codes import absence_of, call_sign_in, is_shift_name, looks_like_code
 from roster.importing.words.dates import DateHints, date_parts, hints_in
@@ -26,6 +29,7 @@ from roster.importing.words.roles import role_named
 from roster.importing.words.time_spans import TimeSpan, clock_of, span_in
 
 _LONGEST_TITLE = 200  # characters
+_FOR_ALL = re.compile(r"\b(?:all|every|each|unless)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -54,7 +58,7 @@ def read_grids(grids: Sequence[Grid], answers: Answers, *, file_name: str = "", 
         around: the year of today, for dates whose days of the week tell the year.
     """
     facts, ledger = Facts(), Ledger(grids)
-    sheets = [_find_tables(grid) for grid in grids]
+    sheets = [_find_tables(part) for grid in grids for part in parted(grid)]
     reading = Reading(facts, ledger, answers, Meanings(facts, answers), around)
     after: date | None = None
     for sheet in sheets:
@@ -200,7 +204,7 @@ def _outside(sheet: _Sheet, place: tuple[int, int], used: set[str]) -> bool:
     """Whether a cell lies in the columns of a table and yet in a row below the people, as a legend beneath does."""
     row, column = place
     for block in sheet.blocks:
-        if block.grid.turned or row not in block.rows:
+        if block.grid.turned or row not in block.rows or not any(block.labels_of(other) for other in block.rows):
             continue
         if (not block.labels_of(row) and column >= block.axis.first) or _explains_a_code(block, row, used):
             return True
@@ -238,11 +242,11 @@ def _read(sheet: _Sheet, reading: Reading, file_name: str) -> None:
     if sheet.table is not None:
         hints = _list_hints(sheet, file_name)
         reading.facts.of_month |= hints.start is None and hints.month is not None
-        read_list(sheet.table, reading, hints)
+        read_list(sheet.table, reading, hints, _span_of_all(sheet, reading))
     for block in sheet.blocks:
         block.rows = [row for row in block.rows if not _all_taken(block, row, reading)]
         if _holds_names(block):
-            read_names_grid(block, reading, _span_of_titles(sheet, block))
+            read_names_grid(block, reading, _span_of_titles(sheet, block) or _span_of_all(sheet, reading))
         else:
             read_people_grid(block, reading)
         reading.facts.whole = reading.facts.whole or _without_gaps(block)
@@ -251,7 +255,7 @@ def _read(sheet: _Sheet, reading: Reading, file_name: str) -> None:
 def _list_hints(sheet: _Sheet, file_name: str) -> DateHints:
     assert sheet.table is not None
     grid = sheet.grid
-    above = [grid.text(row, c) for row in grid.rows if row < sheet.table.row for c in grid.columns(row)]
+    above = [grid.text(row, c) for row in grid.rows if row < sheet.table.top for c in grid.columns(row)]
     return hints_in([*above, grid.name, file_name])
 
 
@@ -303,13 +307,25 @@ def _span_of_titles(sheet: _Sheet, block: Block) -> TimeSpan | None:
     return spans.pop() if len(spans) == 1 else None
 
 
+def _span_of_all(sheet: _Sheet, reading: Reading) -> TimeSpan | None:
+    """The times that a title or a note gives for all duties: `All duties 18:00-02:00 unless stated`."""
+    grid = sheet.grid
+    cells = [place for place in grid.places if _FOR_ALL.search(grid.text(*place)) and span_in(grid.text(*place))]
+    spans = {found.clear for place in cells if (found := span_in(grid.text(*place))) is not None}
+    if len(spans) != 1:
+        return None
+    for place in cells:
+        reading.ledger.take(grid.cell(*place), "the times of all duties without others")
+    return spans.pop()
+
+
 # --- what is left
 
 
 def _rest(sheet: _Sheet, reading: Reading) -> None:
     """Recognises titles, totals and notes among the cells that no table and no legend has taken."""
     grid = sheet.grid
-    starts = [block.place.row for block in sheet.blocks] + ([sheet.table.row] if sheet.table else [])
+    starts = [block.place.row for block in sheet.blocks] + ([sheet.table.top] if sheet.table else [])
     first = min(starts, default=None)
     for row in grid.rows:
         columns = grid.columns(row)

@@ -181,6 +181,8 @@ def _person(person: FoundPerson, facts: Facts, people: People, turns: Iterable[T
         name=person.name if person.name != person.id else "",
         role=person.role.id,
         tags=(person.team,) if person.team else (),
+        phone=person.phone,
+        email=person.email,
         offers=(Offer(dates=tuple(dates)),) if dates else (),
         absences=tuple(_absences(away)),
     )

@@ -33,6 +33,8 @@ class FoundPerson:
     id: str = ""
     role: RoleWord | None = None
     team: str = ""
+    phone: str = ""
+    email: str = ""
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -72,8 +74,18 @@ def people_of(facts: Facts, answers: Answers) -> People:
     for person in people:
         person.role = _role(person, seats[person.name], answers)
         person.team = next((mention.team for mention in person.mentions if mention.team), "")
+        person.phone, person.email = (_contact(person, kind, merged) for kind in ("phone", "email"))
     _give_ids(people, answers)
     return People(people, by_text, merged)
+
+
+def _contact(person: FoundPerson, kind: str, lines: list[str]) -> str:
+    """The phone number or e-mail address of a person; where the rota has several, the first, and a line says so."""
+    found = list(dict.fromkeys(text for mention in person.mentions if (text := getattr(mention, kind))))
+    if len(found) > 1:
+        others = ", ".join(found[1:])
+        lines.append(f"{person.name} has several of the kind '{kind}': {found[0]} is taken, {others} is not")
+    return found[0] if found else ""
 
 
 def _grouped(texts: list[str], answers: Answers) -> tuple[list[FoundPerson], dict[str, FoundPerson], list[str]]:

@@ -16,6 +16,7 @@ from roster.importing.words.codes import (
     looks_like_code,
 )  # fmt: skip
 from roster.importing.words.headings import heading_kind
+from roster.importing.words.names import looks_like_name
 from roster.importing.words.time_spans import clock_of, span_in
 
 _HEADS = {"key", "legend", "code", "codes", "shift codes", "abbreviations", "shift code", "abbreviation", "duty codes",
@@ -36,7 +37,7 @@ def read_legends(grid: Grid, places: Iterable[tuple[int, int]], used: set[str], 
     known = {text.lower() for text in used}
     for row, column in sorted(free):
         text = grid.text(row, column)
-        entries = list(legend_entries(text))
+        entries = list(legend_entries(text)) or _without_a_mark(text, known)
         kept = [entry for entry in entries if entry.span or entry.absence or entry.code.lower() in known]
         if kept:
             for entry in kept:
@@ -44,6 +45,15 @@ def read_legends(grid: Grid, places: Iterable[tuple[int, int]], used: set[str], 
             ledger.take(grid.cell(row, column), "a legend")
         elif (not entries and looks_like_code(text.strip(" :="))) or text.lower() in known:
             _beside(grid, free, (row, column), known, headed, facts, ledger)
+
+
+def _without_a_mark(text: str, known: set[str]) -> list[LegendEntry]:
+    """The entry of a legend whose code and meaning only a blank parts: `L 1800-0200`, `RD Rest day`."""
+    code, _, meaning = text.strip().partition(" ")
+    if code.lower() not in known or not looks_like_code(code) or looks_like_name(text):
+        return []
+    entry = legend_entry(code, meaning)
+    return [entry] if (entry.span and not entry.name) or entry.absence else []
 
 
 def _headed(grid: Grid, free: set[tuple[int, int]]) -> dict[int, int]:

@@ -20,7 +20,8 @@ from roster.importing.words.codes import (
 )  # fmt: skip
 from roster.importing.words.time_spans import TimeSpan, WrittenSpan, clock_of, span_in
 
-_MARKS = re.compile(r"^[*!?]+|[*!?]+$")
+_FOOTNOTE = "*!?\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079"  # stars, daggers, small raised numbers
+_MARKS = re.compile(rf"^[{_FOOTNOTE}\s]+|[{_FOOTNOTE}\s]+$")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _LENGTH = re.compile(r"\(?\s*\d{1,2}(?:[.:]\d{1,2})?\s*(?:h|hr|hrs|hours)?\s*\)?", re.IGNORECASE)
 _PARTS = re.compile(r"[\s,/+&|;]+")
@@ -158,13 +159,18 @@ class Meanings:
 
     def _with_call_sign(self, text: str) -> tuple[Meaning, ...] | None:
         found = call_sign_in(text)
-        if found is None:
+        if found is None or self._is_code_with_times(text):
             return None
         rest = found[1].strip(" -/:,()")
         inner = self.of(rest) if rest else ()
         if not rest or any(item.asks and item.code == rest and not looks_like_code(rest) for item in inner):
             return None if rest else (Meaning(text, call_sign=found[0], asks=True),)
         return tuple(replace(item, call_sign=item.call_sign or found[0]) for item in inner) or None
+
+    def _is_code_with_times(self, text: str) -> bool:
+        """Whether what looks like a call sign is a code and the hour behind it: `LD 0700-1930`, `E 07-15`."""
+        written = span_in(text)
+        return written is not None and call_sign_in(written.rest) is None
 
     def _with_rest(self, text: str) -> tuple[Meaning, ...] | None:
         """Times with something beside them: `L 18:00-02:00`, `TRG 09:00-17:00`, `18:00-02:00 (OT)`."""

@@ -12,7 +12,9 @@ from roster.importing.facts import Mention, Turn
 from roster.importing.grid import Cell
 from roster.importing.layouts.block import Block, DateColumn
 from roster.importing.layouts.reading import Reading
+from roster.importing.layouts.start_and_finish import TwoCells, columns_of_dates, rows_of_people
 from roster.importing.words.codes import call_sign_in, legend_entries
+from roster.importing.words.contacts import is_email, is_phone
 from roster.importing.words.headings import heading_kind, is_total
 from roster.importing.words.names import looks_like_name, name_written, one_word_name
 from roster.importing.words.roles import RoleWord, by_id, new_role, role_named
@@ -33,6 +35,8 @@ class _Columns:
     role: int | None = None
     team: int | None = None
     call_sign: int | None = None
+    phone: int | None = None
+    email: int | None = None
     others: dict[int, str] = field(default_factory=dict)
 
 
@@ -51,20 +55,24 @@ class _PeopleGrid:
         self.section: RoleWord | None = None
         self.section_text = ""
         self.people = 0
-        self.pairs = _pairs(block)
+        self.pairs = columns_of_dates(block)
+        self.finishes = {} if self.pairs else rows_of_people(block, self._name)
 
     def read(self) -> None:
         for position, row in enumerate(self.block.rows):
             if self._ends_at(row):
                 break
-            self._row(row, position)
+            if row in self.finishes.values():
+                self._second_row(row)
+            else:
+                self._row(row, position)
         self.reading.facts.lines.append(self._sentence())
 
     def _sentence(self) -> str:
         days = [column.date for column in self.block.columns]
         way = "people across and dates down" if self.grid.turned else "people down and dates across"
         return f"{self.block.place}: {way}: {self.people} people, {min(days)} to {max(days)}" + (
-            ", a start and a finish for each date" if self.pairs else ""
+            ", a start and a finish for each date" if self.pairs or self.finishes else ""
         )
 
     def _ends_at(self, row: int) -> bool:
@@ -200,26 +208,31 @@ class _PeopleGrid:
             labels.get(found.team, "") if found.team is not None else "",
         )  # fmt: skip
         self.people += 1
-        for column, text in labels.items():
+        for column in labels:
             cell = self.grid.cell(*self.grid.origin(row, column))
-            self._label_cell(cell, column, text, name, mention)
+            self._label_cell(cell, row, column, mention)
         self.reading.facts.mentions.append(mention)
         call_sign = labels.get(found.call_sign, "") if found.call_sign is not None else ""
-        if self.pairs:
-            self._timed_entries(row, name, call_sign)
+        if self.pairs or row in self.finishes:
+            self._timed_entries(name, call_sign, self._cells_of_dates(row))
             return
         for day, text in entries:
             cell = self.grid.cell(*self.grid.origin(row, day.column))
             self.reading.entry(name, day.date, cell, text, heading=day.heading, call_sign=call_sign)
 
-    def _label_cell(self, cell: Cell, column: int, text: str, name: str, mention: Mention) -> None:
-        found = self.columns
+    def _label_cell(self, cell: Cell, row: int, column: int, mention: Mention) -> None:
+        found, name, text = self.columns, mention.name, self.block.label(row, column)
         kinds = {found.name: "name", found.first: "first name", found.last: "surname", found.id: "id",
-                 found.role: "role", found.team: "team", found.call_sign: "call sign"}  # fmt: skip
+                 found.role: "role", found.team: "team", found.call_sign: "call sign", found.phone: "phone",
+                 found.email: "email"}  # fmt: skip
         kind = kinds.get(column)
-        if kind is not None:
+        if kind in ("phone", "email"):
+            self.reading.contact(mention, kind, cell, self.grid.value(*self.grid.origin(row, column)))
+        elif kind is not None:
             mention.cells.append(cell)
             self.ledger.take(cell, f"the {kind} of {name}")
+        elif row in self.finishes and heading_kind(text) == "start":
+            self.ledger.take(cell, "a row of starts")
         elif found.others.get(column) == "total" or is_total(self.block.headings.get(column, "")):
             self.ledger.set_aside(cell, "a total")
         elif text.replace(".", "", 1).replace("-", "", 1).isdigit():
@@ -227,26 +240,34 @@ class _PeopleGrid:
         else:
             self.ledger.set_aside(cell, f"a note beside the rota: {text[:60]}")
 
-    def _timed_entries(self, row: int, name: str, call_sign: str) -> None:
-        """The entries of a row with two columns, start and finish, for each date."""
-        for day, (start, end, others) in self.pairs.items():
-            texts = {column: self.grid.text(*self.grid.origin(row, column)) for column in (start, end)}
-            cells = [self.grid.cell(*self.grid.origin(row, column)) for column in (start, end) if texts[column]]
-            clocks = [clock_of(self.grid.value(*self.grid.origin(row, column))) for column in (start, end)]
+    def _cells_of_dates(self, row: int) -> list[TwoCells]:
+        """The cells of start and finish of a row: in columns of each date, or in this row and the one below it."""
+        if self.pairs:
+            return [TwoCells(day, (row, pair.start), (row, pair.end), pair.others) for day, pair in self.pairs.items()]
+        below = self.finishes[row]
+        return [TwoCells(item.date, (row, item.column), (below, item.column)) for item in self.block.columns]
+
+    def _timed_entries(self, name: str, call_sign: str, cells_of_dates: Sequence[TwoCells]) -> None:
+        """The entries of a person with a start and a finish for each date."""
+        for two in cells_of_dates:
+            start, end = (self.grid.origin(*place) for place in (two.start, two.end))
+            cells = {place: self.grid.cell(*place) for place in (start, end) if self.grid.text(*place)}
+            clocks = [clock_of(self.grid.value(*place)) for place in (start, end)]
             if clocks[0] is not None and clocks[1] is not None:
-                self.reading.turn(Turn(name, day, cells[0], TimeSpan(clocks[0], clocks[1]), call_sign=call_sign))
-                for cell in cells:
-                    self.ledger.take(cell, f"a time of the duty of {name} on {day}")
+                span = TimeSpan(clocks[0], clocks[1])
+                self.reading.turn(Turn(name, two.day, cells[start], span, call_sign=call_sign))
+                for cell in cells.values():
+                    self.ledger.take(cell, f"a time of the duty of {name} on {two.day}")
+            elif len(cells) == 2 and self.grid.text(*start) == self.grid.text(*end):
+                self._half(name, two.day, cells[start], self.grid.text(*start), clocks)
+                self.ledger.take(cells[end], "the same as in the other cell of that date")
             else:
-                for column in (start, end):
-                    cell = self.grid.cell(*self.grid.origin(row, column))
-                    if texts[column] and (column == start or texts[column] != texts[start]):
-                        self._half(name, day, cell, texts[column], clocks)
-                    elif texts[column]:
-                        self.ledger.take(cell, "the same as in the cell to its left")
-            for column in others:
-                if self.grid.text(row, column):
-                    self.ledger.set_aside(self.grid.cell(row, column), "a length of time beside start and finish")
+                for place, cell in cells.items():
+                    self._half(name, two.day, cell, self.grid.text(*place), clocks)
+            for column in two.others:
+                if self.grid.text(two.start[0], column):
+                    cell = self.grid.cell(two.start[0], column)
+                    self.ledger.set_aside(cell, "a length of time beside start and finish")
 
     def _half(self, name: str, day: date, cell: Cell, text: str, clocks: Sequence[object]) -> None:
         if any(clock is not None for clock in clocks):
@@ -254,12 +275,21 @@ class _PeopleGrid:
         else:
             self.reading.entry(name, day, cell, text)
 
+    def _second_row(self, row: int) -> None:
+        """Accounts for the labels of a row of finishes; its times belong to the row above."""
+        for column, text in self.block.labels_of(row).items():
+            cell = self.grid.cell(*self.grid.origin(row, column))
+            if heading_kind(text) == "end" or text == self._name(row):
+                self.ledger.take(cell, "a row of finishes")
+            else:
+                self.ledger.set_aside(cell, f"a note beside the rota: {text[:60]}")
+
 
 def _label_columns(block: Block) -> _Columns:
     """Finds out which column of labels says what, by its heading and by what it holds."""
     found = _Columns()
     named = {"person": "name", "first": "first", "last": "last", "id": "id", "role": "role", "team": "team",
-             "call sign": "call_sign"}  # fmt: skip
+             "call sign": "call_sign", "phone": "phone", "email": "email"}  # fmt: skip
     for column in block.labels:
         kind = heading_kind(block.headings.get(column, ""))
         name = named.get(kind)
@@ -276,6 +306,8 @@ def _label_columns(block: Block) -> _Columns:
             found.name = _likeliest(block, found, lambda text: name_written(text) is not None)
     if found.role is None:
         found.role = _likeliest(block, found, lambda text: role_named(text) is not None, taken={found.name})
+    found.email = found.email or _likeliest(block, found, is_email, taken={found.name})
+    found.phone = found.phone or _likeliest(block, found, is_phone, taken={found.name})
     if found.call_sign is None:
         found.call_sign = _likeliest(block, found, _is_call_sign, taken={found.name, found.role})
     return found
@@ -306,34 +338,3 @@ def _likeliest(
     column = max(best, key=lambda at: (best[at], -at))
     found.others.pop(column)
     return column
-
-
-def _pairs(block: Block) -> dict[date, tuple[int, int, list[int]]]:
-    """Date -> the columns of start and finish, and the other columns of the date; empty where the layout has none."""
-    found: dict[date, tuple[int, int, list[int]]] = {}
-    for day in dict.fromkeys(column.date for column in block.columns):
-        kinds = {heading_kind(item.heading): item.column for item in block.columns if item.date == day}
-        every = [item.column for item in block.columns if item.date == day]
-        if "start" not in kinds or "end" not in kinds:
-            return _pairs_without_headings(block)
-        used = (kinds["start"], kinds["end"])
-        found[day] = (*used, [column for column in every if column not in used])
-    return found
-
-
-def _pairs_without_headings(block: Block) -> dict[date, tuple[int, int, list[int]]]:
-    """Pairs where each date has two columns without headings, and most cells hold a time of day."""
-    by_date: dict[date, list[int]] = {}
-    for item in block.columns:
-        by_date.setdefault(item.date, []).append(item.column)
-    if (
-        block.grid.turned
-        or any(len(columns) != 2 for columns in by_date.values())
-        or any(c.heading for c in block.columns)
-    ):
-        return {}
-    values = [block.grid.value(row, item.column) for row in block.rows for item in block.columns]
-    filled = [value for value in values if value is not None]
-    if sum(clock_of(value) is not None for value in filled) * 2 <= len(filled):
-        return {}
-    return {day: (columns[0], columns[1], []) for day, columns in by_date.items()}

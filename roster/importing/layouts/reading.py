@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roster.importing.answers import Answers
-from roster.importing.facts import Away, Facts, Turn
+from roster.importing.facts import Away, Facts, Mention, Turn
 from roster.importing.grid import Cell
 from roster.importing.layouts.meanings import Meaning, Meanings
 from roster.importing.ledger import Ledger
 from roster.importing.words.codes import call_sign_in, legend_entries
+from roster.importing.words.contacts import contact_in
 from roster.importing.words.roles import RoleWord
 
 _TICKS = {"x", "1", "y", "yes", "\u2713", "\u2714", "*", "\u2022", "\u25cf"}
@@ -47,6 +48,20 @@ class Reading:
         """Adds a day away, and accounts for its cell."""
         self.facts.aways.append(away)
         self.ledger.take(away.cell, f"{away.person} away on {away.date}: {away.kind}")
+
+    def contact(self, mention: Mention, kind: str, cell: Cell, value: object) -> None:
+        """Adds a phone number or an e-mail address to a person, and accounts for its cell.
+
+        Args:
+            kind: `phone` or `email`.
+        """
+        try:
+            found = contact_in(kind, value)
+        except ValueError as error:
+            self.ledger.refuse(cell, str(error))
+            return
+        setattr(mention, kind, found)
+        self.ledger.take(cell, f"the {kind} of {mention.name}")
 
     def entry(
         self, person: str, day: date, cell: Cell, text: str, *, heading: str = "", call_sign: str = "",

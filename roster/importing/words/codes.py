@@ -56,7 +56,7 @@ _SHIFT_NAME = re.compile(
 )
 _CALL_SIGN = re.compile(
     r"(?<![\w])(?:[A-Z]{2,5}[\- ]?\d{1,4}[A-Z]?|(?:car|unit|vehicle|ambulance|crew|medic|rrv|delta|echo|alpha"
-    r"|bravo|tango)[\- ]?\d{1,4})(?![\w])",
+    r"|bravo|tango)[\- ]?\d{1,4})(?![\w]|[:.]\d)",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(

@@ -16,11 +16,16 @@ _WORDS = {
     "id": "id, no, number, employee no, employee number, employee id, staff no, staff number, staff id,"
     " payroll, collar, payroll number, payroll no, collar number, collar no, warrant no, warrant number,"
     " pin, badge, shoulder number, ref, assignment number, service number, user id, person id, external"
-    " id, code no",
+    " id, code no, assignment no, force no, force number, fin no, epaulette, epaulette no, staff ref",
     "role": "role, rank, grade, position, job, job title, job role, post, skill, designation, type of staff,"
-    " band, skill mix, staff group, profession, seat, crew role, staff type, title, discipline, rank/role",
+    " band, skill mix, staff group, profession, seat, crew role, staff type, title, discipline, rank/role, grade type,"
+    " role rank, grade role",
     "team": "team, watch, section, relief, squad, block, line, group, department, dept, location, station, base,"
     " area, site, district, borough, response team, cost centre, unit name, home station",
+    "phone": "phone, mobile, mobile number, mobile no, mobile phone, phone number, phone no, telephone,"
+    " telephone number, telephone no, tel, tel no, tel number, contact number, contact no, contact tel, cell, mob, mob no,"
+    " home phone, work mobile, contact",
+    "email": "email, e mail, email address, e mail address, mail, work email, personal email, contact email",
     "date": "date, shift date, duty date, start date, day date, date of shift, date worked, on date, roster date,"
     " from date, date from, work date, first day",
     "end date": "end date, finish date, to date, date to, last day, until date",
@@ -43,7 +48,7 @@ _WORDS = {
     "total": "total, totals, hours, hrs, total hours, sum, count, paid hours, break, breaks, contracted hours,"
     " balance, rota hours, hours worked, contract hours, contract, wte, fte, unpaid break, duration, no of"
     " shifts, shifts, length, net hours, total shifts, target, target hours, hours total, planned hours,"
-    " meal break, weekly hours, ot, overtime, +/-, variance",
+    " work time, work hours, net time, meal break, weekly hours, ot, overtime, +/-, variance",
 }
 _BY_WORD = {word.strip(): kind for kind, words in _WORDS.items() for word in words.split(",")}
 _TOTALS = re.compile(

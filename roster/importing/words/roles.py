@@ -55,6 +55,7 @@ def role_named(text: str) -> RoleWord | None:
     """The role that a heading or a cell names: `Paramedics:`, `PC 2`, `Special Constables (MSC)`; None for none."""
     word = re.sub(r"\(.*?\)", " ", normalised(text)).strip(" :*-")
     word = re.sub(r"[/.'\u2019]", "", word)
+    word = re.sub(r"^(?:(?:afc\s+)?band|grade)\s*\d[a-d]?\s+", "", word)  # of NHS pay: Band 6 Paramedic
     word = re.sub(r"\s*(?:#|no|number)?\s*\d{1,2}$", "", word).strip()
     word = re.sub(r"^(?:the|team|section|seat|crew)\s+|\s+(?:team|section|seat|staff|crew|rota)$", "", word)
     for candidate in (word, word.removesuffix("s"), re.sub(r"ies$", "y", word)):

@@ -2,86 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from models.people import AbsenceKind
-from models.text.dates_and_times import written_date, written_moment
+from models.text.dates_and_times import written_moment
 from roster.importing.answers import NO_SHIFT
 from roster.importing.facts import Away, Mention, Turn
-from roster.importing.grid import Cell, Grid
+from roster.importing.grid import Cell, column_letters
+from roster.importing.layouts.lists.find_list import ListTable, as_date, day_alone, day_of, who_in
 from roster.importing.layouts.reading import Reading
 from roster.importing.words.codes import absence_of, is_shift_name
-from roster.importing.words.dates import DateHints, date_parts
+from roster.importing.words.contacts import contact_or_nothing
+from roster.importing.words.dates import DateHints
 from roster.importing.words.headings import heading_kind, is_total
 from roster.importing.words.names import means_nobody, name_written, several_names
 from roster.importing.words.roles import role_named
 from roster.importing.words.time_spans import TimeSpan, clock_of, span_in
 from roster.tables.cells.outcomes import was_worked
 
-_FEWEST_HEADINGS = 2
 _LONGEST_ABSENCE = timedelta(days=400)
 
 
-@dataclass
-class ListTable:
-    """A list.
+def read_list(table: ListTable, reading: Reading, hints: DateHints, default: TimeSpan | None = None) -> None:
+    """Adds what a list says to what was found.
 
-    Attributes:
-        columns: kind of heading -> its column.
-        row: the row of headings.
-        dated: whether its rows are duties; else they are people.
+    Args:
+        hints: what titles say of the year.
+        default: the times of all its duties, where a title or a note gives them.
     """
-
-    grid: Grid
-    row: int
-    columns: dict[str, int]
-    dated: bool
-
-    @property
-    def rows(self) -> list[int]:
-        """The rows below the headings."""
-        return [row for row in self.grid.rows if row > self.row]
-
-
-def find_list(grid: Grid) -> ListTable | None:
-    """The list of a sheet; None where it holds none."""
-    for row in grid.rows[:60]:
-        columns: dict[str, int] = {}
-        for column in grid.columns(row):
-            kind = heading_kind(grid.text(row, column))
-            if kind:
-                columns.setdefault(kind, column)
-        named = "person" in columns or {"first", "last"} <= set(columns) or "id" in columns
-        if len(columns) < _FEWEST_HEADINGS or not named or len(columns) * 2 < len(grid.columns(row)):
-            continue
-        below = [other for other in grid.rows if other > row][:20]
-        if any(_day_of(grid, other, columns, 2024) is not None for other in below):
-            return ListTable(grid, row, columns, True)
-        people = [other for other in below if _texts(grid, other, columns, "person", "first", "last", "id")]
-        if {"role", "team", "id"} & set(columns) and people and not _has_dates(grid, row):
-            return ListTable(grid, row, columns, False)
-    return None
-
-
-def _has_dates(grid: Grid, row: int) -> bool:
-    """Whether headings beside those of a list are dates: then it is a table with dates across."""
-    return any(date_parts(grid.value(other, c)) for other in (row - 1, row, row + 1) for c in grid.columns(other))
-
-
-def read_list(table: ListTable, reading: Reading, hints: DateHints) -> None:
-    """Adds what a list says to what was found."""
-    _List(table, reading, hints).read()
+    _List(table, reading, hints, default).read()
 
 
 class _List:
-    def __init__(self, table: ListTable, reading: Reading, hints: DateHints) -> None:
+    def __init__(self, table: ListTable, reading: Reading, hints: DateHints, default: TimeSpan | None) -> None:
         self.table = table
         self.grid = table.grid
         self.reading = reading
         self.ledger = reading.ledger
         self.year = hints.year
-        self.day: date | None = None
+        self.day = table.day
+        self.default = default
 
     def read(self) -> None:
         table, before = self.table, len(self.reading.facts.turns) + len(self.reading.facts.aways)
@@ -90,14 +50,20 @@ class _List:
                 self.ledger.take(self.grid.cell(table.row, column), "a heading")
             else:
                 self.ledger.set_aside(self.grid.cell(table.row, column), "the heading of a column that is not needed")
+        for place in table.said_at:
+            self.ledger.take(self.grid.cell(*place), f"of whom the list is: {table.said}")
         for row in table.rows:
             self._row(row)
         found = len(self.reading.facts.turns) + len(self.reading.facts.aways) - before
         what = f"a list of duties: {found} entries" if table.dated else "a list of people"
         headings = ", ".join(
-            f"'{self.grid.text(table.row, column)}' is the {kind}" for kind, column in table.columns.items()
+            f"'{self.grid.text(table.row, column)}' is the {kind}"
+            if table.row
+            else f"column {column_letters(column)} is the {kind}"
+            for kind, column in table.columns.items()
         )
-        self.reading.facts.lines.append(f"{self.grid.cell(table.row, min(table.columns.values()))}: {what}; {headings}")
+        headings = headings if table.row else f"it has no headings; {headings}"
+        self.reading.facts.lines.append(f"{self.grid.cell(table.top, min(table.columns.values()))}: {what}; {headings}")
 
     def _row(self, row: int) -> None:
         kinds = {column: heading_kind(self.grid.text(row, column)) for column in self.grid.columns(row)}
@@ -107,6 +73,10 @@ class _List:
         first = self.grid.text(row, self.grid.columns(row)[0])
         if is_total(first) and not self._date_in(row):
             self._aside(row, "a row of totals")
+            return
+        if (day := day_alone(self.grid, row)) is not None and "date" not in self.table.columns:
+            self.day = day
+            self._take(row, "the date of the rows below")
             return
         who = self._who(row)
         if not who and not self._date_in(row):
@@ -133,9 +103,15 @@ class _List:
             self.ledger.set_aside(self.grid.cell(row, column), "a note in a list of people")
 
     def _mention(self, row: int, who: str) -> None:
-        text = self._text(row, "role")
+        said = self.table.said or {}
+        text, number, team = (self._text(row, kind) or said.get(kind, "") for kind in ("role", "id", "team"))
         role = role_named(text)
-        mention = Mention(who, role, "" if role else text, self._text(row, "id"), self._text(row, "team"))
+        mention = Mention(who, role, "" if role else text, number, team)
+        for kind in ("phone", "email"):
+            if self._text(row, kind):
+                self.reading.contact(mention, kind, self._cell(row, kind), self._value(row, kind))
+            elif kind in said:
+                setattr(mention, kind, contact_or_nothing(kind, said[kind]))
         for kind in ("person", "first", "last", "id", "role", "team"):
             if self._text(row, kind):
                 mention.cells.append(self._cell(row, kind))
@@ -182,12 +158,14 @@ class _List:
         cell = self._main_cell(row)
         role = role_named(self._text(row, "role"))
         call_sign, vehicle = self._text(row, "call sign"), self._text(row, "vehicle")
+        texts = (shift, self._text(row, "time"), self._text(row, "start"), NO_SHIFT)
+        text = next(text for text in texts if text)
+        if text == NO_SHIFT:
+            span = span or self.default
         if span is not None:
             code = shift if _is_shift(shift) else ""
             self.reading.turn(Turn(person, day, cell, span, code, call_sign, role, vehicle=vehicle))
             return
-        texts = (shift, self._text(row, "time"), self._text(row, "start"), NO_SHIFT)
-        text = next(text for text in texts if text)
         self.reading.entry(person, day, cell, text, call_sign=call_sign, role=role)
 
     def _absence(self, row: int, person: str, day: date, kind: AbsenceKind) -> None:
@@ -253,7 +231,9 @@ class _List:
             self.ledger.refuse(self.grid.cell(row, column), f"the row {why}")
 
     def _who(self, row: int) -> str:
-        return _texts(self.grid, row, self.table.columns, "person", "first", "last", "id")
+        if self.table.said is not None:
+            return self.table.said["person"] if self._date_in(row) else ""
+        return who_in(self.grid, row, self.table.columns, "person", "first", "last", "id")
 
     def _text(self, row: int, kind: str) -> str:
         column = self.table.columns.get(kind)
@@ -267,55 +247,14 @@ class _List:
         return self.grid.cell(*self.grid.origin(row, self.table.columns[kind]))
 
     def _date_in(self, row: int) -> date | None:
-        return _day_of(self.grid, row, self.table.columns, self.year)
+        return day_of(self.grid, row, self.table.columns, self.year)
 
     def _as_date(self, value: object) -> date | None:
-        return _as_date(value, self.year)
-
-
-def _texts(grid: Grid, row: int, columns: dict[str, int], *kinds: str) -> str:
-    """The person of a row: the name, first name and surname, or the id."""
-    found = {kind: grid.text(*grid.origin(row, columns[kind])) for kind in kinds if kind in columns}
-    if found.get("person"):
-        return found["person"]
-    if found.get("first") and found.get("last"):
-        return f"{found['first']} {found['last']}"
-    return found.get("last") or found.get("first") or found.get("id") or ""
-
-
-def _day_of(grid: Grid, row: int, columns: dict[str, int], year: int | None = None) -> date | None:
-    """The date of a row: of its column of dates, or of a start with a date."""
-    for kind in ("date", "start"):
-        if kind in columns:
-            value = grid.value(*grid.origin(row, columns[kind]))
-            if (day := _as_date(value, year)) is not None:
-                return day
-    return None
-
-
-def _as_date(value: object, year: int | None) -> date | None:
-    if isinstance(value, str):
-        moment = written_moment(value)
-        return written_date(value) or (moment.wall.date() if moment else None) or _partly(value, year)
-    if isinstance(value, time | timedelta):
-        return None
-    parts = date_parts(value)
-    return date(parts.year, parts.month, parts.day) if parts and parts.year and parts.month and parts.day else None
-
-
-def _partly(text: str, year: int | None) -> date | None:
-    parts = date_parts(text)
-    if parts is None or not parts.day or not parts.month or not (parts.year or year):
-        return None
-    try:
-        day = date(parts.year or year or 1, parts.month, parts.day)
-    except ValueError:
-        return None
-    return day if parts.weekday in (None, day.weekday()) else None
+        return as_date(value, self.year)
 
 
 def _is_shift(text: str) -> bool:
     return bool(text) and span_in(text) is None and (is_shift_name(text) or len(text) <= 24)
 
 
-__all__ = ["ListTable", "find_list", "read_list"]
+__all__ = ["read_list"]
