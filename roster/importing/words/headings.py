@@ -23,8 +23,8 @@ _WORDS = {
     "team": "team, watch, section, relief, squad, block, line, group, department, dept, location, station, base,"
     " area, site, district, borough, response team, cost centre, unit name, home station",
     "phone": "phone, mobile, mobile number, mobile no, mobile phone, phone number, phone no, telephone,"
-    " telephone number, telephone no, tel, tel no, tel number, contact number, contact no, contact tel, cell, mob, mob no,"
-    " home phone, work mobile, contact",
+    " telephone number, telephone no, tel, tel no, tel number, contact number, contact no, contact tel, cell, mob,"
+    " mob no, home phone, work mobile, contact",
     "email": "email, e mail, email address, e mail address, mail, work email, personal email, contact email",
     "date": "date, shift date, duty date, start date, day date, date of shift, date worked, on date, roster date,"
     " from date, date from, work date, first day",
