@@ -39,7 +39,7 @@ _OF_BOOK = ("requests", "carried_in", "worked", "derogations", "teams", "crews",
 def input_differences(old: Book, new: Book) -> Iterator[str]:
     """Yields a sentence for each input that differs."""
     if old.period != new.period:
-        first, second = (_span(book.period.first, book.period.last) for book in (new, old))
+        first, second = (dates_in_words(book.period.first, book.period.last) for book in (new, old))
         yield f"the period is {first}, before {second}"
     was, now = ({person.id: person for person in book.people} for book in (old, new))
     yield from _added_and_removed({name: name for name in was}, {name: name for name in now}, *_THERE)
@@ -69,9 +69,12 @@ def _added_and_removed(was: Mapping[str, str], now: Mapping[str, str], added: st
 
 
 def _person_differences(was: Person, now: Person) -> Iterator[str]:
-    yield from (f"{now.id} is away {_when(absence)} ({absence.kind})" for absence in _only(now.absences, was.absences))
     yield from (
-        f"{now.id} is no longer away {_when(absence)} ({absence.kind})" for absence in _only(was.absences, now.absences)
+        f"{now.id} is away {span_in_words(absence)} ({absence.kind})" for absence in _only(now.absences, was.absences)
+    )
+    yield from (
+        f"{now.id} is no longer away {span_in_words(absence)} ({absence.kind})"
+        for absence in _only(was.absences, now.absences)
     )
     others = [words for field, words in _OF_PEOPLE.items() if getattr(was, field) != getattr(now, field)]
     if others:
@@ -85,9 +88,12 @@ def _vehicle_differences(old: Book, new: Book) -> Iterator[str]:
     for name, vehicle in now.items():
         if name not in was:
             continue
-        yield from (f"{name} is off the road {_when(span)}" for span in _only(vehicle.off_road, was[name].off_road))
         yield from (
-            f"{name} is no longer off the road {_when(span)}" for span in _only(was[name].off_road, vehicle.off_road)
+            f"{name} is off the road {span_in_words(span)}" for span in _only(vehicle.off_road, was[name].off_road)
+        )
+        yield from (
+            f"{name} is no longer off the road {span_in_words(span)}"
+            for span in _only(was[name].off_road, vehicle.off_road)
         )
         if (vehicle.call_signs, vehicle.spare_for) != (was[name].call_signs, was[name].spare_for):
             yield f"{name} carries other call signs"
@@ -112,10 +118,10 @@ def _only(some: Iterable[Item], others: Iterable[Item]) -> list[Item]:
     return [item for item in some if item not in there]
 
 
-def _when(span: Span) -> str:
+def span_in_words(span: Span) -> str:
     """The dates or times of an absence or of time off the road, in words."""
     if span.first is not None:
-        return _span(span.first, span.last or span.first, on="on ")
+        return dates_in_words(span.first, span.last or span.first, on="on ")
     assert span.start is not None
     assert span.end is not None
     return (
@@ -123,5 +129,6 @@ def _when(span: Span) -> str:
     )
 
 
-def _span(first: date, last: date, on: str = "") -> str:
+def dates_in_words(first: date, last: date, on: str = "") -> str:
+    """`Fri 4 Dec`, or `Fri 4 Dec to Sun 6 Dec`; `on` goes before a single date."""
     return f"{on}{spoken_date(first)}" if first == last else f"{spoken_date(first)} to {spoken_date(last)}"

@@ -8,17 +8,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from constraints.facts import Facts
-from constraints.view import RotaView
 from models.book import Book
 from models.problems import Problem
-from models.rota import Assignment, Basis, DutyRecord, Rota
+from models.rota import Assignment, Rota
 from roster.io.xlsx.hand_edits.edit_context import EditContext
 from roster.io.xlsx.hand_edits.reconcile import Reconciled
 from roster.io.xlsx.hand_edits.rota_sheet import RotaEntries, read_rota
 from roster.io.xlsx.hand_edits.vehicles_sheet import VehicleEntries, read_vehicles
 from roster.io.xlsx.inputs.reading.headings import words_of
 from roster.io.xlsx.inputs.reading.parsed_book import ParsedBook
+from roster.lifecycle.edited_rota import basis_by_hand, edited_records
 from roster.lifecycle.hand_edits import HandEdits
 
 
@@ -78,52 +77,25 @@ def _edited(context: EditContext, edits: HandEdits) -> Rota:
     kept = [item for item in context.kept.assignments if (item.person, item.duty, item.seat) not in removed]
     facts = context.facts
     kept += [
-        Assignment(person=item.person, duty=item.duty, seat=item.seat, basis=_basis(facts, item.person, item.duty))
+        Assignment(
+            person=item.person, duty=item.duty, seat=item.seat, basis=basis_by_hand(facts, item.person, item.duty)
+        )
         for item in edits.changes
         if item.on
     ]
-    vehicles = {record.duty: record.vehicle for record in context.kept.duties}
-    vehicles |= {item.duty: item.vehicle for item in edits.vehicles}
+    given = {item.duty: item.vehicle for item in edits.vehicles}
+    records = [
+        record.model_copy(update={"vehicle": given[record.duty]}) if record.duty in given else record
+        for record in context.kept.duties
+    ]
     touched = {item.duty for item in edits.changes}
-    by_hand = {item.duty for item in edits.vehicles}
-    fitting = [item for item in kept if item.person in facts.people and item.duty in facts.duty]
-    view = RotaView(facts, fitting, vehicles)
     return context.kept.model_copy(
         update={
             "assignments": tuple(kept),
-            "duties": tuple(
-                _record(view, record, vehicles, touched=record.duty in touched, by_hand=record.duty in by_hand)
-                for record in context.kept.duties
-            ),
+            "duties": edited_records(facts, kept, records, touched=touched, by_hand=given.keys()),
             "scores": (),
             "breaches": (),
             "cures": (),
             "provenance": context.kept.provenance.model_copy(update={"edited": True}),
         }
     )
-
-
-def _basis(facts: Facts, person: str, duty: str) -> Basis:
-    rostered = facts.rostered(facts.people[person], facts.duty[duty])
-    return Basis.ROSTERED if rostered else Basis.OFFERED
-
-
-def _record(
-    view: RotaView, record: DutyRecord, vehicles: dict[str, str | None], *, touched: bool, by_hand: bool
-) -> DutyRecord:
-    """Returns the updated record of a duty; a duty that now runs without a vehicle is given a free one."""
-    duty = view.facts.duty.get(record.duty)
-    if duty is None or not (touched or by_hand):
-        return record
-    vehicle = vehicles[record.duty]
-    if not by_hand and not view.runs(duty):
-        vehicle = None
-    elif not by_hand and vehicle is None:
-        taken = {
-            vehicles.get(other.id)
-            for other in view.facts.duties
-            if other.id != duty.id and other.start < duty.end and duty.start < other.end
-        }
-        vehicle = next((item.id for item in view.facts.vehicles_for(duty) if item.id not in taken), None)
-    vehicles[record.duty] = vehicle
-    return record.model_copy(update={"state": view.state(duty), "vehicle": vehicle})

@@ -1,0 +1,1 @@
+"""The changes that make one book another, found by comparing them."""

@@ -1,0 +1,108 @@
+"""Changes of what a person offers, of their own limits, and of how they are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from models.base import Id
+from models.book import Book
+from models.people import Caps, Email, Offer, Phone
+from models.text.lists import listed
+from roster.desk.changes.book_words import BookWords
+from roster.desk.changes.change import Change, Stage
+from roster.desk.changes.drafts.book_draft import BookDraft
+from roster.desk.changes.keys import field_key, record_key
+
+
+class _OfPerson(Change):
+    """A change of some fields of a person.
+
+    Attributes:
+        person: whose.
+    """
+
+    stage: ClassVar = Stage.SET
+    person: Id
+
+    def fields(self) -> Mapping[str, Any]:
+        """The fields and their new values, as JSON has them."""
+        raise NotImplementedError
+
+    def apply(self, draft: BookDraft) -> None:
+        if draft.known("people", self.person, "person"):
+            draft.set_fields("people", self.person, self.fields())
+
+    def touches(self, book: Book) -> frozenset[str]:
+        return frozenset(field_key("people", self.person, field) for field in self.fields())
+
+    def is_done(self, book: Book) -> bool:
+        person = next((item for item in book.people if item.id == self.person), None)
+        if person is None:
+            return False
+        data = person.model_dump(mode="json")
+        return all(data[field] == value for field, value in self.fields().items())
+
+    def relies_on(self, book: Book) -> frozenset[str]:
+        return frozenset({record_key("people", self.person)})
+
+
+class SetOffers(_OfPerson):
+    """Replaces what a person offers.
+
+    Attributes:
+        offers: all that they offer from now on.
+    """
+
+    kind: Literal["set offers"] = "set offers"
+    offers: tuple[Offer, ...]
+
+    def fields(self) -> Mapping[str, Any]:
+        return {"offers": [item.model_dump(mode="json") for item in self.offers]}
+
+    def in_words(self, words: BookWords) -> str:
+        return f"{words.person(self.person)} offers {words.offers(self.offers)}"
+
+
+class SetCaps(_OfPerson):
+    """Replaces a person's own limits on what they offered.
+
+    Attributes:
+        caps: their limits from now on.
+    """
+
+    kind: Literal["set caps"] = "set caps"
+    caps: Caps
+
+    def fields(self) -> Mapping[str, Any]:
+        return {"caps": self.caps.model_dump(mode="json")}
+
+    def in_words(self, words: BookWords) -> str:
+        limits = [f"{value:g} {name.replace('_', ' ')}" for name, value in self.caps if value is not None]
+        return f"{words.person(self.person)} has the limits {listed(limits) if limits else 'none'}"
+
+
+class SetContact(_OfPerson):
+    """Changes how a person is reached.
+
+    Attributes:
+        phone: the number to ring; unchanged where None.
+        email: their e-mail address; unchanged where None.
+    """
+
+    kind: Literal["set contact"] = "set contact"
+    phone: Phone | None = None
+    email: Email | None = None
+
+    def fields(self) -> Mapping[str, Any]:
+        both = {"phone": self.phone, "email": self.email}
+        return {name: value for name, value in both.items() if value is not None}
+
+    def in_words(self, words: BookWords) -> str:
+        # A sentence is kept in the history, which more people read than may see the number.
+        what = {"phone": "telephone number", "email": "e-mail address"}
+        changed = listed([what[field] for field in self.fields()])
+        return f"Change the {changed or 'contact'} of {words.person(self.person)}"
+
+
+__all__ = ["SetCaps", "SetContact", "SetOffers"]

@@ -1,0 +1,120 @@
+"""Finds what goes wrong when changes are applied after others': mistakes, and people put where they now cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from constraints.admission import obstacle
+from constraints.base import CandidateRule
+from constraints.facts import Candidate
+from models.book import Book
+from models.problems import Problem
+from roster.api.opened import OpenBook
+from roster.desk.changes.apply import changed_book, opened_after
+from roster.desk.changes.book_words import BookWords
+from roster.desk.changes.change import Change, ChangeError, Stage
+from roster.desk.changes.kinds.rota import Assign, GiveVehicle
+from roster.desk.changes.merging.attribution import Authored
+from roster.desk.changes.merging.clash import Clash
+
+_TOKEN = re.compile(r"[^\s,:;'\"()/#]+")
+
+
+def clashes_in_effect(
+    sides: tuple[Book, Book], theirs: Sequence[Authored], mine: Sequence[Authored], folder: Path | None
+) -> list[Clash]:
+    """The clashes that show only when the changes are applied.
+
+    Args:
+        sides: the book that both began with, and the book with their changes.
+        theirs: what is left of the changes that were there first.
+        mine: what is left to do, as it is to be applied to their book.
+        folder: where the book's rule files lie.
+
+    Raises:
+        ChangeError: `mine` cannot be applied to the book that they were made for, either.
+    """
+    base, head = sides
+    own = opened_after(changed_book(base, [item.change for item in mine]).book, folder)
+    try:
+        both = opened_after(changed_book(head, [item.change for item in mine]).book, folder)
+    except ChangeError as error:
+        words = BookWords(base)
+        return [_clash_of(problem, theirs, mine, words) for problem in error.problems]
+    known = opened_after(head, folder)
+    return [
+        *_obstacles(both, own, mine, theirs, mine_assigns=True),
+        *_obstacles(both, known, theirs, mine, mine_assigns=False),
+    ]
+
+
+def _clash_of(problem: Problem, theirs: Sequence[Authored], mine: Sequence[Authored], words: BookWords) -> Clash:
+    """A mistake that their changes made of mine: which of each side it is about."""
+    place = problem.path[1] if len(problem.path) > 1 and problem.path[0] == "changes" else None
+    own = mine[place] if isinstance(place, int) and place < len(mine) else _likeliest(problem.message, mine, words)
+    message = problem.message if place is not None else str(problem)
+    return Clash(_likeliest(message, theirs, words) if theirs else None, own or mine[0], message)
+
+
+def _likeliest(message: str, items: Sequence[Authored], words: BookWords) -> Authored | None:
+    """The change that has most names in common with a sentence."""
+    named = set(_TOKEN.findall(message))
+    scored = [(len(named & _names(item.change, words)), item) for item in items]
+    most = max((score for score, _ in scored), default=0)
+    return next((item for score, item in scored if score == most and most > 0), None)
+
+
+def _names(change: Change, words: BookWords) -> set[str]:
+    keys = change.touches(words.book) | change.relies_on(words.book)
+    return {token for key in keys for token in _TOKEN.findall(key)}
+
+
+def _obstacles(
+    both: OpenBook, own: OpenBook, assigning: Sequence[Authored], others: Sequence[Authored], *, mine_assigns: bool
+) -> Iterator[Clash]:
+    """People and vehicles that one side gave to duties, and that the other side's changes of inputs keep off them."""
+    inputs = [item for item in others if item.change.stage < Stage.WHOLE_ROTA]
+    if not inputs:
+        return
+    gates = [rule for rule in both.admission.rules if isinstance(rule, CandidateRule)]
+    words = BookWords(both.book)
+    for item in assigning:
+        found = _obstacle(both, own, gates, item.change, words)
+        if found is not None:
+            other = _likeliest(" ".join(_names(item.change, words)), inputs, words) or inputs[0]
+            yield Clash(other, item, found) if mine_assigns else Clash(item, other, found)
+
+
+def _obstacle(
+    both: OpenBook, own: OpenBook, gates: Sequence[CandidateRule], change: Change, words: BookWords
+) -> str | None:
+    """Why a person or vehicle can no longer be on a duty, where nothing stood in the way before."""
+    facts = both.admission.facts
+    if isinstance(change, GiveVehicle) and change.vehicle is not None:
+        duty = facts.duty[change.duty]
+        cars = [item for item in facts.book.vehicles if item.id == change.vehicle]
+        if cars and not facts.on_road(cars[0], duty) and _was_on_road(own, change):
+            return f"{change.vehicle} is off the road for {duty.spoken}"
+    if isinstance(change, Assign):
+        placed = next(
+            (item for item in both.view.assignments if (item.person, item.duty) == (change.person, change.duty)), None
+        )
+        if placed is None:
+            return None
+        candidate = Candidate(placed.person, placed.duty, placed.seat, placed.basis)
+        own_gates = [rule for rule in own.admission.rules if isinstance(rule, CandidateRule)]
+        what = obstacle(facts, gates, candidate)
+        if what is not None and obstacle(own.admission.facts, own_gates, candidate) is None:
+            return f"{words.person(change.person)} cannot be on {words.duty(change.duty)}: {what}"
+    return None
+
+
+def _was_on_road(own: OpenBook, change: GiveVehicle) -> bool:
+    facts = own.admission.facts
+    cars = [item for item in facts.book.vehicles if item.id == change.vehicle]
+    return bool(cars) and change.duty in facts.duty and facts.on_road(cars[0], facts.duty[change.duty])
+
+
+__all__ = ["clashes_in_effect"]
