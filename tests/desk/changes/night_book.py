@@ -28,9 +28,7 @@ def night_book() -> Book:
         rules=[{"kind": "requests"}, {"kind": "daily-rest", "hours": 11}],
     )
     places = [("pat", FRI, "paramedic"), ("lee", FRI, "police"), ("ann", SAT, "paramedic")]
-    assignments = [
-        Assignment(person=name, duty=duty, seat=where, basis=Basis.OFFERED) for name, duty, where in places
-    ]
+    assignments = [Assignment(person=name, duty=duty, seat=where, basis=Basis.OFFERED) for name, duty, where in places]
     view = RotaView(Facts(book), assignments, {FRI: "car-1", SAT: None})
     made = Provenance(
         input_hash=book.input_hash,
