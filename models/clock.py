@@ -5,9 +5,11 @@ really is. A wall time that does not exist is refused, one that occurs twice mus
 """
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from models.errors import RosterError
@@ -113,3 +115,15 @@ def month_of(day: date) -> str:
 def spoken_date(day: date) -> str:
     """A date as a coordinator says it: `Fri 25 Dec`."""
     return f"{day:%a} {day.day} {day:%b}"
+
+
+def spoken_dates(days: Sequence[date]) -> list[str]:
+    """Dates as a coordinator lists them, each month named once: `Fri 4`, `Sat 5`, `Fri 11 Dec`.
+
+    Args:
+        days: in order.
+    """
+    return [
+        f"{day:%a} {day.day}" if following is not None and month_of(following) == month_of(day) else spoken_date(day)
+        for day, following in zip_longest(days, days[1:])
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice, product
 
@@ -47,13 +47,45 @@ class ShortSeat:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """A seat whose people are really missing: of a duty that is stood down, one that not enough people could fill.
+
+    Attributes:
+        there: how many sit in it or, where the duty is stood down, could.
+        wanted: how many are preferred or, where the duty is stood down, the fewest with which it runs.
+    """
+
+    seat: Seat
+    there: int
+    wanted: int
+
+    @property
+    def words(self) -> str:
+        """`no paramedic`, `only 1 of 2 police`."""
+        name = self.seat.name or self.seat.id
+        return f"only {self.there} of {self.wanted} {name}" if self.there else f"no {name}"
+
+
+def in_words(lacking: Iterable[Lacking]) -> str:
+    """`no paramedic and only 1 of 2 police`: the only words in which people are said to be missing."""
+    return " and ".join(item.words for item in lacking)
+
+
+@dataclass(frozen=True)
 class Gap:
-    """A duty that is part-crewed or stood down, with its short seats and the reason in a sentence."""
+    """A duty that is part-crewed or stood down, with its short seats and the reason in a sentence.
+
+    Attributes:
+        lacking: what is really missing; empty where a duty is stood down for another reason.
+        missing: the same in words, for every reader: `no paramedic`, `no vehicle`, `no full crew`.
+    """
 
     duty: Duty
     state: DutyState
     seats: list[ShortSeat]
     sentence: str
+    lacking: tuple[Lacking, ...] = ()
+    missing: str = ""
 
 
 def gaps(view: RotaView, rules: Sequence[Rule]) -> list[Gap]:
@@ -69,7 +101,41 @@ def gap_of(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
         present = len(view.in_seat(duty, seat.id))
         if present < seat.preferred:
             seats.append(_short_seat(view, rules, duty, seat, present))
-    return Gap(duty, state, seats, _sentence(view, rules, duty, state, seats))
+    if state is DutyState.CREWED:
+        return Gap(duty, state, seats, "fully crewed")
+    if state is DutyState.PART_CREWED:
+        return _gap_for(duty, state, seats, [Lacking(item.seat, item.present, item.seat.preferred) for item in seats])
+    if not view.facts.has_vehicle(duty):
+        return Gap(duty, state, seats, "stood down: no vehicle is on the road for it", missing="no vehicle")
+    # First the reasons that hold for any rota, then those that hold with the rest of the rota as it is.
+    for no_crew, people in (
+        ("no crew can be made", [short.possible for short in seats]),
+        ("those free make no crew", [short.free for short in seats]),
+    ):
+        if lacking := _too_few(seats, people):
+            return _gap_for(duty, state, seats, lacking)
+        if broken := _why_no_crew(view, rules, duty, [short.seat for short in seats], people):
+            return Gap(duty, state, seats, f"stood down: {no_crew} ({broken})", missing="no full crew")
+    why = "though people are free: they or the vehicle are of more use on other duties"
+    return Gap(duty, state, seats, f"stood down, {why}", missing="no full crew")
+
+
+def _gap_for(duty: Duty, state: DutyState, seats: list[ShortSeat], lacking: Sequence[Lacking]) -> Gap:
+    missing = in_words(lacking)
+    return Gap(duty, state, seats, f"{state}: {missing}", tuple(lacking), missing)
+
+
+def _too_few(seats: Sequence[ShortSeat], people: Sequence[Sequence[str]]) -> list[Lacking]:
+    """The seats that fewer people could fill than the duty needs to run.
+
+    Args:
+        people: for each seat, those who could.
+    """
+    return [
+        Lacking(short.seat, len(some), short.seat.minimum)
+        for short, some in zip(seats, people, strict=True)
+        if len(some) < short.seat.minimum
+    ]
 
 
 def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, present: int) -> ShortSeat:
@@ -78,32 +144,6 @@ def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, p
     free = [item.person for item in reasons if item.standing is Standing.FREE]
     possible = [item.person for item in reasons if item.standing <= Standing.RESTING]
     return ShortSeat(seat, present, seat.preferred - present, reasons[:NEAREST], dict(counts), free, possible)
-
-
-def _sentence(view: RotaView, rules: Sequence[Rule], duty: Duty, state: DutyState, seats: list[ShortSeat]) -> str:
-    if state is DutyState.CREWED:
-        return "fully crewed"
-    if state is DutyState.PART_CREWED:
-        names = ", ".join(f"{short.missing} {short.seat.name or short.seat.id}" for short in seats)
-        return f"part-crewed, short of {names}"
-    if not view.facts.has_vehicle(duty):
-        return "stood down: no vehicle is on the road for it"
-    # First the reasons that hold for any rota, then those that hold with the rest of the rota as it is.
-    for whom, no_crew in (("possible", "no crew can be made"), ("free", "those free make no crew")):
-        people = [short.possible if whom == "possible" else short.free for short in seats]
-        blocking = [short.seat for short, some in zip(seats, people, strict=True) if len(some) < short.seat.minimum]
-        if blocking:
-            return "stood down for want of " + " and ".join(_people(seat) for seat in blocking)
-        if broken := _why_no_crew(view, rules, duty, [short.seat for short in seats], people):
-            return f"stood down: {no_crew} ({broken})"
-    return "stood down, though people are free: they or the vehicle are of more use on other duties"
-
-
-def _people(seat: Seat) -> str:
-    name = seat.name or seat.id
-    if seat.minimum > 1:
-        return f"{seat.minimum} in the {name} seat"
-    return f"a {name}" if name in seat.roles else f"anybody in the {name} seat"
 
 
 def _why_no_crew(

@@ -205,7 +205,7 @@ def _why_not_on(
     """Why a person is not on a duty that they offered."""
     gap = short.get(duty.id)
     if gap is not None and not view.runs(duty):
-        return MissedOffer(2, "crew " + gap.sentence.split(",")[0].split(":")[0], True, duty.id)
+        return MissedOffer(2, f"stood down: {gap.missing}", True, duty.id)
     reasons = [reason(view, rules, person, duty, seat) for seat in view.facts.seats_for(person, duty)]
     best = min(reasons, key=lambda item: item.standing)
     why = best.brief or _WHY_NOT_ON.get(best.standing, best.standing.words)

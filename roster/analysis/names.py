@@ -49,7 +49,7 @@ class NamesInSentences:
             if person.name and person.id not in others and not person.id.isdigit()
         }
         known = "|".join(re.escape(person) for person in sorted(self._names, key=len, reverse=True))
-        self._ids = re.compile(rf"(?<![\w@/(\-])(?:{known})(?![\w@/)\-])") if known else None
+        self._ids = re.compile(rf"(?<![\w@/(\-])(?:{known})(?![\w@/)\-]|\.\w)") if known else None
 
     def named(self, sentence: str) -> str:
         """The sentence with the names."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from math import ceil, floor
 
+from models.clock import month_of
 from models.period import Period
 from models.rota import LevelScore, Rota
 from models.rules import Level
@@ -161,6 +163,15 @@ def points(value: float) -> str:
 def level_sentence(rota: Rota, score: LevelScore) -> str:
     """A level in a sentence: `cover: 3 duties stood down, 46 points - proven best`."""
     return f"{score.level}: {shortfall(rota, score.level)}, {points(score.value)} - {proof_status(score)}"
+
+
+def month_in_words(name: str) -> str:
+    """`December 2026` for `2026-12`; another name (a promise for the whole period) unchanged."""
+    try:
+        day = date.fromisoformat(f"{name}-01")
+    except ValueError:
+        return name
+    return f"{day:%B %Y}" if month_of(day) == name else name
 
 
 def period_in_words(period: Period) -> str:

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from models.errors import RosterError
 from roster.cli.output import say
+
+if TYPE_CHECKING:
+    from models.book import Book
 
 R = TypeVar("R")
 
@@ -80,6 +83,9 @@ def sentences_and_status(error: RosterError, book: Path | None, *, has_output: b
 
     prefix = "" if book is None else f"{book}: "
     match error:
+        case PeopleNamedError():
+            lines, status = sentences_and_status(error.error, book, has_output=has_output)
+            return [error.named(line) for line in lines], status
         case FileError():
             return error.lines, WRONG
         case BookError():
@@ -98,6 +104,37 @@ def sentences_and_status(error: RosterError, book: Path | None, *, has_output: b
         case ClusterError():
             return [str(error)], WRONG
     return [str(error)], WRONG
+
+
+class PeopleNamedError(RosterError):
+    """Another error, in whose sentences names stand beside the ids of people.
+
+    Args:
+        error: the other error.
+        named: puts names into a sentence.
+    """
+
+    def __init__(self, error: RosterError, named: Callable[[str], str]) -> None:
+        super().__init__(named(str(error)))
+        self.error = error
+        self.named = named
+
+
+@contextmanager
+def naming_people(book: Book) -> Iterator[None]:
+    """Puts names beside the ids of people of a book in the sentences of errors about its rota.
+
+    Raises:
+        PeopleNamedError: in the place of such an error.
+    """
+    from roster.errors import ConflictError, IllegalRotaError, NothingFoundError, SentencesError
+
+    try:
+        yield
+    except (ConflictError, IllegalRotaError, NothingFoundError, SentencesError) as error:
+        from roster.analysis.names import NamesInSentences
+
+        raise PeopleNamedError(error, NamesInSentences(book).named) from error
 
 
 @contextmanager

@@ -27,7 +27,7 @@ COMMANDS = {
         "A planner's questions side by side: cover, hours, what holds each back, and what is proven.",
     ),
     "publish": ("rotas", "Freeze a version, and make pages, calendars and workbooks for each kind of reader."),
-    "hours": ("answers", "The hours ledger: promised, offered, assigned, worked, forecast, to go, and why."),
+    "hours": ("answers", "The hours ledger: promised, offered, planned, worked, down for, left to find, and why."),
     "table": ("answers", "Assignments, duties, hours, breaches, offers or people as a table: CSV, Parquet, Excel."),
     "rules": ("rules", "The rule catalogue: kinds, parameters, sources."),
     "schema": ("rules", "The JSON Schema of a book."),

@@ -26,11 +26,14 @@ def show_read(opened: OpenBook, out: Callable[[str], object] = lambda line: say(
 
 def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
     """Prints the people who work only on offers, and have made none for the period."""
+    from roster.analysis.names import Names
     from roster.analysis.notes.people_without_offers import people_without_offers
 
     people = people_without_offers(opened.book)
     if people:
-        out(f"offered nothing, and not rostered: {first_few([person.id for person in people], _MOST_NAMED)}")
+        names = Names(opened.book.people)
+        named = first_few([names.full(person.id) for person in people], _MOST_NAMED)
+        out(f"offered nothing, and not rostered: {named}")
 
 
 def as_data(opened: OpenBook) -> dict[str, object]:

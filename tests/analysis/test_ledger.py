@@ -79,12 +79,12 @@ def test_the_reasons_for_a_shortfall() -> None:
     assert reasons_of(offers("04", "11")) == ["no seat left (2 offered dates)"]
 
 
-def test_a_crew_stood_down_for_want_of_a_paramedic() -> None:
+def test_a_crew_stood_down_without_a_paramedic() -> None:
     book = copy.deepcopy(SMALL)
     paramedic = {"id": "P01", "role": "paramedic", "offers": [{"dates": ["2026-12-04", "2026-12-11"]}]}
     people = [paramedic, *book["people"][2:], {"id": "SC09", "role": "special", **offers("05", "12")}]
     found = lines(people=people)["SC09"]
-    assert found.reasons == ["crew stood down for want of a paramedic (2 offered dates)"]
+    assert found.reasons == ["stood down: no paramedic (2 offered dates)"]
 
 
 def test_resting() -> None:

@@ -17,7 +17,7 @@ def test_a_month_with_no_paramedic_at_all(small, solved):
     assert {record.state for record in book.rota.duties} == {DutyState.STOOD_DOWN}
     assert not book.rota.assignments
     assert book.rota.provenance.ended is Ended.PROVEN
-    assert {gap.sentence for gap in _gaps(book)} == {"stood down for want of a paramedic"}
+    assert {gap.sentence for gap in _gaps(book)} == {"stood down: no paramedic"}
 
 
 def test_a_seat_nobody_can_fill(small, solved):
@@ -26,7 +26,7 @@ def test_a_seat_nobody_can_fill(small, solved):
     book = solved(small)
     assert {record.state for record in book.rota.duties} == {DutyState.STOOD_DOWN}
     gap = _gaps(book)[0]
-    assert gap.sentence == "stood down for want of a paramedic"
+    assert gap.sentence == "stood down: no paramedic"
     assert gap.seats[0].nearest[0].sentence == "P01 does not hold safety-training"
 
 

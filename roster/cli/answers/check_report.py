@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from roster import api
 from roster.analysis import differences
+from roster.analysis.names import NamesInSentences
 from roster.analysis.notes.derogations import AppliedDerogation, applied_derogations
 from roster.analysis.notes.duties_into_absence import running_into_absences
 from roster.analysis.notes.legality import hard_kinds, legal_in_words, unread_as_data
@@ -39,6 +40,11 @@ class Findings:
 
     opened: OpenBook
     claims: Examined | None
+
+    @cached_property
+    def names(self) -> NamesInSentences:
+        """Puts names beside the ids of people in text."""
+        return NamesInSentences(self.opened.book)
 
     @cached_property
     def verdict(self) -> Verdict | None:
@@ -84,11 +90,11 @@ def print_as_text(findings: Findings, path: Path) -> None:
         out.print("the book holds no rota yet; `roster solve` makes one")
         return
     for note in findings.notes:
-        out.print(f"note: {note}")
-    _show_edits(out, findings.opened)
+        out.print(f"note: {findings.names.named(note)}")
+    _show_edits(out, findings)
     _show_verdict(out, findings, findings.verdict)
     if findings.claims is not None:
-        findings.claims.show(out, path)
+        findings.claims.show(out, path, findings.names)
 
 
 def _show_inputs(out: Console, findings: Findings) -> None:
@@ -96,29 +102,31 @@ def _show_inputs(out: Console, findings: Findings) -> None:
     out.print(terminal.title(opened.book))
     people, duties = counted(len(opened.book.people), "people"), counted(len(opened.book.duties), "duties")
     out.print(f"inputs are valid: {people}, {duties}")
+    named = findings.names.named
     reading_report.show_read(opened, out.print)
     reading_report.show_silent(opened, out.print)
     for warning in opened.book.warnings():
-        out.print(f"warning: {warning}")
+        out.print(f"warning: {named(str(warning))}")
     for overlap in findings.overlaps:
-        out.print(f"note: {overlap}")
+        out.print(f"note: {named(overlap)}")
     for item in opened.unread:
-        out.print(f"warning: {item.sentence}")
+        out.print(f"warning: {named(item.sentence)}")
 
 
-def _show_edits(out: Console, opened: OpenBook) -> None:
+def _show_edits(out: Console, findings: Findings) -> None:
     """Prints what was changed by hand, and what that changes of the rota as it was solved."""
+    opened, named = findings.opened, findings.names.named
     if opened.edits is None:
         return
     out.print(f"edited by hand: {opened.edits.summary}")
     for note in opened.edits.notes:
-        out.print(f"note: {note}")
+        out.print(f"note: {named(note)}")
     for mark in opened.edits.pinned:
-        out.print(f"  {mark.where}: pins {mark.pin.person} on {mark.pin.duty}")
+        out.print(f"  {mark.where}: pins {named(mark.pin.person)} on {mark.pin.duty}")
     for mark in opened.edits.unpinned:
-        out.print(f"  {mark.where}: {mark.pin.person} is no longer pinned on {mark.pin.duty}")
+        out.print(f"  {mark.where}: {named(mark.pin.person)} is no longer pinned on {mark.pin.duty}")
     for sentence in opened.impossible:
-        out.print(f"warning: this pin cannot hold: {sentence}")
+        out.print(f"warning: this pin cannot hold: {named(sentence)}")
     if opened.edits.changes_rota:
         out.print()
         out.print("against the rota as it was solved:")
@@ -128,12 +136,13 @@ def _show_edits(out: Console, opened: OpenBook) -> None:
 
 
 def _show_verdict(out: Console, findings: Findings, verdict: Verdict) -> None:
+    named = findings.names.named
     for exception in findings.derogations:
-        out.print(f"derogation: {exception.sentence}")
+        out.print(f"derogation: {named(exception.sentence)}")
         for breach in exception.breaches:
-            out.print(f"  excused: {breach.message}")
-    terminal.show_breaches(out, verdict.hard, "hard breaches")
-    terminal.show_breaches(out, verdict.soft, "soft breaches")
+            out.print(f"  excused: {named(breach.message)}")
+    terminal.show_breaches(out, verdict.hard, "hard breaches", findings.names)
+    terminal.show_breaches(out, verdict.soft, "soft breaches", findings.names, together=True)
     legal = legal_in_words(findings.opened.admission.rules, findings.opened.unread)
     out.print(legal if verdict.legal else "the rota is not legal")
 

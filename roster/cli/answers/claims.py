@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from roster.analysis.claims import Claims
+    from roster.analysis.names import NamesInSentences
     from roster.api import OpenBook
     from roster.engine.claims import Proofs
 
@@ -38,19 +39,24 @@ class Examined:
         """The findings for JSON; values in points."""
         return {"claims": asdict(self.claims), "proofs": _proofs_as_data(self.proofs) if self.proofs else None}
 
-    def show(self, out: Console, book: Path) -> None:
-        """Prints the findings, false claims last."""
+    def show(self, out: Console, book: Path, names: NamesInSentences) -> None:
+        """Prints the findings, false claims last.
+
+        Args:
+            book: the file.
+            names: puts names beside the ids of people.
+        """
         if self.claims.verified:
             out.print(f"verified, counted again: {'; '.join(self.claims.verified)}")
-        out.print(f"not verified, the word of whoever wrote the file: {'; '.join(self.claims.unverified)}")
+        out.print(f"not verified, only stated in the file: {'; '.join(self.claims.unverified)}")
         if self.proofs is not None:
             out.print("solved again:")
             for sentence in self.proofs.sentences:
-                out.print(f"  {sentence}")
+                out.print(f"  {names.named(sentence)}")
         elif any(item.startswith("that ") for item in self.claims.unverified):
             out.print(f"(to solve it again: roster check {shlex.quote(str(book))} --prove)")
         for sentence in self.claims.false:
-            out.print(f"false: {sentence}")
+            out.print(f"false: {names.named(sentence)}")
 
 
 def examined(opened: OpenBook, *, prove: bool, seconds: float | None) -> Examined | None:

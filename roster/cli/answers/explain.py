@@ -69,12 +69,12 @@ def run_explain(request: ExplainRequest) -> None:
     from roster.explain import Explainer
 
     opened = open_solved(request.book, request.worked, "explain")
-    facts = opened.admission.facts
+    facts, names = opened.admission.facts, NamesInSentences(opened.book)
     explainer = Explainer(opened.book, facts, opened.admission.rules, seconds=request.time_limit)
     if request.duty is not None:
         with naming_file(request.book, DutyReferenceError):
             duty = find_duty(request.duty, facts.duties)
-        print_duty(explainer.duty(duty), request.form, NamesInSentences(opened.book))
+        print_duty(explainer.duty(duty), request.form, names)
     else:
         person = known_person(request.book, opened.book, str(request.person))
-        print_person(explainer.person(facts.people[person]), request.form)
+        print_person(explainer.person(facts.people[person]), request.form, names)

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from models.clock import spoken_date
+from models.clock import spoken_dates
 from models.text.lists import listed
-from roster.analysis.words import counted, plain
+from roster.analysis.wording.people_together import people_together
+from roster.analysis.words import counted, month_in_words, plain
 from roster.cli import terminal
 from roster.cli.output import print_json
 
@@ -34,16 +35,17 @@ def print_duty(explained: DutyExplained, form: str, names: NamesInSentences) -> 
         _show_duty(terminal.console(), explained, names)
 
 
-def print_person(explained: PersonExplained, form: str) -> None:
+def print_person(explained: PersonExplained, form: str, names: NamesInSentences) -> None:
     """Prints why a person has the duties and hours they have.
 
     Args:
         form: `text` or `json`.
+        names: puts names beside ids in the text; JSON holds ids.
     """
     if form == "json":
         print_json(_person_data(explained))
     else:
-        _show_person(terminal.console(), explained)
+        _show_person(terminal.console(), explained, names)
 
 
 def _show_duty(out: Console, explained: DutyExplained, names: NamesInSentences) -> None:
@@ -71,35 +73,11 @@ def _show_groups(out: Console, others: list[Explained], names: NamesInSentences)
     for standing, group in groupby(others, key=lambda item: item.reason.standing):
         members = list(group)
         out.print(f"  {standing.words} ({len(members)}):")
-        for sentence in _with_people_together(members):
+        for sentence in people_together((item.reason.person, item.sentence) for item in members):
             out.print(f"    {names.named(sentence)}")
 
 
-def _with_people_together(members: Sequence[Explained]) -> list[str]:
-    """The sentences on some people, one for all who have the same reason, in the order of the first of them."""
-    people: dict[str, list[str]] = {}  # the sentence without the id in front -> ids
-    for item in members:
-        begins = f"{item.reason.person} "
-        reason = item.sentence.removeprefix(begins) if item.sentence.startswith(begins) else item.sentence
-        people.setdefault(reason, []).append(item.reason.person if reason != item.sentence else "")
-    return [
-        f"{some[0]} {reason}".lstrip()
-        if len(some) == 1 or "" in some
-        else f"{len(some)} people: {_of_several(reason)}: {', '.join(some)}"
-        for reason, some in people.items()
-    ]
-
-
-def _of_several(reason: str) -> str:
-    """A reason of one person, said of several: `is free` becomes `are free`."""
-    first, blank, rest = reason.partition(" ")
-    plural = {"is": "are", "has": "have", "does": "do", "was": "were"}.get(first)
-    if plural is None:
-        plural = first.removesuffix("s") if first.isalpha() and first.islower() else first  # works, serves, holds
-    return f"{plural}{blank}{rest}"
-
-
-def _show_person(out: Console, explained: PersonExplained) -> None:
+def _show_person(out: Console, explained: PersonExplained, names: NamesInSentences) -> None:
     person = explained.person
     out.print(f"{person.id}{f', {person.name}' if person.name else ''} ({person.role})")
     out.print(
@@ -108,13 +86,15 @@ def _show_person(out: Console, explained: PersonExplained) -> None:
     )
     for line in explained.ledger:
         out.print(
-            f"{line.month}: {plain(line.total / 60)} of {plain(line.promised / 60)} hours, {line.light.words}"
-            + (f": {'; '.join(line.reasons)}" if line.reasons else "")
+            f"{month_in_words(line.month)}: promised {plain(line.promised / 60)} h, down for {plain(line.total / 60)} h"
+            + (f", {plain(line.to_go / 60)} h left to find" if line.to_go else "")
         )
+        if line.reasons:
+            out.print(f"  why: {'; '.join(line.reasons)}")
     if explained.others:
         out.print("not on, nearest first:")
     for sentence, duties in _by_sentence(explained.others).items():
-        out.print(f"  {_listed(duties)}: {sentence}")
+        out.print(f"  {_listed(duties)}: {names.named(sentence)}")
 
 
 def _by_sentence(others: Sequence[tuple[Duty, Explained]]) -> dict[str, list[Duty]]:
@@ -126,11 +106,14 @@ def _by_sentence(others: Sequence[tuple[Duty, Explained]]) -> dict[str, list[Dut
 
 
 def _listed(duties: Sequence[Duty]) -> str:
-    """Duties by date, each by its call sign: `JR-01, JR-04 and JR-07 on Fri 4 Dec, JR-04 on Sat 5 Dec`."""
+    """Duties by date, each by its call sign: `JR-01, JR-04 and JR-07 on Fri 4 Dec, JR-04 on Sat 5 and Sun 6 Dec`."""
     dates: dict[date, list[str]] = {}
     for duty in duties:
         dates.setdefault(duty.date, []).append(duty.called)
-    return ", ".join(f"{listed(names)} on {spoken_date(day)}" for day, names in dates.items())
+    alike: dict[tuple[str, ...], list[date]] = {}
+    for day, names in dates.items():
+        alike.setdefault(tuple(names), []).append(day)
+    return ", ".join(f"{listed(names)} on {listed(spoken_dates(sorted(days)))}" for names, days in alike.items())
 
 
 def _data(item: Explained) -> dict[str, object]:

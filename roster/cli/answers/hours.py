@@ -19,8 +19,19 @@ if TYPE_CHECKING:
     from roster.analysis.ledger import LedgerLine
     from roster.api import OpenBook
 
-# The columns of hours; each is computed by `_minutes`.
-_AMOUNTS = ("promised", "carried_in", "elsewhere", "offered", "assigned", "worked", "forecast", "to_go")
+# The amounts of a line as JSON names them, and as a coordinator reads them; each is computed by `_minutes`.
+_AMOUNTS = {
+    "promised": "promised",
+    "carried_in": "carried in",
+    "elsewhere": "elsewhere",
+    "offered": "offered",
+    "assigned": "planned",
+    "worked": "worked",
+    "forecast": "down for",
+    "to_go": "left to find",
+}
+# Left out of the table where nobody in it has any.
+_IF_ANY = {"carried_in", "elsewhere", "worked"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ def _month(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 def hours(**options: Any) -> None:
     """Print who promised how many hours, has how many, and why any are missing.
 
-    The forecast is what was carried in, worked here and elsewhere, and what the rota still gives. Green: it meets the
+    Down for is what was carried in, worked here and elsewhere, and what the rota still gives. Green: it meets the
     promise; amber: at least half of it; red: less than half.
     """
     run_hours(HoursRequest(**options))
@@ -94,30 +105,38 @@ def _show(opened: OpenBook, lines: Sequence[LedgerLine], person: str | None) -> 
     Args:
         person: who was asked for, where others have a promise; named when there is no line.
     """
+    from roster.analysis.names import Names
     from roster.analysis.words import plain
     from roster.cli import terminal
 
-    out = terminal.console()
+    out, names = terminal.console(), Names(opened.book.people)
     if not lines:
         if person is not None:
-            out.print(f"{person} has no promise: no minimum-hours rule speaks of them")
+            out.print(f"{names.full(person)} has no promise: no minimum-hours rule speaks of them")
         else:
             out.print("nobody has a promise here: no minimum-hours rule speaks of these people and months")
         return
     if opened.book.rota is None:
         out.print("the book holds no rota yet: nothing is assigned; `roster solve` makes one")
+    amounts = [_minutes(line) for line in lines]
+    shown = [
+        place
+        for place, name in enumerate(_AMOUNTS)
+        if name not in _IF_ANY or any(minutes[place] for minutes in amounts)
+    ]
     rows = [
         [
-            line.person,
+            names.full(line.person),
             line.month,
-            *(plain(minutes / 60) for minutes in _minutes(line)),
+            *(plain(minutes[place] / 60) for place in shown),
             f"{line.light} ({line.light.words})",
             "; ".join(line.reasons),
         ]
-        for line in lines
+        for line, minutes in zip(lines, amounts, strict=True)
     ]
-    columns = ["person", "month", *(name.replace("_", " ") for name in _AMOUNTS)]
-    out.print(terminal.table([*columns, "stands", "why"], rows, right=range(2, len(columns))))
+    headings = list(_AMOUNTS.values())
+    columns = ["person", "month", *(headings[place] for place in shown)]
+    out.print(terminal.table([*columns, "promise", "why"], rows, right=range(2, len(columns))))
 
 
 def _minutes(line: LedgerLine) -> list[int]:

@@ -75,10 +75,12 @@ def _cells(uses: Iterable[Use]) -> str:
 
 
 def _show_breaches(made: ImportedRota) -> None:
+    from roster.analysis.names import NamesInSentences
     from roster.cli import terminal
 
-    if made.verdict is not None and made.verdict.hard:
-        terminal.show_breaches(terminal.console(), made.verdict.hard, "the imported rota breaks rules")
+    if made.opened is not None and made.verdict is not None and made.verdict.hard:
+        names = NamesInSentences(made.opened.book)
+        terminal.show_breaches(terminal.console(), made.verdict.hard, "the imported rota breaks rules", names)
 
 
 def as_data(made: ImportedRota, written: Sequence[Path]) -> dict[str, Any]:

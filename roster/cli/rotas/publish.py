@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from roster.cli.errors import naming_file, reports_errors
+from roster.cli.errors import naming_file, naming_people, reports_errors
 from roster.cli.inputs import open_solved, warn_of_unread, warnings_about
 from roster.cli.options import PATH, book_argument, format_option, worked_option
 from roster.cli.output import say
@@ -112,7 +112,7 @@ def run_publish(request: PublishRequest) -> None:
     if rota is not None and rota.provenance.input_hash != opened.book.input_hash:
         say(f"warning: {request.book}: the inputs have changed since the rota was made", err=True)
     made: Publication
-    with naming_file(request.book, AudienceError):
+    with naming_people(opened.book), naming_file(request.book, AudienceError):
         options = api.PublishOptions(
             audiences=request.audiences,
             plain_names=request.plain_names,

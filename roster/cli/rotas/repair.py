@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from roster.cli.errors import reports_errors
+from roster.cli.errors import naming_people, reports_errors
 from roster.cli.inputs import no_rota, open_with, warn_of_unread, warnings_about, with_book
 from roster.cli.options import (
     PATH,
@@ -195,7 +195,7 @@ def _searched(request: RepairRequest, opened: OpenBook, outage: Outage, as_of: d
     from roster.io.storage.files import FileError
 
     try:
-        with ProgressLine(terminal.console(err=True), quiet=request.quiet) as line:
+        with naming_people(opened.book), ProgressLine(terminal.console(err=True), quiet=request.quiet) as line:
             done = api.repair(
                 opened,
                 replace(outage, unsure=heard.unsure),

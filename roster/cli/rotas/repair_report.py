@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.clock import spoken_date
 from roster.analysis import differences
+from roster.analysis.names import NamesInSentences
 from roster.analysis.notes.legality import unread_as_data
 from roster.analysis.words import counted, points
 from roster.cli import terminal
@@ -118,10 +119,10 @@ def print_answer(request: RepairRequest, opened: OpenBook, answer: Repair) -> No
 
 
 def _show(out: Console, answer: Repair, max_people: int | None) -> None:
-    done = answer.done
+    done, names = answer.done, NamesInSentences(answer.done.book)
     out.print(terminal.title(done.book))
     for note in answer.notes:
-        out.print(f"note: {note}")
+        out.print(f"note: {names.named(note)}")
     if not done.touched:
         out.print("nothing changes: the rota is legal as it is")
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from roster.cli.errors import reports_errors
+from roster.cli.errors import naming_people, reports_errors
 from roster.cli.inputs import open_with, warn_of_unread, warnings_about
 from roster.cli.options import (
     PATH,
@@ -155,6 +155,7 @@ def opened_for(request: SolveRequest) -> tuple[OpenBook, Rota | None]:
         FileError: mistakes of the book or of another file.
     """
     from roster import api
+    from roster.analysis.names import NamesInSentences
     from roster.cli import reading_report
     from roster.cli.rotas.search.checkpoint import resumed_rota
 
@@ -164,8 +165,9 @@ def opened_for(request: SolveRequest) -> tuple[OpenBook, Rota | None]:
     api.refuse_to_write(opened, [*request.outputs, *([request.checkpoint] if request.checkpoint else [])], request.logs)
     if request.form != "json" or request.prints_book:
         warn_of_unread(request.book, opened)
+    names = NamesInSentences(opened.book)
     for warning in opened.book.warnings():
-        say(f"warning: {request.book}: {warning}", err=True)
+        say(f"warning: {request.book}: {names.named(str(warning))}", err=True)
     opened = _with_edits(request.book, opened, keep=request.keep_edits)
     if request.resume is None:
         return opened, None
@@ -182,12 +184,13 @@ def _with_edits(path: Path, opened: OpenBook, *, keep: bool) -> OpenBook:
         FileError: pins that are not possible, each with its cell.
     """
     from roster import api
+    from roster.analysis.names import NamesInSentences
     from roster.io.storage.files import FileError
 
     if keep:
         opened = api.keep_edits(opened)
     if opened.impossible:
-        raise FileError([f"{path}: {sentence}" for sentence in opened.impossible])
+        raise FileError([f"{path}: {NamesInSentences(opened.book).named(sentence)}" for sentence in opened.impossible])
     if opened.edits is not None and opened.edits.changes_rota and not keep:
         changed = {(item.person, item.duty, item.on) for item in opened.edits.changes}
         held = {(mark.pin.person, mark.pin.duty, True) for mark in opened.edits.pinned}
@@ -221,7 +224,7 @@ def _searched(
         reproducible=request.reproducible,
         start=start,
     )
-    with ExitStack() as shown:
+    with naming_people(opened.book), ExitStack() as shown:
         line = shown.enter_context(ProgressLine(terminal.console(err=True), quiet=request.quiet))
         trace = shown.enter_context(Trace(request.trace, began))
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from constraints.facts import Counting
 from constraints.shared.rostered_time import rostered_minutes, worked_minutes
-from models.clock import month_of
 from models.duty import Duty
 from models.people import Person
 from models.period import Organisation
 from models.records.published import Published
 from models.service import Seat
 from roster.analysis.ledger import LedgerLine, Light
+from roster.analysis.words import month_in_words
 from roster.io.site.reader_copies import (
     Contact,
     Copy,
@@ -145,6 +145,7 @@ class Copier:
             tint=contents.codes.shifts.index(contents.codes.code_of(duty)),
             state=state,
             seats=tuple(self._seat(duty, seat) for seat in duty.crew.seats),
+            missing=contents.missing(duty),
         )
 
     def _seat(self, duty: Duty, seat: Seat) -> SeatLine:
@@ -152,12 +153,16 @@ class Copier:
         return SeatLine(seat_name(seat), tuple(people), max(0, seat.preferred - len(people)))
 
     def _open_seats(self) -> Iterable[OpenSeat]:
-        """Finds seats that are open for offers: below the preferred number, from the day of publication on."""
+        """Finds seats that are open for offers, from the day of publication on.
+
+        They are below the preferred number; of a duty that is stood down, those whose people are really missing.
+        """
         for duty in self.contents.facts.duties:
             if duty.date < self._from or not self.contents.facts.has_vehicle(duty):
                 continue
+            lacking = {item.seat.id for item in self.contents.lacking(duty)}
             for seat, line in zip(duty.crew.seats, self._lines[duty.id].seats, strict=True):
-                if line.missing:
+                if line.missing and (not lacking or seat.id in lacking):
                     wanted = " or ".join(self.contents.role_name(role) for role in seat.roles)
                     yield OpenSeat(self._lines[duty.id], line.name, seat.roles, wanted, line.missing)
 
@@ -187,7 +192,7 @@ def _promise(line: LedgerLine, name: str, role: str, why: str) -> HoursLine:
     return HoursLine(
         name=name,
         role=role,
-        month=_month(line.month),
+        month=month_in_words(line.month),
         kind="promise",
         due=line.promised,
         counts=line.total,
@@ -199,15 +204,6 @@ def _promise(line: LedgerLine, name: str, role: str, why: str) -> HoursLine:
         elsewhere=line.elsewhere,
         why=why,
     )
-
-
-def _month(name: str) -> str:
-    """Returns `December 2026` for `2026-12`; another name (a promise for the whole period) unchanged."""
-    try:
-        day = date.fromisoformat(f"{name}-01")
-    except ValueError:
-        return name
-    return f"{day:%B %Y}" if month_of(day) == name else name
 
 
 def seat_name(seat: Seat) -> str:

@@ -32,6 +32,7 @@ class DutyLine:
     Attributes:
         code: its code in a grid.
         tint: the number of its colour.
+        missing: whom or what it lacks: `no paramedic`, `only 1 of 2 police`; empty for a full crew.
     """
 
     duty: Duty
@@ -41,6 +42,7 @@ class DutyLine:
     tint: int
     state: DutyState
     seats: tuple[SeatLine, ...]
+    missing: str = ""
 
     @property
     def shift(self) -> str:
@@ -51,11 +53,6 @@ class DutyLine:
     def times(self) -> str:
         """`18:00-02:00`."""
         return self.duty.times
-
-    @property
-    def missing(self) -> str:
-        """`1 paramedic, 2 police`."""
-        return ", ".join(f"{seat.missing} {seat.name}" for seat in self.seats if seat.missing)
 
     @cached_property
     def crew(self) -> list[str]:

@@ -52,7 +52,7 @@ def test_what_is_so_and_what_is_somebodys_word(run, solved: Path):
     result = run("check", solved)
     assert result.exit_code == 0
     assert "verified, counted again: the value of every level; every breach; the state of every duty" in result.output
-    assert "not verified, the word of whoever wrote the file: that cover" in result.output
+    assert "not verified, only stated in the file: that cover" in result.output
     assert "the cures listed for 2 duties crew them" in result.output
     assert f"roster check {solved} --prove" in result.output
     claims = json.loads(run("check", solved, "--format", "json").stdout)["claims"]

@@ -142,7 +142,7 @@ def test_people_with_the_same_reason_share_a_line_with_their_names(run, solved):
 
     path = solved(change)
     output = run("explain", path, "--duty", "JR-04@2026-12-12", "--time-limit", "0").output
-    assert "3 people: have not offered it: Ann 10 (SC10), Ann 11 (SC11), Ann 12 (SC12)" in output
+    assert "3 people have not offered it: Ann 10 (SC10), Ann 11 (SC11), Ann 12 (SC12)" in output
     assert "Tom (SC13) is absent (annual leave)" in output
     data = json.loads(run("explain", path, "--duty", "12 Dec JR4", "--time-limit", "0", "--format", "json").output)
     sentences = [item["sentence"] for seat in data["seats"] for item in seat["others"]]
@@ -155,7 +155,7 @@ def test_a_person(run, solved):
 
     output = run("explain", solved(change), "--person", "SC03").output
     assert "on 2 duties" in output
-    assert "16 of 16 hours, met" in output
+    assert "promised 16 h, down for 16 h" in output
     assert "SC03 is on more than the 2 duties they offered in December 2026" in output
 
 

@@ -44,7 +44,7 @@ def _effect(found: HelpfulSeat, line: DutyLine) -> str:
     if found.help is Help.COMPLETES:
         return "With you the crew is complete"
     if found.help is Help.JOINS:
-        return f"Still wanted: {line.missing}"
+        return f"So far {line.missing}"
     return f"Also needs {_people(found.lacking)}"
 
 

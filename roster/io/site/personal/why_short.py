@@ -7,7 +7,6 @@ from datetime import date
 
 from constraints.facts import Facts
 from models.clock import spoken_date
-from models.service import Seat
 from models.text.lists import listed
 from roster.analysis.gaps import Gap
 from roster.analysis.ledger import LedgerLine
@@ -56,26 +55,8 @@ def _fallen_through(line: LedgerLine, facts: Facts, gaps: Mapping[str, Gap]) -> 
     for missed in line.missed:
         if missed.stood_down and not facts.absent(facts.people[line.person], facts.duty[missed.duty]):
             gap = gaps[missed.duty]
-            cause = what_was_lacking(gap) if facts.has_vehicle(gap.duty) else "no car"
-            by_cause.setdefault(cause, []).append(gap.duty.date)
+            by_cause.setdefault(gap.missing, []).append(gap.duty.date)
     return [f"{_dates(days)} fell through: {cause}" for cause, days in by_cause.items()]
-
-
-def what_was_lacking(gap: Gap) -> str:
-    """`no paramedic`, `only 1 of 2 police`; in general words where people are free and no crew was made of them."""
-    # First who could be there at all, then who is free with the rest of the rota as it is.
-    possible = {short.seat.id: len(short.possible) for short in gap.seats}
-    free = {short.seat.id: len(short.free) for short in gap.seats}
-    for number in (possible, free):
-        lacking = [short.seat for short in gap.seats if number[short.seat.id] < short.seat.minimum]
-        if lacking:
-            return " and ".join(_too_few(seat, number[seat.id]) for seat in lacking)
-    return "no full crew"
-
-
-def _too_few(seat: Seat, number: int) -> str:
-    name = seat.name or seat.id
-    return f"only {number} of {seat.minimum} {name}" if number else f"no {name}"
 
 
 def _other_fates(line: LedgerLine, facts: Facts) -> list[str]:

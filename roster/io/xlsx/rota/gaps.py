@@ -7,7 +7,6 @@ from roster.analysis.gaps import Gap, ShortSeat
 from roster.io.xlsx.kit.cell_styles import BODY, DATE, HEADER, NOTE, STATE_FILLS, SUBTITLE, TITLE, WRAPPED
 from roster.io.xlsx.kit.page import Page, fitting
 from roster.io.xlsx.rota.rota_contents import RotaContents
-from roster.io.xlsx.rota.vehicles import missing
 
 HEADER_ROW = 4
 _WHO = "Nearest, and what stopped them"
@@ -29,7 +28,7 @@ def write_gaps(page: Page, contents: RotaContents) -> None:
     row = HEADER_ROW
     for row, gap in enumerate(contents.gaps, start=HEADER_ROW + 1):
         _row(page, contents, row, gap)
-    short = fitting((missing(contents, gap.duty) for gap in contents.gaps), 11, 26)
+    short = fitting((gap.missing for gap in contents.gaps), 11, 26)
     shifts = fitting((gap.duty.shift_called for gap in contents.gaps), 10, 24)
     page.widths([13, 7, 11, shifts, 14, short, 26, 40, 54, 34])
     page.fit_heights(HEADER_ROW + 1)
@@ -57,8 +56,8 @@ def _row(page: Page, contents: RotaContents, row: int, gap: Gap) -> None:
             duty.call_sign.id,
             duty.shift_called,
             gap.state.value,
-            missing(contents, duty),
-            gap.sentence,
+            gap.missing,
+            contents.named(gap.sentence),
             "\n".join(f"• {line}" for line in contents.cures(duty)),
             "\n".join(_nearest(contents, short, several=len(gap.seats) > 1) for short in gap.seats),
             "\n".join(short.sentence for short in gap.seats),
@@ -84,5 +83,5 @@ def _with_name(contents: RotaContents, person: str, sentence: str) -> str:
     """Returns a sentence about a person with their name before the id, if they have one."""
     called = contents.full_name(person)
     if called == person:
-        return sentence if sentence.startswith(person) else f"{person}: {sentence}"
-    return f"{called}: {sentence.removeprefix(person).strip()}"
+        return contents.named(sentence if sentence.startswith(person) else f"{person}: {sentence}")
+    return f"{called}: {contents.named(sentence.removeprefix(person).strip())}"

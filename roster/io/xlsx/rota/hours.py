@@ -30,12 +30,12 @@ from roster.io.xlsx.rota.rota_contents import RotaContents
 
 HEADER_ROW = 4
 _HEADERS = [
-    "Name", "ID", "Role", "Month", "Promised", "Carried in", "Else-\nwhere", "Offered", "Assigned", "Worked",
-    "Forecast", "To go", "Standing", "Why short",
+    "Name", "ID", "Role", "Month", "Promised", "Carried in", "Else-\nwhere", "Offered", "Planned", "Worked",
+    "Down for", "Left to\nfind", "Promise", "Why short",
 ]  # fmt: skip
 _READING = (
-    "In hours. Offered is what offers and own limits allow. The forecast is carried in, elsewhere, worked, and of the"
-    " assigned what is not on record yet. Green: the promise is met; amber: at least half of it; red: less."
+    "In hours. Offered is what offers and own limits allow. Down for is carried in, elsewhere, worked, and of the"
+    " planned what is not on record yet. Green: the promise is met; amber: at least half of it; red: less."
 )
 _PROMISED, _CARRIED, _ELSEWHERE, _ASSIGNED, _WORKED, _TOTAL, _TO_GO, _STANDING = 5, 6, 7, 9, 10, 11, 12, 13
 

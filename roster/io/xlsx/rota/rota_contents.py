@@ -20,9 +20,9 @@ from models.period import Organisation
 from models.rota import CuresOfDuty, DutyState, Rota
 from models.service import Seat
 from roster.analysis.cure_sentences import cure_lines
-from roster.analysis.gaps import Gap, gaps
+from roster.analysis.gaps import Gap, Lacking, gaps, in_words
 from roster.analysis.ledger import LedgerLine, ledger
-from roster.analysis.names import Names
+from roster.analysis.names import Names, NamesInSentences
 from roster.analysis.words import period_in_words
 from roster.io.xlsx.kit.grid_codes import PINNED, CodeTable
 
@@ -82,6 +82,26 @@ class RotaContents:
     def _down(self) -> list[Duty]:
         return [gap.duty for gap in self.gaps if gap.state is DutyState.STOOD_DOWN]
 
+    @cached_property
+    def _gap_of(self) -> dict[str, Gap]:
+        return {gap.duty.id: gap for gap in self.gaps}
+
+    def lacking(self, duty: Duty) -> tuple[Lacking, ...]:
+        """Returns the seats of a duty whose people are really missing; none where it lacks nobody."""
+        gap = self._gap_of.get(duty.id)
+        if gap is not None and gap.state is self.view.state(duty):
+            return gap.lacking
+        # The rota as planned, where the record of work says something else.
+        short = ((seat, len(self.view.in_seat(duty, seat.id))) for seat in duty.crew.seats)
+        return tuple(Lacking(seat, there, seat.preferred) for seat, there in short if there < seat.preferred)
+
+    def missing(self, duty: Duty) -> str:
+        """Returns the same in words: `no paramedic`, `only 1 of 2 police`; empty for a full crew."""
+        gap = self._gap_of.get(duty.id)
+        if gap is not None and gap.state is self.view.state(duty):
+            return gap.missing
+        return in_words(self.lacking(duty))
+
     def cures(self, duty: Duty) -> list[str]:
         """Returns sentences on what would crew a duty; empty unless the duty is stood down."""
         if duty not in self._down:
@@ -132,6 +152,14 @@ class RotaContents:
     def full_name(self, person_id: str) -> str:
         """Returns a person's name followed by the id, for sentences; the id where there is no name."""
         return self._names.full(person_id)
+
+    @cached_property
+    def _in_sentences(self) -> NamesInSentences:
+        return NamesInSentences(self.book)
+
+    def named(self, sentence: str) -> str:
+        """Returns a sentence with people's names before their ids."""
+        return self._in_sentences.named(sentence)
 
     def role_name(self, role_id: str) -> str:
         """Returns a role's name, or its id."""

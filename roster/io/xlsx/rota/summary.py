@@ -57,9 +57,10 @@ def write_summary(page: Page, contents: RotaContents, vehicles: VehicleRows, hou
 def _checked(page: Page, contents: RotaContents, row: int) -> int:
     """Writes which inputs no rule reads, so that the rota is not overestimated; returns the next row."""
     for item in contents.unread:
-        page.put(row, 1, f"{item.sentence[:1].upper()}{item.sentence[1:]}.", UNREAD)
+        sentence = contents.named(item.sentence)
+        page.put(row, 1, f"{sentence[:1].upper()}{sentence[1:]}.", UNREAD)
         page.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=_RIGHT + 1)
-        page.height(row, 15 * ceil(len(item.sentence) / _LETTERS))
+        page.height(row, 15 * ceil(len(sentence) / _LETTERS))
         row += 1
     return row
 
@@ -121,7 +122,7 @@ def _standing(page: Page, contents: RotaContents, hours: HoursRows, row: int) ->
         page,
         row,
         "Promised hours",
-        ["Standing", "People" if len({line.month for line in contents.ledger}) == 1 else "Lines"],
+        ["Promise", "People" if len({line.month for line in contents.ledger}) == 1 else "Lines"],
         lines,
     )
 
@@ -160,7 +161,13 @@ def _gaps(page: Page, contents: RotaContents, row: int) -> None:
     for gap in sorted(ranked[:_MOST_GAPS], key=lambda gap: gap.duty.start):
         row += 1
         duty = gap.duty
-        texts = [spoken_date(duty.date), duty.call_sign.id, duty.shift_called, gap.sentence, *[None] * 5]
+        texts = [
+            spoken_date(duty.date),
+            duty.call_sign.id,
+            duty.shift_called,
+            contents.named(gap.sentence),
+            *[None] * 5,
+        ]
         page.put_row(row, texts, [BODY, BODY.but(bold=True), *[BODY] * 7])
     if len(ranked) > _MOST_GAPS:
         page.put(row + 1, 1, f"and {len(ranked) - _MOST_GAPS} more on the sheet Gaps.", NOTE)

@@ -157,15 +157,21 @@ class _Sheet:
         )
 
     def _missing(self, row: int, duty: Duty) -> Value:
-        seats = self._countable(duty)
+        """Returns what is missing; as long as nobody is written into a duty that is stood down, why it is."""
+        told, seats = self.contents.missing(duty), self._countable(duty)
         if seats is None:
-            return missing(self.contents, duty)
+            return told
         parts = []
         for seat in duty.crew.seats:
-            lacking = f"{place(row, self.least[seat.id] + 1)}-{self._taken(row, seat.id)}"
-            name = (seat.name or seat.id).replace('"', '""')
-            parts.append(f'IF({lacking}>0,", "&({lacking})&" {name}","")')
-        return Formula(f"=MID({'&'.join(parts)},3,200)", missing(self.contents, duty))
+            taken, wanted = self._taken(row, seat.id), place(row, self.least[seat.id] + 1)
+            name = _quoted(seat.name or seat.id)
+            some = f'" and only "&{taken}&" of "&{wanted}&" {name}"'
+            parts.append(f'IF({taken}<{wanted},IF({taken}=0," and no {name}",{some}),"")')
+        counted = f"MID({'&'.join(parts)},6,200)"
+        if self.contents.view.state(duty) is not DutyState.STOOD_DOWN:
+            return Formula(f"={counted}", told)
+        nobody = "+".join(self._taken(row, seat) for seat in seats)
+        return Formula(f'=IF({nobody}=0,"{_quoted(told)}",{counted})', told)
 
     # --- the look
 
@@ -182,7 +188,7 @@ class _Sheet:
             [fitting(column, max(14, head), 44) for column, head in zip(texts, heads, strict=True)],
             _SEATS,
         )
-        page.widths([14, fitting((missing(contents, duty) for duty in duties), 11, 30)], self.state)
+        page.widths([14, fitting(map(contents.missing, duties), 11, 30)], self.state)
         page.hide(self.start, self.start + 1 + 2 * len(self.least))
 
     def watch(self, last_row: int, codes: HoursOfCodes) -> None:
@@ -206,11 +212,6 @@ def _needs(seat: object) -> tuple[int, int]:
     return (getattr(seat, "minimum", 0), getattr(seat, "preferred", 0))
 
 
-def missing(contents: RotaContents, duty: Duty) -> str:
-    """Says what a duty lacks of a full crew: `1 paramedic, 2 police`."""
-    short = [
-        f"{lacking} {seat.name or seat.id}"
-        for seat in duty.crew.seats
-        if (lacking := seat.preferred - len(contents.view.in_seat(duty, seat.id))) > 0
-    ]
-    return ", ".join(short)
+def _quoted(text: str) -> str:
+    """Returns a text as it stands in the quotes of a formula."""
+    return text.replace('"', '""')

@@ -144,7 +144,7 @@ def test_vehicles_has_one_row_a_duty_with_all_that_belongs_to_it(rich_workbook: 
     assert first[7:] == ['=HYPERLINK("http://x")', "+44 1622", "Same Name (SC02)", "crewed", None]
     down = rows[1]
     assert down[3] is None
-    assert down[7:] == ["-", "-", "-", "stood down", "1 paramedic, 2 police"]
+    assert down[7:] == ["-", "-", "-", "stood down", "no full crew"]
 
 
 # --- Hours
@@ -190,7 +190,7 @@ def test_gaps_name_the_nearest_and_what_stopped_them(rich_workbook: bytes) -> No
     states = [sheet.cell(row, 5).value for row in range(5, sheet.max_row + 1)]
     assert (states.count("stood down"), states.count("part-crewed")) == (15, 3)
     row = states.index("part-crewed") + 5
-    assert sheet.cell(row, 6).value == "1 police"
+    assert sheet.cell(row, 6).value == "only 1 of 2 police"
     assert sheet.cell(row, 8).value is None  # it runs, so there is nothing to cure
     assert "SC0" in sheet.cell(row, 9).value
     assert "police: " in sheet.cell(row, 10).value
