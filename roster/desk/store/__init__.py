@@ -1,20 +1,61 @@
 """Keeps what the desk knows in a database: units and their revisions, accounts, proposals, jobs, and who did what."""
 
-from roster.desk.store.accounts import Account, Membership, MembershipRole
-from roster.desk.store.errors import StaleRevisionError, StoreError
-from roster.desk.store.revisions import Revision, RevisionLine
+from roster.desk.store.audit import AuditEntry, AuditKind
+from roster.desk.store.books.proposals import Proposal, ProposalState, Proposed
+from roster.desk.store.books.revisions import Revision, RevisionLine
+from roster.desk.store.books.units import Unit
+from roster.desk.store.errors import (
+    DecidedError,
+    LinkError,
+    LostClaimError,
+    NotThereError,
+    PasswordError,
+    SignInError,
+    StaleRevisionError,
+    StoreError,
+    TakenError,
+    TooManyAttemptsError,
+)
+from roster.desk.store.events import Event, Since
+from roster.desk.store.people.accounts import Account, Membership, MembershipRole
+from roster.desk.store.people.links import Link, LinkPurpose
+from roster.desk.store.people.tokens import Token
+from roster.desk.store.retention import Old
 from roster.desk.store.store import Store, open_store
-from roster.desk.store.units import Unit
+from roster.desk.store.work.job import Claim, Job, JobState, Point
 
 __all__ = [
     "Account",
+    "AuditEntry",
+    "AuditKind",
+    "Claim",
+    "DecidedError",
+    "Event",
+    "Job",
+    "JobState",
+    "Link",
+    "LinkError",
+    "LinkPurpose",
+    "LostClaimError",
     "Membership",
     "MembershipRole",
+    "NotThereError",
+    "Old",
+    "PasswordError",
+    "Point",
+    "Proposal",
+    "ProposalState",
+    "Proposed",
     "Revision",
     "RevisionLine",
+    "SignInError",
+    "Since",
     "StaleRevisionError",
     "Store",
     "StoreError",
+    "TakenError",
+    "Token",
+    "TooManyAttemptsError",
     "Unit",
     "open_store",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from models.errors import RosterError
 
 
@@ -29,3 +31,36 @@ class StaleRevisionError(StoreError):
     def __init__(self, unit: int, parent: int, head: int) -> None:
         self.unit, self.parent, self.head = unit, parent, head
         super().__init__(f"the change was made on revision {parent}, and the latest is {head} by now")
+
+
+class DecidedError(StoreError):
+    """A proposal was taken or left before; nothing was stored."""
+
+
+class LostClaimError(StoreError):
+    """A worker writes to a job that is no longer its own: it has ended, or another worker has taken it over."""
+
+
+class SignInError(StoreError):
+    """Login and password do not belong together, or the account is disabled; which of these is not said."""
+
+
+class TooManyAttemptsError(SignInError):
+    """There were too many wrong attempts to sign in.
+
+    Attributes:
+        wait: until another attempt is possible.
+    """
+
+    def __init__(self, wait: timedelta) -> None:
+        self.wait = wait
+        minutes = max(1, -(-int(wait.total_seconds()) // 60))
+        super().__init__(f"too many attempts; try again in {minutes} minute{'s' if minutes > 1 else ''}")
+
+
+class PasswordError(StoreError):
+    """A password that cannot be used, with every reason."""
+
+
+class LinkError(StoreError):
+    """A one-time link that is unknown, used, out of date, or belongs to a disabled account."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from roster.desk.store.database.addresses import file_of
 from roster.desk.store.database.connections import Database
+from roster.desk.store.database.sqlite_files import check_file
 from roster.desk.store.errors import StoreError
 from roster.desk.store.tables import SCHEMA_VERSION
 
@@ -28,8 +29,10 @@ def check_schema(database: Database, create: bool) -> None:
         StoreError: it cannot be reached, holds no store, or one of another version.
     """
     file = file_of(database.url)
-    if file is not None and not file.exists() and not create:
-        raise StoreError(f"{database.name}: there is no such file; `roster desk init` makes one")
+    if file is not None:
+        check_file(file)
+        if not create and not file.exists():
+            raise StoreError(f"{database.name}: there is no such file; `roster desk init` makes one")
     with database.reading() as connection:
         version = version_of(connection)
     if version == SCHEMA_VERSION:

@@ -8,25 +8,51 @@ from pathlib import Path
 
 from models.base import Model
 from models.book import Book
-from roster.desk.store.accounts import Accounts
-from roster.desk.store.database.addresses import parse_address
+from roster.desk.store.audit import Audit
+from roster.desk.store.books.proposals import Proposals
+from roster.desk.store.books.revisions import Revision, RevisionLine, Revisions, Told
+from roster.desk.store.books.units import Unit, Units
+from roster.desk.store.copies import back_up
+from roster.desk.store.database.addresses import file_of, parse_address
 from roster.desk.store.database.connections import Database
-from roster.desk.store.revisions import Revision, RevisionLine, Revisions, first_line, next_line
+from roster.desk.store.database.sqlite_files import doubt_about
+from roster.desk.store.events import Events
+from roster.desk.store.people.accounts import Accounts
+from roster.desk.store.people.links import Links
+from roster.desk.store.people.sessions import Sessions
+from roster.desk.store.people.sign_in import SignIn
+from roster.desk.store.people.tokens import Tokens
+from roster.desk.store.retention import Retention
 from roster.desk.store.schema import check_schema
-from roster.desk.store.units import Unit, Units
+from roster.desk.store.work.jobs import Jobs
 
 
 class Store:
     """Everything that the desk keeps. One object serves all threads of a process.
 
     Attributes:
-        accounts: who may sign in.
+        accounts: who may sign in, and what they are in which unit.
+        audit: the record of what was done.
+        events: what has changed, for pages that are open.
+        jobs: what is calculated beside the pages.
+        links: one-time links.
+        proposals: revisions that nobody has taken yet.
+        retention: removes what is too old.
+        sessions: browsers that have signed in.
+        sign_in: passwords.
+        tokens: of scripts.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._units, self._revisions = Units(database), Revisions(database)
-        self.accounts = Accounts(database)
+        self.events, self.audit = Events(database), Audit(database)
+        self._units, self._revisions = Units(database), Revisions(database, self.events)
+        self.proposals, self.jobs = Proposals(database, self.events), Jobs(database, self.events)
+        self.accounts = Accounts(database, self.audit)
+        self.sessions, self.links = Sessions(database, self.accounts), Links(database, self.accounts)
+        self.tokens = Tokens(database, self.accounts)
+        self.sign_in = SignIn(database, self.accounts, self.audit)
+        self.retention = Retention(database, self.audit)
 
     @property
     def name(self) -> str:
@@ -51,6 +77,14 @@ class Store:
         """
         return self._units.one(unit_id)
 
+    def unit_named(self, name: str) -> Unit:
+        """The unit of a name.
+
+        Raises:
+            NotThereError: there is none; names what there is.
+        """
+        return self._units.named(name)
+
     def add_unit(
         self, book: Book, author: str, sentence: str, *, name: str | None = None, folder: Path | None = None
     ) -> Unit:
@@ -65,7 +99,7 @@ class Store:
         """
         with self._database.writing():
             number = self._units.add(name or book.name, folder)
-            self._revisions.append(first_line(number, author, sentence), book, ())
+            self._revisions.append(number, 0, book, (), Told(author, sentence))
             return self._units.one(number)
 
     def head(self, unit_id: int) -> Revision:
@@ -109,7 +143,21 @@ class Store:
             NotThereError: there is no such unit.
             StaleRevisionError: the parent is no longer the latest revision; nothing is stored.
         """
-        return self._revisions.append(next_line(unit_id, parent, author, sentence, why), book, changes)
+        return self._revisions.append(unit_id, parent, book, changes, Told(author, sentence, why))
+
+    def back_up(self, target: Path) -> None:
+        """Copies everything, as it is at one moment, into a new file; the store can be used meanwhile.
+
+        Raises:
+            StoreError: there is a file of that name, or it cannot be written.
+        """
+        back_up(self._database, target)
+
+    @property
+    def doubt(self) -> str | None:
+        """A sentence to warn with where the file may lie on a network drive, and the system does not tell."""
+        file = file_of(self._database.url)
+        return None if file is None else doubt_about(file)
 
     def close(self) -> None:
         """Closes all connections to the database."""

@@ -49,3 +49,8 @@ def without_password(text: str) -> str:
     """A text that should have been an address, with what may be a password left out."""
     head, at, rest = text.rpartition("@")
     return f"...@{rest}" if at and ":" in head else text
+
+
+def address_of_file(file: Path) -> URL:
+    """The address of an SQLite database in a file."""
+    return URL.create(_DRIVERS[SQLITE], database=str(file))

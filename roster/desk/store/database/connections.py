@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -23,10 +24,11 @@ class Database:
     Attributes:
         url: its address.
         name: its address as messages show it, without a password.
+        now: this moment in UTC.
     """
 
-    def __init__(self, url: URL) -> None:
-        self.url, self.name = url, shown(url)
+    def __init__(self, url: URL, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.url, self.name, self.now = url, shown(url), now
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._current: ContextVar[Connection | None] = ContextVar("current", default=None)
 
@@ -65,6 +67,19 @@ class Database:
             return
         with self._connected("BEGIN") as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A transaction that reads everything as it was at one moment, however long it takes.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        with self._connected("BEGIN") as connection:
+            if not self.is_sqlite:  # SQLite has no other kind
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def _connected(self, begin: str) -> Iterator[Connection]:

@@ -1,7 +1,26 @@
 """The tables of the store, the same for SQLite and PostgreSQL."""
 
 from roster.desk.store.tables.columns import METADATA, SCHEMA_VERSION
-from roster.desk.store.tables.people import accounts, memberships
-from roster.desk.store.tables.revisions import revisions, units
+from roster.desk.store.tables.people import accounts, attempts, links, memberships, sessions, tokens
+from roster.desk.store.tables.record import audit, removals
+from roster.desk.store.tables.revisions import proposals, revisions, units
+from roster.desk.store.tables.work import events, job_points, jobs
 
-__all__ = ["METADATA", "SCHEMA_VERSION", "accounts", "memberships", "revisions", "units"]
+__all__ = [
+    "METADATA",
+    "SCHEMA_VERSION",
+    "accounts",
+    "attempts",
+    "audit",
+    "events",
+    "job_points",
+    "jobs",
+    "links",
+    "memberships",
+    "proposals",
+    "removals",
+    "revisions",
+    "sessions",
+    "tokens",
+    "units",
+]

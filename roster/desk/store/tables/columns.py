@@ -1,4 +1,4 @@
-"""What all tables share: their metadata, the names of constraints, and the type of a moment in time."""
+"""What all tables share: their metadata, the names of constraints, and the types of moments and of data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, MetaData
 from sqlalchemy.types import TypeDecorator
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest migration; a database of another version is not used before it is migrated."""
 
 METADATA = MetaData(
@@ -39,8 +39,3 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo is not None else value.replace(tzinfo=UTC)
-
-
-def now() -> datetime:
-    """This moment, in UTC."""
-    return datetime.now(UTC)

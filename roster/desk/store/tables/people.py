@@ -31,3 +31,50 @@ memberships = Table(
     CheckConstraint("(role = 'member') = (person IS NOT NULL)", name="person"),
 )
 Index("ix_memberships_account", memberships.c.account)
+
+sessions = Table(
+    "sessions",
+    METADATA,
+    Column("hash", Text, primary_key=True),  # SHA-256 of the token that the browser holds
+    Column("account", Integer, ForeignKey("accounts.id"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+Index("ix_sessions_account", sessions.c.account)
+
+links = Table(
+    "links",
+    METADATA,
+    Column("hash", Text, primary_key=True),  # SHA-256 of the token in the link
+    Column("account", Integer, ForeignKey("accounts.id"), nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    CheckConstraint("purpose IN ('invitation', 'sign-in', 'password')", name="purpose"),
+)
+Index("ix_links_account", links.c.account)
+
+tokens = Table(
+    "tokens",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("hash", Text, nullable=False, unique=True),  # SHA-256 of the token that the script holds
+    Column("account", Integer, ForeignKey("accounts.id"), nullable=False),
+    Column("name", Text, nullable=False),  # what it is for
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_on", Moment),  # the day of its last use
+    Column("revoked_at", Moment),
+)
+Index("ix_tokens_account", tokens.c.account)
+
+attempts = Table(
+    "attempts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("hash", Text, nullable=False),  # SHA-256 of a login or an address: what was typed may be a password
+    Column("made_at", Moment, nullable=False),
+)
+Index("ix_attempts_hash_made_at", attempts.c.hash, attempts.c.made_at)

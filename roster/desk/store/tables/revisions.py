@@ -1,11 +1,11 @@
-"""Units, each a line of books, and their revisions, which nobody can change."""
+"""Units, each a line of books; their revisions, which nobody can change; and proposals for a next revision."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from roster.desk.store.tables.columns import METADATA, Moment
-from roster.desk.store.tables.triggers import refuse_changes
+from roster.desk.store.tables.triggers import REMOVED_REVISION, refuse_changes
 
 units = Table(
     "units",
@@ -15,6 +15,7 @@ units = Table(
     Column("head", Integer, nullable=False),  # the number of its latest revision
     Column("folder", Text),  # where the rule files of its book lie
     Column("made_at", Moment, nullable=False),
+    Column("last_event", Integer, nullable=False, server_default="0"),  # the number of its latest event
 )
 
 revisions = Table(
@@ -32,5 +33,31 @@ revisions = Table(
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("parent < number", name="parent"),
 )
+refuse_changes(revisions, unless_removed=REMOVED_REVISION)
 
-refuse_changes(revisions)
+proposals = Table(
+    "proposals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("unit", Integer, ForeignKey("units.id"), nullable=False),
+    Column("base", Integer, nullable=False),  # the revision it was made from
+    Column("origin", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("changes", Text, nullable=False),  # JSON
+    Column("book", LargeBinary, nullable=False),  # JSON, compressed by zlib
+    Column("detail", Text, nullable=False),  # JSON
+    Column("job", Integer, ForeignKey("jobs.id")),
+    Column("state", Text, nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Moment),
+    Column("decided_why", Text),
+    Column("taken_as", Integer),  # the revision that it became
+    CheckConstraint("state IN ('pending', 'taken', 'left')", name="state"),
+    CheckConstraint("(state = 'pending') = (decided_by IS NULL)", name="decided_by"),
+    CheckConstraint("(state = 'taken') = (taken_as IS NOT NULL)", name="taken_as"),
+    sqlite_autoincrement=True,  # no number is used twice
+)
+Index("ix_proposals_unit_state", proposals.c.unit, proposals.c.state)

@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from roster.desk.store.audit import Audit, AuditKind
 from roster.desk.store.database.connections import Database
 from roster.desk.store.errors import NotThereError, StoreError, TakenError
-from roster.desk.store.tables import accounts, memberships
-from roster.desk.store.tables.columns import now
+from roster.desk.store.tables import accounts, links, memberships, sessions, units
+
+LONGEST_LOGIN = 254  # characters; of an e-mail address, RFC 5321
 
 
 class MembershipRole(StrEnum):
@@ -48,6 +50,12 @@ class Membership:
         if (self.role is MembershipRole.MEMBER) != (self.person is not None):
             raise StoreError("a member, and nobody else, is tied to a person of the book")
 
+    @property
+    def in_words(self) -> str:
+        """As the record has it: `coordinator of secamb in unit 1`."""
+        of = f" of {self.organisation}" if self.organisation else f" {self.person}" if self.person else ""
+        return f"{self.role}{of} in unit {self.unit}"
+
 
 @dataclass(frozen=True)
 class Account:
@@ -75,8 +83,8 @@ class Account:
 class Accounts:
     """Reads, adds and changes accounts."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, audit: Audit) -> None:
+        self._database, self._audit = database, audit
 
     def all(self) -> list[Account]:
         """The accounts, sorted by login."""
@@ -107,57 +115,104 @@ class Accounts:
             raise NotThereError(f"there is no account '{login}'")
         return found[0]
 
-    def add(self, login: str, name: str, given: Iterable[Membership] = ()) -> Account:
+    def add(self, login: str, name: str, given: Iterable[Membership] = (), *, by: str) -> Account:
         """Adds an account, without a password.
+
+        Args:
+            given: what it is in which unit.
+            by: who adds it.
 
         Raises:
             TakenError: the login is in use.
-            StoreError: the login is empty.
+            NotThereError: there is no such unit.
+            StoreError: the login cannot be used.
         """
-        key = folded(login)
-        if not key:
-            raise StoreError("an account needs a login")
+        key, given = folded(login), tuple(dict.fromkeys(given))
+        if not key or len(key) > LONGEST_LOGIN or any(not letter.isprintable() or letter.isspace() for letter in key):
+            raise StoreError(
+                f"'{login}' cannot be a login: write an e-mail address, or a name without spaces,"
+                f" of up to {LONGEST_LOGIN} characters"
+            )
         with self._database.writing() as connection:
             if connection.execute(select(accounts.c.id).where(accounts.c.login == key)).first() is not None:
                 raise TakenError(f"there is an account '{key}' already")
-            values = {"login": key, "name": name.strip() or key, "disabled": False, "made_at": now()}
-            inserted = connection.execute(insert(accounts).values(values)).inserted_primary_key
-            assert inserted is not None
-            _put_memberships(connection, inserted[0], given)
-            return self.one(inserted[0])
+            values = {"login": key, "name": name.strip() or key, "disabled": False, "made_at": self._database.now()}
+            number = connection.execute(insert(accounts).values(values).returning(accounts.c.id)).scalar_one()
+            self._audit.record(AuditKind.ACCOUNT, by, f"Added the account {key}", account=number)
+            self._put_memberships(connection, number, given)
+            account = self.one(number)
+            if given:
+                self._record_memberships(account, by)
+            return account
 
-    def set_memberships(self, account: int, given: Iterable[Membership]) -> Account:
-        """Puts memberships in the place of those that an account has.
+    def rename(self, account: int, name: str, *, by: str) -> Account:
+        """Changes the name that histories show from now on.
 
         Raises:
             NotThereError: there is no such account.
+        """
+        with self._database.writing() as connection:
+            before = self.one(account)
+            shown = name.strip() or before.login
+            connection.execute(update(accounts).where(accounts.c.id == account).values(name=shown))
+            told = f"Changed the name of {before.login} from {before.name} to {shown}"
+            self._audit.record(AuditKind.ACCOUNT, by, told, account=account)
+            return self.one(account)
+
+    def set_memberships(self, account: int, given: Iterable[Membership], *, by: str) -> Account:
+        """Puts memberships in the place of those that an account has, and ends its sessions.
+
+        Args:
+            by: who changes them.
+
+        Raises:
+            NotThereError: there is no such account or unit.
         """
         with self._database.writing() as connection:
             self.one(account)
             connection.execute(delete(memberships).where(memberships.c.account == account))
-            _put_memberships(connection, account, given)
-            return self.one(account)
+            connection.execute(delete(sessions).where(sessions.c.account == account))
+            self._put_memberships(connection, account, given)
+            changed = self.one(account)
+            self._record_memberships(changed, by)
+            return changed
 
-    def set_disabled(self, account: int, disabled: bool) -> Account:
-        """Disables or enables an account.
+    def set_disabled(self, account: int, disabled: bool, *, by: str) -> Account:
+        """Disables an account, which ends its sessions and its links, or enables it again.
+
+        Args:
+            by: who does it.
 
         Raises:
             NotThereError: there is no such account.
         """
         with self._database.writing() as connection:
+            before = self.one(account)
             connection.execute(update(accounts).where(accounts.c.id == account).values(disabled=disabled))
+            if disabled:
+                connection.execute(delete(sessions).where(sessions.c.account == account))
+                connection.execute(delete(links).where(links.c.account == account))
+            told = f"{'Disabled' if disabled else 'Enabled'} the account {before.login}"
+            self._audit.record(AuditKind.ACCOUNT, by, told, account=account)
             return self.one(account)
+
+    def _put_memberships(self, connection: Connection, account: int, given: Iterable[Membership]) -> None:
+        rows = [asdict(item) | {"account": account, "role": str(item.role)} for item in dict.fromkeys(given)]
+        known = set(connection.execute(select(units.c.id)).scalars())
+        for row in rows:
+            if row["unit"] not in known:
+                raise NotThereError(f"there is no unit {row['unit']}")
+        if rows:
+            connection.execute(insert(memberships), rows)
+
+    def _record_memberships(self, account: Account, by: str) -> None:
+        held = "; ".join(item.in_words for item in account.memberships) or "nothing"
+        self._audit.record(AuditKind.PERMISSION, by, f"{account.login} is now {held}", account=account.id)
 
 
 def folded(login: str) -> str:
     """A login as it is compared: without surrounding space, in lower case."""
     return login.strip().casefold()
-
-
-def _put_memberships(connection: Connection, account: int, given: Iterable[Membership]) -> None:
-    rows = [asdict(item) | {"account": account, "role": str(item.role)} for item in dict.fromkeys(given)]
-    if rows:
-        connection.execute(insert(memberships), rows)
 
 
 def _read(connection: Connection, conditions: list[Any]) -> list[Account]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from models.problems import did_you_mean
+from models.text.lists import first_few
 from roster.desk.store.database.connections import Database
 from roster.desk.store.errors import NotThereError, StoreError, TakenError
 from roster.desk.store.tables import units
-from roster.desk.store.tables.columns import now
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,20 @@ class Units:
             raise NotThereError(f"there is no unit {number}")
         return _unit(row)
 
+    def named(self, name: str) -> Unit:
+        """The unit of a name.
+
+        Raises:
+            NotThereError: there is none.
+        """
+        found = self.all()
+        for unit in found:
+            if unit.name == name:
+                return unit
+        known = [unit.name for unit in found]
+        said = f"; there are: {first_few(known)}" if known else "; there is none yet"
+        raise NotThereError(f"there is no unit '{name}'{did_you_mean(name, known) or said}")
+
     def add(self, name: str, folder: Path | None) -> int:
         """Adds a unit that has no revision yet, within the transaction that adds its first one.
 
@@ -77,7 +92,7 @@ class Units:
                 "name": name,
                 "head": 0,
                 "folder": None if folder is None else str(folder),
-                "made_at": now(),
+                "made_at": self._database.now(),
             }
             key = connection.execute(insert(units).values(values)).inserted_primary_key
         assert key is not None

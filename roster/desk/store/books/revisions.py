@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from sqlalchemy import insert, select, update
 
 from models.base import Model
 from models.book import Book
-from roster.desk.store.change_text import read_changes, write_changes
+from roster.desk.store.books.change_text import read_changes, write_changes
+from roster.desk.store.books.packing import pack, unpack
 from roster.desk.store.database.connections import Database
 from roster.desk.store.errors import NotThereError, StaleRevisionError
+from roster.desk.store.events import Events
 from roster.desk.store.tables import revisions, units
-from roster.desk.store.tables.columns import now
 
 _KEPT_BOOKS = 16  # books of this many revisions are kept in memory
 
@@ -65,11 +65,20 @@ class Revision(RevisionLine):
         return read_changes(self.change_text)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is told of a revision: who made it, what was done in a sentence, and why."""
+
+    author: str
+    sentence: str
+    why: str = ""
+
+
 class Revisions:
     """Reads and appends the revisions of units."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, events: Events) -> None:
+        self._database, self._events = database, events
         self._books: OrderedDict[tuple[int, int], Book] = OrderedDict()
         self._lock = Lock()
 
@@ -102,27 +111,33 @@ class Revisions:
             rows = connection.execute(query.order_by(revisions.c.number).limit(limit))
             return [RevisionLine(**row._mapping) for row in rows]
 
-    def append(self, line: RevisionLine, book: Book, changes: Sequence[Model]) -> Revision:
+    def append(self, unit: int, parent: int, book: Book, changes: Sequence[Model], told: Told) -> Revision:
         """Appends a revision, and makes it the unit's latest one, in one transaction.
+
+        Args:
+            parent: the number of the latest revision; 0 for the first of a unit.
 
         Raises:
             NotThereError: there is no such unit.
             StaleRevisionError: the parent is no longer the latest revision; nothing is stored.
         """
+        line = RevisionLine(
+            unit, parent + 1, parent or None, told.author, self._database.now(), told.sentence, told.why
+        )
         revision = Revision(**line.__dict__, book=book, change_text=write_changes(changes))
-        values = line.__dict__ | {"changes": revision.change_text, "book": _packed(book)}
-        head = line.parent or 0
+        values = line.__dict__ | {"changes": revision.change_text, "book": pack(book)}
         with self._database.writing() as connection:
             # Compared and set in one statement: of two writers with the same parent one changes no row.
             moved = connection.execute(
-                update(units).where(units.c.id == line.unit, units.c.head == head).values(head=line.number)
+                update(units).where(units.c.id == unit, units.c.head == parent).values(head=line.number)
             )
             if moved.rowcount != 1:
-                latest = connection.execute(select(units.c.head).where(units.c.id == line.unit)).scalar_one_or_none()
+                latest = connection.execute(select(units.c.head).where(units.c.id == unit)).scalar_one_or_none()
                 if latest is None:
-                    raise NotThereError(f"there is no unit {line.unit}")
-                raise StaleRevisionError(line.unit, head, latest)
+                    raise NotThereError(f"there is no unit {unit}")
+                raise StaleRevisionError(unit, parent, latest)
             connection.execute(insert(revisions).values(values))
+            self._events.add(unit, "revision", {"revision": line.number})
         return revision
 
     def _one(self, unit: int, number: Any, missing: str) -> Revision:
@@ -143,23 +158,9 @@ class Revisions:
             if key in self._books:
                 self._books.move_to_end(key)
                 return self._books[key]
-        book = Book.model_validate_json(zlib.decompress(packed))
+        book = unpack(packed)
         with self._lock:
             self._books[key] = book
             while len(self._books) > _KEPT_BOOKS:
                 self._books.popitem(last=False)
         return book
-
-
-def first_line(unit: int, author: str, sentence: str, why: str = "") -> RevisionLine:
-    """The line of a unit's first revision, made now."""
-    return RevisionLine(unit, 1, None, author, now(), sentence, why)
-
-
-def next_line(unit: int, parent: int, author: str, sentence: str, why: str) -> RevisionLine:
-    """The line of the revision after a parent, made now."""
-    return RevisionLine(unit, parent + 1, parent, author, now(), sentence, why)
-
-
-def _packed(book: Book) -> bytes:
-    return zlib.compress(book.model_dump_json().encode())

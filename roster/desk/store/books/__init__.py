@@ -1,0 +1,1 @@
+"""Keeps books: units, their revisions, and proposals for a next revision."""

@@ -1,0 +1,1 @@
+"""Keeps accounts, and everything that signing in needs."""
