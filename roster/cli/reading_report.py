@@ -30,7 +30,9 @@ def show_silent(opened: OpenBook, out: Callable[[str], object]) -> None:
     from roster.analysis.notes.people_without_offers import people_without_offers
 
     people = people_without_offers(opened.book)
-    if people:
+    if people and len(people) == len(opened.book.people):
+        out("nobody has offered yet, and nobody is rostered; `roster ask` asks them")
+    elif people:
         names = Names(opened.book.people)
         named = first_few([names.full(person.id) for person in people], _MOST_NAMED)
         out(f"offered nothing, and not rostered: {named}")

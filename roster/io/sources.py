@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -58,8 +58,11 @@ def is_workbook(path: Path) -> bool:
     return str(path) != STANDARD and path.suffix.lower() in WORKBOOKS
 
 
-def read_source(path: Path, limits: Limits = LIMITS) -> Source:
+def read_source(path: Path, limits: Limits = LIMITS, by_headings: Collection[str] = ()) -> Source:
     """Reads one file of a book.
+
+    Args:
+        by_headings: sheets of a workbook that are found by their headings where none has their name.
 
     Raises:
         FileError: when it cannot be read, or holds no data at all.
@@ -70,7 +73,7 @@ def read_source(path: Path, limits: Limits = LIMITS) -> Source:
             [f"{path}: a book to read ends in {', '.join(READABLE)}" + (f", not in {suffix}" if suffix else "")]
         )
     if suffix in WORKBOOKS:
-        return _workbook(path, limits)
+        return _workbook(path, limits, by_headings)
     text = read_text(path, limits)
     if not text.strip():
         raise FileError([f"{path}: the file is empty"])
@@ -83,14 +86,14 @@ def read_source(path: Path, limits: Limits = LIMITS) -> Source:
     return Source(path, raw, _Lines(text, limits).sentence, _path_name)
 
 
-def _workbook(path: Path, limits: Limits) -> Source:
+def _workbook(path: Path, limits: Limits, by_headings: Collection[str]) -> Source:
     from roster.io.xlsx.inputs.reader import read_sheets
     from roster.io.xlsx.raw_sheets.safe_opening import (
         read_workbook_bytes,  # here, not above: openpyxl takes a while to import
     )
 
     data = read_workbook_bytes(path, limits)
-    found = read_sheets(path, data, limits)
+    found = read_sheets(path, data, limits, by_headings)
 
     def cell_name(item: BookPath) -> str:
         place = found.places.of(item)

@@ -58,7 +58,7 @@ def workbook_bytes(book: Book, rules: Sequence[Rule], front: Sequence[str] = ())
         shown = words_used(contents)
     # Without the rules, also those that always hold, it is unknown which inputs they read.
     said = [item.sentence for item in unread(Facts(book), rules)] if rules and book.rota is None else []
-    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book, said)
+    write_inputs(workbook, lambda name: new_page(workbook, name, stored, looks), book, said, front=front)
     write_embedded_rota(workbook, book, shown)
     for position, name in enumerate(front):
         workbook.move_sheet(name, position - workbook.sheetnames.index(name))

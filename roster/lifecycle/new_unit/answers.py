@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from email.utils import parseaddr
 
 from models.errors import RosterError
 from models.text.dates_and_times import month_named, tidy, weekdays_written, written_clock
@@ -16,17 +17,21 @@ _TIMES = re.compile(r"(?P<start>\S+?)\s*(?:-|\u2013|\bto\b)\s*(?P<end>\d\S*)\s*$
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _MONTH_IN_WORDS = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{4})")
 _HOW_PEOPLE_SERVE = re.compile(r"\b(volunteer(?:s|ing)?|offering|posted|full[- ]time)\b", re.IGNORECASE)
+_NAME_AND_ID = re.compile(r"(?P<name>[^()]+?)\s*\((?P<id>[^()@/\s]+)\)")
 _MOST_PEOPLE = 2000
 # What people call a role -> its id and the name of one. Other words make a role of the ambulance service.
 _ROLES = {
     "paramedic": ("paramedic", "Paramedic"),
     "constable": ("constable", "Constable"),
     "pc": ("constable", "Constable"),
+    "police constable": ("constable", "Constable"),
     "regular": ("constable", "Constable"),
     "special": ("special", "Special Constable"),
     "special constable": ("special", "Special Constable"),
+    "sc": ("special", "Special Constable"),
 }
 POLICE = ("constable", "special")
+ROLE_IDS = frozenset(key for key, _ in _ROLES.values())
 _POLICE_WORDS = frozenset({"police", "police officer", "officer"})
 
 
@@ -71,12 +76,22 @@ class Nights:
 
 
 def areas_in(text: str) -> tuple[str, ...]:
-    """The names of areas: `Brighton, Worthing`.
+    """The names of areas: `Brighton, Worthing`; an id may follow in brackets: `Brighton (BN)`.
 
     Raises:
-        UnitAnswerError: there is none, or one is there twice.
+        UnitAnswerError: there is none, or a name or an id is there twice.
     """
-    return _names(text, "area", "Brighton, Worthing")
+    found = _names(text, "area", "Brighton, Worthing")
+    ids = [key.casefold() for _, key in map(area_name_and_id, found) if key]
+    if twice := [key for number, key in enumerate(ids) if key in ids[:number]]:
+        raise UnitAnswerError(f"two areas have the id '{twice[0].upper()}'")
+    return found
+
+
+def area_name_and_id(words: str) -> tuple[str, str]:
+    """The name of an area, and its id; empty where the words give none."""
+    match = _NAME_AND_ID.fullmatch(words)
+    return (match["name"], match["id"]) if match else (words, "")
 
 
 def cars_in(text: str, areas: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -138,7 +153,7 @@ def people_in(text: str) -> tuple[Group, ...]:
     groups = []
     for number, what in _counted_parts(text, "8 paramedics, 3 constables, 22 specials"):
         posted = any(word.lower().startswith(("posted", "full")) for word in _HOW_PEOPLE_SERVE.findall(what))
-        role, name = _role(_HOW_PEOPLE_SERVE.sub("", what))
+        role, name = role_named(_HOW_PEOPLE_SERVE.sub("", what))
         groups.append(Group(role, name, number, posted))
     if sum(group.number for group in groups) > _MOST_PEOPLE:
         raise UnitAnswerError(f"that is more than {_MOST_PEOPLE:,} people")
@@ -155,7 +170,7 @@ def crew_in(text: str, people: Sequence[Group]) -> tuple[SeatWanted, ...]:
     seats: list[SeatWanted] = []
     for number, what in _counted_parts(text, "1 paramedic, 2 police"):
         word = _one(what)
-        role = "police" if word in _POLICE_WORDS else _role(what)[0]
+        role = "police" if word in _POLICE_WORDS else role_named(what)[0]
         if role not in known and not (role == "police" and known & set(POLICE)):
             raise UnitAnswerError(f"nobody is a {word}; the people are {', '.join(sorted(known))}")
         if any(seat.role == role for seat in seats):
@@ -181,6 +196,18 @@ def month_in(text: str) -> date:
     return date(year, month, 1)
 
 
+def coordinator_in(text: str) -> dict[str, str]:
+    """Whom people tell that they can come: `Flo Fir <flo@example.org>`, or an address alone.
+
+    Raises:
+        UnitAnswerError: there is no e-mail address.
+    """
+    name, address = parseaddr(tidy(text))
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+        raise UnitAnswerError(f"'{text}' holds no e-mail address; write Flo Fir <flo@example.org>")
+    return {"name": name, "email": address} if name else {"email": address}
+
+
 def _names(text: str, noun: str, example: str) -> tuple[str, ...]:
     names = [part for part in _PARTS.split(tidy(text)) if part]
     if not names:
@@ -202,8 +229,12 @@ def _counted_parts(text: str, example: str) -> list[tuple[int, str]]:
     return found
 
 
-def _role(words: str) -> tuple[str, str]:
-    """The id and the name of the role that some words name."""
+def role_named(words: str) -> tuple[str, str]:
+    """The id and the name of the role that some words name.
+
+    Raises:
+        UnitAnswerError: there are no words.
+    """
     word = _one(words)
     if not word:
         raise UnitAnswerError("a number has no role; write 8 paramedics, 22 specials")
@@ -218,5 +249,5 @@ def _one(words: str) -> str:
     return text[:-1] if text.endswith("s") and not text.endswith("ss") else text
 
 
-__all__ = ["Group", "Nights", "SeatWanted", "UnitAnswerError", "areas_in", "cars_in", "crew_in", "month_in"]
-__all__ += ["nights_in", "people_in"]
+__all__ = ["ROLE_IDS", "Group", "Nights", "SeatWanted", "UnitAnswerError", "area_name_and_id", "areas_in", "cars_in"]
+__all__ += ["coordinator_in", "crew_in", "month_in", "nights_in", "people_in", "role_named"]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.book import Book
-from roster.lifecycle.new_unit.answers import POLICE, Group, Nights, SeatWanted
+from roster.lifecycle.new_unit.answers import POLICE, Group, Nights, SeatWanted, area_name_and_id
+from roster.lifecycle.new_unit.listed_people import ListedPeople
 
 _HOLIDAYS = {"country": "GB", "subdivision": "ENG"}
 _AMBULANCE, _POLICE = "ambulance", "police"
 _PREFIXES = {"paramedic": "P", "constable": "PC", "special": "SP"}
+_SEAT_QUALIFICATION = "officer-safety"  # asked for in every seat whose people hold it
+_ACCOMPANIED, _EXPERIENCED = "accompanied-patrol", ("directed-patrol", "qualified")  # the ladder of a Special
 _HOURS_A_WEEK = {_AMBULANCE: 37.5, _POLICE: 40}  # NHS terms, section 10 (without meal breaks); Police Regulations 2003
 
 
@@ -25,6 +28,8 @@ class Unit:
     Attributes:
         cars: the call signs, each with the name of its area.
         month: its first day.
+        listed: the people by name; None where only their number is known.
+        coordinator: whom people tell that they can come, as raw data.
     """
 
     areas: tuple[str, ...]
@@ -33,28 +38,48 @@ class Unit:
     crew: tuple[SeatWanted, ...]
     people: tuple[Group, ...]
     month: date
+    listed: ListedPeople | None = None
+    coordinator: Mapping[str, str] | None = None
+
+    @property
+    def area_ids(self) -> dict[str, str]:
+        """The id of each area: the one that the answer gives, or the first letters of its name."""
+        named = [area_name_and_id(words) for words in self.areas]
+        short = _short_ids([name for name, _ in named], taken={key for _, key in named if key})
+        return {words: key or made for words, (_, key), made in zip(self.areas, named, short, strict=True)}
+
+    @property
+    def area_names(self) -> dict[str, str]:
+        """The name of each area."""
+        return {words: area_name_and_id(words)[0] for words in self.areas}
+
+    @property
+    def qualifications(self) -> frozenset[str]:
+        """What somebody holds."""
+        return frozenset(str(item["id"]) for item in self.listed.qualifications) if self.listed else frozenset()
 
 
-def unit_book(unit: Unit, rules: Sequence[Mapping[str, Any]]) -> Book:
-    """The book of a new unit: people have ids and no names yet, and have offered nothing.
+def unit_data(unit: Unit, rules: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The raw data of the book of a new unit: people have offered nothing, and without a list they have no names.
 
     Args:
         unit: the answers.
         rules: the rules of the starter book as raw data; those that name what the unit does not have are left out.
     """
-    areas = dict(zip(unit.areas, _short_ids(unit.areas), strict=True))
+    areas, names = unit.area_ids, [*unit.area_names.values()]
     roles = {group.role: group.name for group in unit.people}
     first = unit.month
-    raw = {
-        "name": f"{' and '.join(unit.areas[:2])}{' and more' if len(unit.areas) > 2 else ''}, {first:%B %Y}",
+    told = {"coordinator": dict(unit.coordinator)} if unit.coordinator else {}
+    data: dict[str, Any] = {
+        "name": f"{' and '.join(names[:2])}{' and more' if len(unit.areas) > 2 else ''}, {first:%B %Y}",
         "period": {
             "first": first,
             "last": first.replace(day=monthrange(first.year, first.month)[1]),
             "time_zone": "Europe/London",
         },
         "organisations": [
-            {"id": _AMBULANCE, "name": "Ambulance service", "holidays": _HOLIDAYS},
-            {"id": _POLICE, "name": "Police", "holidays": _HOLIDAYS},
+            {"id": _AMBULANCE, "name": "Ambulance service", "holidays": _HOLIDAYS, **told},
+            {"id": _POLICE, "name": "Police", "holidays": _HOLIDAYS, **told},
         ],
         "roles": [
             {
@@ -66,10 +91,10 @@ def unit_book(unit: Unit, rules: Sequence[Mapping[str, Any]]) -> Book:
             }
             for role, name in roles.items()
         ],
-        "areas": [{"id": key, "name": name} for name, key in areas.items()],
+        "areas": [{"id": areas[words], "name": name} for words, name in unit.area_names.items()],
         "call_signs": [{"id": sign, "area": areas[area]} for sign, area in unit.cars],
         "shifts": [{"id": "night", "name": "Night", "code": "N", "start": unit.nights.start, "end": unit.nights.end}],
-        "crews": [{"id": "crew", "name": "Crew", "seats": [_seat(seat, roles) for seat in unit.crew]}],
+        "crews": [{"id": "crew", "name": "Crew", "seats": [_seat(seat, roles, unit) for seat in unit.crew]}],
         "services": [
             {
                 "id": "nights",
@@ -80,22 +105,26 @@ def unit_book(unit: Unit, rules: Sequence[Mapping[str, Any]]) -> Book:
                 "weekdays": list(unit.nights.weekdays),
             }
         ],
-        "people": list(_people(unit.people)),
-        "rules": [rule for rule in rules if _fits(rule, roles, posted=any(group.posted for group in unit.people))],
+        "people": [*unit.listed.people] if unit.listed else list(_people(unit.people)),
+        "rules": [*(rule for rule in rules if _fits(rule, unit)), *_more_rules(unit)],
     }
-    return Book.model_validate(raw)
+    if unit.listed and unit.listed.qualifications:
+        data["qualifications"] = list(unit.listed.qualifications)
+    return data
 
 
 def _employer(role: str) -> str:
     return _POLICE if role in POLICE else _AMBULANCE
 
 
-def _seat(seat: SeatWanted, roles: Mapping[str, str]) -> dict[str, Any]:
+def _seat(seat: SeatWanted, roles: Mapping[str, str], unit: Unit) -> dict[str, Any]:
     """A seat for several officers runs with one; any other needs all its people."""
     police = seat.role == "police"
     accepted = [role for role in ("special", "constable") if role in roles] if police else [seat.role]
     minimum = 1 if police or seat.role in POLICE else seat.number
-    return {"id": seat.role, "roles": accepted, "minimum": minimum, "preferred": seat.number}
+    asks = unit.listed is not None and unit.listed.holders(_SEAT_QUALIFICATION) & {*accepted}
+    needed = {"qualifications": [_SEAT_QUALIFICATION]} if asks else {}
+    return {"id": seat.role, "roles": accepted, **needed, "minimum": minimum, "preferred": seat.number}
 
 
 def _people(groups: Iterable[Group]) -> Iterable[dict[str, Any]]:
@@ -117,22 +146,43 @@ def _people(groups: Iterable[Group]) -> Iterable[dict[str, Any]]:
             yield {"id": f"{prefixes[group.role]}{number:0{digits}}", "role": group.role, **posting}
 
 
-def _short_ids(names: Sequence[str]) -> list[str]:
-    """A short id for each name: its first letters, as many as tell it from the others."""
+def _short_ids(names: Sequence[str], taken: AbstractSet[str]) -> list[str]:
+    """A short id for each name: its first letters, as many as tell it from the others.
+
+    Args:
+        taken: ids that none of them may get.
+    """
     plain = [re.sub(r"\W", "", name).upper() or "AREA" for name in names]
     for length in range(2, 30):
         ids = [name[:length] for name in plain]
-        if len(set(ids)) == len(ids):
+        if len(set(ids)) == len(ids) and not taken & {*ids}:
             return ids
     return [f"AREA-{number}" for number in range(1, len(names) + 1)]
 
 
-def _fits(rule: Mapping[str, Any], roles: Mapping[str, str], *, posted: bool) -> bool:
-    """Whether a rule names only roles that the unit has, and no qualification: it has none yet."""
+def _fits(rule: Mapping[str, Any], unit: Unit) -> bool:
+    """Whether a rule names only roles and qualifications that the unit has."""
+    roles = {group.role for group in unit.people}
     applies = rule.get("applies_to") or {}
     named = [*rule.get("roles", ()), *applies.get("roles", ())]
     return (
-        "qualification" not in rule
+        rule.get("qualification", "") in {"", *unit.qualifications}
         and all(role in roles for role in named)
-        and (posted or rule.get("kind") != "contract-hours")
+        and (any(group.posted for group in unit.people) or rule.get("kind") != "contract-hours")
     )
+
+
+def _more_rules(unit: Unit) -> Iterable[dict[str, Any]]:
+    """Yields rules that the starter book, with one car and nobody on accompanied patrol, has no use for."""
+    experienced = [status for status in _EXPERIENCED if status in unit.qualifications]
+    roles = {group.role for group in unit.people}
+    if _ACCOMPANIED in unit.qualifications and (experienced or "constable" in roles):
+        yield {
+            "kind": "accompanied",
+            "status": _ACCOMPANIED,
+            "experienced": experienced,
+            "experienced_roles": ["constable"] if "constable" in roles else [],
+            "source": "College of Policing: patrol status of Special Constables",
+        }
+    if len({area for _, area in unit.cars}) > 1:
+        yield {"kind": "even-stand-downs", "source": "ASSUMED: areas of equal priority are owed equal cover"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from models.problems import did_you_mean
@@ -20,12 +20,13 @@ from roster.io.xlsx.inputs.sheets.declarations import Form, Table
 from roster.io.xlsx.raw_sheets.raw_sheet import RawSheet, read_raw_sheets
 
 
-def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS) -> ParsedBook:
+def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS, by_headings: Collection[str] = ()) -> ParsedBook:
     """Reads the book in the bytes of a workbook.
 
     Args:
         path: names the workbook in errors.
         limits: sizes beyond which it is refused.
+        by_headings: sheets that are found by their headings where none has their name.
 
     Raises:
         FileError: no workbook, or one that cannot be read.
@@ -33,7 +34,7 @@ def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS) -> ParsedBook:
     sheets = read_raw_sheets(path, data, limits)
     by_name: dict[str, RawSheet] = {}
     book = ParsedBook({}, CellMap(), sheets, by_name)
-    _match_sheets(book, by_name)
+    _match_sheets(book, by_name, by_headings)
     for form in FORMS:
         read_form(book, form)
     sections = SectionReader(book)
@@ -50,8 +51,12 @@ def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS) -> ParsedBook:
     return book
 
 
-def _match_sheets(book: ParsedBook, by_name: dict[str, RawSheet]) -> None:
-    """Matches the sheets of the workbook with the declared ones, by name; other sheets are the user's, or of a rota."""
+def _match_sheets(book: ParsedBook, by_name: dict[str, RawSheet], by_headings: Collection[str]) -> None:
+    """Matches the sheets of the workbook with the declared ones, by name; other sheets are the user's, or of a rota.
+
+    Args:
+        by_headings: as for `read_sheets`.
+    """
     inputs = {sheet if isinstance(sheet, str) else sheet.name: sheet for sheet in INPUTS}
     names = {words_of(name): name for name in (*inputs, EMBEDDED_SHEET)}
     left: list[RawSheet] = []
@@ -65,7 +70,8 @@ def _match_sheets(book: ParsedBook, by_name: dict[str, RawSheet]) -> None:
             by_name[name] = sheet
     missing = [name for name in inputs if name not in by_name]
     for name in list(missing):
-        also = next((sheet for sheet in left if _has_other_name(inputs[name], sheet)), None)
+        any_name = name in by_headings
+        also = next((sheet for sheet in left if _is_under_other_name(inputs[name], sheet, any_name=any_name)), None)
         if also is not None:
             by_name[name] = also
             missing.remove(name)
@@ -88,12 +94,14 @@ def _report_other_sheets(book: ParsedBook, left: Sequence[RawSheet], missing: Se
             book.sheet_summaries[sheet.order] = f"{sheet.name}: a sheet of your own; it is kept and not read"
 
 
-def _has_other_name(declared: Form | Table | str, sheet: RawSheet) -> bool:
-    """Whether a sheet is a declared one under another accepted name.
+def _is_under_other_name(declared: Form | Table | str, sheet: RawSheet, *, any_name: bool) -> bool:
+    """Whether a sheet is a declared one under another accepted name, or under any name.
 
     Its headings decide: a sheet `Vehicles` may be the fleet, or the rota by vehicle.
     """
-    if isinstance(declared, str) or words_of(sheet.name) not in map(words_of, declared.also):
+    if isinstance(declared, str):
+        return False
+    if not any_name and words_of(sheet.name) not in map(words_of, declared.also):
         return False
     return isinstance(declared, Form) or find_headings(sheet, declared.columns[:3], declared.more) is not None
 

@@ -56,6 +56,13 @@ _THREE_LINES = (
     " copy.",
     "3. Run  roster solve BOOK -o ROTA.xlsx  : the rota, with these sheets in it, so that it can be solved again.",
 )
+_THREE_LINES_OF_A_UNIT = (
+    "1. The unit stands on these sheets: who is in it, when its cars run, which rules hold. Change what is not right,"
+    " save, and run  roster check BOOK  : it names every mistake by its cell.",
+    "2. Nobody has offered yet. Run  roster ask BOOK FOLDER  , and, with the replies,  roster offers BOOK REPLIES -o"
+    " NEW.xlsx  . Or fill in Availability by hand.",
+    "3. Run  roster solve NEW.xlsx -o ROTA.xlsx  : the rota, with these sheets in it, so that it can be solved again.",
+)
 
 
 def write_inputs(
@@ -64,6 +71,7 @@ def write_inputs(
     book: Book | None,
     unread: Sequence[str] = (),
     starting: Mapping[str, list[Cells]] = MappingProxyType({}),
+    front: Sequence[str] = (),
 ) -> None:
     """Writes every sheet of inputs into a workbook.
 
@@ -72,12 +80,13 @@ def write_inputs(
         book: the book; None for the template.
         unread: sentences on inputs that no rule reads, for the first sheet.
         starting: sheet -> rows of the template.
+        front: of a new unit: the names of the sheets that stand in front, in this order.
     """
     rows = rows_of(book) if book is not None else None
     title = short_text(book.name) if book is not None else ""
     period = period_in_words(book.period) if book is not None else ""
     sheets = _Sheets(page, rows, title, period, starting)
-    sheets.start(unread)
+    sheets.start(unread, front)
     for sheet in INPUTS:
         if isinstance(sheet, Form):
             sheets.form(sheet)
@@ -116,11 +125,11 @@ class _Sheets:
     def _set_up(self, page: Page, *, columns: int = 0, wide: int = 1) -> None:
         page.print_set_up(self.title, self.period, (_HEADINGS_ROW, _HEADINGS_ROW), repeat_columns=columns, wide=wide)
 
-    def start(self, unread: Sequence[str]) -> None:
+    def start(self, unread: Sequence[str], front: Sequence[str]) -> None:
         """Writes the first sheet: how to start, what each sheet is for, and inputs that no rule reads."""
         page = self._page(START)
         page.put(1, 1, self.title or "A book for a rota", TITLE)
-        for row, line in enumerate(_THREE_LINES, start=2):
+        for row, line in enumerate(_THREE_LINES_OF_A_UNIT if front else _THREE_LINES, start=2):
             page.put(row, 1, line, Look(size=11, wrap=True))
             page.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
             page.height(row, 32)
@@ -131,9 +140,9 @@ class _Sheets:
             GRID: "Who offers which date, and who is away: people down, dates across.",
             LISTS: "Every kind of rule.",
         }
-        for row, name in enumerate(
-            [*(item if isinstance(item, str) else item.name for item in INPUTS), LISTS], start=7
-        ):
+        names = [*(item if isinstance(item, str) else item.name for item in INPUTS), LISTS]
+        first = [name for name in front if name in names]
+        for row, name in enumerate([*first, *(name for name in names if name not in first)], start=7):
             page.put_row(row, [name, about[name]], _FIXED)
             page.sheet.cell(row, 1).hyperlink = f"#'{name}'!A1"
             last = row

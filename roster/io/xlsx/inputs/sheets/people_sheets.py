@@ -26,6 +26,9 @@ from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
 from roster.tables.cells.absence_words import absence_kind
 
 GREEN = "548235"
+# What employers' own lists call the same columns.
+_NUMBERS = ("Person", "Collar number", "Collar no", "Staff number", "Employee number", "Warrant number")
+_PHONES = ("Mobile", "Tel", "Phone number", "Mobile number", "Telephone")
 _SEVERAL = "Several are parted by commas."
 _PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True, also=("ID",))
 
@@ -61,10 +64,12 @@ PEOPLE = Table(
     "People",
     "Who can crew: rostered by contract or by team, offering on the sheets that follow, or both.",
     (
-        Column("ID", ("id",), WORD, "Collar or staff number; other sheets use it.", required=True, also=("Person",)),
-        Column("Name", ("name",), TEXT, width=24),
-        Column("Role", ("role",), WORD, feed=Feed("Roles"), required=True),
-        Column("Areas", ("areas",), WORDS, f"Home first. Blank: anywhere. {_SEVERAL}", 18, Feed("Areas")),
+        Column("ID", ("id",), WORD, "Collar or staff number; other sheets use it.", required=True, also=_NUMBERS),
+        Column("Name", ("name",), TEXT, width=24, also=("Full name",)),
+        Column("Role", ("role",), WORD, feed=Feed("Roles"), required=True, also=("Rank",)),
+        Column(
+            "Areas", ("areas",), WORDS, f"Home first. Blank: anywhere. {_SEVERAL}", 18, Feed("Areas"), also=("Area",)
+        ),
         Column("Joined", ("joined",), DATE, "Nobody may ask them before."),
         Column("Tags", ("tags",), WORDS, f"Words that rules speak of. {_SEVERAL}", 18),
         Column("Hours a week", ("posting", "hours_per_week"), NUMBER, "Posted to the unit: paid hours a week.", 11),
@@ -83,7 +88,7 @@ PEOPLE = Table(
             "At most, of Fri to Sun: duties with 3 h between 23:00 and 06:00.",
             10,
         ),
-        Column("Phone", ("phone",), PHONE, "For the coordinator alone.", 18, also=("Mobile", "Tel")),
+        Column("Phone", ("phone",), PHONE, "For the coordinator alone.", 18, also=_PHONES),
         Column("E-mail", ("email",), TEXT, "For the coordinator alone.", 28, also=("Email", "Mail", "E-mail address")),
     ),
     section=("people",),
