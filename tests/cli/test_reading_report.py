@@ -32,7 +32,7 @@ def test_check_says_what_was_read_and_who_has_offered_nothing(run, book: Path) -
     assert f"read: {GRID}\n" in result.output
     assert "read: Requests: 2 rows\n" in result.output
     assert "read: Phone numbers: a sheet of your own; it is kept and not read\n" in result.output
-    assert "offered nothing, and not rostered: SC03\n" in result.output
+    assert "offered nothing, and not rostered: Special 03 (SC03)\n" in result.output
 
 
 def test_check_says_it_to_programs_too(run, book: Path) -> None:
