@@ -1,6 +1,7 @@
 """Keeps what the desk knows in a database: units and their revisions, accounts, proposals, jobs, and who did what."""
 
 from roster.desk.store.audit import AuditEntry, AuditKind
+from roster.desk.store.books.notes import Note
 from roster.desk.store.books.proposals import Proposal, ProposalState, Proposed
 from roster.desk.store.books.revisions import Revision, RevisionLine
 from roster.desk.store.books.units import Unit
@@ -40,6 +41,7 @@ __all__ = [
     "Membership",
     "MembershipRole",
     "NotThereError",
+    "Note",
     "Old",
     "PasswordError",
     "Point",

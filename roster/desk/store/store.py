@@ -9,6 +9,7 @@ from pathlib import Path
 from models.base import Model
 from models.book import Book
 from roster.desk.store.audit import Audit
+from roster.desk.store.books.notes import Notes
 from roster.desk.store.books.proposals import Proposals
 from roster.desk.store.books.revisions import Revision, RevisionLine, Revisions, Told
 from roster.desk.store.books.units import Unit, Units
@@ -36,6 +37,7 @@ class Store:
         events: what has changed, for pages that are open.
         jobs: what is calculated beside the pages.
         links: one-time links.
+        notes: what was noted beside the books.
         proposals: revisions that nobody has taken yet.
         retention: removes what is too old.
         sessions: browsers that have signed in.
@@ -48,6 +50,7 @@ class Store:
         self.events, self.audit = Events(database), Audit(database)
         self._units, self._revisions = Units(database), Revisions(database, self.events)
         self.proposals, self.jobs = Proposals(database, self.events), Jobs(database, self.events)
+        self.notes = Notes(database, self.events)
         self.accounts = Accounts(database, self.audit)
         self.sessions, self.links = Sessions(database, self.accounts), Links(database, self.accounts)
         self.tokens = Tokens(database, self.accounts)
@@ -136,14 +139,19 @@ class Store:
         author: str,
         sentence: str,
         why: str = "",
+        *,
+        undoes: int | None = None,
     ) -> Revision:
         """Appends a revision made from the latest one.
+
+        Args:
+            undoes: the number of the revision that it takes back.
 
         Raises:
             NotThereError: there is no such unit.
             StaleRevisionError: the parent is no longer the latest revision; nothing is stored.
         """
-        return self._revisions.append(unit_id, parent, book, changes, Told(author, sentence, why))
+        return self._revisions.append(unit_id, parent, book, changes, Told(author, sentence, why, undoes))
 
     def back_up(self, target: Path) -> None:
         """Copies everything, as it is at one moment, into a new file; the store can be used meanwhile.

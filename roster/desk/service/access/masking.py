@@ -16,7 +16,7 @@ from constraints.verify import Verdict
 from models.book import Book
 from models.people import Absence, AbsenceKind, Caps, Offer, Person
 from models.records.history import CarriedTotals, Worked, WorkedKind
-from models.rota import Basis, Breach, Cure, Rota
+from models.rota import Basis, Breach, Cure, CuresOfDuty, Rota
 from models.rules import Level
 from roster.desk.service.access.standing import Standing, organisation_of
 
@@ -54,7 +54,7 @@ class Masking:
 
     def sentence(self, text: str) -> str:
         """A sentence about anybody, without the kinds of absences where some people are hidden."""
-        return _KIND_IN_BRACKETS.sub("", text) if self.hidden else text
+        return without_kinds(text) if self.hidden else text
 
     def reason(self, person: str, text: str) -> str:
         """A reason about one person; for hidden people only who knows it."""
@@ -113,24 +113,29 @@ class Masking:
         if book.published is not None:
             fields["published"] = book.published.model_copy(update={"link_secret": None})
         if book.rota is not None:
-            fields["rota"] = self._masked_rota(book.rota, hidden)
+            fields["rota"] = self._masked_rota(book.rota)
         masked = book.model_copy(update=fields)
         masked.__dict__.pop("input_hash", None)  # a copy keeps what was worked out of the original
         return masked
 
-    def _masked_rota(self, rota: Rota, hidden: frozenset[str]) -> Rota:
-        cures = tuple(
-            item.model_copy(update={"cures": tuple(self._masked_cure(cure, hidden) for cure in item.cures)})
-            for item in rota.cures
-        )
+    def _masked_rota(self, rota: Rota) -> Rota:
+        cures = tuple(self.cures(item) for item in rota.cures)
         return rota.model_copy(update={"breaches": tuple(self.breaches(rota.breaches)), "cures": cures})
 
-    def _masked_cure(self, cure: Cure, hidden: frozenset[str]) -> Cure:
-        if cure.person not in hidden:
+    def cures(self, record: CuresOfDuty) -> CuresOfDuty:
+        """What would crew a duty, without what hidden people would have to do for it."""
+        return record.model_copy(update={"cures": tuple(map(self._masked_cure, record.cures))})
+
+    def _masked_cure(self, cure: Cure) -> Cure:
+        if cure.person not in self.hidden:
             return cure
         employer = self._organisations[self._employers[str(cure.person)]]
-        change = f"{self._names[str(cure.person)]} could make it run; {employer} knows how"
-        return cure.model_copy(update={"change": change})
+        return cure.model_copy(update={"change": f"{cure.person} could make it run; {employer} knows how"})
+
+
+def without_kinds(text: str) -> str:
+    """A sentence without the kinds of absences in it."""
+    return _KIND_IN_BRACKETS.sub("", text)
 
 
 def _masked_person(person: Person, dates: Iterable[Offer]) -> Person:

@@ -36,6 +36,7 @@ class RevisionLine:
         made_at: when, in UTC.
         sentence: what was done.
         why: the reason that its author gave; may be empty.
+        undoes: the number of the revision that it takes back; None where it takes back none.
     """
 
     unit: int
@@ -45,6 +46,7 @@ class RevisionLine:
     made_at: datetime
     sentence: str
     why: str
+    undoes: int | None
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,12 @@ class Revision(RevisionLine):
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of a revision: who made it, what was done in a sentence, and why."""
+    """What is told of a revision: who made it, what was done in a sentence, why, and what it takes back."""
 
     author: str
     sentence: str
     why: str = ""
+    undoes: int | None = None
 
 
 class Revisions:
@@ -122,7 +125,7 @@ class Revisions:
             StaleRevisionError: the parent is no longer the latest revision; nothing is stored.
         """
         line = RevisionLine(
-            unit, parent + 1, parent or None, told.author, self._database.now(), told.sentence, told.why
+            unit, parent + 1, parent or None, told.author, self._database.now(), told.sentence, told.why, told.undoes
         )
         revision = Revision(**line.__dict__, book=book, change_text=write_changes(changes))
         values = line.__dict__ | {"changes": revision.change_text, "book": pack(book)}

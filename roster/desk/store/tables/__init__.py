@@ -3,7 +3,7 @@
 from roster.desk.store.tables.columns import METADATA, SCHEMA_VERSION
 from roster.desk.store.tables.people import accounts, attempts, links, memberships, sessions, tokens
 from roster.desk.store.tables.record import audit, removals
-from roster.desk.store.tables.revisions import proposals, revisions, units
+from roster.desk.store.tables.revisions import notes, proposals, revisions, units
 from roster.desk.store.tables.work import events, job_points, jobs
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "jobs",
     "links",
     "memberships",
+    "notes",
     "proposals",
     "removals",
     "revisions",

@@ -30,6 +30,7 @@ revisions = Table(
     Column("why", Text, nullable=False),
     Column("changes", Text, nullable=False),  # JSON
     Column("book", LargeBinary, nullable=False),  # JSON, compressed by zlib
+    Column("undoes", Integer),  # the revision that it takes back
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("parent < number", name="parent"),
 )
@@ -61,3 +62,15 @@ proposals = Table(
     sqlite_autoincrement=True,  # no number is used twice
 )
 Index("ix_proposals_unit_state", proposals.c.unit, proposals.c.state)
+
+notes = Table(
+    "notes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("unit", Integer, ForeignKey("units.id"), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("document", Text, nullable=False),  # JSON
+)
+Index("ix_notes_unit_topic", notes.c.unit, notes.c.topic)

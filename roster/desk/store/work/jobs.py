@@ -113,6 +113,18 @@ class Jobs:
             connection.execute(update(jobs).where(*dead).values(state=_QUEUED, claim=None, worker=None, seen_at=None))
             return [self._told(job.id) for job in found]
 
+    def release(self, claim: Claim) -> Job:
+        """Puts a job back into the queue, as if this worker had never begun it; its checkpoint stays.
+
+        Raises:
+            LostClaimError: as `beat`.
+        """
+        with self._database.writing() as connection:
+            self._seen(connection, claim)
+            back = {"state": _QUEUED, "claim": None, "worker": None, "seen_at": None, "attempts": jobs.c.attempts - 1}
+            connection.execute(update(jobs).where(jobs.c.id == claim.job.id).values(back))
+            return self._told(claim.job.id)
+
     def beat(self, claim: Claim) -> bool:
         """Says that the worker is alive.
 

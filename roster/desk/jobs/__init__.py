@@ -1,0 +1,1 @@
+"""Searches that go on while people work: a row in the store, and one child process each."""

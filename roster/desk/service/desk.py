@@ -1,0 +1,183 @@
+"""The desk: what accounts may see of units, and do with them. One object a process, for all its threads."""
+
+from __future__ import annotations
+
+from models.base import Model
+from roster.desk.live import LiveRota
+from roster.desk.service.access.table import Action
+from roster.desk.service.asking import Asking, asking
+from roster.desk.service.editing.editor import Editor, Wanted
+from roster.desk.service.editing.names import AuthorNames
+from roster.desk.service.editing.outcomes import Conflicts, Edit, Edited, Judged, Proposed
+from roster.desk.service.editing.proposals import Proposals
+from roster.desk.service.editing.undo import Undoing, to_redo, to_undo
+from roster.desk.service.history import History
+from roster.desk.service.hours import Hours, hours_board
+from roster.desk.service.publishing import Publishing
+from roster.desk.service.searching.searches import Searches, Wakes
+from roster.desk.service.searching.sick_calls import SickCalls
+from roster.desk.service.warm import WarmRotas
+from roster.desk.service.workbooks import Workbooks
+from roster.desk.store import Account, Revision, Store
+
+
+class UnitShown(Model):
+    """A unit as an account sees it in a list.
+
+    Attributes:
+        head: the number of its latest revision.
+        book: the name of its book.
+        first, last: the dates of its period.
+        kinds: what the account is there.
+        organisations: ids of the organisations that the account coordinates there.
+    """
+
+    id: int
+    name: str
+    head: int
+    book: str
+    first: str
+    last: str
+    kinds: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+
+class Steps(Model):
+    """What can be undone and redone.
+
+    Attributes:
+        undo, redo: the sentence of what it would take back; None where there is nothing.
+        last: the latest revision in a sentence.
+    """
+
+    undo: str | None
+    redo: str | None
+    last: str
+
+
+class Desk:
+    """Everything that accounts may see and do; each part asks the table of permissions.
+
+    Args:
+        store: where everything is kept.
+        runner: what starts searches; None for a desk without them.
+
+    Attributes:
+        history, proposals, publishing, searches, sick_calls, workbooks: its parts; each of their functions takes an
+            `Asking`, which `asking` makes.
+    """
+
+    def __init__(self, store: Store, runner: Wakes | None = None) -> None:
+        self.store = store
+        self._warm = WarmRotas(store)
+        self._names = AuthorNames(store)
+        self._editor = Editor(store, self._warm, self._names)
+        self._undoing = Undoing(store, self._editor)
+        self.history = History(store, self._editor, self._names)
+        self.proposals = Proposals(store, self._editor, self._names)
+        self.publishing = Publishing(store, self._warm, self._editor, self._names)
+        self.searches = Searches(store, self._names, runner)
+        self.sick_calls = SickCalls(store, self.searches)
+        self.workbooks = Workbooks(store, self._warm, self._editor)
+
+    def asking(self, who: Account, unit: int) -> Asking:
+        """An account in a unit.
+
+        Raises:
+            NotThereError: there is no such unit, or the account has no part in it.
+        """
+        return asking(self.store, who, unit)
+
+    def units(self, who: Account) -> list[UnitShown]:
+        """The units in which an account has a part."""
+        found = []
+        for unit in self.store.units():
+            if who.disabled or not any(item.unit == unit.id for item in who.memberships):
+                continue
+            standing, book = self.asking(who, unit.id).standing, self.store.head(unit.id).book
+            found.append(
+                UnitShown(
+                    id=unit.id,
+                    name=unit.name,
+                    head=unit.head,
+                    book=book.name,
+                    first=str(book.period.first),
+                    last=str(book.period.last),
+                    kinds=tuple(sorted(standing.kinds)),
+                    organisations=tuple(sorted(standing.organisations)),
+                )
+            )
+        return found
+
+    def head_number(self, who: Account, unit: int) -> int:
+        """The number of the latest revision of a unit."""
+        return self.asking(who, unit).unit.head
+
+    def verdict(self, who: Account, unit: int, revision: int | None = None) -> Judged:
+        """The verdict of the rules on a rota, as `roster check` gives it.
+
+        Raises:
+            NotThereError: there is no such unit or revision.
+            ForbiddenError: the account may not see it.
+        """
+        ask = self.asking(who, unit)
+        ask.require(Action.SEE_ROTA)
+        live = self.live(self.history.revision(ask, revision))
+        return Judged.of(live.verdict, ask.masking(live.book))
+
+    def hours(self, who: Account, unit: int) -> Hours:
+        """The board of promised hours, of the people whose hours the account may see.
+
+        Raises:
+            NotThereError, ForbiddenError: as `verdict`.
+        """
+        ask = self.asking(who, unit)
+        ask.require(Action.SEE_PRIVATE)
+        head = self.store.head(unit)
+        live = self._warm.at(head)
+        return hours_board(live, ask.masking(live.book), head.number)
+
+    def edit(self, who: Account, unit: int, edit: Edit) -> Edited | Proposed | Conflicts:
+        """Makes an edit, or proposes it where it concerns other organisations.
+
+        Raises:
+            ChangeError: changes that are not possible, all of them.
+            NotThereError, ForbiddenError: as `verdict`.
+        """
+        return self._editor.make(self.asking(who, unit), Wanted(edit.base, edit.changes, edit.why))
+
+    def undo(self, who: Account, unit: int) -> Edited | Proposed | Conflicts:
+        """Takes back the account's latest change, as a new revision.
+
+        Raises:
+            AnswerError: there is none.
+            NotThereError, ForbiddenError: as `verdict`.
+        """
+        return self._undoing.undo(self.asking(who, unit))
+
+    def redo(self, who: Account, unit: int) -> Edited | Proposed | Conflicts:
+        """Takes back the account's latest undo.
+
+        Raises:
+            AnswerError: there is none.
+            NotThereError, ForbiddenError: as `verdict`.
+        """
+        return self._undoing.redo(self.asking(who, unit))
+
+    def steps(self, who: Account, unit: int) -> Steps:
+        """What the account can undo and redo, and what was done last."""
+        ask = self.asking(who, unit)
+        ask.require(Action.SEE_HISTORY)
+        history = self.store.history(unit)
+        undo, redo = to_undo(history, who.login), to_redo(history, who.login)
+        last = history[-1]
+        may = ask.standing.may(Action.UNDO)
+        return Steps(
+            undo=undo.sentence if undo and may else None,
+            redo=redo.sentence if redo and may else None,
+            last=f"{last.sentence}, by {self._names.of(last.author)}, {last.made_at:%H:%M}",
+        )
+
+    def live(self, revision: Revision) -> LiveRota:
+        """The live rota of a revision."""
+        return self._warm.at(revision)

@@ -1,0 +1,206 @@
+"""Proposals: shown as a difference, and taken whole, person by person, or left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from roster.analysis import differences
+from roster.analysis.names import Names
+from roster.desk.changes import Change, ChangeError
+from roster.desk.service.access.belonging import Ownership
+from roster.desk.service.access.masking import Masking
+from roster.desk.service.access.standing import Decision, organisation_of
+from roster.desk.service.access.table import Action
+from roster.desk.service.asking import Asking
+from roster.desk.service.editing.editor import Editor, Ready, Wanted
+from roster.desk.service.editing.names import AuthorNames
+from roster.desk.service.editing.outcomes import Conflicts, Edited, Proposed
+from roster.desk.service.editing.partial import consistent_part
+from roster.desk.service.editing.shown import PersonPart, ProposalDetail, ProposalLine
+from roster.desk.service.errors import AnswerError
+from roster.desk.service.revisions import changes_of
+from roster.desk.store import Proposal, ProposalState, Revision, Store
+from roster.desk.store.errors import NotThereError
+
+
+class Proposals:
+    """The proposals of units, as accounts see and decide them."""
+
+    def __init__(self, store: Store, editor: Editor, names: AuthorNames) -> None:
+        self._store, self._editor, self._names = store, editor, names
+
+    def lines(self, asking: Asking, *, pending: bool = True) -> list[ProposalLine]:
+        """The proposals of a unit, the oldest first.
+
+        Args:
+            pending: only those that wait for a decision.
+
+        Raises:
+            ForbiddenError: the account may not see them.
+        """
+        asking.require(Action.SEE_HISTORY)
+        kept = self._store.proposals
+        found = kept.pending(asking.unit.id) if pending else kept.all(asking.unit.id)
+        return [self._line(asking, item) for item in found]
+
+    def show(self, asking: Asking, number: int) -> ProposalDetail:
+        """A proposal with its difference from the rota as it is now.
+
+        Raises:
+            NotThereError: the unit has no such proposal.
+            ForbiddenError: the account may not see it.
+        """
+        asking.require(Action.SEE_HISTORY)
+        proposal = self._one(asking, number)
+        line = self._line(asking, proposal)
+        try:
+            ready = self._editor.ready(asking, self._wanted(asking, proposal))
+        except ChangeError as error:
+            sentences = tuple(asking.masking(self._base(proposal).book).sentence(str(item)) for item in error.problems)
+            return ProposalDetail(line=line, problems=sentences)
+        if isinstance(ready, Conflicts):
+            return ProposalDetail(line=line, conflicts=tuple(ready.sentences))
+        return self._detail(asking, line, ready)
+
+    def take(
+        self, asking: Asking, number: int, only_people: Sequence[str] | None = None, why: str = ""
+    ) -> Edited | Proposed | Conflicts:
+        """Takes a proposal, whole or for some people; what concerns others who have not agreed is proposed to them.
+
+        Args:
+            only_people: ids of people; everybody when None. The rest of the proposal is then gone.
+
+        Raises:
+            NotThereError: the unit has no such proposal.
+            AnswerError: it was decided before, or nothing of it stands for these people.
+            ForbiddenError: the account may not take proposals.
+        """
+        asking.require(Action.TAKE)
+        proposal = self._pending(asking, number)
+        wanted = replace(
+            self._wanted(asking, proposal),
+            why=why or proposal.why,
+            sentence=f"Take proposal {number}: {proposal.sentence}",
+            also=lambda revision: self._decided(proposal, asking, revision, why),
+        )
+        if only_people is None:
+            return self._editor.make(asking, wanted)
+        ready = self._editor.ready(asking, wanted)
+        if isinstance(ready, Conflicts):
+            return ready
+        part = consistent_part(ready.before, ready.changes, frozenset(only_people))
+        if not part.changes:
+            reasons = "; ".join(part.left_out) or "it changes nothing for them"
+            raise AnswerError(f"nothing of the proposal can be taken for these people alone: {reasons}")
+        sentence = f"Take proposal {number} for {len(only_people)} of its people: {proposal.sentence}"
+        made = self._editor.make(
+            asking, replace(wanted, base=ready.head.number, changes=part.changes, sentence=sentence)
+        )
+        return made.model_copy(update={"not_taken": part.left_out}) if isinstance(made, Edited) else made
+
+    def leave(self, asking: Asking, number: int, why: str = "") -> ProposalLine:
+        """Leaves a proposal; its author may withdraw it, whatever it concerns.
+
+        Raises:
+            NotThereError: the unit has no such proposal.
+            AnswerError: it was decided before.
+            ForbiddenError: it concerns none of the account's organisations, and is not its own.
+        """
+        proposal = self._pending(asking, number)
+        concerned = self._concerned(proposal)
+        own = proposal.author == asking.account.login
+        if not own:
+            asking.require(Action.TAKE)
+            if not concerned & asking.standing.organisations:
+                raise asking.forbidden(Action.TAKE)
+        left = self._store.proposals.leave(number, asking.account.login, why)
+        return self._line(asking, left)
+
+    def _one(self, asking: Asking, number: int) -> Proposal:
+        found = self._store.proposals.one(number)
+        if found.unit != asking.unit.id:
+            raise NotThereError(f"there is no proposal {number}")
+        return found
+
+    def _pending(self, asking: Asking, number: int) -> Proposal:
+        found = self._one(asking, number)
+        if found.state is not ProposalState.PENDING:
+            by = self._names.of(found.decided_by or "")
+            raise AnswerError(f"proposal {number} was {found.state} already by {by}")
+        return found
+
+    def _base(self, proposal: Proposal) -> Revision:
+        return self._store.revision(proposal.unit, proposal.base)
+
+    def _wanted(self, asking: Asking, proposal: Proposal) -> Wanted:
+        return Wanted(proposal.base, changes_of(proposal), agreed=self._agreed(proposal), origin=proposal.origin)
+
+    def _agreed(self, proposal: Proposal) -> frozenset[str]:
+        """The organisations whose coordinator made the proposal; nobody has agreed to what a solver found."""
+        if proposal.job is not None:
+            return frozenset()
+        return self._names.organisations(proposal.author, proposal.unit)
+
+    def _concerned(self, proposal: Proposal) -> frozenset[str]:
+        found = Ownership(self._base(proposal).book).of_all(changes_of(proposal))
+        return frozenset().union(*(item.organisations for item in found)) if found else frozenset()
+
+    def _decided(self, proposal: Proposal, asking: Asking, revision: Revision, why: str) -> None:
+        self._store.proposals.take(proposal.id, asking.account.login, revision.number, why)
+
+    def _line(self, asking: Asking, proposal: Proposal) -> ProposalLine:
+        needs = Ownership(self._base(proposal).book).of_all(changes_of(proposal))
+        agreed = self._agreed(proposal)
+        mine = asking.standing.may(Action.TAKE) and all(
+            asking.standing.decide(item.action, item.organisations - agreed) is Decision.DO for item in needs
+        )
+        private = self._names.organisations(proposal.author, proposal.unit) - asking.standing.organisations
+        return ProposalLine(
+            id=proposal.id,
+            base=proposal.base,
+            author=proposal.author,
+            name=self._names.of(proposal.author),
+            made_at=proposal.made_at,
+            sentence=proposal.sentence,
+            why="" if private and proposal.author != asking.account.login else proposal.why,
+            origin=str(proposal.origin),
+            state=str(proposal.state),
+            job=proposal.job,
+            concerns=tuple(sorted(frozenset().union(*(item.organisations for item in needs)) if needs else ())),
+            mine=mine,
+        )
+
+    def _detail(self, asking: Asking, line: ProposalLine, ready: Ready) -> ProposalDetail:
+        masking = asking.masking(ready.after.book)
+        found = None
+        if ready.before.book.rota is not None and ready.after.book.rota is not None:
+            found = differences.differences(masking.of(ready.before.book), masking.of(ready.after.book))
+        employers = organisation_of(ready.after.book)
+        names = Names(ready.after.book.people)
+        people = [
+            PersonPart(
+                person=person,
+                name=names.full(person),
+                changes=tuple(item.sentence for item in changes),
+                mine=employers.get(person) in asking.standing.organisations,
+            )
+            for person, changes in (found.people.items() if found else ())
+        ]
+        return ProposalDetail(
+            line=line,
+            people=tuple(people),
+            inputs=tuple(found.inputs) if found else _inputs(masking, ready.changes, ready),
+            difference=differences.as_data(found) if found else None,
+            verdict=self._editor.judged(asking, ready),
+        )
+
+
+def _inputs(masking: Masking, changes: Sequence[Change], ready: Ready) -> tuple[str, ...]:
+    """What a proposal changes where there is no rota to compare."""
+    ownership = Ownership(ready.head.book)
+    return (
+        tuple(ownership.public_sentences(changes))
+        if masking.hidden
+        else tuple(change.sentence(ready.head.book) for change in changes)
+    )

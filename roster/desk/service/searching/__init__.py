@@ -1,0 +1,1 @@
+"""Searches that accounts start, and the calls that a repair asks for."""

@@ -1,0 +1,167 @@
+"""Sick calls: who is away, whom to ring, what they said, and the repair that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.base import Model
+from models.book import Book
+from roster.analysis.stepping_in.phone_answer import Reply
+from roster.desk.jobs.requests import Answer, RepairRequest
+from roster.desk.service.access.masking import Masking
+from roster.desk.service.access.standing import organisation_of
+from roster.desk.service.access.table import Action
+from roster.desk.service.asking import Asking
+from roster.desk.service.errors import AnswerError, ForbiddenError
+from roster.desk.service.searching.searches import JobShown, Searches
+from roster.desk.store import Store
+
+
+class Ticked(Model):
+    """An answer that somebody ticked on the call sheet.
+
+    Attributes:
+        by: the login of who ticked it.
+    """
+
+    answer: Answer
+    by: str
+
+
+class CallSheetShown(Model):
+    """Whom to ring about a repair.
+
+    Attributes:
+        job: the repair.
+        as_of: the day of the calls.
+        disturbed: ids of the people who gain or lose a duty.
+        seats: the seats to fill, each with whom to ask, best first; people of other organisations are left out, and
+            counted in `asked_by_others`.
+        calls: whom to tell of what, in the order of calls.
+        ticked: what was answered so far, the latest answer of each person and duty.
+        other_limits: what other limits on the people disturbed would give.
+    """
+
+    job: JobShown
+    as_of: str
+    touched: bool
+    disturbed: tuple[str, ...]
+    seats: tuple[dict[str, Any], ...]
+    calls: tuple[dict[str, Any], ...]
+    ticked: tuple[Ticked, ...]
+    other_limits: tuple[dict[str, Any], ...]
+
+
+class SickCalls:
+    """The sick calls of units; the repair behind each is a search."""
+
+    def __init__(self, store: Store, searches: Searches) -> None:
+        self._store, self._searches = store, searches
+
+    def start(self, asking: Asking, request: RepairRequest) -> JobShown:
+        """Begins with a repair; its proposal is taken when everybody has said yes.
+
+        Raises:
+            RosterError: as of starting a search.
+        """
+        return self._searches.start(asking, request)
+
+    def sheet(self, asking: Asking, number: int) -> CallSheetShown:
+        """The call sheet of a repair, as far as it is about the account's own people.
+
+        Raises:
+            NotThereError: the unit has no such search.
+            AnswerError: it is no repair, or it has not ended.
+            ForbiddenError: the account may not see it.
+        """
+        job = self._searches.job(asking, number)
+        found = self._searches.found(job)
+        if "seats" not in found:
+            raise AnswerError(f"search {number} ({job.kind}, {job.state}) has no call sheet")
+        book = self._store.revision(job.unit, job.base).book
+        masking = asking.masking(book)
+        return CallSheetShown(
+            job=self._searches.shown(asking, job),
+            as_of=found["as_of"],
+            touched=found["touched"],
+            disturbed=tuple(found["disturbed"]),
+            seats=tuple(_seat(seat, masking) for seat in found["seats"]),
+            calls=tuple(_call(call, masking, book) for call in found["calls"]),
+            ticked=tuple(item for item in self._ticked(asking, number) if item.answer.person not in masking.hidden),
+            other_limits=tuple(found["other_limits"]),
+        )
+
+    def tick(self, asking: Asking, number: int, answer: Answer) -> CallSheetShown:
+        """Notes what somebody said on the telephone.
+
+        Raises:
+            ForbiddenError: it is not one of the account's people.
+            AnswerError: the book has no such person or duty.
+            NotThereError: the unit has no such search.
+        """
+        job = self._searches.job(asking, number)
+        asking.require(Action.CHANGE_PEOPLE)
+        book = self._store.revision(job.unit, job.base).book
+        employer = organisation_of(book).get(answer.person)
+        if employer is None or answer.duty not in {duty.id for duty in book.duties}:
+            raise AnswerError(f"there is no {answer.person if employer is None else answer.duty} in this book")
+        if employer not in asking.standing.organisations:
+            raise ForbiddenError(f"{answer.person} is rung by their own organisation")
+        document = answer.model_dump(mode="json")
+        self._store.notes.add(asking.unit.id, _topic(number), document, asking.account.login)
+        return self.sheet(asking, number)
+
+    def again(self, asking: Asking, number: int) -> JobShown:
+        """Repairs again with all that was answered: who said yes is fixed, who said no is left out.
+
+        Raises:
+            NotThereError: the unit has no such search.
+            AnswerError: nothing was answered.
+            ForbiddenError: the account may not start a search.
+        """
+        job = self._searches.job(asking, number)
+        asking.require(Action.START_JOB)
+        if job.kind != "repair":
+            raise AnswerError(f"search {number} is no repair")
+        request = RepairRequest.model_validate(job.options)
+        answers = [item.answer for item in self._ticked(asking, number)]
+        if not answers:
+            raise AnswerError("nobody has answered yet, so there is nothing to go on from")
+        earlier = {(item.person, item.duty): item for item in request.answers}
+        merged = earlier | {(item.person, item.duty): item for item in answers}
+        follow = request.model_copy(update={"answers": tuple(merged.values()), "follows": number})
+        return self._searches.start(asking, follow)
+
+    def _ticked(self, asking: Asking, number: int) -> list[Ticked]:
+        """The latest answer of each person and duty; `told` stands beside an answer."""
+        latest: dict[tuple[str, str, bool], Ticked] = {}
+        for note in self._store.notes.of(asking.unit.id, _topic(number)):
+            answer = Answer.model_validate(note.document)
+            key = (answer.person, answer.duty, answer.reply is Reply.TOLD)
+            latest[key] = Ticked(answer=answer, by=note.author)
+        return list(latest.values())
+
+
+def _topic(number: int) -> str:
+    return f"call sheet {number}"
+
+
+def _seat(seat: Mapping[str, Any], masking: Masking) -> dict[str, Any]:
+    """A seat to fill with those whom the account may ring."""
+    shown = [item for item in seat["ask"] if item["person"] not in masking.hidden]
+    return {**seat, "ask": shown, "asked_by_others": len(seat["ask"]) - len(shown)}
+
+
+def _call(call: Mapping[str, Any], masking: Masking, book: Book) -> dict[str, Any]:
+    """A person to tell; of people of others only which duties it is about, and who rings them."""
+    person = call["person"]
+    if person not in masking.hidden:
+        return dict(call)
+    employer = organisation_of(book)[person]
+    organisation = next((item.name or item.id for item in book.organisations if item.id == employer), employer)
+    lines = [
+        {"ask": False, "what": line["what"], "duty": line["duty"], "sentence": f"{organisation} rings them"}
+        for line in call["lines"]
+    ]
+    return {**call, "phone": "", "lines": lines}

@@ -1,0 +1,71 @@
+"""The units whose facts, rules and last verdicts are kept in memory, so that an edit looks at what it changed only."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from roster.desk.live import LiveRota
+from roster.desk.service.revisions import changes_of
+from roster.desk.store import Revision, Store
+
+MOST_KEPT = 6  # states of rotas in memory, of all units together
+_MOST_STEPS = 20  # revisions that are followed one by one; beyond, a rota is checked anew
+
+
+class WarmRotas:
+    """Live rotas by unit and revision; thread-safe.
+
+    Args:
+        store: where revisions come from.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: OrderedDict[tuple[int, int], LiveRota] = OrderedDict()
+        self._lock = threading.Lock()
+        self._making: dict[int, threading.Lock] = {}
+
+    def at(self, revision: Revision) -> LiveRota:
+        """The live rota of a revision."""
+        if found := self._get(revision.unit, revision.number):
+            return found
+        with self._lock:
+            making = self._making.setdefault(revision.unit, threading.Lock())
+        with making:  # two requests for one cold unit make it once
+            found = self._get(revision.unit, revision.number)
+            if found is None:
+                found = self._followed(revision) or LiveRota.of(revision.book, self._store.unit(revision.unit).folder)
+                self.put(revision, found)
+            return found
+
+    def put(self, revision: Revision, live: LiveRota) -> None:
+        """Keeps the live rota of a revision that was just made."""
+        with self._lock:
+            self._kept[revision.unit, revision.number] = live
+            self._kept.move_to_end((revision.unit, revision.number))
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def _get(self, unit: int, number: int) -> LiveRota | None:
+        with self._lock:
+            found = self._kept.get((unit, number))
+            if found is not None:
+                self._kept.move_to_end((unit, number))
+            return found
+
+    def _followed(self, revision: Revision) -> LiveRota | None:
+        """Goes on from an earlier revision in memory, where another process has made the ones between."""
+        with self._lock:
+            earlier = [
+                number
+                for unit, number in self._kept
+                if unit == revision.unit and revision.number - _MOST_STEPS <= number < revision.number
+            ]
+        live = self._get(revision.unit, max(earlier)) if earlier else None
+        if live is None:
+            return None
+        for number in range(max(earlier) + 1, revision.number + 1):
+            step = revision if number == revision.number else self._store.revision(revision.unit, number)
+            live = live.after(changes_of(step))
+        return live if live.book == revision.book else None
