@@ -147,7 +147,10 @@ def _general_hints(sheet: _Sheet, file_name: str) -> DateHints:
     own = hints_in([grid.name])
     year = own.year or found.year
     name = hints_in([file_name.replace("_", " ")])
-    return DateHints(own.start or name.start, own.month or found.month or name.month, year or name.year)
+    alone = hints_in([grid.text(row, grid.columns(row)[0]) for row in grid.rows[4:] if len(grid.columns(row)) == 1])
+    return DateHints(
+        own.start or name.start, own.month or found.month or name.month or alone.month, year or name.year or alone.year
+    )
 
 
 def _refuse_all(block: Block, reading: Reading, why: str) -> None:
@@ -275,7 +278,7 @@ def _holds_names(block: Block) -> bool:
     rows = [row for row in block.rows if not _is_beside(block, row)]
     texts = [text for row in rows for _, text in block.entries(row)]
     names = sum(looks_like_name(text.split("/")[0].split("\n")[0]) or one_word_name(text) for text in texts)
-    plain = [text for text in texts if not text.replace(".", "", 1).isdigit()]
+    plain = [text for text in texts if not text.replace(".", "", 1).isdigit() and not _says_of_a_duty(text)]
     if not texts or names * 2 <= len(plain):
         return False
     labels = {label for row in rows if block.entries(row) for label in block.labels_of(row).values()}
@@ -291,9 +294,10 @@ def _holds_names(block: Block) -> bool:
     return posts > 0 or people * 2 <= len(labels) or sure * 2 > len(plain)
 
 
-def _is_post(text: str) -> bool:
-    known = (role_named(text), call_sign_in(text), span_in(text))
-    return is_shift_name(text) or any(found is not None for found in known)
+def _says_of_a_duty(text: str) -> bool:
+    """Whether a text is only the times or the call sign of a duty, as they stand above or below its crew."""
+    span, sign = span_in(text), call_sign_in(text)
+    return (span is not None and not span.rest) or (sign is not None and not sign[1])
 
 
 def _is_beside(block: Block, row: int) -> bool:
@@ -310,7 +314,13 @@ def _span_of_titles(sheet: _Sheet, block: Block) -> TimeSpan | None:
 def _span_of_all(sheet: _Sheet, reading: Reading) -> TimeSpan | None:
     """The times that a title or a note gives for all duties: `All duties 18:00-02:00 unless stated`."""
     grid = sheet.grid
-    cells = [place for place in grid.places if _FOR_ALL.search(grid.text(*place)) and span_in(grid.text(*place))]
+    cells = [
+        (row, column)
+        for row in grid.rows
+        for column in grid.columns(row)
+        if (found := span_in(grid.text(row, column))) is not None
+        and (_FOR_ALL.search(grid.text(row, column)) or (len(grid.columns(row)) == 1 and not found.rest))
+    ]
     spans = {found.clear for place in cells if (found := span_in(grid.text(*place))) is not None}
     if len(spans) != 1:
         return None

@@ -101,3 +101,102 @@ def test_a_page_of_a_calendar_with_names_below_the_days():
         ("Cy Dunn", "2026-12-19", PEAK),
     }  # fmt: skip
     assert not unknown(found)
+
+
+def test_a_column_for_each_duty_with_call_sign_crew_and_times_below_its_date():
+    found = imported(
+        sheet("""
+        SPECIALS DUTIES DECEMBER 2026
+        Fri 4th | Sat 5th | Fri 11th | Sat 12th
+        JR04 | JR04 | JR07 | JR04
+        Ann Hill | Bo Ray | Ann Hill | Ann Hill
+        Di Fox | Di Fox | Ed Cole |
+        18:00-02:00 | 18:00-02:00 | 20:00-04:00 | 18:00-02:00
+        """)
+    )
+    assert duties(found) == {
+        ("Ann Hill", "2026-12-04", PEAK, "JR04"), ("Di Fox", "2026-12-04", PEAK, "JR04"),
+        ("Bo Ray", "2026-12-05", PEAK, "JR04"), ("Di Fox", "2026-12-05", PEAK, "JR04"),
+        ("Ann Hill", "2026-12-11", "20:00-04:00", "JR07"), ("Ed Cole", "2026-12-11", "20:00-04:00", "JR07"),
+        ("Ann Hill", "2026-12-12", PEAK, "JR04"),
+    }  # fmt: skip
+    assert not unknown(found)
+
+
+def test_several_spans_in_a_cell_and_other_marks_between_the_times():
+    found = imported(
+        sheet("""
+        Name | Mon 7 Dec 2026 | Tue 8 Dec 2026 | Wed 9 Dec 2026
+        Ann Hill | 07:00-11:00, 15:00-19:00 | 07:00-11:00 & 15:00-19:00 | 1800/0200
+        Bo Ray | E/L | L then N | 18:00 02:00
+        E = 07:00-15:00; L = 14:00-22:00; N = 22:00-07:00
+        """)
+    )
+    split = {("Ann Hill", day, span) for day in ("2026-12-07", "2026-12-08") for span in ("07:00-11:00", "15:00-19:00")}
+    assert {duty[:3] for duty in duties(found)} == split | {
+        ("Ann Hill", "2026-12-09", PEAK), ("Bo Ray", "2026-12-07", "07:00-15:00"),
+        ("Bo Ray", "2026-12-07", "14:00-22:00"), ("Bo Ray", "2026-12-08", "14:00-22:00"),
+        ("Bo Ray", "2026-12-08", "22:00-07:00"), ("Bo Ray", "2026-12-09", PEAK),
+    }  # fmt: skip
+    assert not unknown(found)
+
+
+def test_the_newest_date_first_and_the_month_in_a_line_below():
+    newest = imported(
+        sheet("""
+        Name | Sun 6 Dec 2026 | Sat 5 Dec 2026 | Fri 4 Dec 2026
+        Ann Hill | 18:00-02:00 | | 18:00-02:00
+        Bo Ray | | 18:00-02:00 |
+        """)
+    )
+    assert {duty[:3] for duty in duties(newest)} == {
+        ("Ann Hill", "2026-12-06", PEAK), ("Ann Hill", "2026-12-04", PEAK), ("Bo Ray", "2026-12-05", PEAK),
+    }  # fmt: skip
+    below = imported(
+        sheet("""
+        Name | 24 | 25 | 26 | 27 | 28
+         | Thu | Fri | Sat | Sun | Mon
+        Ann Hill | L | | L | | L
+        Bo Ray | | L | | L |
+        December 2026
+        L=18:00-02:00
+        """)
+    )
+    assert {duty[:2] for duty in duties(below)} == {
+        ("Ann Hill", "2026-12-24"), ("Ann Hill", "2026-12-26"), ("Ann Hill", "2026-12-28"),
+        ("Bo Ray", "2026-12-25"), ("Bo Ray", "2026-12-27"),
+    }  # fmt: skip
+
+
+def test_seats_down_with_the_times_of_all_in_a_line_below():
+    found = imported(
+        sheet("""
+         | | Fri 4 Dec 2026 | Sat 5 Dec 2026
+        JR04 | Paramedic | Ann Hill | Bo Ray
+         | Police | PC Dunn | SC Fox
+        JR07 | Paramedic | Bo Ray | N/A
+        1800-0200
+        """)
+    )
+    assert duties(found) == {
+        ("Ann Hill", "2026-12-04", PEAK, "JR04"), ("Dunn", "2026-12-04", PEAK, "JR04"),
+        ("Bo Ray", "2026-12-05", PEAK, "JR04"), ("Fox", "2026-12-05", PEAK, "JR04"),
+        ("Bo Ray", "2026-12-04", PEAK, "JR07"),
+    }  # fmt: skip
+    assert not unknown(found)
+
+
+def test_a_short_name_that_several_people_may_have_is_nobody_of_them():
+    found = imported(
+        sheet("""
+        Name | Mon 7 Dec 2026 | Tue 8 Dec 2026 | Wed 9 Dec 2026
+        Smith A | 18:00-02:00 | |
+        Smith, Ann 1234 | | | 18:00-02:00
+        Smith, Ann 5678 | | 18:00-02:00 |
+        """)
+    )
+    assert sorted(duty[:2] for duty in duties(found)) == [
+        ("A Smith", "2026-12-07"), ("Ann Smith", "2026-12-08"), ("Ann Smith", "2026-12-09"),
+    ]  # fmt: skip
+    assert len(found.book.people) == 3
+    assert any("'Smith A' may be any of several people called Ann Smith" in line for line in found.lines)

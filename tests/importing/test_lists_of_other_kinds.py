@@ -161,3 +161,38 @@ def test_an_export_of_e_rostering():
     }  # fmt: skip
     assert away(found) == {("Ann Hill", "2026-12-08", "annual leave")}
     assert not unknown(found)
+
+
+def test_an_export_with_the_month_first():
+    """Of Microsoft Teams, set to American: 12/18 can be no other date, so that 12/4 is 4 December."""
+    found = imported(
+        sheet("""
+        Member | Work Email | Shift Start Date | Shift Start Time | Shift End Date | Shift End Time | Custom Label
+        Ann Hill | ann@example.org | 12/4/2026 | 18:00 | 12/5/2026 | 02:00 | JR04
+        Bo Ray | bo@example.org | 12/18/2026 | 18:00 | 12/19/2026 | 02:00 | JR04
+        """)
+    )
+    assert duties(found) == {("Ann Hill", "2026-12-04", PEAK, "JR04"), ("Bo Ray", "2026-12-18", PEAK, "JR04")}
+    assert {person.email for person in found.book.people} == {"ann@example.org", "bo@example.org"}
+    assert any("read with the month first" in line for line in found.lines)
+    assert not unknown(found)
+
+
+def test_dates_that_fit_both_ways():
+    """Four days of December, month first; with the day first they would be the 12th of four months."""
+    text = "Name | Date | Start | End\n" + "\n".join(f"Ann Hill | 12/{day}/2026 | 18:00 | 02:00" for day in range(4, 8))
+    assert {duty[1] for duty in duties(imported(sheet(text)))} == {f"2026-12-{day:02}" for day in range(4, 8)}
+    few = "Name | Date | Start | End\n" + "\n".join(f"Ann Hill | 12/{day}/2026 | 18:00 | 02:00" for day in (4, 5))
+    assert {duty[1] for duty in duties(imported(sheet(few)))} == {"2026-04-12", "2026-05-12"}
+
+
+def test_people_named_by_their_address():
+    found = imported(
+        sheet("""
+        Assigned to | Start | End
+        ann.hill@example.org | 04/12/2026 18:00 | 05/12/2026 02:00
+        bo.ray@example.org | 04/12/2026 18:00 | 05/12/2026 02:00
+        """)
+    )
+    assert {duty[:3] for duty in duties(found)} == {("Ann Hill", "2026-12-04", PEAK), ("Bo Ray", "2026-12-04", PEAK)}
+    assert {person.email for person in found.book.people} == {"ann.hill@example.org", "bo.ray@example.org"}

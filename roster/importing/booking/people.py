@@ -98,9 +98,14 @@ def _grouped(texts: list[str], answers: Answers) -> tuple[list[FoundPerson], dic
     for text in texts:
         key = keys[text]
         meant = _meant(key, full)
-        if meant != key:
-            merged.append(f"'{text}' is taken for {_shown(meant, keys)}, the only one of that name")
         written = name_written(text)
+        if meant in numbers and (meant != key or not (written and written.number)):
+            merged.append(
+                f"'{text}' may be any of several people called {_shown(meant, keys)}: taken for one more person"
+            )
+            meant = key
+        elif meant != key:
+            merged.append(f"'{text}' is taken for {_shown(meant, keys)}, the only one of that name")
         apart = f"{meant}#{written.number}" if written and meant in numbers and written.number else meant
         if apart not in by_key:
             by_key[apart] = FoundPerson(_shown(meant, keys))

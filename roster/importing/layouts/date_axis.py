@@ -62,7 +62,11 @@ def _dates_of_row(grid: Grid, row: int) -> dict[int, DateParts]:
     strong = {column: found for column, found in days.items() if found.is_strong}
     others = len(grid.columns(row)) - len(days)
     worded = all(item.year or item.weekday is not None for item in strong.values())
-    if len(strong) >= 2 and _rising(list(strong.values()), twice=worded) and others <= 4 + len(strong):
+    newest_first = len(strong) > 1 and all(item.year and item.month for item in strong.values())
+    in_order = _rising(list(strong.values()), twice=worded) or (
+        newest_first and _rising(list(strong.values())[::-1], twice=worded)
+    )
+    if len(strong) >= 2 and in_order and others <= 4 + len(strong):
         return strong if len(strong) > len(days) // 2 else {}
     numbers = {column: found for column, found in days.items() if not found.is_strong}
     if len(numbers) >= _FEWEST_NUMBERS and _rising(list(numbers.values())) and others <= 4 + len(numbers) // 3:

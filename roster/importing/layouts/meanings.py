@@ -24,7 +24,8 @@ _FOOTNOTE = "*!?\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079"  # stars, dag
 _MARKS = re.compile(rf"^[{_FOOTNOTE}\s]+|[{_FOOTNOTE}\s]+$")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _LENGTH = re.compile(r"\(?\s*\d{1,2}(?:[.:]\d{1,2})?\s*(?:h|hr|hrs|hours)?\s*\)?", re.IGNORECASE)
-_PARTS = re.compile(r"[\s,/+&|;]+")
+_PARTS = re.compile(r"(?:[\s,/+&|;]|\b(?:and|then)\b)+")
+_JOINING = re.compile(r"^(?:[\s,/+&|;]|\b(?:and|then)\b)+|(?:[\s,/+&|;]|\b(?:and|then)\b)+$")
 
 
 @dataclass(frozen=True)
@@ -190,11 +191,12 @@ class Meanings:
         if (beside is not None and beside.span in (span, None) and beside.absence is None) or looks_like_code(plain):
             known = beside is not None or plain.isalnum()
             return (Meaning(plain if known else "", span=span, left_over="" if known else rest),)
-        return (Meaning(span=span, left_over=rest), *self._more_spans(rest))
+        more = tuple(self._more_spans(rest))
+        return (Meaning(span=span, left_over="" if more else rest), *more)
 
     def _more_spans(self, rest: str) -> Iterator[Meaning]:
         if (written := span_in(rest)) is not None and (span := self._clear(written)) is not None:
-            yield Meaning(span=span, left_over=written.rest)
+            yield Meaning(span=span, left_over=_JOINING.sub("", written.rest))
 
     def _in_brackets(self, text: str) -> tuple[Meaning, ...] | None:
         bare = " ".join(_BRACKETS.sub(" ", text).split())

@@ -34,6 +34,12 @@ def contact_in(kind: str, value: object) -> str:
     return str(plain_phone(phone_cell(value)) if kind == "phone" else plain_email(str(value)))
 
 
+def name_of_address(text: str) -> str:
+    """The name in an address such as `ann.hill@example.org`: `Ann Hill`; empty for any other text."""
+    match = re.fullmatch(r"([a-z]+)[._]([a-z'\-]+)\d*@\S+", text.strip(), re.IGNORECASE)
+    return f"{match[1].capitalize()} {match[2].capitalize()}" if match and is_email(text) else ""
+
+
 def contact_or_nothing(kind: str, text: str) -> str:
     """The phone number or e-mail address that a text is; empty where it is none."""
     try:

@@ -27,15 +27,17 @@ _WORDS = {
     " mob no, home phone, work mobile, contact",
     "email": "email, e mail, email address, e mail address, mail, work email, personal email, contact email",
     "date": "date, shift date, duty date, start date, day date, date of shift, date worked, on date, roster date,"
-    " from date, date from, work date, first day",
-    "end date": "end date, finish date, to date, date to, last day, until date",
+    " from date, date from, work date, first day, shift start date",
+    "end date": "end date, finish date, to date, date to, last day, until date, shift end date",
     "weekday": "day, weekday, day of week, dow",
     "start": "start, start time, from, time from, in, begin, begins, time in, on, starts, shift start, time on,"
-    " book on, start at, duty start, planned start, start date time, start datetime, commence, sign on",
+    " book on, start at, duty start, planned start, start date time, start datetime, commence, sign on, shift"
+    " start time",
     "end": "end, end time, to, finish, finish time, until, out, ends, time out, off, time to, shift end, time"
-    " off, fin, book off, end at, duty end, planned end, end date time, end datetime, stop, sign off",
+    " off, fin, book off, end at, duty end, planned end, end date time, end datetime, stop, sign off, shift end"
+    " time",
     "shift": "shift, duty, shift name, shift type, shift code, code, duty code, pattern, turn, tour, shift"
-    " pattern, tour of duty",
+    " pattern, tour of duty, custom label",
     "time": "time, times, shift time, shift times, hours of duty, duty time, duty times, duty hours, working"
     " hours, start finish, start end, from to, start/finish, start-finish, start - finish, rostered time,"
     " timings",

@@ -15,7 +15,7 @@ from roster.tables.cells.text import cell_text
 
 _CLOCK = r"\d{1,2}(?:[:.h]?\d\d)?(?::00)?\s*(?:[ap]\.?m?\.?(?![a-z]))?\s*(?:hours|hrs|hr|h)?|noon|midday|midnight"
 _SPAN = re.compile(
-    rf"(?<![\w:./\-])(?P<start>{_CLOCK})\s*(?:[-\u2010-\u2015\u2212~>]|to|till|until|til|(?<=\d)x(?=\d))+\s*(?P<end>{_CLOCK})(?![\w:/\-])",
+    rf"(?<![\w:./\-])(?P<start>{_CLOCK})\s*(?:[-\u2010-\u2015\u2212~>]|to|till|until|til|(?<=\d)x(?=\d)|(?<=\d\d\d\d)/(?=\d\d\d\d)|(?<=:\d\d)\s(?=\d\d?:\d\d))+\s*(?P<end>{_CLOCK})(?![\w:/\-])",
     re.IGNORECASE,
 )
 _HALF = re.compile(r"([ap])\.?m?\.?\s*$", re.IGNORECASE)

@@ -21,6 +21,9 @@ _FEWEST_HEADINGS = 2
 _FEWEST_ROWS = 2  # of a list without headings
 _SEEN = 20  # rows below the headings that are looked at
 _DUTY = {"shift", "time", "start", "end"}
+_MONTHS = 12
+_MANY = 4  # dates that are the same day of different months
+_NUMBERS = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})(?=\2\d)")
 _SAID_ABOVE = re.compile(r"([A-Za-z /]+?)\s*:\s*(\S.*)")
 
 
@@ -74,7 +77,7 @@ def find_list(grid: Grid) -> ListTable | None:
 def _below(grid: Grid, row: int, columns: dict[str, int]) -> ListTable | None:
     """The list below a row of headings; None where there is none."""
     below = [other for other in grid.rows if other > row][:_SEEN]
-    dated = any(day_of(grid, other, columns, 2024) is not None for other in below)
+    dated = any(day_of(grid, other, columns, 2024) or _is_month_first(grid, other, columns) for other in below)
     if not ("person" in columns or {"first", "last"} <= set(columns) or "id" in columns):
         return _of_one_person(grid, row, columns) if dated else None
     if len(columns) * 2 < len(grid.columns(row)):
@@ -91,6 +94,11 @@ def _below(grid: Grid, row: int, columns: dict[str, int]) -> ListTable | None:
         if {"role", "team", "id", "phone", "email"} & set(columns) and people
         else None
     )
+
+
+def _is_month_first(grid: Grid, row: int, columns: dict[str, int]) -> bool:
+    """Whether the date of a row is one only where the month comes first."""
+    return any(as_date(day_first(grid.text(row, columns[kind])), 2024) for kind in ("date", "start") if kind in columns)
 
 
 def _has_dates(grid: Grid, row: int) -> bool:
@@ -212,6 +220,25 @@ def day_of(grid: Grid, row: int, columns: dict[str, int], year: int | None = Non
     return None
 
 
+def has_month_first(table: ListTable) -> bool:
+    """Whether a list writes its dates with the month first, as in America.
+
+    Some of them can be no other dates; or, with the day first, many would be the same day of different months.
+    """
+    dated = [kind for kind in ("date", "start", "end date", "end") if kind in table.columns]
+    texts = [table.grid.text(row, table.columns[kind]) for row in table.rows for kind in dated]
+    numbers = [match for text in texts if (match := _NUMBERS.match(text))]
+    first, second = ([int(match[part]) for match in numbers] for part in (1, 3))
+    if any(number > _MONTHS for number in first):
+        return False
+    return any(number > _MONTHS for number in second) or (len(set(first)) == 1 and len(set(second)) >= _MANY)
+
+
+def day_first(text: str) -> str:
+    """A date whose month is written first, with the day first; any other text as it is."""
+    return _NUMBERS.sub(r"\3\2\1", text, count=1)
+
+
 def as_date(value: object, year: int | None) -> date | None:
     """The date of a cell, alone or with a time of day.
 
@@ -238,4 +265,4 @@ def _partly(text: str, year: int | None) -> date | None:
     return day if parts.weekday in (None, day.weekday()) else None
 
 
-__all__ = ["ListTable", "as_date", "day_alone", "day_of", "find_list", "who_in"]
+__all__ = ["ListTable", "as_date", "day_alone", "day_first", "day_of", "find_list", "has_month_first", "who_in"]

@@ -9,10 +9,17 @@ from models.text.dates_and_times import written_moment
 from roster.importing.answers import NO_SHIFT
 from roster.importing.facts import Away, Mention, Turn
 from roster.importing.grid import Cell, column_letters
-from roster.importing.layouts.lists.find_list import ListTable, as_date, day_alone, day_of, who_in
+from roster.importing.layouts.lists.find_list import (
+    ListTable,
+    as_date,
+    day_alone,
+    day_first,
+    has_month_first,
+    who_in,
+)
 from roster.importing.layouts.reading import Reading
-from roster.importing.words.codes import absence_of, is_shift_name
-from roster.importing.words.contacts import contact_or_nothing
+from roster.importing.words.codes import absence_of, call_sign_in, is_shift_name
+from roster.importing.words.contacts import contact_or_nothing, name_of_address
 from roster.importing.words.dates import DateHints
 from roster.importing.words.headings import heading_kind, is_total
 from roster.importing.words.names import means_nobody, name_written, several_names
@@ -42,6 +49,9 @@ class _List:
         self.year = hints.year
         self.day = table.day
         self.default = default
+        self.month_first = has_month_first(table)
+        if self.month_first:
+            reading.facts.lines.append(f"{self.grid.name}: its dates are read with the month first, as 12/31/2026")
 
     def read(self) -> None:
         table, before = self.table, len(self.reading.facts.turns) + len(self.reading.facts.aways)
@@ -112,6 +122,8 @@ class _List:
                 self.reading.contact(mention, kind, self._cell(row, kind), self._value(row, kind))
             elif kind in said:
                 setattr(mention, kind, contact_or_nothing(kind, said[kind]))
+        if "@" in self._text(row, "person"):
+            self.reading.contact(mention, "email", self._cell(row, "person"), self._value(row, "person"))
         for kind in ("person", "first", "last", "id", "role", "team"):
             if self._text(row, kind):
                 mention.cells.append(self._cell(row, kind))
@@ -158,6 +170,8 @@ class _List:
         cell = self._main_cell(row)
         role = role_named(self._text(row, "role"))
         call_sign, vehicle = self._text(row, "call sign"), self._text(row, "vehicle")
+        if not call_sign and (sign := call_sign_in(shift)) is not None and not sign[1] and span is not None:
+            call_sign, shift = sign[0], ""
         texts = (shift, self._text(row, "time"), self._text(row, "start"), NO_SHIFT)
         text = next(text for text in texts if text)
         if text == NO_SHIFT:
@@ -233,7 +247,8 @@ class _List:
     def _who(self, row: int) -> str:
         if self.table.said is not None:
             return self.table.said["person"] if self._date_in(row) else ""
-        return who_in(self.grid, row, self.table.columns, "person", "first", "last", "id")
+        who = who_in(self.grid, row, self.table.columns, "person", "first", "last", "id")
+        return name_of_address(who) or who
 
     def _text(self, row: int, kind: str) -> str:
         column = self.table.columns.get(kind)
@@ -241,13 +256,15 @@ class _List:
 
     def _value(self, row: int, kind: str) -> object:
         column = self.table.columns.get(kind)
-        return self.grid.value(*self.grid.origin(row, column)) if column is not None else None
+        value = self.grid.value(*self.grid.origin(row, column)) if column is not None else None
+        return day_first(value) if self.month_first and isinstance(value, str) else value
 
     def _cell(self, row: int, kind: str) -> Cell:
         return self.grid.cell(*self.grid.origin(row, self.table.columns[kind]))
 
     def _date_in(self, row: int) -> date | None:
-        return day_of(self.grid, row, self.table.columns, self.year)
+        found = (self._as_date(self._value(row, kind)) for kind in ("date", "start"))
+        return next((day for day in found if day is not None), None)
 
     def _as_date(self, value: object) -> date | None:
         return as_date(value, self.year)
