@@ -11,6 +11,7 @@ from models.base import Weekday
 from models.book import Book
 from models.clock import monday_of, month_of, spoken_date
 from models.people import Offer, Person
+from models.text.lists import first_few
 from roster.offers.asking.slots import Slot
 from roster.offers.replies import FileReading, Place, Remark, Reply, in_order
 from roster.offers.words.written_caps import caps_text
@@ -99,8 +100,10 @@ def collect(book: Book, reading: FileReading, asked: Sequence[Person], slots_of:
         slots_of: the shifts that a person could work.
     """
     by_person: dict[str, list[Reply]] = defaultdict(list)
+    strange = [reply for reply in reading.replies if _of_another_period(reply, book)]
     for reply in reading.replies:
-        by_person[reply.person.id].append(reply)
+        if reply not in strange:
+            by_person[reply.person.id].append(reply)
     counted = []
     for person in book.people:
         if replies := by_person.get(person.id):
@@ -114,10 +117,29 @@ def collect(book: Book, reading: FileReading, asked: Sequence[Person], slots_of:
         tuple(counted),
         tuple(person for person in asked if person.id not in replied),
         tuple((person, place) for person, place in reading.blank if person.id not in replied),
-        tuple(in_order([*reading.problems, *(item for reply in latest_replies for item in reply.problems)])),
+        tuple(
+            in_order(
+                [
+                    *reading.problems,
+                    *map(_not_counted, strange),
+                    *(item for reply in latest_replies for item in reply.problems),
+                ]
+            )
+        ),
         tuple(in_order([*reading.notes, *_of_replaced(counted)])),
         tuple(in_order([item for reply in latest_replies for item in reply.remarks])),
     )
+
+
+def _of_another_period(reply: Reply, book: Book) -> bool:
+    """Whether a reply offers dates, and none of the period: then it answers for another one."""
+    return bool(reply.answers) and not any(answer.date in book.period for answer in reply.answers)
+
+
+def _not_counted(reply: Reply) -> Remark:
+    days = first_few([f"{answer} {answer.date.year}" for answer in reply.dates])
+    sentence = f"{reply.person.id} offers only dates outside the period ({days}): is it a reply for another one?"
+    return Remark(reply.place, f"{sentence} It is not counted")
 
 
 def _of_replaced(counted: Sequence[Counted]) -> Iterator[Remark]:

@@ -16,10 +16,10 @@ from roster.offers.reading.sheet_reply import SlotsOf
 from roster.offers.reading.submitted import submission_times
 from roster.offers.replies import FileReading, Grid, Remark, Reply
 from roster.offers.words.answers import AnswerError, DateAnswer, limited, read_answer, said_no
+from roster.offers.words.chosen_dates import read_offered
 from roster.offers.words.people_named import PeopleNamed, WhoError
 from roster.offers.words.time_limits import TimeLimit, clock_of
 from roster.offers.words.written_caps import CapError, read_cap
-from roster.offers.words.written_dates import read_dates
 from roster.tables.cells.lists import list_items
 from roster.tables.cells.text import cell_text, normalised
 
@@ -105,12 +105,16 @@ class FormReader:
         for at, kind in self._kinds.items():
             if kind == columns.TIME:
                 times = submission_times({row: cells.get(at) for row, cells in rows.items()})
+                before = min(times.values(), default=None)
                 for row, cells in rows.items():
                     if row in times:
-                        found[row] = max(found.get(row, times[row]), times[row])
+                        before = times[row]
+                        found[row] = max(found.get(row, before), before)
                     elif text := cell_text(cells.get(at)):
                         sentence = f"'{text}' is not a time; which reply is the later one goes by the order of the rows"
                         self._reading.notes.append(Remark(self._grid.place(row), sentence))
+                        if before is not None:
+                            found.setdefault(row, before)
         return found
 
     def _texts(self, kind: str, texts: Mapping[int, str]) -> list[str]:
@@ -169,9 +173,9 @@ class FormReader:
         if said_no(text) or normalised(text) in ("none of these", "none of the above", "no dates"):
             return
         slots = _in_heading(heading, self._slots_of(reply.person))
-        reading = read_dates(text, self._book.period, lambda day: [slot for slot in slots if slot.date == day])
+        reading = read_offered(text, self._book.period, lambda day: [slot for slot in slots if slot.date == day])
         if reading.problems:  # perhaps a shift that they could not work
-            again = read_dates(text, self._book.period, lambda day: self._every.get(day, []))
+            again = read_offered(text, self._book.period, lambda day: self._every.get(day, []))
             reading = again if not again.problems else reading
         reply.answers += [self._of_heading(answer, heading, reply.person) for answer in reading.answers]
         reply.problems += [Remark(reply.place, problem) for problem in reading.problems]

@@ -109,6 +109,7 @@ def read_dates(text: str, period: Period, slots_on: Callable[[date], Sequence[Sl
                 reading.answers += read_answer(behind, day, slots_on(day)) if behind else [DateAnswer(day)]
             except AnswerError:
                 reading.problems.append(f"'{_short(text)}': '{behind}' after {spoken_date(day)} is not understood")
+                break  # the same words stand behind the other dates of that place
     # Part of a text may mean something else without the rest of it: 'not' may belong to any of its dates.
     return reading if not reading.problems else TextReading([], reading.problems)
 
@@ -178,9 +179,16 @@ def _named(match: re.Match[str], period: Period) -> Iterator[date]:
     numbers = list(_NUMBER.finditer(match["days"]))
     before: date | None = None
     for place, item in enumerate(numbers):
+        before_it, behind_it = (
+            match["days"][numbers[at].end() : numbers[at + 1].start()] if 0 <= at < len(numbers) - 1 else ""
+            for at in (place - 1, place)
+        )
+        if before_it.strip() == "/" and int(item[2]) == month and not item[1] and behind_it.strip() != "/":
+            if not behind_it:
+                raise _DateError(f"'{match[0].strip()}' may be one date or two; write each with its month")
+            continue  # 4/12 and 25 December: the 12 is the month of the 4th
         day = _day_month(int(item[2]), month, match["year"], period, item[1])
-        gap = match["days"][numbers[place - 1].end() : item.start()] if place else ""
-        if before is not None and re.fullmatch(rf"\s*{_DASH}\s*", gap):
+        if before is not None and re.fullmatch(rf"\s*{_DASH}\s*", before_it):
             if day <= before:
                 raise _DateError(f"'{match[0].strip()}' ends before it begins")
             yield from (date.fromordinal(number) for number in range(before.toordinal() + 1, day.toordinal()))

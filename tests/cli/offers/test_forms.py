@@ -238,3 +238,34 @@ def test_later_of_a_form_and_a_sheet(read, sheets: Path, tmp_path: Path) -> None
     form = text(tmp_path / "f.csv", "Timestamp,Name,Dates", "01/02/2020 09:00:00,SC04,Fri 4 Dec")
     assert dates(read(tmp_path / "kim.xlsx", form), "SC04") == ["18"]
     assert dates(read(form, tmp_path / "kim.xlsx"), "SC04") == ["18"]
+
+
+def test_a_form_of_another_month_is_not_counted(read, tmp_path: Path) -> None:
+    """They have not replied for December, and what they offered for it before stays."""
+    path = text(
+        tmp_path / "november.csv",
+        "Timestamp,Name,Which dates can you work?",
+        '20/10/2026 09:00:00,SC04,"Fri 6 Nov 2026, Sat 7 Nov 2026"',
+        '20/10/2026 09:01:00,P02,"Fri 27 Nov 2026, Fri 4 Dec 2026"',
+    )
+    answer = read(path)
+    assert answer["exit"] == 2
+    assert answer["not_understood"] == [
+        f"{path}: row 2: SC04 offers only dates outside the period (Fri 6 Nov 2026, Sat 7 Nov 2026): is it a reply for"
+        " another one? It is not counted"
+    ]
+    assert "SC04" in answer["not_replied"]
+    assert [item["person"] for item in answer["understood"]] == ["P02"]
+
+
+def test_a_row_without_a_time_is_as_late_as_the_row_above_it(read, tmp_path: Path) -> None:
+    path = text(
+        tmp_path / "f.csv",
+        "Timestamp,Name,Dates",
+        "20/11/2026 09:00:00,P02,Fri 4 Dec",
+        "the other day,SC04,Fri 4 Dec",
+        "21/11/2026 09:00:00,SC04,Fri 11 Dec",
+    )
+    answer = read(path)
+    assert dates(answer, "SC04") == ["11"]
+    assert answer["understood"][1]["replaces"] == [f"{path}: row 3"]

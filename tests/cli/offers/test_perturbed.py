@@ -6,6 +6,7 @@ offered, not offered, or written so that nobody could know. It knows nothing of 
 
 import csv
 import random
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -47,7 +48,25 @@ UNCLEAR_TEXTS = [
     "whenever",
     "Sat {0.day} Dec",
     "{0.day} Dec?",
+    "every other Friday",
+    "weekends",
+    "Friday",
+    "every Friday except the {0.day}th if I can",
+    "all but one",
+    "6 Nov 2026",
+    "Fri 6 Nov and Sat 7 Nov 2026",
 ]
+# Words for some of the Fridays, and which of them these are.
+CHOSEN = {
+    "every Friday": (0, 1, 2, 3), "All Fridays": (0, 1, 2, 3), "Fridays in December": (0, 1, 2, 3),
+    "first and third Friday": (0, 2), "1st & 3rd Fri": (0, 2), "the last Friday of the month": (3,),
+    "every Friday except the 18th": (0, 1, 3), "Fridays but not the 11th or the 18th": (0, 3),
+    "any Friday apart from 25 Dec": (0, 1, 2), "Friday 4th; Fri 11th": (0, 1), "Fri nights": (0, 1, 2, 3),
+    "Fridays only please": (0, 1, 2, 3), "second Friday": (1,),
+}  # fmt: skip
+# A moment as exports write it: of a day of November, an hour and a minute.
+STAMPS = ["{0:02}/11/2026 {1:02}:{2:02}:00", "2026/11/{0:02} {1}:{2:02}:00 am GMT", "2026-11-{0:02}T{1:02}:{2:02}:00Z",
+          "11/{0}/2026 {1}:{2:02}:00 AM", "{0} Nov 2026 {1:02}:{2:02}"]  # fmt: skip
 EVERY = range(300)
 
 
@@ -70,7 +89,8 @@ class Meant:
 def spelt(chance: random.Random, person: str, name: str) -> str:
     """A person as they, or a form, may write them."""
     first, last = name.split()
-    names = [name, name.upper(), f"{last}, {first}", f"{last} {first}", f" {name} ({person})"]
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()  # Zoe; ONeill
+    names = [name, name.upper(), plain, f"{last}, {first}", f"{last} {first}", f" {name} ({person})"]
     return chance.choice([person, person.lower(), *names])
 
 
@@ -115,7 +135,7 @@ def a_sheet(chance: random.Random, asked: AskedPerson, book: Book, folder: Path)
 
 def a_form(chance: random.Random, people: list[tuple[str, str]], folder: Path) -> Iterator[Meant]:
     """An export: of Microsoft Forms or Google Forms, with ticked choices, a grid of dates, or typed dates."""
-    kind = chance.choice(["ticked", "typed", "grid"])
+    kind, stamp = chance.choice(["ticked", "typed", "grid", "spoken"]), chance.choice(STAMPS)
     microsoft = chance.random() < 0.5
     path = folder / "forms.csv"
     head = ["ID", "Start time", "Completion time", "Email", "Name"] if microsoft else ["Timestamp", "Your name"]
@@ -130,7 +150,7 @@ def a_form(chance: random.Random, people: list[tuple[str, str]], folder: Path) -
         who = spelt(chance, person, name)
         if chance.random() < 0.15:
             who, meant.known = chance.choice(["Robin Nobody", "", "anonymous"]), False
-        at = f"{20 + number % 8}/11/2026 09:{number:02}:00"
+        at = stamp.format(20 + number % 8, 9, number)
         row = [str(number), at, at, "anonymous", who] if microsoft else [at, who]
         unclear = chance.random() < 0.2
         if kind == "grid":
@@ -141,6 +161,10 @@ def a_form(chance: random.Random, people: list[tuple[str, str]], folder: Path) -
                 meant.offered.discard(NIGHTS[place])
         elif unclear:
             cells, meant.offered = [chance.choice(UNCLEAR_TEXTS).format(chance.choice(NIGHTS))], set()
+            meant.known = meant.known and "Nov" not in cells[0]  # of another month: it is not counted
+        elif kind == "spoken":
+            words = chance.choice(list(CHOSEN))
+            cells, meant.offered = [words], {NIGHTS[place] for place in CHOSEN[words]}
         elif kind == "ticked":
             mark = chance.choice([";", ", "])
             shown = [
@@ -151,11 +175,16 @@ def a_form(chance: random.Random, people: list[tuple[str, str]], folder: Path) -
         else:
             shown = [chance.choice(DATES).format(night) for night in meant.offered]
             cells = [chance.choice(["; ", "\n", " and ", ", "]).join(shown)]
+        if chance.random() < 0.2 and meant.known:  # an earlier reply, which the later one replaces
+            early = stamp.format(19, 8, number)
+            first = [str(number), early, early, "anonymous", who] if microsoft else [early, who]
+            rows.append([*first, *(["yes"] * len(NIGHTS) if kind == "grid" else ["Sat 26 Dec 2026"]), ""])
         rows.append([*row, *cells, chance.choice(["", "thanks", "Back on the 6th"])])
         if unclear or not meant.known:
             meant.unclear = [f"{path}: row {len(rows)}"]
         yield meant
-    with path.open("w", newline="", encoding=chance.choice(["utf-8", "utf-8-sig", "utf-16"])) as file:
+    encodings = ["utf-8", "utf-8-sig", "utf-16", *(["cp1252"] if kind != "grid" else [])]  # it has no tick
+    with path.open("w", newline="", encoding=chance.choice(encodings)) as file:
         csv.writer(file, delimiter=chance.choice([",", ",", ";", "\t"])).writerows(rows)
 
 
