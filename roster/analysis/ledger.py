@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -165,18 +165,28 @@ def _reasons(
     planned = view.planned_duties_of(person)
     line.lost.extend(what for duty in planned if inside(duty) and (what := _not_worked(view, person, duty)))
     found += line.lost
-    worked = {duty.date for duty in planned}
-    by_date: dict[date, list[Duty]] = {}
-    for duty in facts.reachable(person):
-        free = duty.date not in worked and (person.id, duty.id) not in facts.fates
-        if inside(duty) and free and facts.offered(person, duty):
-            by_date.setdefault(duty.date, []).append(duty)
-    line.missed.extend(
-        min(_why_not_on(view, rules, person, duty, short) for duty in by_date[day]) for day in sorted(by_date)
-    )
+    offered = [duty for duty in facts.reachable(person) if inside(duty) and facts.offered(person, duty)]
+    line.missed.extend(missed_duties(view, rules, person, offered, short))
     fates = Counter(missed.fate for missed in line.missed)
     found += [f"{fate} ({number} offered {'date' if number == 1 else 'dates'})" for fate, number in fates.most_common()]
     return found
+
+
+def missed_duties(
+    view: RotaView, rules: Sequence[Rule], person: Person, duties: Iterable[Duty], short: Mapping[str, Gap]
+) -> list[MissedOffer]:
+    """What became of dates on which a person could have worked and has no duty, in order of date.
+
+    Args:
+        duties: those that they could have worked.
+        short: the duties that are not fully crewed, by id.
+    """
+    worked = {duty.date for duty in view.planned_duties_of(person)}
+    by_date: dict[date, list[Duty]] = {}
+    for duty in duties:
+        if duty.date not in worked and (person.id, duty.id) not in view.facts.fates:
+            by_date.setdefault(duty.date, []).append(duty)
+    return [min(_why_not_on(view, rules, person, duty, short) for duty in by_date[day]) for day in sorted(by_date)]
 
 
 def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
@@ -200,7 +210,7 @@ def _not_worked(view: RotaView, person: Person, duty: Duty) -> str | None:
 
 
 def _why_not_on(
-    view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: dict[str, Gap]
+    view: RotaView, rules: Sequence[Rule], person: Person, duty: Duty, short: Mapping[str, Gap]
 ) -> MissedOffer:
     """Why a person is not on a duty that they offered."""
     gap = short.get(duty.id)
@@ -212,4 +222,4 @@ def _why_not_on(
     return MissedOffer(int(best.standing), why, False, duty.id)
 
 
-__all__ = ["LedgerLine", "Light", "MissedOffer", "ledger"]
+__all__ = ["LedgerLine", "Light", "MissedOffer", "ledger", "missed_duties"]

@@ -166,11 +166,12 @@ class Copier:
                     wanted = " or ".join(self.contents.role_name(role) for role in seat.roles)
                     yield OpenSeat(self._lines[duty.id], line.name, seat.roles, wanted, line.missing)
 
-    def hours(self, person: Person, why: Sequence[str] | None = None) -> Iterator[HoursLine]:
+    def hours(self, person: Person, why: Sequence[str] | None = None, why_contract: str = "") -> Iterator[HoursLine]:
         """Compares a person's hours with their promises, and their contract.
 
         Args:
             why: why each promise is short, for the person alone; None for other readers.
+            why_contract: why the contract is short, for the person alone.
         """
         contents = self.contents
         name, role = contents.name(person.id), contents.role_name(person.role)
@@ -183,7 +184,9 @@ class Copier:
             counts = rostered_minutes(contents.view.as_worked, person) + worked_minutes(contents.facts, person)
             due = contents.facts.contract_minutes(person)
             standing = "contract met" if counts >= due else "contract short"
-            yield HoursLine(name, role, contents.period, "contract", due, counts, "", standing, minutes)
+            yield HoursLine(
+                name, role, contents.period, "contract", due, counts, "", standing, minutes, why=why_contract
+            )
         elif not lines and (minutes or why is not None):
             yield HoursLine(name, role, contents.period, "no promise", None, minutes, "", "", minutes)
 

@@ -14,8 +14,8 @@ from roster.analysis.stepping_in.helpful_seats import HelpfulSeats
 from roster.io.site.copier import Copier, seat_name
 from roster.io.site.personal.invitations import invitation
 from roster.io.site.personal.personal_copies import OpenDate, OwnDuty, PersonalCopy
-from roster.io.site.personal.why_short import why_short
-from roster.io.site.reader_copies import HoursLine
+from roster.io.site.personal.why_short import why_contract_short, why_short
+from roster.io.site.reader_copies import Contact, HoursLine
 
 
 class PersonalCopier:
@@ -56,6 +56,7 @@ class PersonalCopier:
             hours=tuple(self._hours(known)) if known else (),
             open_dates=tuple(self._open_dates(known, organisation)) if known else (),
             coordinator=organisation.coordinator if organisation else None,
+            contact=Contact(known.phone, known.email) if known else None,
         )
 
     def told(self, person: str) -> list[Told]:
@@ -75,8 +76,11 @@ class PersonalCopier:
             yield OwnDuty(self._copier.line(duty), seats[assignment.seat], tuple(mates))
 
     def _hours(self, person: Person) -> Iterator[HoursLine]:
-        lines = self._contents.ledger_of.get(person.id, [])
-        return self._copier.hours(person, [why_short(line, self._contents.facts, self._gaps) for line in lines])
+        contents = self._contents
+        lines = contents.ledger_of.get(person.id, [])
+        why = [why_short(line, contents.facts, self._gaps) for line in lines]
+        contract = why_contract_short(person, contents.view, contents.rules, self._gaps) if person.posting else ""
+        return self._copier.hours(person, why, contract)
 
     @cached_property
     def _gaps(self) -> Mapping[str, Gap]:

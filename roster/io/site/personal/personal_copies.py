@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from models.clock import minutes_between, spoken_date
 from models.period import Coordinator
 from models.records.published import Kept, Told
-from roster.io.site.reader_copies import DutyLine, HoursLine
+from models.text.lists import listed
+from roster.io.site.reader_copies import Contact, DutyLine, HoursLine
 from roster.lifecycle.calendar_entries import Said
 
 MOST_NAMED = 3  # dates in one sentence
@@ -120,6 +121,7 @@ class PersonalCopy:
         other: duties of rotas of other periods that are not over.
         cancelled: duties that they were told of and no longer have.
         coordinator: whom they tell that they can come; None where nobody is named.
+        contact: how they are reached themselves, as the book holds it; None where they left the book.
     """
 
     name: str
@@ -138,6 +140,7 @@ class PersonalCopy:
     hours: tuple[HoursLine, ...]
     open_dates: tuple[OpenDate, ...]
     coordinator: Coordinator | None = field(default=None)
+    contact: Contact | None = field(default=None)
 
     @cached_property
     def own_dates(self) -> list[OwnDate]:
@@ -151,6 +154,16 @@ class PersonalCopy:
     def upcoming(self) -> list[OwnDate]:
         """Their duties that were not over when this was published."""
         return [item for item in self.own_dates if item.end > self.published_at]
+
+    @property
+    def reached(self) -> str:
+        """Their phone number and e-mail address, as the book holds them: `07700 900123 and sc01@example.org`."""
+        return listed([item for item in (self.contact.phone, self.contact.email) if item]) if self.contact else ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether they still have hours to find towards a promise."""
+        return any(line.kind == "promise" and line.to_go for line in self.hours)
 
     @property
     def could_take(self) -> str:

@@ -266,3 +266,13 @@ def test_the_new_sentences_tell_nobody_elses_hours(site: tuple[Path, Publication
         path = folder / "person" / f"{made.addresses.page(person)}.html"
         assert "You promised" in path.read_text()
         assert hours_in(path) == {person}
+
+
+def test_people_read_how_they_are_reached_and_whom_to_tell(opened: Opened) -> None:
+    """Their own number and address, on their own page alone; paper does not carry them."""
+    page = opened("person/SC03.html", PHONE)
+    said = page.locator("footer").inner_text()
+    assert "You are reached at 07700 900144 and elder@example.org. Not right? Tell Flo Fir." in said
+    assert "Tell your coordinator." in opened("person/P01.html").locator("footer").inner_text()
+    page.emulate_media(media="print")
+    assert "07700" not in page.locator("body").inner_text()
