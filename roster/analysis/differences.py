@@ -12,7 +12,7 @@ from models.book import Book
 from models.duty import Duty
 from models.rota import DutyState
 from roster.analysis.input_differences import input_differences
-from roster.analysis.names import Names
+from roster.analysis.names import Names, NamesInSentences
 
 
 class ChangeKind(StrEnum):
@@ -91,12 +91,14 @@ class Differences:
         duties: the duties that differ, in order of start.
         inputs: a sentence for each input that differs.
         names: of all people in either book.
+        sentences: puts these names beside ids in sentences.
     """
 
     people: dict[str, list[PersonChange]]
     duties: list[DutyChange]
     inputs: list[str]
     names: Names
+    sentences: NamesInSentences
 
     @property
     def same_rota(self) -> bool:
@@ -169,6 +171,7 @@ def differences(old: Book, new: Book) -> Differences:
         duties,
         list(input_differences(old, new)),
         Names(everybody.values()),
+        NamesInSentences(new.model_copy(update={"people": tuple(everybody.values())})),
     )
 
 

@@ -14,7 +14,8 @@ def cost_sentences(item: StepIn) -> list[str]:
         personal = [
             breach.message for breach in item.dearer if breach.level is level and breach.person == item.person.id
         ]
-        if points or personal:
+        # Points of next to nothing are printed as +0, and say nothing.
+        if personal or f"{points:+g}" not in ("+0", "-0"):
             found.append(f"{level} {points:+g}" + (f" ({'; '.join(personal)})" if personal else ""))
     return found
 

@@ -151,13 +151,19 @@ class ReplacementFinder:
         person, duty = self._facts.people[on.person], self._facts.duty[on.duty]
         rest_before, rest_after = rest_around(effect.view, person, duty)
         prefix = f"{person.id}, on {duty.spoken}, "
-        reasons = tuple(dict.fromkeys(breach.message.removeprefix(prefix) for breach in effect.broken))
+        runs, not_offered = effect.view.runs(duty), self._not_offered(on)
+        # A crew that needs others too is not complete yet: what it lacks does not speak against this person.
+        own = [breach for breach in effect.broken if runs or breach.person == person.id]
+        reasons, own_reasons = (
+            tuple(dict.fromkeys(breach.message.removeprefix(prefix) for breach in some))
+            for some in (effect.broken, own)
+        )
         vehicle = effect.view.vehicles.get(duty.id)
         return StepIn(
             person=person,
             basis=on.basis,
             reasons=reasons,
-            asks_offer=self._not_offered(on) and {breach.rule for breach in effect.broken} == {"availability"},
+            asks_offer=not_offered and {breach.rule for breach in effect.broken} == {"availability"},
             instead_of=replaced.person if replaced is not None else None,
             uncovers=uncovers,
             vehicle=vehicle if vehicle != self._view.vehicles.get(duty.id) else None,
@@ -170,6 +176,9 @@ class ReplacementFinder:
             points=effect.points,
             dearer=tuple(effect.dearer),
             broken=tuple(effect.broken),
+            waits_for_others=len(own) < len(effect.broken)
+            and {breach.rule for breach in own} <= ({"availability"} if not_offered else set()),
+            own_reasons=own_reasons,
         )
 
 

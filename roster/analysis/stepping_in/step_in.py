@@ -68,6 +68,8 @@ class StepIn:
         points: by level, what it adds to the rota's cost.
         dearer: soft breaches that it adds or makes worse.
         broken: hard breaches that it adds or makes worse, from which `reasons` are.
+        waits_for_others: whether they could come, or could once they offer it, but the crew needs others too to run.
+        own_reasons: those reasons that are about this person, and not about a crew that needs others too.
     """
 
     person: Person
@@ -86,6 +88,8 @@ class StepIn:
     points: dict[Level, float]
     dearer: tuple[Breach, ...]
     broken: tuple[Breach, ...] = ()
+    waits_for_others: bool = False
+    own_reasons: tuple[str, ...] = ()
 
     @property
     def legal(self) -> bool:

@@ -18,15 +18,15 @@ def people_together(sentences: Iterable[tuple[str, str]]) -> list[str]:
     """
     together: dict[str, list[str]] = {}  # the sentence, without the person in front -> the people
     for person, sentence in sentences:
-        reason = without_person(person, sentence)
+        reason = _without_person(person, sentence)
         together.setdefault(sentence if reason is None else reason, []).append("" if reason is None else person)
     return [
-        f"{people[0]} {reason}".lstrip() if len(people) == 1 or "" in people else said_of_several(people, reason)
+        f"{people[0]} {reason}".lstrip() if len(people) == 1 or "" in people else _said_of_several(people, reason)
         for reason, people in together.items()
     ]
 
 
-def without_person(person: str, sentence: str) -> str | None:
+def _without_person(person: str, sentence: str) -> str | None:
     """What a sentence says of the person in front of it; None where it cannot be said of several people."""
     begins = f"{person} "
     if not sentence.startswith(begins) or _SECOND_VERB.search(sentence):
@@ -34,7 +34,7 @@ def without_person(person: str, sentence: str) -> str | None:
     return sentence.removeprefix(begins)
 
 
-def said_of_several(people: list[str], reason: str) -> str:
+def _said_of_several(people: list[str], reason: str) -> str:
     """What is said of one person, said of several: `is free` becomes `2 people are free: SC10, SC11`."""
     first, blank, rest = reason.partition(" ")
     plural = _PLURALS.get(first)
@@ -43,4 +43,4 @@ def said_of_several(people: list[str], reason: str) -> str:
     return f"{len(people)} people {plural}{blank}{rest}: {', '.join(people)}"
 
 
-__all__ = ["people_together", "said_of_several", "without_person"]
+__all__ = ["people_together"]

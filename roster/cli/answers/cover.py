@@ -77,7 +77,8 @@ def run_cover(request: CoverRequest) -> DutyCover:
     """
     from models.problems import BookError
     from roster import api
-    from roster.analysis.names import Names
+    from roster.analysis.gaps import gap_of
+    from roster.analysis.names import NamesInSentences
     from roster.analysis.notes import legality
     from roster.analysis.stepping_in.cover_output import as_data
     from roster.cli import terminal
@@ -92,5 +93,6 @@ def run_cover(request: CoverRequest) -> DutyCover:
         print_json(as_data(found) | {"no_rule_about": legality.unread_as_data(opened.unread)})
     else:
         warn_of_unread(request.book, opened)
-        show_cover(terminal.console(), found, Names(opened.book.people))
+        gap = gap_of(opened.view.with_record, opened.admission.rules, found.duty)
+        show_cover(terminal.console(), found, gap, NamesInSentences(opened.book))
     return found

@@ -31,7 +31,7 @@ def show_differences(out: Console, found: Differences) -> None:
         out.print()
         out.print("inputs that differ:")
     for line in found.inputs:
-        out.print(f"  {line}")
+        out.print(f"  {found.sentences.named(line)}")
 
 
 def _lines(found: Differences, change: DutyChange) -> list[str]:

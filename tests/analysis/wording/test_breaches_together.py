@@ -86,7 +86,8 @@ def test_a_single_request_says_what_happened() -> None:
 def test_dates_of_one_call_sign_are_one_line_and_call_signs_stay_apart() -> None:
     one, other = down("JR20", *MAY), down("JR21", MAY[0])
     assert lines(one[0], other[0], *one[1:]) == [
-        "crew-cover: JR20 on Sat 1, Sun 2 and Fri 14 May is stood down [3 duties, 30 points at cover]",
+        "crew-cover: JR20 on Sat 1 May is stood down [1 duty, 10 points at cover]; likewise on Sun 2 and Fri 14 May"
+        " [in all 3 duties, 30 points at cover]",
         "crew-cover: JR21 on Sat 1 May is stood down [1 duty, 10 points at cover]",
     ]
 
@@ -95,7 +96,7 @@ def test_people_with_the_same_shortfall_are_one_line() -> None:
     found = [
         breach(
             "minimum-hours",
-            f"{person} has 8h in May 2027, {short}h short of what was promised and offered",
+            f"{person} has 8h in May 2027, {short}h short",
             level=Level.HOURS,
             amount=short,
             unit="hours",
@@ -105,10 +106,9 @@ def test_people_with_the_same_shortfall_are_one_line() -> None:
         for person, short in (("SC01", 8), ("SC02", 4), ("SC03", 8))
     ]
     assert lines(*found) == [
-        "minimum-hours: 2 people have 8h in May 2027, 8h short of what was promised and offered: SC01, SC03"
-        " [16 hours, 16 points at hours]",
-        "minimum-hours: SC02 has 8h in May 2027, 4h short of what was promised and offered"
-        " [4 hours, 4 points at hours]",
+        "minimum-hours: SC01 has 8h in May 2027, 8h short [8 hours, 8 points at hours]; likewise SC03"
+        " [in all 16 hours, 16 points at hours]",
+        "minimum-hours: SC02 has 8h in May 2027, 4h short [4 hours, 4 points at hours]",
     ]
 
 

@@ -124,7 +124,7 @@ def test_who_was_late_off_cannot_step_in(run, solved, tmp_path: Path):
     book.write_text(json.dumps(data))
     result = run("cover", book, *arguments)
     assert result.exit_code == 1
-    assert f"{late} has 4h of rest between duty on Fri 4 Dec (worked 18:00-14:00) and JR-04 on Sat 5 Dec" in " ".join(
+    assert f"{late}): has 4h of rest between duty on Fri 4 Dec (worked 18:00-14:00) and JR-04 on Sat 5 Dec" in " ".join(
         result.stdout.split()
     )
     data["worked"][0]["no_show"] = True
@@ -142,3 +142,17 @@ def test_a_book_without_a_rota_is_refused(run, write, small, tmp_path: Path):
         result = run(*arguments)
         assert result.exit_code == 2
         assert words in result.output
+
+
+def test_only_what_is_really_missing_is_named(run, solved):
+    """No paramedic offers: Specials could come, and it is not held against them that their car has no paramedic."""
+
+    def change(raw: dict[str, Any]) -> None:
+        raw["people"] = [item for item in raw["people"] if item["role"] != "paramedic"]
+
+    result = run("cover", solved(change), "--duty", "JR-04@2026-12-04")
+    assert result.exit_code == 1
+    assert ": stood down: no paramedic\n" in result.stdout
+    assert "could come, but that alone does not make it run (no paramedic):" in result.stdout
+    assert "is stood down" not in result.stdout
+    assert "police seat has" not in result.stdout
