@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from math import ceil, floor
 
 from models.clock import month_of
 from models.period import Period
-from models.rota import LevelScore, Rota
+from models.rota import Breach, LevelScore, Rota
 from models.rules import Level
 
 _TOLERANCE = 1e-9  # two shares no further apart than this are equal
@@ -124,9 +125,14 @@ def at_most(share: float, short_of: float = 2) -> str:
 
 
 def shortfall(rota: Rota, level: Level) -> str:
-    """What a level lacks, rule by rule: `3 duties stood down`; in words, too, where it lacks nothing."""
+    """What a level of a rota lacks, rule by rule: `3 duties stood down`; in words, too, where it lacks nothing."""
+    return lacking(rota.breaches, level)
+
+
+def lacking(breaches: Iterable[Breach], level: Level) -> str:
+    """What the breaches of a level amount to, rule by rule: `3 duties stood down`; in words, too, where it has none."""
     amounts: dict[tuple[str, str], float] = defaultdict(float)
-    for breach in rota.breaches:
+    for breach in breaches:
         if breach.level is level:
             amounts[breach.rule, breach.unit] += breach.amount
     parts = []

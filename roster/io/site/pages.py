@@ -9,18 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from models.clock import spoken_date
 from models.records.published import Told
-from models.rota import DutyState
-from roster.analysis.words import counted, plain
+from roster.analysis.words import counted
 from roster.io.site.addresses import Addresses
+from roster.io.site.look import FILTERS, LIGHTS, MARKS, TEMPLATES, style_sheet, template_text
 from roster.io.site.personal.personal_copies import PersonalCopy
 from roster.io.site.reader_copies import Copy, DutyLine
 from roster.lifecycle.audience import Audience, AudienceKind
@@ -30,11 +28,6 @@ WORKBOOK = "rota.xlsx"
 INDEX = "index.html"
 
 FEW_OPEN = 4  # seats in which a person would help that are shown at once; the others are folded
-TEMPLATES = Path(__file__).parent / "templates"
-# Signs in addition to colours, for readers who do not see colours.
-_MARKS = {DutyState.CREWED: "●", DutyState.PART_CREWED: "◐", DutyState.STOOD_DOWN: "○"}
-_LIGHTS = {"green": "●", "amber": "◐", "red": "○"}
-_STYLES = ("style.css", "dark.css", "person.css", "print.css")
 
 
 @dataclass(frozen=True)
@@ -203,17 +196,8 @@ def _lost(told: Told) -> str:
     return f"{spoken_date(told.start.date())}, {told.start:%H:%M}-{told.end:%H:%M}, {call_sign}"
 
 
-def _hours(minutes: int | None) -> str:
-    return "-" if minutes is None else plain(minutes / 60)
-
-
 def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _address(email: str) -> str:
-    """Returns an e-mail address as it stands in a link; the `@` stays."""
-    return quote(email, safe="@")
 
 
 @cache
@@ -225,21 +209,17 @@ def _environment() -> Environment:
         trim_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"hours": _hours, "instant": _instant, "address": _address, "lost": _lost}
-    style = "".join(_text(name) for name in _STYLES)
-    scripts = {name: _text("today.js") + _text(name) for name in ("rota.js", "own.js")}
+    made.filters |= FILTERS | {"instant": _instant, "lost": _lost}
+    style = style_sheet("style.css", "dark.css", "person.css", "print.css")
+    scripts = {name: template_text("today.js") + template_text(name) for name in ("rota.js", "own.js")}
     # The browser runs and loads nothing else in these pages, even if a name contains HTML.
     policy = (
         f"default-src 'none'; img-src data:; style-src {source_of(style)};"
         f" script-src {' '.join(map(source_of, scripts.values()))}; base-uri 'none'; form-action 'none'"
     )
-    made.globals |= {"style": Markup(style), "policy": policy, "marks": _MARKS, "lights": _LIGHTS}
+    made.globals |= {"style": Markup(style), "policy": policy, "marks": MARKS, "lights": LIGHTS}
     made.globals["scripts"] = {name: Markup(text) for name, text in scripts.items()}
     return made
-
-
-def _text(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def source_of(text: str) -> str:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from models.base import Weekday
 from models.clock import spoken_date
 from roster.analysis.words import plain
-from roster.io.site.pages import TEMPLATES as SITE_TEMPLATES
+from roster.io.site.look import TEMPLATES as SITE_TEMPLATES
 from roster.io.site.pages import source_of
 from roster.planning.html import drawing
 from roster.planning.html.saving_chart import saving_chart
