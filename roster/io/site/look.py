@@ -1,4 +1,4 @@
-"""The look that published pages and the desk's pages share: style sheets, signs beside colours, and words for amounts."""
+"""The look that published pages and the desk share: style sheets, signs beside colours, words for amounts."""
 
 from __future__ import annotations
 

@@ -1,0 +1,149 @@
+"""The panel of a seat: who is in it, who could be and at what cost, who cannot and why, and what would cure it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from models.base import Model
+from models.rota import DutyState
+from models.rules import Level
+from roster.desk.changes import AnyChange
+from roster.desk.service.views.crews import Crew
+
+
+class EffectLine(Model):
+    """What a change does to one level.
+
+    Attributes:
+        points: what it adds; less than 0 where the rota becomes better.
+        why: the breaches that it adds for the person, in sentences; empty where there are none.
+    """
+
+    level: Level
+    points: float
+    why: str = ""
+
+    @property
+    def better(self) -> bool:
+        """Whether the level becomes better."""
+        return self.points < 0
+
+
+class Contact(Model):
+    """How a person is reached; empty where it is not known or not for the viewer."""
+
+    phone: str = ""
+    email: str = ""
+
+
+class Sitting(Model):
+    """A person in the seat.
+
+    Attributes:
+        wrong: hard rules that are broken by it.
+        take_out, pin, unpin: the changes that do it.
+    """
+
+    person: str
+    name: str
+    role: str
+    contact: Contact
+    pinned: bool
+    wrong: tuple[str, ...]
+    take_out: tuple[AnyChange, ...]
+    pin: tuple[AnyChange, ...]
+    unpin: tuple[AnyChange, ...]
+
+
+class CandidateGroup(IntEnum):
+    """How well somebody could take the seat, the best first."""
+
+    NOW = 0
+    ONCE_OFFERED = 1
+    STANDS_DOWN_ANOTHER = 2
+    NOT_LEGAL = 3
+    NOT_FOR_SEAT = 4
+
+    @property
+    def title(self) -> str:
+        """The heading of the group."""
+        return {
+            CandidateGroup.NOW: "Could now",
+            CandidateGroup.ONCE_OFFERED: "Could, once they offer it",
+            CandidateGroup.STANDS_DOWN_ANOTHER: "Could, but another duty is stood down for it",
+            CandidateGroup.NOT_LEGAL: "Cannot, and why",
+            CandidateGroup.NOT_FOR_SEAT: "Not for this seat",
+        }[self]
+
+
+class Candidate(Model):
+    """Somebody who is not in the seat.
+
+    Attributes:
+        means: what stepping in means for them: hours, promises, rest.
+        effects: what it does to the rota, level by level.
+        also: what happens besides: another duty that they leave, whom they replace, the car it then runs in.
+        reasons: why it is not legal; empty when it is.
+        put_in: the changes that put them into the seat.
+        said: what they last said when they were asked, and when; empty where nobody asked.
+    """
+
+    person: str
+    name: str
+    role: str
+    contact: Contact
+    group: CandidateGroup
+    means: str = ""
+    effects: tuple[EffectLine, ...] = ()
+    also: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    put_in: tuple[AnyChange, ...] = ()
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words by which they can be found, in small letters."""
+        return f"{self.name} {self.person}".lower()
+
+
+class SeatPanel(Model):
+    """A seat of a duty, and everybody who is or could be in it.
+
+    Attributes:
+        revision: the state of the unit that this is.
+        heading: the duty: `JR-04 on Fri 11 Dec`.
+        times: local times and the name of the shift.
+        why: why the duty is not fully crewed; empty where it is.
+        cures: what would crew the duty if it is stood down, the cheapest first, as the last search found it.
+        crews: people with whom a stood-down duty would run, the rest of the rota as it is.
+        full: whether a person put in takes somebody's place.
+        replaces: the id of the person in it whom others would replace; None where somebody is added.
+        others_lack: whether other seats of the duty lack people too, so that nobody makes it run alone.
+        sitting: who is in it, the person who was asked about first.
+        candidates: everybody else, the best first.
+    """
+
+    revision: int
+    duty: str
+    seat: str
+    heading: str
+    times: str
+    seat_name: str
+    vehicle: str
+    state: DutyState
+    why: str
+    cures: tuple[str, ...]
+    crews: tuple[Crew, ...]
+    missing: int
+    full: bool
+    replaces: str | None
+    others_lack: bool
+    sitting: tuple[Sitting, ...]
+    candidates: tuple[Candidate, ...]
+
+    def group(self, group: CandidateGroup) -> tuple[Candidate, ...]:
+        """The candidates of one group."""
+        return tuple(item for item in self.candidates if item.group is group)
+
+
+__all__ = ["Candidate", "CandidateGroup", "Contact", "EffectLine", "SeatPanel", "Sitting"]

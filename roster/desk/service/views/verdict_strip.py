@@ -1,0 +1,163 @@
+"""The verdict on a rota as the board shows it: broken hard rules, then each level now against the best known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from constraints.verify import Verdict
+from models.base import Model
+from models.book import Book
+from models.rota import Breach, LevelScore
+from models.rules import SOFT_LEVELS, Level
+from roster.analysis.names import NamesInSentences
+from roster.analysis.words import lacking, plain
+from roster.desk.service.access.masking import Masking
+
+_SAME = 1e-9
+
+
+class BreachLine(Model):
+    """A broken rule in a sentence, and where it is.
+
+    Attributes:
+        rule: the kind of the rule.
+        message: the sentence, with people's names.
+        person, duty: ids of the place; None where it does not apply.
+        points: what it costs; 0 for a hard rule.
+    """
+
+    rule: str
+    message: str
+    person: str | None = None
+    duty: str | None = None
+    points: float = 0
+
+
+class LevelLine(Model):
+    """One level: what it lacks now, and how that compares with the best known rota.
+
+    Attributes:
+        value: points now; less is better.
+        lacks: the same in words: `2 duties stood down`.
+        best: points of the best known rota; None where none is known.
+        proven: whether no rota is better than the best known, earlier levels held.
+        standing: how the value compares with the best.
+        words: the comparison in words.
+        breaches: what it is made of.
+    """
+
+    level: Level
+    value: float
+    lacks: str
+    best: float | None
+    proven: bool
+    standing: Literal["best", "worse", "better", "unknown"]
+    words: str
+    breaches: tuple[BreachLine, ...]
+
+    @property
+    def brief(self) -> str:
+        """The comparison in as few words as can be: `best 64`."""
+        return self.words if self.best is None or self.standing == "best" else f"best {plain(self.best)}"
+
+
+class VerdictStrip(Model):
+    """The verdict on a rota.
+
+    Attributes:
+        hard: broken hard rules, each of which makes the rota illegal.
+        levels: the soft levels, the most important first.
+    """
+
+    hard: tuple[BreachLine, ...]
+    levels: tuple[LevelLine, ...]
+
+    @property
+    def legal(self) -> bool:
+        """Whether no hard rule is broken."""
+        return not self.hard
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in a sentence, for readers who hear it: `No hard rule is broken. Cover: every duty runs.`"""
+        number = len(self.hard)
+        broken = "No hard rule is broken"
+        if number:
+            broken = f"{number} hard rule{'s are' if number > 1 else ' is'} broken"
+        levels = "; ".join(f"{line.level} {plain(line.value)}, {line.words}" for line in self.levels)
+        return f"{broken}. {levels[:1].upper()}{levels[1:]}."
+
+
+def verdict_strip(book: Book, verdict: Verdict, best: Sequence[LevelScore], masking: Masking) -> VerdictStrip:
+    """Makes the strip.
+
+    Args:
+        verdict: of the rota as it is now.
+        best: the scores of the best rota known of this book; empty where none is known.
+        masking: hides what the viewer may not see; points are of the whole verdict all the same.
+    """
+    lines = BreachLines(book, masking)
+    known = {score.level: score for score in best}
+    found = []
+    for level in SOFT_LEVELS:
+        breaches = [breach for breach in verdict.soft if breach.level is level]
+        score = known.get(level)
+        value = verdict.value(level)
+        if level is Level.DISTURBANCE and not breaches and score is None:
+            continue
+        found.append(
+            LevelLine(
+                level=level,
+                value=value,
+                lacks=lacking(breaches, level),
+                best=None if score is None else score.value,
+                proven=score is not None and score.proven,
+                standing=_standing(value, score),
+                words=_words(value, score),
+                breaches=lines.of(breaches),
+            )
+        )
+    return VerdictStrip(hard=lines.of(verdict.hard), levels=tuple(found))
+
+
+class BreachLines:
+    """Writes breaches as lines that a viewer may read."""
+
+    def __init__(self, book: Book, masking: Masking) -> None:
+        self._names = NamesInSentences(book)
+        self._masking = masking
+
+    def of(self, breaches: Iterable[Breach]) -> tuple[BreachLine, ...]:
+        """The lines of some breaches, in their order."""
+        return tuple(
+            BreachLine(
+                rule=breach.rule,
+                message=self._names.named(breach.message),
+                person=breach.person,
+                duty=breach.duty,
+                points=breach.points,
+            )
+            for breach in self._masking.breaches(breaches)
+        )
+
+
+def _standing(value: float, best: LevelScore | None) -> Literal["best", "worse", "better", "unknown"]:
+    if best is None:
+        return "unknown"
+    if abs(value - best.value) <= _SAME:
+        return "best"
+    return "worse" if value > best.value else "better"
+
+
+def _words(value: float, best: LevelScore | None) -> str:
+    """`proven best`, `8 more than the best rota known has, 64`."""
+    if best is None:
+        return "best not known"
+    if abs(value - best.value) <= _SAME:
+        return "proven best" if best.proven else "best known"
+    more = value - best.value
+    return f"{plain(abs(more))} {'more' if more > 0 else 'less'} than the best rota known has, {plain(best.value)}"
+
+
+__all__ = ["BreachLine", "BreachLines", "LevelLine", "VerdictStrip", "verdict_strip"]

@@ -1,0 +1,111 @@
+"""What the board shows of a rota."""
+
+from datetime import date
+
+from models.rota import DutyState, LevelScore
+from models.rules import Level
+from roster.desk.changes import Assign, PinPerson
+from roster.desk.live import LiveRota
+from roster.desk.service.views.board import Board
+from roster.desk.service.views.board_maker import make_board
+from tests.desk.service.views.conftest import masking
+from tests.io.site.conftest import solved
+
+FRIDAY, SATURDAY = "JR-04@2026-10-02/peak", "JR-07@2026-10-03/peak"
+
+
+def board(live: LiveRota, *organisations: str, **options: object) -> Board:
+    return make_board(live, masking(live.book, *organisations), revision=7, **options)  # type: ignore[arg-type]
+
+
+def test_every_duty_with_its_seats_and_state(live: LiveRota) -> None:
+    shown = board(live)
+    assert shown.revision == 7
+    assert shown.call_signs == ("JR-04", "JR-07")
+    assert len(shown.duties) == len(live.book.duties)
+    crewed = shown.by_id[FRIDAY]
+    assert crewed.state is DutyState.CREWED
+    assert [[place.name for place in seat.places] for seat in crewed.seats] == [
+        ["Ada Ashdown"],
+        ["Cy Cedar", "Di Dogwood"],
+    ]
+    part = shown.by_id[SATURDAY]
+    assert (part.state, part.vehicle, part.missing) == (DutyState.PART_CREWED, "Octavia", "1 police")
+    assert [(seat.missing, seat.needed) for seat in part.seats] == [(0, 0), (1, 0)]
+    empty = shown.by_id["JR-04@2026-10-09/peak"]
+    assert empty.state is DutyState.STOOD_DOWN
+    assert [(seat.missing, seat.needed) for seat in empty.seats] == [(1, 1), (2, 1)]
+    assert sum(shown.counts.values()) == len(shown.duties)
+
+
+def test_people_with_duties_days_away_and_offers(live: LiveRota) -> None:
+    people = {person.id: person for group in board(live).groups for person in group.people}
+    assert list(people) == ["P01", "P02", "SC01", "SC02", "SC03"]
+    ada = people["P01"]
+    assert ada.duties == (FRIDAY, "JR-04@2026-10-24/peak")
+    assert ada.away == {date(2026, 10, 5): "annual leave"}
+    assert date(2026, 10, 9) in ada.offered
+    assert date(2026, 10, 2) not in ada.offered  # is on duty then
+
+
+def test_the_other_organisations_people_without_their_reasons_and_offers(live: LiveRota) -> None:
+    people = {person.id: person for group in board(live, "kent-police").groups for person in group.people}
+    assert people["P01"].away == {date(2026, 10, 5): "other"}
+    assert people["P01"].offered == frozenset()
+    assert people["SC01"].away == {date(2026, 10, 7): "training"}
+
+
+def test_a_pin_and_a_broken_rule_are_shown_at_their_place(live: LiveRota) -> None:
+    after = live.after(
+        [
+            PinPerson(person="SC01", duty=FRIDAY, seat="police"),
+            Assign(person="P01", duty="JR-07@2026-10-02/peak", seat="paramedic"),
+            Assign(person="SC03", duty="JR-07@2026-10-02/peak", seat="police"),
+        ]
+    )
+    shown = board(after)
+    pinned = [place.person for seat in shown.by_id[FRIDAY].seats for place in seat.places if place.pinned]
+    assert pinned == ["SC01"]
+    assert not shown.verdict.legal
+    people = {person.id: person for group in shown.groups for person in group.people}
+    assert any("Ada Ashdown (P01)" in message for message in people["P01"].wrong)
+    assert people["SC03"].wrong == ()
+
+
+def test_levels_beside_the_best_known(live: LiveRota) -> None:
+    value = live.verdict.value(Level.COVER)
+    best = [
+        LevelScore(level=Level.COVER, value=value, bound=value, proven=True),
+        LevelScore(level=Level.FULL, value=0, bound=0, proven=True),
+    ]
+    strip = board(live, best=best).verdict
+    lines = {line.level: line for line in strip.levels}
+    assert (lines[Level.COVER].standing, lines[Level.COVER].brief) == ("best", "proven best")
+    assert lines[Level.FULL].standing == "worse"
+    assert lines[Level.FULL].brief == "best 0"
+    assert lines[Level.FULL].words.endswith("more than the best rota known has, 0")
+    assert lines[Level.HOURS].standing == "unknown"
+    assert [line.value for line in strip.levels] == [live.verdict.value(line.level) for line in strip.levels]
+    assert strip.sentence.startswith("No hard rule is broken. Cover ")
+
+
+def test_a_better_level_says_so(live: LiveRota) -> None:
+    value = live.verdict.value(Level.COVER)
+    strip = board(live, best=[LevelScore(level=Level.COVER, value=value + 10)]).verdict
+    assert strip.levels[0].standing == "better"
+    assert strip.levels[0].words == f"10 less than the best rota known has, {value + 10:g}"
+
+
+def test_sums_of_levels_are_of_everybody_even_where_reasons_are_hidden(live: LiveRota) -> None:
+    whole, seen = board(live).verdict, board(live, "kent-police").verdict
+    assert [line.value for line in seen.levels] == [line.value for line in whole.levels]
+    shown = " ".join(breach.message for line in seen.levels for breach in line.breaches)
+    assert "P01" not in shown
+    assert "P02" not in shown
+
+
+def test_a_book_without_a_rota_is_a_board_of_empty_seats() -> None:
+    shown = board(LiveRota.of(solved().model_copy(update={"rota": None})))
+    assert not shown.solved
+    assert {duty.state for duty in shown.duties} == {DutyState.STOOD_DOWN}
+    assert shown.verdict.legal
