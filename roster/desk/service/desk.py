@@ -6,6 +6,7 @@ from models.base import Model
 from roster.desk.live import LiveRota
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking, asking
+from roster.desk.service.best_known import BestKnown
 from roster.desk.service.editing.editor import Editor, Wanted
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import Conflicts, Edit, Edited, Judged, Proposed
@@ -16,9 +17,14 @@ from roster.desk.service.hours import Hours, hours_board
 from roster.desk.service.publishing import Publishing
 from roster.desk.service.searching.searches import Searches, Wakes
 from roster.desk.service.searching.sick_calls import SickCalls
+from roster.desk.service.views.board import Board
+from roster.desk.service.views.board_maker import make_board
+from roster.desk.service.views.seat_panel import SeatPanel
+from roster.desk.service.views.seat_panel_maker import make_seat_panel
 from roster.desk.service.warm import WarmRotas
 from roster.desk.service.workbooks import Workbooks
 from roster.desk.store import Account, Revision, Store
+from roster.desk.store.errors import NotThereError
 
 
 class UnitShown(Model):
@@ -71,6 +77,7 @@ class Desk:
         self.store = store
         self._warm = WarmRotas(store)
         self._names = AuthorNames(store)
+        self._best = BestKnown(store)
         self._editor = Editor(store, self._warm, self._names)
         self._undoing = Undoing(store, self._editor)
         self.history = History(store, self._editor, self._names)
@@ -112,6 +119,46 @@ class Desk:
     def head_number(self, who: Account, unit: int) -> int:
         """The number of the latest revision of a unit."""
         return self.asking(who, unit).unit.head
+
+    def board(self, who: Account, unit: int, revision: int | None = None) -> Board:
+        """The board of a unit.
+
+        Raises:
+            NotThereError: there is no such unit or revision.
+            ForbiddenError: the account may not see it.
+        """
+        ask = self.asking(who, unit)
+        ask.require(Action.SEE_ROTA)
+        found = self.history.revision(ask, revision)
+        live, best = self.live(found), self._best.of(found)
+        return make_board(live, ask.masking(live.book), revision=found.number, best=best.scores if best else ())
+
+    def seat(self, who: Account, unit: int, duty: str, seat: str, person: str | None = None) -> SeatPanel:
+        """Who is in a seat, who could be, and who cannot and why.
+
+        Args:
+            person: somebody in the seat whom others would replace; None where somebody is to be added.
+
+        Raises:
+            NotThereError: there is no such unit, duty or seat.
+            ForbiddenError: the account may not see it.
+        """
+        ask = self.asking(who, unit)
+        ask.require(Action.SEE_ROTA)
+        head = self.store.head(unit)
+        live, best = self.live(head), self._best.of(head)
+        try:
+            return make_seat_panel(
+                live,
+                ask.masking(live.book),
+                duty,
+                seat,
+                revision=head.number,
+                person=person,
+                cures=best.cures if best else (),
+            )
+        except KeyError:
+            raise NotThereError(f"there is no duty {duty} with a seat {seat}") from None
 
     def verdict(self, who: Account, unit: int, revision: int | None = None) -> Judged:
         """The verdict of the rules on a rota, as `roster check` gives it.
