@@ -121,7 +121,7 @@ class ReplacementFinder:
     def _step_in(self, person: Person, duty: Duty, seat: Seat, basis: Basis, replaced: Assignment | None) -> StepIn:
         on = Assignment(person=person.id, duty=duty.id, seat=seat.id, basis=basis)
         # The cost is wanted only where the data allow it, or would once the duty is offered.
-        costed = self._gates_against(on) <= ({"availability"} if self.could_offer(person, duty, basis) else set())
+        costed = self._gates_against(on) <= ({"availability"} if self._not_offered(on) else set())
         effect, uncovers = self._placement.effect_of(on, replaced, soft=costed)
         return self._described(on, replaced, effect, uncovers)
 
@@ -134,14 +134,11 @@ class ReplacementFinder:
             if gate.concerns(self._facts, candidate) and gate.obstacle(self._facts, candidate)
         }
 
-    def could_offer(self, person: Person, duty: Duty, basis: Basis) -> bool:
-        """Whether a person could offer a duty but has not: they have joined and are not absent.
-
-        Args:
-            basis: on which they would be on it; people in rostered time have nothing to offer.
-        """
+    def _not_offered(self, on: Assignment) -> bool:
+        """Whether the person could offer the duty but has not: they have joined and are not absent."""
+        person, duty = self._facts.people[on.person], self._facts.duty[on.duty]
         return (
-            basis is Basis.OFFERED
+            on.basis is Basis.OFFERED
             and (person.joined is None or person.joined <= duty.date)
             and not self._facts.absent(person, duty)
             and not self._facts.offered(person, duty)
@@ -154,7 +151,7 @@ class ReplacementFinder:
         person, duty = self._facts.people[on.person], self._facts.duty[on.duty]
         rest_before, rest_after = rest_around(effect.view, person, duty)
         prefix = f"{person.id}, on {duty.spoken}, "
-        runs, not_offered = effect.view.runs(duty), self.could_offer(person, duty, on.basis)
+        runs, not_offered = effect.view.runs(duty), self._not_offered(on)
         # A crew that needs others too is not complete yet: what it lacks does not speak against this person.
         own = [breach for breach in effect.broken if runs or breach.person == person.id]
         reasons, own_reasons = (

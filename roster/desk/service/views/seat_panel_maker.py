@@ -8,7 +8,7 @@ from datetime import date
 from constraints.view import RotaView
 from models.duty import Duty
 from models.people import Person
-from models.rota import Assignment, Breach, CuresOfDuty, DutyState
+from models.rota import Assignment, CuresOfDuty, DutyState
 from models.rules import SOFT_LEVELS
 from models.service import Seat
 from roster.analysis.cure_sentences import cure_lines
@@ -26,8 +26,6 @@ from roster.desk.service.views.crews import Choice, Crew, crews_for
 from roster.desk.service.views.seat_panel import Candidate, CandidateGroup, Contact, EffectLine, SeatPanel, Sitting
 from roster.desk.service.views.verdict_strip import BreachLines
 
-# Rules that an incomplete crew breaks, whoever is put into the seat.
-_OF_INCOMPLETE_CREWS = frozenset({"crew-size", "crew-qualification", "vehicle"})
 _GROUPS = {
     Group.AT_ONCE: CandidateGroup.NOW,
     Group.ONCE_OFFERED: CandidateGroup.ONCE_OFFERED,
@@ -83,7 +81,6 @@ class _PanelMaker:
         self._sentences = NamesInSentences(self._book)
         self._employer = {role.id: role.organisation for role in self._book.roles}
         self._seated = self._view.in_seat(duty, seat.id)
-        # Where other seats lack people too, what an incomplete crew breaks is no reason against anybody.
         self._others_lack = any(
             len(self._view.in_seat(duty, other.id)) < other.minimum for other in duty.crew.seats if other is not seat
         )
@@ -188,15 +185,14 @@ class _PanelMaker:
             if other.id not in seen:
                 yield self._unsuitable(other, on_it.get(other.id))
 
-    def _group(self, step: StepIn) -> CandidateGroup:
-        broken = {breach.rule for breach in step.broken if not self._of_incomplete_crew(breach)}
-        if len(broken) == len({breach.rule for breach in step.broken}):
+    @staticmethod
+    def _group(step: StepIn) -> CandidateGroup:
+        if not step.waits_for_others:
             return _GROUPS[step.group]
-        if not broken:
-            lost = any(item.lost for item in step.uncovers)
-            return CandidateGroup.STANDS_DOWN_ANOTHER if lost else CandidateGroup.NOW
-        could_offer = self._finder.could_offer(step.person, self._duty, step.basis)
-        return CandidateGroup.ONCE_OFFERED if broken == {"availability"} and could_offer else CandidateGroup.NOT_LEGAL
+        if step.own_reasons:
+            return CandidateGroup.ONCE_OFFERED
+        lost = any(item.lost for item in step.uncovers)
+        return CandidateGroup.STANDS_DOWN_ANOTHER if lost else CandidateGroup.NOW
 
     @staticmethod
     def _order(found: tuple[CandidateGroup, StepIn]) -> tuple[int, list[float], str]:
@@ -252,14 +248,9 @@ class _PanelMaker:
                 yield EffectLine(level=level, points=points, why=self._sentences.named(why))
 
     def _reasons(self, step: StepIn) -> Iterator[str]:
-        """Why it is not legal, without what is no reason against anybody, and without their own name."""
-        prefix = f"{step.person.id}, on {self._duty.spoken}, "
-        told = [breach for breach in step.broken if not self._of_incomplete_crew(breach)]
-        for text in dict.fromkeys(breach.message.removeprefix(prefix) for breach in told):
+        """Why it is not legal, without their own name."""
+        for text in step.own_reasons or step.reasons:
             yield self._sentences.named(text.removeprefix(f"{step.person.id} "))
-
-    def _of_incomplete_crew(self, breach: Breach) -> bool:
-        return self._others_lack and breach.rule in _OF_INCOMPLETE_CREWS and breach.duty == self._duty.id
 
     def _also(self, step: StepIn) -> Iterator[str]:
         if step.instead_of is not None:
