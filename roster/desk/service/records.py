@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from models.base import Model
+from models.book import Book
 from models.problems import Problem
+from models.reading.messages import problem_message
 from models.references.sections import NAMED_SECTIONS
 from roster.desk.changes import AddRecord, AnyChange, ChangeEntry, ChangeError, RemoveRecord, SetRecord
 from roster.desk.changes.drafts.sections import SECTIONS, key_function, model_of, records_of
@@ -16,6 +18,7 @@ from roster.desk.service.access.belonging import Ownership
 from roster.desk.service.access.standing import Decision
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
+from roster.desk.service.editing.outcomes import Edit, Why
 from roster.desk.store import Revision
 from roster.desk.store.errors import NotThereError
 
@@ -63,9 +66,9 @@ class RecordEdit(Model):
         why: a reason, for the history.
     """
 
-    base: int
+    base: Annotated[int, Field(ge=1, le=2**31 - 1)]
     fields: dict[str, Any] | None = None
-    why: str = ""
+    why: Why = ""
 
 
 def section_shown(asking: Asking, revision: Revision, section: str) -> SectionShown:
@@ -95,11 +98,28 @@ def section_shown(asking: Asking, revision: Revision, section: str) -> SectionSh
     )
 
 
-def record_change(revision: Revision, section: str, key: str | None, edit: RecordEdit) -> AnyChange:
-    """The change that a form asks for.
+def edit_of_record(asking: Asking, revision: Revision, place: tuple[str, str | None], edit: RecordEdit) -> Edit:
+    """The edit that a form asks for.
 
     Args:
         revision: the one that the form showed.
+        place: the list, and the key of the record in it; None for a new one.
+
+    Raises:
+        NotThereError: there is no such list or record.
+        ChangeError: every mistake in the fields.
+    """
+    # What is hidden from the account was not in its form, and is not to be changed by sending the form back.
+    seen = asking.masking(revision.book).masked_book
+    change = _change(seen, place[0], place[1], edit)
+    return Edit(base=revision.number, changes=(change,), why=edit.why)
+
+
+def _change(book: Book, section: str, key: str | None, edit: RecordEdit) -> AnyChange:
+    """The change that a form asks for.
+
+    Args:
+        book: as the form showed it.
         key: of the record; None for a new one.
 
     Raises:
@@ -115,9 +135,9 @@ def record_change(revision: Revision, section: str, key: str | None, edit: Recor
             raise ChangeError([Problem(("fields",), "a new record needs fields")])
         return AddRecord(section=section, record=fields)
     key_of = key_function(section)
-    record = next((item for item in records_of(revision.book, section) if key_of(item) == key), None)
+    record = next((item for item in records_of(book, section) if key_of(item) == key), None)
     if record is None:
-        raise NotThereError(f"revision {revision.number} has no {section} record {key}")
+        raise NotThereError(f"the book has no record {key} among its {section}")
     was = record.model_dump(mode="json", exclude_defaults=True)
     if section in NAMED_SECTIONS:
         if fields is None:
@@ -134,9 +154,6 @@ def _check(section: str) -> None:
 
 
 def _validate(section: str, fields: Mapping[str, Any]) -> None:
-    from models.book import Book
-    from models.reading.messages import problem_message
-
     try:
         model_of(section).model_validate(dict(fields))
     except ValidationError as error:

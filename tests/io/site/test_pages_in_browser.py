@@ -8,7 +8,6 @@ import pytest
 
 from roster.io.site.publication import Publication
 from tests.io.site.browser import NEEDS_CHROMIUM, PHONE, WIDE, Opened
-from tests.io.site.conftest import AT
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
 pytestmark = NEEDS_CHROMIUM
@@ -31,7 +30,7 @@ def every_page(
     folder, made = site
     paths = [path for path in sorted(folder.rglob("*.html")) if path.parent.name in (folder.name, "coordinator")]
     paths += [folder / "person" / f"{made.addresses.page(person)}.html" for person in ("P01", "SC01")]
-    page = opened("index.html", size, now=AT, **options)  # before every duty: all that a page can show
+    page = opened("index.html", size, **options)
     for path in paths:
         page.goto(path.as_uri())
         yield path.name, page

@@ -73,9 +73,6 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-BEFORE = at("2026-10-01 08:00")  # of every duty; later, what has begun can no longer be taken
-
-
 def test_the_first_screen_of_a_phone_answers(opened: Opened) -> None:
     """Next duty with day, time, place, call sign and crew; hours promised and given, and why; what could be taken."""
     page = opened("person/SC01.html", PHONE, now=at("2026-10-01 08:00"))
@@ -138,7 +135,7 @@ def test_bank_holidays_are_named(site: tuple[Path, Publication], browser: Any, t
 
 def test_only_seats_where_they_change_something_each_with_a_mail(opened: Opened) -> None:
     """SC02 offered nothing: second seats of crews that run; the 10th lacks a paramedic, and SC01 is there for it."""
-    page = opened("person/SC02.html", now=BEFORE)
+    page = opened("person/SC02.html")
     said = [item.text_content() for item in page.locator(".dates li:has(.button)").all()]
     assert ["With you the crew is complete" in item for item in said] == [True] * 3 + [False] * (len(said) - 3)
     assert all("Also needs a paramedic" in item for item in said[3:])
@@ -208,7 +205,7 @@ def test_dark_is_dark_and_nothing_moves_for_those_who_ask(opened: Opened) -> Non
     dark = opened("person/SC02.html", color_scheme="dark").evaluate("getComputedStyle(document.body).backgroundColor")
     light = opened("person/SC02.html", color_scheme="light").evaluate("getComputedStyle(document.body).backgroundColor")
     assert sum(map(int, dark.strip("rgb()").split(","))) < 150 < sum(map(int, light.strip("rgb()").split(",")))
-    page = opened("person/SC02.html", reduced_motion="reduce", now=BEFORE)
+    page = opened("person/SC02.html", reduced_motion="reduce")
     assert page.locator(".button").first.evaluate("e => getComputedStyle(e).transitionDuration") == "0s"
 
 
@@ -238,7 +235,7 @@ def test_a_full_month_prints_on_one_page(browser: Any, tmp_path: Path) -> None:
 
 
 def test_the_keyboard_reaches_every_link(opened: Opened) -> None:
-    page = opened("person/SC02.html", now=BEFORE)
+    page = opened("person/SC02.html")
     names = []
     for _ in range(page.locator("a:visible, summary:visible, .skip").count()):
         page.keyboard.press("Tab")
@@ -279,21 +276,3 @@ def test_people_read_how_they_are_reached_and_whom_to_tell(opened: Opened) -> No
     assert "Tell your coordinator." in opened("person/P01.html").locator("footer").inner_text()
     page.emulate_media(media="print")
     assert "07700" not in page.locator("body").inner_text()
-
-
-def test_what_has_begun_is_offered_no_more(opened: Opened) -> None:
-    """The page stays where it is for the month: seats of past dates go, by the reader's clock."""
-    before = opened("person/SC03.html", PHONE, now=at("2026-10-01 08:00"))
-    every = before.locator("[data-until]")
-    days = before.locator("[data-dates]").inner_text()
-    assert every.count() > 1
-    assert days.startswith("Fri 2 Oct")
-    page = opened("person/SC03.html", PHONE, now=at("2026-10-02 17:30"))  # half an hour into the duty
-    gone = page.locator("[data-until]:not([hidden])")
-    assert 0 < gone.count() < every.count()
-    assert not page.locator("[data-dates]").inner_text().startswith("Fri 2 Oct")
-    assert not page.get_by_text("Nothing for you to take just now.").is_visible()
-    page = opened("person/SC03.html", PHONE, now=at("2026-10-30 08:00"))
-    assert page.locator("[data-until]:visible").count() == 0
-    assert not page.locator("#open").is_visible()
-    assert page.get_by_text("Nothing for you to take just now.").is_visible()

@@ -1,0 +1,1 @@
+"""The pages of the desk, and its API for programs: routes that call the service."""
