@@ -132,6 +132,20 @@ def written_clock(text: str) -> Clock | None:
     return Clock(after_midnight, zone) if after_midnight is not None else None
 
 
+def clock_time(text: str) -> time | None:
+    """The local time of day that a text writes, in whole minutes: as `written_clock`, and `midnight`; 24:00 is 00:00.
+
+    None where it writes none, or one of a stated time zone, or seconds.
+    """
+    if tidy(text).lower() == "midnight":
+        return time()
+    clock = written_clock(text)
+    if clock is None or clock.zone is not None or clock.after_midnight % timedelta(minutes=1):
+        return None
+    minutes = clock.after_midnight // timedelta(minutes=1)
+    return time(minutes // 60 % 24, minutes % 60)
+
+
 @lru_cache(_CACHED)
 def written_moment(text: str) -> Moment | None:
     """Reads a date followed by a time: 25/12/2026 18:00, 2026-12-25T18:00:00Z, 25 Dec 26 6pm; None for other text."""

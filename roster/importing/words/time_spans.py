@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from models.text.dates_and_times import written_clock
+from models.text.dates_and_times import clock_time, written_clock
 from roster.tables.cells.text import cell_text
 
 _CLOCK = r"\d{1,2}(?:[:.h]?\d\d)?(?::00)?\s*(?:[ap]\.?m?\.?(?![a-z]))?\s*(?:hours|hrs|hr|h)?|noon|midday|midnight"
@@ -93,10 +93,7 @@ def clock_of(value: object) -> time | None:
     text = cell_text(value)
     if text.isdigit() and len(text) == 3:
         text = f"0{text}"
-    if text.lower() == "midnight":
-        return time()
-    clock = written_clock(text)
-    return _time(int(clock.after_midnight.total_seconds()) // 60) if clock is not None and clock.zone is None else None
+    return clock_time(text)
 
 
 def _readings(start: str, end: str) -> tuple[TimeSpan, ...]:

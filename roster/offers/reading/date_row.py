@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.text.dates_and_times import weekday_named
+from models.text.dates_and_times import clock_time, weekday_named
 from roster.offers.asking import sheet_words as words
 from roster.offers.asking.slots import Slot
 from roster.offers.words.answers import AnswerError, DateAnswer, is_unsure, limited, read_answer, said_no
-from roster.offers.words.time_limits import TimeLimit, clock_of, take_limit
+from roster.offers.words.time_limits import TimeLimit, take_limit
 from roster.tables.cells.text import normalised
 
 # Remarks that hold a word such as 'no' or 'if', and limit nothing.
@@ -97,7 +97,7 @@ def _column_limit(texts: Mapping[str, str]) -> TimeLimit | None:
     clocks = []
     for heading in (words.FIRST, words.LAST):
         text = texts.get(heading, "")
-        clock = clock_of(text) if text else None
+        clock = clock_time(text) if text else None
         if text and clock is None:
             raise AnswerError(f"'{text}' in column '{heading}' is not a time; write it as 18:00")
         clocks.append(clock)

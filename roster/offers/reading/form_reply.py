@@ -9,7 +9,7 @@ from datetime import date, datetime
 from models.base import Weekday
 from models.book import Book
 from models.people import Person
-from models.text.dates_and_times import written_moment
+from models.text.dates_and_times import clock_time, written_moment
 from roster.offers.asking.slots import Slot
 from roster.offers.reading import form_columns as columns
 from roster.offers.reading.sheet_reply import SlotsOf
@@ -18,7 +18,7 @@ from roster.offers.replies import FileReading, Grid, Remark, Reply
 from roster.offers.words.answers import AnswerError, DateAnswer, limited, read_answer, said_no
 from roster.offers.words.chosen_dates import read_offered
 from roster.offers.words.people_named import PeopleNamed, WhoError
-from roster.offers.words.time_limits import TimeLimit, clock_of
+from roster.offers.words.time_limits import TimeLimit
 from roster.offers.words.written_caps import CapError, read_cap
 from roster.tables.cells.lists import list_items
 from roster.tables.cells.text import cell_text, normalised
@@ -219,7 +219,7 @@ class FormReader:
         for kind in (columns.FROM, columns.UNTIL):
             text = next(iter(self._texts(kind, texts)), "")
             moment = written_moment(text) if text else None
-            clock = moment.wall.time() if moment else clock_of(text) if text else None
+            clock = moment.wall.time() if moment else clock_time(text) if text else None
             if text and clock is None:
                 reply.problems.append(Remark(reply.place, f"'{text}' is not a time; write it as 18:00"))
             clocks.append(clock)

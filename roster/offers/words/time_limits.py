@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from models.errors import RosterError
-from models.text.dates_and_times import written_clock
+from models.text.dates_and_times import clock_time
 from roster.offers.asking.slots import Slot
-from roster.tables.cells.text import normalised
 
 _CLOCK = (
     r"(?:\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?|\d{4}(?:\s*(?:hours|hrs|h)\b)?"
@@ -50,18 +49,6 @@ class LimitError(RosterError, ValueError):
     """A limit of time that cannot be applied to the shifts of a date; the message says why."""
 
 
-def clock_of(text: str) -> time | None:
-    """The time of day that a text writes, in whole minutes; None where it writes none."""
-    word = normalised(text)
-    if word == "midnight":
-        return time()
-    clock = written_clock(word)
-    if clock is None or clock.zone is not None or clock.after_midnight % timedelta(minutes=1):
-        return None
-    minutes = clock.after_midnight // timedelta(minutes=1)
-    return time(minutes // 60 % 24, minutes % 60)
-
-
 def take_limit(text: str) -> tuple[TimeLimit | None, str]:
     """Finds a limit of time in a normalised text.
 
@@ -69,15 +56,15 @@ def take_limit(text: str) -> tuple[TimeLimit | None, str]:
         The limit, None where there is none, and the text without it.
     """
     if match := _RANGE.search(text):
-        first, last = clock_of(match["first"]), clock_of(match["last"])
+        first, last = clock_time(match["first"]), clock_time(match["last"])
         if first is not None and last is not None:
             return TimeLimit(first, last), _without(text, match)
         return None, text
     first, last = None, None
     rest = text
-    if (match := _UNTIL.search(rest)) and (last := clock_of(match["clock"])) is not None:
+    if (match := _UNTIL.search(rest)) and (last := clock_time(match["clock"])) is not None:
         rest = _without(rest, match)
-    if (match := _FROM.search(rest) or _ONWARDS.search(rest)) and (first := clock_of(match["clock"])) is not None:
+    if (match := _FROM.search(rest) or _ONWARDS.search(rest)) and (first := clock_time(match["clock"])) is not None:
         rest = _without(rest, match)
     return (TimeLimit(first, last), rest) if first is not None or last is not None else (None, text)
 

@@ -1,10 +1,11 @@
 """Dates and times as people and other systems write them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from models.text.dates_and_times import (
+    clock_time,
     month_first,
     nearest_minute,
     written_clock,
@@ -115,3 +116,21 @@ def test_small_words() -> None:
     ]  # fmt: skip
     assert written_zone("Europe/London") is None
     assert written_zone("+01:00") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("6pm", time(18)),
+        ("midnight", time()),
+        ("24:00", time()),
+        ("noon", time(12)),
+        ("1830 hrs", time(18, 30)),
+        ("18:00:00", time(18)),
+        ("18:00:30", None),
+        ("18:00Z", None),
+        ("blue", None),
+    ],
+)
+def test_local_times_in_whole_minutes(text: str, clock: time | None) -> None:
+    assert clock_time(text) == clock
