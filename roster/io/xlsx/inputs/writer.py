@@ -45,6 +45,7 @@ _NOTE = NOTE.but(wrap=True, upright="bottom", indent=1)
 _LAST_DAY = str((date(2200, 12, 31) - date(1899, 12, 30)).days)  # as Excel counts
 _CODE = Look(size=8, across="center", border=GRID_LINES, colour=INPUT)
 _OFFERED = "C6E0B4"
+_PEOPLE, _PEOPLE_COLUMN = Feed("People"), 4  # drop-downs of people take names with ids from the sheet Lists
 # Kinds of cells that are centred; others are aligned to the left.
 _CENTRED = ("date", "time", "date and time", "whole number", "number", "figure", "hours", "yes or no")
 
@@ -204,7 +205,13 @@ class _Sheets:
         last = row + spare - 1 + _REACH
         for number, column in enumerate(columns, start=1):
             if column.feed is not None:
-                _offer(page, self._range(column.feed), number, last, several=column.kind in (WORDS,))
+                _offer(
+                    page,
+                    self._range(column.feed),
+                    number,
+                    last,
+                    several=column.kind in (WORDS,) or column.feed == _PEOPLE,
+                )
             else:
                 _validate(page, column.kind, number, _FIRST_ROW, last)
         widths = []
@@ -237,11 +244,18 @@ class _Sheets:
         if feed.sheet == LISTS:
             last = _HEADINGS_ROW + len(installed().kinds)
             return f"{LISTS}!{stretch((_FIRST_ROW, 1), (last, 1), fixed=True)}"
+        if feed == _PEOPLE:
+            return (
+                f"{LISTS}!{stretch((_FIRST_ROW, _PEOPLE_COLUMN), (self._last_row(PEOPLE), _PEOPLE_COLUMN), fixed=True)}"
+            )
         table = self.tables[feed.sheet]
         number = next(n for n, column in enumerate(table.columns, start=1) if column.heading == feed.heading)
+        return f"'{feed.sheet}'!{stretch((_FIRST_ROW, number), (self._last_row(table), number), fixed=True)}"
+
+    def _last_row(self, table: Table) -> int:
+        """The last row of a sheet from which drop-downs take choices."""
         filled = len(self.rows.tables[table.name]) if self.rows is not None else 0
-        last = _FIRST_ROW + filled + _TEMPLATE_ROWS + _REACH
-        return f"'{feed.sheet}'!{stretch((_FIRST_ROW, number), (last, number), fixed=True)}"
+        return _FIRST_ROW + filled + _TEMPLATE_ROWS + _REACH
 
     # --- the grid
 
@@ -278,7 +292,7 @@ class _Sheets:
             page.put_row(blank, [None, self._name(blank, "")], [_CELL.but(number_format="@"), _FIXED])
             page.put_row(blank, [None] * len(days), _CODE, 3)
         last = row + spare - 1
-        _offer(page, self._range(Feed("People")), 1, last + _REACH, several=False)
+        _offer(page, self._range(_PEOPLE), 1, last + _REACH, several=True)
         _colour_codes(page, codes, last, len(days))
         listed = ",".join(codes.known)
         if days and len(listed) < 250 and '"' not in listed:
@@ -306,9 +320,21 @@ class _Sheets:
         registry = installed()
         for row, kind in enumerate(registry.kinds, start=_FIRST_ROW):
             page.put_row(row, [kind, sentence_of(registry[kind])], _FIXED)
-        page.widths([30, 110])
+        page.put(_HEADINGS_ROW, _PEOPLE_COLUMN, "People", HEADER)
+        known = list(self.rows.names.items()) if self.rows is not None else []
+        for row in range(_FIRST_ROW, self._last_row(PEOPLE) + 1):
+            person, name = known[row - _FIRST_ROW] if row - _FIRST_ROW < len(known) else ("", "")
+            page.put(row, _PEOPLE_COLUMN, _full_name(row, person, name), _FIXED)
+        page.widths([30, 110, 4, 40])
         page.freeze(_FIRST_ROW, 2)
         self._set_up(page)
+
+
+def _full_name(row: int, person: str, name: str) -> Formula:
+    """Returns the formula for `Asha Marsh (SC12)`, as drop-downs offer a person of the sheet People."""
+    id_cell, name_cell = (f"{PEOPLE.name}!{place(row, column)}" for column in (1, 2))
+    shown = safe_text(f"{name} ({person})" if name else person)
+    return Formula(f'=IF({name_cell}="",{id_cell}&"",{name_cell}&" ("&{id_cell}&")")', shown)
 
 
 def _value(found: CellValue | None) -> Value:
