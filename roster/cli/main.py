@@ -29,6 +29,7 @@ COMMANDS = {
     "publish": ("rotas", "Freeze a version, and make pages, calendars and workbooks for each kind of reader."),
     "hours": ("answers", "The hours ledger: promised, offered, planned, worked, down for, left to find, and why."),
     "table": ("answers", "Assignments, duties, hours, breaches, offers or people as a table: CSV, Parquet, Excel."),
+    "desk": ("desk", "Set up and look after the desk of a force: database, books in and out, accounts, backups."),
     "rules": ("rules", "The rule catalogue: kinds, parameters, sources."),
     "schema": ("rules", "The JSON Schema of a book."),
     "trust": ("rules", "Allow the rule files of a book, which are programs, to run."),
@@ -36,7 +37,7 @@ COMMANDS = {
 # The module of a command whose name is a word of Python.
 _MODULES = {"import": "import_rota"}
 # These run no rule file, so they have no `--trust`.
-_WITHOUT_TRUST = ("import", "rules", "schema", "trust")
+_WITHOUT_TRUST = ("desk", "import", "rules", "schema", "trust")
 
 
 class Commands(click.Group):

@@ -19,13 +19,15 @@ from roster.desk.store.errors import (
 )
 from roster.desk.store.events import Event, Since
 from roster.desk.store.people.accounts import Account, Membership, MembershipRole
+from roster.desk.store.people.links import LASTS as LINK_LASTS
 from roster.desk.store.people.links import Link, LinkPurpose
 from roster.desk.store.people.tokens import Token
 from roster.desk.store.retention import Old
-from roster.desk.store.store import Store, open_store
+from roster.desk.store.store import Store, StoreState, make_store, migrate_store, open_store, restore_store
 from roster.desk.store.work.job import Claim, Job, JobState, Point
 
 __all__ = [
+    "LINK_LASTS",
     "Account",
     "AuditEntry",
     "AuditKind",
@@ -55,9 +57,13 @@ __all__ = [
     "StaleRevisionError",
     "Store",
     "StoreError",
+    "StoreState",
     "TakenError",
     "Token",
     "TooManyAttemptsError",
     "Unit",
+    "make_store",
+    "migrate_store",
     "open_store",
+    "restore_store",
 ]

@@ -28,17 +28,9 @@ def check_schema(database: Database, create: bool) -> None:
     Raises:
         StoreError: it cannot be reached, holds no store, or one of another version.
     """
-    file = file_of(database.url)
-    if file is not None:
-        check_file(file)
-        if not create and not file.exists():
-            raise StoreError(f"{database.name}: there is no such file; `roster desk init` makes one")
-    with database.reading() as connection:
-        version = version_of(connection)
+    version = _version(database, must_exist=not create)
     if version == SCHEMA_VERSION:
         return
-    if version is not None and version not in known_versions():
-        raise StoreError(f"{database.name}: was made by a newer version of this program (schema {version})")
     if create:
         migrate(database)
     elif version is None:
@@ -48,6 +40,52 @@ def check_schema(database: Database, create: bool) -> None:
             f"{database.name}: is of an older version (schema {version}, this program needs {SCHEMA_VERSION});"
             " `roster desk migrate` brings it up to date"
         )
+
+
+def is_empty(database: Database) -> bool:
+    """Whether a database holds no store: a file that is not there is empty.
+
+    Raises:
+        StoreError: it cannot be reached, or holds a store of a newer version.
+    """
+    return _version(database, must_exist=False) is None
+
+
+def bring_up_to_date(database: Database) -> tuple[str, str]:
+    """Migrates the tables of a store.
+
+    Returns:
+        The versions before and after.
+
+    Raises:
+        StoreError: it cannot be reached, holds no store, or one of a newer version.
+    """
+    version = _version(database, must_exist=True)
+    if version is None:
+        raise StoreError(f"{database.name}: holds no desk; `roster desk init` makes one")
+    if version != SCHEMA_VERSION:
+        migrate(database)
+    return version, SCHEMA_VERSION
+
+
+def _version(database: Database, *, must_exist: bool) -> str | None:
+    """The version of a database's tables; None where it holds no store.
+
+    Raises:
+        StoreError: it cannot be reached or used, or holds a store of a newer version.
+    """
+    file = file_of(database.url)
+    if file is not None:
+        check_file(file)
+        if not file.exists():
+            if must_exist:
+                raise StoreError(f"{database.name}: there is no such file; `roster desk init` makes one")
+            return None
+    with database.reading() as connection:
+        version = version_of(connection)
+    if version not in (None, SCHEMA_VERSION) and version not in known_versions():
+        raise StoreError(f"{database.name}: was made by a newer version of this program (schema {version})")
+    return version
 
 
 def version_of(connection: Connection) -> str | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from models.base import Model
 from models.book import Book
-from roster.desk.store.audit import Audit
+from roster.desk.store.audit import Audit, AuditKind
 from roster.desk.store.books.notes import Notes
 from roster.desk.store.books.proposals import Proposals
 from roster.desk.store.books.revisions import Revision, RevisionLine, Revisions, Told
 from roster.desk.store.books.units import Unit, Units
-from roster.desk.store.copies import back_up
+from roster.desk.store.copies import back_up, restore
 from roster.desk.store.database.addresses import file_of, parse_address
 from roster.desk.store.database.connections import Database
 from roster.desk.store.database.sqlite_files import doubt_about
@@ -24,8 +25,12 @@ from roster.desk.store.people.sessions import Sessions
 from roster.desk.store.people.sign_in import SignIn
 from roster.desk.store.people.tokens import Tokens
 from roster.desk.store.retention import Retention
-from roster.desk.store.schema import check_schema
+from roster.desk.store.schema import bring_up_to_date, check_schema, is_empty
+from roster.desk.store.tables import SCHEMA_VERSION
 from roster.desk.store.work.jobs import Jobs
+
+if TYPE_CHECKING:
+    from roster.desk.changes import Change
 
 
 class Store:
@@ -135,7 +140,7 @@ class Store:
         unit_id: int,
         parent: int,
         book: Book,
-        changes: Sequence[Model],
+        changes: Sequence[Change],
         author: str,
         sentence: str,
         why: str = "",
@@ -152,6 +157,31 @@ class Store:
             StaleRevisionError: the parent is no longer the latest revision; nothing is stored.
         """
         return self._revisions.append(unit_id, parent, book, changes, Told(author, sentence, why, undoes))
+
+    @property
+    def schema_version(self) -> str:
+        """The version of its tables."""
+        return SCHEMA_VERSION
+
+    def revoke_all(self, account: int, by: str) -> tuple[int, int]:
+        """Ends all sessions, links and tokens of an account.
+
+        Args:
+            by: who does it.
+
+        Returns:
+            How many sessions and tokens there were.
+
+        Raises:
+            NotThereError: there is no such account.
+        """
+        with self._database.writing():
+            login = self.accounts.one(account).login
+            ended, revoked = self.sessions.end_all(account), self.tokens.revoke_all(account)
+            self.links.revoke(account)
+            told = f"Ended all sessions, links and tokens of {login}"
+            self.audit.record(AuditKind.TOKEN, by, told, account=account)
+        return ended, revoked
 
     def back_up(self, target: Path) -> None:
         """Copies everything, as it is at one moment, into a new file; the store can be used meanwhile.
@@ -170,6 +200,61 @@ class Store:
     def close(self) -> None:
         """Closes all connections to the database."""
         self._database.close()
+
+
+class StoreState(StrEnum):
+    """What was found where a store was to be made."""
+
+    MADE = "made"
+    THERE = "there"
+
+
+def make_store(url: str) -> tuple[Store, StoreState]:
+    """Makes a store in an empty database; one that is there already is only opened.
+
+    Raises:
+        StoreError: as `open_store`.
+    """
+    database = Database(parse_address(url))
+    try:
+        state = StoreState.MADE if is_empty(database) else StoreState.THERE
+        check_schema(database, create=state is StoreState.MADE)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database), state
+
+
+def migrate_store(url: str) -> tuple[str, str, str]:
+    """Brings the tables of a store up to date.
+
+    Returns:
+        The address as messages show it; the versions before and after.
+
+    Raises:
+        StoreError: the database cannot be reached, holds no store, or one of a newer version of the program.
+    """
+    database = Database(parse_address(url))
+    try:
+        return database.name, *bring_up_to_date(database)
+    finally:
+        database.close()
+
+
+def restore_store(source: Path, url: str, by: str) -> None:
+    """Puts a backup into an empty database; nobody is signed in afterwards.
+
+    Args:
+        by: who restores it.
+
+    Raises:
+        StoreError: the file is no backup, or the database is not empty; nothing is changed then.
+    """
+    database = Database(parse_address(url))
+    try:
+        restore(source, database, by)
+    finally:
+        database.close()
 
 
 def open_store(url: str, *, create: bool = False) -> Store:

@@ -33,7 +33,7 @@ def test_an_account_is_found_by_its_login_in_any_case(store: Store, held: tuple[
         (
             AuditKind.PERMISSION,
             "admin",
-            "asha@example.org is now coordinator of secamb in unit 1; member P01 in unit 1",
+            "asha@example.org is now coordinator of secamb in Small; member P01 in Small",
         ),
     ]
 
@@ -73,7 +73,7 @@ def test_a_change_of_role_ends_the_sessions(store: Store, unit: Unit, held: tupl
     assert store.sessions.resume(first) is None
     assert store.sessions.resume(second) == other
     assert store.accounts.one(one.id) == changed
-    assert store.audit.entries(kinds=[AuditKind.PERMISSION])[-1].sentence == "one is now reader in unit 1"
+    assert store.audit.entries(kinds=[AuditKind.PERMISSION])[-1].sentence == "one is now reader in Small"
 
 
 def test_a_disabled_account_can_do_nothing(store: Store) -> None:

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import cache
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
-from models.base import Model
+if TYPE_CHECKING:
+    from roster.desk.changes import AnyChange, Change
 
 
-def write_changes(changes: Sequence[Model]) -> str:
+def write_changes(changes: Sequence[Change]) -> str:
     """The JSON text of changes."""
     return json.dumps([change.model_dump(mode="json") for change in changes], ensure_ascii=False)
 
 
-def read_changes(text: str) -> tuple[Model, ...]:
+def read_changes(text: str) -> tuple[AnyChange, ...]:
     """The changes of a JSON text.
 
     Raises:
-        pydantic.ValidationError: it holds a change that this version of the program does not know.
+        ChangeError: it holds a change that this version of the program does not know.
     """
-    return () if text == "[]" else _adapter().validate_json(text)
+    from roster.desk.changes import changes_from_data  # here, not above: the histories of many pages need no change
 
-
-@cache
-def _adapter() -> TypeAdapter[tuple[Model, ...]]:
-    changes = import_module("roster.desk.changes")  # here, not above: the histories of many pages need no change
-    of_any_kind: Any = tuple[changes.AnyChange, ...]  # type: ignore[name-defined]
-    return TypeAdapter(of_any_kind)
+    return changes_from_data(json.loads(text))

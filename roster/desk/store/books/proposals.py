@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from models.base import Model
 from models.book import Book
 from roster.desk.store.books.change_text import read_changes, write_changes
 from roster.desk.store.books.packing import pack, unpack
@@ -20,6 +19,9 @@ from roster.desk.store.database.connections import Database
 from roster.desk.store.errors import DecidedError, NotThereError
 from roster.desk.store.events import Events
 from roster.desk.store.tables import proposals
+
+if TYPE_CHECKING:
+    from roster.desk.changes import AnyChange, Change
 
 
 class ProposalState(StrEnum):
@@ -50,7 +52,7 @@ class Proposed:
     unit: int
     base: int
     book: Book
-    changes: Sequence[Model]
+    changes: Sequence[Change]
     origin: str
     author: str
     sentence: str
@@ -102,7 +104,7 @@ class Proposal:
     packed: bytes = field(repr=False)
 
     @cached_property
-    def changes(self) -> tuple[Model, ...]:
+    def changes(self) -> tuple[AnyChange, ...]:
         """What it would change of the book of its base."""
         return read_changes(self.change_text)
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
-from models.base import Model
 from models.book import Book
 from roster.desk.store.books.change_text import read_changes, write_changes
 from roster.desk.store.books.packing import pack, unpack
@@ -20,6 +19,9 @@ from roster.desk.store.database.connections import Database
 from roster.desk.store.errors import NotThereError, StaleRevisionError
 from roster.desk.store.events import Events
 from roster.desk.store.tables import revisions, units
+
+if TYPE_CHECKING:
+    from roster.desk.changes import AnyChange, Change
 
 _KEPT_BOOKS = 16  # books of this many revisions are kept in memory
 
@@ -62,7 +64,7 @@ class Revision(RevisionLine):
     change_text: str
 
     @cached_property
-    def changes(self) -> tuple[Model, ...]:
+    def changes(self) -> tuple[AnyChange, ...]:
         """What was changed from the parent's book."""
         return read_changes(self.change_text)
 
@@ -114,7 +116,7 @@ class Revisions:
             rows = connection.execute(query.order_by(revisions.c.number).limit(limit))
             return [RevisionLine(**row._mapping) for row in rows]
 
-    def append(self, unit: int, parent: int, book: Book, changes: Sequence[Model], told: Told) -> Revision:
+    def append(self, unit: int, parent: int, book: Book, changes: Sequence[Change], told: Told) -> Revision:
         """Appends a revision, and makes it the unit's latest one, in one transaction.
 
         Args:

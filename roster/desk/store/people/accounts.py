@@ -50,11 +50,10 @@ class Membership:
         if (self.role is MembershipRole.MEMBER) != (self.person is not None):
             raise StoreError("a member, and nobody else, is tied to a person of the book")
 
-    @property
-    def in_words(self) -> str:
-        """As the record has it: `coordinator of secamb in unit 1`."""
+    def in_words(self, unit_name: str) -> str:
+        """As the record has it: `coordinator of secamb in Kent`."""
         of = f" of {self.organisation}" if self.organisation else f" {self.person}" if self.person else ""
-        return f"{self.role}{of} in unit {self.unit}"
+        return f"{self.role}{of} in {unit_name}"
 
 
 @dataclass(frozen=True)
@@ -206,7 +205,9 @@ class Accounts:
             connection.execute(insert(memberships), rows)
 
     def _record_memberships(self, account: Account, by: str) -> None:
-        held = "; ".join(item.in_words for item in account.memberships) or "nothing"
+        with self._database.reading() as connection:
+            names = {row.id: row.name for row in connection.execute(select(units.c.id, units.c.name))}
+        held = "; ".join(item.in_words(names[item.unit]) for item in account.memberships) or "without a role"
         self._audit.record(AuditKind.PERMISSION, by, f"{account.login} is now {held}", account=account.id)
 
 
