@@ -13,6 +13,8 @@ from hypothesis import settings
 from roster.io import trust
 from tests.fast import is_fast, only_fast
 
+pytest_plugins = ["tests.desk.databases"]
+
 # The same examples on every machine and every run; the slow runs ask for more of them.
 settings.register_profile("roster", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "roster"))

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     required=True,
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Remove what was made before this day: revisions, decided proposals, ended jobs, and what signing in left. The"
-    " latest revision of each unit stays, and what a pending proposal or an unfinished job needs.",
+    help="Remove what was made before this day: revisions, decided proposals, ended jobs, notes, and what signing in"
+    " left. The latest revision of each unit stays, and what a pending proposal or an unfinished job needs.",
 )
 @click.option("--record", is_flag=True, help="Remove entries of the record, too: sign-ins, permissions, exports.")
 @click.option("--yes", is_flag=True, help="Remove it. Without this, what would be removed is only said.")
@@ -56,6 +56,7 @@ def _print(store: Store, old: Old, day: date, *, removed: bool) -> None:
     for count, words in (
         (old.proposals, "decided proposals"),
         (old.jobs, "ended jobs"),
+        (old.notes, "notes"),
         (old.entries, "audit rows"),
         (old.sign_in, "rows of sessions, links, tokens and attempts"),
     ):

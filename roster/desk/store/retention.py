@@ -18,6 +18,7 @@ from roster.desk.store.tables import (
     job_points,
     jobs,
     links,
+    notes,
     proposals,
     removals,
     revisions,
@@ -36,6 +37,7 @@ class Old:
         revisions: unit -> the number of the first revision that stays, and how many go; the latest always stays.
         proposals: how many that were taken or left go.
         jobs: how many that have ended go.
+        notes: how many go.
         entries: how many entries of the record go.
         sign_in: how many ended sessions, links, tokens and attempts go.
     """
@@ -44,15 +46,15 @@ class Old:
     revisions: dict[int, tuple[int, int]]
     proposals: int
     jobs: int
+    notes: int
     entries: int
     sign_in: int
 
     @property
     def count(self) -> int:
         """How many rows go."""
-        return (
-            sum(gone for _, gone in self.revisions.values()) + self.proposals + self.jobs + self.entries + self.sign_in
-        )
+        others = self.proposals + self.jobs + self.notes + self.entries + self.sign_in
+        return others + sum(gone for _, gone in self.revisions.values())
 
 
 class Retention:
@@ -74,6 +76,7 @@ class Retention:
                 _old_revisions(connection, before),
                 _count(connection, proposals, *_old_proposals(before)),
                 _count(connection, jobs, *_old_jobs(before)),
+                _count(connection, notes, notes.c.made_at < before),
                 _count(connection, audit, audit.c.made_at < before) if record else 0,
                 sum(_count(connection, table, condition) for table, condition in _old_sign_in(before)),
             )
@@ -94,6 +97,7 @@ class Retention:
             connection.execute(delete(jobs).where(*_old_jobs(before)))
             for table, condition in _old_sign_in(before):
                 connection.execute(delete(table).where(condition))
+            connection.execute(delete(notes).where(notes.c.made_at < before))
             connection.execute(delete(events).where(events.c.made_at < before))
             for unit, (first, count) in old.revisions.items():
                 told = f"Removed {count} revisions before {first}"
@@ -105,10 +109,11 @@ class Retention:
                 self._put_on_record(connection, by, "audit", old.entries, told, made_before=before)
                 connection.execute(delete(audit).where(audit.c.made_at < before))
                 self._record.record(AuditKind.REMOVAL, by, told)
-            others = old.proposals + old.jobs + old.sign_in
-            if others:
-                told = f"Removed {old.proposals} proposals, {old.jobs} jobs, {old.sign_in} rows of sign-in"
-                self._record.record(AuditKind.REMOVAL, by, f"{told} before {before:%Y-%m-%d}")
+            if old.proposals + old.jobs + old.notes + old.sign_in:
+                told = f"Removed {old.proposals} proposals, {old.jobs} jobs, {old.notes} notes"
+                self._record.record(
+                    AuditKind.REMOVAL, by, f"{told}, {old.sign_in} rows of sign-in before {before:%Y-%m-%d}"
+                )
         return old
 
     def _put_on_record(

@@ -14,7 +14,7 @@ from roster.desk.store.database.addresses import parse_address
 from roster.desk.store.database.connections import Database
 from roster.desk.store.schema import known_versions, migrate
 from roster.desk.store.tables import METADATA, SCHEMA_VERSION
-from tests.desk.store.conftest import BOTH
+from tests.desk.databases import BOTH
 
 VERSIONS = known_versions()
 
