@@ -67,7 +67,11 @@ class Change(Model, ABC):
         return frozenset()
 
     def is_done(self, book: Book) -> bool:
-        """Whether a book is already as the change would make it."""
+        """Whether a book is already as the change would make it, whatever else was changed in it.
+
+        False where that cannot be seen in the book alone: a record without an id that is not there may have been
+        removed, or changed.
+        """
         return False
 
     @abstractmethod

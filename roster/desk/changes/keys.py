@@ -43,6 +43,11 @@ def detail_key(field: str) -> str:
     return f"book {field}"
 
 
+def order_key(section: str) -> str:
+    """The order of the records of a list: `order of people`."""
+    return f"order of {section}"
+
+
 ROTA = "rota"  # how the rota was made, its scores and cures
 
 
@@ -52,6 +57,7 @@ __all__ = [
     "duty_key",
     "field_key",
     "item_key",
+    "order_key",
     "pin_key",
     "record_key",
     "seat_key",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from constraints.verify import Verdict, verify
+from constraints.admission import Admission
+from constraints.facts import Facts
+from constraints.verify import Verdict
 from models.book import Book
 from roster.api.opened import OpenBook, ready
 from roster.desk.changes.apply import changed_book, opened_after, with_scores
 from roster.desk.changes.change import Change
+from roster.desk.live.checked_rota import CheckedRota
+from roster.desk.live.touched import same_facts
 
 
 @dataclass(frozen=True)
@@ -19,16 +24,21 @@ class LiveRota:
 
     Attributes:
         opened: the book with its facts and rules.
-        verdict: the same as `roster.api.check` gives; empty for a book without a rota.
+        checked: what every rule finds in its rota; None for a book without one.
     """
 
     opened: OpenBook
-    verdict: Verdict
+    checked: CheckedRota | None
 
     @property
     def book(self) -> Book:
         """The book."""
         return self.opened.book
+
+    @property
+    def verdict(self) -> Verdict:
+        """The same as `roster.api.check` gives; without breaches for a book without a rota."""
+        return self.checked.verdict if self.checked else Verdict([], [])
 
     @classmethod
     def of(cls, book: Book, folder: Path | None = None) -> LiveRota:
@@ -40,8 +50,7 @@ class LiveRota:
         Raises:
             BookError: rules or pins that are not possible.
         """
-        opened = ready(book, folder)
-        return cls(opened, _verdict(opened))
+        return cls._checked(ready(book, folder), None)
 
     def after(self, changes: Sequence[Change]) -> LiveRota:
         """The same after some changes; this one stays as it is.
@@ -51,18 +60,41 @@ class LiveRota:
         """
         if not changes:
             return self
-        changed = changed_book(self.book, changes)
-        opened = opened_after(changed.book, self.opened.folder)
-        verdict = _verdict(opened)
-        if changed.needs_scores:
-            opened = replace(opened, book=with_scores(opened.book, verdict))
-        return LiveRota(opened, verdict)
+        facts = self.opened.admission.facts
+        changed = changed_book(self.book, changes, facts)
+        live = self._checked(self._opened(changed.book), self.checked)
+        if not changed.needs_scores:
+            return live
+        book = with_scores(live.book, live.verdict)
+        return replace(live, opened=replace(live.opened, book=book))
 
+    @classmethod
+    def _checked(cls, opened: OpenBook, before: CheckedRota | None) -> LiveRota:
+        if opened.book.rota is None:
+            return cls(opened, None)
+        view, rules = opened.as_worked, opened.admission.rules
+        return cls(opened, before.after(view, rules) if before else CheckedRota.of(view, rules))
 
-def _verdict(opened: OpenBook) -> Verdict:
-    if opened.book.rota is None:
-        return Verdict([], [])
-    return verify(opened.as_worked, opened.admission.rules)
+    def _opened(self, book: Book) -> OpenBook:
+        """The changed book, ready to work with; facts that still hold are not found again."""
+        facts = self._facts_of(book)
+        if facts is None or book.pins != self.book.pins:
+            return opened_after(book, self.opened.folder)
+        return replace(self.opened, book=book, admission=Admission(facts, self.opened.admission.rules, []))
+
+    def _facts_of(self, book: Book) -> Facts | None:
+        """The facts of the book before, where they are those of a changed book; else None.
+
+        They are not where the rota decides what a record of work is a record of, and decides it otherwise now.
+        """
+        if not same_facts(self.book, book):
+            return None
+        known = self.opened.admission.facts
+        if (book.worked or book.carried_in.duties) and Facts(book).fates != known.fates:
+            return None
+        facts = copy(known)
+        facts.book = book
+        return facts
 
 
 __all__ = ["LiveRota"]

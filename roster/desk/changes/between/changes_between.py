@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from constraints.facts import Facts
 from models.book import Book
 from models.problems import BookError
-from models.rota import Assignment, Rota
+from models.rota import Assignment
 from roster.desk.changes.apply import apply_changes, changed_book
 from roster.desk.changes.between.input_changes import input_changes
 from roster.desk.changes.change import Change
@@ -33,8 +33,8 @@ def changes_between(before: Book, after: Book, folder: Path | None = None) -> tu
     found: list[Change] = [*_input_changes(before, after, seats), *seats]
     if after.rota is None:
         return tuple(found) if before.rota is None else (*found, DropRota())
-    found += _vehicle_changes(before, after.rota, found)
-    whole = _set_rota(before, after.rota, found, folder)
+    found += _vehicle_changes(before, after, found)
+    whole = _set_rota(before, after, found, folder)
     return (*found, whole) if whole else tuple(found)
 
 
@@ -81,10 +81,12 @@ def _place(item: Assignment) -> tuple[str, ...]:
     return item.duty.partition("@")[2], item.duty, item.seat, item.person
 
 
-def _vehicle_changes(before: Book, rota: Rota, found: Sequence[Change]) -> list[Change]:
+def _vehicle_changes(before: Book, after: Book, found: Sequence[Change]) -> list[Change]:
     """The vehicles to be given by name, because they are others than the duties would get by themselves."""
+    rota = after.rota
+    assert rota is not None
     wanted = {record.duty: record.vehicle for record in rota.duties}
-    given: dict[str, str | None] = {}
+    given = {duty: wanted.get(duty) for duty in _in_removed_vehicles(before, after)}
     begun = [] if before.rota else [SetRota(provenance=rota.provenance)]
     for _ in range(_MOST_ROUNDS):
         changes = [*found, *begun, *(GiveVehicle(duty=duty, vehicle=name) for duty, name in given.items())]
@@ -99,8 +101,18 @@ def _vehicle_changes(before: Book, rota: Rota, found: Sequence[Change]) -> list[
     return [GiveVehicle(duty=duty, vehicle=name) for duty, name in sorted(given.items())]
 
 
-def _set_rota(before: Book, rota: Rota, found: Sequence[Change], folder: Path | None) -> SetRota | None:
+def _in_removed_vehicles(before: Book, after: Book) -> Iterator[str]:
+    """The duties that are still asked for, and that a vehicle carried which is gone."""
+    there, asked = {vehicle.id for vehicle in after.vehicles}, {duty.id for duty in after.duties}
+    for record in before.rota.duties if before.rota else ():
+        if record.vehicle is not None and record.vehicle not in there and record.duty in asked:
+            yield record.duty
+
+
+def _set_rota(before: Book, after: Book, found: Sequence[Change], folder: Path | None) -> SetRota | None:
     """How the rota was made, where that does not follow from the changes found; None where it does."""
+    rota = after.rota
+    assert rota is not None
     try:
         there = apply_changes(before, found, folder).rota if before.rota else None
     except BookError:  # rule files that are not there: what the rota scores cannot be found again
@@ -109,6 +121,7 @@ def _set_rota(before: Book, rota: Rota, found: Sequence[Change], folder: Path | 
         return None
     begun = SetRota(
         digest=rota_digest(rota.assignments, rota.duties),
+        inputs=after.input_hash,
         provenance=rota.provenance,
         scores=rota.scores,
         breaches=rota.breaches,

@@ -31,6 +31,7 @@ _SAME: Mapping[str, Callable[[Any], Hashable]] = {
     "carried_in.totals": lambda item: item.person,
     "carried_in.stand_downs": lambda item: (item.call_sign, item.month),
 }
+_ONCE = ("pins",)  # of these a change of its own kind adds no second that says the same; a file may hold two
 
 
 def input_changes(before: Book, after: Book) -> Iterator[Change]:
@@ -56,7 +57,12 @@ def _section_changes(before: Book, after: Book, section: str) -> Iterator[Change
         if was != now:
             yield from _record_changes(section, was, now)
     for record, place in found.added:
-        yield _addition(section, record, place)
+        twice = section in _ONCE and records_of(after, section).count(record) > 1
+        yield (
+            AddRecord(section=section, record=_data(record), place=place)
+            if twice
+            else _addition(section, record, place)
+        )
     if found.order is not None:
         yield SetOrder(section=section, order=found.order)
 

@@ -87,17 +87,14 @@ class OrderedRecords:
 
     def remove(self, key: str) -> None:
         """Removes a record; of equal records without an id the last."""
-        number = 1
-        while f"{key}#{number + 1}" in self._records and self.key_of is content_key:
-            number += 1
-        last = key if number == 1 else f"{key}#{number}"
+        last = self._last(key)
         del self._records[last]
         self._added.pop(last, None)
         self._keys = [item for item in self._keys if item != last]
 
     def replace(self, key: str, record: object) -> None:
-        """Puts another record at the place of one; its key may change with it."""
-        new = self.key_of(record)
+        """Puts another record at the place of one, of equal ones the last; its key may change with it."""
+        key, new = self._last(key), self.key_of(record)
         if new == key:
             self._records[key] = record
             return
@@ -127,6 +124,13 @@ class OrderedRecords:
         if self._order is not None:
             keys = _sorted(keys, self._order)
         return tuple(self._records[key] for key in keys)
+
+    def _last(self, key: str) -> str:
+        """The key of the last of some equal records without an id."""
+        number = 1
+        while f"{key}#{number + 1}" in self._records and self.key_of is content_key:
+            number += 1
+        return key if number == 1 else f"{key}#{number}"
 
     def _free(self, key: str) -> str:
         number = 1

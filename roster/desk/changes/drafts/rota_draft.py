@@ -8,7 +8,7 @@ from constraints.facts import Facts
 from constraints.view import RotaView
 from models.book import Book
 from models.problems import did_you_mean
-from models.rota import Assignment, Basis, DutyRecord, Rota
+from models.rota import Assignment, Basis, CuresOfDuty, DutyRecord, Rota
 from roster.analysis.duty_records import duty_records
 from roster.desk.changes.drafts.rota_digest import rota_digest
 from roster.lifecycle.edited_rota import basis_by_hand, edited_records
@@ -34,7 +34,7 @@ class RotaDraft:
         self._touched: set[str] = set()
         self._vehicles: dict[str, str | None] = {}
         self._whole: Rota | None = None
-        self._whole_of = ""
+        self._whole_of = ("", "")
         self._dropped = False
         self.facts: Facts | None = None
         self.needs_scores = False
@@ -76,9 +76,15 @@ class RotaDraft:
             return
         self._vehicles[duty] = vehicle
 
-    def set_whole(self, rota: Rota, digest: str) -> None:
-        """Says how the rota was made, and its scores, if it comes out as the one of that digest."""
-        self._whole, self._whole_of = rota, digest
+    def set_whole(self, rota: Rota, digest: str, inputs: str) -> None:
+        """Says how the rota was made, and its scores, if it comes out as the one of that digest.
+
+        Args:
+            inputs: the input hash of the book that it is meant in.
+        """
+        if not digest and self._before is not None:
+            self._report("the book holds a rota already")
+        self._whole, self._whole_of = rota, (digest, inputs)
 
     def drop(self) -> None:
         """Removes the rota; reports it when somebody is still on a duty."""
@@ -98,23 +104,47 @@ class RotaDraft:
         records = [self._with_vehicle(record) for record in _fitting_records(before, facts)]
         known = [item for item in assignments if item.duty in facts.duty]
         duties = edited_records(facts, known, records, touched=self._touched, by_hand=self._vehicles)
-        if self._whole is not None and rota_digest(assignments, duties) == self._whole_of:
-            return self._exactly(self._whole, assignments, duties)
-        edited = bool(self._touched or self._vehicles)
-        self.needs_scores = edited or before.provenance.edited or self._before is None
-        asked = {record.duty for record in duties}
-        cures = () if self.needs_scores and edited else tuple(item for item in before.cures if item.duty in asked)
-        made = before.provenance.model_copy(update={"edited": True}) if self.needs_scores else before.provenance
+        self._report_lost_vehicles(duties, facts)
+        if (exactly := self._exactly(facts, assignments, duties)) is not None:
+            return exactly
+        edited = self._whole is not None or not self._is_as_before(assignments, duties)
+        made = (self._whole or before).provenance
+        self.needs_scores = edited or made.edited
         return before.model_copy(
-            update={"assignments": assignments, "duties": duties, "cures": cures, "provenance": made}
+            update={
+                "assignments": assignments,
+                "duties": duties,
+                "cures": () if edited else _fitting_cures(before, facts),
+                "provenance": made.model_copy(update={"edited": True}) if self.needs_scores else made,
+            }
         )
 
     # --- parts of the rota
 
-    def _exactly(self, whole: Rota, assignments: tuple[Assignment, ...], duties: tuple[DutyRecord, ...]) -> Rota:
-        """The rota that a change describes; its lists are those of the draft where the change does not give them."""
-        update = {"assignments": whole.assignments or assignments, "duties": whole.duties or duties}
-        return whole.model_copy(update=update)
+    def _exactly(
+        self, facts: Facts, assignments: tuple[Assignment, ...], duties: tuple[DutyRecord, ...]
+    ) -> Rota | None:
+        """The rota that a change describes, where the draft comes out as that one; else None."""
+        whole = self._whole
+        digest, inputs = self._whole_of
+        if whole is None or rota_digest(assignments, duties) != digest:
+            return None
+        if facts.book.input_hash == inputs:
+            return whole.model_copy(
+                update={"assignments": whole.assignments or assignments, "duties": whole.duties or duties}
+            )
+        if whole.provenance.edited:
+            return None
+        return whole.model_copy(
+            update={"assignments": assignments, "duties": duties, "cures": _fitting_cures(whole, facts)}
+        )
+
+    def _is_as_before(self, assignments: tuple[Assignment, ...], duties: tuple[DutyRecord, ...]) -> bool:
+        """Whether seats and vehicles came out as they were; duties that are asked for no more, or newly, apart."""
+        before = self._before
+        if before is None or not (self._touched or self._vehicles):
+            return before is not None
+        return rota_digest(assignments, duties) == rota_digest(before.assignments, before.duties)
 
     def _assignments(self, facts: Facts) -> tuple[Assignment, ...]:
         """Who sits where: as before where nothing was changed, else in order of start."""
@@ -168,6 +198,14 @@ class RotaDraft:
                 continue
             self._report(f"{what}: take them off it first", "rota", "assignments", number)
 
+    def _report_lost_vehicles(self, duties: tuple[DutyRecord, ...], facts: Facts) -> None:
+        """Reports duties that would be in vehicles that are gone."""
+        known = {vehicle.id for vehicle in facts.book.vehicles}
+        for number, record in enumerate(duties):
+            if record.vehicle is not None and record.vehicle not in known:
+                what = f"{record.vehicle} is removed, and still carries {record.duty}"
+                self._report(f"{what}: give it another vehicle first, or none", "rota", "duties", number)
+
 
 def _fitting_records(rota: Rota, facts: Facts) -> list[DutyRecord]:
     """The records of the duties that the book asks for: as they are, or new where the duty is new or has changed."""
@@ -184,6 +222,17 @@ def _fitting_records(rota: Rota, facts: Facts) -> list[DutyRecord]:
     return [
         known[name] if name in known and _same_duty(known[name], record) else record for name, record in fresh.items()
     ]
+
+
+def _fitting_cures(rota: Rota, facts: Facts) -> tuple[CuresOfDuty, ...]:
+    """The cures of duties that are still asked for, with what they name."""
+    return tuple(
+        item
+        for item in rota.cures
+        if item.duty in facts.duty
+        and all(name in facts.duty for cure in item.cures for name in cure.crews)
+        and all(cure.person is None or cure.person in facts.people for cure in item.cures)
+    )
 
 
 def _is_known(item: Assignment, facts: Facts) -> bool:

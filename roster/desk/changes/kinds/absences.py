@@ -85,9 +85,6 @@ class EndAbsence(_OfAbsence):
     def touches(self, book: Book) -> frozenset[str]:
         return frozenset({self._key(self.absence)})
 
-    def is_done(self, book: Book) -> bool:
-        return self.absence not in _absences_of(book, self.person)
-
     def in_words(self, words: BookWords) -> str:
         return f"{words.person(self.person)} is no longer away {words.span(self.absence)} ({self.absence.kind})"
 
@@ -116,10 +113,6 @@ class ChangeAbsence(_OfAbsence):
 
     def touches(self, book: Book) -> frozenset[str]:
         return frozenset({self._key(self.was), self._key(self.now)})
-
-    def is_done(self, book: Book) -> bool:
-        absences = _absences_of(book, self.person)
-        return self.now in absences and self.was not in absences
 
     def in_words(self, words: BookWords) -> str:
         was = f"{words.span(self.was)} ({self.was.kind})"

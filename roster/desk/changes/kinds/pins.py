@@ -12,7 +12,7 @@ from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change, Stage
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.drafts.ordered import Place, content_key
-from roster.desk.changes.keys import duty_key, pin_key, record_key
+from roster.desk.changes.keys import duty_key, order_key, pin_key, record_key
 
 
 class _OfPin(Change):
@@ -74,7 +74,7 @@ class PinPerson(_OfPin):
         draft.touched("pins", pins.add(self.pin, self.place))
 
     def relies_on(self, book: Book) -> frozenset[str]:
-        return frozenset({duty_key(self.duty_of(book)), record_key("people", self.person)})
+        return frozenset({duty_key(self.duty_of(book)), record_key("people", self.person), order_key("pins")})
 
     def is_done(self, book: Book) -> bool:
         return self.pin in book.pins

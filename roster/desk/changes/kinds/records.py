@@ -16,7 +16,7 @@ from roster.desk.changes.change import Change, Stage
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.drafts.ordered import Place, content_key
 from roster.desk.changes.drafts.sections import key_function, model_of, records_of
-from roster.desk.changes.keys import field_key, record_key
+from roster.desk.changes.keys import field_key, order_key, record_key
 
 Record = Mapping[str, JsonValue]
 
@@ -50,6 +50,9 @@ class AddRecord(Change):
 
     def touches(self, book: Book) -> frozenset[str]:
         return frozenset({record_key(self.section, _name_of(self.section, self.record))})
+
+    def relies_on(self, book: Book) -> frozenset[str]:
+        return frozenset({order_key(self.section)})
 
     def is_done(self, book: Book) -> bool:
         made = _made(self.section, self.record)
@@ -137,11 +140,6 @@ class ChangeEntry(Change):
     def touches(self, book: Book) -> frozenset[str]:
         return frozenset(record_key(self.section, _name_of(self.section, item)) for item in (self.was, self.now))
 
-    def is_done(self, book: Book) -> bool:
-        was, now = _made(self.section, self.was), _made(self.section, self.now)
-        records = records_of(book, self.section)
-        return now in records and was not in records
-
     def in_words(self, words: BookWords) -> str:
         fields = [name for name in {**self.was, **self.now} if self.was.get(name) != self.now.get(name)]
         return f"Change {listed(item.replace('_', ' ') for item in fields)} of the {_said(self.section, self.was)}"
@@ -182,10 +180,8 @@ class RemoveRecord(Change):
         return frozenset({record_key(self.section, self.id or _name_of(self.section, self.record))})
 
     def is_done(self, book: Book) -> bool:
-        records = records_of(book, self.section)
-        if self.id:
-            return all(item.id != self.id for item in records)
-        return _made(self.section, self.record) not in records
+        # Where it has no id, it may be gone because somebody changed it; that is another thing than removing it.
+        return bool(self.id) and all(item.id != self.id for item in records_of(book, self.section))
 
     def in_words(self, words: BookWords) -> str:
         if self.id:
@@ -211,7 +207,13 @@ class SetOrder(Change):
             draft.section(self.section).sort(self.order)
 
     def touches(self, book: Book) -> frozenset[str]:
-        return frozenset({f"order of {self.section}"})
+        return frozenset({order_key(self.section)})
+
+    def relies_on(self, book: Book) -> frozenset[str]:
+        if self.section in NAMED_SECTIONS:
+            return frozenset()
+        # Records without an id are found by what they say: the order of one that changes meanwhile is not known.
+        return frozenset(record_key(self.section, key) for key in self.order)
 
     def in_words(self, words: BookWords) -> str:
         return f"Put the {self.section.replace('_', ' ').replace('.', ', ')} into another order"

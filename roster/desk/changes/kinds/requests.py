@@ -10,7 +10,7 @@ from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change, Stage
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.drafts.ordered import Place, content_key
-from roster.desk.changes.keys import record_key
+from roster.desk.changes.keys import order_key, record_key
 
 
 class _OfRequest(Change):
@@ -51,7 +51,7 @@ class AddRequest(_OfRequest):
             draft.touched("requests", draft.section("requests").add(self.request, self.place))
 
     def relies_on(self, book: Book) -> frozenset[str]:
-        return frozenset({record_key("people", self.request.person)})
+        return frozenset({record_key("people", self.request.person), order_key("requests")})
 
     def is_done(self, book: Book) -> bool:
         return self.request in book.requests

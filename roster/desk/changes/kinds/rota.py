@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from constraints.facts import Facts
 from models.base import Id
 from models.book import Book
-from models.rota import Basis
+from models.rota import Assignment, Basis
 from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change, Stage
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.keys import duty_key, record_key, seat_key, vehicle_key
+from roster.lifecycle.edited_rota import basis_by_hand
 
 
 class Assign(Change):
@@ -40,7 +42,10 @@ class Assign(Change):
         return frozenset({duty_key(self.duty), record_key("people", self.person)})
 
     def is_done(self, book: Book) -> bool:
-        return _place_of(book, self.person, self.duty) == self.seat
+        there = _place_of(book, self.person, self.duty)
+        if there is None or there.seat != self.seat:
+            return False
+        return there.basis is (self.basis or basis_by_hand(Facts(book), self.person, self.duty))
 
     def in_words(self, words: BookWords) -> str:
         return f"Put {words.person(self.person)} on {words.duty(self.duty)} ({words.seat(self.duty, self.seat)})"
@@ -107,10 +112,10 @@ class GiveVehicle(Change):
         return f"Give {words.vehicle(self.vehicle)} to {words.duty(self.duty)}"
 
 
-def _place_of(book: Book, person: str, duty: str) -> str | None:
-    """The seat of a person on a duty; None where they are not on it."""
+def _place_of(book: Book, person: str, duty: str) -> Assignment | None:
+    """The place of a person on a duty; None where they are not on it."""
     assignments = book.rota.assignments if book.rota else ()
-    return next((item.seat for item in assignments if (item.person, item.duty) == (person, duty)), None)
+    return next((item for item in assignments if (item.person, item.duty) == (person, duty)), None)
 
 
 __all__ = ["Assign", "Clear", "GiveVehicle"]

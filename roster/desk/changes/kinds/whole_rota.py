@@ -18,11 +18,13 @@ class SetRota(Change):
     """Says how the rota was made and how good it is, if other changes make it exactly the one that is meant.
 
     Who sits where is said by `Assign`, `Clear` and `GiveVehicle` beside it, so that they may be taken one by one.
-    If the rota comes out as another, it counts as changed by hand, and nothing is proven of it. In a book without a
-    rota it begins one.
+    If the rota comes out as another, it counts as this one changed by hand, and nothing is proven of it. In a book
+    without a rota it begins one.
 
     Attributes:
         digest: of the seats and vehicles of the rota that is meant (`rota_digest`); empty for a rota begun by hand.
+        inputs: the input hash of the book that the rota is meant in: with other inputs, a rota that was changed by hand
+            is scored again, and lists in an unusual form are not taken.
         provenance, scores, breaches, cures: as in the rota.
         assignments, duties: the lists of the rota where they are not in their usual order or form; else empty.
     """
@@ -30,6 +32,7 @@ class SetRota(Change):
     stage: ClassVar = Stage.WHOLE_ROTA
     kind: Literal["set rota"] = "set rota"
     digest: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")] = ""
+    inputs: str = ""
     provenance: Provenance
     scores: tuple[LevelScore, ...] = ()
     breaches: tuple[Breach, ...] = ()
@@ -48,6 +51,7 @@ class SetRota(Change):
                 provenance=self.provenance,
             ),
             self.digest,
+            self.inputs,
         )
 
     def touches(self, book: Book) -> frozenset[str]:

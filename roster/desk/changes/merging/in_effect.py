@@ -28,25 +28,23 @@ def clashes_in_effect(
     """The clashes that show only when the changes are applied.
 
     Args:
-        sides: the book that both began with, and the book with their changes.
+        sides: the book with all of mine, as it was made, and the book with theirs.
         theirs: what is left of the changes that were there first.
         mine: what is left to do, as it is to be applied to their book.
         folder: where the book's rule files lie.
-
-    Raises:
-        ChangeError: `mine` cannot be applied to the book that they were made for, either.
     """
-    base, head = sides
-    own = opened_after(changed_book(base, [item.change for item in mine]).book, folder)
+    with_mine, head = sides
+    own = opened_after(with_mine, folder)
     try:
         both = opened_after(changed_book(head, [item.change for item in mine]).book, folder)
     except ChangeError as error:
-        words = BookWords(base)
+        words = BookWords(head)
         return [_clash_of(problem, theirs, mine, words) for problem in error.problems]
     known = opened_after(head, folder)
     return [
         *_obstacles(both, own, mine, theirs, mine_assigns=True),
         *_obstacles(both, known, theirs, mine, mine_assigns=False),
+        *_lost_vehicles(both, own, theirs, mine),
     ]
 
 
@@ -109,6 +107,30 @@ def _obstacle(
         if what is not None and obstacle(own.admission.facts, own_gates, candidate) is None:
             return f"{words.person(change.person)} cannot be on {words.duty(change.duty)}: {what}"
     return None
+
+
+def _lost_vehicles(
+    both: OpenBook, own: OpenBook, theirs: Sequence[Authored], mine: Sequence[Authored]
+) -> Iterator[Clash]:
+    """Duties that my changes crew, and for which theirs leave no vehicle."""
+    had, has = (
+        {item.duty: item.vehicle for item in (opened.book.rota.duties if opened.book.rota else ())}
+        for opened in (own, both)
+    )
+    words = BookWords(both.book)
+    for item in mine:
+        if isinstance(item.change, Assign) and theirs:
+            duty = item.change.duty
+            vehicle = had.get(duty)
+            if vehicle is not None and duty in has and has[duty] is None:
+                other = _likeliest(vehicle, theirs, words) or _in_vehicle(both, vehicle, theirs) or theirs[0]
+                yield Clash(other, item, f"no vehicle is left for {words.duty(duty)}, which would have had {vehicle}")
+
+
+def _in_vehicle(both: OpenBook, vehicle: str, theirs: Sequence[Authored]) -> Authored | None:
+    """The change that crewed a duty which that vehicle now carries."""
+    duties = {record.duty for record in (both.book.rota.duties if both.book.rota else ()) if record.vehicle == vehicle}
+    return next((item for item in theirs if isinstance(item.change, Assign) and item.change.duty in duties), None)
 
 
 def _was_on_road(own: OpenBook, change: GiveVehicle) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.book import Book
-from roster.desk.changes.apply import apply_changes
+from roster.desk.changes.apply import apply_changes, changed_book
 from roster.desk.changes.between.changes_between import changes_between
 from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change
@@ -77,20 +77,27 @@ def merge(
     """
     if head is None:
         head = apply_changes(base, [item.change for item in theirs], folder)
-    there = attributed(base, changes_between(base, head, folder), theirs)
-    already = tuple(change for change in mine if change.is_done(head) and not change.is_done(base))
-    left = [
-        Authored(author, with_place(change, base)) for change in mine if all(change is not item for item in already)
-    ]
+    net = changes_between(base, head, folder)
+    own = changed_book(base, mine).book
+    # What both sides did alike is in nobody's way.
+    there = attributed(base, [change for change in net if not _is_shared(change, mine, base, own)], theirs)
+    to_do = [change for change in mine if not _is_shared(change, net, base, head)]
+    left = [Authored(author, with_place(change, base)) for change in to_do]
+    already = tuple(change for change in mine if all(change is not item for item in to_do))
     clashes = [
         *clashes_of_keys(base, head, there, left),
         *clashes_of_people(base, head, there, left),
     ]
     if left and not clashes:
-        clashes = clashes_in_effect((base, head), there, left, folder)
+        clashes = clashes_in_effect((own, head), there, left, folder)
     if clashes:
         return Merged((), _in_words(clashes, base), already)
     return Merged(tuple(item.change for item in left), (), already)
+
+
+def _is_shared(change: Change, others: Sequence[Change], base: Book, with_others: Book) -> bool:
+    """Whether the other side made the same change: as the same, or in its effect."""
+    return change in others or (change.is_done(with_others) and not change.is_done(base))
 
 
 def _in_words(clashes: Sequence[Clash], base: Book) -> tuple[Conflict, ...]:

@@ -74,7 +74,8 @@ def _by_key(items: Iterable[Authored], keys: object) -> dict[str, list[Authored]
 def _why(theirs: Change, mine: Change, key: str, words: BookWords, full: set[str]) -> str | None:
     """Why two changes that share a key cannot both be; None where they can."""
     if key == ROTA:
-        return "the rota would be removed" if isinstance(theirs, DropRota) or isinstance(mine, DropRota) else None
+        drops = isinstance(theirs, DropRota) or isinstance(mine, DropRota)
+        return "one removes the rota, the other sets it" if drops else "both set how the rota was made"
     if key.startswith("seat "):
         if isinstance(theirs, Assign) and isinstance(mine, Assign) and key in full:
             seat = words.seat(mine.duty, mine.seat)

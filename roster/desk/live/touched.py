@@ -1,0 +1,119 @@
+"""What a change of a book touched: the people and duties whose breaches may be others now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from constraints.facts import Facts
+from constraints.view import RotaView
+from models.book import Book
+
+# Fields of a book that no rule reads, and those that a rule about one person or duty reads only of people it looks at.
+_UNREAD = frozenset({"schema_version", "name", "description", "pins", "rota"})
+_OF_PEOPLE = frozenset({"people", "requests"})
+_OTHERS = tuple(name for name in Book.model_fields if name not in _UNREAD | _OF_PEOPLE)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What differs between two rotas of books that share their demand, rules and records.
+
+    Attributes:
+        people: whose duties, or whose own entries in the book, are others.
+        duties: whose crew, vehicle, or crew's entries in the book are others; and the next date's of the call sign.
+        running: whether other duties run than before, or in other vehicles.
+    """
+
+    people: frozenset[str]
+    duties: frozenset[str]
+    running: bool
+
+
+def same_facts(before: Book, after: Book) -> bool:
+    """Whether all that rules read of two books is the same, but for the rota."""
+    return all(_same(before, after, name) for name in (*_OTHERS, *_OF_PEOPLE))
+
+
+def touched(before: RotaView, after: RotaView) -> Touched | None:
+    """What differs between two rotas; None where their books differ in more than their people, and all may be another.
+
+    Args:
+        before, after: the rotas as worked.
+    """
+    was, now = before.facts.book, after.facts.book
+    if not all(_same(was, now, name) for name in _OTHERS):
+        return None
+    changed = set(_changed_people(was, now))
+    moved = _differing(_seats_by_person(before), _seats_by_person(after))
+    crews = _differing(_crews(before), _crews(after))
+    running = {name for name in crews if _runs(before, name) is not _runs(after, name)}
+    vehicles = {name for name in after.facts.duty if before.vehicles.get(name) != after.vehicles.get(name)}
+    fates = set(_differing_fates(before.facts, after.facts))
+    of_changed = {item.duty for view in (before, after) for item in view.assignments if item.person in changed}
+    duties = crews | vehicles | of_changed | {duty for _, duty in fates}
+    return Touched(
+        people=frozenset(changed | moved | {person for person, _ in fates}),
+        duties=frozenset(_with_next_dates(after.facts, duties)),
+        running=bool(running or vehicles),
+    )
+
+
+def _same(before: Book, after: Book, name: str) -> bool:
+    was, now = getattr(before, name), getattr(after, name)
+    return was is now or bool(was == now)
+
+
+def _changed_people(before: Book, after: Book) -> Iterator[str]:
+    """The people who are new, or whose entries or requests differ."""
+    if before.people is not after.people:
+        known = {person.id: person for person in before.people}
+        yield from (item.id for item in after.people if known.get(item.id) is not item and known.get(item.id) != item)
+    if before.requests is not after.requests:
+        was, now = set(map(repr, before.requests)), set(map(repr, after.requests))
+        differing = [item for book in (before, after) for item in book.requests if repr(item) in was ^ now]
+        yield from (item.person for item in differing)
+        if [repr(item) for item in before.requests] != [repr(item) for item in after.requests]:
+            yield from (item.person for item in after.requests)
+
+
+def _seats_by_person(view: RotaView) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for item in view.assignments:
+        found.setdefault(item.person, []).append((item.duty, item.seat, item.basis))
+    return found
+
+
+def _crews(view: RotaView) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name, duty in view.facts.duty.items():
+        found[name] = [(item.person, item.seat, str(item.basis)) for item in view.crew_of(duty)]
+    return found
+
+
+def _differing(was: dict[str, list[tuple[str, ...]]], now: dict[str, list[tuple[str, ...]]]) -> set[str]:
+    return {name for name in {**was, **now} if was.get(name, []) != now.get(name, [])}
+
+
+def _runs(view: RotaView, name: str) -> bool:
+    return view.runs(view.facts.duty[name])
+
+
+def _differing_fates(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
+    """(person, duty) of which something else is on record, because the rota that it is compared with has changed."""
+    was, now = before.fates, after.fates
+    if was is not now:
+        yield from (key for key in {**was, **now} if was.get(key) != now.get(key))
+
+
+def _with_next_dates(facts: Facts, duties: Iterable[str]) -> Iterator[str]:
+    """Duties, and those of the same call signs on the next date: their rules look at the date before."""
+    lines = {(facts.duty[name].call_sign.id, facts.duty[name].date) for name in duties}
+    day = timedelta(days=1)
+    for name, duty in facts.duty.items():
+        if (duty.call_sign.id, duty.date) in lines or (duty.call_sign.id, duty.date - day) in lines:
+            yield name
+
+
+__all__ = ["Touched", "same_facts", "touched"]
