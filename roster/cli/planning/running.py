@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from roster.analysis.words import counted
 from roster.cli import terminal
@@ -20,6 +20,7 @@ from roster.errors import ClusterError
 
 if TYPE_CHECKING:
     from roster.engine.decomposition.executor import Workers
+    from roster.planning.solving.fewest import FewestProgress
     from roster.planning.sweep.cell_plan import SweepPlan
     from roster.planning.sweep.run import SweepProgress
 
@@ -71,13 +72,44 @@ def effort_lines(plan: SweepPlan, jobs: int, *, quick: bool) -> Iterator[str]:
     of = f" of {counted(months, 'months')}" if months > 1 else ""
     seconds = estimated_seconds(plan, jobs)
     yield (
-        f"{counted(len(plan.tasks), 'cells')}{of}: some {duration(seconds)} with {counted(jobs, 'jobs')}, judged by the"
-        " sizes; better known after the first cell"
+        f"{counted(len(plan.tasks), 'cells')}{of}: some {duration(seconds)} with {counted(jobs, 'jobs')} if nothing"
+        " else runs, judged by the sizes; better known after the first cell"
     )
     if quick:
         yield f"--quick: {QUICK_WORDS}"
     elif seconds > _WORTH_QUICK:
         yield f"--quick would take some {duration(estimated_seconds(quick_plan(plan), jobs))}: {QUICK_WORDS}"
+
+
+class FewestBar:
+    """The bar of progress of `--fewest`: which number is tried, and how many of its months are solved.
+
+    How many numbers there are to try is not known before, so it shows how long it has run, and not how long is left.
+    Where the output is no terminal, the line of each number that was tried is the progress.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        console = terminal.console(err=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        live = console.is_terminal and not quiet
+        self._bar = Progress(*columns, console=console, transient=True) if live else None
+        self._task = self._bar.add_task("the first number", total=None) if self._bar is not None else None
+
+    def __enter__(self) -> FewestBar:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def __call__(self, progress: FewestProgress) -> None:
+        """Shows how far the search is."""
+        if self._bar is not None and self._task is not None:
+            months = f": month {min(progress.months + 1, progress.of)} of {progress.of}" if progress.of > 1 else ""
+            line = f"trying {progress.trying}{months}"
+            self._bar.update(self._task, description=line, total=progress.of, completed=progress.months)
 
 
 class ProgressLine:

@@ -135,15 +135,18 @@ def run_what_if(request: WhatIfRequest) -> None:
 
 
 def _find_fewest(request: WhatIfRequest, plan: SweepPlan, target: float, options: CellOptions) -> Fewest:
-    """Answers `--fewest`, printing each number that is tried."""
+    """Answers `--fewest`, with a bar of progress and a line for each number that is tried."""
     from models.problems import BookError
     from roster.analysis.words import at_least, counted
+    from roster.cli.planning.running import FewestBar
     from roster.errors import ConflictError, EngineError, NothingFoundError
     from roster.planning.results.fewest import FewestStep
     from roster.planning.solving.fewest import FewestQuestion, find_fewest
     from roster.planning.summary.proven import proven_with
 
     role = request.fewest or ""
+
+    bar = FewestBar(quiet=request.quiet)
 
     def report(step: FewestStep) -> None:
         if not request.quiet:
@@ -152,7 +155,8 @@ def _find_fewest(request: WhatIfRequest, plan: SweepPlan, target: float, options
 
     question = FewestQuestion(plan.scenarios, plan.book, plan.tasks[0].folder, role, target)
     try:
-        return find_fewest(question, options, report)
+        with bar:
+            return find_fewest(question, options, report, bar)
     except BookError as error:
         raise failure([str(problem).removeprefix("book: ") for problem in error.problems], WRONG) from None
     except ConflictError as error:

@@ -16,7 +16,9 @@ from constraints.people.crew_qualification import CrewQualification
 from models.base import Weekday
 from models.book import Book
 from models.rules import Level
+from models.text.lists import listed
 from roster import api
+from roster.analysis.gaps import gaps
 from roster.analysis.words import counted
 from roster.api import OpenBook
 from roster.planning.results.cell import Bottleneck
@@ -76,7 +78,7 @@ def first_bottleneck(month: SolvedMonth, options: MonthOptions) -> Bottleneck:
             kind="none",
             proven=all(item.most_running == month.running for _, item in answers),
             sentence=f"{counted(len(down), 'duties')} stood down; no seat, qualification or vehicle alone holds them"
-            " back",
+            f" back{_beside_gaps(month, ())}",
         )
     requirement, relaxed = best
     gained = [name for name in month.stood_down if name not in relaxed.stood_down]
@@ -94,7 +96,28 @@ def first_bottleneck(month: SolvedMonth, options: MonthOptions) -> Bottleneck:
         weekdays=tuple(day for day, _ in weekdays.most_common()),
         proven=proven,
         sentence=f"{requirement.words}: {requirement.relaxed},"
-        f" {_of(relaxed.running - month.running, len(down))} would run ({nights}){'; proven' if proven else ''}",
+        f" {_of(relaxed.running - month.running, len(down))} would run ({nights}){'; proven' if proven else ''}"
+        f"{_as_many(best, answers)}{_beside_gaps(month, requirement.names)}",
+    )
+
+
+def _as_many(best: tuple[_Requirement, SolvedMonth], answers: Sequence[tuple[_Requirement, SolvedMonth]]) -> str:
+    """The other requirements without each of which as many duties would run."""
+    requirement, relaxed = best
+    others = [other.words for other, item in answers if other is not requirement and item.running == relaxed.running]
+    return f"; as many are held back by {listed(others)}" if others else ""
+
+
+def _beside_gaps(month: SolvedMonth, names: Sequence[str]) -> str:
+    """Why the sheet Gaps names other seats than the bottleneck; empty where it names no others."""
+    admission = month.opened.admission
+    lacking = (seat for gap in gaps(month.opened.view, admission.rules) for seat in gap.lacking)
+    others = list(dict.fromkeys(seat.name or seat.id for seat in lacking if seat.id not in names))
+    if not others:
+        return ""
+    return (
+        f"; the sheet Gaps names {listed([f'the {name} seat' for name in others])} too: it leaves everybody on the"
+        " duties they have, and here all may change places"
     )
 
 

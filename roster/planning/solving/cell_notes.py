@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from models.book import Book
+from models.text.lists import listed
 from roster.analysis.words import counted
 from roster.planning.changes.changed_book import ChangedBook
+from roster.planning.changes.people.add_people import is_newcomer
 from roster.planning.changes.people.colleagues import dates_offered
 from roster.planning.solving.unserved_areas import unserved_seats
 
@@ -22,7 +25,21 @@ def cell_notes(changed: ChangedBook, first: Book, lost_pins: int) -> Iterator[st
     if lost_pins:
         yield f"{counted(lost_pins, 'pins')} of the book could no longer hold, and went"
     yield from unserved_seats(changed.book)
+    yield from _teams(changed)
     yield from _newcomers(changed, first)
+
+
+def _teams(changed: ChangedBook) -> Iterator[str]:
+    """Which teams newcomers work with, a sentence for each role."""
+    found: dict[str, Counter[str]] = {}
+    for person in changed.book.people:
+        if is_newcomer(person) and person.team is not None:
+            found.setdefault(person.role, Counter())[person.team] += 1
+    for role, teams in found.items():
+        number = sum(teams.values())
+        names = listed([f"{count} in {team}" if number > 1 else team for team, count in teams.items()])
+        work = "work the cycles of their teams" if number > 1 else "works the cycle of the team"
+        yield f"{counted(number, f'new {role}s')} {work}: {names}"
 
 
 def _newcomers(changed: ChangedBook, first: Book) -> Iterator[str]:

@@ -69,6 +69,25 @@ class FewestQuestion:
 
 
 @dataclass(frozen=True)
+class FewestProgress:
+    """How far the search is.
+
+    Attributes:
+        trying: what is tried, in words: `5 posted paramedics`.
+        months: the number of its months that are solved.
+        of: the number of its months.
+    """
+
+    trying: str
+    months: int
+    of: int
+
+
+def _no_progress(progress: FewestProgress) -> None:
+    """Ignores the progress."""
+
+
+@dataclass(frozen=True)
 class Attempt:
     """The result for one number of people.
 
@@ -82,22 +101,32 @@ class Attempt:
 
 
 def find_fewest(
-    question: FewestQuestion, options: CellOptions, report: Callable[[FewestStep], None] = lambda step: None
+    question: FewestQuestion,
+    options: CellOptions,
+    report: Callable[[FewestStep], None] = lambda step: None,
+    progress: Callable[[FewestProgress], None] = _no_progress,
 ) -> Fewest:
     """Finds the least number of people of a role with whom a share of duties runs.
 
     Args:
         report: called after each number that is tried.
+        progress: called before each month that is solved, and after the last of what is tried.
 
     Raises:
         BookError: an unknown role, or mistakes in the base's changes.
         ConflictError, NothingFoundError, EngineError: as for any rota.
     """
-    return _Search(question, options, report).answer()
+    return _Search(question, options, report, progress).answer()
 
 
 class _Search:
-    def __init__(self, question: FewestQuestion, options: CellOptions, report: Callable[[FewestStep], None]) -> None:
+    def __init__(
+        self,
+        question: FewestQuestion,
+        options: CellOptions,
+        report: Callable[[FewestStep], None],
+        progress: Callable[[FewestProgress], None],
+    ) -> None:
         scenarios, book = question.scenarios, question.book
         self._base = apply_changes(ChangedBook(book, book.period, scenarios.draws), scenarios.base, ("base",))
         role = _role_named(question.role, self._base.book)
@@ -114,6 +143,8 @@ class _Search:
         self._draws = scenarios.draws.months
         self._options = options
         self._report = report
+        self._progress = progress
+        self._trying = f"with a {role} always there"
         self._attempts: dict[int, Attempt] = {}
 
     @property
@@ -219,6 +250,7 @@ class _Search:
     def _try(self, number: int) -> Attempt:
         """Tries the first people in the book, or all of them and copies; each number once."""
         if number not in self._attempts:
+            self._trying = counted(number, self._role_words)
             attempt = self._attempts[number] = self._attempt(number)
             self._report(_step(number, attempt))
         return self._attempts[number]
@@ -243,12 +275,15 @@ class _Search:
         if number == 0:
             return attempt
         if comb(len(self._people), number) <= self._max_choices:
-            for people in combinations(self._people, number):
+            choices = list(combinations(self._people, number))
+            for place, people in enumerate(choices, start=1):
+                self._trying = f"{counted(number, self._role_words)}, choice {place} of {len(choices)}"
                 found = self._only(people)
                 attempt = Attempt(max(attempt.cover, found.cover), max(attempt.most, found.most))
                 if self._reaches(found):
                     break
         else:
+            self._trying = f"any {counted(number, self._role_words)}"
             rule = AtMostPeople(most=number, people=tuple(person.id for person in self._people))
             chosen = self._solve(self._base, lambda rules: [*rules, rule])
             one_month = self._draws * len(months_in(self._base.span)) == 1
@@ -278,17 +313,21 @@ class _Search:
         Args:
             narrow: changes the list of rules.
         """
-        running = most = duties = 0
+        running = most = duties = solved_months = 0
+        of = self._draws * len(months_in(changed.span))
         for draw in range(1, self._draws + 1):
             numbers = RandomNumbers(self._options.seed, draw)
             last: Book | None = None
             for period in months_in(changed.span):
+                self._progress(FewestProgress(self._trying, solved_months, of))
                 month = open_changed_book(month_book(changed, numbers, last, period), self._folder)
                 solved = self._solve_month(month, narrow)
                 last = solved.opened.book
                 running += solved.running
                 most += solved.most_running
                 duties += solved.duties
+                solved_months += 1
+        self._progress(FewestProgress(self._trying, of, of))
         if not duties:
             raise BookError([Problem((), "the book asks for no duty in its period")])
         return Attempt(running / duties, most / duties)
@@ -319,4 +358,4 @@ def _step(number: int, attempt: Attempt) -> FewestStep:
     return FewestStep(number=number, cover=round(attempt.cover, 6), most=round(attempt.most, 6))
 
 
-__all__ = ["FewestQuestion", "find_fewest"]
+__all__ = ["FewestProgress", "FewestQuestion", "find_fewest"]

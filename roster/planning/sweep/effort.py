@@ -17,13 +17,17 @@ QUICK_WORDS = (
     f"at most {QUICK_MONTHS} months of each, cover alone: no hours, nothing of what holds back or one more gives, and"
     " less certain"
 )
-# An estimate from the times in the planner's guide for Kent's book (93 duties, 86 people), right to a factor of two or
-# three: seconds for each pair of person and duty of a month, solved down to the hours, and the part of it that is the
-# cover alone.
-_SECONDS_A_PAIR = 0.0006
-_COVER_ALONE = 0.35
-_LEAST_SECONDS = 0.3  # of a month, however small
-_LOOKS_AGAIN = 6  # solves for cover that the bottleneck and the gains take, of each month looked at
+# Seconds of processor time, fitted to runs of examples/ that took 3 to 300 s of it; each of those is estimated within a
+# factor of 1.5, which tests/planning/sweep/test_effort.py holds. A pair is a person and a duty of the month.
+_MAX_LOOKED_AT = 20  # cells whose book is made for the estimate; the others are taken to be like them
+_START = 2.2  # the program itself, with one process of workers
+_ANOTHER_WORKER = 1.0
+_A_CELL = 0.3  # changes, measures, the way between processes
+_A_PAIR = 2.1e-4  # of a month solved down to the hours
+_A_PAIR_FOR_COVER = 1.3e-4  # of a month solved for cover alone
+_A_MONTH = 0.05
+_LOOK = 0.3  # at what holds a month back and at what one more person gives, each by solving it again for cover
+_LOOK_A_PAIR = 2.5e-4
 
 
 def quick(scenarios: Scenarios) -> Scenarios:
@@ -47,16 +51,21 @@ def quick_plan(plan: SweepPlan) -> SweepPlan:
 
 
 def estimated_seconds(plan: SweepPlan, jobs: int) -> float:
-    """The seconds that a sweep may take, from the sizes of its books alone: right to a factor of two or three.
+    """The seconds that a sweep may take on cores that do nothing else, from the sizes of its books alone.
+
+    With one job this is the processor time of all processes.
 
     Args:
         jobs: the number of cells solved at a time.
     """
     base, *others = plan.tasks
     one = _of_cell(base)
-    rest = [one if not task.changes else _of_cell(task) for task in others[:20]]
+    rest = [one if not task.changes else _of_cell(task) for task in others[:_MAX_LOOKED_AT]]
     all_others = sum(rest) / len(rest) * len(others) if rest else 0.0
-    return one + all_others / max(1, min(jobs, len(others) or 1))
+    if plan.undrawn is not None:
+        all_others += _of_cell(plan.undrawn)
+    at_a_time = max(1, min(jobs, len(others) or 1))
+    return _START + one + (all_others + (_ANOTHER_WORKER if others else 0.0)) / at_a_time
 
 
 def _of_cell(task: CellTask) -> float:
@@ -66,8 +75,8 @@ def _of_cell(task: CellTask) -> float:
     except RosterError:
         return 0.0
     months = len(months_in(changed.span))
-    cover = max(_LEAST_SECONDS, len(changed.book.duties) * len(changed.book.people) * _SECONDS_A_PAIR) * _COVER_ALONE
-    whole = cover if task.options.last is Level.COVER else cover / _COVER_ALONE
+    pairs = len(changed.book.duties) * len(changed.book.people)
+    a_month = _A_MONTH + pairs * (_A_PAIR_FOR_COVER if task.options.last is Level.COVER else _A_PAIR)
     looked_at = min(task.options.gain_months, task.draws.months)
-    seconds = task.draws.months * months * whole + looked_at * _LOOKS_AGAIN * cover
+    seconds = _A_CELL + task.draws.months * months * a_month + looked_at * (_LOOK + pairs * _LOOK_A_PAIR)
     return min(seconds, task.options.seconds)

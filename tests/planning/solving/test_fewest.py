@@ -1,6 +1,6 @@
 """The least number of people, and that one less does not do: against every choice of who is left."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +118,17 @@ def test_months_in_a_row_are_not_proven_as_a_whole(capped):
     assert (answer.number, answer.proven) == (1, False)
     assert answer.sentence.startswith("1 paramedic reaches 40 %")
     assert answer.sentence.endswith("not proven (each month after the rota of the one before)")
+
+
+def test_it_says_what_it_is_trying_and_how_far_it_is(small):
+    """Every month that is solved is announced; each number that is tried ends with all of its months."""
+    scenarios = Scenarios.model_validate({"draws": {"months": 2, "away": [{"kind": "sickness", "rate": 0.1}]}})
+    question = FewestQuestion(scenarios, Book.model_validate(small), None, "paramedic", 0.5)
+    said, steps = [], []
+    find_fewest(question, CellOptions(seconds=20), steps.append, said.append)
+    assert said[0].trying == "with a paramedic always there"
+    tried = {progress.trying for progress in said if progress.months == progress.of}
+    assert {f"{step.number} paramedic{'s' if step.number != 1 else ''}" for step in steps} <= tried
+    for before, after in pairwise(said):
+        assert after.of == 2
+        assert after.months == (before.months + 1 if before.months < before.of else 0)

@@ -91,6 +91,57 @@ def test_the_answer_says_what_it_assumed(few):
     assert note == f"1 new special: offers dates drawn anew in each draw, {like}"
 
 
+# --- teams with a cycle
+
+CYCLE = ["peak", "peak", "peak", "peak", "rest", "rest", "rest", "rest"]
+
+
+@pytest.fixture
+def in_teams(small):
+    """Five Specials in three teams, whose tours begin on different days of eight: two in A, two in B, one in C."""
+    small["teams"] = [
+        {"id": team, "cycle": CYCLE, "anchor": f"2026-11-{30 - 3 * place}"} for place, team in enumerate("ABC")
+    ]
+    small["people"] = [person for person in small["people"] if person["role"] != "special"]
+    small["people"] += [{"id": f"SC0{n}", "role": "special", "team": team} for n, team in enumerate("AABBC", start=1)]
+    return small
+
+
+def on_tour(book: Book, person) -> list[bool]:
+    team = next(team for team in book.teams if team.id == person.team)
+    return [team.shift_on(day) is not None for day in book.period.dates]
+
+
+def test_newcomers_of_teams_are_spread_over_the_teams_as_their_colleagues_are(in_teams, changed):
+    made = changed({**MORE, "count": 7}, raw=in_teams)
+    newcomers = [person for person in made.book.people if person.id.startswith("special+")]
+    assert [person.team for person in newcomers] == ["C", "A", "B", "C", "A", "B", "C"]
+    assert not made.offer_patterns  # they are rostered, and offer nothing
+    colleagues = [person for person in made.book.people if person.id.startswith("SC")]
+    share = mean(mean(on_tour(made.book, person)) for person in colleagues)
+    assert mean(mean(on_tour(made.book, person)) for person in newcomers) == pytest.approx(share, abs=0.1)
+    on_duty = [sum(day) for day in zip(*(on_tour(made.book, person) for person in newcomers), strict=True)]
+    assert min(on_duty) > 0  # all in one team, half of the dates would have nobody
+    (note,) = solved(in_teams, {**MORE, "count": 7}, gain_months=0).notes
+    assert note == "7 new specials work the cycles of their teams: 3 in C, 2 in A and 2 in B"
+
+
+def test_a_team_or_a_person_that_is_named_is_followed(in_teams, changed):
+    for named in ({"team": "B"}, {"like": "SC03"}):
+        made = changed({**MORE, **named}, raw=in_teams)
+        assert {person.team for person in made.book.people if person.id.startswith("special+")} == {"B"}
+
+
+def test_volunteers_beside_teams_offer_like_volunteers_and_not_like_teams(in_teams, changed):
+    """The role has people in teams and people who only offer: a newcomer like the latter offers as often as they do."""
+    for name, dates in OFFERED.items():
+        in_teams["people"].append({"id": f"V-{name}", "role": "special", "offers": [{"dates": dates}]})
+    made = changed({**MORE, "like": "V-SC02"}, raw=in_teams, draws={"months": 60})
+    drawn = [offered(made, draw) for draw in range(1, 61)]
+    numbers = [len(dates[f"special+{n}"]) for dates in drawn for n in (1, 2, 3)]
+    assert mean(numbers) == pytest.approx(mean(map(len, OFFERED.values())), rel=0.15)
+
+
 # --- what one more gives
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -29,7 +30,8 @@ def _add_people(change: AddPeople, draft: Draft) -> None:
     in_book = [person for person in draft.people if not is_newcomer(person)]
     free = new_ids(change.role, (person.id for person in draft.people))
     for _ in range(change.count):
-        person = newcomer(like, next(free), change, draft.before.period.last)
+        resembled = _of_smallest_team(like, change, draft)
+        person = newcomer(resembled, next(free), change, draft.before.period.last)
         draft.people.append(person)
         if change.share is not None:
             days = {day for offer in person.offers for day in offer.weekdays}
@@ -37,6 +39,22 @@ def _add_people(change: AddPeople, draft: Draft) -> None:
             draft.offer_patterns[person.id] = OfferPattern(change.share, weekdays or None)
         elif change.offers is None:
             _offer_like_colleagues(person, in_book, change, draft)
+
+
+def _of_smallest_team(like: Person, change: AddPeople, draft: Draft) -> Person:
+    """The person whom the next newcomer resembles.
+
+    Where the change names neither a person nor a team, newcomers of a role that works in teams are spread over these
+    teams, the smallest first: all in one team they would be on duty on the same dates.
+    """
+    if change.like is not None or change.team is not None or change.posting is not None or like.team is None:
+        return like
+    colleagues = [person for person in draft.people if person.role == like.role and person.team is not None]
+    if change.areas:
+        colleagues = [person for person in colleagues if set(change.areas) & set(person.areas)] or colleagues
+    sizes = Counter(person.team for person in colleagues)  # in the order of the book, so the first of equal ones
+    smallest = min(sizes, key=lambda team: sizes[team])
+    return next(person for person in colleagues if person.team == smallest)
 
 
 def _offer_like_colleagues(person: Person, in_book: Sequence[Person], change: AddPeople, draft: Draft) -> None:
