@@ -15,7 +15,7 @@ from roster.cli.output import say
 from roster.io.books import refuse_inputs
 from roster.io.storage.files import FileError, write_atomically
 from roster.planning.scenarios.axes import AxisError, share_of
-from roster.planning.scenarios.files import ScenariosFile, read_scenarios
+from roster.planning.scenarios.files import ScenariosFile, ScenariosMistakesError, read_scenarios
 from roster.planning.scenarios.scenarios import Scenarios
 from roster.planning.scenarios.workbook.template import template_bytes
 from roster.planning.sweep.cell_plan import SweepPlan, TooManyError, plan_cells, refuse_size
@@ -70,6 +70,9 @@ def read_inputs(request: WhatIfRequest) -> WhatIfInputs:
         file = read_scenarios(request.scenarios) if request.scenarios is not None else file
     except FileError as error:
         lines += error.lines
+        rest = error.rest if isinstance(error, ScenariosMistakesError) else None
+        if opened is not None and rest is not None:
+            lines += _lines_against_book(rest, opened)
     if lines or opened is None:
         raise FileError(lines)
     if request.quick:
@@ -78,6 +81,17 @@ def read_inputs(request: WhatIfRequest) -> WhatIfInputs:
     for warning in opened.book.warnings():
         say(f"warning: {request.book}: {warning}", err=True)
     return WhatIfInputs(opened, file)
+
+
+def _lines_against_book(file: ScenariosFile, opened: OpenBook) -> list[str]:
+    """The mistakes that show beside the book alone, of scenarios that are well written."""
+    from roster.planning.solving.tasks import CellOptions
+
+    try:
+        plan_cells(file.scenarios, opened.book, CellOptions(), opened.folder)
+    except BookError as error:
+        return file.error(error.problems).lines
+    return []
 
 
 def write_template(request: WhatIfRequest, path: Path) -> None:

@@ -20,6 +20,18 @@ from roster.planning.scenarios.workbook.sheets import WorkbookSheets
 _LISTS_OF_A_BOOK = ("period", "people", "services")  # every book has them, and no scenarios file
 
 
+class ScenariosMistakesError(FileError):
+    """A scenarios file has mistakes.
+
+    Attributes:
+        rest: the scenarios without mistakes, which can still be checked against a book; None where there are none.
+    """
+
+    def __init__(self, lines: Sequence[str], rest: ScenariosFile | None) -> None:
+        super().__init__(list(lines))
+        self.rest = rest
+
+
 @dataclass(frozen=True)
 class ScenariosFile:
     """A scenarios file that was read.
@@ -69,12 +81,40 @@ def read_scenarios(path: Path) -> ScenariosFile:
             item for item in scenarios_problems(error) if not any(item.path[: len(place)] == place for place in places)
         ]
     if problems:
-        raise FileError.of(path, problems, line_of)
+        lines = FileError.of(path, problems, line_of).lines
+        raise ScenariosMistakesError(lines, _rest(ScenariosFile(path, Scenarios(), line_of), raw, problems))
     return ScenariosFile(path, scenarios, line_of)
+
+
+def _rest(file: ScenariosFile, raw: Any, problems: Sequence[Problem]) -> ScenariosFile | None:
+    """The scenarios of a file that have no mistakes; their problems are reported at the places they have in the file.
+
+    None where a mistake is elsewhere, or where nothing is left.
+    """
+    if not isinstance(raw, dict) or any(problem.path[:1] != ("scenarios",) for problem in problems):
+        return None
+    faulty = {problem.path[1] for problem in problems if len(problem.path) > 1}
+    written = raw.get("scenarios")
+    if not isinstance(written, list):
+        return None
+    places = [number for number in range(len(written)) if number not in faulty]
+    left = {"base": raw.get("base", []), "scenarios": [written[number] for number in places]}
+    try:
+        scenarios = Scenarios.model_validate(left, context=AS_WRITTEN)
+    except ValidationError:
+        return None
+
+    def line_of(problem: Problem) -> str:
+        if problem.path[:1] != ("scenarios",) or len(problem.path) < 2:
+            return file.line_of(problem)
+        number = places[int(problem.path[1])]
+        return file.line_of(Problem(("scenarios", number, *problem.path[2:]), problem.message))
+
+    return ScenariosFile(file.path, scenarios, line_of) if places else None
 
 
 def _is_a_book(path: Path) -> FileError:
     return FileError([f"{path}: is a book, and no scenarios file: `roster whatif BOOK SCENARIOS`"])
 
 
-__all__ = ["ScenariosFile", "read_scenarios"]
+__all__ = ["ScenariosFile", "ScenariosMistakesError", "read_scenarios"]

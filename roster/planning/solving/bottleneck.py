@@ -85,6 +85,8 @@ def first_bottleneck(month: SolvedMonth, options: MonthOptions) -> Bottleneck:
     most = relaxed.most_running - month.running
     proven = month.running == month.most_running and relaxed.running == relaxed.most_running
     proven &= all(item.most_running <= relaxed.running for other, item in answers if other is not requirement)
+    equals = [other for other, item in answers if other is not requirement and item.running == relaxed.running]
+    named = [name for item in (requirement, *equals) for name in item.names]
     weekdays = _weekdays(month.opened.book, gained)
     nights = ", ".join(f"{day.value.capitalize()} {number}" for day, number in weekdays.most_common())
     return Bottleneck(
@@ -97,15 +99,13 @@ def first_bottleneck(month: SolvedMonth, options: MonthOptions) -> Bottleneck:
         proven=proven,
         sentence=f"{requirement.words}: {requirement.relaxed},"
         f" {_of(relaxed.running - month.running, len(down))} would run ({nights}){'; proven' if proven else ''}"
-        f"{_as_many(best, answers)}{_beside_gaps(month, requirement.names)}",
+        f"{_as_many(equals)}{_beside_gaps(month, named)}",
     )
 
 
-def _as_many(best: tuple[_Requirement, SolvedMonth], answers: Sequence[tuple[_Requirement, SolvedMonth]]) -> str:
+def _as_many(equals: Sequence[_Requirement]) -> str:
     """The other requirements without each of which as many duties would run."""
-    requirement, relaxed = best
-    others = [other.words for other, item in answers if other is not requirement and item.running == relaxed.running]
-    return f"; as many are held back by {listed(others)}" if others else ""
+    return f"; as many are held back by {listed([item.words for item in equals])}" if equals else ""
 
 
 def _beside_gaps(month: SolvedMonth, names: Sequence[str]) -> str:

@@ -7,8 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from models.book import Book
+from models.problems import Problem
 from roster.io.storage.files import FileError
-from roster.planning.scenarios.files import read_scenarios
+from roster.planning.scenarios.files import ScenariosMistakesError, read_scenarios
 from roster.planning.scenarios.scenarios import Scenarios
 from roster.planning.scenarios.workbook.template import template_bytes
 
@@ -98,3 +99,54 @@ def test_a_column_that_a_change_cannot_use_is_named_with_its_cell(filled) -> Non
     assert "Scenarios!E4" in told
     assert "the change shift has no person; it takes Shift, Length" in told
     assert "did you mean 'add-people'" in told
+
+
+# --- wrong sheets
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"Change": "add-people", "Role": "paramedic", "Number": "two"}, "Scenarios!F4: should be a whole number"),
+        (
+            {"Change": "add-people", "Role": "paramedic", "Number": -1},
+            "Scenarios!F4: should be greater than or equal to 1",
+        ),
+        ({"Change": "add-people", "Number": 2}, "Scenarios!D4: Role: is missing"),
+        ({"Role": "paramedic"}, "Scenarios!C4: does not say what changes"),
+        ({"Change": "absence", "Person": "P01", "First day": "31.02.2026"}, "Scenarios!M4: '31.02.2026' is not a date"),
+        ({"Change": "shift", "Shift": "peak", "Length": "eight"}, "Scenarios!L4: 'eight' is not a length of time"),
+        ({"Change": "people", "Role": "special", "Share": "140%"}, "Scenarios!N4: should be less than or equal to 1"),
+        ({"Change": "seat", "Seat": "police", "With": "minimun: 1"}, "Scenarios!O4 (minimun)"),
+        ({"Change": "seat", "Seat": "police", "With": "minimum 1"}, "seat takes seat, crews, minimum"),
+    ],
+)
+def test_a_wrong_row_is_named_with_its_cell(filled, row, told) -> None:
+    with pytest.raises(FileError) as caught:
+        read_scenarios(filled({"Scenario": "odd", **row}))
+    assert len(caught.value.lines) == 1
+    assert told in caught.value.lines[0]
+
+
+def test_a_sheet_whose_name_is_misspelt_is_not_passed_over(filled) -> None:
+    path = filled({"Scenario": "one", "Change": "add-people", "Role": "paramedic"})
+    book = load_workbook(path)
+    book["Scenarios"].title = "Scenarioz"
+    book.save(path)
+    with pytest.raises(FileError) as caught:
+        read_scenarios(path)
+    assert "the sheet 'Scenarioz' is none of a scenarios file; did you mean 'Scenarios'?" in caught.value.lines[0]
+
+
+def test_scenarios_without_mistakes_are_kept_to_be_checked_against_the_book(filled) -> None:
+    path = filled(
+        {"Scenario": "wrong", "Change": "shift", "Shift": "peak", "Length": "x"},
+        {"Scenario": "good", "Change": "add-people", "Role": "paramedik"},
+    )
+    with pytest.raises(ScenariosMistakesError) as caught:
+        read_scenarios(path)
+    rest = caught.value.rest
+    assert rest is not None
+    assert [scenario.id for scenario in rest.scenarios.scenarios] == ["good"]
+    place = ("scenarios", 0, "changes", 0, "role")
+    assert "Scenarios!D5: unknown" in rest.line_of(Problem(place, "unknown"))

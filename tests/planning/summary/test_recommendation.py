@@ -69,6 +69,14 @@ def test_a_difference_is_always_seen(made: Sweep, before, after, words) -> None:
     assert words in found.sentence
 
 
+def test_where_time_ran_out_it_says_so_before_anybody_decides(made: Sweep) -> None:
+    base, better = running(made.table.base, (1, 2), "A"), running(made.table.base, (60, 60), "B")
+    months = tuple(month.model_copy(update={"cut_short": True}) for month in base.months)
+    found = recommend(options(made, base.model_copy(update={"months": months}), better))
+    assert found is not None
+    assert found.sure.endswith("time ran out: ask again with a longer --time-limit before you decide")
+
+
 def test_other_duties_asked_for_are_said(made: Sweep) -> None:
     first, second = running(made.table.base, (50, 50), "A"), running(made.table.base, (60, 60), "B", of=80)
     second = second.model_copy(

@@ -47,6 +47,7 @@ class WorkbookSheets:
         self.raw: dict[str, Any] = {}
         self.problems: list[Problem] = []
         self._cells: dict[Place, str] = {}
+        self._headings: dict[Place, str] = {}  # of blank cells
         self._book = open_workbook(path, values=True)
         self._names = {name.strip().lower(): name for name in self._book.sheetnames}
 
@@ -62,6 +63,11 @@ class WorkbookSheets:
         """
         if not any(self.has([name.lower()]) for name in _HEADINGS):
             raise FileError([f"{self.path}: has none of the sheets of a scenarios file, {', '.join(_HEADINGS)}"])
+        absent = [name for name in _HEADINGS if name.lower() not in self._names]
+        for title in self._book.sheetnames:
+            ours = title.strip().lower() in (*map(str.lower, _HEADINGS), "names")
+            if not ours and (hint := did_you_mean(title, absent)):
+                self.problems.append(Problem((), f"the sheet '{title}' is none of a scenarios file{hint}"))
         for name, read in (("Scenarios", self._scenarios), ("Grid", self._grid), ("Settings", self._settings)):
             if name.lower() in self._names:
                 read(list(self._rows(name, self._book[self._names[name.lower()]])))
@@ -71,7 +77,7 @@ class WorkbookSheets:
         for length in range(len(problem.path), -1, -1):
             if problem.path[:length] in self._cells:
                 rest = Problem(problem.path[length:], "").place if len(problem.path) > length else ""
-                rest = f" ({rest})" if rest else ""
+                rest = f" ({rest})" if rest else f": {heading}" if (heading := self._headings.get(problem.path)) else ""
                 return f"{self.path}: {self._cells[problem.path[:length]]}{rest}: {problem.message}"
         return f"{self.path}: {problem.place}: {problem.message}" if problem.path else f"{self.path}: {problem.message}"
 
@@ -118,10 +124,11 @@ class WorkbookSheets:
             kind, kind_cell = row.get("change", ("", ""))
             text, text_cell = row.get("with", ("", ""))
             place = (*above, len(changes))
-            self._cells[place] = text_cell or kind_cell
+            self._cells[place] = text_cell if kind and text else kind_cell
             self._cells[(*place, "change")] = kind_cell
             fields = self._fields(text, place)
-            fields |= self._columns(row, kind, place)
+            fields |= self._columns(row, kind, place) if kind else {}
+            self._remember_blanks(row, kind, place, fields)
             if kind and "change" in fields:
                 self.problems.append(Problem(place, "says once more what changes: that is in the column Change"))
             changes.append({**fields, "change": kind} if kind else fields)
@@ -152,6 +159,15 @@ class WorkbookSheets:
             self._cells[(*place, field)] = cell
             found[field] = value_of(field, text)
         return found
+
+    def _remember_blanks(self, row: Row, kind: str, place: Place, fields: Collection[str]) -> None:
+        """Remembers the blank cells of fields that the change may have: where one is missing, it belongs there."""
+        for column in COLUMNS:
+            field = field_of(kind, column)
+            text, cell = row.get(column, ("", ""))
+            if field is not None and cell and not text and field not in fields:
+                self._cells.setdefault((*place, field), cell)
+                self._headings[(*place, field)] = column.capitalize()
 
     def _grid(self, rows: Sequence[Row]) -> None:
         grid: dict[str, Any] = {}

@@ -15,7 +15,7 @@ from roster.planning.money.amounts import share
 from roster.planning.summary.base_comparison import compare_with_base, points_gained
 from roster.planning.summary.board.money_sentence import balance_words, cost_words, money_words
 from roster.planning.summary.options import Option
-from roster.planning.summary.proven import is_best
+from roster.planning.summary.proven import is_best, is_cut_short
 
 TOLERANCE = 1e-9
 LEAST_SAVING = 0.5  # GBP: less is no saving
@@ -151,6 +151,8 @@ def how_sure(option: Option, base: Option) -> str:
         if is_best(option.cell)
         else ("whether a better rota could run more is not proven")
     )
+    if is_cut_short(option.cell) or is_cut_short(base.cell):
+        proof = "time ran out: ask again with a longer --time-limit before you decide"
     return f"{months}; {proof}" if months else f"{proof[:1].upper()}{proof[1:]}"
 
 
