@@ -15,6 +15,7 @@ from constraints.base import Rule
 from constraints.people.crew_qualification import CrewQualification
 from models.base import Weekday
 from models.book import Book
+from models.rota import DutyState
 from models.rules import Level
 from models.text.lists import listed
 from roster import api
@@ -111,7 +112,8 @@ def _as_many(equals: Sequence[_Requirement]) -> str:
 def _beside_gaps(month: SolvedMonth, names: Sequence[str]) -> str:
     """Why the sheet Gaps names other seats than the bottleneck; empty where it names no others."""
     admission = month.opened.admission
-    lacking = (seat for gap in gaps(month.opened.view, admission.rules) for seat in gap.lacking)
+    down = (gap for gap in gaps(month.opened.view, admission.rules) if gap.state is DutyState.STOOD_DOWN)
+    lacking = (item.seat for gap in down for item in gap.lacking)
     others = list(dict.fromkeys(seat.name or seat.id for seat in lacking if seat.id not in names))
     if not others:
         return ""

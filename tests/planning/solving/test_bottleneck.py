@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.book import Book
+from models.rota import DutyState
 from roster import api
 from roster.analysis.gaps import gaps
 from tests.planning.solving.cells import solved
@@ -56,7 +57,8 @@ DATES = {
 def named_by_gaps(raw: dict[str, Any]) -> set[str]:
     """The seats for want of which the sheet Gaps of the solved book says that duties are stood down."""
     opened = api.ready(api.solve(Book.model_validate(raw)))
-    return {seat.id for gap in gaps(opened.view, opened.admission.rules) for seat in gap.lacking}
+    down = [gap for gap in gaps(opened.view, opened.admission.rules) if gap.state is DutyState.STOOD_DOWN]
+    return {item.seat.id for gap in down for item in gap.lacking}
 
 
 def test_what_gaps_names_is_the_bottleneck_or_the_difference_is_explained(small) -> None:
