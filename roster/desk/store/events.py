@@ -42,7 +42,8 @@ class Since:
 
     Attributes:
         events: in order.
-        complete: whether no event between is missing because it is too old to be kept.
+        complete: whether a page can go on from there; otherwise it loads everything anew, because events that it has
+            missed are kept no longer, or because the store was restored from a backup.
     """
 
     events: Sequence[Event]
@@ -85,14 +86,19 @@ class Events:
         return int(number)
 
     def after(self, unit: int, number: int, limit: int = 500) -> Since:
-        """The events of a unit after a number, which is that of the last event that a page has seen."""
+        """The events of a unit after a number, which is that of the last event that a page has seen.
+
+        Raises:
+            NotThereError: there is no such unit.
+        """
         query = select(events).where(events.c.unit == unit, events.c.number > number).order_by(events.c.number)
         with self._database.reading() as connection:
+            latest = self.latest(unit)
             found = [
                 Event(row.unit, row.number, row.made_at, row.kind, read_data(row.data))
                 for row in connection.execute(query.limit(limit))
             ]
-        return Since(found, complete=not found or found[0].number == number + 1)
+        return Since(found, complete=found[0].number == number + 1 if found else number == latest)
 
     def latest(self, unit: int) -> int:
         """The number of a unit's latest event; 0 before the first.
