@@ -93,7 +93,15 @@ def _workbook(path: Path, limits: Limits, by_headings: Collection[str]) -> Sourc
     )
 
     data = read_workbook_bytes(path, limits)
-    found = read_sheets(path, data, limits, by_headings)
+    return source_of(path, read_sheets(path, data, limits, by_headings), data)
+
+
+def source_of(path: Path, found: ParsedBook, data: bytes = b"") -> Source:
+    """The source of sheets that were read.
+
+    Args:
+        data: the bytes of the workbook that they are from; none where they are from another file.
+    """
 
     def cell_name(item: BookPath) -> str:
         place = found.places.of(item)

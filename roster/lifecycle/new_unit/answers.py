@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from email.utils import parseaddr
 
-from models.errors import RosterError
 from models.text.dates_and_times import month_named, tidy, weekdays_written, written_clock
+from roster.lifecycle.new_unit.roles import UnitAnswerError, is_officer, role_named, singular
 
 _PARTS = re.compile(r"\s*[,;\n]\s*|\s+and\s+", re.IGNORECASE)
 _COUNTED = re.compile(r"(?P<number>\d{1,4})\s*(?:x\s*)?(?P<what>[^\d].*)", re.IGNORECASE)
@@ -19,24 +19,7 @@ _MONTH_IN_WORDS = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{4})")
 _HOW_PEOPLE_SERVE = re.compile(r"\b(volunteer(?:s|ing)?|offering|posted|full[- ]time)\b", re.IGNORECASE)
 _NAME_AND_ID = re.compile(r"(?P<name>[^()]+?)\s*\((?P<id>[^()@/\s]+)\)")
 _MOST_PEOPLE = 2000
-# What people call a role -> its id and the name of one. Other words make a role of the ambulance service.
-_ROLES = {
-    "paramedic": ("paramedic", "Paramedic"),
-    "constable": ("constable", "Constable"),
-    "pc": ("constable", "Constable"),
-    "police constable": ("constable", "Constable"),
-    "regular": ("constable", "Constable"),
-    "special": ("special", "Special Constable"),
-    "special constable": ("special", "Special Constable"),
-    "sc": ("special", "Special Constable"),
-}
-POLICE = ("constable", "special")
-ROLE_IDS = frozenset(key for key, _ in _ROLES.values())
 _POLICE_WORDS = frozenset({"police", "police officer", "officer"})
-
-
-class UnitAnswerError(RosterError, ValueError):
-    """An answer that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -169,9 +152,9 @@ def crew_in(text: str, people: Sequence[Group]) -> tuple[SeatWanted, ...]:
     known = {group.role for group in people}
     seats: list[SeatWanted] = []
     for number, what in _counted_parts(text, "1 paramedic, 2 police"):
-        word = _one(what)
+        word = singular(what)
         role = "police" if word in _POLICE_WORDS else role_named(what)[0]
-        if role not in known and not (role == "police" and known & set(POLICE)):
+        if role not in known and not (role == "police" and any(map(is_officer, known))):
             raise UnitAnswerError(f"nobody is a {word}; the people are {', '.join(sorted(known))}")
         if any(seat.role == role for seat in seats):
             raise UnitAnswerError(f"'{what}' is there twice; write 2 police for two seats")
@@ -229,25 +212,5 @@ def _counted_parts(text: str, example: str) -> list[tuple[int, str]]:
     return found
 
 
-def role_named(words: str) -> tuple[str, str]:
-    """The id and the name of the role that some words name.
-
-    Raises:
-        UnitAnswerError: there are no words.
-    """
-    word = _one(words)
-    if not word:
-        raise UnitAnswerError("a number has no role; write 8 paramedics, 22 specials")
-    if known := _ROLES.get(word):
-        return known
-    return re.sub(r"\W+", "-", word).strip("-"), word[:1].upper() + word[1:]
-
-
-def _one(words: str) -> str:
-    """The words in small letters, in the singular."""
-    text = " ".join(words.casefold().split())
-    return text[:-1] if text.endswith("s") and not text.endswith("ss") else text
-
-
-__all__ = ["ROLE_IDS", "Group", "Nights", "SeatWanted", "UnitAnswerError", "area_name_and_id", "areas_in", "cars_in"]
-__all__ += ["coordinator_in", "crew_in", "month_in", "nights_in", "people_in", "role_named"]
+__all__ = ["Group", "Nights", "SeatWanted", "UnitAnswerError", "area_name_and_id", "areas_in", "cars_in"]
+__all__ += ["coordinator_in", "crew_in", "month_in", "nights_in", "people_in"]

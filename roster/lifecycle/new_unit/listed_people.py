@@ -10,7 +10,8 @@ from typing import Any
 
 from models.problems import Problem, did_you_mean
 from models.text.dates_and_times import tidy
-from roster.lifecycle.new_unit.answers import ROLE_IDS, Group, UnitAnswerError, role_named
+from roster.lifecycle.new_unit.answers import Group
+from roster.lifecycle.new_unit.roles import ROLE_IDS, UnitAnswerError, ranks_as_special, role_named
 
 # The qualifications that the rules of a new unit speak of -> other words for them.
 _KNOWN = {
@@ -31,12 +32,14 @@ class ListedPeople:
         people: each with the id of their role, and the ids of qualifications.
         groups: how many there are of each role.
         qualifications: what somebody holds, as raw data.
+        ranks: higher ranks of the Special Constabulary, as the list writes them: the book has one role for all.
         problems: roles that look misspelt; their paths are those of the list.
     """
 
     people: tuple[Mapping[str, Any], ...]
     groups: tuple[Group, ...]
     qualifications: tuple[Mapping[str, Any], ...]
+    ranks: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def holders(self, qualification: str) -> set[str]:
@@ -69,7 +72,8 @@ def listed_people(raw: Sequence[Any]) -> ListedPeople:
             person["qualifications"] = [_named(item, held_names) for item in held]
     groups = tuple(Group(role, names[role], number, posted) for (role, posted), number in counts.items())
     qualifications = tuple({"id": key, "name": name} for key, name in held_names.items())
-    return ListedPeople(tuple(people), groups, qualifications, tuple(problems))
+    ranks = tuple(word for word in words if ranks_as_special(word))
+    return ListedPeople(tuple(people), groups, qualifications, ranks, tuple(problems))
 
 
 def _role_words(person: Mapping[str, Any]) -> str:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from roster.lifecycle.new_unit.answers import POLICE, Group, Nights, SeatWanted, area_name_and_id
+from roster.lifecycle.new_unit.answers import Group, Nights, SeatWanted, area_name_and_id
 from roster.lifecycle.new_unit.listed_people import ListedPeople
+from roster.lifecycle.new_unit.roles import id_letters, is_officer, is_police
 
 _HOLIDAYS = {"country": "GB", "subdivision": "ENG"}
 _AMBULANCE, _POLICE = "ambulance", "police"
-_PREFIXES = {"paramedic": "P", "constable": "PC", "special": "SP"}
 _SEAT_QUALIFICATION = "officer-safety"  # asked for in every seat whose people hold it
 _ACCOMPANIED, _EXPERIENCED = "accompanied-patrol", ("directed-patrol", "qualified")  # the ladder of a Special
 _HOURS_A_WEEK = {_AMBULANCE: 37.5, _POLICE: 40}  # NHS terms, section 10 (without meal breaks); Police Regulations 2003
@@ -114,17 +114,22 @@ def unit_data(unit: Unit, rules: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _employer(role: str) -> str:
-    return _POLICE if role in POLICE else _AMBULANCE
+    return _POLICE if is_police(role) else _AMBULANCE
 
 
 def _seat(seat: SeatWanted, roles: Mapping[str, str], unit: Unit) -> dict[str, Any]:
     """A seat for several officers runs with one; any other needs all its people."""
     police = seat.role == "police"
-    accepted = [role for role in ("special", "constable") if role in roles] if police else [seat.role]
-    minimum = 1 if police or seat.role in POLICE else seat.number
+    accepted = sorted(filter(is_officer, roles), key=_in_order) if police else [seat.role]
+    minimum = 1 if police or is_officer(seat.role) else seat.number
     asks = unit.listed is not None and unit.listed.holders(_SEAT_QUALIFICATION) & {*accepted}
     needed = {"qualifications": [_SEAT_QUALIFICATION]} if asks else {}
     return {"id": seat.role, "roles": accepted, **needed, "minimum": minimum, "preferred": seat.number}
+
+
+def _in_order(role: str) -> tuple[int, str]:
+    """The order in which a seat for the police lists its roles."""
+    return {"special": 0, "constable": 1}.get(role, 2), role
 
 
 def _people(groups: Iterable[Group]) -> Iterable[dict[str, Any]]:
@@ -136,7 +141,7 @@ def _people(groups: Iterable[Group]) -> Iterable[dict[str, Any]]:
         total[group.role] = total.get(group.role, 0) + group.number
     for group in groups:
         if group.role not in prefixes:
-            letters = _PREFIXES.get(group.role) or "".join(word[0] for word in group.role.split("-")).upper()
+            letters = id_letters(group.role)
             taken = set(prefixes.values())
             prefixes[group.role] = letters if letters not in taken else group.role.upper() + "-"
         digits = max(2, len(str(total[group.role])))

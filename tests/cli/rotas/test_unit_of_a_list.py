@@ -144,8 +144,9 @@ def test_a_role_without_a_seat_is_said(run, people, tmp_path: Path) -> None:
     ("name", "said"),
     [
         ("nowhere.xlsx", "nowhere.xlsx"),
-        ("people.csv", "save the list of people as .xlsx, on a sheet People with ID, Name and Role"),
-        ("other.xlsx", "no sheet has the headings ID, Name and Role: its sheets are Sheet"),
+        ("people.csv", "people.csv"),
+        ("people.ods", "save the list of people as .xlsx or CSV, with Name and Role in its first row"),
+        ("other.xlsx", "no sheet has the headings Name and Role: its sheets are Sheet"),
     ],
 )
 def test_no_list(run, tmp_path: Path, name: str, said: str) -> None:

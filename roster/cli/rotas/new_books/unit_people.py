@@ -18,6 +18,7 @@ from roster.io.storage.files import FileError
 from roster.io.xlsx.inputs.sheets.starting_rules import starting_rules
 from roster.lifecycle.new_unit.answers import Group, people_in
 from roster.lifecycle.new_unit.listed_people import ListedPeople, listed_people
+from roster.lifecycle.new_unit.roles import is_known
 from roster.lifecycle.new_unit.unit_book import Unit, unit_data
 
 
@@ -64,8 +65,15 @@ class UnitPeople:
 
     def notes(self, unit: Unit) -> Iterator[str]:
         """Yields what was read of the list, what was not, and what came of it."""
+        if unsure := [group.name for group in self.groups if not is_known(group.role)]:
+            yield (
+                f"note: taken for roles of the ambulance service: {listed(sorted(set(unsure)))}; change it on the sheet"
+                " Roles"
+            )
         if self.source is None or self.listed is None:
             return
+        if self.listed.ranks:
+            yield f"note: taken for Special Constables: {listed(sorted(self.listed.ranks))}; a role of theirs is yours to add"
         path = self.source.path
         yield from (f"read: {path}: {line}" for line in self.source.sheet_summaries)
         yield from (f"note: {path}: {note}" for note in self.source.notes)

@@ -51,8 +51,8 @@ def unit_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "cars": "The call signs of its cars, in the order of the areas: 'JR20, JR21'; or how many.",
         "nights": "When cars run: 'fri, sat, sun'; with other times than 18:00-02:00: 'fri, sat 20:00-04:00'.",
         "crew": "The seats of a car: '1 paramedic, 2 police'.",
-        "people": "A workbook with a sheet People (ID, Name, Role); or how many of each role: '8 paramedics, 22"
-        " specials' ('posted' for full-time).",
+        "people": "A list of them, as a workbook or CSV file (ID, Name, Role); or how many of each role: '8 paramedics,"
+        " 22 specials' ('posted' for full-time).",
         "month": "The first month: 2027-05.",
         "coordinator": "Whom people tell that they can come: 'Flo Fir <flo@example.org>'. Not asked.",
     }
@@ -91,9 +91,13 @@ def write_unit(book: Path, given: Mapping[str, str | None]) -> None:
         api.write_book(opened, book)
     for line in people.notes(unit):
         say(line)
-    numbers = ", ".join(counted(group.number, f"{group.name.lower()}s") for group in unit.people)
+    numbers = ", ".join(counted(group.number, _plural(group.name.lower())) for group in unit.people)
     say(f"written: {book}: {made.name}, {len(made.duties)} duties, {numbers}")
     say(f"next: {'' if unit.listed else 'write names on the sheet People, then '}roster ask {book} asked")
+
+
+def _plural(role: str) -> str:
+    return role if role.endswith("staff") else f"{role}s"
 
 
 def _unit(given: Mapping[str, str | None]) -> tuple[Unit, UnitPeople]:

@@ -31,7 +31,15 @@ def read_sheets(path: Path, data: bytes, limits: Limits = LIMITS, by_headings: C
     Raises:
         FileError: no workbook, or one that cannot be read.
     """
-    sheets = read_raw_sheets(path, data, limits)
+    return read_book_of(read_raw_sheets(path, data, limits), by_headings)
+
+
+def read_book_of(sheets: Sequence[RawSheet], by_headings: Collection[str] = ()) -> ParsedBook:
+    """Reads the book in sheets whose cells are already read.
+
+    Args:
+        by_headings: as for `read_sheets`.
+    """
     by_name: dict[str, RawSheet] = {}
     book = ParsedBook({}, CellMap(), sheets, by_name)
     _match_sheets(book, by_name, by_headings)
@@ -118,4 +126,4 @@ def _read_rota(book: ParsedBook, sheet: RawSheet) -> None:
         book.raw[name] = value
 
 
-__all__ = ["read_sheets"]
+__all__ = ["read_book_of", "read_sheets"]

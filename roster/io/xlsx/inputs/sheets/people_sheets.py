@@ -27,7 +27,11 @@ from roster.tables.cells.absence_words import absence_kind
 
 GREEN = "548235"
 # What employers' own lists call the same columns.
-_NUMBERS = ("Person", "Collar number", "Collar no", "Staff number", "Employee number", "Warrant number")
+_NUMBERS = (
+    "Person", "Collar number", "Collar no", "Collar", "Staff number", "Staff no", "Staff ID", "Employee number",
+    "Employee no", "Employee ID", "Payroll number", "Force number", "Warrant number", "Personnel number",
+)  # fmt: skip
+_RANKS = ("Rank", "Grade", "Job title", "Post", "Position")
 _PHONES = ("Mobile", "Tel", "Phone number", "Mobile number", "Telephone")
 _SEVERAL = "Several are parted by commas."
 _PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True, also=("ID",))
@@ -66,7 +70,7 @@ PEOPLE = Table(
     (
         Column("ID", ("id",), WORD, "Collar or staff number; other sheets use it.", required=True, also=_NUMBERS),
         Column("Name", ("name",), TEXT, width=24, also=("Full name",)),
-        Column("Role", ("role",), WORD, feed=Feed("Roles"), required=True, also=("Rank",)),
+        Column("Role", ("role",), WORD, feed=Feed("Roles"), required=True, also=_RANKS),
         Column(
             "Areas", ("areas",), WORDS, f"Home first. Blank: anywhere. {_SEVERAL}", 18, Feed("Areas"), also=("Area",)
         ),
