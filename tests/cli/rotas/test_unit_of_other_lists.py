@@ -55,7 +55,7 @@ def test_the_police_keep_their_people_and_seats(run, tmp_path: Path) -> None:
     people = _text(tmp_path / "people.csv", ",", [HEADS, *ROWS])
     result = run("new", tmp_path / "unit.yaml", *ANSWERS, "--people", people)
     assert "note: taken for roles of the ambulance service: Dispatcher; change it on the sheet Roles" in result.output
-    assert "note: taken for Special Constables: Special Sergeant" in result.output
+    assert "note: taken for Special Constables, a rank above: Special Sergeant" in result.output
     assert "note: no seat of the crew is for: Dispatcher and Police staff" in result.output
     book = read_book(tmp_path / "unit.yaml")
     assert {role.id: role.organisation for role in book.roles} == {

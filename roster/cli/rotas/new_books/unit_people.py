@@ -73,7 +73,7 @@ class UnitPeople:
         if self.source is None or self.listed is None:
             return
         if self.listed.ranks:
-            yield f"note: taken for Special Constables: {listed(sorted(self.listed.ranks))}; a role of theirs is yours to add"
+            yield f"note: taken for Special Constables, a rank above: {listed(sorted(self.listed.ranks))}"
         path = self.source.path
         yield from (f"read: {path}: {line}" for line in self.source.sheet_summaries)
         yield from (f"note: {path}: {note}" for note in self.source.notes)
