@@ -17,6 +17,7 @@ _HEAD = """\
 #   person, forename, surname, email     whose reply it is
 #   time                                 when it was sent: the later of two replies of a person counts
 #   dates                                the dates that are offered, ticked or typed
+#   not available                        dates they cannot work; all others are offered, unless a column asks for offers
 #   date 2026-12-04, every fri           the answer for one date, or for a day of the week: yes, no, until 22:00
 #   from, until, call signs              limits of all dates of the reply
 #   duties a month, duties a week, nights a weekend, hours a month     their own limits

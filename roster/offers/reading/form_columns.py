@@ -19,10 +19,26 @@ from roster.offers.words.written_dates import dates_in
 from roster.tables.cells.text import normalised_heading
 
 PERSON, FORENAME, SURNAME, EMAIL, TIME, DATES = "person", "forename", "surname", "email", "time", "dates"
+NOT_AVAILABLE = "not available"
 FROM, UNTIL, SIGNS, NOTHING, REMARK, IGNORE = "from", "until", "call signs", "nothing", "remark", "ignore"
 ON_DATE, EVERY, UNKNOWN = "date", "every", "?"
 CAPS = {name: text.removeprefix("At most, ") for name, text in QUESTIONS.items()}
-PLAIN = (PERSON, FORENAME, SURNAME, EMAIL, TIME, DATES, FROM, UNTIL, SIGNS, NOTHING, REMARK, IGNORE, *CAPS.values())
+PLAIN = (
+    PERSON,
+    FORENAME,
+    SURNAME,
+    EMAIL,
+    TIME,
+    DATES,
+    NOT_AVAILABLE,
+    FROM,
+    UNTIL,
+    SIGNS,
+    NOTHING,
+    REMARK,
+    IGNORE,
+    *CAPS.values(),
+)
 WHO = (PERSON, FORENAME, SURNAME, EMAIL)
 
 _EXACT = {
@@ -73,6 +89,11 @@ _NOTHING = re.compile(
     r"\b(?:cannot|can't|can not|not able to) (?:offer|do|work) any\b|\bno dates? (?:at all|this)\b"
     r"|\bnone of (?:these|the)\b"
 )
+_NOT_AVAILABLE = re.compile(
+    r"\b(?:can|could) ?not\b|\b(?:can|could)n?'?t\b|\b(?:can|are|could) you not\b|\bnot (?:able|available|free)\b"
+    r"|\bun(?:able|available|availability)\b|\bnot be (?:able|available|free)\b"
+)
+_WHEN = re.compile(r"\b(?:when|dates?|nights?|days?|evenings?|dut(?:y|ies)|shifts?)\b|^unavailab")
 _DATES = re.compile(
     r"^(?:preferred |first |second |third )?dates? ?\d*$"
     r"|\b(?:which|what|select|tick|choose|pick|list)\b.*\b(?:dates?|nights?|days?|evenings?|dut(?:y|ies)|shifts?)\b"
@@ -100,8 +121,11 @@ def kind_of(heading: str, period: Period, *, of_microsoft: bool = False) -> str:
     if word.startswith(("points ", "feedback ")):
         return IGNORE
     row = _ROW.search(heading)
-    if (day := _day_of(row[1] if row else heading, period)) and not _NOT.search(word):
-        return day
+    if day := _day_of(row[1] if row else heading, period):
+        if not _NOT.search(word):
+            return day
+        if row:
+            return UNKNOWN  # whether a yes in it means that they can, or that they can not
     if row:
         word = normalised_heading(heading[: row.start()]) or word
     if word in _EXACT:
@@ -126,6 +150,8 @@ def _by_words(word: str) -> str:
         return NOTHING
     if _REMARK.search(word):
         return REMARK
+    if _NOT_AVAILABLE.search(word) and _WHEN.search(word) and not re.search(r"\bleave\b|\bholidays?\b", word):
+        return NOT_AVAILABLE
     if _NOT.search(word):
         return UNKNOWN
     if re.search(r"\be ?mail\b", word):
@@ -165,5 +191,5 @@ def wrong_kind(kind: str) -> bool:
 
 def is_form(kinds: Sequence[str]) -> bool:
     """Whether columns taken so are those of a form or list of replies: they say who, and when or what."""
-    offers = [kind for kind in kinds if kind == DATES or kind.partition(" ")[0] in (ON_DATE, EVERY)]
+    offers = [kind for kind in kinds if kind in (DATES, NOT_AVAILABLE) or kind.partition(" ")[0] in (ON_DATE, EVERY)]
     return any(kind in WHO for kind in kinds) and (bool(offers) or TIME in kinds)

@@ -8,10 +8,12 @@ from datetime import date, datetime
 
 from models.base import Weekday
 from models.book import Book
+from models.clock import spoken_date
 from models.people import Person
 from models.text.dates_and_times import clock_time, written_moment
 from roster.offers.asking.slots import Slot
 from roster.offers.reading import form_columns as columns
+from roster.offers.reading.refused_dates import read_refused
 from roster.offers.reading.sheet_reply import SlotsOf
 from roster.offers.reading.submitted import submission_times
 from roster.offers.replies import FileReading, Grid, Remark, Reply
@@ -96,6 +98,9 @@ class FormReader:
             if not sample:
                 continue
             self._reading.columns[heading] = self._kinds[at]
+            if self._kinds[at] == columns.NOT_AVAILABLE and not self._asks_for_dates:
+                sentence = f"column '{heading[:60]}': every date that is not named in it is taken as offered"
+                self._reading.notes.append(Remark(self._grid.place(), sentence))
             if self._kinds[at] == columns.UNKNOWN:
                 self._reading.unknown_columns[heading] = sample
 
@@ -142,6 +147,7 @@ class FormReader:
         for at, text in sorted(texts.items()):
             if at in self._kinds:
                 self._cell(reply, self._kinds[at], self._headings[at], text)
+        self._without_refused(reply, texts)
         self._limit_all(reply, texts)
         nothing = any(said_no(text) is False for text in self._texts(columns.NOTHING, texts))
         if nothing and reply.answers:
@@ -179,6 +185,31 @@ class FormReader:
             reading = again if not again.problems else reading
         reply.answers += [self._of_heading(answer, heading, reply.person) for answer in reading.answers]
         reply.problems += [Remark(reply.place, problem) for problem in reading.problems]
+
+    def _without_refused(self, reply: Reply, texts: Mapping[int, str]) -> None:
+        """Applies the columns for dates that cannot be worked; where no column asks for offers, all others are offered.
+
+        A question that is left empty offers nothing.
+        """
+        answered = self._texts(columns.NOT_AVAILABLE, texts)
+        if not answered:
+            if columns.NOT_AVAILABLE in self._kinds.values() and not self._asks_for_dates:
+                sentence = f"{reply.person.id} leaves empty which dates they cannot work; that is taken for no offer"
+                reply.remarks.append(Remark(reply.place, sentence))
+            return
+        reading = read_refused(answered, self._book.period, lambda day: self._every.get(day, []))
+        reply.problems += [Remark(reply.place, problem) for problem in reading.problems]
+        if not self._asks_for_dates and not reading.problems:
+            reply.answers += reading.others(self._slots_of(reply.person))
+        elif both := sorted({answer.date for answer in reply.answers if reading.refuses(answer)}):
+            said = ", ".join(map(spoken_date, both))
+            reply.problems.append(Remark(reply.place, f"offers {said}, and says that they cannot; which is right?"))
+
+    @property
+    def _asks_for_dates(self) -> bool:
+        return any(
+            kind.partition(" ")[0] in (columns.DATES, columns.ON_DATE, columns.EVERY) for kind in self._kinds.values()
+        )
 
     def _on_date(self, reply: Reply, heading: str, day: date, text: str) -> None:
         slots = [slot for slot in self._slots_of(reply.person) if slot.date == day]

@@ -13,6 +13,7 @@ from models.period import Period
 from models.text.dates_and_times import month_named, weekday_named
 from roster.offers.asking.slots import Slot
 from roster.offers.words.answers import DateAnswer, chosen
+from roster.offers.words.named_days import names_group, with_named_days
 from roster.offers.words.written_dates import TextReading, dates_in, read_dates
 from roster.tables.cells.text import normalised
 
@@ -23,7 +24,8 @@ _AND = r"\s*(?:,|;|&|\+|/|\n|\band\b|\bor\b)\s*"
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 _ORDINAL = "|".join(_ORDINALS)
 _NIGHTS = r"(?P<nights>\s+(?:nights?|evenings?))?"
-_OF = r"(?:\s+(?:in|of|this|for)\s+(?:the\s+|this\s+)?(?P<month>[a-z]+))?"
+_WHOLE = r"(?:\s+(?:all month|every week|each week|throughout))?"
+_OF = _WHOLE + r"(?:\s+(?:in|of|this|for)\s+(?:the\s+|this\s+)?(?P<month>[a-z]+))?"
 _END = r"(?:\s+(?:only|please|thanks?|thank you))*[\s.!]*"
 _LEAD = r"(?:(?:i can (?:do|work)|i am|i'm|available|free|happy to (?:do|work)|yes)[\s,:]+)*(?:on\s+)?"
 _EVERY_DATE = re.compile(
@@ -35,6 +37,10 @@ _WEEKDAYS = re.compile(rf"{_LEAD}(?:(?:all|any|every|each)\s+)?(?P<days>{_DAY}(?
 _NTH = re.compile(
     rf"{_LEAD}(?:the\s+)?(?P<which>(?:{_ORDINAL})(?:{_AND}(?:the\s+)?(?:{_ORDINAL}))*)\s+(?P<days>{_DAY}(?:{_AND}{_DAY})*)"
     rf"{_NIGHTS}{_OF}{_END}"
+)
+_ALTERNATE = re.compile(
+    rf"{_LEAD}(?:every\s+(?:other|second|2nd)|alternate|alternating)\s+(?P<days>{_DAY}(?:{_AND}{_DAY})*){_NIGHTS}"
+    rf"(?:,?\s+(?:from|starting|beginning|commencing|start)(?:\s+(?:on|with|from))?\s+(?P<start>.+?))?{_END}"
 )
 _ITEM = rf"(?:(?P<weekday>{_DAY})\.?,?\s+)?(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
 _PLAIN_ITEM = re.sub(r"\?P<\w+>", "?:", _ITEM)
@@ -62,11 +68,37 @@ def read_offered(text: str, period: Period, slots_on: SlotsOn) -> TextReading:
         readings = [read_offered(line, period, slots_on) for line in lines]
         if not any(reading.problems for reading in readings):
             return TextReading([answer for reading in readings for answer in reading.answers])
-    answers = _chosen(normalised(text), period, slots_on)
-    return TextReading(answers) if answers else read_dates(text, period, slots_on)
+    plain = with_named_days(normalised(text), period)
+    answers = _chosen(plain, period, slots_on, grouped=names_group(normalised(text)))
+    if answers:
+        return TextReading(answers)
+    reading = read_dates(text, period, slots_on)
+    if reading.problems and (parts := _in_parts(text, period, slots_on)):
+        return TextReading(parts)
+    if (match := _ALTERNATE.fullmatch(plain)) and match["start"] is None:
+        first = next((day for day in period.dates if day.weekday() in _numbers(match["days"])), period.first)
+        written = f"'{text.strip()} from {first.day} {first:%b}'"
+        return TextReading(
+            [], [f"'{text.strip()}' does not say with which date it begins; write the dates, or {written}"]
+        )
+    return reading
 
 
-def _chosen(plain: str, period: Period, slots_on: SlotsOn) -> list[DateAnswer] | None:
+def _in_parts(text: str, period: Period, slots_on: SlotsOn) -> list[DateAnswer]:
+    """The dates of a list of which every part can be read by itself: `Fri 4/Sat 5 Dec; Fri 18`; none of another text.
+
+    What stands behind "except" belongs to all that is before it, so such a text has no parts.
+    """
+    parts = [part for part in re.split(r"[;,\n]", text) if part.strip()]
+    if len(parts) < 2 or _EXCEPT.search(normalised(text)):
+        return []
+    readings = [read_offered(part, period, slots_on) for part in parts]
+    if any(reading.problems or not reading.answers for reading in readings):
+        return []
+    return list(dict.fromkeys(answer for reading in readings for answer in reading.answers))
+
+
+def _chosen(plain: str, period: Period, slots_on: SlotsOn, *, grouped: bool) -> list[DateAnswer] | None:
     base, *rest = _EXCEPT.split(plain, maxsplit=1)
     found = _base(base, period)
     if found is None:
@@ -77,7 +109,7 @@ def _chosen(plain: str, period: Period, slots_on: SlotsOn) -> list[DateAnswer] |
         if out is None or not out <= set(days):
             return None  # it excepts a date that is not among those before it: something else is meant
         days = [day for day in days if day not in out]
-    days = [day for day in days if slots_on(day)] if running else days
+    days = [day for day in days if slots_on(day)] if running or grouped else days
     answers = [answer for day in days for answer in _offered(day, slots_on(day), nights=nights)]
     return answers or None
 
@@ -105,10 +137,31 @@ def _base(text: str, period: Period) -> tuple[list[date], bool, bool] | None:
     if (match := _WEEKDAYS.fullmatch(text)) and (match["nights"] or _several(match["days"]) or _every(text)):
         days = _of_month(match["month"], period)
         return ([day for day in days if day.weekday() in _numbers(match["days"])], bool(match["nights"]), False)
-    if _ITEMS.fullmatch(text) and re.search(_DAY, text):
-        named = _items(text, period, weekday_needed=True)
+    if _ALTERNATE.fullmatch(text):
+        return _alternate(text, period)
+    if _ITEMS.fullmatch(text) and (re.search(_DAY, text) or _are_days(text)):
+        named = _items(text, period, weekday_needed=re.search(_DAY, text) is not None)
         return (sorted(named), False, False) if named else None
     return (between, False, True) if (between := _range(text, period)) else None
+
+
+def _alternate(text: str, period: Period) -> tuple[list[date], bool, bool] | None:
+    """Every other Friday from a date on: those 14 days apart; None where no date says with which it begins."""
+    match = _ALTERNATE.fullmatch(text)
+    begins = _excepted(match["start"], period) if match and match["start"] else None
+    if match is None or not begins or len(begins) != 1:
+        return None
+    (first,) = begins
+    wanted = _numbers(match["days"])
+    days = [day for day in period.dates if day.weekday() in wanted and day >= first and (day - first).days % 14 < 7]
+    return days, bool(match["nights"]), False
+
+
+def _are_days(text: str) -> bool:
+    """Whether bare numbers are days of the month: `4th, 5th`, or several in rising order: `4, 5, 11`."""
+    numbers = [int(number) for number in re.findall(r"\d{1,2}", text)]
+    ordinals = re.findall(r"\d(?:st|nd|rd|th)\b", text)
+    return len(ordinals) == len(numbers) or (len(numbers) > 1 and numbers == sorted(set(numbers)))
 
 
 def _of_month(word: str | None, period: Period) -> list[date]:
@@ -130,7 +183,7 @@ def _several(text: str) -> bool:
 
 
 def _every(text: str) -> bool:
-    return re.search(r"\b(?:all|any|every|each)\b", text) is not None
+    return re.search(r"\b(?:all|any|every|each|throughout)\b", text) is not None
 
 
 def _nth(days: Sequence[date], weekdays: set[int], which: Sequence[int]) -> Iterator[date]:
@@ -159,10 +212,13 @@ def _excepted(text: str, period: Period) -> set[date] | None:
     """The dates that an exception names; None where it is not understood."""
     if _ITEMS.fullmatch(text):
         return _items(text, period, weekday_needed=False)
-    days, problems = dates_in(text, period)
-    named = re.sub(r"[\d\s,;&+/.:-]|\b(?:and|the|or|of|st|nd|rd|th)\b|(?<=\d)(?:st|nd|rd|th)", " ", text)
-    words = [word for word in named.split() if not month_named(word) and weekday_named(word[:3]) is None]
-    return set(days) if days and not problems and not words else None
+    reading = read_dates(text, period, lambda day: ())
+    named = {answer.date for answer in reading.answers if answer.start is None}
+    if named and not reading.problems and named == set(dates_in(text, period)[0]):
+        return named
+    parts = [part for part in re.split(_AND, text) if part]
+    found = [_excepted(part, period) for part in parts] if len(parts) > 1 else [None]
+    return None if None in found else {day for days in found if days for day in days}
 
 
 def _range(text: str, period: Period) -> list[date] | None:

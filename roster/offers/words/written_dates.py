@@ -13,6 +13,7 @@ from models.period import Period
 from models.text.dates_and_times import month_named, weekday_named, written_date
 from roster.offers.asking.slots import Slot
 from roster.offers.words.answers import AnswerError, DateAnswer, is_unsure, read_answer
+from roster.offers.words.named_days import with_named_days
 from roster.tables.cells.text import normalised
 
 _MONTH = (
@@ -77,7 +78,7 @@ class _DateError(RosterError, ValueError):
 
 def dates_in(text: str, period: Period) -> tuple[list[date], list[str]]:
     """The dates that a text names, and a sentence for each that is wrong."""
-    plain, problems = normalised(text), list[str]()
+    plain, problems = with_named_days(normalised(text), period), list[str]()
     found = list(_scan(plain, period, problems))
     return [day for item in found for day in item.dates], problems
 
@@ -93,7 +94,7 @@ def read_dates(text: str, period: Period, slots_on: Callable[[date], Sequence[Sl
         slots_on: the shifts that the person could work on a date.
     """
     reading = TextReading()
-    plain = normalised(text)
+    plain = with_named_days(normalised(text), period)
     found = sorted(_scan(plain, period, reading.problems), key=lambda item: item.start)
     if reading.problems:
         return TextReading([], [f"'{_short(text)}': {problem}" for problem in reading.problems])
