@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,29 +11,15 @@ import uvicorn
 
 from tests.desk.service.unit import FRIDAY
 from tests.desk.web.api.client import Clients
+from tests.desk.web.api.serving import served
 from tests.desk.web.api.test_api import seat_of
 
 
 @contextmanager
-def served(clients: Clients) -> Iterator[tuple[str, uvicorn.Server]]:
-    """The API behind a real server, since a test client waits for the end of a stream."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(clients.app, port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{port}/v1/units/{clients.unit.unit}/events", server
-    finally:
-        clients.app.state.closing.set()
-        server.should_exit = True
-        thread.join(30)
-        assert not thread.is_alive()
+def serving(clients: Clients) -> Iterator[tuple[str, uvicorn.Server]]:
+    """The address of the stream of the unit behind a real server."""
+    with served(clients.app, clients.app) as (address, server):
+        yield f"{address}/v1/units/{clients.unit.unit}/events", server
 
 
 def read(lines: Iterator[str], number: int) -> list[dict[str, str]]:
@@ -69,7 +53,7 @@ def test_events_go_on_after_the_last_one_and_tell_numbers_only(clients: Clients)
     change = seat_of(clients, FRIDAY, "paramedic")
     clients.post("ambulance", "/edits", {"base": 1, "changes": [change], "why": "flu"})
     clients.post("planner", "/edits", {"base": 2, "changes": [seat_of(clients, FRIDAY, "police")]})
-    with served(clients) as (url, _):
+    with serving(clients) as (url, _):
         with streamed(clients, url, "police", "0") as lines:
             told = read(lines, 3)
         assert [item["event"] for item in told] == ["revision", "revision", "proposal"]
@@ -82,7 +66,7 @@ def test_events_of_searches_reach_only_those_who_may_see_them(clients: Clients):
     clients.post("police", "/searches", {"kind": "solve", "seconds": 5})
     clients.post("ambulance", "/edits", {"base": 1, "changes": [seat_of(clients, FRIDAY, "paramedic")]})
     kinds = {}
-    with served(clients) as (url, _):
+    with serving(clients) as (url, _):
         for kind, number in (("police", 3), ("reader", 2)):
             with streamed(clients, url, kind, "0") as lines:
                 kinds[kind] = [item["event"] for item in read(lines, number)]
@@ -92,7 +76,7 @@ def test_events_of_searches_reach_only_those_who_may_see_them(clients: Clients):
 
 
 def test_a_server_ends_at_once_with_an_open_stream(clients: Clients):
-    with served(clients) as (url, server), streamed(clients, url, "police") as lines:
+    with serving(clients) as (url, server), streamed(clients, url, "police") as lines:
         next(lines)
         began = time.monotonic()
         clients.app.state.closing.set()
@@ -102,7 +86,7 @@ def test_a_server_ends_at_once_with_an_open_stream(clients: Clients):
 
 
 def test_a_number_that_was_never_given_begins_now(clients: Clients):
-    with served(clients) as (url, _), streamed(clients, url, "police", "999999") as lines:
+    with serving(clients) as (url, _), streamed(clients, url, "police", "999999") as lines:
         next(lines)
         clients.post("ambulance", "/edits", {"base": 1, "changes": [seat_of(clients, FRIDAY, "paramedic")]})
         assert [item["event"] for item in read(lines, 1)] == ["revision"]
