@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -15,6 +15,12 @@ from models.text.contacts import plain_email
 
 LAST_YEAR = 2200
 LONGEST_PERIOD = 800  # days; two years and a margin, so that a slip in the year is a message and not a long wait
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """The names of all time zones; to list them reads hundreds of files."""
+    return frozenset(available_timezones())
 
 
 class Period(Model):
@@ -33,8 +39,8 @@ class Period(Model):
     @field_validator("time_zone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        if name not in available_timezones():
-            raise ValueError(f"time zone '{name}' is unknown{did_you_mean(name, available_timezones())}")
+        if name not in _time_zones():
+            raise ValueError(f"time zone '{name}' is unknown{did_you_mean(name, _time_zones())}")
         return name
 
     @model_validator(mode="after")

@@ -80,7 +80,7 @@ class Desk:
         self._best = BestKnown(store)
         self._editor = Editor(store, self._warm, self._names)
         self._undoing = Undoing(store, self._editor)
-        self.history = History(store, self._editor, self._names)
+        self.history = History(store, self._warm, self._editor, self._names)
         self.proposals = Proposals(store, self._editor, self._names)
         self.publishing = Publishing(store, self._warm, self._editor, self._names)
         self.searches = Searches(store, self._names, runner)
@@ -101,7 +101,7 @@ class Desk:
         for unit in self.store.units():
             if who.disabled or not any(item.unit == unit.id for item in who.memberships):
                 continue
-            standing, book = self.asking(who, unit.id).standing, self.store.head(unit.id).book
+            standing, book = self.asking(who, unit.id).standing, self._warm.head(unit.id).book
             found.append(
                 UnitShown(
                     id=unit.id,
@@ -145,7 +145,7 @@ class Desk:
         """
         ask = self.asking(who, unit)
         ask.require(Action.SEE_ROTA)
-        head = self.store.head(unit)
+        head = self._warm.head(unit)
         live, best = self.live(head), self._best.of(head)
         try:
             return make_seat_panel(
@@ -180,7 +180,7 @@ class Desk:
         """
         ask = self.asking(who, unit)
         ask.require(Action.SEE_PRIVATE)
-        head = self.store.head(unit)
+        head = self._warm.head(unit)
         live = self._warm.at(head)
         return hours_board(live, ask.masking(live.book), head.number)
 

@@ -17,6 +17,7 @@ from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import Conflicts, Edited, Proposed
 from roster.desk.service.errors import AnswerError
 from roster.desk.service.revisions import changes_of
+from roster.desk.service.warm import WarmRotas
 from roster.desk.store import Revision, RevisionLine, Store
 
 
@@ -53,8 +54,8 @@ class RevisionDetail(Model):
 class History:
     """The revisions of units, as accounts see them."""
 
-    def __init__(self, store: Store, editor: Editor, names: AuthorNames) -> None:
-        self._store, self._editor, self._names = store, editor, names
+    def __init__(self, store: Store, warm: WarmRotas, editor: Editor, names: AuthorNames) -> None:
+        self._store, self._warm, self._editor, self._names = store, warm, editor, names
 
     def lines(self, asking: Asking, after: int = 0, limit: int | None = None) -> list[RevisionShown]:
         """The lines of the history, oldest first.
@@ -79,7 +80,7 @@ class History:
         revision = self.revision(asking, number)
         sentences: list[str] = []
         if revision.parent is not None:
-            before = self._store.revision(asking.unit.id, revision.parent).book
+            before = self._warm.revision(asking.unit.id, revision.parent).book
             ownership, hidden = Ownership(before), asking.masking(before).hidden
             sentences = [
                 ownership.public_sentence(change) if hidden & set(ownership.people(change)) else change.sentence(before)
@@ -97,9 +98,9 @@ class History:
         """
         if number is None:
             asking.require(Action.SEE_ROTA)
-            return self._store.head(asking.unit.id)
+            return self._warm.head(asking.unit.id)
         asking.require(Action.SEE_HISTORY)
-        return self._store.revision(asking.unit.id, number)
+        return self._warm.revision(asking.unit.id, number)
 
     def difference(self, asking: Asking, number: int, to: int | None = None) -> dict[str, Any]:
         """How the rota and inputs of one revision differ from those of another, as `roster diff` says it.
@@ -123,7 +124,7 @@ class History:
             AnswerError: it is the latest one.
             ForbiddenError: the account may not.
         """
-        target, head = self.revision(asking, number), self._store.head(asking.unit.id)
+        target, head = self.revision(asking, number), self._warm.head(asking.unit.id)
         if target.number == head.number:
             raise AnswerError(f"revision {number} is the latest one")
         changes = changes_between(head.book, _with_what_people_know(target.book, head.book), asking.unit.folder)

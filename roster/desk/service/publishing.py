@@ -101,7 +101,7 @@ class Publishing:
             ForbiddenError: the account may not publish.
         """
         asking.require(Action.PUBLISH)
-        head = self._store.head(asking.unit.id)
+        head = self._warm.head(asking.unit.id)
         return self._preview(asking, head, self._frozen(head.book, self._warm.at(head), self._now()))
 
     def publish(self, asking: Asking, base: int, why: str = "") -> PublicationMade:
@@ -118,7 +118,7 @@ class Publishing:
         """
         asking.require(Action.PUBLISH)
         with self._editor.turn(asking.unit.id), self._store.transaction():
-            head = self._store.head(asking.unit.id)
+            head = self._warm.head(asking.unit.id)
             if head.number != base:
                 raise StaleRevisionError(asking.unit.id, base, head.number)
             opened = api.ready(head.book, asking.unit.folder)
@@ -161,7 +161,7 @@ class Publishing:
 
         asking.require(Action.SEE_PUBLISHED)
         made = self._published(asking, version)
-        before = self._store.revision(asking.unit.id, made.parent or 1)
+        before = self._warm.revision(asking.unit.id, made.parent or 1)
         live = self._warm.at(before)
         published = made.book.published
         assert published is not None
@@ -183,7 +183,7 @@ class Publishing:
         for line in reversed(self._store.history(asking.unit.id)):
             found = _PUBLISHED.match(line.sentence)
             if found and version in (None, int(found[1])):
-                return self._store.revision(asking.unit.id, line.number)
+                return self._warm.revision(asking.unit.id, line.number)
         which = "nothing" if version is None else f"no version {version}"
         raise AnswerError(f"{which} was published here yet")
 

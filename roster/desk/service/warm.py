@@ -10,6 +10,7 @@ from roster.desk.service.revisions import changes_of
 from roster.desk.store import Revision, Store
 
 MOST_KEPT = 6  # states of rotas in memory, of all units together
+MOST_REVISIONS = 24  # revisions with their books; those made in this process share most of them
 _MOST_STEPS = 20  # revisions that are followed one by one; beyond, a rota is checked anew
 
 
@@ -23,8 +24,30 @@ class WarmRotas:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._kept: OrderedDict[tuple[int, int], LiveRota] = OrderedDict()
+        self._revisions: OrderedDict[tuple[int, int], Revision] = OrderedDict()
         self._lock = threading.Lock()
         self._making: dict[int, threading.Lock] = {}
+
+    def head(self, unit: int) -> Revision:
+        """The latest revision of a unit.
+
+        Raises:
+            NotThereError: there is no such unit.
+        """
+        return self.revision(unit, self._store.unit(unit).head)
+
+    def revision(self, unit: int, number: int) -> Revision:
+        """A revision of a unit; reading a book from the store takes longer than checking an edit.
+
+        Raises:
+            NotThereError: there is no such unit or revision.
+        """
+        with self._lock:
+            found = self._revisions.get((unit, number))
+        if found is None:
+            found = self._store.revision(unit, number)
+            self._keep(found)
+        return found
 
     def at(self, revision: Revision) -> LiveRota:
         """The live rota of a revision."""
@@ -40,12 +63,20 @@ class WarmRotas:
             return found
 
     def put(self, revision: Revision, live: LiveRota) -> None:
-        """Keeps the live rota of a revision that was just made."""
+        """Keeps a revision that is in the store, with its live rota."""
+        self._keep(revision)
         with self._lock:
             self._kept[revision.unit, revision.number] = live
             self._kept.move_to_end((revision.unit, revision.number))
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
+
+    def _keep(self, revision: Revision) -> None:
+        with self._lock:
+            self._revisions[revision.unit, revision.number] = revision
+            self._revisions.move_to_end((revision.unit, revision.number))
+            while len(self._revisions) > MOST_REVISIONS:
+                self._revisions.popitem(last=False)
 
     def _get(self, unit: int, number: int) -> LiveRota | None:
         with self._lock:
@@ -66,6 +97,6 @@ class WarmRotas:
         if live is None:
             return None
         for number in range(max(earlier) + 1, revision.number + 1):
-            step = revision if number == revision.number else self._store.revision(revision.unit, number)
+            step = revision if number == revision.number else self.revision(revision.unit, number)
             live = live.after(changes_of(step))
         return live if live.book == revision.book else None

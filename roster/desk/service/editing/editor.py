@@ -121,12 +121,12 @@ class Editor:
             NotThereError: there is no such revision.
             ChangeError: changes that are not possible.
         """
-        head = self._store.head(asking.unit.id)
+        head = self._warm.head(asking.unit.id)
         if wanted.base == head.number:
             changes: tuple[Change, ...] = tuple(wanted.changes)
             meanwhile: tuple[Revision, ...] = ()
         else:
-            base = self._store.revision(asking.unit.id, wanted.base)
+            base = self._warm.revision(asking.unit.id, wanted.base)
             meanwhile = self._between(base, head)
             theirs = [Authored(item.author, change) for item in meanwhile for change in changes_of(item)]
             folder, name = asking.unit.folder, asking.account.name
@@ -158,7 +158,7 @@ class Editor:
     def _between(self, base: Revision, head: Revision) -> tuple[Revision, ...]:
         """The revisions after one."""
         numbers = range(base.number + 1, head.number)
-        return (*(self._store.revision(base.unit, number) for number in numbers), head)
+        return (*(self._warm.revision(base.unit, number) for number in numbers), head)
 
     def _waits_for(self, asking: Asking, ready: Ready, wanted: Wanted) -> frozenset[str]:
         """The organisations that have to agree; empty where the account may do all of it.
