@@ -9,7 +9,7 @@ import pytest
 
 from models.book import Book
 from roster.desk.store import JobState, Store, Unit
-from tests.desk.store.writers import append, append_for_ever, append_some, heard, started, work_on_jobs
+from tests.desk.store.processes.writers import append, append_for_ever, append_some, heard, started, work_on_jobs
 from tests.processes import needs_proc
 
 pytestmark = needs_proc
