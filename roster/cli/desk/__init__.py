@@ -1,1 +1,1 @@
-"""The commands `roster desk`: set up the database of a desk, books in and out, accounts, backups."""
+"""The commands of the desk, the live rota in a browser."""

@@ -1,1 +1,1 @@
-"""The pages of the desk, and its API for programs: routes that call the service."""
+"""The desk's web application: pages, forms, events, and who may open them."""

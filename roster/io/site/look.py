@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,7 +25,12 @@ def address(email: str) -> str:
     return quote(email, safe="@")
 
 
-FILTERS = {"hours": hours, "address": address}  # what the pieces in `parts.html` need
+def instant(moment: datetime) -> str:
+    """A moment as scripts read it, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+FILTERS = {"hours": hours, "address": address, "instant": instant}  # what the pieces in `parts.html` need
 
 
 def template_text(name: str) -> str:
@@ -37,4 +43,4 @@ def style_sheet(*names: str) -> str:
     return "".join(map(template_text, names))
 
 
-__all__ = ["FILTERS", "LIGHTS", "MARKS", "TEMPLATES", "address", "hours", "style_sheet", "template_text"]
+__all__ = ["FILTERS", "LIGHTS", "MARKS", "TEMPLATES", "address", "hours", "instant", "style_sheet", "template_text"]

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -196,10 +196,6 @@ def _lost(told: Told) -> str:
     return f"{spoken_date(told.start.date())}, {told.start:%H:%M}-{told.end:%H:%M}, {call_sign}"
 
 
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -209,7 +205,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         auto_reload=False,
     )
-    made.filters |= FILTERS | {"instant": _instant, "lost": _lost}
+    made.filters |= FILTERS | {"lost": _lost}
     style = style_sheet("style.css", "dark.css", "person.css", "print.css")
     scripts = {name: template_text("today.js") + template_text(name) for name in ("rota.js", "own.js")}
     # The browser runs and loads nothing else in these pages, even if a name contains HTML.

@@ -1,0 +1,78 @@
+"""The board of a unit and the panel of a seat."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from roster.desk.service.views.board import Board
+from roster.desk.service.views.seat_panel import SeatPanel
+from roster.desk.web.pages import board_values, page
+from roster.desk.web.served import Visit, Visiting
+
+router = APIRouter()
+
+View = Literal["vehicles", "people"]
+At = Annotated[str, Query(max_length=400)]
+
+
+@router.get("/u/{unit}/board", response_class=HTMLResponse)
+def board(visiting: Visiting, unit: int, view: View = "vehicles", at: At = "") -> HTMLResponse:
+    """The board, with the panel of a seat where one is asked for."""
+    shown = board_of(visiting, unit)
+    values = page_values(visiting, unit, shown, view)
+    values["panel"] = panel_of(visiting, unit, at) if at else None
+    return HTMLResponse(page("board.html", **values))
+
+
+@router.get("/u/{unit}/seat", response_class=HTMLResponse)
+def seat(visiting: Visiting, unit: int, at: At, view: View = "vehicles") -> HTMLResponse:
+    """The panel of a seat, to be put into the board."""
+    return HTMLResponse(panel_html(visiting, unit, at, view))
+
+
+def board_of(visiting: Visit, unit: int) -> Board:
+    """The board as the visitor sees it now, which is remembered as what their browser shows."""
+    shown = visiting.desk.board(visiting.who, unit)
+    visiting.served.boards.remember((visiting.who.id, unit), shown)
+    return shown
+
+
+def page_values(visiting: Visit, unit: int, shown: Board, view: str) -> dict[str, Any]:
+    """What the templates of the board look up."""
+    steps = visiting.desk.steps(visiting.who, unit)
+    return {
+        **visiting.unit_values(unit, shown.name, "board"),
+        **board_values(shown),
+        "heading": "Board",
+        "zone": shown.zone,
+        "view": view,
+        "board_address": f"/u/{unit}/board",
+        "here": f"/u/{unit}/board?view={view}",
+        "undo": steps.undo,
+        "redo": steps.redo,
+        "last": steps.last,
+        "panel": None,
+    }
+
+
+def panel_of(visiting: Visit, unit: int, at: str) -> SeatPanel:
+    """The panel of a place: `DUTY|SEAT`, or `DUTY|SEAT|PERSON` where somebody may be replaced."""
+    duty, seat_id, person = [*at.split("|"), "", ""][:3]
+    return visiting.desk.seat(visiting.who, unit, duty, seat_id, person or None)
+
+
+def panel_html(visiting: Visit, unit: int, at: str, view: str) -> str:
+    """The panel of a place as a piece of a page."""
+    values = {
+        **visiting.unit_values(unit, "", "board"),
+        "view": view,
+        "board_address": f"/u/{unit}/board",
+        "here": f"/u/{unit}/board?view={view}",
+    }
+    return page("seat.html", panel=panel_of(visiting, unit, at), **values)
+
+
+__all__ = ["board_of", "page_values", "panel_html", "panel_of", "router"]

@@ -1,0 +1,33 @@
+// Small helpers that all modules share.
+export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+export const one = (selector, within = document) => within.querySelector(selector);
+
+/** A text in small letters, without accents, as names are looked for. */
+export function plain(text) {
+  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+}
+
+/** Says a sentence to screen readers: the region is always there, only its text changes. */
+export function say(sentence) {
+  const region = document.getElementById("said");
+  // The same sentence twice is said twice.
+  region.textContent = region.textContent === sentence ? `${sentence}\u00a0` : sentence;
+}
+
+/** Shows a sentence at the bottom of the window until the next one, and says it. */
+export function tell(sentence, { trouble = false, aloud = sentence } = {}) {
+  const toast = document.getElementById("toast");
+  toast.textContent = sentence;
+  toast.classList.toggle("trouble", trouble);
+  toast.hidden = false;
+  say(aloud);
+  clearTimeout(tell.timer);
+  tell.timer = setTimeout(() => { toast.hidden = true; }, trouble ? 20000 : 6000);
+}
+
+/** Parses HTML made by this server into one element. */
+export function element(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html.trim();
+  return holder.content.firstElementChild;
+}

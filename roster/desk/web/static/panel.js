@@ -1,0 +1,137 @@
+// The panel of a seat: opened by one gesture, filled by the server, closed with Escape.
+import { all, element, one, plain, say } from "./dom.js";
+import { getPiece } from "./requests.js";
+import { submit } from "./changes.js";
+import { choose, focusSeat, seatOf } from "./seats.js";
+
+const page = document.documentElement.dataset;
+const panel = one("#panel");
+const COULD = 2; // groups up to this one could take the seat
+
+export const isOpen = () => !panel.hidden;
+const at = () => one(".seat-panel", panel)?.dataset.at || null;
+const address = (place) => `${page.unit}/seat?at=${encodeURIComponent(place)}&view=${page.view}`;
+const over = () => getComputedStyle(panel).position === "fixed";
+
+/** Opens the panel of a seat; with letters already typed, the search for a name begins with them. */
+export async function open(place, { typed = null, byKey = false } = {}) {
+  choose(place);
+  const html = await getPiece(address(place));
+  if (html === null) return;
+  fill(html);
+  const touch = matchMedia("(pointer: coarse)").matches;
+  const who = one("#who", panel);
+  if (who && (typed !== null || (byKey && !touch))) {
+    who.focus();
+    if (typed !== null) {
+      who.value = typed;
+      filter();
+    }
+  } else {
+    one("#panel-heading", panel)?.focus();
+  }
+}
+
+export function fill(html) {
+  panel.replaceChildren(element(html));
+  panel.hidden = false;
+  document.body.classList.add("open");
+  panel.scrollTop = 0;
+  filter();
+}
+
+export function close() {
+  const place = at();
+  panel.hidden = true;
+  panel.replaceChildren();
+  document.body.classList.remove("open");
+  choose(null);
+  const seat = place && seatOf(place);
+  if (seat) focusSeat(seat);
+}
+
+/** Shows the people whose names fit what is typed, and says whom Enter puts in. */
+function filter() {
+  const who = one("#who", panel);
+  if (!who) return;
+  const wanted = plain(who.value).split(/\s+/).filter(Boolean);
+  const people = all(".candidate", panel);
+  for (const item of people) {
+    const words = plain(item.dataset.words);
+    item.hidden = !wanted.every((word) => words.includes(word));
+    item.classList.remove("top");
+  }
+  for (const group of all(".group", panel)) {
+    const some = all(".candidate:not([hidden])", group).length;
+    group.hidden = !some;
+    if (group.matches("details") && wanted.length) group.open = some > 0;
+  }
+  const top = wanted.length ? people.find((item) => !item.hidden) : null;
+  top?.classList.add("top");
+  one("#enter", panel).textContent = sentence(top, wanted);
+}
+
+function sentence(top, wanted) {
+  if (!wanted.length) return "";
+  if (!top) return "Nobody of that name.";
+  const name = one(".who", top).textContent.trim();
+  if (Number(top.dataset.group) <= COULD && one("button", top)) return `Enter: ${one("button", top).ariaLabel}`;
+  return `${name}: ${one(".reason", top)?.textContent.trim() || "cannot"}`;
+}
+
+async function putIn() {
+  const top = one(".candidate.top", panel);
+  const button = top && one("button", top);
+  if (!button || Number(top.dataset.group) > COULD) {
+    say(one("#enter", panel).textContent);
+    return;
+  }
+  await act(button);
+}
+
+async function act(button) {
+  const answer = await submit(button.form, button, at());
+  if (answer && over()) close();
+}
+
+panel.addEventListener("input", (event) => { if (event.target.id === "who") filter(); });
+panel.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    close();
+  } else if (event.key === "Enter" && event.target.id === "who") {
+    event.preventDefault();
+    putIn();
+  } else if (event.key === "ArrowDown" && event.target.id === "who") {
+    event.preventDefault();
+    all(".candidate:not([hidden]) button", panel).find((item) => item.getClientRects().length)?.focus();
+  }
+});
+panel.addEventListener("click", (event) => {
+  if (event.target.closest("[data-close]")) {
+    event.preventDefault();
+    close();
+  }
+});
+panel.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (event.submitter) act(event.submitter);
+});
+
+// After a change, the panel shows what is so now.
+document.addEventListener("board:changed", async (event) => {
+  if (!isOpen()) return;
+  const place = at();
+  const typed = event.detail.panel ? "" : one("#who", panel)?.value;
+  const inside = panel.contains(document.activeElement) ? document.activeElement.id : null;
+  const html = event.detail.panel || await getPiece(address(place));
+  if (html === null || !isOpen() || at() !== place) return;
+  fill(html);
+  choose(event.detail.at || place);
+  if (typed) {
+    one("#who", panel).value = typed;
+    filter();
+  }
+  if (inside) document.getElementById(inside)?.focus({ preventScroll: true });
+});
+filter();
