@@ -30,7 +30,7 @@ COMMANDS = {
     "hours": ("answers", "The hours ledger: promised, offered, planned, worked, down for, left to find, and why."),
     "table": ("answers", "Assignments, duties, hours, breaches, offers or people as a table: CSV, Parquet, Excel."),
     "desk": ("desk", "Set up and look after the desk of a force: database, books in and out, accounts, backups."),
-    "serve": ("desk", "The live rota in the browser: every change has its verdict at once."),
+    "serve": ("desk.serving", "The live rota in the browser: every change has its verdict at once."),
     "rules": ("rules", "The rule catalogue: kinds, parameters, sources."),
     "schema": ("rules", "The JSON Schema of a book."),
     "trust": ("rules", "Allow the rule files of a book, which are programs, to run."),

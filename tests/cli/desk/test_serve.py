@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner, Result
 
-from roster.cli.desk import serve as command
+from roster.cli.desk.serving import serve as command
 from roster.cli.main import cli
 from roster.desk.changes import PinPerson
 from roster.desk.service import Desk, Edit, local_who

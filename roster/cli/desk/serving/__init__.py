@@ -1,0 +1,1 @@
+"""The command `roster serve`: the desk in a browser."""
