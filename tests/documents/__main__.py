@@ -5,6 +5,7 @@ With `--solve` also what rotas are solved for: the pictures of the README, and w
 
 import sys
 
+from tests.documents.blocks.desk_picture import draw_desk
 from tests.documents.blocks.hours_board import draw_board
 from tests.documents.blocks.picture import draw_kent
 from tests.documents.generated import FILES, SOLVED
@@ -23,7 +24,7 @@ def main(*, solve: bool) -> None:
             file.write_text(after, encoding="utf-8")
         print(f"{path}: {'written' if after != before else 'as it should be'}")
     if solve:
-        for draw in (draw_kent, draw_board):
+        for draw in (draw_kent, draw_board, draw_desk):
             print(f"{draw()}: written")
 
 

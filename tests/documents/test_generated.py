@@ -41,7 +41,9 @@ def test_the_picture_shows_a_rota():
     assert sum(code.startswith(("L 0", "P 0")) for code in codes if code) > 100
 
 
-@pytest.mark.parametrize("picture", [PICTURE, hours_board.PICTURE], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "picture", [PICTURE, hours_board.PICTURE, EXAMPLES / "kent-2026-12-desk.webp"], ids=lambda path: path.stem
+)
 def test_the_picture_is_small(picture: Path):
     assert picture.stat().st_size < 150_000
     assert not list(picture.parent.glob("*.png"))

@@ -218,11 +218,12 @@ class Desk:
         history = self.store.history(unit)
         undo, redo = to_undo(history, who.login), to_redo(history, who.login)
         last = history[-1]
+        at = last.made_at.astimezone(self.store.head(unit).book.period.zone)
         may = ask.standing.may(Action.UNDO)
         return Steps(
             undo=undo.sentence if undo and may else None,
             redo=redo.sentence if redo and may else None,
-            last=f"{last.sentence}, by {self._names.of(last.author)}, {last.made_at:%H:%M}",
+            last=f"{last.sentence}, by {self._names.of(last.author)}, {at:%H:%M}",
         )
 
     def live(self, revision: Revision) -> LiveRota:

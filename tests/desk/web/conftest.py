@@ -16,7 +16,7 @@ from roster.desk.web.sign_in import LocalSessions
 from tests.io.site.browser import CHROMIUM, WIDE
 from tests.io.site.conftest import solved
 
-WAIT = 30_000  # milliseconds that a page may take on a busy machine
+WAIT = 8_000  # milliseconds that a page may take on a busy machine
 
 
 @dataclass
@@ -79,6 +79,7 @@ class Shown:
     page: Any
     unit: int
     served: Served
+    trouble: list[str]
 
     def seat(self, at: str) -> Any:
         """The button of a place on the board."""
@@ -93,6 +94,14 @@ class Shown:
         """Presses keys, one after the other."""
         for key in keys:
             self.page.keyboard.press(key)
+
+    def ignore_trouble(self) -> None:
+        """Forgets what the browser complained of so far."""
+        self.trouble.clear()
+
+    def at_revision(self, number: int) -> None:
+        """Waits until the page shows a revision."""
+        self.page.locator(f"html[data-revision='{number}']").wait_for(timeout=WAIT, state="attached")
 
     def told(self, text: str) -> None:
         """Waits until the page tells something."""
@@ -127,7 +136,7 @@ def opened(browser: Any, served: Served) -> Iterator[Open]:
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.goto(served.sign_in())
         page.goto(f"{served.address}/u/{number}/{path}")
-        return Shown(page, number, served)
+        return Shown(page, number, served, trouble)
 
     yield open_page
     for context in contexts:

@@ -19,7 +19,8 @@ export async function submit(form, button, back = null) {
     if (button?.name) fields.set(button.name, button.value);
     fields.set("shown", page.revision);
     fields.set("view", page.view);
-    const answer = await send(button?.formAction || form.action, fields);
+    // A button without an address of its own has that of the page as `formAction`, not that of its form.
+    const answer = await send(button?.getAttribute?.("formaction") || form.getAttribute("action"), fields);
     if (answer) show(answer, { at: answer.at || back, aloud: true });
     return answer;
   } finally {

@@ -1,7 +1,7 @@
 // The board by keyboard alone. Letters act only while a seat has the focus.
 import { one, tell } from "./dom.js";
 import { submit } from "./changes.js";
-import { open } from "./panel.js";
+import { open, typeAhead } from "./panel.js";
 import { isSeat, move } from "./seats.js";
 
 const help = one("#help");
@@ -21,7 +21,7 @@ function quick(seat, act) {
   }
   const form = one("#quick");
   form.elements.at.value = seat.value;
-  submit(form, { name: "act", value: act, formAction: form.action }, seat.value);
+  submit(form, { name: "act", value: act }, seat.value);
 }
 
 function onSeat(event) {
@@ -41,6 +41,10 @@ function onSeat(event) {
 
 document.addEventListener("keydown", (event) => {
   if (help.open) return;
+  if (!event.ctrlKey && !event.metaKey && !event.altKey && isSeat(event.target) && typeAhead(event.key)) {
+    event.preventDefault();
+    return;
+  }
   const writing = event.target.matches("input, select, textarea");
   if (isSeat(event.target) && onSeat(event)) {
     event.preventDefault();

@@ -13,23 +13,39 @@ const at = () => one(".seat-panel", panel)?.dataset.at || null;
 const address = (place) => `${page.unit}/seat?at=${encodeURIComponent(place)}&view=${page.view}`;
 const over = () => getComputedStyle(panel).position === "fixed";
 
+// What is typed while the panel is on its way, so that no letter is lost on a slow line.
+let coming = null;
+
+/** Takes a key that was pressed while the panel of a seat is on its way; whether it did. */
+export function typeAhead(key) {
+  if (!coming) return false;
+  if (key === "Enter") coming.enter = true;
+  else if (key === "Backspace") coming.typed = coming.typed.slice(0, -1);
+  else if (key.length === 1) coming.typed += key;
+  else return false;
+  return true;
+}
+
 /** Opens the panel of a seat; with letters already typed, the search for a name begins with them. */
-export async function open(place, { typed = null, byKey = false } = {}) {
+export async function open(place, { typed = "", byKey = false } = {}) {
   choose(place);
+  const mine = { typed, enter: false };
+  coming = byKey || typed ? mine : null;
   const html = await getPiece(address(place));
+  if (coming && coming !== mine) return; // another seat was opened meanwhile
+  coming = null;
   if (html === null) return;
   fill(html);
   const touch = matchMedia("(pointer: coarse)").matches;
   const who = one("#who", panel);
-  if (who && (typed !== null || (byKey && !touch))) {
-    who.focus();
-    if (typed !== null) {
-      who.value = typed;
-      filter();
-    }
-  } else {
+  if (!who || !(mine.typed || (byKey && !touch))) {
     one("#panel-heading", panel)?.focus();
+    return;
   }
+  who.focus();
+  who.value = mine.typed;
+  filter();
+  if (mine.enter && mine.typed) putIn();
 }
 
 export function fill(html) {
