@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from roster import api
+from tests.conftest import EXAMPLES
 from tests.documents.blocks import hours_board
 from tests.documents.blocks.picture import PICTURE, drawn
 from tests.documents.generated import FILES
