@@ -129,7 +129,7 @@ def test_every_target_is_large_enough_for_a_finger(opened: Open) -> None:
     for path in PAGES:
         shown = opened(path)
         small = shown.page.locator("button:visible, summary:visible, .button:visible, select:visible").evaluate_all(
-            "all => all.filter(e => { const box = e.getBoundingClientRect(); return box.height < 24 || box.width < 24; })"
+            "all => all.filter(e => Math.min(e.getBoundingClientRect().height, e.getBoundingClientRect().width) < 24)"
             ".map(e => e.outerHTML.slice(0, 120))"
         )
         assert not small, path
