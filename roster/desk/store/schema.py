@@ -16,6 +16,7 @@ from roster.desk.store.tables import SCHEMA_VERSION
 if TYPE_CHECKING:
     from alembic.config import Config
 
+_LOCK = 0x6A727502  # any number that no other program uses for a lock in this database
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -107,6 +108,8 @@ def migrate(database: Database, version: str = "head") -> None:
     from alembic import command  # here, not above: only a new or an old database needs it
 
     with database.writing() as connection:
+        if not database.is_sqlite:  # two programs that are started at once: the second finds the tables
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         configuration = _configuration()
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, version)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from roster.desk.store.database.addresses import SQLITE, file_of, shown
 from roster.desk.store.errors import StoreError
@@ -87,9 +88,11 @@ class Database:
             with self._engine.connect() as connection:
                 yield connection.execution_options(**{_BEGIN: begin})
         except DBAPIError as error:
-            if isinstance(error.orig, Exception) and _is_of_the_database(error):
-                raise StoreError(f"{self.name}: {_sentence(error)}") from error
-            raise
+            if not _is_of_the_database(error):
+                raise
+            raise StoreError(f"{self.name}: {_sentence(error.orig or error)}") from error
+        except sqlite3.Error as error:  # while a connection is set up: the driver's own error, which nobody has wrapped
+            raise StoreError(f"{self.name}: {_sentence(error)}") from error
 
     def close(self) -> None:
         """Closes all connections; another use opens new ones."""
@@ -101,11 +104,15 @@ def _is_of_the_database(error: DBAPIError) -> bool:
     return type(error).__name__ in ("OperationalError", "DatabaseError", "InterfaceError")
 
 
-def _sentence(error: SQLAlchemyError) -> str:
-    cause = str(getattr(error, "orig", None) or error).strip().splitlines()
-    text = cause[0] if cause else type(error).__name__
-    if "database is locked" in text:
-        return f"another program has been writing to it for more than {BUSY_SECONDS} seconds"
+def _sentence(cause: BaseException) -> str:
+    lines = str(cause).strip().splitlines()
+    text = lines[0] if lines else type(cause).__name__
+    if "database is locked" in text or "lock timeout" in text:
+        return f"others have been writing to it for more than {BUSY_SECONDS} seconds; try again"
+    if "readonly database" in text or "unable to open" in text:
+        return "the file or its folder cannot be written to by this user"
+    if "malformed" in text or "not a database" in text:
+        return "the file is damaged; `roster desk restore` puts a backup into a new one"
     return f"the database cannot be used: {text}"
 
 
@@ -129,4 +136,15 @@ def _sqlite_engine(url: URL) -> Engine:
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=utc"})
+    engine = create_engine(url, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, record: Any) -> None:
+        connection.autocommit = True
+        connection.execute("SET timezone TO 'UTC'")
+        connection.execute(f"SET lock_timeout TO '{BUSY_SECONDS}s'")
+        # A machine that vanished in the middle of a transaction must not keep the others from writing.
+        connection.execute("SET idle_in_transaction_session_timeout TO '300s'")
+        connection.autocommit = False
+
+    return engine
