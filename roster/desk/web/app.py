@@ -12,16 +12,18 @@ from starlette.exceptions import HTTPException
 
 from models.errors import RosterError
 from models.problems import BookError
-from roster.desk.service import Desk, ForbiddenError
+from roster.desk.service import Desk, ForbiddenError, Who
 from roster.desk.store.errors import NotThereError, StaleRevisionError
+from roster.desk.web.api.app import make_api
+from roster.desk.web.api.asked import Identify, by_token
 from roster.desk.web.api.problems import problem
 from roster.desk.web.guard import Guard
 from roster.desk.web.pages import page
-from roster.desk.web.routes import board, changes, events, signing_in, static
+from roster.desk.web.routes import board, changes, deciding, events, looking, searching, signing_in, static
 from roster.desk.web.served import ForeignFormError, NotSignedInError, Served
 from roster.desk.web.sign_in import Sessions
 
-_ROUTES = (static, signing_in, board, changes, events)
+_ROUTES = (static, signing_in, board, changes, searching, deciding, looking, events)
 _STATUS: dict[type[RosterError], int] = {
     NotSignedInError: 401,
     ForbiddenError: 403,
@@ -32,6 +34,8 @@ _STATUS: dict[type[RosterError], int] = {
     BookError: 422,
 }
 _REFUSED = 400
+_READS = ("GET", "HEAD")
+CSRF_HEADER = "x-desk-csrf"
 
 
 def make_app(desk: Desk, sessions: Sessions, hosts: Iterable[str]) -> FastAPI:
@@ -52,7 +56,27 @@ def make_app(desk: Desk, sessions: Sessions, hosts: Iterable[str]) -> FastAPI:
     app.add_exception_handler(ValidationError, _explain_call)
     app.add_exception_handler(Exception, _own_mistake)
     app.add_middleware(Guard, hosts=hosts)
+    app.state.api = make_api(desk, _identify(desk, sessions))
+    app.mount("/api", app.state.api)
     return app
+
+
+def _identify(desk: Desk, sessions: Sessions) -> Identify:
+    """Finds who asks the API: a script by its token, a page of this desk by its session.
+
+    A request of a page that changes something also carries the secret of the session, as its forms do.
+    """
+    with_token = by_token(desk.store)
+
+    def identify(request: Request) -> Who | None:
+        if "authorization" in request.headers:
+            return with_token(request)
+        session = sessions.session(request.cookies.get(sessions.cookie))
+        if session is None or (request.method not in _READS and not session.holds(request.headers.get(CSRF_HEADER))):
+            return None
+        return session.who
+
+    return identify
 
 
 def _explain(request: Request, error: Exception) -> Response:

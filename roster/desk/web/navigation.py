@@ -7,6 +7,12 @@ from dataclasses import dataclass
 # Address within the unit -> what the page is called.
 PAGES = {
     "board": "Board",
+    "solve": "Solve",
+    "sick": "Sick call",
+    "hours": "Hours",
+    "publish": "Publish",
+    "history": "History",
+    "workbook": "Workbook",
 }
 
 

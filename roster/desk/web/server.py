@@ -71,6 +71,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._app.state.served.stopping.set()
+        self._app.state.api.state.closing.set()
         await super().shutdown(sockets)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from roster.analysis import differences
 from roster.analysis.names import Names
-from roster.desk.changes import Change, ChangeError
+from roster.desk.changes import Assign, Change, ChangeError, SetRota
+from roster.desk.changes.book_words import BookWords
 from roster.desk.service.access.belonging import Ownership
 from roster.desk.service.access.masking import Masking
 from roster.desk.service.access.standing import Decision, organisation_of
@@ -178,14 +179,17 @@ class Proposals:
             found = differences.differences(masking.of(ready.before.book), masking.of(ready.after.book))
         employers = organisation_of(ready.after.book)
         names = Names(ready.after.book.people)
+        told = (
+            {person: [item.sentence for item in changes] for person, changes in found.people.items()} if found else {}
+        )
         people = [
             PersonPart(
                 person=person,
                 name=names.full(person),
-                changes=tuple(item.sentence for item in changes),
+                changes=tuple(sentences),
                 mine=employers.get(person) in asking.standing.organisations,
             )
-            for person, changes in (found.people.items() if found else ())
+            for person, sentences in (told or _first_duties(ready)).items()
         ]
         return ProposalDetail(
             line=line,
@@ -196,11 +200,20 @@ class Proposals:
         )
 
 
+def _first_duties(ready: Ready) -> dict[str, list[str]]:
+    """Person -> the duties that the first rota of a book gives them, a sentence each."""
+    found: dict[str, list[str]] = {}
+    words = BookWords(ready.head.book)
+    for change in ready.changes if ready.before.book.rota is None else ():
+        if isinstance(change, Assign):
+            found.setdefault(change.person, []).append(f"on {words.duty(change.duty)}")
+    return found
+
+
 def _inputs(masking: Masking, changes: Sequence[Change], ready: Ready) -> tuple[str, ...]:
     """What a proposal changes where there is no rota to compare."""
     ownership = Ownership(ready.head.book)
-    return (
-        tuple(ownership.public_sentences(changes))
-        if masking.hidden
-        else tuple(change.sentence(ready.head.book) for change in changes)
-    )
+    rest = [change for change in changes if not isinstance(change, Assign | SetRota)]
+    if masking.hidden:
+        return tuple(ownership.public_sentences(rest))
+    return tuple(change.sentence(ready.head.book) for change in rest)

@@ -1,0 +1,141 @@
+"""The pages of a unit besides the board, as forms without any script: from a search to the second publication."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+
+from models.book import Book
+from roster import api
+from roster.desk.jobs.runner import JobRunner
+from roster.desk.service import Desk, local_who
+from roster.desk.store import Store, open_store
+from roster.desk.web import server
+from roster.desk.web.app import CSRF_HEADER, make_app
+from roster.desk.web.navigation import PAGES
+from roster.desk.web.sign_in import LocalSessions
+from tests.desk.service.unit import FRIDAY, small_book
+
+
+class Browser:
+    """A browser that runs no script."""
+
+    def __init__(self, store: Store, runner: JobRunner) -> None:
+        self.store = store
+        sessions = LocalSessions(local_who(store), "roster-test")
+        self.app = make_app(Desk(store, runner), sessions, server.HOSTS)
+        self.client = TestClient(self.app, base_url="http://localhost")
+        assert self.client.get(f"/sign-in?token={sessions.new_token()}").status_code == 200
+
+    @property
+    def book(self) -> Book:
+        return self.store.head(1).book
+
+    def get(self, path: str) -> str:
+        answer = self.client.get(f"/u/1/{path}")
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def secret(self, path: str) -> str:
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get(path))
+        assert found is not None
+        return found[1]
+
+    def send(self, path: str, to: str, **fields: str | list[str]) -> httpx.Response:
+        """Sends a form of a page."""
+        answer = self.client.post(f"/u/1/{to}", data={"csrf": self.secret(path), **fields})
+        assert answer.status_code == 200, answer.text
+        return answer
+
+    def until(self, path: str, words: str) -> str:
+        deadline = time.monotonic() + 120
+        while words not in (page := self.get(path)):
+            assert time.monotonic() < deadline, page
+            time.sleep(0.1)
+        return page
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Browser]:
+    url = f"sqlite:///{tmp_path / 'pages.desk'}"
+    store = open_store(url, create=True)
+    store.add_unit(small_book(), "you", "begin")
+    runner = JobRunner(store, url)
+    runner.start()
+    yield Browser(store, runner)
+    runner.close()
+    store.close()
+
+
+def test_from_a_search_to_the_second_publication(browser: Browser):
+    browser.send("solve", "solve", seconds="20")
+    page = browser.until("solve", "Look at its proposal")
+    assert "cover" in page
+    assert "Whose duties change" in browser.get("proposals/1")
+    done = browser.send("proposals/1", "proposals/1/take", why="the first rota")
+    assert "Take proposal 1" in done.text
+    assert api.check(browser.book).legal
+    assert "Nobody has been told anything yet" in browser.get("publish")
+    assert "Publish version 1" in browser.send("publish", "publish", base="2").text
+    assert browser.client.get("/u/1/workbook/copies.zip").content.startswith(b"PK")
+
+    assert browser.book.rota is not None
+    ill = next(
+        item.person for item in browser.book.rota.assignments if item.seat == "paramedic" and item.duty == FRIDAY
+    )
+    browser.send("sick", "sick", person=ill, first="2026-12-04", most_people="3")
+    page = browser.until("sick/2", "Look at the repaired rota")
+    other = re.search(r'name="person" value="(P0\d)"', page)
+    assert other is not None
+    told = browser.send("sick/2", "sick/2/answers", person=other[1], duty=FRIDAY, seat="paramedic", reply="yes")
+    assert "said: yes" in told.text
+    browser.send("sick/2", "sick/2/again")
+    page = browser.until("sick/3", "Look at the repaired rota")
+    number = re.search(r"/proposals/(\d+)", page)
+    assert number is not None
+    browser.send(f"proposals/{number[1]}", f"proposals/{number[1]}/take")
+    assert "Publish version 2: 1 new" in browser.send("publish", "publish", base="4").text
+
+    assert "Publish version 2" in browser.get("history")
+    assert "is away" in browser.get("history/4")
+    assert "Go back to revision 3" in browser.send("history/3", "history/3/restore", why="to see").text
+    assert browser.book.published is not None
+    assert browser.book.published.version == 2
+
+
+def test_the_hours_and_the_workbook(browser: Browser):
+    assert "SC01" in browser.get("hours")
+    data = browser.client.get("/u/1/workbook/book.json").text
+    files = {"book": ("k.json", data.replace('"Small"', '"Smaller"').encode())}
+    sent = browser.client.post("/u/1/workbook", data={"csrf": browser.secret("workbook"), "base": "1"}, files=files)
+    assert sent.status_code == 200, sent.text
+    assert "Proposal 1" in sent.text
+    same = {"book": ("k.json", data.encode())}
+    sent = browser.client.post("/u/1/workbook", data={"csrf": browser.secret("workbook"), "base": "1"}, files=same)
+    assert "changes nothing" in sent.text
+
+
+def test_every_page_is_linked_and_no_form_is_taken_without_its_secret(browser: Browser):
+    for path in PAGES:
+        assert all(f'href="/u/1/{other}"' in browser.get(path) for other in PAGES)
+    for path in ("solve", "sick", "publish", "history/1/restore", "proposals/1/take", "searches/1/stop"):
+        fields = {"csrf": "guessed", "person": "P01", "first": "2026-12-04", "base": "1"}
+        assert browser.client.post(f"/u/1/{path}", data=fields).status_code == 403
+    assert browser.store.head(1).number == 1
+    assert browser.store.jobs.of(1) == []
+
+
+def test_the_api_knows_the_session_and_wants_its_secret_for_changes(browser: Browser):
+    assert browser.client.get("/api/v1/me").json()["login"] == "you"
+    assert browser.client.get("/api/docs").status_code == 200
+    body = {"kind": "solve", "seconds": 5}
+    assert browser.client.post("/api/v1/units/1/searches", json=body).status_code == 401
+    headers = {CSRF_HEADER: browser.secret("solve")}
+    assert browser.client.post("/api/v1/units/1/searches", json=body, headers=headers).status_code == 202
+    assert TestClient(browser.app, base_url="http://localhost").get("/api/v1/me").status_code == 401
