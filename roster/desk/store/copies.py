@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Table, func, insert, select, text
 from roster.desk.store.audit import Audit, AuditKind
 from roster.desk.store.database.addresses import address_of_file, file_of
 from roster.desk.store.database.connections import Database
+from roster.desk.store.database.sqlite_files import check_file, make_private
 from roster.desk.store.errors import StoreError
 from roster.desk.store.schema import check_schema, migrate, version_of
 from roster.desk.store.tables import METADATA, accounts, attempts, links, sessions, units
@@ -65,6 +66,9 @@ def restore(source: Path, database: Database, by: str) -> None:
     """
     file = file_of(database.url)
     fresh = file is not None and not file.exists()
+    if file is not None:
+        check_file(file)
+        make_private(file)
     try:
         with tempfile.TemporaryDirectory(prefix="roster-restore-") as folder:
             copy = Path(folder) / "copy.desk"
@@ -146,7 +150,8 @@ def _put(copy: Path, target: Path) -> None:
     """Puts a finished copy where it belongs: completely, or not at all."""
     part = target.with_name(f".{target.name}.part")
     try:
-        with copy.open("rb") as source, part.open("xb") as written:
+        private = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        with copy.open("rb") as source, os.fdopen(private, "wb") as written:
             shutil.copyfileobj(source, written)
             written.flush()
             os.fsync(written.fileno())

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from roster.desk.store.database.addresses import file_of
 from roster.desk.store.database.connections import Database
-from roster.desk.store.database.sqlite_files import check_file
+from roster.desk.store.database.sqlite_files import check_file, make_private
 from roster.desk.store.errors import StoreError
 from roster.desk.store.tables import SCHEMA_VERSION
 
@@ -107,6 +107,9 @@ def migrate(database: Database, version: str = "head") -> None:
     """
     from alembic import command  # here, not above: only a new or an old database needs it
 
+    file = file_of(database.url)
+    if file is not None:
+        make_private(file)
     with database.writing() as connection:
         if not database.is_sqlite:  # two programs that are started at once: the second finds the tables
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))

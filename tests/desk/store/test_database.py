@@ -1,5 +1,7 @@
 """What a database does that is damaged, locked, or opened by several at once; what SQLite is set to."""
 
+import os
+import stat
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from models.book import Book
-from roster.desk.store import StaleRevisionError, Store, StoreError, Unit, open_store
+from roster.desk.store import StaleRevisionError, Store, StoreError, Unit, open_store, restore_store
 from roster.desk.store.database import connections
 from roster.desk.store.database.addresses import parse_address
 from roster.desk.store.database.connections import Database
@@ -85,7 +87,7 @@ def test_a_damaged_file_is_told_of(new_store: Callable[[str], str]) -> None:
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_of() -> None:
-    with pytest.raises(StoreError, match="the file or its folder cannot be written to by this user"):
+    with pytest.raises(StoreError, match=r"/proc/kent.desk: cannot be made: "):
         open_store("sqlite:////proc/kent.desk", create=True)  # where nobody, not even root, makes a file
 
 
@@ -98,3 +100,18 @@ def test_sqlite_is_set_up_to_lose_nothing(new_store: Callable[[str], str]) -> No
         }
     store.close()
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+def test_only_its_owner_can_read_a_store_and_its_backup(tmp_path: Path) -> None:
+    file, backup, restored = (tmp_path / name for name in ("kent.desk", "backup.desk", "restored.desk"))
+    before = os.umask(0o022)
+    try:
+        store = open_store(f"sqlite:///{file}", create=True)
+        store.back_up(backup)
+        restore_store(backup, f"sqlite:///{restored}", "admin")
+        found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("*.desk*")}
+        store.close()
+    finally:
+        os.umask(before)
+    assert found.keys() >= {"kent.desk", "kent.desk-wal", "backup.desk", "restored.desk"}
+    assert set(found.values()) == {0o600}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from roster.desk.store.database.file_system import Drive, drive_of
@@ -31,6 +32,20 @@ def check_file(file: Path) -> None:
             raise StoreError(f"{file}: is no SQLite database")
     except OSError as error:
         raise StoreError(f"{file}: cannot be read: {error.strerror or error}") from None
+
+
+def make_private(file: Path) -> None:
+    """Makes an empty file that its owner alone can read; one that is there stays as it is.
+
+    SQLite gives the files beside it the same permissions.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be made: {error.strerror or error}") from None
 
 
 def doubt_about(file: Path) -> str | None:
