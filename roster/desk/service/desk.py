@@ -17,6 +17,7 @@ from roster.desk.service.hours import Hours, hours_board
 from roster.desk.service.publishing import Publishing
 from roster.desk.service.searching.searches import Searches, Wakes
 from roster.desk.service.searching.sick_calls import SickCalls
+from roster.desk.service.seat_calls import SeatCalls
 from roster.desk.service.views.board import Board
 from roster.desk.service.views.board_maker import make_board
 from roster.desk.service.views.seat_panel import SeatPanel
@@ -69,8 +70,8 @@ class Desk:
         runner: what starts searches; None for a desk without them.
 
     Attributes:
-        history, proposals, publishing, searches, sick_calls, workbooks: its parts; each of their functions takes an
-            `Asking`, which `asking` makes.
+        history, proposals, publishing, searches, seat_calls, sick_calls, workbooks: its parts; each of their functions
+            takes an `Asking`, which `asking` makes.
     """
 
     def __init__(self, store: Store, runner: Wakes | None = None) -> None:
@@ -78,6 +79,7 @@ class Desk:
         self._warm = WarmRotas(store)
         self._names = AuthorNames(store)
         self._best = BestKnown(store)
+        self.seat_calls = SeatCalls(store, self._names)
         self._editor = Editor(store, self._warm, self._names)
         self._undoing = Undoing(store, self._editor)
         self.history = History(store, self._warm, self._editor, self._names)
@@ -155,6 +157,7 @@ class Desk:
                 seat,
                 revision=head.number,
                 person=person,
+                said=self.seat_calls.of(ask, (duty, seat)),
                 cures=best.cures if best else (),
             )
         except KeyError:

@@ -17,6 +17,7 @@ from models.clock import monday_of, spoken_date
 from models.people import AbsenceKind
 from roster.analysis.words import plain
 from roster.desk.changes import AnyChange
+from roster.desk.service.seat_calls import REPLIES
 from roster.desk.service.views.board import Board, BoardDuty, BoardPerson
 from roster.desk.service.views.seat_panel import CandidateGroup
 from roster.desk.web.assets import ASSETS
@@ -137,6 +138,7 @@ def _environment() -> Environment:
     }
     made.globals |= {"marks": MARKS, "lights": LIGHTS, "static": ASSETS.address}
     made.globals |= {"groups": list(CandidateGroup), "acts": {int(key): text for key, text in _ACTS.items()}}
+    made.globals["replies"] = [(str(reply), str(reply)) for reply in REPLIES]
     return made
 
 

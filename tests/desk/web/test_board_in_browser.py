@@ -164,3 +164,16 @@ def test_without_javascript_a_seat_is_opened_and_filled(opened: Open) -> None:
     assert page.get_by_text("Put Di Dogwood (SC02) on JR-07 on Sat 3 Oct (police), by You").is_visible()
     page.get_by_role("button", name="Undo").click()
     assert shown.seat(f"{SATURDAY}|police").is_visible()
+
+
+def test_who_was_asked_and_said_no_is_noted_beside_them(opened: Open) -> None:
+    shown = opened(f"board?at={SATURDAY}|police")
+    panel = shown.page.locator("#panel")
+    names = panel.locator("[data-group='0'] .who")
+    first = names.first.inner_text()
+    panel.get_by_role("button", name=f"{first}: no", exact=True).click()
+    shown.told("Noted: ")
+    panel.locator("[data-group='0']").last.get_by_text("Said no").wait_for()
+    assert names.last.inner_text() == first
+    assert "(You)" in panel.locator("[data-group='0']").last.inner_text()
+    assert shown.served.desk.head_number(shown.served.sessions.who, shown.unit) == 1

@@ -107,7 +107,8 @@ class _PanelMaker:
             replaces=person if any(item.person == person for item in self._seated) else None,
             others_lack=self._others_lack,
             sitting=tuple(self._sitting(sorted(self._seated, key=lambda item: item.person != person))),
-            candidates=tuple(sorted(self._candidates(person), key=lambda item: item.group)),
+            # Who said no for this seat comes last of those who could.
+            candidates=tuple(sorted(self._candidates(person), key=lambda item: (item.group, bool(item.said)))),
         )
 
     def _why(self, state: DutyState) -> str:

@@ -9,8 +9,10 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, ValidationError
 
 from models.errors import RosterError
+from roster.analysis.stepping_in.phone_answer import Reply
 from roster.desk.changes import AnyChange, Assign
 from roster.desk.service import Conflicts, Edit, Edited, Proposed
+from roster.desk.service.seat_calls import REPLIES
 from roster.desk.web.fragments import fragments
 from roster.desk.web.pages import CHANGES
 from roster.desk.web.routes.board import board_of, page_values, panel_html, panel_of
@@ -56,6 +58,12 @@ class QuickForm(Shown):
     act: Literal["take-out", "pin"]
 
 
+class AskedForm(Shown):
+    """What somebody said when they were asked: `PERSON|REPLY`."""
+
+    answer: str
+
+
 @router.post("/u/{unit}/changes")
 def change(request: Request, visiting: Visiting, unit: int, form: Annotated[ChangeForm, Form()]) -> Response:
     """Makes changes."""
@@ -79,6 +87,19 @@ def quick(request: Request, visiting: Visiting, unit: int, form: Annotated[Quick
     changes = sitting.take_out if form.act == "take-out" else sitting.unpin if sitting.pinned else sitting.pin
     done = visiting.desk.edit(visiting.who, unit, Edit(base=panel.revision, changes=changes))
     return _answer(request, visiting, unit, form, done, changes)
+
+
+@router.post("/u/{unit}/asked")
+def asked(request: Request, visiting: Visiting, unit: int, form: Annotated[AskedForm, Form()]) -> Response:
+    """Notes what somebody said when they were asked for the seat."""
+    visiting.check_form(form.csrf)
+    person, _, said = form.answer.rpartition("|")
+    duty, _, seat = form.at.partition("|")
+    if said not in REPLIES:
+        raise WrongFormError("This is no answer. Nothing was noted.")
+    asking = visiting.desk.asking(visiting.who, unit)
+    sentence = visiting.desk.seat_calls.note(asking, (duty, seat), person, Reply(said))
+    return _told(request, visiting, unit, form, sentence)
 
 
 @router.post("/u/{unit}/undo")
@@ -114,12 +135,17 @@ def _answer(
     sentence = done.sentence
     if isinstance(done, Proposed):
         sentence = f"Proposed, not done: {sentence}. It waits for {' and '.join(done.waits_for)}"
-    if "application/json" not in request.headers.get("accept", ""):
-        duty = form.at.partition("|")[0]
-        return RedirectResponse(f"/u/{unit}/board?view={form.view}#{duty}", 303)
     put_in = next((item for item in changes if isinstance(item, Assign)), None)
     at = f"{put_in.duty}|{put_in.seat}|{put_in.person}" if put_in else form.at
-    return _pieces(visiting, unit, form, sentence, at)
+    return _told(request, visiting, unit, form, sentence, at)
+
+
+def _told(request: Request, visiting: Visit, unit: int, form: Shown, sentence: str, at: str = "") -> Response:
+    """The pieces of the page that differ for a script; the page itself for a browser without JavaScript."""
+    if "application/json" in request.headers.get("accept", ""):
+        return _pieces(visiting, unit, form, sentence, at)
+    duty = form.at.partition("|")[0]
+    return RedirectResponse(f"/u/{unit}/board?view={form.view}#{duty}", 303)
 
 
 def _pieces(visiting: Visit, unit: int, form: Shown, sentence: str, at: str = "") -> JSONResponse:

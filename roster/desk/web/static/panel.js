@@ -6,6 +6,7 @@ import { choose, focusSeat, seatOf } from "./seats.js";
 
 const page = document.documentElement.dataset;
 const panel = one("#panel");
+const PUT_IN = "button[name=change]";
 const COULD = 2; // groups up to this one could take the seat
 
 export const isOpen = () => !panel.hidden;
@@ -91,13 +92,13 @@ function sentence(top, wanted) {
   if (!wanted.length) return "";
   if (!top) return "Nobody of that name.";
   const name = one(".who", top).textContent.trim();
-  if (Number(top.dataset.group) <= COULD && one("button", top)) return `Enter: ${one("button", top).ariaLabel}`;
+  if (Number(top.dataset.group) <= COULD && one(PUT_IN, top)) return `Enter: ${one(PUT_IN, top).ariaLabel}`;
   return `${name}: ${one(".reason", top)?.textContent.trim() || "cannot"}`;
 }
 
 async function putIn() {
   const top = one(".candidate.top", panel);
-  const button = top && one("button", top);
+  const button = top && one(PUT_IN, top);
   if (!button || Number(top.dataset.group) > COULD) {
     say(one("#enter", panel).textContent);
     return;
@@ -120,7 +121,7 @@ panel.addEventListener("keydown", (event) => {
     putIn();
   } else if (event.key === "ArrowDown" && event.target.id === "who") {
     event.preventDefault();
-    all(".candidate:not([hidden]) button", panel).find((item) => item.getClientRects().length)?.focus();
+    all(`.candidate:not([hidden]) ${PUT_IN}`, panel).find((item) => item.getClientRects().length)?.focus();
   }
 });
 panel.addEventListener("click", (event) => {
