@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from models.base import Model
 from roster.desk.live import LiveRota
 from roster.desk.service.access.table import Action
@@ -35,6 +37,7 @@ class UnitShown(Model):
         head: the number of its latest revision.
         book: the name of its book.
         first, last: the dates of its period.
+        zone: the time zone of its book.
         kinds: what the account is there.
         organisations: ids of the organisations that the account coordinates there.
     """
@@ -45,6 +48,7 @@ class UnitShown(Model):
     book: str
     first: str
     last: str
+    zone: str
     kinds: tuple[str, ...]
     organisations: tuple[str, ...]
 
@@ -68,14 +72,15 @@ class Desk:
     Args:
         store: where everything is kept.
         runner: what starts searches; None for a desk without them.
+        folder: where books may be saved on this computer, in local mode; None elsewhere.
 
     Attributes:
         history, proposals, publishing, searches, seat_calls, sick_calls, workbooks: its parts; each of their functions
             takes an `Asking`, which `asking` makes.
     """
 
-    def __init__(self, store: Store, runner: Wakes | None = None) -> None:
-        self.store = store
+    def __init__(self, store: Store, runner: Wakes | None = None, folder: Path | None = None) -> None:
+        self.store, self.folder = store, folder
         self._warm = WarmRotas(store)
         self._names = AuthorNames(store)
         self._best = BestKnown(store)
@@ -112,6 +117,7 @@ class Desk:
                     book=book.name,
                     first=str(book.period.first),
                     last=str(book.period.last),
+                    zone=book.period.time_zone,
                     kinds=tuple(sorted(standing.kinds)),
                     organisations=tuple(sorted(standing.organisations)),
                 )

@@ -24,7 +24,7 @@ from roster.desk.store import Store
 from roster.io.merging import INCLUDE
 from roster.io.site.addresses import file_name
 from roster.io.sources import read_source
-from roster.io.storage.files import FileError
+from roster.io.storage.files import FileError, write_atomically
 
 FORMS = {".xlsx", ".yaml", ".json"}
 MOST_BYTES = 30_000_000
@@ -70,7 +70,7 @@ class Workbooks:
         if form not in FORMS:
             raise AnswerError(f"a book is {', '.join(sorted(FORMS))}")
         unit = asking.unit.id
-        found = self._store.head(unit) if revision is None else self._store.revision(unit, revision)
+        found = self._warm.head(unit) if revision is None else self._warm.revision(unit, revision)
         masking = asking.masking(found.book)
         opened = (
             self._warm.at(found).opened if not masking.hidden else api.ready(masking.masked_book, asking.unit.folder)
@@ -81,6 +81,29 @@ class Workbooks:
         if form == ".xlsx":
             data = _marked(data, unit, found.number)
         return BookFile(name, data, found.number)
+
+    def save(self, asking: Asking, folder: Path, name: str, *, replace: bool = False) -> Path:
+        """Writes the book into a folder of this computer, for local mode.
+
+        Args:
+            name: of the file; its suffix says the form.
+            replace: whether a file that is there may be replaced.
+
+        Raises:
+            AnswerError: there is such a file, or the name is none of a file in that folder.
+            FileError: it cannot be written; then nothing has changed.
+            ForbiddenError: not everything in the book is the account's to see.
+        """
+        path = folder / name
+        if Path(name).name != name or name.startswith(".") or path.suffix.lower() not in FORMS:
+            raise AnswerError(f"'{name}' is no name for a book here; it ends in {', '.join(sorted(FORMS))}")
+        found = self.down(asking, path.suffix.lower())
+        if not asking.standing.sees_everything(self._warm.head(asking.unit.id).book):
+            raise asking.forbidden(Action.SEE_PRIVATE)
+        if path.exists() and not replace:
+            raise AnswerError(f"{name} is there already; say that it may be replaced, or give another name")
+        write_atomically([(path, found.data)])
+        return path
 
     def up(
         self, asking: Asking, data: bytes, name: str, base: int | None = None, why: str = ""
@@ -104,7 +127,7 @@ class Workbooks:
                 f"{name}: it is not written in the file from which revision it was made; say it (base), so that"
                 " what others have changed since is not undone"
             )
-        revision = self._store.revision(asking.unit.id, base)
+        revision = self._warm.revision(asking.unit.id, base)
         uploaded = _read(data, name, asking.unit.folder, revision.book.rule_files)
         seen = asking.masking(revision.book).of(revision.book)
         kept = {"rule_files": seen.rule_files, "published": seen.published}

@@ -61,7 +61,7 @@ def open_local(path: Path, port: int) -> LocalDesk:
         unit = store.units()[0]
         runner = JobRunner(store, address)
         sessions = LocalSessions(local_who(store), f"roster-{port}")
-        app = make_app(Desk(store, runner), sessions, HOSTS)
+        app = make_app(Desk(store, runner, path.resolve().parent), sessions, HOSTS)
         notes = (*opened.notes, *_notes(store, unit.id, opened))
         runner.start()
         return LocalDesk(opened.book.name, app, sessions, store, runner, notes)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from pydantic import TypeAdapter
@@ -135,6 +136,7 @@ def _environment() -> Environment:
         "changes": _changes,
         "absence_code": _absence_code,
         "away": _away,
+        "zoneinfo": ZoneInfo,
     }
     made.globals |= {"marks": MARKS, "lights": LIGHTS, "static": ASSETS.address}
     made.globals |= {"groups": list(CandidateGroup), "acts": {int(key): text for key, text in _ACTS.items()}}

@@ -26,10 +26,10 @@ from tests.desk.service.unit import FRIDAY, small_book
 class Browser:
     """A browser that runs no script."""
 
-    def __init__(self, store: Store, runner: JobRunner) -> None:
+    def __init__(self, store: Store, runner: JobRunner, folder: Path) -> None:
         self.store = store
         sessions = LocalSessions(local_who(store), "roster-test")
-        self.app = make_app(Desk(store, runner), sessions, server.HOSTS)
+        self.app = make_app(Desk(store, runner, folder), sessions, server.HOSTS)
         self.client = TestClient(self.app, base_url="http://localhost")
         assert self.client.get(f"/sign-in?token={sessions.new_token()}").status_code == 200
 
@@ -68,7 +68,7 @@ def browser(tmp_path: Path) -> Iterator[Browser]:
     store.add_unit(small_book(), "you", "begin")
     runner = JobRunner(store, url)
     runner.start()
-    yield Browser(store, runner)
+    yield Browser(store, runner, tmp_path)
     runner.close()
     store.close()
 
@@ -119,6 +119,25 @@ def test_the_hours_and_the_workbook(browser: Browser):
     same = {"book": ("k.json", data.encode())}
     sent = browser.client.post("/u/1/workbook", data={"csrf": browser.secret("workbook"), "base": "1"}, files=same)
     assert "changes nothing" in sent.text
+
+
+def test_a_file_is_saved_beside_the_book_and_none_is_replaced_unasked(browser: Browser, tmp_path: Path):
+    assert "Saved as rota.yaml" in browser.send("workbook", "workbook/save", name="rota.yaml").text
+    assert api.read_book(tmp_path / "rota.yaml") == browser.book
+    (tmp_path / "rota.yaml").write_text("mine")
+    secret = browser.secret("workbook")
+    for name, words in (
+        ("rota.yaml", "there already"),
+        ("../x.yaml", "no name"),
+        (".x.yaml", "no name"),
+        ("x", "no name"),
+    ):
+        refused = browser.client.post("/u/1/workbook/save", data={"csrf": secret, "name": name})
+        assert refused.status_code == 400
+        assert words in refused.text
+    assert (tmp_path / "rota.yaml").read_text() == "mine"
+    browser.send("workbook", "workbook/save", name="rota.yaml", replace="1")
+    assert api.read_book(tmp_path / "rota.yaml") == browser.book
 
 
 def test_every_page_is_linked_and_no_form_is_taken_without_its_secret(browser: Browser):

@@ -10,11 +10,20 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from roster.desk.service import Conflicts, Edited
 from roster.desk.service.workbooks import MOST_BYTES
+from roster.desk.store.errors import NotThereError
 from roster.desk.web.routes.changes import ConflictError
+from roster.desk.web.routes.searching import Sent
 from roster.desk.web.routes.unit_pages import unit_page
 from roster.desk.web.served import Visiting
 
 router = APIRouter()
+
+
+class SaveForm(Sent):
+    """The name of a file, and whether one that is there may be replaced."""
+
+    name: str
+    replace: bool = False
 
 
 @router.get("/u/{unit}/hours", response_class=HTMLResponse)
@@ -28,7 +37,7 @@ def hours_page(visiting: Visiting, unit: int) -> HTMLResponse:
 def workbook_page(visiting: Visiting, unit: int) -> HTMLResponse:
     """The book down and up."""
     head = visiting.desk.head_number(visiting.who, unit)
-    return unit_page(visiting, unit, "workbook.html", "workbook", {"head": head})
+    return unit_page(visiting, unit, "workbook.html", "workbook", {"head": head, "folder": visiting.desk.folder})
 
 
 @router.get("/u/{unit}/workbook/book.{form}")
@@ -37,6 +46,18 @@ def download(visiting: Visiting, unit: int, form: Literal["xlsx", "yaml", "json"
     found = visiting.desk.workbooks.down(visiting.desk.asking(visiting.who, unit), f".{form}")
     headers = {"Content-Disposition": f'attachment; filename="{found.name}"'}
     return Response(found.data, media_type="application/octet-stream", headers=headers)
+
+
+@router.post("/u/{unit}/workbook/save")
+def save(visiting: Visiting, unit: int, form: Annotated[SaveForm, Form()]) -> HTMLResponse:
+    """Writes the book into the folder of the book that this desk serves."""
+    visiting.check_form(form.csrf)
+    if visiting.desk.folder is None:
+        raise NotThereError("this desk saves no files on its computer: download the book")
+    asked = visiting.desk.asking(visiting.who, unit)
+    path = visiting.desk.workbooks.save(asked, visiting.desk.folder, form.name, replace=form.replace)
+    values = {"sentence": f"Saved as {path.name}, beside the book.", "more": (), "copies": False}
+    return unit_page(visiting, unit, "done.html", "workbook", values)
 
 
 @router.get("/u/{unit}/workbook/copies.zip")

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse
 
+from roster.desk.store.errors import NotThereError
 from roster.desk.web.navigation import PAGES
 from roster.desk.web.pages import page
 from roster.desk.web.served import Visit
@@ -19,6 +20,8 @@ def unit_page(visiting: Visit, unit: int, template: str, here: str, values: Mapp
         here: the address of the page, or of the one that it belongs to.
         values: what its template looks up besides.
     """
-    name = next(item.book for item in visiting.desk.units(visiting.who) if item.id == unit)
-    shown = {**visiting.unit_values(unit, name, here), "heading": PAGES[here], "zone": "Europe/London", **values}
+    found = next((item for item in visiting.desk.units(visiting.who) if item.id == unit), None)
+    if found is None:
+        raise NotThereError(f"there is no unit {unit}")
+    shown = {**visiting.unit_values(unit, found.book, here), "heading": PAGES[here], "zone": found.zone, **values}
     return HTMLResponse(page(template, **shown))
