@@ -202,3 +202,13 @@ def test_styles_and_scripts_are_kept_by_the_browser_until_the_next_version(clien
         assert (answer.getheader("Content-Type") or "").startswith(asset.media_type)
     assert client.ask(f"/static/0/{name}")[0].getheader("Cache-Control") == "no-store"
     assert client.ask("/")[0].getheader("Cache-Control") == "no-store"
+
+
+def test_a_book_without_a_rota_leads_to_the_search_and_claims_no_verdict(served: Served, client: Client) -> None:
+    number = served.unit(solved().model_copy(update={"rota": None}))
+    client.sign_in()
+    answer, text = client.ask(f"/u/{number}/board")
+    assert answer.status == 200
+    assert f'href="/u/{number}/solve"' in text
+    assert "no rota yet" in text
+    assert "no hard rule is broken" not in text
