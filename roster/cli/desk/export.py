@@ -10,6 +10,7 @@ from roster.cli.desk.opening import administrator, database_option, opened_store
 from roster.cli.errors import reports_errors
 from roster.cli.options import PATH
 from roster.cli.output import say
+from roster.io.storage.files import STANDARD
 
 
 @click.command()
@@ -41,5 +42,6 @@ def export(outputs: tuple[Path, ...], database: str, unit_name: str | None, revi
             unit=unit.id, detail={"revision": found.number, "files": names},
         )  # fmt: skip
         api.write_book(opened, *outputs, say=lambda sentence: say(sentence, err=True))
+    to_standard = any(str(path) == STANDARD for path in outputs)  # the book alone belongs there
     for path in outputs:
-        say(f"written: {path}: {unit.name}, revision {found.number}")
+        say(f"written: {path}: {unit.name}, revision {found.number}", err=to_standard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,29 @@ if TYPE_CHECKING:
     from roster.desk.store import Old, Store
 
 
+def _day(_context: click.Context, _parameter: click.Parameter, value: str) -> date:
+    """Reads a date as books have it.
+
+    Raises:
+        click.BadParameter: it is none, or not past.
+    """
+    try:
+        day = date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise click.BadParameter(f"'{value}' is not a date; write it as YYYY-MM-DD")
+    if day > datetime.now(UTC).date():
+        raise click.BadParameter(f"{day} is not past")
+    return day
+
+
 @click.command(name="remove-old")
 @database_option
 @click.option(
     "--before",
     required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
     metavar="DATE",
     help="Remove what was made before this day: revisions, decided proposals, ended jobs, notes, and what signing in"
     " left. The latest revision of each unit stays, and what a pending proposal or an unfinished job needs.",
@@ -28,21 +46,18 @@ if TYPE_CHECKING:
 @click.option("--record", is_flag=True, help="Remove entries of the record, too: sign-ins, permissions, exports.")
 @click.option("--yes", is_flag=True, help="Remove it. Without this, what would be removed is only said.")
 @reports_errors
-def remove_old(database: str, before: datetime, record: bool, yes: bool) -> None:
+def remove_old(database: str, before: date, record: bool, yes: bool) -> None:
     """Remove what is older than it may be kept, for the retention that your data protection officer has set.
 
     That something was removed, when, by whom and how much stays on the record for ever. Backups keep what they have.
     """
-    day = before.date()
+    moment = datetime.combine(before, time(), UTC)
     with opened_store(database) as store:
-        moment = datetime.combine(day, time(), UTC)
-        if moment > datetime.now(UTC):
-            raise click.BadParameter(f"{day} is not past", param_hint="--before")
         if yes:
             old = store.retention.remove(moment, administrator(), record=record)
         else:
             old = store.retention.older_than(moment, record=record)
-        _print(store, old, day, removed=yes)
+        _print(store, old, before, removed=yes)
 
 
 def _print(store: Store, old: Old, day: date, *, removed: bool) -> None:

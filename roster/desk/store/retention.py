@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from roster.desk.store.audit import Audit, AuditKind
 from roster.desk.store.database.connections import Database
+from roster.desk.store.errors import StoreError
 from roster.desk.store.tables import (
     attempts,
     audit,
@@ -88,7 +89,12 @@ class Retention:
             before: the moment.
             by: who removes it.
             record: entries of the record, too.
+
+        Raises:
+            StoreError: the moment is not past: a removal on record allows to delete what it names, and no more.
         """
+        if before > self._database.now():
+            raise StoreError("only what is past can be removed")
         with self._database.writing() as connection:
             old = self.older_than(before, record=record)
             connection.execute(delete(proposals).where(*_old_proposals(before)))
@@ -100,7 +106,7 @@ class Retention:
             connection.execute(delete(notes).where(notes.c.made_at < before))
             connection.execute(delete(events).where(events.c.made_at < before))
             for unit, (first, count) in old.revisions.items():
-                told = f"Removed {count} revisions before {first}"
+                told = f"Removed the revisions before {first}: {count}"
                 self._put_on_record(connection, by, "revisions", count, told, unit=unit, number_below=first)
                 connection.execute(delete(revisions).where(revisions.c.unit == unit, revisions.c.number < first))
                 self._record.record(AuditKind.REMOVAL, by, told, unit=unit)

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,34 @@ def test_a_book_goes_in_and_comes_out_the_same(desk: Call, kent: Path, store: St
         (AuditKind.IMPORT, "Imported book.json"),
         (AuditKind.EXPORT, "Exported revision 1 of Kent to out.json, out.yaml, out.xlsx"),
     ]
+
+
+def test_a_book_is_written_to_standard_output_alone(desk: Call, kent: Path) -> None:
+    done = desk("export", "-")
+    assert Book.model_validate_json(done.stdout) == read_book(kent)
+    assert done.stderr == "written: -: Kent, revision 1\n"
+
+
+def test_old_revisions_are_removed_when_asked_twice(desk: Call, kent: Path, store: Store) -> None:
+    """Made a year ago, as far as the store knows."""
+    long_ago = datetime.now(UTC) - timedelta(days=365)
+    store._database.now = lambda: long_ago
+    for number in (1, 2):
+        store.append(1, number, store.head(1).book, (), "Lee Hart", "Something")
+    unit = store.add_unit(store.head(1).book, "Lee Hart", "Old", name="Old")
+    store.append(unit.id, 1, store.head(1).book, (), "Lee Hart", "Something")
+    before = f"{datetime.now(UTC).date() - timedelta(days=1)}"
+    told = desk("remove-old", "--before", before)
+    assert told.stdout.splitlines() == [
+        "would be removed: 1 revision of Old, up to number 1",
+        "nothing was removed; --yes removes it",
+    ]
+    assert len(store.history(unit.id)) == 2
+    done = desk("remove-old", "--before", before, "--yes")
+    assert done.stdout == "removed: 1 revision of Old, up to number 1\n"
+    assert [line.number for line in store.history(unit.id)] == [2]
+    assert len(store.history(1)) == 3  # the first is of today, and all after it stay
+    assert store.audit.entries(kinds=[AuditKind.REMOVAL])[0].sentence == "Removed the revisions before 2: 1"
 
 
 def test_a_changed_book_becomes_the_next_revision(desk: Call, kent: Path, store: Store, tmp_path: Path) -> None:
@@ -143,7 +172,9 @@ def test_all_that_is_wrong_with_an_account_is_said_at_once(desk: Call, kent: Pat
         (["account", "change", "x", "--none", "--reader"], "--none takes away all roles"),
         (["account", "change", "x", "--reader"], "there is no account 'x'"),
         (["remove-old", "--before", "2999-01-01"], "2999-01-01 is not past"),
-        (["remove-old", "--before", "soon"], "'soon' does not match the format"),
+        (["remove-old", "--before", "soon"], "'soon' is not a date; write it as YYYY-MM-DD"),
+        (["remove-old", "--before", "20240101"], "'20240101' is not a date; write it as YYYY-MM-DD"),
+        (["remove-old", "--before", "2024-02-30"], "'2024-02-30' is not a date"),
         (["backup", "book.json"], "book.json: is there already; a backup overwrites nothing"),
         (["backup", "no/folder/b.desk"], "cannot be written"),
         (["restore", "book.json"], "book.json: is no backup of a desk"),

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from models.book import Book
-from roster.desk.store import AuditKind, JobState, LinkPurpose, NotThereError, Proposed, Store, Unit
+from roster.desk.store import AuditKind, JobState, LinkPurpose, NotThereError, Proposed, Store, StoreError, Unit
 from tests.desk.store.conftest import Clock
 
 
@@ -31,11 +31,16 @@ def test_old_revisions_go_and_the_record_stays(aged: Store, unit: Unit, clock: C
     with pytest.raises(NotThereError):
         aged.revision(unit.id, 5)
     entry = aged.audit.entries(kinds=[AuditKind.REMOVAL])[0]
-    assert (entry.who, entry.unit, entry.sentence) == ("admin", unit.id, "Removed 5 revisions before 6")
+    assert (entry.who, entry.unit, entry.sentence) == ("admin", unit.id, "Removed the revisions before 6: 5")
     assert aged.retention.older_than(before).count == 0
     # What has been removed on the record allows no more than that.
     with aged._database.writing() as connection, pytest.raises(IntegrityError, match="never changed or deleted"):
         connection.execute(text("DELETE FROM revisions WHERE number = 6"))
+
+
+def test_what_is_still_to_come_cannot_be_removed_beforehand(aged: Store, clock: Clock) -> None:
+    with pytest.raises(StoreError, match="only what is past can be removed"):
+        aged.retention.remove(clock.moment + timedelta(seconds=1), "admin", record=True)
 
 
 def test_the_latest_revision_stays_however_old(aged: Store, unit: Unit, clock: Clock) -> None:
