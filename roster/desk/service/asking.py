@@ -10,7 +10,7 @@ from roster.desk.service.access.masking import Masking
 from roster.desk.service.access.standing import Decision, Standing
 from roster.desk.service.access.table import Action, Kind
 from roster.desk.service.errors import ForbiddenError
-from roster.desk.store import Account, Membership, MembershipRole, Store, Unit
+from roster.desk.store import Account, AuditKind, Membership, MembershipRole, Store, Unit
 from roster.desk.store.errors import NotThereError
 
 LOCAL_LOGIN = "you"  # the one user of local mode
@@ -54,6 +54,11 @@ class Asking:
         """The error that says what the account may not do."""
         kinds = " and ".join(sorted(self.standing.kinds)) or "no part of this unit"
         return ForbiddenError(f"{self.account.name} ({kinds}) may not {action}")
+
+    def put_on_record(self, store: Store, kind: AuditKind, sentence: str) -> None:
+        """Records what the account does, in the transaction that does it."""
+        account = self.account.id or None  # the one user of local mode has no account
+        store.audit.record(kind, self.account.name, sentence, unit=self.unit.id, account=account)
 
     def masking(self, book: Book) -> Masking:
         """Hides what the account may not see of a book."""

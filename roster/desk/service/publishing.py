@@ -25,7 +25,7 @@ from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import BrokenRule
 from roster.desk.service.errors import AnswerError
 from roster.desk.service.warm import WarmRotas
-from roster.desk.store import Revision, StaleRevisionError, Store
+from roster.desk.store import AuditKind, Revision, StaleRevisionError, Store
 from roster.lifecycle.audience import Audience, AudienceKind, audiences
 from roster.lifecycle.freeze import Destination, FrozenBook, News, freeze
 
@@ -141,6 +141,7 @@ class Publishing:
             revision = self._store.append(
                 asking.unit.id, head.number, after.book, changes, asking.account.login, sentence, why
             )
+            asking.put_on_record(self._store, AuditKind.PUBLICATION, sentence)
         self._warm.put(revision, after)
         return PublicationMade(revision=revision.number, version=shown.version, sentence=sentence, told=shown)
 

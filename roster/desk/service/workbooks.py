@@ -20,7 +20,7 @@ from roster.desk.service.editing.editor import Editor, Wanted
 from roster.desk.service.editing.outcomes import Conflicts, Edited, Proposed
 from roster.desk.service.errors import AnswerError
 from roster.desk.service.warm import WarmRotas
-from roster.desk.store import Store
+from roster.desk.store import AuditKind, Store
 from roster.io.merging import INCLUDE
 from roster.io.site.addresses import file_name
 from roster.io.sources import read_source
@@ -80,6 +80,7 @@ class Workbooks:
         data = dict(written(opened, [place], lambda sentence: None))[place]
         if form == ".xlsx":
             data = _marked(data, unit, found.number)
+        asking.put_on_record(self._store, AuditKind.EXPORT, f"Take revision {found.number} out as {name}")
         return BookFile(name, data, found.number)
 
     def save(self, asking: Asking, folder: Path, name: str, *, replace: bool = False) -> Path:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from models.book import Book
 from roster import api
+from roster.desk.store import AuditKind
 from tests.desk.service.unit import FRIDAY
 from tests.desk.web.api.client import Clients
 
@@ -91,6 +92,11 @@ def test_the_book_down_is_that_of_the_program(clients: Clients):
     found = clients.get("both", "/book", params={"form": "json"})
     assert Book.model_validate(found.json()) == clients.unit.book
     workbook = clients.get("both", "/book", params={"form": "xlsx"})
+    taken = clients.unit.store.audit.entries(unit=clients.unit.unit, kinds=(AuditKind.EXPORT,))
+    assert [entry.sentence for entry in taken] == [
+        "Take revision 1 out as Small-r1.json",
+        "Take revision 1 out as Small-r1.xlsx",
+    ]
     assert workbook.headers["x-revision"] == "1"
     with zipfile.ZipFile(io.BytesIO(workbook.content)) as archive:
         assert b"desk unit 1 revision 1" in archive.read("docProps/core.xml")
@@ -185,6 +191,8 @@ def test_publishing_tells_who_is_told_and_checks_again(clients: Clients):
     assert made.status_code == 201, made.text
     assert clients.unit.book.published is not None
     assert api.check(clients.unit.book).legal
+    kept = clients.unit.store.audit.entries(unit=clients.unit.unit, kinds=(AuditKind.PUBLICATION,))
+    assert [(entry.who, entry.sentence) for entry in kept] == [("Police Field", made.json()["sentence"])]
     stale = clients.post("police", "/publications", {"base": 1})
     assert stale.status_code == 409
     change = seat_of(clients, FRIDAY, "paramedic")
