@@ -20,6 +20,11 @@ def say(sentence: str, *, err: bool = False) -> None:
     click.echo(escaped(sentence), err=err)
 
 
+def command(*words: object) -> str:
+    """A command of this program as it is typed; a path with a space is in quotes."""
+    return " ".join(["roster", *(f'"{word}"' if " " in str(word) else str(word) for word in words)])
+
+
 def print_json(data: Any) -> None:
     """Prints data as JSON on standard output."""
     json.dump(data, sys.stdout, indent=1, ensure_ascii=False, default=str)

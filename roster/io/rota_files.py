@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
+from models.text.lists import first_few
 from roster.importing.answers import MappingRow
-from roster.importing.grid import Grid
+from roster.importing.grid import Grid, column_letters
 from roster.io.storage.files import FileError, read_bytes
 from roster.io.storage.limits import LIMITS
 from roster.io.tables.text_table import SEPARATORS, decoded, likeliest_separator
@@ -36,11 +38,7 @@ def read_rota_file(path: Path) -> tuple[list[Grid], list[str]]:
         sheets = read_raw_sheets(path, read_workbook_bytes(path))
         grids = [_grid(sheet) for sheet in sheets]
         notes = [f"{path}: comments are not read: {sheet.name}!{cell}" for sheet in sheets for cell in sheet.comments]
-        notes += [
-            f"{path}: {sheet.name} has hidden rows; they are read like the others"
-            for sheet in sheets
-            if sheet.hidden_rows
-        ]
+        notes += [f"{path}: {note}" for sheet in sheets for note in _hidden(sheet)]
     else:
         text_grid, notes = _text_grid(path)
         grids = [text_grid]
@@ -48,6 +46,17 @@ def read_rota_file(path: Path) -> tuple[list[Grid], list[str]]:
     if not grids:
         raise FileError([f"{path}: the file is empty"])
     return grids, notes
+
+
+def _hidden(sheet: RawSheet) -> Iterator[str]:
+    """Yields a sentence on each part of a sheet that is hidden, and that is read all the same."""
+    if sheet.hidden and sheet.rows:
+        yield f"the sheet {sheet.name} is hidden; it is read like the others"
+    if sheet.hidden_rows:
+        yield f"{sheet.name} has hidden rows; they are read like the others"
+    if sheet.hidden_columns:
+        letters = first_few([column_letters(column) for column in sheet.hidden_columns])
+        yield f"{sheet.name} has hidden columns ({letters}); they are read like the others"
 
 
 def _grid(sheet: RawSheet) -> Grid:

@@ -11,7 +11,7 @@ import click
 from roster.cli.errors import reports_errors
 from roster.cli.inputs import open_with
 from roster.cli.options import PATH, book_argument, format_option
-from roster.cli.output import print_json, say
+from roster.cli.output import command, print_json, say
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ def run_ask(request: AskRequest) -> None:
         say(f"{_called(person.name, person.id)}: no duty runs that they could work; their sheet has no dates")
     say(f"{len(files)} people asked: a sheet each in {request.folder}, and {INDEX} says who gets which")
     say(f"instead of the sheets: {EVERYBODY} (all in one workbook) or {CHOICES} (dates for a form)")
+    answers = command("offers", request.book, "ANSWERS", "-o", f"NEW{request.book.suffix or '.xlsx'}")
+    say(f"next: send them; when the answers are in, {answers}")
 
 
 def _called(name: str, person: str) -> str:

@@ -12,7 +12,7 @@ from roster.cli.errors import NO, WRONG, reports_errors
 from roster.cli.inputs import open_with, with_book
 from roster.cli.offers.offers_report import show, show_json
 from roster.cli.options import PATH, book_argument, format_option
-from roster.cli.output import say
+from roster.cli.output import command, say
 
 if TYPE_CHECKING:
     from roster.offers.replies import FileReading
@@ -117,12 +117,23 @@ def run_offers(request: OffersRequest) -> None:
     proposed = _propose(columns, mapped, reading) if unknown and not request.leave_out else False
     printed = show_json if request.form == "json" else show
     printed(collected, reading, columns if proposed else None, request.outputs if written else ())
+    if request.form != "json" and (written or not wrong):
+        say(f"next: {_next_step(request)}")
     if wrong and not request.leave_out:
         if request.outputs:
             say("nothing was written: correct what is not understood, or leave it out with --leave-out", err=True)
         raise click.exceptions.Exit(WRONG)
     if request.everybody and (collected.silent or collected.blank):
         raise click.exceptions.Exit(NO)
+
+
+def _next_step(request: OffersRequest) -> str:
+    """What is done next: the rota is made, or first the book with the offers written."""
+    if not request.outputs:
+        return f"give -o NEW{request.book.suffix or '.xlsx'} to write a book with these offers"
+    made = request.outputs[0]
+    history = ["--history", request.last] if request.last is not None else []
+    return command("solve", made, *history, "-o", made.with_name(f"{made.stem}-rota{made.suffix}"))
 
 
 def _propose(path: Path, mapped: dict[str, str], reading: FileReading) -> bool:

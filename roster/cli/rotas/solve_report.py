@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from roster.analysis.coverage import coverage
 from roster.analysis.notes.legality import not_checked, unread_as_data
 from roster.cli import reading_report, terminal
-from roster.cli.output import print_json
+from roster.cli.output import command, print_json
+from roster.io.storage.files import STANDARD
 
 if TYPE_CHECKING:
     from models.book import Book
@@ -44,6 +45,9 @@ def print_answer(request: SolveRequest, opened: OpenBook, solved: Book) -> None:
     if request.reproducible and not rota.provenance.reproducible:
         out.print("not reproducible: the search was cut short")
     terminal.show_written(out, request.outputs)
+    if files := [output for output in request.outputs if str(output) != STANDARD]:
+        after = [word for path in request.history for word in ("--after", path)]
+        out.print(f"next: {command('publish', files[0], 'site', *after)}")
 
 
 def _as_data(solved: Book, outputs: Sequence[Path]) -> dict[str, object]:

@@ -47,12 +47,16 @@ class Consequence:
     def sentence(self) -> str:
         """The consequence as a whole sentence: `with them on it, JR-01 on Sat 12 Dec is stood down`."""
         if not self.possible:
-            return "no rota has it so" if self.proven else f"whether any rota has it so {NOT_FOUND_OUT}"
+            return (
+                "no legal rota has them on it"
+                if self.proven
+                else f"whether a legal rota has them on it {NOT_FOUND_OUT}"
+            )
         if self.level is not None:
             return f"with them on it, {self.loss}"
         if self.proven:
-            return "another rota, as good as this one, has it so"
-        return f"whether a rota as good as this one has it so {NOT_FOUND_OUT}"
+            return "another rota, as good as this one, has them on it"
+        return f"whether a rota as good as this one has them on it {NOT_FOUND_OUT}"
 
     @property
     def loss(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,6 +46,7 @@ _NOBODY = re.compile(
     r"|\?+|[-\u2010-\u2015\u2212._/ ]+|cancelled|no car|not running|open|to fill|required",
     re.IGNORECASE,
 )
+_SHORT_NAME = re.compile("[B-DF-HJ-NP-TV-Z][AEIOUY]|AL|ED|EM")  # other pairs of capitals are initials: AJ, TJ
 _SEVERAL = re.compile(r"\s*(?:[;\n/&+|]|\band\b)\s*", re.IGNORECASE)
 
 
@@ -98,7 +100,7 @@ def name_written(text: str) -> WrittenName | None:
         words = _surname_last(words)
     if not _is_name(words):
         return None
-    return WrittenName(" ".join(map(_spelt, words)), role, number, note)
+    return WrittenName(" ".join(_all_spelt(words)), role, number, note)
 
 
 def looks_like_name(text: str) -> bool:
@@ -167,6 +169,15 @@ def _is_name(words: list[str]) -> bool:
     return all(word[0].isupper() or normalised(word) in _PARTICLES for word in words) or (
         len(words) <= 3 and all(word.islower() for word in words)
     )
+
+
+def _all_spelt(words: Sequence[str]) -> Iterator[str]:
+    """Yields the words of a name; where all of it is in capitals, short first names and surnames as well: BO RAY."""
+    shouted = len(words) > 1 and all(word.isupper() for word in words)
+    for place, word in enumerate(words):
+        short = len(word) == 2 and word.isalpha()
+        last = place == len(words) - 1
+        yield word.capitalize() if shouted and short and (last or _SHORT_NAME.fullmatch(word)) else _spelt(word)
 
 
 def _spelt(word: str) -> str:

@@ -38,6 +38,8 @@ STRUCK = "is struck through; clear it, or take the line away if it still holds"
 _PLACE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
 _ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_COLUMN_TAG = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_SPAN = re.compile(rb'(?=.*\smin="([0-9]{1,5})")(?=.*\smax="([0-9]{1,5})")', re.DOTALL)
 _NUMBER = re.compile(rb'\sr="([0-9]{1,7})"')
 
 
@@ -88,7 +90,9 @@ class RawSheet:
         rows: row -> column -> value; blank cells are left out.
         wide: the merged ranges of several columns, as (row, first column, last column).
         merged: all merged ranges, as (first column, first row, last column, last row).
+        hidden: whether the whole sheet is hidden.
         hidden_rows: rows with values that are hidden, by hand or by a filter.
+        hidden_columns: columns with values that are hidden.
         comments: the cells that have a comment.
         struck: the cells whose text is struck through, as (row, column).
     """
@@ -98,7 +102,9 @@ class RawSheet:
     rows: dict[int, dict[int, CellValue | CellFault]] = field(default_factory=dict)
     wide: list[tuple[int, int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: bool = False
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     struck: set[tuple[int, int]] = field(default_factory=set)
 
@@ -166,8 +172,19 @@ def _read_sheet(path: Path, sheet: Any, order: int, limits: Limits) -> RawSheet:
     _fill_merged_cells(raw, xml)
     hidden = {int(number) for tag in _ROW_TAG.findall(xml) if _HIDDEN.search(tag) for number in _NUMBER.findall(tag)}
     raw.hidden_rows = sorted(hidden & set(raw.rows))
+    raw.hidden = sheet.sheet_state != "visible"
+    used = {column for cells in raw.rows.values() for column in cells}
+    spans = [range(int(tag[1]), int(tag[2]) + 1) for tag in _spans_of_hidden_columns(xml)]
+    raw.hidden_columns = sorted(column for column in used if any(column in span for span in spans))
     raw.comments = commented_cells(archive, sheet._worksheet_path)
     return raw
+
+
+def _spans_of_hidden_columns(xml: bytes) -> Iterator[re.Match[bytes]]:
+    """Yields the first and last column of each definition of columns that hides them."""
+    for tag in _COLUMN_TAG.findall(xml):
+        if _HIDDEN.search(tag) and (span := _SPAN.search(tag)):
+            yield span
 
 
 def _refuse_oversize(path: Path, name: str, xml: bytes, limits: Limits) -> None:
