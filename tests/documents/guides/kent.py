@@ -46,8 +46,8 @@ class SolvedKent:
         scores = json.loads((self._folder / "rota.json").read_text())["rota"]["scores"]
         assert all(score["proven"] for score in scores)
         lines = result.stdout.rstrip("\n").splitlines()
-        assert [line.partition(" ")[0] for line in lines[-2:]] == ["written:", "written:"]
-        return "\n".join(lines[:-2])
+        assert [line.partition(" ")[0] for line in lines[-3:]] == ["written:", "written:", "next:"]
+        return "\n".join(lines[:-3])
 
     def answer(self, arguments: list[str], folder: Path) -> str | None:
         """What a command prints that solves this book and does nothing else; None for all other commands."""
@@ -59,4 +59,5 @@ class SolvedKent:
         printed = self._printed
         for output in outputs:
             shutil.copy(self._folder / f"rota{Path(output).suffix}", folder / output)
-        return "" if quiet else "\n".join([printed, *(f"written: {output}" for output in outputs), ""])
+        ending = [*(f"written: {output}" for output in outputs), f"next: roster publish {outputs[0]} site", ""]
+        return "" if quiet else "\n".join([printed, *ending])
