@@ -46,7 +46,7 @@ _NOBODY = re.compile(
     r"|\?+|[-\u2010-\u2015\u2212._/ ]+|cancelled|no car|not running|open|to fill|required",
     re.IGNORECASE,
 )
-_SHORT_NAME = re.compile("[B-DF-HJ-NP-TV-Z][AEIOUY]|AL|ED|EM")  # other pairs of capitals are initials: AJ, TJ
+_SHORT_NAME = re.compile("[B-DF-HJ-NP-TV-Z][AEIOUY]|AL|ED|EM|NG")  # other pairs of capitals are initials: AJ, TJ
 _SEVERAL = re.compile(r"\s*(?:[;\n/&+|]|\band\b)\s*", re.IGNORECASE)
 
 
@@ -154,7 +154,8 @@ def _title(text: str) -> tuple[RoleWord | None, str]:
 def _surname_last(words: list[str]) -> list[str]:
     """`SMITH Alex` as `Alex SMITH`: a surname in capitals before a first name that is not."""
     shouted = [word for word in words if len(word) > 2 and word.isupper()]
-    if 0 < len(shouted) < len(words) and words[: len(shouted)] == shouted:
+    short_surname = _SHORT_NAME.fullmatch(words[-1]) is not None  # PAT NG: all in capitals, in the usual order
+    if not short_surname and 0 < len(shouted) < len(words) and words[: len(shouted)] == shouted:
         return [*words[len(shouted) :], *shouted]
     if len(words) == 2 and len(words[0].strip(".")) > 1 and len(words[1].strip(".")) == 1:
         return [words[1], words[0]]  # Smith A
