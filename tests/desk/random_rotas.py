@@ -28,7 +28,7 @@ def solved_books(draw: st.DrawFn, **sizes: Any) -> Book:
     vehicles = {duty.id: draw(some(None, *(item.id for item in book.vehicles))) for duty in facts.duties}
     view = RotaView(facts, draw(_assignments(book)), vehicles)
     edited = draw(st.booleans())
-    with_rota = book.model_copy(update={"rota": _rota(view, edited=edited, input_hash=book.input_hash)})
+    with_rota = book.model_copy(update={"rota": made_of(view, edited=edited)})
     if not edited:
         return with_rota
     scored = with_verdict(with_rota)
@@ -54,14 +54,15 @@ def _assignments(draw: st.DrawFn, book: Book) -> list[Assignment]:
     return list(found.values())
 
 
-def _rota(view: RotaView, *, edited: bool, input_hash: str) -> Rota:
+def made_of(view: RotaView, *, edited: bool) -> Rota:
+    """The rota that a view shows; without scores where it was changed by hand, else with a claim of being proven."""
     return Rota(
         assignments=tuple(view.assignments),
         duties=tuple(duty_records(view)),
         scores=() if edited else (LevelScore(level=SOFT_LEVELS[0], value=7, bound=7, proven=True),),
         breaches=(),
         provenance=Provenance(
-            input_hash=input_hash,
+            input_hash=view.facts.book.input_hash,
             ended=Ended.PROVEN,
             made_at=datetime(2026, 11, 20, 9, 30),
             seconds=1,

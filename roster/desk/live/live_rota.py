@@ -9,13 +9,14 @@ from pathlib import Path
 
 from constraints.admission import Admission
 from constraints.facts import Facts
+from constraints.facts.taken_over import take_over
 from constraints.verify import Verdict
 from models.book import Book
 from roster.api.opened import OpenBook, ready
 from roster.desk.changes.apply import changed_book, opened_after, with_scores
 from roster.desk.changes.change import Change
 from roster.desk.live.checked_rota import CheckedRota
-from roster.desk.live.touched import same_facts
+from roster.desk.live.touched import same_facts, same_fates, same_people
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ class LiveRota:
         """The changed book, ready to work with; facts that still hold are not found again."""
         facts = self._facts_of(book)
         if facts is None or book.pins != self.book.pins:
-            return opened_after(book, self.opened.folder)
+            opened = opened_after(book, self.opened.folder)
+            known = self.opened.admission.facts
+            if same := same_people(known, opened.admission.facts):
+                take_over(opened.admission.facts, known, same)
+            return opened
         return replace(self.opened, book=book, admission=Admission(facts, self.opened.admission.rules, []))
 
     def _facts_of(self, book: Book) -> Facts | None:
@@ -90,7 +95,7 @@ class LiveRota:
         if not same_facts(self.book, book):
             return None
         known = self.opened.admission.facts
-        if (book.worked or book.carried_in.duties) and Facts(book).fates != known.fates:
+        if not same_fates(known, book):
             return None
         facts = copy(known)
         facts.book = book

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from constraints.facts import Facts
 from constraints.view import RotaView
@@ -13,7 +13,44 @@ from models.book import Book
 # Fields of a book that no rule reads, and those that a rule about one person or duty reads only of people it looks at.
 _UNREAD = frozenset({"schema_version", "name", "description", "pins", "rota"})
 _OF_PEOPLE = frozenset({"people", "requests"})
+_DAY = timedelta(days=1)  # records and duties further apart than this have no minute in common, whatever the clocks do
 _OTHERS = tuple(name for name in Book.model_fields if name not in _UNREAD | _OF_PEOPLE)
+
+
+def same_people(before: Facts, after: Facts) -> set[str]:
+    """The people of whom everything is the same in two books; nobody where more than their people differ."""
+    was, now = before.book, after.book
+    if not all(_same(was, now, name) for name in _OTHERS):
+        return set()
+    others = set(_changed_people(was, now)) | {person for person, _ in _differing_fates(before, after)}
+    return {name for name in after.people if name not in others}
+
+
+def same_fates(before: Facts, after: Book) -> bool:
+    """Whether what is on record means the same beside another rota of a book.
+
+    A record may be of another duty than before only where somebody has one, and a duty near its time, on which they
+    are planned now and were not, or the other way round.
+    """
+    recorded = _times_on_record(after)
+    if not recorded:
+        return True
+    was, now = (set(book.rota.assignments if book.rota else ()) for book in (before.book, after))
+    for item in was ^ now:
+        first, last = recorded.get(item.person, (None, None))
+        duty = before.duty.get(item.duty)
+        if first and last and duty and duty.wall_start < last + _DAY and first - _DAY < duty.wall_end:
+            return Facts(after).fates == before.fates
+    return True
+
+
+def _times_on_record(book: Book) -> dict[str, tuple[datetime, datetime]]:
+    """By person, the local times of the first and the last of what is on record."""
+    found: dict[str, tuple[datetime, datetime]] = {}
+    for item in (*book.carried_in.duties, *book.worked):
+        first, last = found.get(item.person, (item.start, item.end))
+        found[item.person] = (min(first, item.start), max(last, item.end))
+    return found
 
 
 @dataclass(frozen=True)
@@ -110,10 +147,9 @@ def _differing_fates(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
 def _with_next_dates(facts: Facts, duties: Iterable[str]) -> Iterator[str]:
     """Duties, and those of the same call signs on the next date: their rules look at the date before."""
     lines = {(facts.duty[name].call_sign.id, facts.duty[name].date) for name in duties}
-    day = timedelta(days=1)
     for name, duty in facts.duty.items():
-        if (duty.call_sign.id, duty.date) in lines or (duty.call_sign.id, duty.date - day) in lines:
+        if (duty.call_sign.id, duty.date) in lines or (duty.call_sign.id, duty.date - _DAY) in lines:
             yield name
 
 
-__all__ = ["Touched", "same_facts", "touched"]
+__all__ = ["Touched", "same_facts", "same_fates", "same_people", "touched"]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from roster import api
 from roster.desk.changes import apply_changes, changes_between
 from roster.desk.live import LiveRota
-from tests.desk.changes.test_between import same
+from tests.desk.changes.test_between import FEW, same
 from tests.desk.random_edits import edited_books
 from tests.desk.random_rotas import solved_books
 
-SLOW_CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
-
-@settings(max_examples=150, suppress_health_check=SLOW_CHECKS)
+@FEW
 @given(st.data())
 def test_the_live_verdict_is_that_of_a_check(data: st.DataObject):
     book = data.draw(solved_books(), label="book")

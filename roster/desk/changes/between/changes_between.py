@@ -8,7 +8,7 @@ from pathlib import Path
 from constraints.facts import Facts
 from models.book import Book
 from models.problems import BookError
-from models.rota import Assignment
+from models.rota import Assignment, Rota
 from roster.desk.changes.apply import apply_changes, changed_book
 from roster.desk.changes.between.input_changes import input_changes
 from roster.desk.changes.change import Change
@@ -27,15 +27,33 @@ def changes_between(before: Book, after: Book, folder: Path | None = None) -> tu
     Args:
         folder: where the books' rule files lie; the current folder when None.
     """
+    found = seats_and_inputs(before, after)
+    if before == after or after.rota is None:
+        return found
+    whole = _set_rota(before, after, found, folder)
+    return (*found, whole) if whole else found
+
+
+def seats_and_inputs(before: Book, after: Book) -> tuple[Change, ...]:
+    """The changes that make one book another, without a `SetRota` of how its rota was made.
+
+    No rule is asked, so that this takes milliseconds.
+    """
     if before == after:
         return ()
     seats = _seat_changes(before, after)
     found: list[Change] = [*_input_changes(before, after, seats), *seats]
     if after.rota is None:
         return tuple(found) if before.rota is None else (*found, DropRota())
-    found += _vehicle_changes(before, after, found)
-    whole = _set_rota(before, after, found, folder)
-    return (*found, whole) if whole else tuple(found)
+    return (*found, *_vehicle_changes(before, after, found))
+
+
+def made_otherwise(before: Book, after: Book) -> SetRota | None:
+    """How the rota of a book was made, where it is another than before changes by hand; else None."""
+    was, now = (
+        book.rota.provenance.model_copy(update={"edited": True}) if book.rota else None for book in (before, after)
+    )
+    return None if after.rota is None or was == now else _whole(after, after.rota)
 
 
 def inverse(before: Book, changes: Sequence[Change], folder: Path | None = None) -> tuple[Change, ...]:
@@ -48,7 +66,7 @@ def inverse(before: Book, changes: Sequence[Change], folder: Path | None = None)
     Raises:
         ChangeError: the changes cannot be applied to that book.
     """
-    return changes_between(apply_changes(before, changes, folder), before, folder)
+    return changes_between(changed_book(before, changes).book, before, folder)
 
 
 def _input_changes(before: Book, after: Book, seats: Sequence[Change]) -> list[Change]:
@@ -113,20 +131,9 @@ def _set_rota(before: Book, after: Book, found: Sequence[Change], folder: Path |
     """How the rota was made, where that does not follow from the changes found; None where it does."""
     rota = after.rota
     assert rota is not None
-    try:
-        there = apply_changes(before, found, folder).rota if before.rota else None
-    except BookError:  # rule files that are not there: what the rota scores cannot be found again
-        there = None
-    if there == rota:
+    if _is_known(before, rota, found, folder):
         return None
-    begun = SetRota(
-        digest=rota_digest(rota.assignments, rota.duties),
-        inputs=after.input_hash,
-        provenance=rota.provenance,
-        scores=rota.scores,
-        breaches=rota.breaches,
-        cures=rota.cures,
-    )
+    begun = _whole(after, rota)
     draft = changed_book(before, [*found, begun]).book.rota
     assert draft is not None
     return begun.model_copy(
@@ -137,4 +144,35 @@ def _set_rota(before: Book, after: Book, found: Sequence[Change], folder: Path |
     )
 
 
-__all__ = ["changes_between", "inverse"]
+def _is_known(before: Book, rota: Rota, found: Sequence[Change], folder: Path | None) -> bool:
+    """Whether the rota follows from the changes found."""
+    if before.rota is None:
+        return False
+    changed = changed_book(before, found)
+    assert changed.book.rota is not None
+    if not changed.needs_scores:
+        return changed.book.rota == rota
+    if (changed.book.rota.assignments, changed.book.rota.duties, changed.book.rota.provenance) != (
+        rota.assignments,
+        rota.duties,
+        rota.provenance,
+    ):
+        return False
+    try:
+        return apply_changes(before, found, folder).rota == rota
+    except BookError:  # rule files that are not there: what the rota scores cannot be found again
+        return False
+
+
+def _whole(after: Book, rota: Rota) -> SetRota:
+    return SetRota(
+        digest=rota_digest(rota.assignments, rota.duties),
+        inputs=after.input_hash,
+        provenance=rota.provenance,
+        scores=rota.scores,
+        breaches=rota.breaches,
+        cures=rota.cures,
+    )
+
+
+__all__ = ["changes_between", "inverse", "made_otherwise", "seats_and_inputs"]

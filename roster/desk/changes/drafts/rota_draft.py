@@ -7,6 +7,7 @@ from collections.abc import Callable
 from constraints.facts import Facts
 from constraints.view import RotaView
 from models.book import Book
+from models.duty import Duty
 from models.problems import did_you_mean
 from models.rota import Assignment, Basis, CuresOfDuty, DutyRecord, Rota
 from roster.analysis.duty_records import duty_records
@@ -210,18 +211,12 @@ class RotaDraft:
 def _fitting_records(rota: Rota, facts: Facts) -> list[DutyRecord]:
     """The records of the duties that the book asks for: as they are, or new where the duty is new or has changed."""
     known = {record.duty: record for record in rota.duties}
-    vehicles = {name: record.vehicle for name, record in known.items()}
-    fresh = {
-        record.duty: record
-        for record in duty_records(
-            RotaView(facts, [item for item in rota.assignments if _is_known(item, facts)], vehicles)
-        )
-    }
-    if known.keys() == fresh.keys() and all(_same_duty(known[name], record) for name, record in fresh.items()):
+    fitting = {name for name, duty in facts.duty.items() if name in known and _is_of(known[name], duty)}
+    if len(fitting) == len(facts.duty) == len(known):
         return list(rota.duties)
-    return [
-        known[name] if name in known and _same_duty(known[name], record) else record for name, record in fresh.items()
-    ]
+    vehicles = {name: record.vehicle for name, record in known.items()}
+    view = RotaView(facts, [item for item in rota.assignments if _is_known(item, facts)], vehicles)
+    return [known[record.duty] if record.duty in fitting else record for record in duty_records(view)]
 
 
 def _fitting_cures(rota: Rota, facts: Facts) -> tuple[CuresOfDuty, ...]:
@@ -239,15 +234,10 @@ def _is_known(item: Assignment, facts: Facts) -> bool:
     return item.person in facts.people and item.duty in facts.duty
 
 
-def _same_duty(one: DutyRecord, other: DutyRecord) -> bool:
-    """Whether two records are of one duty at the same times."""
-    return (one.call_sign, one.date, one.shift, one.start, one.end) == (
-        other.call_sign,
-        other.date,
-        other.shift,
-        other.start,
-        other.end,
-    )
+def _is_of(record: DutyRecord, duty: Duty) -> bool:
+    """Whether a record says of a duty what and when it is."""
+    said = (record.call_sign, record.date, record.shift, record.start, record.end)
+    return said == (duty.call_sign.id, duty.date, duty.shift.id, duty.start, duty.end)
 
 
 __all__ = ["RotaDraft"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from constraints.admission import obstacle
@@ -11,7 +12,7 @@ from constraints.base import CandidateRule
 from constraints.facts import Candidate
 from models.book import Book
 from models.problems import Problem
-from roster.api.opened import OpenBook
+from roster.api.opened import OpenBook, ready
 from roster.desk.changes.apply import changed_book, opened_after
 from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change, ChangeError, Stage
@@ -19,54 +20,86 @@ from roster.desk.changes.kinds.rota import Assign, GiveVehicle
 from roster.desk.changes.merging.attribution import Authored
 from roster.desk.changes.merging.clash import Clash
 
-_TOKEN = re.compile(r"[^\s,:;'\"()/#]+")
+_TOKEN = re.compile(r"[^\s,:;'\"(){}/#\[\].]{2,}")
+_MOST_TRIED = 30  # changes that are left out one by one to find which made a mistake of another
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The books of a merge.
+
+    Attributes:
+        base: the book that both sides began with.
+        own: the book with all of mine, as it was made.
+        head: the book with theirs.
+    """
+
+    base: Book
+    own: Book
+    head: Book
 
 
 def clashes_in_effect(
-    sides: tuple[Book, Book], theirs: Sequence[Authored], mine: Sequence[Authored], folder: Path | None
+    sides: Sides, theirs: Sequence[Authored], mine: Sequence[Authored], folder: Path | None
 ) -> list[Clash]:
     """The clashes that show only when the changes are applied.
 
     Args:
-        sides: the book with all of mine, as it was made, and the book with theirs.
+        sides: the books.
         theirs: what is left of the changes that were there first.
         mine: what is left to do, as it is to be applied to their book.
         folder: where the book's rule files lie.
     """
-    with_mine, head = sides
-    own = opened_after(with_mine, folder)
+    own, head = sides.own, sides.head
+    after = [item.change for item in mine]
     try:
-        both = opened_after(changed_book(head, [item.change for item in mine]).book, folder)
+        both = changed_book(head, after).book
+        if any(item.change.stage < Stage.WHOLE_ROTA for item in (*theirs, *mine)) or both.pins != own.pins:
+            opened = opened_after(both, folder)
+            return [
+                *_obstacles(opened, ready(own, folder), mine, theirs, mine_assigns=True),
+                *_obstacles(opened, ready(head, folder), theirs, mine, mine_assigns=False),
+                *_lost_vehicles(both, own, theirs, mine),
+            ]
     except ChangeError as error:
-        words = BookWords(head)
-        return [_clash_of(problem, theirs, mine, words) for problem in error.problems]
-    known = opened_after(head, folder)
-    return [
-        *_obstacles(both, own, mine, theirs, mine_assigns=True),
-        *_obstacles(both, known, theirs, mine, mine_assigns=False),
-        *_lost_vehicles(both, own, theirs, mine),
-    ]
+        return [_clash_of(problem, sides, theirs, mine) for problem in error.problems]
+    return list(_lost_vehicles(both, own, theirs, mine))
 
 
-def _clash_of(problem: Problem, theirs: Sequence[Authored], mine: Sequence[Authored], words: BookWords) -> Clash:
+def _clash_of(problem: Problem, sides: Sides, theirs: Sequence[Authored], mine: Sequence[Authored]) -> Clash:
     """A mistake that their changes made of mine: which of each side it is about."""
     place = problem.path[1] if len(problem.path) > 1 and problem.path[0] == "changes" else None
-    own = mine[place] if isinstance(place, int) and place < len(mine) else _likeliest(problem.message, mine, words)
     message = problem.message if place is not None else str(problem)
-    return Clash(_likeliest(message, theirs, words) if theirs else None, own or mine[0], message)
+    own = mine[place] if isinstance(place, int) and place < len(mine) else _likeliest(message, mine)
+    return Clash(_cause(problem, sides, theirs, mine) or _likeliest(message, theirs), own or mine[0], message)
 
 
-def _likeliest(message: str, items: Sequence[Authored], words: BookWords) -> Authored | None:
+def _cause(problem: Problem, sides: Sides, theirs: Sequence[Authored], mine: Sequence[Authored]) -> Authored | None:
+    """The change of theirs without which there would be no such mistake; None where no single one is found."""
+    if len(theirs) == 1:
+        return theirs[0]
+    for left_out in theirs[:_MOST_TRIED]:
+        try:
+            without = changed_book(sides.base, [item.change for item in theirs if item is not left_out]).book
+            changed_book(without, [item.change for item in mine])
+        except ChangeError as error:
+            if problem.message in {other.message for other in error.problems}:
+                continue
+        return left_out
+    return None
+
+
+def _likeliest(message: str, items: Sequence[Authored]) -> Authored | None:
     """The change that has most names in common with a sentence."""
     named = set(_TOKEN.findall(message))
-    scored = [(len(named & _names(item.change, words)), item) for item in items]
+    scored = [(len(named & _names(item.change)), item) for item in items]
     most = max((score for score, _ in scored), default=0)
     return next((item for score, item in scored if score == most and most > 0), None)
 
 
-def _names(change: Change, words: BookWords) -> set[str]:
-    keys = change.touches(words.book) | change.relies_on(words.book)
-    return {token for key in keys for token in _TOKEN.findall(key)}
+def _names(change: Change) -> set[str]:
+    """The ids and words in a change, but for its kind and the fields that it leaves empty."""
+    return set(_TOKEN.findall(change.model_dump_json(exclude={"kind"}, exclude_none=True)))
 
 
 def _obstacles(
@@ -81,7 +114,7 @@ def _obstacles(
     for item in assigning:
         found = _obstacle(both, own, gates, item.change, words)
         if found is not None:
-            other = _likeliest(" ".join(_names(item.change, words)), inputs, words) or inputs[0]
+            other = _likeliest(" ".join(_names(item.change)), inputs) or inputs[0]
             yield Clash(other, item, found) if mine_assigns else Clash(item, other, found)
 
 
@@ -91,7 +124,9 @@ def _obstacle(
     """Why a person or vehicle can no longer be on a duty, where nothing stood in the way before."""
     facts = both.admission.facts
     if isinstance(change, GiveVehicle) and change.vehicle is not None:
-        duty = facts.duty[change.duty]
+        duty = facts.duty.get(change.duty)
+        if duty is None:
+            return f"{change.duty} is no longer asked for"
         cars = [item for item in facts.book.vehicles if item.id == change.vehicle]
         if cars and not facts.on_road(cars[0], duty) and _was_on_road(own, change):
             return f"{change.vehicle} is off the road for {duty.spoken}"
@@ -109,27 +144,22 @@ def _obstacle(
     return None
 
 
-def _lost_vehicles(
-    both: OpenBook, own: OpenBook, theirs: Sequence[Authored], mine: Sequence[Authored]
-) -> Iterator[Clash]:
+def _lost_vehicles(both: Book, own: Book, theirs: Sequence[Authored], mine: Sequence[Authored]) -> Iterator[Clash]:
     """Duties that my changes crew, and for which theirs leave no vehicle."""
-    had, has = (
-        {item.duty: item.vehicle for item in (opened.book.rota.duties if opened.book.rota else ())}
-        for opened in (own, both)
-    )
-    words = BookWords(both.book)
+    had, has = ({item.duty: item.vehicle for item in (book.rota.duties if book.rota else ())} for book in (own, both))
+    words = BookWords(both)
     for item in mine:
         if isinstance(item.change, Assign) and theirs:
             duty = item.change.duty
             vehicle = had.get(duty)
             if vehicle is not None and duty in has and has[duty] is None:
-                other = _likeliest(vehicle, theirs, words) or _in_vehicle(both, vehicle, theirs) or theirs[0]
+                other = _likeliest(vehicle, theirs) or _in_vehicle(has, vehicle, theirs) or theirs[0]
                 yield Clash(other, item, f"no vehicle is left for {words.duty(duty)}, which would have had {vehicle}")
 
 
-def _in_vehicle(both: OpenBook, vehicle: str, theirs: Sequence[Authored]) -> Authored | None:
+def _in_vehicle(has: Mapping[str, str | None], vehicle: str, theirs: Sequence[Authored]) -> Authored | None:
     """The change that crewed a duty which that vehicle now carries."""
-    duties = {record.duty for record in (both.book.rota.duties if both.book.rota else ()) if record.vehicle == vehicle}
+    duties = {duty for duty, carried in has.items() if carried == vehicle}
     return next((item for item in theirs if isinstance(item.change, Assign) and item.change.duty in duties), None)
 
 

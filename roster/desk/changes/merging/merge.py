@@ -8,12 +8,12 @@ from pathlib import Path
 
 from models.book import Book
 from roster.desk.changes.apply import apply_changes, changed_book
-from roster.desk.changes.between.changes_between import changes_between
+from roster.desk.changes.between.changes_between import made_otherwise, seats_and_inputs
 from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change
 from roster.desk.changes.merging.attribution import Authored, attributed
 from roster.desk.changes.merging.clash import Clash
-from roster.desk.changes.merging.in_effect import clashes_in_effect
+from roster.desk.changes.merging.in_effect import Sides, clashes_in_effect
 from roster.desk.changes.merging.placing import with_place
 from roster.desk.changes.merging.same_thing import clashes_of_keys, clashes_of_people
 
@@ -77,7 +77,8 @@ def merge(
     """
     if head is None:
         head = apply_changes(base, [item.change for item in theirs], folder)
-    net = changes_between(base, head, folder)
+    made = made_otherwise(base, head)
+    net = (*seats_and_inputs(base, head), *([made] if made else []))
     own = changed_book(base, mine).book
     # What both sides did alike is in nobody's way.
     there = attributed(base, [change for change in net if not _is_shared(change, mine, base, own)], theirs)
@@ -89,7 +90,7 @@ def merge(
         *clashes_of_people(base, head, there, left),
     ]
     if left and not clashes:
-        clashes = clashes_in_effect((own, head), there, left, folder)
+        clashes = clashes_in_effect(Sides(base, own, head), there, left, folder)
     if clashes:
         return Merged((), _in_words(clashes, base), already)
     return Merged(tuple(item.change for item in left), (), already)

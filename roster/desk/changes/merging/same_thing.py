@@ -11,6 +11,7 @@ from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change
 from roster.desk.changes.keys import ROTA
 from roster.desk.changes.kinds.pins import PinPerson
+from roster.desk.changes.kinds.records import RemoveRecord
 from roster.desk.changes.kinds.rota import Assign, Clear, GiveVehicle
 from roster.desk.changes.kinds.whole_rota import DropRota
 from roster.desk.changes.merging.attribution import Authored
@@ -26,7 +27,7 @@ def clashes_of_keys(base: Book, head: Book, theirs: Sequence[Authored], mine: Se
         theirs: what is left of the changes that were there first.
         mine: what is left to do of the changes that come now.
     """
-    words = BookWords(head)
+    words, names = BookWords(head), BookWords(base)
     full = set(_full_seats(words, mine))
     touched = _by_key(theirs, lambda change: change.touches(base))
     relied_on = _by_key(theirs, lambda change: change.relies_on(base))
@@ -37,7 +38,11 @@ def clashes_of_keys(base: Book, head: Book, theirs: Sequence[Authored], mine: Se
         for key in sorted(item.change.relies_on(base)):
             others |= {id(other): (other, key) for other in touched.get(key, ())}
         for other, key in others.values():
-            if (why := _why(other.change, item.change, key, words, full)) is not None:
+            if key.startswith("seat "):
+                why = _of_seat(other.change, item.change, key, words, full)
+            else:
+                why = _of_key(other.change, item.change, key, names)
+            if why is not None:
                 yield Clash(other, item, why)
 
 
@@ -71,17 +76,21 @@ def _by_key(items: Iterable[Authored], keys: object) -> dict[str, list[Authored]
     return found
 
 
-def _why(theirs: Change, mine: Change, key: str, words: BookWords, full: set[str]) -> str | None:
-    """Why two changes that share a key cannot both be; None where they can."""
+def _of_seat(theirs: Change, mine: Change, key: str, words: BookWords, full: set[str]) -> str | None:
+    """Why two changes of one seat cannot both be; None where they can."""
+    if not (isinstance(theirs, Assign) and isinstance(mine, Assign) and key in full):
+        return None
+    seat = words.seat(mine.duty, mine.seat)
+    return f"both fill the seat {seat} of {words.duty(mine.duty)}, which has no room for both"
+
+
+def _of_key(theirs: Change, mine: Change, key: str, names: BookWords) -> str:
+    """Why two changes that share a key cannot both be."""
     if key == ROTA:
         drops = isinstance(theirs, DropRota) or isinstance(mine, DropRota)
         return "one removes the rota, the other sets it" if drops else "both set how the rota was made"
-    if key.startswith("seat "):
-        if isinstance(theirs, Assign) and isinstance(mine, Assign) and key in full:
-            seat = words.seat(mine.duty, mine.seat)
-            return f"both fill the seat {seat} of {words.duty(mine.duty)}, which has no room for both"
-        return None
-    return f"both are about {words.key(key)}"
+    removed = isinstance(theirs, RemoveRecord) is not isinstance(mine, RemoveRecord)
+    return f"one removes {names.key(key)}" if removed else f"both are about {names.key(key)}"
 
 
 def _full_seats(words: BookWords, mine: Sequence[Authored]) -> Iterator[str]:
