@@ -21,7 +21,7 @@ from roster.desk.changes import Change, ChangeError, SetRota, apply_changes
 from roster.desk.live import LiveRota
 from roster.io import examples
 from roster.lifecycle.edited_rota import basis_by_hand
-from tests.benchmarks.live import EDITS
+from tests.benchmarks.live.edits import EDITS
 from tests.conftest import EXAMPLES
 from tests.desk.changes.night_book import night_book
 from tests.desk.random_rotas import made_of

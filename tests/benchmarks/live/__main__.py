@@ -13,31 +13,15 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from models.book import Book
-from models.people import Absence, AbsenceKind, Offer
-from models.wishes import Request, Wish
 from roster import api
-from roster.desk.changes import (
-    AddAbsence,
-    AddRequest,
-    Assign,
-    Authored,
-    Change,
-    Clear,
-    PinPerson,
-    SetContact,
-    SetDetail,
-    SetOffers,
-    SetRecord,
-    inverse,
-    merge,
-)
+from roster.desk.changes import Authored, inverse, merge
 from roster.desk.live import LiveRota
 from roster.engine.options import Options
 from tests.benchmarks import synthetic
+from tests.benchmarks.live.edits import EDITS, put_on, take_off
 from tests.benchmarks.tables.report import machine
 from tests.conftest import EXAMPLES
 
@@ -46,75 +30,6 @@ RUNS = 40
 SOLVE_SECONDS = 20
 KENT, LARGE = "kent-2026-12", "300 people x 31 days"
 GOALS = {KENT: 150, LARGE: 500}  # milliseconds, p95
-Draw = Callable[[random.Random, Book], list[Change]]
-
-
-def _clear(draw: random.Random, book: Book) -> list[Change]:
-    assert book.rota is not None
-    item = draw.choice(book.rota.assignments)
-    return [Clear(person=item.person, duty=item.duty, seat=item.seat)]
-
-
-def _assign(draw: random.Random, book: Book) -> list[Change]:
-    """Somebody of the right role into a seat, in place of whoever was in it."""
-    assert book.rota is not None
-    item = draw.choice(book.rota.assignments)
-    there = {other.person for other in book.rota.assignments if other.duty == item.duty}
-    role = next(person.role for person in book.people if person.id == item.person)
-    others = [person.id for person in book.people if person.role == role and person.id not in there]
-    clear = Clear(person=item.person, duty=item.duty, seat=item.seat)
-    return [clear, Assign(person=draw.choice(others), duty=item.duty, seat=item.seat)]
-
-
-def _absence(draw: random.Random, book: Book) -> list[Change]:
-    first = draw.choice(book.period.dates)
-    away = Absence(kind=AbsenceKind.SICKNESS, first=first, last=first + timedelta(days=2))
-    pinned = {pin.person for pin in book.pins}
-    return [AddAbsence(person=draw.choice([item.id for item in book.people if item.id not in pinned]), absence=away)]
-
-
-def _offers(draw: random.Random, book: Book) -> list[Change]:
-    person = draw.choice([item for item in book.people if item.offers])
-    more = Offer(dates=(draw.choice(book.period.dates),))
-    return [SetOffers(person=person.id, offers=(*person.offers, more))]
-
-
-def _request(draw: random.Random, book: Book) -> list[Change]:
-    wish = Request(person=draw.choice(book.people).id, wish=Wish.OFF, dates=(draw.choice(book.period.dates),))
-    return [AddRequest(request=wish)]
-
-
-def _pin(draw: random.Random, book: Book) -> list[Change]:
-    assert book.rota is not None
-    item = draw.choice(book.rota.assignments)
-    return [PinPerson(person=item.person, duty=item.duty)]
-
-
-def _contact(draw: random.Random, book: Book) -> list[Change]:
-    return [SetContact(person=draw.choice(book.people).id, phone=f"07700 900{draw.randrange(1000):03}")]
-
-
-def _notes(draw: random.Random, book: Book) -> list[Change]:
-    return [SetDetail(field="description", value=f"Notes {draw.random()}")]
-
-
-def _demand(draw: random.Random, book: Book) -> list[Change]:
-    """Another priority of a service: everything is asked again."""
-    service = draw.choice(book.services)
-    return [SetRecord(section="services", id=service.id, fields={"priority": draw.randint(1, 50)})]
-
-
-EDITS: dict[str, Draw] = {
-    "take a person off": _clear,
-    "put another person on": _assign,
-    "an absence": _absence,
-    "offers": _offers,
-    "a request": _request,
-    "a pin": _pin,
-    "a telephone number": _contact,
-    "notes": _notes,
-    "a service's priority": _demand,
-}
 
 
 @dataclass(frozen=True)
@@ -142,9 +57,9 @@ def timings(book: Book, runs: int) -> Iterator[tuple[str, list[Timing]]]:
     yield "a full check, for comparison", [_timed(lambda: LiveRota.of(book)) for _ in range(runs)]
     undone, merged = [], []
     for _ in range(runs):
-        changes = _clear(draw, book)
+        changes = take_off(draw, book)
         undone.append(_timed(lambda: inverse(book, changes)))  # noqa: B023
-        theirs = _assign(draw, book)
+        theirs = put_on(draw, book)
         head = live.after(theirs).book
         authored = [Authored("Ann", change) for change in theirs]
         merged.append(_timed(lambda: merge(book, authored, changes, head=head)))  # noqa: B023
