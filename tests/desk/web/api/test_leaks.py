@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,12 @@ def _queries(path: str) -> list[str]:
     return ["?pending=false"] if path.endswith("/proposals") else [""]
 
 
+def without_moments(text: str) -> str:
+    """A text without moments and digests, whose digits may be those of a secret by chance."""
+    moments = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.:+Z]*|\d\d [A-Z][a-z]{2}(?: \d{4})? \d\d:\d\d"
+    return re.sub(rf"{moments}|[0-9a-f]{{16,}}", "", text)
+
+
 def _text(content: bytes) -> str:
     if not content.startswith(b"PK"):
         return content.decode()
@@ -131,7 +138,8 @@ SEES = {
 @pytest.mark.parametrize("kind", SEES)
 def test_no_answer_holds_what_others_keep_to_themselves(busy: Clients, kind: str):
     found = answers(busy, kind)
-    leaks = [(address, secret) for address, text in found.items() for secret in SEES[kind] if secret in text]
+    texts = {address: without_moments(text) for address, text in found.items()}
+    leaks = [(address, secret) for address, text in texts.items() for secret in SEES[kind] if secret in text]
     # A list of all kinds of absence, for a form or a cell to choose from, says nothing of anybody.
     assert [leak for leak in leaks if not _lists_kinds(*leak)] == []
 
