@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from constraints.facts import Facts
 from constraints.view import RotaView
 from models.book import Book
+from models.wishes import Request
 
 # Fields of a book that no rule reads, and those that a rule about one person or duty reads only of people it looks at.
 _UNREAD = frozenset({"schema_version", "name", "description", "pins", "rota"})
@@ -108,11 +109,16 @@ def _changed_people(before: Book, after: Book) -> Iterator[str]:
         known = {person.id: person for person in before.people}
         yield from (item.id for item in after.people if known.get(item.id) is not item and known.get(item.id) != item)
     if before.requests is not after.requests:
-        was, now = set(map(repr, before.requests)), set(map(repr, after.requests))
-        differing = [item for book in (before, after) for item in book.requests if repr(item) in was ^ now]
-        yield from (item.person for item in differing)
-        if [repr(item) for item in before.requests] != [repr(item) for item in after.requests]:
-            yield from (item.person for item in after.requests)
+        was_asked, asked = _requests_of(before), _requests_of(after)
+        yield from (name for name in {**was_asked, **asked} if was_asked.get(name) != asked.get(name))
+
+
+def _requests_of(book: Book) -> dict[str, list[Request]]:
+    """By person, what they ask for, in the order of the book."""
+    found: dict[str, list[Request]] = {}
+    for item in book.requests:
+        found.setdefault(item.person, []).append(item)
+    return found
 
 
 def _seats_by_person(view: RotaView) -> dict[str, list[tuple[str, ...]]]:
