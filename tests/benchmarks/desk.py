@@ -139,7 +139,8 @@ def _wait_for(client: httpx.Client, url: str) -> None:
 def _edit(url: str, headers: dict[str, str], places: list[dict[str, str]], ends: float, found: Measured) -> None:
     """Takes people off their duties and puts them back, each on the revision seen last."""
     chance, base = random.Random(places[0]["duty"]), 1
-    with httpx.Client(headers=headers, timeout=120) as client:
+    # Without kept connections: the server closes them after five seconds, perhaps just when one is used again.
+    with httpx.Client(headers=headers, timeout=120, limits=httpx.Limits(max_keepalive_connections=0)) as client:
         while True:
             for place in places:
                 for kind in ("clear", "assign"):

@@ -7,6 +7,7 @@ what it has found and puts the job back into the queue, so that a server that st
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -28,6 +29,7 @@ from roster.desk.jobs.requests import ANSWER, read_request
 from roster.desk.jobs.work import Result, Search, perform
 from roster.desk.store import Claim, JobState, LostClaimError, Proposed, Store, StoreError, open_store
 
+NICENESS = 10  # pages are answered first: nobody waits for a search, and everybody for their edit
 _TRIES, _TRY_SECONDS = 60, 1.0  # to write the end of a job to a store that is busy or starts again
 
 
@@ -52,6 +54,8 @@ class End:
 def main() -> int:
     """Reads which job to do from standard input, and does it."""
     order = json.loads(sys.stdin.readline())
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     store = open_store(order["database"])
     try:
         job = store.jobs.one(order["job"])
