@@ -19,11 +19,28 @@ from roster.desk.web.api.asked import Identify, by_token
 from roster.desk.web.api.problems import problem
 from roster.desk.web.guard import Guard
 from roster.desk.web.pages import page
-from roster.desk.web.routes import board, changes, deciding, events, looking, searching, signing_in, static
+from roster.desk.web.routes import board, changes, events, signing_in, static
+from roster.desk.web.routes.books import lists, records, workbooks
+from roster.desk.web.routes.decisions import history, hours, proposals, publishing
+from roster.desk.web.routes.searches import sick_calls, solve
 from roster.desk.web.served import ForeignFormError, NotSignedInError, Served
 from roster.desk.web.sign_in import Sessions
 
-_ROUTES = (static, signing_in, board, changes, searching, deciding, looking, events)
+_OF_UNITS = (
+    board,
+    changes,
+    events,
+    solve,
+    sick_calls,
+    proposals,
+    publishing,
+    hours,
+    history,
+    records,
+    lists,
+    workbooks,
+)
+_ROUTES = (static, signing_in, *_OF_UNITS)
 _STATUS: dict[type[RosterError], int] = {
     NotSignedInError: 401,
     ForbiddenError: 403,

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 PAGES = {
     "board": "Board",
     "solve": "Solve",
-    "sick": "Sick call",
-    "hours": "Hours",
+    "sick-call": "Sick call",
+    "proposals": "Proposals",
     "publish": "Publish",
+    "hours": "Hours",
+    "book": "Book",
     "history": "History",
-    "workbook": "Workbook",
 }
 
 

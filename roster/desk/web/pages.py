@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -112,6 +112,16 @@ def _absence_code(kind: str) -> str:
     return "-" if kind == AbsenceKind.OTHER else ABSENCE_CODES[AbsenceKind(kind)]
 
 
+def _local(moment: datetime, zone: str) -> str:
+    """A moment as the unit's clocks show it: `Fri 4 Dec, 18:40`."""
+    there = moment.astimezone(ZoneInfo(zone))
+    return f"{spoken_date(there.date())}, {there:%H:%M}"
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
 def _away(kind: str) -> str:
     return "away" if kind == AbsenceKind.OTHER else kind
 
@@ -136,7 +146,8 @@ def _environment() -> Environment:
         "changes": _changes,
         "absence_code": _absence_code,
         "away": _away,
-        "zoneinfo": ZoneInfo,
+        "local": _local,
+        "clock": _clock,
     }
     made.globals |= {"marks": MARKS, "lights": LIGHTS, "static": ASSETS.address}
     made.globals |= {"groups": list(CandidateGroup), "acts": {int(key): text for key, text in _ACTS.items()}}

@@ -74,58 +74,49 @@ def browser(tmp_path: Path) -> Iterator[Browser]:
 
 
 def test_from_a_search_to_the_second_publication(browser: Browser):
-    browser.send("solve", "solve", seconds="20")
-    page = browser.until("solve", "Look at its proposal")
+    browser.send("solve", "solve", minutes="0.3")
+    page = browser.until("solve/1", "See what would change")
     assert "cover" in page
-    assert "Whose duties change" in browser.get("proposals/1")
-    done = browser.send("proposals/1", "proposals/1/take", why="the first rota")
+    assert "Who moves where" in browser.get("proposals/1")
+    done = browser.send("proposals/1", "proposals/1", act="all", why="the first rota")
     assert "Take proposal 1" in done.text
     assert api.check(browser.book).legal
-    assert "Nobody has been told anything yet" in browser.get("publish")
+    assert "Version 1: " in browser.get("publish")
     assert "Publish version 1" in browser.send("publish", "publish", base="2").text
-    assert browser.client.get("/u/1/workbook/copies.zip").content.startswith(b"PK")
+    assert browser.client.get("/u/1/publish/1/copies").content.startswith(b"PK")
 
     assert browser.book.rota is not None
     ill = next(
         item.person for item in browser.book.rota.assignments if item.seat == "paramedic" and item.duty == FRIDAY
     )
-    browser.send("sick", "sick", person=ill, first="2026-12-04", most_people="3")
-    page = browser.until("sick/2", "Look at the repaired rota")
+    away = f"sick-call?person={ill}&first=2026-12-04"
+    assert "to cover" in browser.get(away)
+    browser.send(away, "sick-call", person=ill, first="2026-12-04", limit="3")
+    page = browser.until("sick-call/2", "Take the repair, then publish")
     other = re.search(r'name="person" value="(P0\d)"', page)
     assert other is not None
-    told = browser.send("sick/2", "sick/2/answers", person=other[1], duty=FRIDAY, seat="paramedic", reply="yes")
-    assert "said: yes" in told.text
-    browser.send("sick/2", "sick/2/again")
-    page = browser.until("sick/3", "Look at the repaired rota")
+    answer = {"person": other[1], "duty": FRIDAY, "seat": "paramedic", "reply": "yes"}
+    told = browser.send("sick-call/2", "sick-call/2/answer", **answer)
+    assert '<span aria-hidden="true">✓</span> yes' in told.text
+    browser.send("sick-call/2", "sick-call/2/again")
+    page = browser.until("sick-call/3", "Take the repair, then publish")
     number = re.search(r"/proposals/(\d+)", page)
     assert number is not None
-    browser.send(f"proposals/{number[1]}", f"proposals/{number[1]}/take")
+    browser.send(f"proposals/{number[1]}", f"proposals/{number[1]}", act="all")
     assert "Publish version 2: 1 new" in browser.send("publish", "publish", base="4").text
 
     assert "Publish version 2" in browser.get("history")
-    assert "is away" in browser.get("history/4")
-    assert "Go back to revision 3" in browser.send("history/3", "history/3/restore", why="to see").text
+    assert "away" in browser.get("history/4")
+    assert "Go back to revision 3" in browser.send("history/3", "history/3/back", why="to see").text
     assert browser.book.published is not None
     assert browser.book.published.version == 2
 
 
-def test_the_hours_and_the_workbook(browser: Browser):
-    assert "SC01" in browser.get("hours")
-    data = browser.client.get("/u/1/workbook/book.json").text
-    files = {"book": ("k.json", data.replace('"Small"', '"Smaller"').encode())}
-    sent = browser.client.post("/u/1/workbook", data={"csrf": browser.secret("workbook"), "base": "1"}, files=files)
-    assert sent.status_code == 200, sent.text
-    assert "Proposal 1" in sent.text
-    same = {"book": ("k.json", data.encode())}
-    sent = browser.client.post("/u/1/workbook", data={"csrf": browser.secret("workbook"), "base": "1"}, files=same)
-    assert "changes nothing" in sent.text
-
-
 def test_a_file_is_saved_beside_the_book_and_none_is_replaced_unasked(browser: Browser, tmp_path: Path):
-    assert "Saved as rota.yaml" in browser.send("workbook", "workbook/save", name="rota.yaml").text
+    assert "Saved as rota.yaml" in browser.send("book", "workbook/save", name="rota.yaml").text
     assert api.read_book(tmp_path / "rota.yaml") == browser.book
     (tmp_path / "rota.yaml").write_text("mine")
-    secret = browser.secret("workbook")
+    secret = browser.secret("book")
     for name, words in (
         ("rota.yaml", "there already"),
         ("../x.yaml", "no name"),
@@ -133,19 +124,20 @@ def test_a_file_is_saved_beside_the_book_and_none_is_replaced_unasked(browser: B
         ("x", "no name"),
     ):
         refused = browser.client.post("/u/1/workbook/save", data={"csrf": secret, "name": name})
-        assert refused.status_code == 400
+        assert refused.status_code == 422
         assert words in refused.text
     assert (tmp_path / "rota.yaml").read_text() == "mine"
-    browser.send("workbook", "workbook/save", name="rota.yaml", replace="1")
+    browser.send("book", "workbook/save", name="rota.yaml", replace="1")
     assert api.read_book(tmp_path / "rota.yaml") == browser.book
 
 
 def test_every_page_is_linked_and_no_form_is_taken_without_its_secret(browser: Browser):
     for path in PAGES:
         assert all(f'href="/u/1/{other}"' in browser.get(path) for other in PAGES)
-    for path in ("solve", "sick", "publish", "history/1/restore", "proposals/1/take", "searches/1/stop"):
-        fields = {"csrf": "guessed", "person": "P01", "first": "2026-12-04", "base": "1"}
-        assert browser.client.post(f"/u/1/{path}", data=fields).status_code == 403
+    for path in ("solve", "sick-call", "publish", "history/1/back", "proposals/1", "solve/1/stop", "workbook/save"):
+        fields = {"csrf": "guessed", "base": "1", "act": "all", "name": "x.yaml"}
+        own = {"csrf": "guessed", "person": "P01", "first": "2026-12-04"} if path == "sick-call" else fields
+        assert browser.client.post(f"/u/1/{path}", data=own).status_code == 403
     assert browser.store.head(1).number == 1
     assert browser.store.jobs.of(1) == []
 

@@ -5,7 +5,6 @@ shipped book, or in `example_records.yaml` for what no shipped book holds.
 """
 
 import inspect
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from models.book import Book
+from models.reading.meanings import meanings as field_meanings
+from models.reading.meanings import summary
 from models.rules import RuleEntry
 from roster.io import examples, yaml_text
 from roster.planning.scenarios.change import CHANGE_BY_KIND
@@ -24,10 +25,6 @@ from tests.conftest import EXAMPLES
 from tests.documents.markdown import anchor, table
 
 RECORDS = Path(__file__).parent / "example_records.yaml"
-_IN_EVERY_MODEL = {
-    "id": "what the rest of the book calls it; any short text without `@` or `/`",
-    "name": "what people read",
-}
 _PATTERNS = {
     r"^\d{1,2}:\d\d$": "time of day",
     r"^(\d+h)?(\d+m)?$": "length of time, as `10h`, `30m` or `7h30m`",
@@ -103,8 +100,8 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _text(section: Section) -> str:
-    summary = (inspect.getdoc(section.model) or "").split("\n\nAttributes:")[0].split("\n\nRaises:")[0]
-    paragraphs = "\n\n".join(" ".join(part.split()) for part in summary.split("\n\n") if not part.startswith("Source:"))
+    parts = summary(section.model).split("\n\n")
+    paragraphs = "\n\n".join(" ".join(part.split()) for part in parts if not part.startswith("Source:"))
     rows = ([f"`{name}`", *row(section.model, name)] for name in section.fields)
     body = table(["field", "what it is", "what it takes", "when left out", "example"], rows)
     return f"### {section.heading}\n\n{paragraphs}\n\n{body}"
@@ -124,25 +121,10 @@ def row(model: type[BaseModel], name: str) -> tuple[str, str, str, str]:
     return meaning, _type(schema, _schema(model).get("$defs", {})), _default(info, schema), _example(model, name, info)
 
 
-@cache
 def meanings(model: type[BaseModel]) -> dict[str, str]:
-    """Field -> the line about it under `Attributes:`, those of the models it inherits from included."""
-    found = dict(_IN_EVERY_MODEL)
-    for base in reversed(model.__mro__):
-        if base is not BaseModel and issubclass(base, BaseModel):
-            found |= _attributes(inspect.getdoc(base) if base.__doc__ else "")
-    if "change" in model.model_fields:
-        found["change"] = "the kind of change"
-    return found
-
-
-def _attributes(doc: str | None) -> dict[str, str]:
-    block = re.search(r"^Attributes:\n((?:    .*\n?|\n)+)", doc or "", re.MULTILINE)
-    found: dict[str, str] = {}
-    for entry in re.split(r"\n(?=    \S)", block[1].rstrip() if block else ""):
-        names, _, meaning = entry.strip().partition(": ")
-        found |= {name.strip(): " ".join(meaning.split()) for name in names.split(",") if meaning}
-    return found
+    """Field -> what it means."""
+    kind = {"change": "the kind of change"} if "change" in model.model_fields else {}
+    return field_meanings(model) | kind
 
 
 @cache

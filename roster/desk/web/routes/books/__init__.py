@@ -1,0 +1,1 @@
+"""Pages of the book: its lists as forms, and the whole of it as a workbook."""

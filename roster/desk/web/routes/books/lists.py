@@ -1,0 +1,107 @@
+"""The lists of a book - people, fleet, demand, rules - and what each holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from models.reading.meanings import summary
+from models.references.sections import NAMED_SECTIONS
+from roster.desk.changes.drafts.sections import model_of, records_of
+from roster.desk.service.records import RecordShown, section_shown
+from roster.desk.web.forms.nodes import summary_of
+from roster.desk.web.unit_pages import Here, UnitVisit
+
+router = APIRouter()
+HERE = "book"
+GROUPS = {
+    "People": ("people", "teams", "requests", "pins", "derogations"),
+    "Fleet": ("vehicles", "call_signs"),
+    "Demand": ("services", "shifts", "crews"),
+    "Rules": ("rules",),
+    "Who and where": ("organisations", "roles", "areas", "qualifications"),
+    "What was worked": ("worked", "carried_in.duties", "carried_in.totals", "carried_in.stand_downs"),
+}
+_TITLES = {
+    "carried_in.duties": "Duties before the period",
+    "carried_in.totals": "Totals before the period",
+    "carried_in.stand_downs": "Stand-downs before the period",
+    "derogations": "Recorded exceptions",
+    "worked": "As worked",
+}
+
+
+@router.get("/u/{unit}/book", response_class=HTMLResponse)
+def book(here: Here, done: int = 0) -> HTMLResponse:
+    """The lists of the book, and the way to have it as a file."""
+    return book_page(here, told=here.done(done) or "")
+
+
+def book_page(here: UnitVisit, told: str = "", mistake: str = "") -> HTMLResponse:
+    """The page of the book.
+
+    Args:
+        told: what was done just now.
+        mistake: why the book was not saved beside its file.
+    """
+    whole = here.book
+    groups = [
+        (title, [(name, title_of(name), len(records_of(whole, name))) for name in names])
+        for title, names in GROUPS.items()
+    ]
+    return here.page(
+        "book.html",
+        HERE,
+        "Book",
+        422 if mistake else 200,
+        groups=groups,
+        told=told,
+        mistake=mistake,
+        saves=here.desk.folder is not None,
+        head=here.asking.unit.head,
+    )
+
+
+@router.get("/u/{unit}/book/{section}", response_class=HTMLResponse)
+def records(here: Here, section: str, done: int = 0) -> HTMLResponse:
+    """A list of the book."""
+    found = section_shown(here.asking, here.desk.history.revision(here.asking, None), section)
+    return here.page(
+        "records.html",
+        HERE,
+        title_of(section),
+        section=section,
+        found=found,
+        rows=[(record, named(here, section, record.fields), detail(section, record)) for record in found.records],
+        about=summary(model_of(section)).split("\n\n")[0].replace("`", ""),
+        one=NAMED_SECTIONS.get(section, "entry"),
+        done_sentence=here.done(done),
+    )
+
+
+def title_of(section: str) -> str:
+    """What a list is called: `call_signs` is `Call signs`."""
+    words = section.replace("_", " ")
+    return _TITLES.get(section, words[:1].upper() + words[1:])
+
+
+def named(here: UnitVisit, section: str, fields: dict[str, Any]) -> str:
+    """What a record is called."""
+    if section in NAMED_SECTIONS:
+        return f"{fields['name']} ({fields['id']})" if fields.get("name") else str(fields["id"])
+    people = {person.id: f"{person.name} ({person.id})" if person.name else person.id for person in here.book.people}
+    shown = {name: people.get(value, value) if name == "person" else value for name, value in fields.items()}
+    return str(fields["kind"]) if section == "rules" else summary_of(shown)
+
+
+def detail(section: str, record: RecordShown) -> str:
+    """The rest of a record with a name, in a few words."""
+    if section in NAMED_SECTIONS or section == "rules":
+        hidden = ("id", "name", "phone", "email") if section != "rules" else ("kind", "source")
+        return summary_of({name: value for name, value in record.fields.items() if name not in hidden})
+    return ""
+
+
+__all__ = ["GROUPS", "HERE", "book_page", "detail", "named", "router", "title_of"]

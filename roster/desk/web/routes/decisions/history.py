@@ -1,0 +1,96 @@
+"""History: every revision, what each did, the board as it was, and the way back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Form, Query, Response
+from fastapi.responses import HTMLResponse
+
+from models.clock import spoken_date
+from roster.desk.service.history import RevisionShown
+from roster.desk.store import AuditEntry, AuditKind
+from roster.desk.web.pages import board_values
+from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
+
+router = APIRouter()
+HERE = "history"
+ON_A_PAGE = 100
+_SIGN_INS = (AuditKind.SIGN_IN, AuditKind.REFUSED_SIGN_IN)
+_MOST_ENTRIES = 5000
+
+
+@router.get("/u/{unit}/history", response_class=HTMLResponse)
+def history(here: Here, before: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, done: int = 0) -> HTMLResponse:
+    """The revisions, the latest first.
+
+    Args:
+        before: only those with a smaller number; all when 0.
+        done: the revision that was made just now.
+    """
+    head = here.asking.unit.head
+    last = min(head, before - 1) if before else head
+    first = max(1, last - ON_A_PAGE + 1)
+    lines = here.desk.history.lines(here.asking, first - 1, last - first + 1) if last >= first else []
+    return here.page(
+        "history.html",
+        HERE,
+        "History",
+        days=list(_by_day(here, lines[::-1])),
+        head=head,
+        first=first,
+        done_sentence=here.done(done),
+        sign_ins=_sign_ins(here),
+    )
+
+
+@router.get("/u/{unit}/history/{number}", response_class=HTMLResponse)
+def revision(here: Here, number: int) -> HTMLResponse:
+    """What a revision did, and how the rota differs from it now."""
+    detail = here.desk.history.one(here.asking, number)
+    head = here.asking.unit.head
+    verdict = here.desk.verdict(here.visiting.who, here.asking.unit.id, number)
+    return here.page("revision.html", HERE, f"Revision {number}", detail=detail, head=head, verdict=verdict)
+
+
+@router.get("/u/{unit}/history/{number}/board", response_class=HTMLResponse)
+def board(here: Here, number: int) -> HTMLResponse:
+    """The board of a revision, to be looked at."""
+    shown = here.desk.board(here.visiting.who, here.asking.unit.id, number)
+    line = here.desk.history.one(here.asking, number).line
+    return here.page("old_board.html", HERE, f"Board of revision {number}", line=line, **board_values(shown))
+
+
+@router.post("/u/{unit}/history/{number}/back")
+def go_back(here: Here, number: int, form: Annotated[SentForm, Form()]) -> Response:
+    """Makes the book as it was, as a new revision."""
+    here.visiting.check_form(form.csrf)
+    return here.settled(here.desk.history.go_back(here.asking, number, form.why), "history", HERE)
+
+
+def _by_day(here: UnitVisit, lines: Sequence[RevisionShown]) -> Iterator[tuple[str, list[RevisionShown]]]:
+    zone = ZoneInfo(here.book.period.time_zone)
+
+    def day(line: RevisionShown) -> date:
+        return line.made_at.astimezone(zone).date()
+
+    for when, of_day in groupby(lines, day):
+        yield spoken_date(when), list(of_day)
+
+
+def _sign_ins(here: UnitVisit) -> list[AuditEntry] | None:
+    """Who signed in to this unit, the latest first; None for those who may not see it."""
+    if not here.asking.standing.organisations:
+        return None
+    store = here.desk.store
+    ours = {
+        account.id
+        for account in store.accounts.all()
+        if any(item.unit == here.asking.unit.id for item in account.memberships)
+    }
+    entries = store.audit.entries(kinds=_SIGN_INS, limit=_MOST_ENTRIES)
+    return [entry for entry in entries if entry.account in ours][::-1][:ON_A_PAGE]

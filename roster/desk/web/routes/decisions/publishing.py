@@ -1,0 +1,93 @@
+"""Publishing: who will be told what, the new version, and its copies."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from models.duty import Duty
+from models.errors import NoRotaError
+from roster.desk.service.errors import AnswerError
+from roster.desk.service.publishing import Preview
+from roster.desk.store.errors import StaleRevisionError
+from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
+
+router = APIRouter()
+HERE = "publish"
+
+
+class PublishForm(SentForm):
+    """What is published.
+
+    Attributes:
+        base: the number of the revision that was previewed.
+    """
+
+    base: int
+
+
+@router.get("/u/{unit}/publish", response_class=HTMLResponse)
+def preview(here: Here, done: int = 0) -> HTMLResponse:
+    """What publishing would do now."""
+    return _page(here, told=here.done(done) or "")
+
+
+@router.post("/u/{unit}/publish")
+def publish(here: Here, form: Annotated[PublishForm, Form()]) -> Response:
+    """Publishes what was previewed."""
+    here.visiting.check_form(form.csrf)
+    try:
+        made = here.desk.publishing.publish(here.asking, form.base, form.why)
+    except StaleRevisionError:
+        return _page(here, mistake="The rota was changed meanwhile. Look at who would be told what now.", status=409)
+    except AnswerError as error:
+        return _page(here, mistake=f"Not published: {error}", status=400)
+    return RedirectResponse(f"{here.address}/publish?done={made.revision}", 303)
+
+
+@router.get("/u/{unit}/publish/{version}/copies")
+def copies(here: Here, version: int) -> Response:
+    """The copies of a version for its readers, in one file."""
+    name, data = here.desk.publishing.copies(here.asking, version)
+    return Response(
+        data, media_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _page(here: UnitVisit, told: str = "", mistake: str = "", status: int = 200) -> HTMLResponse:
+    found: Preview | None
+    try:
+        found = here.desk.publishing.preview(here.asking)
+    except NoRotaError:
+        found = None
+    book = here.book
+    known: dict[str, Duty] = {duty.id: duty for duty in book.duties}
+    people = [
+        (
+            item.name,
+            [(_place(known, duty), news) for duty, news in sorted(item.news.items(), key=lambda pair: _date(pair[0]))],
+        )
+        for item in (found.people if found else ())
+    ]
+    return here.page(
+        "publish.html",
+        HERE,
+        "Publish",
+        status,
+        preview=found,
+        people=people,
+        published=book.published,
+        done_sentence=told,
+        mistake=mistake,
+    )
+
+
+def _place(known: dict[str, Duty], duty: str) -> str:
+    return f"{known[duty].spoken}, {known[duty].times}" if duty in known else duty
+
+
+def _date(duty: str) -> str:
+    """The part of a duty's id that begins with its date."""
+    return duty.partition("@")[2]

@@ -1,0 +1,1 @@
+"""Pages of searches: solving, and sick calls."""

@@ -1,0 +1,237 @@
+"""Sick calls: who is away, who could cover, the repair, and the call sheet with its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+
+from models.base import Model
+from models.clock import days, spoken_date
+from models.duty import Duty
+from roster.analysis.names import Names
+from roster.analysis.stepping_in.phone_answer import Reply
+from roster.desk.jobs.requests import Answer, Missing, RepairRequest
+from roster.desk.service.searching.sick_calls import CallSheetShown
+from roster.desk.service.views.seat_panel import CandidateGroup, SeatPanel
+from roster.desk.web.pages import piece
+from roster.desk.web.routes.searches.picture import HEIGHT, WIDTH, pictures
+from roster.desk.web.routes.searches.solve import ENDED
+from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
+
+router = APIRouter()
+HERE = "sick-call"
+LONGEST = 62  # days of one sick call that the page shows cover for
+_SEARCH_SECONDS = 60
+
+
+class AwayForm(Model):
+    """Who is away, as it was typed.
+
+    Attributes:
+        person: an id.
+        first, last: dates; the last may stay empty.
+        limit: how many people may be disturbed; empty for as many as it takes.
+    """
+
+    person: str = ""
+    first: str = ""
+    last: str = ""
+    limit: str = ""
+
+
+class StartForm(AwayForm):
+    """Who is away, to be repaired."""
+
+    csrf: str
+
+
+class AnswerForm(SentForm):
+    """What somebody said on the telephone."""
+
+    person: str
+    duty: str
+    seat: str = ""
+    reply: Literal[Reply.YES, Reply.NO, Reply.NO_REPLY, Reply.TOLD]
+    sentence: str = ""
+
+
+class Cover(Model):
+    """A duty of somebody who is away, and who could take their seat.
+
+    Attributes:
+        at: the place, as the board calls it.
+        now, asked: how many could at once, and once they offer.
+    """
+
+    at: str
+    panel: SeatPanel
+
+    @property
+    def now(self) -> int:
+        """How many could take the seat at once."""
+        return len(self.panel.group(CandidateGroup.NOW))
+
+    @property
+    def asked(self) -> int:
+        """How many could, once they offer it."""
+        return len(self.panel.group(CandidateGroup.ONCE_OFFERED))
+
+
+@router.get("/u/{unit}/sick-call", response_class=HTMLResponse)
+def sick_call(here: Here, person: str = "", first: str = "", last: str = "", limit: str = "") -> HTMLResponse:
+    """The form; with a person and dates, who could cover their duties."""
+    form = AwayForm(person=person, first=first, last=last, limit=limit)
+    if not person and not first:
+        return _form(here, form, {})
+    mistakes = _mistakes(here, form)
+    return _form(here, form, mistakes, _cover(here, form) if set(mistakes) <= {"limit"} else None)
+
+
+@router.post("/u/{unit}/sick-call")
+def start(here: Here, form: Annotated[StartForm, Form()]) -> Response:
+    """Starts the repair."""
+    here.visiting.check_form(form.csrf)
+    if mistakes := _mistakes(here, form):
+        return _form(here, form, mistakes, _cover(here, form) if set(mistakes) == {"limit"} else None)
+    missing = Missing(name=form.person, first=date.fromisoformat(form.first), last=_last(form))
+    request = RepairRequest(
+        absent=(missing,), most_people=int(form.limit) if form.limit else None, seconds=_SEARCH_SECONDS
+    )
+    job = here.desk.sick_calls.start(here.asking, request)
+    return RedirectResponse(f"{here.address}/sick-call/{job.id}", 303)
+
+
+@router.get("/u/{unit}/sick-call/{number}", response_class=HTMLResponse)
+def sheet(here: Here, number: int) -> HTMLResponse:
+    """The repair as it goes on; its call sheet when it has ended."""
+    job = here.desk.searches.one(here.asking, number)
+    values: dict[str, Any] = {
+        "job": job,
+        "running": job.state not in ENDED,
+        "levels": pictures(here.desk.searches.progress(here.asking, number)),
+        "width": WIDTH,
+        "height": HEIGHT,
+        "away": _away(here, job.request or {}),
+        "sheet": None,
+    }
+    if job.state in ("done", "stopped"):
+        values |= _sheet_values(here, here.desk.sick_calls.sheet(here.asking, number))
+    return here.page("call_sheet.html", HERE, "Sick call", **values)
+
+
+@router.post("/u/{unit}/sick-call/{number}/answer")
+def answer(request: Request, here: Here, number: int, form: Annotated[AnswerForm, Form()]) -> Response:
+    """Notes what somebody said."""
+    here.visiting.check_form(form.csrf)
+    said = Answer(person=form.person, duty=form.duty, seat=form.seat or None, reply=form.reply, sentence=form.sentence)
+    shown = here.desk.sick_calls.tick(here.asking, number, said)
+    if "application/json" not in request.headers.get("accept", ""):
+        return RedirectResponse(f"{here.address}/sick-call/{number}#sheet", 303)
+    known = {"unit_address": here.address, "csrf": here.visiting.session.csrf}
+    html = piece("call_sheet_parts.html", "calls", known | _sheet_values(here, shown), shown)
+    return JSONResponse({"html": html, "says": f"{Names(here.book.people).full(form.person)}: {form.reply}."})
+
+
+@router.post("/u/{unit}/sick-call/{number}/again")
+def again(here: Here, number: int, form: Annotated[SentForm, Form()]) -> Response:
+    """Repairs again with what was answered."""
+    here.visiting.check_form(form.csrf)
+    job = here.desk.sick_calls.again(here.asking, number)
+    return RedirectResponse(f"{here.address}/sick-call/{job.id}", 303)
+
+
+def _sheet_values(here: UnitVisit, found: CallSheetShown) -> dict[str, Any]:
+    duties: Mapping[str, Duty] = {duty.id: duty for duty in here.book.duties}
+    said = {(item.answer.person, item.answer.duty, item.answer.reply is Reply.TOLD): item for item in found.ticked}
+    return {
+        "sheet": found,
+        "duties": duties,
+        "said": said,
+        "names": Names(here.book.people),
+        "seat_names": {
+            (duty.id, seat.id): seat.name or seat.id for duty in duties.values() for seat in duty.crew.seats
+        },
+    }
+
+
+def _away(here: UnitVisit, request: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    names = Names(here.book.people)
+    missing = [*request.get("absent", ()), *request.get("off_road", ())]
+    known = {person.id for person in here.book.people}
+    return [
+        (
+            names.full(item["name"]) if item["name"] in known else item["name"],
+            spoken_date(date.fromisoformat(item["first"])),
+            spoken_date(date.fromisoformat(item["last"] or item["first"])),
+        )
+        for item in missing
+    ]
+
+
+def _cover(here: UnitVisit, form: AwayForm) -> list[Cover]:
+    """The duties of a person on some dates, each with who could take it."""
+    book, dates = here.book, set(days(date.fromisoformat(form.first), _last(form)))
+    held = {item.duty: item.seat for item in (book.rota.assignments if book.rota else ()) if item.person == form.person}
+    found = []
+    for duty in book.duties:
+        if duty.id in held and duty.date in dates:
+            panel = here.desk.seat(here.visiting.who, here.asking.unit.id, duty.id, held[duty.id], form.person)
+            found.append(Cover(at=f"{duty.id}|{held[duty.id]}|{form.person}", panel=panel))
+    return found
+
+
+def _last(form: AwayForm) -> date:
+    return date.fromisoformat(form.last or form.first)
+
+
+def _mistakes(here: UnitVisit, form: AwayForm) -> dict[str, str]:
+    """Field -> what is wrong with it."""
+    found: dict[str, str] = {}
+    if form.person not in {person.id for person in _own_people(here)}:
+        found["person"] = "Choose who is away."
+    for name, text in (("first", form.first), ("last", form.last or form.first)):
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            found[name] = "Write the date as YYYY-MM-DD." if text else "Say from which date."
+    if "first" not in found and "last" not in found and _last(form) < date.fromisoformat(form.first):
+        found["last"] = "This is before the first date."
+    elif "first" not in found and "last" not in found and (_last(form) - date.fromisoformat(form.first)).days > LONGEST:
+        found["last"] = f"At most {LONGEST} days at once."
+    if form.limit and not (form.limit.isdigit() and len(form.limit) < 4):
+        found["limit"] = "Write a number of people, or leave it empty."
+    return found
+
+
+def _own_people(here: UnitVisit) -> list[Any]:
+    book = here.book
+    hidden = here.asking.masking(book).hidden
+    return [person for person in book.people if person.id not in hidden]
+
+
+def _form(
+    here: UnitVisit, form: AwayForm, mistakes: Mapping[str, str], cover: Sequence[Cover] | None = None
+) -> HTMLResponse:
+    roles: dict[str, list[Any]] = {}
+    names = {role.id: role.name or role.id for role in here.book.roles}
+    for person in _own_people(here):
+        roles.setdefault(names[person.role], []).append(person)
+    jobs = [job for job in here.desk.searches.lines(here.asking) if job.kind == "repair"]
+    return here.page(
+        "sick_call.html",
+        HERE,
+        "Sick call",
+        422 if mistakes else 200,
+        form_values=form,
+        mistakes=mistakes,
+        cover=cover,
+        roles=roles,
+        names=Names(here.book.people),
+        period=here.book.period,
+        earlier=[(job, _away(here, job.request or {})) for job in jobs[::-1]],
+        could=(CandidateGroup.NOW, CandidateGroup.ONCE_OFFERED),
+    )

@@ -1,0 +1,1 @@
+"""The pages of a unit, as each kind of account is answered."""

@@ -1,0 +1,90 @@
+"""The pages of a unit in a real browser: three widths, dark, paper, keyboard, a running search."""
+
+from typing import Any
+
+import pytest
+
+from roster.desk.jobs.requests import SolveRequest
+from roster.desk.store import JobState
+from tests.desk.web.conftest import WAIT, Open, Served
+from tests.io.site.browser import NARROW, NEEDS_CHROMIUM, WIDE
+from tests.io.site.conftest import solved
+
+pytestmark = NEEDS_CHROMIUM
+MIDDLE = {"width": 768, "height": 900}
+PATHS = ("solve", "sick-call", "proposals", "publish", "hours", "hours?everything=true", "history", "history/1")
+COVER = "sick-call?person=SC01&first=2026-10-02&last=2026-10-24"
+
+
+def too_wide(page: Any) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE], ids=["320", "768", "1280"])
+def test_no_page_shuts_anybody_out_or_is_too_wide(opened: Open, served: Served, size: dict[str, int]) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    # axe is put into the page from outside, which the page's own policy forbids.
+    shown = opened("solve", size, bypass_csp=True, color_scheme="dark" if size is MIDDLE else "light")
+    for path in (*PATHS, COVER, "history/1/board"):
+        shown.page.goto(f"{served.address}/u/{shown.unit}/{path}")
+        assert not axe.run(shown.page).response["violations"], path
+        assert not too_wide(shown.page), path
+        assert shown.page.locator("h1").inner_text().startswith("Site")
+
+
+def test_a_search_is_watched_to_its_end_without_loading_the_page_again(opened: Open, served: Served) -> None:
+    unit = served.unit(solved())
+    jobs = served.store.jobs
+    job = jobs.add(unit, "solve", 1, SolveRequest().model_dump(mode="json"), "you")
+    shown = opened(f"solve/{job.id}", unit=unit)
+    shown.page.evaluate("window.same = true")
+    assert "Waiting for its turn" in shown.page.locator("#search").inner_text()
+    claim = next(found for _ in range(50) if (found := jobs.claim("test")) is not None and found.job.id == job.id)
+    jobs.progress(claim, {"level": "cover", "value": 12.0, "bound": 3.0, "seconds": 1.5})
+    shown.page.locator("#search", has_text="Searching: cover").wait_for(timeout=WAIT)
+    shown.page.get_by_role("button", name="Stop, and keep what it has found").focus()
+    jobs.progress(claim, {"level": "cover", "value": 7.0, "bound": 7.0, "seconds": 2.5})
+    shown.page.locator("#search", has_text="proven").wait_for(timeout=WAIT)
+    assert shown.page.evaluate("document.activeElement.textContent") == "Stop, and keep what it has found"
+    assert (
+        shown.page.locator("svg.trace").get_attribute("aria-label") == "value from 12 down to 7, bound from 3 up to 7"
+    )
+    jobs.finish(claim, JobState.DONE, "a rota found by the solver")
+    shown.page.locator("#search[data-state=done]").wait_for(timeout=WAIT)
+    assert "has ended" in shown.page.locator("#said").inner_text()
+    assert shown.page.evaluate("window.same")
+
+
+def test_a_stopped_search_is_asked_to_stop_by_a_form(opened: Open, served: Served) -> None:
+    unit = served.unit(solved())
+    job = served.store.jobs.add(unit, "solve", 1, SolveRequest().model_dump(mode="json"), "you")
+    shown = opened(f"solve/{job.id}", unit=unit, java_script_enabled=False)
+    shown.page.get_by_role("button", name="Stop").click()
+    assert served.store.jobs.one(job.id).state is JobState.STOPPED
+
+
+def test_hours_are_found_by_name_from_the_keyboard(opened: Open) -> None:
+    shown = opened("hours?everything=true")
+    shown.page.locator("#find").focus()
+    shown.page.keyboard.type("ceDÁR")
+    assert shown.page.locator("tbody tr:visible").count() == 1
+    assert "1 of" in shown.page.locator(".count").inner_text()
+
+
+def test_publishing_is_done_by_keyboard_and_without_javascript(opened: Open, served: Served) -> None:
+    shown = opened("publish", java_script_enabled=False)
+    shown.page.get_by_role("button", name="Publish version 1").focus()
+    shown.press("Enter")
+    shown.page.get_by_text("Version 1 is what people know").wait_for(timeout=WAIT)
+    assert served.store.head(shown.unit).book.published is not None
+    with shown.page.expect_download() as copies:
+        shown.page.get_by_role("link", name="The copies for its readers").click()
+    assert copies.value.suggested_filename.endswith("version-1.zip")
+
+
+def test_paper_has_no_forms(opened: Open) -> None:
+    shown = opened("history/1/board")
+    shown.page.emulate_media(media="print")
+    assert not shown.page.locator("nav").is_visible()
+    shown.page.goto(shown.page.url.replace("history/1/board", "publish"))
+    assert not shown.page.get_by_role("button").first.is_visible()
