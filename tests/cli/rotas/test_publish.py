@@ -101,7 +101,7 @@ def test_a_rota_that_is_not_legal_is_told_to_nobody(run, tmp_path: Path):
     (tmp_path / "bad.json").write_text(solved(seats).model_dump_json())
     result = run("publish", tmp_path / "bad.json", tmp_path / "site")
     assert result.exit_code == 1
-    assert "one-duty-at-a-time: P01" in result.stderr
+    assert "one-duty-at-a-time: Ada Ashdown (P01) is on " in result.stderr
     assert "nothing was published: the rota is not legal" in result.stderr
     assert not (tmp_path / "site").exists()
 

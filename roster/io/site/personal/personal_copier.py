@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import cached_property
 
 from models.people import Person
-from models.period import Organisation
+from models.period import Coordinator
 from models.records.published import Kept, Told
 from roster.analysis.gaps import Gap
 from roster.analysis.stepping_in.helpful_seats import HelpfulSeats
 from roster.io.site.copier import Copier, seat_name
-from roster.io.site.personal.invitations import invitation
+from roster.io.site.personal.invitations import invitation, more_dates_mail
 from roster.io.site.personal.personal_copies import OpenDate, OwnDuty, PersonalCopy
 from roster.io.site.personal.why_short import why_contract_short, why_short
 from roster.io.site.reader_copies import Contact, HoursLine
@@ -39,6 +39,8 @@ class PersonalCopier:
         known = contents.facts.people.get(person)
         role = contents.facts.roles[known.role] if known else None
         organisation = contents.facts.organisations[role.organisation] if role else None
+        coordinator = organisation.coordinator if organisation else None
+        hours = tuple(self._hours(known)) if known else ()
         return PersonalCopy(
             name=contents.name(person),
             role=contents.role_name(role.id) if role else "",
@@ -53,10 +55,11 @@ class PersonalCopier:
             duties=tuple(self._own_duties(known)) if known else (),
             kept=tuple(item for item in self.told(person) if isinstance(item, Kept) and not item.cancelled),
             cancelled=tuple(item for item in self.told(person) if item.cancelled),
-            hours=tuple(self._hours(known)) if known else (),
-            open_dates=tuple(self._open_dates(known, organisation)) if known else (),
-            coordinator=organisation.coordinator if organisation else None,
+            hours=hours,
+            open_dates=tuple(self._open_dates(known, coordinator)) if known else (),
+            coordinator=coordinator,
             contact=Contact(known.phone, known.email) if known else None,
+            more_dates_mail=more_dates_mail(hours, contents.book.name, contents.name(person), coordinator),
         )
 
     def told(self, person: str) -> list[Told]:
@@ -91,8 +94,7 @@ class PersonalCopier:
         contents = self._contents
         return HelpfulSeats(contents.view.with_record, contents.rules, contents.gaps, self._at)
 
-    def _open_dates(self, person: Person, organisation: Organisation | None) -> Iterator[OpenDate]:
+    def _open_dates(self, person: Person, coordinator: Coordinator | None) -> Iterator[OpenDate]:
         """The seats in which they would help: the duties that would run first, then by date."""
-        coordinator = organisation.coordinator if organisation else None
         for found in sorted(self._helpful.of(person), key=lambda item: (item.help, item.duty.start)):
             yield invitation(found, self._copier.line(found.duty), self._contents.name(person.id), coordinator)

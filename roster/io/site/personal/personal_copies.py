@@ -122,6 +122,8 @@ class PersonalCopy:
         cancelled: duties that they were told of and no longer have.
         coordinator: whom they tell that they can come; None where nobody is named.
         contact: how they are reached themselves, as the book holds it; None where they left the book.
+        more_dates_mail: the address of a ready-made mail that offers more dates; empty where no hours are left to
+            find towards a promise.
     """
 
     name: str
@@ -141,6 +143,7 @@ class PersonalCopy:
     open_dates: tuple[OpenDate, ...]
     coordinator: Coordinator | None = field(default=None)
     contact: Contact | None = field(default=None)
+    more_dates_mail: str = ""
 
     @cached_property
     def own_dates(self) -> list[OwnDate]:
@@ -161,9 +164,10 @@ class PersonalCopy:
         return listed([item for item in (self.contact.phone, self.contact.email) if item]) if self.contact else ""
 
     @property
-    def is_short(self) -> bool:
-        """Whether they still have hours to find towards a promise."""
-        return any(line.kind == "promise" and line.to_go for line in self.hours)
+    def coordinator_name(self) -> str:
+        """How the page calls the coordinator: by name, else by e-mail address, else `your coordinator`."""
+        known = self.coordinator
+        return (known.name or known.email if known else "") or "your coordinator"
 
     @property
     def could_take(self) -> str:
