@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from roster.desk.changes import Clear, apply_changes
 from roster.desk.jobs.requests import SolveRequest
-from roster.desk.store import JobState
+from roster.desk.store import JobState, Proposed
 from tests.desk.web.conftest import WAIT, Open, Served
 from tests.io.site.browser import NARROW, NEEDS_CHROMIUM, WIDE
 from tests.io.site.conftest import solved
@@ -88,3 +89,17 @@ def test_paper_has_no_forms(opened: Open) -> None:
     assert not shown.page.locator("nav").is_visible()
     shown.page.goto(shown.page.url.replace("history/1/board", "publish"))
     assert not shown.page.get_by_role("button").first.is_visible()
+
+
+def test_a_long_proposal_is_taken_with_the_mouse_from_the_bar_at_the_bottom(opened: Open, served: Served) -> None:
+    """The bar stays where it is while its button is pressed."""
+    unit = served.unit(solved())
+    book = served.store.head(unit).book
+    assert book.rota is not None
+    changes = tuple(Clear(person=item.person, duty=item.duty, seat=item.seat) for item in book.rota.assignments)
+    after = apply_changes(book, changes)
+    served.store.proposals.propose(Proposed(unit, 1, after, changes, "solve", "you", "an empty rota"))
+    shown = opened(f"proposals/{served.store.proposals.pending(unit)[0].id}", WIDE, unit=unit)
+    shown.page.get_by_role("button", name="Take all of it").click()
+    shown.page.wait_for_url("**/board*", timeout=WAIT)
+    assert served.store.head(unit).number == 2
