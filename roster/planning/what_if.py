@@ -48,7 +48,7 @@ def what_if(
         scenarios: a model, plain data, or the path of a scenarios file; when None, the book as it is: its bottleneck,
             and what one more person of each role would give.
         seed: of the random draws and of the solver.
-        seconds: the time limit of each cell.
+        seconds: the time limit of each cell, in seconds of processor time.
         jobs: the number of cells solved at a time, each in a process of its own; the machine's cores when None.
         cluster: the address of a Dask scheduler that solves them instead.
         report: called after each finished cell.
@@ -105,7 +105,7 @@ def fewest_people(
         cover: the share, above 0 and up to 1.
         scenarios: their `base` is applied first, and their `draws` are drawn.
         seed: of the random draws and of the solver.
-        seconds: the time limit of each month that is solved.
+        seconds: the time limit of each month that is solved, in seconds of processor time.
         report: called after each number that is tried.
 
     Raises:

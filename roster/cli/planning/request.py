@@ -21,7 +21,7 @@ class WhatIfRequest:
         resume: use the results of a stopped sweep.
         yes: begin although there are many cells.
         seed: the seed of the random draws and of the solver.
-        time_limit: seconds for each cell.
+        time_limit: seconds of processor time for each cell.
         appendix: whether the appendix of workbook and page is shown and printed.
         quick: fewer months, for cover alone.
         template: where to write an empty scenarios workbook, instead of solving anything.

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     default=120.0,
     show_default=True,
     metavar="S",
-    help="Seconds for each cell.",
+    help="Seconds of processor time for each cell; a busy machine takes longer, up to 20 times as long.",
 )
 @click.option(
     "--appendix",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,6 +35,7 @@ from roster.planning.solving.months import month_book, months_in
 from roster.planning.solving.sampling.random_numbers import RandomNumbers
 from roster.planning.solving.sampling.sample import as_newcomer
 from roster.planning.solving.tasks import CellAnswer, CellTask
+from roster.planning.solving.timing.busy_clock import BusyClock
 
 # A month gets its equal part of the remaining time, but at least this part: a hard month may take more than its share,
 # because most months are solved quickly.
@@ -60,17 +60,17 @@ def solve_cell(task: CellTask, keep_rotas: bool = False) -> bytes:
     Returns:
         A `CellAnswer` as JSON.
     """
-    began = time.monotonic()
+    clock = BusyClock()
     months = _Months()
     grant(task.trusted)
     try:
-        result = _result(task, months, began)
+        result = _result(task, months, clock)
     except (BookError, ConflictError, NothingFoundError, EngineError, HistoryError, RuleFailureError) as error:
         result = failed_result(task, _message(error))
     except Exception as error:  # one bad cell must not lose the others
         result = failed_result(task, f"{type(error).__name__}: {error}")
     rotas = months.rotas if keep_rotas else {}
-    answer = CellAnswer(result=result, seconds=round(time.monotonic() - began, 2), rotas=rotas)
+    answer = CellAnswer(result=result, seconds=round(clock.passed(), 2), rotas=rotas)
     return answer.model_dump_json().encode()
 
 
@@ -118,10 +118,10 @@ class _Months:
     gains: list[list[Gain]] = field(default_factory=list)
 
 
-def _result(task: CellTask, months: _Months, began: float) -> CellResult:
+def _result(task: CellTask, months: _Months, clock: BusyClock) -> CellResult:
     changed = changed_book_of(task)
     for draw in range(1, task.draws.months + 1):
-        _solve_draw(task, changed, draw, months, began)
+        _solve_draw(task, changed, draw, months, clock)
     assert months.first is not None
     figures = cell_figures(months.results, task.draws.months)
     people = _people(changed.book)
@@ -144,14 +144,14 @@ def _result(task: CellTask, months: _Months, began: float) -> CellResult:
     )
 
 
-def _solve_draw(task: CellTask, changed: ChangedBook, draw: int, months: _Months, began: float) -> None:
+def _solve_draw(task: CellTask, changed: ChangedBook, draw: int, months: _Months, clock: BusyClock) -> None:
     """Solves the months of one draw, each after the rota of the month before."""
     periods = months_in(changed.span)
     numbers = RandomNumbers(task.options.seed, draw)
     last: Book | None = None
     for number, period in enumerate(periods):
         months_left = (task.draws.months - draw) * len(periods) + len(periods) - number
-        options = _month_options(task, began, months_left)
+        options = _month_options(task, clock, months_left)
         book = _drawn_book(changed, numbers, last, period)
         month = solve_month(open_changed_book(book, task.folder), options, task.warm_starts.get((draw, number)))
         last = month.opened.book
@@ -174,11 +174,11 @@ def _drawn_book(changed: ChangedBook, numbers: RandomNumbers, last: Book | None,
         raise BookError([Problem((), message) for message in messages]) from error
 
 
-def _month_options(task: CellTask, began: float, months_left: int) -> MonthOptions:
+def _month_options(task: CellTask, clock: BusyClock, months_left: int) -> MonthOptions:
     """The options of the next month, with its part of the time that is left to the cell."""
-    left = task.options.seconds - (time.monotonic() - began)
+    left = task.options.seconds - clock.counted()
     part = max(1 / max(1, months_left), _LEAST_PART_OF_TIME)
-    return MonthOptions(max(2.0, left * part), task.options.seed, task.options.last)
+    return MonthOptions(max(2.0, left * part), task.options.seed, task.options.last, clock=clock)
 
 
 def _month_result(month: SolvedMonth, draw: int, period: Period, last: Level) -> MonthResult:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from constraints.base import Rule
@@ -22,6 +21,8 @@ from roster.engine.model.legal_subset import legal_subset
 from roster.engine.options import SearchOptions
 from roster.engine.params.groups import SingleThreadParams
 from roster.errors import ConflictError
+from roster.planning.solving.timing.busy_clock import BusyClock
+from roster.planning.solving.timing.patient_search import search
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,18 @@ class MonthOptions:
     """How a month is solved.
 
     Attributes:
-        seconds: the time limit of one search.
+        seconds: the time limit of one search, as `clock` counts.
         seed: the seed of the solver.
         last: the last level that is solved.
         rounds: the most rounds of the search, each with more effort; later ones run only where a proof is missing.
+        clock: counts the time, slower while the machine is busy with other things.
     """
 
     seconds: float
     seed: int
     last: Level
     rounds: int = len(SingleThreadParams.rounds)
+    clock: BusyClock = field(default_factory=BusyClock)
 
     def down_to(self, level: Level) -> MonthOptions:
         """The options of an additional search: fewer levels, one round."""
@@ -123,11 +126,13 @@ def solve_month(month: OpenBook, options: MonthOptions, start: Rota | None = Non
         NothingFoundError: time ran out before there was any rota.
         EngineError: an error of this program.
     """
-    began = time.monotonic()
+    lap = options.clock.lap()
     if start is not None:
         start = legal_subset(month.admission.facts, month.admission.rules, start)
     try:
-        book = api.solve(month, replace(_search_options(options, start), names_conflict=not month.book.pins))
+        book = search(
+            month, replace(_search_options(options, start), names_conflict=not month.book.pins), options.clock
+        )
     except ConflictError:
         if not month.book.pins:
             raise
@@ -135,14 +140,14 @@ def solve_month(month: OpenBook, options: MonthOptions, start: Rota | None = Non
         rules = month.admission.rules
         free = api.ready(month.book.changed(pins=()), month.folder)
         month = with_rules(free, lambda _: rules)
-        book = api.solve(month, _search_options(options, start))
+        book = search(month, _search_options(options, start), options.clock)
     done = OpenBook(book, month.admission, month.folder)
     assert book.rota is not None
     rota = book.rota
     cut_short = not rota.provenance.reproducible
     most = _most_running(month, rota)
     running = coverage(book)[1].running
-    left = options.seconds - (time.monotonic() - began)
+    left = options.seconds - lap.used()
     # Duties of different weight: their points may be proven while their number is not. Then count them unweighted.
     if running < most and rota.score_at(Level.COVER).proven and left > 0 and options.rounds > 1:
         unweighted, in_time = _most_unweighted(month, replace(options, seconds=left), rota)
@@ -190,7 +195,7 @@ def _most_unweighted(month: OpenBook, options: MonthOptions, start: Rota) -> tup
     services = [item.remade(priority=1, priority_dates={}) for item in month.book.services]
     even = api.ready(month.book.changed(services=tuple(services), rota=None), month.folder)
     unweighted = with_rules(even, lambda rules: [rule for rule in rules if rule.hard or isinstance(rule, CrewCover)])
-    book = api.solve(unweighted, _search_options(replace(options, last=Level.COVER), start))
+    book = search(unweighted, _search_options(replace(options, last=Level.COVER), start), options.clock)
     assert book.rota is not None
     return _most_running(unweighted, book.rota), book.rota.provenance.reproducible
 

@@ -29,7 +29,7 @@ class CellOptions:
 
     Attributes:
         seed: of the random draws and of the solver.
-        seconds: the time limit of a cell, all its months together.
+        seconds: the time limit of a cell, all its months together, in seconds of processor time.
         last: the last level that is solved.
         gains: the roles of which one more person is tried; None for every role that crews a duty.
         gain_months: in how many draws the bottleneck and the gains of the first month are computed; 0 for none.

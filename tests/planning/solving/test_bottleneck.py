@@ -55,7 +55,7 @@ DATES = {
 
 
 def named_by_gaps(raw: dict[str, Any]) -> set[str]:
-    """The seats for want of which the sheet Gaps of the solved book says that duties are stood down."""
+    """The seats that lack people where the sheet Gaps of the solved book says that duties are stood down."""
     opened = api.ready(api.solve(Book.model_validate(raw)))
     down = [gap for gap in gaps(opened.view, opened.admission.rules) if gap.state is DutyState.STOOD_DOWN]
     return {item.seat.id for gap in down for item in gap.lacking}
@@ -75,7 +75,7 @@ def test_what_gaps_names_is_the_bottleneck_or_the_difference_is_explained(small)
         if not others:
             assert "Gaps" not in found.sentence, name
         for gain in result.gains:
-            # One more person runs no more duties than taking away all that holds them back for want of their role.
+            # One more person runs no more duties than taking away all that holds them back where their role lacks.
             if found.kind == "seat" and found.proven and gain.role not in found.roles and len(found.names) == 1:
                 assert gain.running <= found.most, name
             if found.kind == "seat" and found.names == ("paramedic",) and gain.role == "paramedic":
