@@ -16,10 +16,17 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Problem:
-    """One mistake in a book: its place as a path into the book, and a sentence."""
+    """One mistake in a book: its place as a path into the book, and a sentence.
+
+    Attributes:
+        path: the place.
+        message: the sentence.
+        in_key: the mistake is the name that the path ends with, not what stands under it.
+    """
 
     path: Path
     message: str
+    in_key: bool = False
 
     @property
     def place(self) -> str:

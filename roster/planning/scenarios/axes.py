@@ -65,7 +65,11 @@ class Axis:
 
 
 class AxisError(RosterError, ValueError):
-    """A name or value of an axis cannot be understood."""
+    """A value of an axis cannot be understood."""
+
+
+class AxisNameError(AxisError):
+    """The name of an axis cannot be understood."""
 
 
 def axes_of(scenarios: Scenarios, book: Book) -> list[Axis]:
@@ -87,7 +91,7 @@ def axes_of(scenarios: Scenarios, book: Book) -> list[Axis]:
             else:
                 values = list(_values_written_short(name, given, book))
         except AxisError as error:
-            problems.append(Problem(path, str(error)))
+            problems.append(Problem(path, str(error), in_key=isinstance(error, AxisNameError)))
             continue
         twice = {value.name for value in values if [item.name for item in values].count(value.name) > 1}
         problems += [Problem(path, f"the value {value} is there twice") for value in sorted(twice)]
@@ -172,7 +176,9 @@ def _values_written_short(name: str, given: Any, book: Book) -> Iterator[Value]:
         *(kind.value for kind in AbsenceKind),
     ]
     written_out = "; an axis may also be written out, from the name of each value to a scenario or a list of changes"
-    raise AxisError(f"'{name}' is no role, shift, seat or rate of this book{did_you_mean(name, known) or written_out}")
+    raise AxisNameError(
+        f"'{name}' is no role, shift, seat or rate of this book{did_you_mean(name, known) or written_out}"
+    )
 
 
 def _people(word: str, book: Book) -> Any:

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from models.book import Book
+from models.problems import BookError
 from roster.io.storage.files import FileError
+from roster.planning.scenarios.axes import axes_of
 from roster.planning.scenarios.files import read_scenarios
 
 YAML = """\
@@ -72,7 +75,9 @@ def test_a_workbook_says_the_same(tmp_path: Path):
         ("Scenarios", 5, 4, "roles: special, share: 3", "Scenarios!D5"),
         ("Scenarios", 2, 3, "Changes", "the sheet Scenarios has no column Change"),
         ("Grid", 3, 1, "paramedics", "Grid!A3: the axis 'paramedics' is there twice"),
-        ("Settings", 5, 1, "last levle", "Settings!B5: 'last levle' is no setting; did you mean 'last_level'?"),
+        ("Grid", 2, 1, None, "Grid!A2: an axis needs a name"),
+        ("Grid", 4, 2, "{all: [], some: {", "Grid!B4"),
+        ("Settings", 5, 1, "last levle", "Settings!A5: 'last levle' is no setting; did you mean 'last_level'?"),
         ("Settings", 5, 2, "hart", "Settings!B5"),
         ("Settings", 4, 2, "{months: 0}", "Settings!B4 (months)"),
     ],
@@ -88,6 +93,33 @@ def test_a_mistake_names_its_cell(tmp_path: Path, sheet, row, column, value, sen
 def test_a_workbook_of_something_else(tmp_path: Path):
     with pytest.raises(FileError, match="has none of the sheets of a scenarios file"):
         read_scenarios(workbook(tmp_path / "asked.xlsx", {"Sheet": [["a"]]}))
+
+
+def test_a_workbook_without_the_sheet_of_scenarios(tmp_path: Path) -> None:
+    """It was made by somebody who gave the sheet another name; what stands there would be passed over."""
+    sheets = {"Sheet1" if name == "Scenarios" else name: rows for name, rows in SHEETS.items()}
+    with pytest.raises(FileError, match="there is no sheet 'Scenarios'"):
+        read_scenarios(workbook(tmp_path / "asked.xlsx", sheets))
+
+
+@pytest.mark.parametrize(
+    ("axis", "values", "cell"),
+    [
+        ("paramedics", "six", "Grid!B2: 'six' is not a whole number"),
+        ("paramedics", "2, 2", "Grid!B2: the value 2 is there twice"),
+        ("paramedics", None, "Grid!B2: has no values"),
+        ("peak", "25 h", "Grid!B2: '25 h' is no length of a shift"),
+        ("paramediks", "2, 3", "Grid!A2: 'paramediks' is no role"),
+        ("who", "{all: [], some: mroe}", "Grid!B2 (some): scenario 'mroe' is unknown"),
+    ],
+)
+def test_a_mistake_against_the_book_names_its_cell(tmp_path: Path, small, axis, values, cell) -> None:
+    sheets = {"Scenarios": SHEETS["Scenarios"][:2], "Grid": [["Axis", "Values"], [axis, values]]}
+    file = read_scenarios(workbook(tmp_path / "asked.xlsx", sheets))
+    with pytest.raises(BookError) as caught:
+        axes_of(file.scenarios, Book.model_validate(small))
+    (line,) = file.error(caught.value.problems).lines
+    assert f": {cell}" in line
 
 
 def test_changes_go_where_their_scenario_says(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@
 - `Settings`: `Setting` and `Value`: name, description, base_name, combined, draws, last_level, gains, gain_months and
   money, as in YAML.
 
-Sheets may be missing; other sheets and columns are ignored.
+`Scenarios` must be there, with or without rows; the others may be missing. Other sheets and columns are ignored.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _HEADINGS = {
     "Grid": ("Axis", "Values"),
     "Settings": ("Setting", "Value"),
 }
+_SCENARIOS = "Scenarios"
 _BASE = "base"
 Row = dict[str, tuple[str, str]]  # heading in lower case -> (text of the cell, its address)
 
@@ -47,6 +48,7 @@ class WorkbookSheets:
         self.raw: dict[str, Any] = {}
         self.problems: list[Problem] = []
         self._cells: dict[Place, str] = {}
+        self._keys: dict[Place, str] = {}  # the cells of names, where what stands under a name has a cell of its own
         self._headings: dict[Place, str] = {}  # of blank cells
         self._book = open_workbook(path, values=True)
         self._names = {name.strip().lower(): name for name in self._book.sheetnames}
@@ -63,17 +65,26 @@ class WorkbookSheets:
         """
         if not any(self.has([name.lower()]) for name in _HEADINGS):
             raise FileError([f"{self.path}: has none of the sheets of a scenarios file, {', '.join(_HEADINGS)}"])
+        self._check_titles()
+        for name, read in (("Scenarios", self._scenarios), ("Grid", self._grid), ("Settings", self._settings)):
+            if name.lower() in self._names:
+                read(list(self._rows(name, self._book[self._names[name.lower()]])))
+
+    def _check_titles(self) -> None:
+        """Reports a sheet whose title is misspelt, and that there is no sheet of scenarios."""
         absent = [name for name in _HEADINGS if name.lower() not in self._names]
         for title in self._book.sheetnames:
             ours = title.strip().lower() in (*map(str.lower, _HEADINGS), "names")
             if not ours and (hint := did_you_mean(title, absent)):
                 self.problems.append(Problem((), f"the sheet '{title}' is none of a scenarios file{hint}"))
-        for name, read in (("Scenarios", self._scenarios), ("Grid", self._grid), ("Settings", self._settings)):
-            if name.lower() in self._names:
-                read(list(self._rows(name, self._book[self._names[name.lower()]])))
+        if _SCENARIOS in absent and not self.problems:
+            sentence = f"there is no sheet '{_SCENARIOS}'; where it has nothing to ask, it has its headings alone"
+            self.problems.append(Problem((), sentence))
 
     def line_of(self, problem: Problem) -> str:
         """The line that reports a problem, with file and cell."""
+        if problem.in_key and problem.path in self._keys:
+            return f"{self.path}: {self._keys[problem.path]}: {problem.message}"
         for length in range(len(problem.path), -1, -1):
             if problem.path[:length] in self._cells:
                 rest = Problem(problem.path[length:], "").place if len(problem.path) > length else ""
@@ -172,15 +183,17 @@ class WorkbookSheets:
     def _grid(self, rows: Sequence[Row]) -> None:
         grid: dict[str, Any] = {}
         for row in rows:
-            (name, cell), (values, _) = row.get("axis", ("", "")), row.get("values", ("", ""))
-            self._cells["grid", name] = cell
+            (name, cell), (values, values_cell) = row.get("axis", ("", "")), row.get("values", ("", ""))
+            place: Place = ("grid", name)
             if not name:
-                self.problems.append(Problem(("grid", name), "an axis needs a name"))
+                self._keys[place] = cell
+                self.problems.append(Problem(place, "an axis needs a name", in_key=True))
                 continue
             if name in grid:
-                self.problems.append(Problem(("grid", name), f"the axis '{name}' is there twice"))
-            written_out = values.startswith("{")
-            grid[name] = self._fields(values, ("grid", name)) if written_out else values
+                self.problems.append(Problem((), f"{cell}: the axis '{name}' is there twice"))
+                continue
+            self._keys[place], self._cells[place] = cell, values_cell or cell
+            grid[name] = self._fields(values, place) if values.startswith("{") else values
         if grid:
             self.raw["grid"] = grid
 
@@ -188,9 +201,10 @@ class WorkbookSheets:
         for row in rows:
             (name, cell), (text, value_cell) = row.get("setting", ("", "")), row.get("value", ("", ""))
             key = name.lower().replace(" ", "_")
-            self._cells[key,] = value_cell or cell
+            self._keys[key,], self._cells[key,] = cell, value_cell or cell
             if key not in SETTINGS:
-                self.problems.append(Problem((key,), f"'{name}' is no setting{did_you_mean(key, SETTINGS)}"))
+                sentence = f"'{name}' is no setting{did_you_mean(key, SETTINGS)}"
+                self.problems.append(Problem((key,), sentence, in_key=True))
                 continue
             if not text:
                 continue
