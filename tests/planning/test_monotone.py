@@ -16,7 +16,7 @@ MEANS = MonthOptions(60, 0, Level.COVER)
 
 
 def cover(book: Book) -> tuple[float, float] | None:
-    """Points lost for want of cover, and the proven bound; None where hard rules contradict each other."""
+    """Points lost on cover, and the proven bound; None where hard rules contradict each other."""
     try:
         found = solve_month(without_lower_levels(open_changed_book(book, None), Level.COVER), MEANS)
     except ConflictError:

@@ -139,6 +139,8 @@ def _explanations(table: Table) -> Iterator[str]:
         yield "beside base: in how many draws the cover is better / the same / worse, with the same luck"
     if short := [cell.name for cell in table.cells if is_cut_short(cell)]:
         yield f"time ran out, and more of it (--time-limit) may do better: {'; '.join(short)}"
+    if any(cell.figures is not None and cell.figures.promise_unmet.mean for cell in table.cells):
+        yield "promises short: of all hours promised; the level hours of a rota counts no hours that were not offered"
     last = SOFT_LEVELS.index(table.last_level)
     yield f"levels solved: {', '.join(level for level in SOFT_LEVELS[: last + 1] if level is not Level.DISTURBANCE)}"
 

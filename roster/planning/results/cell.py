@@ -104,6 +104,11 @@ class Gain(Model):
     seats: int = 0
     sentence: str
 
+    @property
+    def for_a_board(self) -> str:
+        """The sentence without the id of the colleague, which says nothing to a board."""
+        return self.sentence.replace(f", like {self.like}:", ":", 1)
+
 
 class CellRota(Model):
     """The rota of the first month of a cell's first draw, to compare rotas of cells.

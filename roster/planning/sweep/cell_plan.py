@@ -137,9 +137,16 @@ def _tasks(scenarios: Scenarios, axes: Sequence[Axis], base: CellTask) -> list[C
         tasks.append(base.for_cell(" + ".join(names), title, _together(scenarios, names)))
     for values in product(*(axis.values for axis in axes)) if axes else ():
         places = {axis.name: value.name for axis, value in zip(axes, values, strict=True)}
-        title = ", ".join(f"{axis} {value}" for axis, value in places.items())
-        tasks.append(base.for_cell(title, title, [change for value in values for change in value.changes], places))
+        cell_id = ", ".join(f"{axis} {value}" for axis, value in places.items())
+        title = ", ".join(_in_words(axis, value) for axis, value in places.items())
+        tasks.append(base.for_cell(cell_id, title, [change for value in values for change in value.changes], places))
     return tasks
+
+
+def _in_words(axis: str, value: str) -> str:
+    """A value of an axis as people say it: `7 paramedics`, `late-turn 8 h`, `5 days`."""
+    counts = value.isdigit() and axis.endswith("s") and axis.replace("-", " ").replace(" ", "").isalpha()
+    return f"{value} {axis}" if counts else f"{axis} {value}"
 
 
 def _together(scenarios: Scenarios, names: Sequence[str]) -> list[Change]:

@@ -32,3 +32,4 @@ def write_method(page: Page, data: ReportData) -> None:
     page.widths([26, 120])
     page.fit_heights(4)
     page.print_set_up(data.table.name, data.period, (1, 1), reader="")
+    page.sheet.page_setup.fitToHeight = 1  # a few sources alone on a page of their own help nobody

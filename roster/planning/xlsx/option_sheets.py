@@ -34,7 +34,7 @@ def write_options(page: Page, data: ReportData) -> None:
             data.changed(cell),
             "; ".join([cell.sentence or f"not worked out: {cell.error}", *cell.notes]),
             cell.bottleneck.sentence if cell.bottleneck else "not looked for" if not cell.error else "",
-            "\n".join(gain.sentence for gain in cell.gains),
+            "\n".join(gain.for_a_board for gain in cell.gains),
         ]
         page.put_row(row, [option.number, *(text or None for text in texts)], [_TOP_COUNT, _NAME, *[WRAPPED] * 4])
     page.widths([6, fitting((option.name for option in data.options), 24, 30), 34, 40, 40, 46])

@@ -53,6 +53,14 @@ def test_a_sentence_of_option_gain_and_certainty(made: Sweep) -> None:
     )
 
 
+def test_rounding_makes_no_difference_look_larger(made: Sweep) -> None:
+    base = running(made.table.base, (953, 953), "As it is", of=1000)
+    better = running(made.table.base, (957, 957), "Shorter turns", of=1000)
+    found = recommend(options(made, base, better))
+    assert found is not None
+    assert found.sentence.removeprefix(NO_SAVING).startswith("Shorter turns: 95.3 to 95.7 % of duties run")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [

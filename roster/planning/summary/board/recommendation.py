@@ -21,6 +21,7 @@ TOLERANCE = 1e-9
 LEAST_SAVING = 0.5  # GBP: less is no saving
 STAY = "Stay as it is: no option runs more duties or saves money"
 NO_SAVING = "No option pays for itself. Most duties: "
+_MISSTATED = 0.5  # the largest part of a difference by which rounding may misstate it
 
 
 @dataclass(frozen=True)
@@ -113,13 +114,14 @@ def headline(option: Option, base: Option) -> str:
 
 
 def _percents(first: float, second: float) -> tuple[str, str]:
-    """Two shares in percent, with decimals only where the difference would not be seen without."""
+    """Two shares in percent, with decimals only where the difference would not be seen, or look larger, without."""
     if abs(first - second) <= TOLERANCE:
         return (f"{100 * first:.0f}",) * 2
     for decimals in (0, 1, 2):
         low, high = f"{100 * first:.{decimals}f}", f"{100 * second:.{decimals}f}"
         hides = any(float(text) == 100 and share < 1 for text, share in ((low, first), (high, second)))
-        if low != high and not hides:
+        seen, true = float(high) - float(low), 100 * (second - first)
+        if low != high and not hides and abs(seen - true) <= _MISSTATED * abs(true):
             break
     return low, high
 
