@@ -16,7 +16,7 @@ from models.rota import Breach, Ended, Rota
 from models.rules import Level
 from roster.analysis.coverage import coverage
 from roster.analysis.names import NamesInSentences
-from roster.analysis.wording.breaches_together import BreachLine, breaches_together
+from roster.analysis.wording.breaches_together import breaches_together
 from roster.analysis.words import left_out_sentence, percent, plain, proof_status, shortfall
 from roster.cli.escaping import escaped
 from roster.io.storage.files import STANDARD
@@ -86,19 +86,15 @@ def show_levels(out: Console, rota: Rota) -> None:
     out.print(table(["level", "", "points", "", "what it lacks"], rows, right=[2]))
 
 
-def show_breaches(
-    out: Console, breaches: Sequence[Breach], title: str, names: NamesInSentences, *, together: bool = False
-) -> None:
-    """Prints breaches under a title.
+def show_breaches(out: Console, breaches: Sequence[Breach], title: str, names: NamesInSentences) -> None:
+    """Prints breaches under a title, one line for all that say the same of several dates or people.
 
     Args:
         names: puts names beside the ids of people.
-        together: one line for all that say the same of several dates or people; else a line for each.
     """
     if breaches:
         out.print(f"{title} ({len(breaches)}):")
-    lines = breaches_together(breaches) if together else [BreachLine((breach,), breach.message) for breach in breaches]
-    for item in lines:
+    for item in breaches_together(breaches):
         out.print(f"  {names.named(item.line)}")
 
 

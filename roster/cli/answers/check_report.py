@@ -142,7 +142,7 @@ def _show_verdict(out: Console, findings: Findings, verdict: Verdict) -> None:
         for breach in exception.breaches:
             out.print(f"  excused: {named(breach.message)}")
     terminal.show_breaches(out, verdict.hard, "hard breaches", findings.names)
-    terminal.show_breaches(out, verdict.soft, "soft breaches", findings.names, together=True)
+    terminal.show_breaches(out, verdict.soft, "soft breaches", findings.names)
     legal = legal_in_words(findings.opened.admission.rules, findings.opened.unread)
     out.print(legal if verdict.legal else "the rota is not legal")
 

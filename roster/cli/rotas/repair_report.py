@@ -72,8 +72,8 @@ def _notes_on_duties(opened: OpenBook, outage: Outage, as_of: date) -> list[str]
     notes = []
     for item, duties in outage.touched(opened.book, as_of).items():
         if not duties:
-            word = "carries no duty" if item in outage.off_road else "is on no duty"
-            notes.append(f"{item.spoken} {word} then")
+            word = "carried no duty" if item in outage.off_road else "was on no duty"
+            notes.append(f"{item.spoken}: {word}, so nothing changes for that")
         elif past := [duty for duty in duties if duty.date < as_of]:
             notes.append(
                 f"{item.spoken}: {', '.join(duty.spoken for duty in past)} {'is' if len(past) == 1 else 'are'} past on"
@@ -127,16 +127,16 @@ def _show(out: Console, answer: Repair, max_people: int | None) -> None:
         out.print("nothing changes: the rota is legal as it is")
         return
     _show_disturbed(out, answer, max_people)
-    out.print()
+    _show_calls(out, answer.calls)  # first what a coordinator does next, then how good the rota is
     rota = done.book.rota
     assert rota is not None
     terminal.show_levels(out, rota.model_copy(update={"scores": done.scores, "breaches": done.breaches}))
     if done.other_limits:
         out.print()
-        out.print("what a larger limit on people disturbed would buy:")
+        out.print("what disturbing more people would gain:")
     for words in dict.fromkeys(map(_with_limit, done.other_limits)):
         out.print(f"  {words}")
-    _show_calls(out, answer.calls)
+    out.print()
 
 
 def _show_disturbed(out: Console, answer: Repair, max_people: int | None) -> None:

@@ -40,9 +40,13 @@ def test_all_that_can_differ(run, solved, tmp_path: Path):
     new.write_text(json.dumps(data))
     sheet = tmp_path / "changes.xlsx"
     reported = run("diff", book, new, "-o", sheet).stdout
-    assert "    off JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)" in reported
-    assert "    on JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)" in reported
-    assert f"    vehicle: {record['vehicle']}, before {was}" in reported
+    assert "off JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)" in reported
+    assert f"({other}): on JR-04 on Fri 4 Dec, 18:00-02:00 (paramedic)\n" in reported
+    (swapped,) = [
+        line for line in reported.splitlines() if line.endswith(f"; vehicle: {record['vehicle']}, before {was}")
+    ]
+    assert swapped.startswith("  JR-04 on Fri 4 Dec, 18:00-02:00: ")
+    assert f"({other}) in place of " in swapped
     assert "JR-04 on Sat 12 Dec, 18:00-02:00: stood down, before " in reported
     assert reported.split("inputs that differ:\n")[1].splitlines()[:5] == [
         "  SC09 is new",

@@ -109,7 +109,7 @@ def test_who_is_on_no_duty_changes_nothing(run, solved, tmp_path: Path):
     book = solved()
     result = run("repair", book, "--absent", "P03@2026-12-04", "-o", tmp_path / "n.json")
     assert result.exit_code == 0
-    assert "note: P03 on Fri 4 Dec is on no duty then\n" in result.stdout
+    assert "note: P03 on Fri 4 Dec: was on no duty, so nothing changes for that\n" in result.stdout
     assert "nothing changes: the rota is legal as it is" in result.stdout
     assert run("check", tmp_path / "n.json").exit_code == 0
     reported = run("diff", book, tmp_path / "n.json").stdout
