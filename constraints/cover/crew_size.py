@@ -50,8 +50,8 @@ class CrewSize(DutyRule):
                     )
                     yield self.breach(
                         present,
-                        f"{duty.spoken} is stood down for want of people in its"
-                        f" {short.name or short.id} seat, yet its {name} seat has {present}",
+                        f"{duty.spoken} is stood down because its {short.name or short.id} seat lacks people,"
+                        f" yet its {name} seat has {present}",
                         duty=duty.id,
                         date=duty.date,
                     )

@@ -109,8 +109,8 @@ def gap_of(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
         return Gap(duty, state, seats, "stood down: no vehicle is on the road for it", missing="no vehicle")
     # First the reasons that hold for any rota, then those that hold with the rest of the rota as it is.
     for no_crew, people in (
-        ("no crew can be made", [short.possible for short in seats]),
-        ("those free make no crew", [short.free for short in seats]),
+        ("no crew can be made that keeps the rules", [short.possible for short in seats]),
+        ("those free make no crew that keeps the rules", [short.free for short in seats]),
     ):
         if lacking := _too_few(seats, people):
             return _gap_for(duty, state, seats, lacking)

@@ -158,7 +158,7 @@ def proof_status(score: LevelScore) -> str:
 def left_out_sentence(rota: Rota, people: int) -> str:
     """How many of a book's people the search left out; empty where it left out none."""
     many = len(rota.provenance.left_out)
-    return f"{many:,} of {people:,} people were left out of the search for want of time" if many else ""
+    return f"{many:,} of {people:,} people were left out of the search because time ran out" if many else ""
 
 
 def points(value: float) -> str:

@@ -187,7 +187,7 @@ def test_some_people_where_everybody_takes_too_long(many: dict[str, Any]) -> Non
     for score in rota.scores:
         assert score.bound == 0
         assert score.proven == (score.value == 0)
-    told = f"{len(rota.provenance.left_out)} of 38 people were left out of the search for want of time"
+    told = f"{len(rota.provenance.left_out)} of 38 people were left out of the search because time ran out"
     assert terminal.ending(rota, 38)[1:] == [f"{told}; a longer --time-limit looks at them too"]
 
 
@@ -270,7 +270,7 @@ def test_a_rota_to_go_on_from_is_the_answer_where_there_is_time_for_nothing(many
 
 
 def test_contradictory_pins_with_people_left_out_are_no_conflict(many: dict[str, Any]) -> None:
-    """That nobody could sit beside them may be for want of those left out, so none is named."""
+    """That nobody could sit beside them may be because of those left out, so none is named."""
     duties = read(many).duties
     many["rules"].append({"kind": "daily-rest", "hours": 60})
     free = {item for offer in many["people"][0]["offers"] for item in offer["dates"]}
@@ -329,6 +329,6 @@ def test_the_workbook_says_that_people_were_left_out(many: dict[str, Any], tmp_p
     path = tmp_path / "solved.xlsx"
     api.write_book(solved, path)
     sheet = load_workbook(path)["Summary"]
-    told = "38 of 38 people were left out of the search for want of time."
+    told = "38 of 38 people were left out of the search because time ran out."
     assert any(told in str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert api.read_book(path).rota.provenance.left_out == solved.rota.provenance.left_out

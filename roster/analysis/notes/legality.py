@@ -14,8 +14,12 @@ def hard_kinds(rules: Iterable[Rule]) -> list[str]:
 
 
 def not_checked(missing: Sequence[Unread]) -> str:
-    """Inputs that no rule reads, as `not checked, for want of a rule: rest, contract hours`; empty where none."""
-    return f"not checked, for want of a rule: {', '.join(item.about for item in missing)}" if missing else ""
+    """The inputs that no rule reads: `not checked, because the book has no rule for it: rest`; empty without any."""
+    return (
+        f"not checked, because the book has no rule for it: {', '.join(item.about for item in missing)}"
+        if missing
+        else ""
+    )
 
 
 def legal_in_words(rules: Iterable[Rule], missing: Sequence[Unread]) -> str:

@@ -60,7 +60,7 @@ def test_the_template_is_filled_in_and_solved(run, tmp_path: Path) -> None:
     stated = {rule["kind"]: rule for rule in json.loads(plain.read_text())["rules"]}
     assert (stated["minimum-hours"]["hours"], stated["minimum-hours"]["applies_to"]["roles"]) == (8, ["special"])
     assert sorted(set(by_kind) & KINDS - set(stated)) == ["crew-qualification"]
-    driver = "'crew-qualification', which the template brought, is passed over for want of role 'constable'"
+    driver = "'crew-qualification', which the template brought, is passed over because the book lacks role 'constable'"
     assert f"{driver} and qualification 'response-driver'" in result.output
     again = run("check", solved)
     assert again.exit_code == 0, again.output

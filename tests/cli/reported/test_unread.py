@@ -29,7 +29,7 @@ def test_check_says_what_was_checked_and_what_not(run: Any, solved: Path) -> Non
     assert f"warning: {SAID}; add {{kind: daily-rest, hours: 11}}" in result.stdout
     (verdict,) = [line for line in result.stdout.splitlines() if line.startswith("no hard rule")]
     assert verdict.startswith("no hard rule is broken (checked: only what always holds")
-    assert verdict.endswith("not checked, for want of a rule: rest")
+    assert verdict.endswith("not checked, because the book has no rule for it: rest")
     data = json.loads(run("check", solved, "--format", "json").stdout)
     assert data["hard_rules"] == []
     assert [item["about"] for item in data["no_rule_about"]] == ["rest"]
@@ -54,7 +54,7 @@ def test_with_its_rules_a_book_is_told_legal_by_their_names(run: Any, solved: Pa
 def test_solve_says_so_quiet_or_not(run: Any, tmp_path: Path) -> None:
     """The warning is in the summary, in the JSON and on standard error."""
     result = run("solve", CASE, "-o", tmp_path / "a.json")
-    assert "not checked, for want of a rule: rest" in result.stdout
+    assert "not checked, because the book has no rule for it: rest" in result.stdout
     assert SAID in result.stderr
     assert SAID in run("solve", CASE, "-o", tmp_path / "b.json", "--quiet").stderr
     data = json.loads(run("solve", CASE, "-o", tmp_path / "c.json", "--format", "json").stdout)

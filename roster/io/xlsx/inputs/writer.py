@@ -18,6 +18,7 @@ from roster.analysis.words import period_in_words
 from roster.io.xlsx.inputs.availability.cell_codes import EXAMPLE_ROW, AvailabilityCodes
 from roster.io.xlsx.inputs.availability.template_dates import date_formulas
 from roster.io.xlsx.inputs.book_to_rows import Cells, InputRows, rows_of
+from roster.io.xlsx.inputs.people_formulas import full_name_formula, name_formula
 from roster.io.xlsx.inputs.sheets.all_sheets import FORMS, GRID, INPUTS, START, TABLES
 from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, TEXT, WHOLE, WORDS, Kind
 from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Form, Table
@@ -300,16 +301,16 @@ class _Sheets:
             choice.add(stretch((_FIRST_ROW, 3), (last + _REACH, 2 + len(days))))
             page.sheet.add_data_validation(choice)
         names = list(self.rows.names.values()) if self.rows is not None else []
-        page.widths([fitting(people, 12, 24), fitting(names, 18, 30), *[5.2] * len(days)])
+        chosen = [f"{name} ({person})" for person, name in self.rows.names.items()] if self.rows is not None else []
+        page.widths([fitting([*people, *chosen], 14, 30), fitting(names, 18, 30), *[5.2] * len(days)])
         page.freeze(_FIRST_ROW, 3)
         self._set_up(page, columns=2, wide=max(1, -(-len(days) // 45)))
 
     def _name(self, row: int, person: str) -> Formula:
-        """Returns the formula that shows the name for the ID in the first column."""
+        """Returns the formula that shows the name of the person in the first column."""
         reach = _FIRST_ROW + len(self.rows.names if self.rows is not None else ()) + _TEMPLATE_ROWS + _REACH
-        people = f"{PEOPLE.name}!{stretch((_FIRST_ROW, 1), (reach, 2), fixed=True)}"
         name = safe_text(self.rows.names.get(person, "")) if self.rows is not None else ""
-        return Formula(f'=IFERROR(VLOOKUP({place(row, 1)},{people},2,FALSE)&"","")', name)
+        return name_formula(place(row, 1), _FIRST_ROW, reach, name)
 
     # --- lists
 
@@ -324,17 +325,10 @@ class _Sheets:
         known = list(self.rows.names.items()) if self.rows is not None else []
         for row in range(_FIRST_ROW, self._last_row(PEOPLE) + 1):
             person, name = known[row - _FIRST_ROW] if row - _FIRST_ROW < len(known) else ("", "")
-            page.put(row, _PEOPLE_COLUMN, _full_name(row, person, name), _FIXED)
+            page.put(row, _PEOPLE_COLUMN, full_name_formula(row, person, name), _FIXED)
         page.widths([30, 110, 4, 40])
         page.freeze(_FIRST_ROW, 2)
         self._set_up(page)
-
-
-def _full_name(row: int, person: str, name: str) -> Formula:
-    """Returns the formula for `Asha Marsh (SC12)`, as drop-downs offer a person of the sheet People."""
-    id_cell, name_cell = (f"{PEOPLE.name}!{place(row, column)}" for column in (1, 2))
-    shown = safe_text(f"{name} ({person})" if name else person)
-    return Formula(f'=IF({name_cell}="",{id_cell}&"",{name_cell}&" ("&{id_cell}&")")', shown)
 
 
 def _value(found: CellValue | None) -> Value:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.lookup.names import NameLookup
 from roster.io.xlsx.inputs.availability.availability_reader import grid_headings
 from roster.io.xlsx.inputs.availability.cell_codes import AvailabilityCodes
 from roster.io.xlsx.inputs.availability.date_headings import day_meant
@@ -46,9 +47,11 @@ class OffersGrid:
                 day = day_meant(found, origin.inputs.period.dates)
                 if day is not None:
                     self._columns.setdefault(day, column)
+        people = NameLookup((person.id, person.name or "") for person in origin.inputs.people)
         for row, cells in self.sheet.rows.items():
             if row > headings.row:
-                self._rows.setdefault(str(cells.get(headings.columns["Person"], "")), row)
+                for person in people.ids(str(cells.get(headings.columns["Person"], ""))):
+                    self._rows.setdefault(person, row)
 
     def entries(self, index: int, person: Mapping[str, Any], before: Sequence[Any]) -> tuple[list[GridEntry], int]:
         """The cells for the first of a person's offers, and how many of these they hold.

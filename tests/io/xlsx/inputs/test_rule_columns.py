@@ -93,7 +93,9 @@ def test_a_rule_that_names_what_nobody_has_is_passed_over_with_a_word() -> None:
         "crew-qualification"
     }
     (note,) = found.notes
-    assert note.startswith("Rules!A10: 'crew-qualification', which the template brought, is passed over for want of")
+    assert note.startswith(
+        "Rules!A10: 'crew-qualification', which the template brought, is passed over because the book lacks"
+    )
     assert "role 'constable' and qualification 'response-driver'; write what is meant there" in note
 
     def edit(sheet: Any) -> None:

@@ -78,3 +78,15 @@ def test_an_offer_on_a_day_of_leave_is_no_reason_to_write_all_anew(book: Path) -
     path = changed(book, {"SC03": [Offer(dates=(FRIDAY, date(2026, 12, 11)))]})
     assert cells(path, "SC03") == {11: "AL", 12: "AL", 13: "AL"}
     assert listed(path) == ["SC03"]
+
+
+def test_a_row_says_who_it_is_for_as_the_drop_down_does(book: Path) -> None:
+    workbook = openpyxl.load_workbook(book)
+    for cell in workbook["Availability"]["A"]:
+        if cell.value == "SC04":
+            cell.value = next(f"{person.name} ({person.id})" for person in unit().people if person.id == "SC04")
+            chosen = cell.value
+    workbook.save(book)
+    path = changed(book, {"SC04": [Offer(dates=(FRIDAY, SATURDAY))]})
+    assert cells(path, chosen) == {4: "A", 5: "A"}
+    assert listed(path) == []

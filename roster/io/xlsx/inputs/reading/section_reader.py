@@ -37,8 +37,8 @@ class SectionReader:
             if table is RULES and not row.faults and (missing := missing_names(row.item, self.book.raw)):
                 where = self.book.inputs[table.name].place(row.number, 1)
                 self.book.notes.append(
-                    f"{where}: '{row.key}', which the template brought, is passed over for want of"
-                    f" {' and '.join(missing)}; write what is meant there, or clear the row"
+                    f"{where}: '{row.key}', which the template brought, is passed over because the book"
+                    f" lacks {' and '.join(missing)}; write what is meant there, or clear the row"
                 )
             elif table.group is None:
                 items.append(row.item)

@@ -8,7 +8,15 @@ from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, DATES, FIELDS, MOMENT,
 from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Table
 
 ORANGE = "C55A11"
-_PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True, also=("ID",))
+_PERSON = Column(
+    "Person",
+    ("person",),
+    WORD,
+    "Choose from the list, or type their ID or name.",
+    feed=Feed("People"),
+    required=True,
+    also=("ID",),
+)
 
 REQUESTS = Table(
     "Requests",

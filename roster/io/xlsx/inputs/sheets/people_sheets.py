@@ -34,7 +34,15 @@ _NUMBERS = (
 _RANKS = ("Rank", "Grade", "Job title", "Post", "Position")
 _PHONES = ("Mobile", "Tel", "Phone number", "Mobile number", "Telephone")
 _SEVERAL = "Several are parted by commas."
-_PERSON = Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True, also=("ID",))
+_PERSON = Column(
+    "Person",
+    ("person",),
+    WORD,
+    "Choose from the list, or type their ID or name.",
+    feed=Feed("People"),
+    required=True,
+    also=("ID",),
+)
 
 
 def _absence(found: CellValue) -> Raw:

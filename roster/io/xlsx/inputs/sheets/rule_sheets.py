@@ -93,7 +93,14 @@ DEROGATIONS = Table(
     "Recorded exceptions of one person from one rule.",
     (
         Column("Rule", ("rule",), WORD, "Its kind.", 24, Feed(LISTS, RULE_KINDS), required=True),
-        Column("Person", ("person",), WORD, "The person's ID.", feed=Feed("People"), required=True),
+        Column(
+            "Person",
+            ("person",),
+            WORD,
+            "Choose from the list, or type their ID or name.",
+            feed=Feed("People"),
+            required=True,
+        ),
         Column("First", ("first",), DATE, required=True),
         Column("Last", ("last",), DATE, "Included. Blank: one day."),
         Column("Reason", ("reason",), TEXT, "In the words of whoever decided.", 40, required=True),
