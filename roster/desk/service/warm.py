@@ -10,7 +10,7 @@ from roster.desk.service.revisions import changes_of
 from roster.desk.store import Revision, Store
 
 MOST_KEPT = 6  # states of rotas in memory, of all units together
-MOST_REVISIONS = 24  # revisions with their books; those made in this process share most of them
+MOST_REVISIONS = 64  # revisions with their books; those made in this process share most of them
 _MOST_STEPS = 20  # revisions that are followed one by one; beyond, a rota is checked anew
 
 
@@ -96,7 +96,6 @@ class WarmRotas:
         live = self._get(revision.unit, max(earlier)) if earlier else None
         if live is None:
             return None
-        for number in range(max(earlier) + 1, revision.number + 1):
-            step = revision if number == revision.number else self.revision(revision.unit, number)
+        for step in self._store.steps(revision.unit, max(earlier), revision.number):
             live = live.after(changes_of(step))
         return live if live.book == revision.book else None

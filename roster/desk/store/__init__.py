@@ -3,7 +3,7 @@
 from roster.desk.store.audit import AuditEntry, AuditKind
 from roster.desk.store.books.notes import Note
 from roster.desk.store.books.proposals import Proposal, ProposalState, Proposed
-from roster.desk.store.books.revisions import Revision, RevisionLine
+from roster.desk.store.books.revisions import Revision, RevisionLine, RevisionStep
 from roster.desk.store.books.units import Unit
 from roster.desk.store.errors import (
     DecidedError,
@@ -52,6 +52,7 @@ __all__ = [
     "Proposed",
     "Revision",
     "RevisionLine",
+    "RevisionStep",
     "SignInError",
     "Since",
     "StaleRevisionError",

@@ -12,7 +12,7 @@ from models.book import Book
 from roster.desk.store.audit import Audit, AuditKind
 from roster.desk.store.books.notes import Notes
 from roster.desk.store.books.proposals import Proposals
-from roster.desk.store.books.revisions import Revision, RevisionLine, Revisions, Told
+from roster.desk.store.books.revisions import Revision, RevisionLine, Revisions, RevisionStep, Told
 from roster.desk.store.books.units import Unit, Units
 from roster.desk.store.copies import back_up, restore
 from roster.desk.store.database.addresses import file_of, parse_address
@@ -134,6 +134,10 @@ class Store:
             limit: at most so many.
         """
         return self._revisions.history(unit_id, after, limit)
+
+    def steps(self, unit_id: int, after: int, last: int) -> list[RevisionStep]:
+        """What was changed in the revisions after one, to another (included), oldest first; without their books."""
+        return self._revisions.steps(unit_id, after, last)
 
     def append(
         self,

@@ -27,7 +27,7 @@ from roster.desk.service.editing.outcomes import (
 from roster.desk.service.errors import AnswerError
 from roster.desk.service.revisions import changes_of
 from roster.desk.service.warm import WarmRotas
-from roster.desk.store import Revision, StaleRevisionError, Store
+from roster.desk.store import Revision, RevisionStep, StaleRevisionError, Store
 
 _TRIES = 20  # other processes may append in between
 MOST_IN_SENTENCE = 3
@@ -72,7 +72,7 @@ class Ready:
     changes: tuple[Change, ...]
     before: LiveRota
     after: LiveRota
-    meanwhile: tuple[Revision, ...] = ()
+    meanwhile: Sequence[RevisionStep] = ()
 
 
 class Editor:
@@ -124,10 +124,10 @@ class Editor:
         head = self._warm.head(asking.unit.id)
         if wanted.base == head.number:
             changes: tuple[Change, ...] = tuple(wanted.changes)
-            meanwhile: tuple[Revision, ...] = ()
+            meanwhile: Sequence[RevisionStep] = ()
         else:
             base = self._warm.revision(asking.unit.id, wanted.base)
-            meanwhile = self._between(base, head)
+            meanwhile = self._store.steps(asking.unit.id, base.number, head.number)
             theirs = [Authored(item.author, change) for item in meanwhile for change in changes_of(item)]
             folder, name = asking.unit.folder, asking.account.name
             merged = merge(base.book, theirs, wanted.changes, head=head.book, author=name, folder=folder)
@@ -154,11 +154,6 @@ class Editor:
         """The lock that whoever changes a unit holds, in this process."""
         with self._turns_lock:
             return self._turns[unit]
-
-    def _between(self, base: Revision, head: Revision) -> tuple[Revision, ...]:
-        """The revisions after one."""
-        numbers = range(base.number + 1, head.number)
-        return (*(self._warm.revision(base.unit, number) for number in numbers), head)
 
     def _waits_for(self, asking: Asking, ready: Ready, wanted: Wanted) -> frozenset[str]:
         """The organisations that have to agree; empty where the account may do all of it.
@@ -229,7 +224,7 @@ class Editor:
         """The verdict on a rota as the account sees it, beside the one before."""
         return Judged.of(ready.after.verdict, asking.masking(ready.after.book), ready.before.verdict)
 
-    def _meanwhile(self, item: Revision) -> Meanwhile:
+    def _meanwhile(self, item: RevisionStep) -> Meanwhile:
         return Meanwhile(
             revision=item.number, author=item.author, name=self._names.of(item.author), sentence=item.sentence
         )
@@ -240,7 +235,7 @@ class Editor:
         base: Revision,
         head: Revision,
         found: Sequence[Conflict],
-        meanwhile: Sequence[Revision],
+        meanwhile: Sequence[RevisionStep],
     ) -> Conflicts:
         ownership, masking = Ownership(base.book), asking.masking(base.book)
 

@@ -52,21 +52,30 @@ class RevisionLine:
 
 
 @dataclass(frozen=True)
-class Revision(RevisionLine):
-    """An immutable numbered state of a unit's book.
+class RevisionStep(RevisionLine):
+    """A revision without its book, and what it changed: a few hundred bytes where the book takes milliseconds to read.
 
     Attributes:
-        book: the book.
         change_text: what was changed from the parent's book, as JSON; `changes` reads it.
     """
 
-    book: Book
     change_text: str
 
     @cached_property
     def changes(self) -> tuple[AnyChange, ...]:
         """What was changed from the parent's book."""
         return read_changes(self.change_text)
+
+
+@dataclass(frozen=True)
+class Revision(RevisionStep):
+    """An immutable numbered state of a unit's book.
+
+    Attributes:
+        book: the book.
+    """
+
+    book: Book
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,14 @@ class Revisions:
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(revisions.c.number).limit(limit))
             return [RevisionLine(**row._mapping) for row in rows]
+
+    def steps(self, unit: int, after: int, last: int) -> list[RevisionStep]:
+        """What was changed in the revisions after one, to another, oldest first."""
+        columns = [column for column in revisions.c if column.name != "book"]
+        query = select(*columns).where(revisions.c.unit == unit, revisions.c.number.between(after + 1, last))
+        with self._database.reading() as connection:
+            rows = [dict(row._mapping) for row in connection.execute(query.order_by(revisions.c.number))]
+        return [RevisionStep(change_text=row.pop("changes"), **row) for row in rows]
 
     def append(self, unit: int, parent: int, book: Book, changes: Sequence[Change], told: Told) -> Revision:
         """Appends a revision, and makes it the unit's latest one, in one transaction.

@@ -3,7 +3,12 @@
 import pytest
 
 from models.book import Book
+from roster.desk.changes import SetDetail
 from roster.desk.store import NotThereError, StaleRevisionError, Store, TakenError, Unit
+
+
+def named(name: str) -> SetDetail:
+    return SetDetail(field="name", value=name)
 
 
 def test_a_unit_begins_with_its_first_revision(store: Store, book: Book, unit: Unit) -> None:
@@ -24,6 +29,18 @@ def test_a_second_writer_on_the_same_parent_is_told(store: Store, book: Book, un
     assert [line.author for line in store.history(unit.id)] == ["Asha Marsh", "a"]
     assert [line.number for line in store.history(unit.id, after=1)] == [2]
     assert [line.number for line in store.history(unit.id, limit=1)] == [1]
+
+
+def test_what_was_changed_meanwhile_is_told_without_books(store: Store, book: Book, unit: Unit) -> None:
+    for number, name in enumerate(("One", "Two", "Three"), start=1):
+        store.append(unit.id, number, book.changed(name=name), [named(name)], f"author {number}", f"is {name}")
+    steps = store.steps(unit.id, 2, 4)
+    assert [(step.number, step.author, step.changes) for step in steps] == [
+        (3, "author 2", (named("Two"),)),
+        (4, "author 3", (named("Three"),)),
+    ]
+    assert not any(hasattr(step, "book") for step in steps)
+    assert store.steps(unit.id, 4, 4) == []
 
 
 def test_nothing_of_a_transaction_that_fails_is_stored(store: Store, book: Book, unit: Unit) -> None:
