@@ -19,12 +19,12 @@ from roster.desk.web.api.asked import Identify, by_token
 from roster.desk.web.api.problems import problem
 from roster.desk.web.guard import Guard
 from roster.desk.web.pages import page
-from roster.desk.web.routes import board, changes, events, signing_in, static
+from roster.desk.web.routes import accounts, board, changes, events, signing_in, static
 from roster.desk.web.routes.books import lists, records, workbooks
 from roster.desk.web.routes.decisions import history, hours, proposals, publishing
 from roster.desk.web.routes.searches import sick_calls, solve
 from roster.desk.web.served import ForeignFormError, NotSignedInError, Served
-from roster.desk.web.sign_in import Sessions
+from roster.desk.web.sign_in import AccountSessions, Sessions
 
 _OF_UNITS = (
     board,
@@ -40,7 +40,7 @@ _OF_UNITS = (
     lists,
     workbooks,
 )
-_ROUTES = (static, signing_in, *_OF_UNITS)
+_ROUTES = (static, signing_in, accounts, *_OF_UNITS)
 _STATUS: dict[type[RosterError], int] = {
     NotSignedInError: 401,
     ForbiddenError: 403,
@@ -101,7 +101,8 @@ def _explain(request: Request, error: Exception) -> Response:
     status = next((number for kind, number in _STATUS.items() if isinstance(error, kind)), _REFUSED)
     if status == _STATUS[NotSignedInError] and not _wants_data(request):
         if request.method == "GET":
-            return signing_in.not_signed_in()
+            with_accounts = isinstance(request.app.state.served.sessions, AccountSessions)
+            return RedirectResponse("/sign-in", 303) if with_accounts else signing_in.not_signed_in()
         return RedirectResponse("/", 303)
     return _problem(request, status, str(error))
 

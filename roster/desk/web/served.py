@@ -80,6 +80,7 @@ class Visit:
             "unit_address": address,
             "csrf": self.session.csrf,
             "who": self.who.name,
+            "has_account": self.who.id != 0,
             "pages": links(address, here),
         }
 

@@ -22,11 +22,12 @@ class PortError(RosterError, ValueError):
     """The server cannot listen on a port."""
 
 
-def listen(port: int | None) -> socket.socket:
-    """Takes a port of this computer, which no other computer can reach.
+def listen(port: int | None, host: str = LOOPBACK) -> socket.socket:
+    """Takes a port of this computer, which no other computer can reach unless another host is given.
 
     Args:
         port: the port; None for the first that is free.
+        host: the address to listen on.
 
     Raises:
         PortError: it is taken, or not allowed.
@@ -36,7 +37,7 @@ def listen(port: int | None) -> socket.socket:
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((LOOPBACK, number))
+            listening.bind((host, number))
         except PermissionError:
             listening.close()
             raise PortError(f"port {number} may not be used by you; choose one above 1023") from None

@@ -1,4 +1,4 @@
-"""Who is asking: the signed-in account of a request, and the local mode's one-time token."""
+"""Who is asking: the signed-in account of a request, the local mode's one-time token, and the sessions of accounts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from roster.desk.service import Who
+from roster.desk.store import Store
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,32 @@ class LocalSessions:
         return self._signed_in.get(_digest(cookie)) if cookie else None
 
 
+@dataclass
+class AccountSessions:
+    """The sessions of a desk with accounts, which the store keeps.
+
+    Attributes:
+        store: where accounts and sessions are.
+        cookie: the name of the cookie.
+        secure: whether browsers send it over TLS alone.
+    """
+
+    store: Store
+    cookie: str = "roster-desk"
+    secure: bool = False
+
+    def session(self, cookie: str | None) -> Session | None:
+        """The session; None where the browser is not signed in, or the session has ended."""
+        who = self.store.sessions.resume(cookie) if cookie else None
+        return Session(who, self.csrf(cookie)) if who and cookie else None
+
+    def csrf(self, cookie: str) -> str:
+        """The secret of the forms of a session; it does not tell the cookie."""
+        return _digest(f"forms of {cookie}").hex()
+
+
 def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-__all__ = ["LocalSessions", "Session", "Sessions"]
+__all__ = ["AccountSessions", "LocalSessions", "Session", "Sessions"]

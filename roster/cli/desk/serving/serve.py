@@ -11,31 +11,56 @@ from pathlib import Path
 import click
 
 from roster.cli.errors import WRONG, failure, reports_errors
-from roster.cli.options import book_argument
+from roster.cli.options import PATH
 from roster.cli.output import say
 
 _NEEDS = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "multipart", "argon2")
 
 
 @click.command()
-@book_argument
+@click.argument("book", required=False, type=PATH)
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar="ROSTER_DATABASE",
+    help="Serve the units of a database to everybody who has an account there: sqlite:///FILE or postgresql://...",
+)
+@click.option(
+    "--host", default="127.0.0.1", metavar="H", show_default=True, help="With --database: the address to listen on."
+)
+@click.option(
+    "--behind-proxy",
+    metavar="NAME",
+    help="With --database: the name of the web server in front, which does TLS, such as desk.example.org.",
+)
 @click.option(
     "--port", type=click.IntRange(1, 65535), metavar="P", help="The port to listen on [default: a free one from 8765]."
 )
 @click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
 @reports_errors
-def serve(book: Path, port: int | None, no_browser: bool) -> None:
+def serve(
+    book: Path | None, database: str | None, host: str, behind_proxy: str | None, port: int | None, no_browser: bool
+) -> None:
     """Open BOOK in the browser: a board on which every change has its verdict at once.
 
     For one person on their own computer: nobody else can reach it, and the printed address opens it once. What you do
     is kept in the file BOOK.desk beside the book; the book itself is not written to.
+
+    With --database instead of BOOK, for a force: people sign in with the accounts that `roster desk account` makes.
     """
+    if book is not None:
+        database = None  # named by the environment for other commands
+    if book is None and database is None:
+        raise failure(["give the BOOK to open, or --database for a desk with accounts"], WRONG)
     if missing := [name for name in _NEEDS if find_spec(name) is None]:
         raise failure(
             [f"roster serve needs more packages ({', '.join(missing)}); install them: pip install 'jru-roster[desk]'"],
             WRONG,
         )
-    run_serve(book, port, open_browser=not no_browser)
+    if book is not None:
+        run_serve(book, port, open_browser=not no_browser)
+    elif database is not None:
+        run_shared(database, host, behind_proxy, port)
 
 
 def run_serve(book: Path, port: int | None, *, open_browser: bool) -> None:
@@ -68,3 +93,32 @@ def run_serve(book: Path, port: int | None, *, open_browser: bool) -> None:
                 server.serve(local.app, listening, ready)
         finally:
             local.close()
+
+
+def run_shared(database: str, host: str, behind_proxy: str | None, port: int | None) -> None:
+    """Serves the units of a database until the process is told to stop.
+
+    Raises:
+        StoreError: the database cannot be used.
+        PortError: the port is taken, or others could reach it without TLS.
+    """
+    from roster.desk.web import server
+    from roster.desk.web.shared import open_shared
+
+    if host not in server.HOSTS and behind_proxy is None:
+        raise server.PortError(
+            f"others could reach {host} without TLS, and read passwords on the way: put a web server with TLS in front,"
+            " and say its name with --behind-proxy"
+        )
+    names = [host, *server.HOSTS, *([behind_proxy] if behind_proxy else [])]
+    with server.listen(port, host) as listening:
+        shared = open_shared(database, names, secure=behind_proxy is not None)
+        where = f"https://{behind_proxy}" if behind_proxy else f"http://{host}:{listening.getsockname()[1]}"
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            with suppress(KeyboardInterrupt):
+                server.serve(
+                    shared.app, listening, lambda: say(f"{shared.store.name} is served at {where}; Ctrl-C ends it")
+                )
+        finally:
+            shared.close()

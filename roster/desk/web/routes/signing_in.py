@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from roster.desk.web.pages import page
 from roster.desk.web.served import Visiting, served
-from roster.desk.web.sign_in import LocalSessions
+from roster.desk.web.sign_in import AccountSessions, LocalSessions
 
 router = APIRouter()
 
@@ -25,6 +25,8 @@ def first_page(visiting: Visiting) -> Response:
 def sign_in(request: Request, token: str = "") -> Response:
     """Exchanges the token of the printed address; the address in the browser no longer holds it."""
     sessions = served(request).sessions
+    if isinstance(sessions, AccountSessions):
+        return sign_in_page()
     cookie = sessions.exchange(token) if isinstance(sessions, LocalSessions) else None
     if cookie is None:
         # Somebody who opens the printed address again, in the browser that used it, is signed in already.
@@ -39,3 +41,9 @@ def sign_in(request: Request, token: str = "") -> Response:
 def not_signed_in() -> HTMLResponse:
     """The page for a browser that is not signed in."""
     return HTMLResponse(page("not_signed_in.html", heading="Not signed in", zone="Europe/London"), 401)
+
+
+def sign_in_page(login: str = "", mistake: str = "", status: int = 200) -> HTMLResponse:
+    """The form for login and password."""
+    values = {"login": login, "mistake": mistake, "heading": "Sign in", "zone": "Europe/London"}
+    return HTMLResponse(page("sign_in.html", **values), status)

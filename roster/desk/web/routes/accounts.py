@@ -1,0 +1,165 @@
+"""Signing in with login and password or a one-time link, signing out, and one's own account with its tokens."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from roster.desk.store import AuditKind, LinkPurpose, Store
+from roster.desk.store.errors import (
+    LinkError,
+    NotThereError,
+    PasswordError,
+    SignInError,
+    StoreError,
+    TooManyAttemptsError,
+)
+from roster.desk.web.pages import page
+from roster.desk.web.routes.signing_in import sign_in_page
+from roster.desk.web.served import Visit, Visiting, served
+from roster.desk.web.sign_in import AccountSessions
+from roster.desk.web.unit_pages import SentForm
+
+router = APIRouter()
+LAST = 365  # days that a token may last
+_ZONE = "Europe/London"
+
+
+class TokenForm(SentForm):
+    """A token to be made: what it is for, and how many days it lasts."""
+
+    name: str = ""
+    days: str = "90"
+
+
+@router.post("/sign-in")
+def sign_in(request: Request, login: Annotated[str, Form()] = "", password: Annotated[str, Form()] = "") -> Response:
+    """Signs in with login and password."""
+    sessions = _sessions(request)
+    try:
+        account = sessions.store.sign_in.sign_in(login.strip(), password, _address(request))
+    except TooManyAttemptsError as error:
+        return sign_in_page(login, f"{error}.", 429)
+    except SignInError as error:
+        return sign_in_page(login, f"{error}.", 401)
+    return _signed_in(sessions, account.id)
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, visiting: Visiting, form: Annotated[SentForm, Form()]) -> Response:
+    """Ends the session of this browser."""
+    visiting.check_form(form.csrf)
+    sessions = _sessions(request)
+    who = visiting.who
+    with sessions.store.transaction():
+        sessions.store.sessions.end(request.cookies.get(sessions.cookie, ""))
+        sessions.store.audit.record(
+            AuditKind.SIGN_OUT, who.name, "Signed out", account=who.id, address=_address(request)
+        )
+    answer = RedirectResponse("/sign-in", 303)
+    answer.delete_cookie(sessions.cookie, path="/")
+    return answer
+
+
+@router.get("/link/{token}", response_class=HTMLResponse)
+def link(request: Request, token: str) -> HTMLResponse:
+    """What a one-time link is for. Looking at it does not use it: programs that read mail open links."""
+    return _link_page(_sessions(request).store, token)
+
+
+@router.post("/link/{token}")
+def use_link(request: Request, token: str, password: Annotated[str, Form()] = "") -> Response:
+    """Uses a one-time link: sets the password where it is for that, and signs in."""
+    sessions = _sessions(request)
+    store = sessions.store
+    found = store.links.look(token)
+    if found is None:
+        return _link_page(store, token)
+    try:
+        with store.transaction():
+            account = store.links.use(token, found.purpose)
+            if found.purpose is not LinkPurpose.SIGN_IN:
+                store.sign_in.set_password(account.id, password, account.name, _address(request))
+    except PasswordError as error:
+        return _link_page(store, token, str(error))
+    except LinkError:
+        return _link_page(store, token)
+    return _signed_in(sessions, account.id)
+
+
+@router.get("/account", response_class=HTMLResponse)
+def account(visiting: Visiting) -> HTMLResponse:
+    """One's own account: the tokens for one's own scripts, and the way out."""
+    return _account_page(visiting)
+
+
+@router.post("/account/tokens")
+def make_token(visiting: Visiting, form: Annotated[TokenForm, Form()]) -> HTMLResponse:
+    """Makes a token; it is shown this once."""
+    visiting.check_form(form.csrf)
+    days = int(form.days) if form.days.isdecimal() and len(form.days) < 5 else 0
+    if not 1 <= days <= LAST:
+        return _account_page(visiting, mistake=f"Write a number of days from 1 to {LAST}.", form=form)
+    try:
+        made = visiting.desk.store.tokens.make(visiting.who.id, form.name, timedelta(days=days))
+    except StoreError as error:
+        return _account_page(visiting, mistake=f"{error}.", form=form)
+    return _account_page(visiting, made=made)
+
+
+@router.post("/account/tokens/{number}/revoke")
+def revoke_token(visiting: Visiting, number: int, form: Annotated[SentForm, Form()]) -> Response:
+    """Revokes one of one's own tokens."""
+    visiting.check_form(form.csrf)
+    if number not in {item.id for item in visiting.desk.store.tokens.of(visiting.who.id)}:
+        raise NotThereError(f"there is no token {number}")
+    visiting.desk.store.tokens.revoke(number)
+    return RedirectResponse("/account", 303)
+
+
+def _sessions(request: Request) -> AccountSessions:
+    """The sessions of accounts.
+
+    Raises:
+        NotThereError: this desk has no accounts.
+    """
+    found = served(request).sessions
+    if not isinstance(found, AccountSessions):
+        raise NotThereError("this desk is one person's, and has no accounts")
+    return found
+
+
+def _signed_in(sessions: AccountSessions, account: int) -> Response:
+    token = sessions.store.sessions.start(account)
+    answer = RedirectResponse("/", 303)
+    answer.set_cookie(sessions.cookie, token, httponly=True, samesite="strict", secure=sessions.secure, path="/")
+    return answer
+
+
+def _address(request: Request) -> str | None:
+    return request.client.host if request.client else None
+
+
+def _link_page(store: Store, token: str, mistake: str = "") -> HTMLResponse:
+    found = store.links.look(token)
+    values: dict[str, Any] = {"link": found, "mistake": mistake, "heading": "One-time link", "zone": _ZONE}
+    values["sets_password"] = found is not None and found.purpose is not LinkPurpose.SIGN_IN
+    return HTMLResponse(page("link.html", **values), 404 if found is None else 422 if mistake else 200)
+
+
+def _account_page(visiting: Visit, *, made: str = "", mistake: str = "", form: TokenForm | None = None) -> HTMLResponse:
+    who = visiting.who
+    values = {
+        "who": who,
+        "csrf": visiting.session.csrf,
+        "tokens": visiting.desk.store.tokens.of(who.id) if who.id else None,
+        "made": made,
+        "mistake": mistake,
+        "typed": form,
+        "heading": who.name,
+        "zone": _ZONE,
+    }
+    return HTMLResponse(page("account.html", **values), 422 if mistake else 200)
