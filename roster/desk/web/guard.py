@@ -67,15 +67,24 @@ class Guard:
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "")
-        if urlsplit(f"//{host}").hostname not in self._hosts:
+        if _name(host) not in self._hosts:
             return PlainTextResponse("This server is not reached under that name.", 421)
         if method in _SAFE:
             return None
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
+        if origin is not None and origin.partition("://")[2] != host:
             return PlainTextResponse("A page of another site sent this.", 403)
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return PlainTextResponse("A page of another site sent this.", 403)
+        return None
+
+
+def _name(host: str) -> str | None:
+    """The name in a Host header, without port; None where it is no host at all, as of those who look for weak spots."""
+    try:
+        parts = urlsplit(f"//{host}")
+        return parts.hostname if parts.netloc == host and parts.username is None else None
+    except ValueError:
         return None
 
 
