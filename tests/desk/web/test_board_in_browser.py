@@ -40,6 +40,23 @@ def test_one_gesture_opens_a_seat_and_another_puts_somebody_in(opened: Open) -> 
     assert shown.seat(f"{SATURDAY}|police").is_visible()
 
 
+def test_a_seat_stays_in_sight_when_its_panel_narrows_the_board(opened: Open) -> None:
+    shown = opened(size={"width": 1280, "height": 420})
+    seat = shown.seat(f"{SATURDAY}|police|SC03")
+    seat.evaluate("seat => scrollBy(0, seat.getBoundingClientRect().bottom - innerHeight + 2)")
+    seat.click()
+    shown.page.locator(".seat-panel").wait_for()
+    shown.page.wait_for_function(
+        """place => {
+            const seat = [...document.querySelectorAll("#board button[name=at]")].find(item => item.value === place);
+            const box = seat.getBoundingClientRect();
+            const under = document.querySelector("#verdict").getBoundingClientRect().bottom;
+            return box.top >= under && box.bottom <= innerHeight;
+        }""",
+        arg=f"{SATURDAY}|police|SC03",
+    )
+
+
 def test_a_crew_at_once_for_a_duty_that_is_stood_down(opened: Open) -> None:
     shown = opened(f"board?at={EMPTY}|paramedic")
     assert shown.page.locator("#panel").get_by_text("stood down").first.is_visible()

@@ -83,7 +83,9 @@ def test_nothing_is_shown_to_a_browser_that_is_not_signed_in(client: Client, uni
     assert client.ask(path)[0].status == 401
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "", "127.0.0.1.evil.example", "[::1", "[zz]:1", "evil@localhost"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:80", "", "127.0.0.1.evil.example", "[::1", "[zz]:1", "evil@localhost"]
+)
 def test_another_name_for_this_computer_is_not_answered(client: Client, unit: int, host: str) -> None:
     answer, _ = client.ask(f"/u/{unit}/board", Host=host)
     assert answer.status in (400, 421)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from constraints.view import RotaView
 from models.duty import Duty
-from models.people import Offer
+from models.people import Offer, Person
 from models.rota import Assignment
 from models.service import Seat
 from models.wishes import Pin
@@ -22,14 +22,17 @@ def put_in(view: RotaView, step: StepIn, duty: Duty, seat: Seat, *, offers: bool
         step: the candidate, with whom they replace and which other duties they leave.
         offers: whether they first offer the duty.
     """
-    return (*_offer(step, duty, offers=offers), *_making_room(view, step, duty, seat), _assign(step, duty, seat))
+    offered = (offer(step.person, duty),) if offers else ()
+    return (*offered, *_making_room(view, step, duty, seat), _assign(step, duty, seat))
 
 
-def _offer(step: StepIn, duty: Duty, *, offers: bool) -> Iterator[AnyChange]:
-    if offers:
-        # The date and this call sign alone: nobody said that they would work anything else.
-        offer = Offer(dates=(duty.date,), call_signs=(duty.call_sign.id,))
-        yield SetOffers(person=step.person.id, offers=(*step.person.offers, offer))
+def offer(person: Person, duty: Duty) -> AnyChange:
+    """The change that notes that somebody offers a duty.
+
+    It is of the date and this call sign alone: nobody said that they would work anything else.
+    """
+    made = Offer(dates=(duty.date,), call_signs=(duty.call_sign.id,))
+    return SetOffers(person=person.id, offers=(*person.offers, made))
 
 
 def _making_room(view: RotaView, step: StepIn, duty: Duty, seat: Seat) -> Iterator[AnyChange]:
@@ -61,4 +64,4 @@ def unpin(pins: Sequence[Pin]) -> tuple[AnyChange, ...]:
     return tuple(Unpin(person=item.person, duty=item.duty, seat=item.seat) for item in pins)
 
 
-__all__ = ["pin", "put_in", "take_out", "unpin"]
+__all__ = ["offer", "pin", "put_in", "take_out", "unpin"]

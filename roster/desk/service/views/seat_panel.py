@@ -106,6 +106,17 @@ class Candidate(Model):
         return f"{self.name} {self.person}".lower()
 
 
+class CureLine(Model):
+    """Something that would crew a stood-down duty.
+
+    Attributes:
+        offer: the change that notes the offer, where the cure is that somebody offers the duty.
+    """
+
+    sentence: str
+    offer: tuple[AnyChange, ...] = ()
+
+
 class SeatPanel(Model):
     """A seat of a duty, and everybody who is or could be in it.
 
@@ -132,7 +143,7 @@ class SeatPanel(Model):
     vehicle: str
     state: DutyState
     why: str
-    cures: tuple[str, ...]
+    cures: tuple[CureLine, ...]
     crews: tuple[Crew, ...]
     missing: int
     full: bool
@@ -146,4 +157,4 @@ class SeatPanel(Model):
         return tuple(item for item in self.candidates if item.group is group)
 
 
-__all__ = ["Candidate", "CandidateGroup", "Contact", "EffectLine", "SeatPanel", "Sitting"]
+__all__ = ["Candidate", "CandidateGroup", "Contact", "CureLine", "EffectLine", "SeatPanel", "Sitting"]

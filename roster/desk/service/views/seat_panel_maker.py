@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from constraints.view import RotaView
 from models.duty import Duty
 from models.people import Person
-from models.rota import Assignment, CuresOfDuty, DutyState
+from models.rota import Assignment, Cure, CureKind, CuresOfDuty, DutyState
 from models.rules import SOFT_LEVELS
 from models.service import Seat
 from roster.analysis.cure_sentences import cure_lines
@@ -23,7 +24,15 @@ from roster.desk.service.access.masking import Masking
 from roster.desk.service.views import seat_changes
 from roster.desk.service.views.board_maker import pins_by_place, rota_view
 from roster.desk.service.views.crews import Choice, Crew, crews_for
-from roster.desk.service.views.seat_panel import Candidate, CandidateGroup, Contact, EffectLine, SeatPanel, Sitting
+from roster.desk.service.views.seat_panel import (
+    Candidate,
+    CandidateGroup,
+    Contact,
+    CureLine,
+    EffectLine,
+    SeatPanel,
+    Sitting,
+)
 from roster.desk.service.views.verdict_strip import BreachLines
 
 _GROUPS = {
@@ -118,7 +127,7 @@ class _PanelMaker:
         # The state is shown beside it, and need not be said twice.
         return self._sentences.named(self._masking.sentence(sentence.removeprefix(state).lstrip(",: ")))
 
-    def _cures(self, state: DutyState, last: Sequence[CuresOfDuty]) -> Iterator[str]:
+    def _cures(self, state: DutyState, last: Sequence[CuresOfDuty]) -> Iterator[CureLine]:
         """What a search found would crew the duty; of an edited rota what the last search found."""
         if state is not DutyState.STOOD_DOWN:
             return
@@ -127,7 +136,17 @@ class _PanelMaker:
         if record is not None:
             seen = self._masking.cures(record)
             down = [duty for duty in self._facts.duties if self._view.state(duty) is DutyState.STOOD_DOWN]
-            yield from cure_lines(self._duty, seen, down, self._names.full)
+            for sentence, cure in zip_longest(cure_lines(self._duty, seen, down, self._names.full), seen.cures):
+                yield CureLine(sentence=sentence, offer=self._noted(cure))
+
+    def _noted(self, cure: Cure | None) -> tuple[AnyChange, ...]:
+        """The change that notes the offer of a cure, where it is one and the viewer sees who has to offer."""
+        if cure is None or cure.kind is not CureKind.OFFER:
+            return ()
+        if cure.person is None or cure.person in self._masking.hidden:
+            return ()
+        person = self._facts.people[cure.person]
+        return () if self._facts.offered(person, self._duty) else (seat_changes.offer(person, self._duty),)
 
     def _crews(self, state: DutyState) -> tuple[Crew, ...]:
         """Crews with whom the duty would run; only where it is stood down and could have a vehicle."""

@@ -37,6 +37,7 @@ export async function open(place, { typed = "", byKey = false } = {}) {
   coming = null;
   if (html === null) return;
   fill(html);
+  showSeat(place);
   const touch = matchMedia("(pointer: coarse)").matches;
   const who = one("#who", panel);
   if (!who || !(mine.typed || (byKey && !touch))) {
@@ -55,6 +56,12 @@ export function fill(html) {
   document.body.classList.add("open");
   panel.scrollTop = 0;
   filter();
+}
+
+/** Brings the seat into sight again: the table is narrower beside the panel, and its rows have moved. */
+function showSeat(place) {
+  const seat = over() ? null : seatOf(place);
+  if (seat) seat.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 export function close() {

@@ -97,8 +97,25 @@ def test_a_crew_that_has_to_be_asked_first() -> None:
 def test_a_search_s_cures_are_shown_after_edits_too(live: LiveRota) -> None:
     cure = Cure(kind=CureKind.OFFER, change="SC02 offers JR-04 on Fri 9 Oct", person="SC02", crews=(EMPTY,))
     shown = panel(live, EMPTY, "police", cures=[CuresOfDuty(duty=EMPTY, cures=(cure,), complete=True)])
-    assert shown.cures == ("Di Dogwood (SC02) offers JR-04 on Fri 9 Oct",)
+    assert [line.sentence for line in shown.cures] == ["Di Dogwood (SC02) offers JR-04 on Fri 9 Oct"]
     assert panel(live, CREWED, "police", cures=[CuresOfDuty(duty=CREWED, cures=(cure,))]).cures == ()
+
+
+def test_a_cure_by_an_offer_is_noted_with_one_gesture_unless_it_is_made_or_the_viewer_may_not_see_it() -> None:
+    book = solved()
+    people = tuple(
+        person.model_copy(update={"offers": ()}) if person.id == "SC02" else person for person in book.people
+    )
+    live = LiveRota.of(book.model_copy(update={"people": people}))
+    cure = Cure(kind=CureKind.OFFER, change="SC02 offers JR-04 on Fri 9 Oct", person="SC02", crews=(EMPTY,))
+    found = [CuresOfDuty(duty=EMPTY, cures=(cure,))]
+    offered, note = panel(live, EMPTY, "police", cures=found).cures
+    assert not note.offer
+    after = live.after(offered.offer)
+    candidates = {item.person: item.group for item in panel(after, EMPTY, "police").candidates}
+    assert candidates["SC02"] is CandidateGroup.NOW
+    assert not panel(after, EMPTY, "police", cures=found).cures[0].offer
+    assert not panel(live, EMPTY, "police", "secamb", cures=found).cures[0].offer
 
 
 def test_pinned_people_can_be_unpinned_and_others_pinned(live: LiveRota) -> None:
