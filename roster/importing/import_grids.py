@@ -209,6 +209,8 @@ def _outside(sheet: _Sheet, place: tuple[int, int], used: set[str]) -> bool:
     for block in sheet.blocks:
         if block.grid.turned or row not in block.rows or not any(block.labels_of(other) for other in block.rows):
             continue
+        if block.legend_row is not None and row >= block.legend_row:
+            return True
         if (not block.labels_of(row) and column >= block.axis.first) or _explains_a_code(block, row, used):
             return True
     return False

@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from roster.importing.grid import Cell, Grid
 from roster.importing.layouts.date_axis import DateAxis
 from roster.importing.ledger import Ledger
-from roster.importing.words.codes import is_shift_name
+from roster.importing.words.codes import is_shift_name, legend_entries
 from roster.importing.words.dates import date_parts
 from roster.importing.words.headings import heading_kind, is_total
 from roster.importing.words.roles import role_named
 from roster.importing.words.time_spans import span_in
 
+_LEGEND_HEADS = {"key", "legend", "codes", "shift codes", "notes", "abbreviations", "code"}
 _MOST_HEADINGS = 3  # rows of headings below the dates, at most
 
 
@@ -72,6 +74,21 @@ class Block:
     def _counts(self, top: int, left: int, column: int) -> bool:
         """Whether a merged cell counts for a column: for the first of each date that it covers."""
         return left == column or any(item.column == left for item in self.columns)
+
+    @cached_property
+    def legend_row(self) -> int | None:
+        """The first row of a legend below the people, headed `Key` or the like; None where there is none.
+
+        The codes may stand in the columns of the dates: `Key: | L = 18:00-02:00 | RD = Rest day`.
+        """
+        for row in self.rows:
+            head = next(iter(self.labels_of(row).values()), "").strip(" :").lower()
+            if head not in _LEGEND_HEADS:
+                continue
+            entries = self.entries(row)
+            if not entries or any(True for _, text in entries for _ in legend_entries(text)):
+                return row
+        return None
 
     def label(self, row: int, column: int) -> str:
         """The label of a row, also where it is merged over several rows."""

@@ -20,7 +20,6 @@ from roster.importing.words.names import looks_like_name, name_written, one_word
 from roster.importing.words.roles import RoleWord, by_id, new_role, role_named
 from roster.importing.words.time_spans import TimeSpan, clock_of
 
-_LEGEND_HEADS = {"key", "legend", "codes", "shift codes", "notes", "abbreviations", "key:", "code"}
 _LONGEST_LABEL = 6  # words; a longer one is a note
 
 
@@ -60,7 +59,7 @@ class _PeopleGrid:
 
     def read(self) -> None:
         for position, row in enumerate(self.block.rows):
-            if self._ends_at(row):
+            if row == self.block.legend_row:
                 break
             if row in self.finishes.values():
                 self._second_row(row)
@@ -74,11 +73,6 @@ class _PeopleGrid:
         return f"{self.block.place}: {way}: {self.people} people, {min(days)} to {max(days)}" + (
             ", a start and a finish for each date" if self.pairs or self.finishes else ""
         )
-
-    def _ends_at(self, row: int) -> bool:
-        """Whether a legend begins here, below the people."""
-        labels = list(self.block.labels_of(row).values())
-        return bool(labels) and not self.block.entries(row) and labels[0].strip(" :").lower() in _LEGEND_HEADS
 
     # --- rows
 

@@ -10,7 +10,7 @@ _WORDS = {
     "person": "name, person, staff, staff name, staff member, employee, employee name, member, member of staff,"
     " full name, who, volunteer, assigned to, assigned, assignee, resource, worker, colleague, crew"
     " member, display name, nurse name, officer name, names, team member, user, crew name, person name,"
-    " surname first name, surname forename",
+    " surname first name, surname forename, allocated to, allocated, staff allocated",
     "first": "first name, forename, given name, firstname, first, forenames, preferred name",
     "last": "last name, surname, family name, lastname, last",
     "id": "id, no, number, employee no, employee number, employee id, staff no, staff number, staff id,"
@@ -37,7 +37,7 @@ _WORDS = {
     " off, fin, book off, end at, duty end, planned end, end date time, end datetime, stop, sign off, shift end"
     " time",
     "shift": "shift, duty, shift name, shift type, shift code, code, duty code, pattern, turn, tour, shift"
-    " pattern, tour of duty, custom label",
+    " pattern, tour of duty, custom label, event, event type",
     "time": "time, times, shift time, shift times, hours of duty, duty time, duty times, duty hours, working"
     " hours, start finish, start end, from to, start/finish, start-finish, start - finish, rostered time,"
     " timings",

@@ -43,7 +43,7 @@ _NOT_NAMES = {
 }  # fmt: skip
 _NOBODY = re.compile(
     r"vacan\w*|tb[acd]|n/?a|none|nil|nobody|no[ -]?one|no cover|gap|unfilled|uncovered|empty|stood down|not crewed|x+"
-    r"|\?+|[-\u2010-\u2015\u2212._/ ]+|cancelled|no car|not running|open|to fill|required",
+    r"|\?+|[-\u2010-\u2015\u2212._/ ]+|cancelled|no car|not running|open|to fill|required|un(?:allocated|assigned)",
     re.IGNORECASE,
 )
 _SHORT_NAME = re.compile("[B-DF-HJ-NP-TV-Z][AEIOUY]|AL|ED|EM|NG")  # other pairs of capitals are initials: AJ, TJ

@@ -101,6 +101,11 @@ _DATES = re.compile(
     r"|\bwhen (?:can|could|are|would)\b|\bcan you (?:work|do)\b"
 )
 _REMARK = re.compile(r"\b(?:anything else|comments?|remarks?|notes?|message|tell us|questions? for)\b")
+_HOW_MANY = re.compile(r"\bhow (?:many|much|often)\b")
+# One column for several dates: the date in its heading says only where they begin or end.
+_SEVERAL_DATES = re.compile(
+    r"\bweek(?:end)?s? (?:commencing|beginning|starting|ending|of|from)\b|\bw[/.]?c\b|\bw/[be]\b", re.IGNORECASE
+)
 _ROW = re.compile(r"\[([^\[\]]*)\]\s*$")
 
 
@@ -121,7 +126,7 @@ def kind_of(heading: str, period: Period, *, of_microsoft: bool = False) -> str:
     if word.startswith(("points ", "feedback ")):
         return IGNORE
     row = _ROW.search(heading)
-    if day := _day_of(row[1] if row else heading, period):
+    if day := _day_of(heading, row[1] if row else heading, period):
         if not _NOT.search(word):
             return day
         if row:
@@ -135,8 +140,17 @@ def kind_of(heading: str, period: Period, *, of_microsoft: bool = False) -> str:
     return _by_words(word)
 
 
-def _day_of(text: str, period: Period) -> str:
-    """`date 2026-12-04` or `every fri` for a text that names one date or one day of the week; else empty."""
+def _day_of(heading: str, text: str, period: Period) -> str:
+    """`date 2026-12-04` or `every fri` for a text that names one date or one day of the week; else empty.
+
+    A heading for several dates (`Week commencing 3 May`) is unknown: a yes below it is no offer of its first date.
+
+    Args:
+        heading: the whole of it.
+        text: the part of it that may name a date.
+    """
+    if _SEVERAL_DATES.search(heading):
+        return UNKNOWN
     dates, problems = dates_in(text, period)
     if len(dates) == 1 and not problems:
         return f"{ON_DATE} {dates[0]}"
@@ -152,7 +166,7 @@ def _by_words(word: str) -> str:
         return REMARK
     if _NOT_AVAILABLE.search(word) and _WHEN.search(word) and not re.search(r"\bleave\b|\bholidays?\b", word):
         return NOT_AVAILABLE
-    if _NOT.search(word):
+    if _NOT.search(word) or _HOW_MANY.search(word):
         return UNKNOWN
     if re.search(r"\be ?mail\b", word):
         return EMAIL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,12 +10,16 @@ from models.period import Period
 from roster.offers.asking.slots import Slot
 from roster.offers.words.answers import DateAnswer, chosen, said_no
 from roster.offers.words.chosen_dates import SlotsOn, read_offered
+from roster.offers.words.written_dates import dates_in
 from roster.tables.cells.text import normalised
 
 _NONE = {
     "none of these", "none of the above", "no dates", "nothing", "all good", "free all month", "can do all",
     "none that i know of", "no restrictions",
 }  # fmt: skip
+_CAN = re.compile(r"\b(?:free|available|can (?:do|work|make))\b")
+_CANNOT = re.compile(r"\b(?:not?|un\w+|cannot|never|except|apart|but|only)\b|n't\b|\bcant\b")
+_EVERYTHING = re.compile(r"\b(?:all|any|anytime|every|whole|always|throughout)\b")
 
 
 @dataclass
@@ -62,6 +67,11 @@ def read_refused(texts: Sequence[str], period: Period, slots_on: SlotsOn) -> Ref
     found = RefusedDates()
     for text in texts:
         if said_no(text) or normalised(text).strip(" .!") in _NONE:
+            continue
+        word = normalised(text).replace("\u2019", "'")
+        if _CAN.search(word) and not _CANNOT.search(word):
+            if not _EVERYTHING.search(word) or dates_in(text, period)[0]:
+                found.problems.append(f"'{text}' says when they can; the question is when they cannot")
             continue
         reading = read_offered(text, period, slots_on)
         found.problems += reading.problems

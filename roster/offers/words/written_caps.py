@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,6 +27,7 @@ _NUMBER = re.compile(
     r"(?:\s*(?:max(?:imum)?|at most|please|only))?"
 )
 _LIMIT_WORDS = re.compile(r"\b(?:most|max\w*|limit|how many|no more|up to|cap)\b")
+_IN_A_MONTH = re.compile(rf"\b(?:in|for|during) (?:{'|'.join(name.lower() for name in month_name[1:])})\b")
 
 
 class CapError(RosterError, ValueError):
@@ -44,7 +46,7 @@ def cap_asked(heading: str) -> str | None:
         return None if hours else "nights_per_weekend"
     if re.search(r"\bweek(?:ly)?\b", words):
         return None if hours else "duties_per_week"
-    if re.search(r"\bmonth(?:ly)?\b", words):
+    if re.search(r"\bmonth(?:ly)?\b", words) or _IN_A_MONTH.search(words):
         return "hours_per_month" if hours else "duties_per_month"
     return None
 

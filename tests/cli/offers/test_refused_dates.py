@@ -59,3 +59,22 @@ def test_part_of_a_night_that_is_refused_is_asked(read, tmp_path: Path) -> None:
     assert any(
         "it is not clear which part of Fri 4 Dec 18:00-22:00 they cannot work" in str(v) for v in answer.values()
     )
+
+
+def test_whoever_is_free_on_every_date_refuses_none(read, tmp_path: Path) -> None:
+    """`I'm free all month` is the opposite of a refusal of every date; single dates on which they can are asked."""
+    path = _form(
+        tmp_path / "form.csv",
+        HEAD,
+        "20/11/2026 09:15:32,SC01,I\u2019m free all month",
+        "20/11/2026 09:16:32,SC03,I can do any night",
+        "20/11/2026 09:17:32,SC04,available 4 Dec",
+    )
+    answer = read(path)
+    every = ["4", "5", "11", "12", "18", "19", "25", "26"]
+    assert dates(answer, "SC01") == every
+    assert dates(answer, "SC03") == every
+    assert dates(answer, "SC04") == []
+    assert answer["exit"] == 2
+    said = "'available 4 Dec' says when they can; the question is when they cannot"
+    assert any(said in str(value) for value in answer.values())
