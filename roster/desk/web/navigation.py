@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from roster.desk.service.access.standing import Standing
+from roster.desk.service.access.table import Action
+
 # Address within the unit -> what the page is called.
 PAGES = {
     "board": "Board",
@@ -14,6 +17,18 @@ PAGES = {
     "hours": "Hours",
     "book": "Book",
     "history": "History",
+}
+
+# What an account must be able to do, in part at least, for a page to be linked; the page itself asks again.
+_NEEDS = {
+    "board": Action.SEE_ROTA,
+    "solve": Action.SEE_JOBS,
+    "sick-call": Action.START_JOB,
+    "proposals": Action.SEE_HISTORY,
+    "publish": Action.PUBLISH,
+    "hours": Action.SEE_PRIVATE,
+    "book": Action.SEE_TERMS,
+    "history": Action.SEE_HISTORY,
 }
 
 
@@ -30,14 +45,15 @@ class Link:
     here: bool
 
 
-def links(unit: str, here: str) -> list[Link]:
-    """The links at the top of a page.
+def links(unit: str, here: str, standing: Standing) -> list[Link]:
+    """The links at the top of a page: those of the pages that an account may see.
 
     Args:
         unit: the address of the unit.
         here: the address of the page within the unit.
+        standing: what the account is in the unit.
     """
-    return [Link(f"{unit}/{path}", title, path == here) for path, title in PAGES.items()]
+    return [Link(f"{unit}/{path}", title, path == here) for path, title in PAGES.items() if standing.may(_NEEDS[path])]
 
 
 __all__ = ["PAGES", "Link", "links"]

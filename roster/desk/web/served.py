@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from models.errors import RosterError
 from roster.desk.service import Desk, Who
+from roster.desk.service.asking import standing_in
 from roster.desk.web.fragments import ShownBoards
 from roster.desk.web.navigation import links
 from roster.desk.web.sign_in import Session, Sessions
@@ -81,7 +82,7 @@ class Visit:
             "csrf": self.session.csrf,
             "who": self.who.name,
             "has_account": self.who.id != 0,
-            "pages": links(address, here),
+            "pages": links(address, here, standing_in(self.who, unit)),
         }
 
 

@@ -174,6 +174,7 @@ def test_the_book_is_saved_as_a_file(pages: Pages, form: str, start: bytes) -> N
     answer = pages.get("both", f"workbook?form={form}")
     assert answer.content.startswith(start)
     assert f".{form}" in answer.headers["content-disposition"]
+    assert [str(entry.kind) for entry in pages.unit.store.audit.entries(unit=pages.unit.unit)][-1] == "export"
 
 
 def send(pages: Pages, data: bytes, name: str, base: str = "") -> Any:

@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import zipfile
 
+from roster.desk.web.navigation import PAGES
 from tests.desk.service.unit import FRIDAY
 from tests.desk.web.pages.client import Pages, went_to, words
 
@@ -101,3 +103,14 @@ def test_hours_are_shown_with_reasons_to_those_whose_people_they_are(pages: Page
     assert "P01" not in text
     assert "Special" in text or "SC0" in text
     assert pages.get("reader", "hours").status_code == 403
+
+
+def test_only_pages_that_an_account_may_see_are_linked(pages: Pages) -> None:
+    def linked(kind: str, path: str) -> list[str]:
+        return re.findall(r'<li><a href="/u/\d+/([\w-]+)"', pages.get(kind, path).text.partition("<main")[0])
+
+    assert linked("reader", "history") == ["board", "proposals", "book", "history"]
+    assert linked("both", "history") == list(PAGES)
+    for kind in ("planner", "reader", "both"):
+        for path in linked(kind, "history"):
+            assert pages.get(kind, path).status_code == 200, (kind, path)
