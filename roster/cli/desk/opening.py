@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -38,13 +38,16 @@ class MissingExtraError(RosterError):
     """The packages that the desk needs are not installed."""
 
 
-def needs_the_extra() -> None:
+def needs_the_extra(names: Sequence[str] = _NEEDED) -> None:
     """Checks that the packages are there which the desk needs.
+
+    Args:
+        names: the packages, as they are imported.
 
     Raises:
         MissingExtraError: one is not; says what to install.
     """
-    for name in _NEEDED:
+    for name in names:
         try:
             import_module(name)
         except ModuleNotFoundError as error:

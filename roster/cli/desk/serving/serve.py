@@ -5,16 +5,16 @@ from __future__ import annotations
 import signal
 import webbrowser
 from contextlib import suppress
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
+from roster.cli.desk.opening import needs_the_extra
 from roster.cli.errors import WRONG, failure, reports_errors
 from roster.cli.options import PATH
 from roster.cli.output import say
 
-_NEEDS = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "multipart", "argon2")
+_NEEDS = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "python_multipart", "argon2")
 
 
 @click.command()
@@ -52,11 +52,7 @@ def serve(
         database = None  # named by the environment for other commands
     if book is None and database is None:
         raise failure(["give the BOOK to open, or --database for a desk with accounts"], WRONG)
-    if missing := [name for name in _NEEDS if find_spec(name) is None]:
-        raise failure(
-            [f"roster serve needs more packages ({', '.join(missing)}); install them: pip install 'jru-roster[desk]'"],
-            WRONG,
-        )
+    needs_the_extra(_NEEDS)
     if book is not None:
         run_serve(book, port, open_browser=not no_browser)
     elif database is not None:

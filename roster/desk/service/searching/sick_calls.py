@@ -52,6 +52,16 @@ class CallSheetShown(Model):
     ticked: tuple[Ticked, ...]
     other_limits: tuple[dict[str, Any], ...]
 
+    @property
+    def differs(self) -> tuple[Ticked, ...]:
+        """Answers that the repair does not have: a yes of somebody it leaves out, a no of somebody it puts in."""
+        planned = {(one["person"], seat["duty"]) for seat in self.seats for one in seat["ask"] if one["planned"]}
+        return tuple(
+            item
+            for item in self.ticked
+            if item.answer.reply == (Reply.NO if (item.answer.person, item.answer.duty) in planned else Reply.YES)
+        )
+
 
 class SickCalls:
     """The sick calls of units; the repair behind each is a search."""

@@ -48,6 +48,22 @@ def test_answers_are_ticked_and_the_next_repair_knows_them(pages: Pages) -> None
     assert [(item["person"], item["reply"]) for item in answers] == [(other, "no")]
 
 
+def test_a_repair_is_not_taken_by_mistake_without_the_answers_it_does_not_have(pages: Pages) -> None:
+    away = sick(pages)
+    pages.post("both", "sick-call", away)
+    asked = pages.unit.desk.sick_calls.sheet(pages.unit.desk.asking(pages.unit.both, pages.unit.unit), 1).seats[0]
+    out = next(one["person"] for one in asked["ask"] if not one["planned"])
+    fields = {"person": out, "duty": asked["duty"], "seat": asked["seat"]}
+    take = "Take the repair, then publish"
+    assert take in words(pages.get("both", "sick-call/1").text)
+    pages.post("both", "sick-call/1/answer", {**fields, "reply": "yes"})
+    shown = words(pages.get("both", "sick-call/1").text)
+    assert take not in shown
+    assert "The repair does not have these answers yet" in shown
+    pages.post("both", "sick-call/1/answer", {**fields, "reply": "no"})
+    assert take in words(pages.get("both", "sick-call/1").text)
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
