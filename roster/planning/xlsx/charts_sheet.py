@@ -93,7 +93,7 @@ def ceiling_chart(lines: Bars, cover: int, most: int, *, numbers: bool = True) -
 
 def saving_chart(lines: Bars, low: int, mid: int, high: int) -> BarChart:
     """The chart of what each option saves beside the base: at worst, most likely, at best."""
-    chart = _bars("Saves (right) or costs (left) beside as it is, GBP", lines, "#,##0")
+    chart = _bars("Saves (right) or costs (left) compared with as it is, GBP", lines, "#,##0")
     chart.y_axis.scaling.min = None
     chart.x_axis.tickLblPos = "low"  # names at the left edge, and not over the bars that go left
     for column, colour, name in ((low, "C9DCEF", "At worst"), (mid, _BLUE, "Likely"), (high, _NAVY, "At best")):

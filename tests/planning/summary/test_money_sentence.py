@@ -113,7 +113,7 @@ def test_the_sentence_adds_up_to_the_amounts(made: Sweep) -> None:
     assert words.endswith(f"police worth GBP {freed:,.0f} more")
     nets = [more.money.at(case).net - base.money.at(case).net for case in Case]  # type: ignore[union-attr]
     assert balance_words(more, base) == (
-        f"In all, beside as it is: likely GBP {freed - 81:,.0f} better;"
+        f"In all, compared with as it is: likely GBP {freed - 81:,.0f} better;"
         f" at worst {min(nets):,.0f} better, at best {max(nets):,.0f} better"
     )
     assert money_words(base, more).startswith("Costs GBP 81 less in 7 days, and frees time of ambulances and police")

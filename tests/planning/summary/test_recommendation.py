@@ -46,7 +46,7 @@ def test_a_sentence_of_option_gain_and_certainty(made: Sweep) -> None:
     found = recommend(options(made, base, better))
     assert found is not None
     words = found.sentence.removeprefix(NO_SAVING)
-    assert words == "Two more paramedics: 39 to 50 % of duties run, certain to 1 point"
+    assert words == "Two more paramedics: 50 % of duties run instead of 39 %, certain to 1 point"
     assert found.money.startswith(("Costs GBP", "Saves GBP"))
     assert found.sure == (
         "More duties run than as it is in 4 of 4 months tried; no rota with these people runs more duties: proven"
@@ -58,15 +58,15 @@ def test_rounding_makes_no_difference_look_larger(made: Sweep) -> None:
     better = running(made.table.base, (957, 957), "Shorter turns", of=1000)
     found = recommend(options(made, base, better))
     assert found is not None
-    assert found.sentence.removeprefix(NO_SAVING).startswith("Shorter turns: 95.3 to 95.7 % of duties run")
+    assert found.sentence.removeprefix(NO_SAVING).startswith("Shorter turns: 95.7 % of duties run instead of 95.3 %")
 
 
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ((50, 50), (50, 51), "50.0 to 50.5 % of duties run, but that may be chance: give or take"),
-        ((99, 99), (100, 100), "99 to 100 % of duties run, certain to 1 point"),
-        ((990, 990), (999, 999), "99.0 to 99.9 % of duties run"),
+        ((50, 50), (50, 51), "50.5 % of duties run instead of 50.0 %, but that may be chance: give or take"),
+        ((99, 99), (100, 100), "100 % of duties run instead of 99 %, certain to 1 point"),
+        ((990, 990), (999, 999), "99.9 % of duties run instead of 99.0 %"),
     ],
 )
 def test_a_difference_is_always_seen(made: Sweep, before, after, words) -> None:
@@ -92,7 +92,7 @@ def test_other_duties_asked_for_are_said(made: Sweep) -> None:
     )
     found = recommend(options(made, first, second))
     assert found is not None
-    assert "50 to 75 % of duties (80 asked for, not 100) run" in found.sentence
+    assert "75 % of duties (80 asked for, not 100) run instead of 50 %" in found.sentence
 
 
 def test_where_nothing_is_better_it_says_stay(made: Sweep) -> None:

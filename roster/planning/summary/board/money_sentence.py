@@ -52,7 +52,7 @@ def balance_words(option: Option, base: Option) -> str:
     """What the time freed and the costs come to together: likely, at worst, at best."""
     nets = differences(option, base)
     likely, low, high = (_better(amount) for amount in (nets[list(Case).index(Case.CENTRAL)], min(nets), max(nets)))
-    return f"In all, beside as it is: likely GBP {likely}; at worst {low}, at best {high}"
+    return f"In all, compared with as it is: likely GBP {likely}; at worst {low}, at best {high}"
 
 
 def money_formula(cost: str, freed: str, days: str) -> str:
@@ -75,7 +75,7 @@ def balance_formula(likely: str, low: str, high: str) -> str:
     first, second, third = (
         f'{_pounds_formula(net)}&IF({net}<=-{VISIBLE}," worse"," better")' for net in (likely, low, high)
     )
-    return f'"In all, beside as it is: likely GBP "&{first}&"; at worst "&{second}&", at best "&{third}'
+    return f'"In all, compared with as it is: likely GBP "&{first}&"; at worst "&{second}&", at best "&{third}'
 
 
 def cost_words(option: Option, base: Option) -> str:

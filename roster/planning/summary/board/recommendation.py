@@ -105,12 +105,15 @@ def cover(option: Option) -> float:
 
 
 def headline(option: Option, base: Option) -> str:
-    """`Two more paramedics: 39 to 50 % of duties run, certain to 1 point`."""
+    """`Two more paramedics: 50 % of duties run instead of 39 %, certain to 1 point`.
+
+    Not `39 to 50 %`, which a board reads as a range of uncertainty.
+    """
     low, high = _percents(cover(base), cover(option))
-    change = f"{low} to {high} %" if low != high else f"{low} %, as it is,"
+    beside = f" instead of {low} %" if low != high else ", as it is"
     asked, before = option.spread("duties").mean, base.spread("duties").mean
     other = f" ({plain(asked)} asked for, not {plain(before)})" if abs(asked - before) > TOLERANCE else ""
-    return f"{option.name}: {change} of duties{other} run{_certainty(option, base)}"
+    return f"{option.name}: {high} % of duties{other} run{beside}{_certainty(option, base)}"
 
 
 def _percents(first: float, second: float) -> tuple[str, str]:
@@ -129,7 +132,7 @@ def _percents(first: float, second: float) -> tuple[str, str]:
 def _certainty(option: Option, base: Option) -> str:
     gained = points_gained(option.cell, base.cell)
     if gained is None or gained.error is None:
-        return " in the one month that was tried: how sure that is for others is not known"
+        return ", in the one month tried; other months may differ"
     points = max(1, math.ceil(100 * gained.error - 1e-6))
     give = f"{points} point{'s' if points > 1 else ''}"
     if abs(gained.mean) <= gained.error and gained.mean:
