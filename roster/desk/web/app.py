@@ -16,6 +16,7 @@ from roster.desk.service import Desk, ForbiddenError, Who
 from roster.desk.store.errors import NotThereError, StaleRevisionError
 from roster.desk.web.api.app import make_api
 from roster.desk.web.api.asked import Identify, by_token
+from roster.desk.web.api.body_limit import LimitBody
 from roster.desk.web.api.problems import problem
 from roster.desk.web.guard import Guard
 from roster.desk.web.pages import page
@@ -72,6 +73,7 @@ def make_app(desk: Desk, sessions: Sessions, hosts: Iterable[str]) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _explain_call)
     app.add_exception_handler(ValidationError, _explain_call)
     app.add_exception_handler(Exception, _own_mistake)
+    app.add_middleware(LimitBody)
     app.add_middleware(Guard, hosts=hosts)
     app.state.api = make_api(desk, _identify(desk, sessions))
     app.mount("/api", app.state.api)

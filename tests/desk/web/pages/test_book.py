@@ -7,6 +7,7 @@ import pytest
 
 from models.people import Person
 from roster.desk.changes.drafts.sections import SECTIONS, model_of, records_of
+from roster.desk.service.workbooks import MOST_BYTES
 from roster.desk.web.forms.shapes import Takes, shapes
 from roster.desk.web.forms.texts import record_of, texts_of, with_row, without_blank_rows, without_row
 from roster.desk.web.routes.books.lists import GROUPS
@@ -216,3 +217,11 @@ def test_a_file_that_is_no_book_is_refused_in_sentences(
     assert told in words(answer.text)
     assert pages.unit.head == 1
     assert not pages.unit.store.proposals.pending(pages.unit.unit)
+
+
+@pytest.mark.parametrize("path", ["workbook", "changes", "sick-call"])
+def test_more_than_any_book_holds_is_refused_by_every_page(pages: Pages, path: str) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = pages["both"].post(pages.url(path), content=b"x" * (MOST_BYTES + 1), headers=headers)
+    assert answer.status_code == 413
+    assert "more than 30 MB were sent" in words(answer.text)
