@@ -25,7 +25,7 @@ from roster.desk.web.routes.books import lists, records, workbooks
 from roster.desk.web.routes.decisions import history, hours, proposals, publishing
 from roster.desk.web.routes.searches import sick_calls, solve
 from roster.desk.web.served import ForeignFormError, NotSignedInError, Served
-from roster.desk.web.sign_in import AccountSessions, Sessions
+from roster.desk.web.sign_in import Sessions
 
 _OF_UNITS = (
     board,
@@ -56,13 +56,13 @@ _READS = ("GET", "HEAD")
 CSRF_HEADER = "x-desk-csrf"
 
 
-def make_app(desk: Desk, sessions: Sessions, hosts: Iterable[str]) -> FastAPI:
+def make_app(desk: Desk, sessions: Sessions, hosts: Iterable[str] | None) -> FastAPI:
     """Makes the application.
 
     Args:
         desk: what it answers from.
         sessions: who is signed in.
-        hosts: the names under which browsers reach it, without port.
+        hosts: the names under which browsers reach it, without port; None where a proxy decides.
     """
     app = FastAPI(title="roster desk", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.served = Served(desk, sessions)
@@ -103,8 +103,7 @@ def _explain(request: Request, error: Exception) -> Response:
     status = next((number for kind, number in _STATUS.items() if isinstance(error, kind)), _REFUSED)
     if status == _STATUS[NotSignedInError] and not _wants_data(request):
         if request.method == "GET":
-            with_accounts = isinstance(request.app.state.served.sessions, AccountSessions)
-            return RedirectResponse("/sign-in", 303) if with_accounts else signing_in.not_signed_in()
+            return signing_in.closed(request)
         return RedirectResponse("/", 303)
     return _problem(request, status, str(error))
 

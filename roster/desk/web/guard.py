@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 # Pages load scripts, styles and pictures from this server alone, and send forms to it alone.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -41,12 +43,12 @@ class Guard:
 
     Args:
         app: the application.
-        hosts: the names under which it is reached, without port.
+        hosts: the names under which it is reached, without port; None for any, where a proxy decides.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] | None) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = None if hosts is None else frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
@@ -67,7 +69,8 @@ class Guard:
 
     def _refusal(self, method: str, headers: Headers) -> PlainTextResponse | None:
         host = headers.get("host", "")
-        if _name(host) not in self._hosts:
+        name = _name(host)
+        if name is None or (self._hosts is not None and name not in self._hosts):
             return PlainTextResponse("This server is not reached under that name.", 421)
         if method in _SAFE:
             return None
@@ -88,4 +91,37 @@ def _name(host: str) -> str | None:
         return None
 
 
-__all__ = ["CONTENT_SECURITY_POLICY", "Guard"]
+class OnlyProxy:
+    """Answers the proxy in front of the desk and nobody else, and believes what it says of the browser.
+
+    A browser that reached the desk past the proxy would send passwords unencrypted, and could claim any address.
+
+    Args:
+        app: the application.
+        proxies: addresses or networks of the proxy.
+    """
+
+    def __init__(self, app: ASGIApp, proxies: Iterable[str]) -> None:
+        self._app = app
+        self._networks = [ipaddress.ip_network(proxy) for proxy in proxies]
+        trusted = [str(network) for network in self._networks]
+        self._trusting = ProxyHeadersMiddleware(app, trusted)  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+        elif self._is_proxy(scope):
+            await self._trusting(scope, receive, send)  # type: ignore[arg-type]
+        else:
+            await PlainTextResponse("This desk answers its proxy alone.", 403)(scope, receive, send)
+
+    def _is_proxy(self, scope: Scope) -> bool:
+        try:
+            peer = ipaddress.ip_address((scope.get("client") or ("",))[0])
+        except ValueError:
+            return False
+        return any(peer in network for network in self._networks)
+
+
+__all__ = ["CONTENT_SECURITY_POLICY", "Guard", "OnlyProxy"]

@@ -67,6 +67,12 @@ class Visit:
         if not self.session.holds(csrf):
             raise ForeignFormError("This form is of another session: load the page again. Nothing was changed.")
 
+    def is_current(self, request: Request) -> bool:
+        """Whether the browser is still signed in, as the same account with the same roles."""
+        sessions = self.served.sessions
+        session = sessions.session(request.cookies.get(sessions.cookie))
+        return session is not None and session.who == self.who
+
     def unit_values(self, unit: int, name: str, here: str) -> dict[str, Any]:
         """What every page of a unit looks up.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from models.errors import RosterError
+from roster.desk.web.guard import OnlyProxy
 
 LOOPBACK = "127.0.0.1"
 HOSTS = (LOOPBACK, "localhost")
@@ -30,19 +32,25 @@ def listen(port: int | None, host: str = LOOPBACK) -> socket.socket:
         host: the address to listen on.
 
     Raises:
-        PortError: it is taken, or not allowed.
+        PortError: it is taken, or not allowed, or the host is no address of this computer.
     """
+    try:
+        family = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][0]
+    except OSError:
+        raise PortError(f"there is no computer '{host}'; give an address of this computer with --host") from None
     wanted: Sequence[int] = [port] if port is not None else range(FIRST_PORT, FIRST_PORT + _PORTS_TRIED)
     for number in wanted:
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, number))
         except PermissionError:
             listening.close()
             raise PortError(f"port {number} may not be used by you; choose one above 1023") from None
-        except OSError:
+        except OSError as error:
             listening.close()
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise PortError(f"{host} is no address of this computer") from None
         else:
             listening.listen(128)
             return listening
@@ -81,6 +89,7 @@ def serve(
     listening: socket.socket,
     ready: Callable[[], None] = lambda: None,
     stop: threading.Event | None = None,
+    proxies: Sequence[str] = (),
 ) -> None:
     """Answers browsers until the process is told to stop (Ctrl-C).
 
@@ -88,9 +97,15 @@ def serve(
         listening: from `listen`.
         ready: called once the first page can be asked for.
         stop: set it to end the server from another thread.
+        proxies: addresses or networks of the proxy in front; where there are any, nobody else is answered.
     """
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE, server_header=False
+        OnlyProxy(app, proxies) if proxies else app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_PATIENCE,
+        server_header=False,
+        proxy_headers=False,  # `OnlyProxy` reads them; without a proxy anybody could write them
     )
     _Server(app, config, ready, stop).run(sockets=[listening])
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from roster.desk.service.access import own_tokens
 from roster.desk.store import AuditKind, LinkPurpose, Store
 from roster.desk.store.errors import (
     LinkError,
@@ -18,7 +18,7 @@ from roster.desk.store.errors import (
     TooManyAttemptsError,
 )
 from roster.desk.web.pages import page
-from roster.desk.web.routes.signing_in import sign_in_page
+from roster.desk.web.routes.signing_in import page_within, sign_in_page
 from roster.desk.web.served import Visit, Visiting, served
 from roster.desk.web.sign_in import AccountSessions
 from roster.desk.web.unit_pages import SentForm
@@ -36,16 +36,22 @@ class TokenForm(SentForm):
 
 
 @router.post("/sign-in")
-def sign_in(request: Request, login: Annotated[str, Form()] = "", password: Annotated[str, Form()] = "") -> Response:
-    """Signs in with login and password."""
+def sign_in(
+    request: Request,
+    login: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    to: Annotated[str, Form()] = "/",
+) -> Response:
+    """Signs in with login and password, and goes on to the page that was asked for."""
+    to = page_within(to)
     sessions = _sessions(request)
     try:
         account = sessions.store.sign_in.sign_in(login.strip(), password, _address(request))
     except TooManyAttemptsError as error:
-        return sign_in_page(login, f"{error}.", 429)
+        return sign_in_page(login, f"{error}.", 429, to)
     except SignInError as error:
-        return sign_in_page(login, f"{error}.", 401)
-    return _signed_in(sessions, account.id)
+        return sign_in_page(login, f"{error}.", 401, to)
+    return _signed_in(request, sessions, account.id, to)
 
 
 @router.post("/sign-out")
@@ -83,11 +89,13 @@ def use_link(request: Request, token: str, password: Annotated[str, Form()] = ""
             account = store.links.use(token, found.purpose)
             if found.purpose is not LinkPurpose.SIGN_IN:
                 store.sign_in.set_password(account.id, password, account.name, _address(request))
+            told = f"Signed in by a one-time link ({found.purpose})"
+            store.audit.record(AuditKind.SIGN_IN, account.name, told, account=account.id, address=_address(request))
     except PasswordError as error:
         return _link_page(store, token, str(error))
     except LinkError:
         return _link_page(store, token)
-    return _signed_in(sessions, account.id)
+    return _signed_in(request, sessions, account.id)
 
 
 @router.get("/account", response_class=HTMLResponse)
@@ -104,7 +112,7 @@ def make_token(visiting: Visiting, form: Annotated[TokenForm, Form()]) -> HTMLRe
     if not 1 <= days <= LAST:
         return _account_page(visiting, mistake=f"Write a number of days from 1 to {LAST}.", form=form)
     try:
-        made = visiting.desk.store.tokens.make(visiting.who.id, form.name, timedelta(days=days))
+        made, _ = own_tokens.make_token(visiting.desk.store, visiting.who, form.name, days)
     except StoreError as error:
         return _account_page(visiting, mistake=f"{error}.", form=form)
     return _account_page(visiting, made=made)
@@ -114,9 +122,7 @@ def make_token(visiting: Visiting, form: Annotated[TokenForm, Form()]) -> HTMLRe
 def revoke_token(visiting: Visiting, number: int, form: Annotated[SentForm, Form()]) -> Response:
     """Revokes one of one's own tokens."""
     visiting.check_form(form.csrf)
-    if number not in {item.id for item in visiting.desk.store.tokens.of(visiting.who.id)}:
-        raise NotThereError(f"there is no token {number}")
-    visiting.desk.store.tokens.revoke(number)
+    own_tokens.revoke_token(visiting.desk.store, visiting.who, number)
     return RedirectResponse("/account", 303)
 
 
@@ -132,10 +138,14 @@ def _sessions(request: Request) -> AccountSessions:
     return found
 
 
-def _signed_in(sessions: AccountSessions, account: int) -> Response:
+def _signed_in(request: Request, sessions: AccountSessions, account: int, to: str = "/") -> Response:
+    """Gives a browser a new session; the one that it had ends, so that nobody can have planted it."""
+    if old := request.cookies.get(sessions.cookie):
+        sessions.store.sessions.end(old)
     token = sessions.store.sessions.start(account)
-    answer = RedirectResponse("/", 303)
-    answer.set_cookie(sessions.cookie, token, httponly=True, samesite="strict", secure=sessions.secure, path="/")
+    answer = RedirectResponse(to, 303)
+    # Lax: a link in a mail to a page of the desk opens it. No page changes anything when it is only asked for.
+    answer.set_cookie(sessions.cookie, token, httponly=True, samesite="lax", secure=sessions.secure, path="/")
     return answer
 
 

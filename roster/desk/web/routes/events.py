@@ -29,6 +29,8 @@ async def _stream(request: Request, visiting: Visit, unit: int) -> AsyncIterator
     looks = 0
     stopping = visiting.served.stopping
     while not stopping.is_set() and not await request.is_disconnected():
+        if not await run_in_threadpool(visiting.is_current, request):
+            break  # signed out meanwhile, or the account may do something else now
         number = await run_in_threadpool(visiting.desk.head_number, visiting.who, unit)
         if number != told:
             told = number

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
@@ -18,15 +20,18 @@ def first_page(visiting: Visiting) -> Response:
     units = visiting.desk.units(visiting.who)
     if len(units) == 1:
         return RedirectResponse(f"/u/{units[0].id}/board", 303)
-    return HTMLResponse(page("units.html", heading="Units", units=units, zone="Europe/London"))
+    values = {"who": visiting.who.name, "has_account": visiting.who.id != 0, "units": units}
+    return HTMLResponse(page("units.html", heading="Units", zone="Europe/London", **values))
 
 
 @router.get("/sign-in")
-def sign_in(request: Request, token: str = "") -> Response:
+def sign_in(request: Request, token: str = "", to: str = "/") -> Response:
     """Exchanges the token of the printed address; the address in the browser no longer holds it."""
     sessions = served(request).sessions
     if isinstance(sessions, AccountSessions):
-        return sign_in_page()
+        if sessions.session(request.cookies.get(sessions.cookie)) is not None:
+            return RedirectResponse(page_within(to), 303)
+        return sign_in_page(to=page_within(to))
     cookie = sessions.exchange(token) if isinstance(sessions, LocalSessions) else None
     if cookie is None:
         # Somebody who opens the printed address again, in the browser that used it, is signed in already.
@@ -43,7 +48,25 @@ def not_signed_in() -> HTMLResponse:
     return HTMLResponse(page("not_signed_in.html", heading="Not signed in", zone="Europe/London"), 401)
 
 
-def sign_in_page(login: str = "", mistake: str = "", status: int = 200) -> HTMLResponse:
-    """The form for login and password."""
-    values = {"login": login, "mistake": mistake, "heading": "Sign in", "zone": "Europe/London"}
+def closed(request: Request) -> Response:
+    """What a browser gets that asks for a page and is not signed in: the form, and after it the page."""
+    if not isinstance(served(request).sessions, AccountSessions):
+        return not_signed_in()
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse("/sign-in" if wanted == "/" else f"/sign-in?{urlencode({'to': wanted})}", 303)
+
+
+def page_within(address: str) -> str:
+    """An address of this desk, or its first page: nobody is led to another site after they have signed in."""
+    inside = address.startswith("/") and not address.startswith(("//", "/sign-", "/link/"))
+    return address if inside and address.isascii() and address.isprintable() and "\\" not in address else "/"
+
+
+def sign_in_page(login: str = "", mistake: str = "", status: int = 200, to: str = "/") -> HTMLResponse:
+    """The form for login and password.
+
+    Args:
+        to: the page that follows.
+    """
+    values = {"login": login, "mistake": mistake, "to": to, "heading": "Sign in", "zone": "Europe/London"}
     return HTMLResponse(page("sign_in.html", **values), status)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Response
 from pydantic import Field
 
 from models.base import Model
-from roster.desk.service.errors import AnswerError
-from roster.desk.store.errors import NotThereError
+from roster.desk.service.access import own_tokens
 from roster.desk.web.api.asked import Number, TheDesk, Who
 
 router = APIRouter(prefix="/tokens", tags=["tokens"])
@@ -25,7 +24,7 @@ class NewToken(Model):
     """
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    days: Annotated[int, Field(ge=1, le=365)] = 90
+    days: Annotated[int, Field(ge=1, le=365)] = own_tokens.DAYS
 
 
 class TokenShown(Model):
@@ -53,24 +52,20 @@ class TokenMade(Model):
 @router.get("")
 def list_tokens(desk: TheDesk, who: Who) -> list[TokenShown]:
     """The account's tokens, without their secrets."""
-    return [_shown(item) for item in desk.store.tokens.of(who.id)]
+    return [_shown(item) for item in own_tokens.own_tokens(desk.store, who)]
 
 
 @router.post("", status_code=201)
 def make_token(desk: TheDesk, who: Who, new: NewToken) -> TokenMade:
     """Makes a token; a script sends it as `Authorization: Bearer ...` and may do what the account may."""
-    if who.id == 0:
-        raise AnswerError("the one user of local mode has no account to make a token for; start with --database")
-    token = desk.store.tokens.make(who.id, new.name, timedelta(days=new.days))
-    return TokenMade(token=token, shown=_shown(desk.store.tokens.of(who.id)[-1]))
+    token, made = own_tokens.make_token(desk.store, who, new.name, new.days)
+    return TokenMade(token=token, shown=_shown(made))
 
 
 @router.delete("/{token}", status_code=204)
 def revoke_token(desk: TheDesk, who: Who, token: Number) -> Response:
     """Revokes one of the account's tokens."""
-    if token not in {item.id for item in desk.store.tokens.of(who.id)}:
-        raise NotThereError(f"there is no token {token}")
-    desk.store.tokens.revoke(token)
+    own_tokens.revoke_token(desk.store, who, token)
     return Response(status_code=204)
 
 
