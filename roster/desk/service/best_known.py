@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 
-from models.rota import Rota
+from models.rota import LevelScore, Rota
+from roster.desk.changes import SetRota
+from roster.desk.service.revisions import changes_of
 from roster.desk.store import Revision, Store
 
-_FURTHEST = 500  # revisions that are looked through; a rota edited more often is no longer compared
+_FIRST = 1  # the revision that holds what was imported
 
 
 class BestKnown:
@@ -34,14 +36,37 @@ class BestKnown:
                 self._found[revision.unit] = revision.number, found
         return found
 
+    def scores(self, revision: Revision) -> tuple[LevelScore, ...]:
+        """The scores of the best rota known, with what is proven of them for the inputs of a revision.
+
+        A proof holds for the inputs that were searched. A repair proves that no rota disturbs fewer people, not that
+        none is better: of either only the values are told.
+        """
+        best = self.of(revision)
+        if best is None:
+            return ()
+        if not best.provenance.repaired and best.provenance.input_hash == revision.book.input_hash:
+            return best.scores
+        return tuple(LevelScore(level=score.level, value=score.value) for score in best.scores)
+
     def _since(self, revision: Revision, known: int) -> Rota | None:
-        """The latest rota that no hand has changed, of the revisions after a number."""
-        for number in range(revision.number, max(known, revision.number - _FURTHEST), -1):
-            step = revision if number == revision.number else self._store.revision(revision.unit, number)
-            rota = step.book.rota
-            if rota is not None and not rota.provenance.edited:
-                return rota
+        """The latest rota that no hand has changed, of the revisions after a number.
+
+        Only revisions that set a whole rota are read with their books; in all others it is as before, or edited.
+        """
+        if found := _unchanged(revision):
+            return found
+        for step in reversed(self._store.steps(revision.unit, known, revision.number - 1)):
+            sets = step.number == _FIRST or any(isinstance(change, SetRota) for change in changes_of(step))
+            if sets and (found := _unchanged(self._store.revision(step.unit, step.number))):
+                return found
         return None
+
+
+def _unchanged(revision: Revision) -> Rota | None:
+    """The rota of a revision; None where there is none, or it was changed by hand."""
+    rota = revision.book.rota
+    return None if rota is None or rota.provenance.edited else rota
 
 
 __all__ = ["BestKnown"]

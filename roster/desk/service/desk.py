@@ -138,8 +138,8 @@ class Desk:
         ask = self.asking(who, unit)
         ask.require(Action.SEE_ROTA)
         found = self.history.revision(ask, revision)
-        live, best = self.live(found), self._best.of(found)
-        return make_board(live, ask.masking(live.book), revision=found.number, best=best.scores if best else ())
+        live = self.live(found)
+        return make_board(live, ask.masking(live.book), revision=found.number, best=self._best.scores(found))
 
     def seat(self, who: Account, unit: int, duty: str, seat: str, person: str | None = None) -> SeatPanel:
         """Who is in a seat, who could be, and who cannot and why.
