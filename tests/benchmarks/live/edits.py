@@ -62,7 +62,9 @@ def _request(draw: random.Random, book: Book) -> list[Change]:
 
 def _pin(draw: random.Random, book: Book) -> list[Change]:
     assert book.rota is not None
-    item = draw.choice(book.rota.assignments)
+    pinned = {(pin.person, pin.duty) for pin in book.pins}
+    free = [item for item in book.rota.assignments if (item.person, item.duty) not in pinned]
+    item = draw.choice(free)
     return [PinPerson(person=item.person, duty=item.duty)]
 
 

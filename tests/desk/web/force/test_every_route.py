@@ -34,7 +34,7 @@ NEEDS = {
     "history": Action.SEE_HISTORY,
     "history/{number}": Action.SEE_HISTORY,
     "history/{number}/board": Action.SEE_HISTORY,
-    "book": None,  # the names of its lists
+    "book": Action.SEE_TERMS,
     "book/{section}": Action.SEE_TERMS,
     "book/{section}/record": Action.SEE_TERMS,
     "workbook": Action.SEE_TERMS,

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from models.reading.meanings import summary
 from models.references.sections import NAMED_SECTIONS
 from roster.desk.changes.drafts.sections import model_of, records_of
+from roster.desk.service.access.table import Action
 from roster.desk.service.records import RecordShown, section_shown
 from roster.desk.web.forms.nodes import summary_of
 from roster.desk.web.unit_pages import Here, UnitVisit
@@ -36,6 +37,7 @@ _TITLES = {
 @router.get("/u/{unit}/book", response_class=HTMLResponse)
 def book(here: Here, done: int = 0) -> HTMLResponse:
     """The lists of the book, and the way to have it as a file."""
+    here.asking.require(Action.SEE_TERMS)
     return book_page(here, told=here.done(done) or "")
 
 
