@@ -71,7 +71,7 @@ def test_a_broken_rule_is_shown_at_its_place_and_in_the_verdict(opened: Open) ->
     shown.page.get_by_text("1 broken").wait_for()
     assert shown.page.locator(f'[id="{FRIDAY}"] .wrong').is_visible()
     shown.page.locator("#verdict details[data-level=hard] summary").click()
-    assert shown.page.get_by_text("its paramedic seat lacks people").first.is_visible()
+    shown.page.get_by_text("its paramedic seat lacks people").first.wait_for()
     shown.press("Escape")
     assert shown.page.locator("#verdict details[open]").count() == 0
 
@@ -176,11 +176,11 @@ def test_without_javascript_a_seat_is_opened_and_filled(opened: Open) -> None:
     page: Any = shown.page
     assert not page.locator(".controls .scripted").first.is_visible()
     shown.seat(f"{SATURDAY}|police").click()
-    assert page.get_by_role("heading", name="JR-07 on Sat 3 Oct").is_visible()
+    page.get_by_role("heading", name="JR-07 on Sat 3 Oct").wait_for()
     page.get_by_role("button", name="Put in: Di Dogwood (SC02)").click()
-    assert page.get_by_text("Put Di Dogwood (SC02) on JR-07 on Sat 3 Oct (police), by You").is_visible()
+    page.get_by_text("Put Di Dogwood (SC02) on JR-07 on Sat 3 Oct (police), by You").wait_for()
     page.get_by_role("button", name="Undo").click()
-    assert shown.seat(f"{SATURDAY}|police").is_visible()
+    shown.seat(f"{SATURDAY}|police").wait_for()
 
 
 def test_who_was_asked_and_said_no_is_noted_beside_them(opened: Open) -> None:

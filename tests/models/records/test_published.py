@@ -101,6 +101,6 @@ def test_it_lies_right_before_the_rota_and_only_where_there_is_one() -> None:
 
 def test_it_is_part_of_the_schema() -> None:
     schema = json.loads(json.dumps(book_schema(installed())))
-    told = {"version", "at", "assignments", "as_of", "audiences", "told", "kept", "link_secret", "address"}
+    told = {"version", "at", "assignments", "as_of", "audiences", "told", "kept", "link_secret", "address", "folder"}
     assert told == set(schema["$defs"]["Published"]["properties"])
     assert schema["properties"]["published"]["anyOf"][0]["$ref"] == "#/$defs/Published"
