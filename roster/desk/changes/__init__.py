@@ -3,8 +3,9 @@
 from roster.desk.changes.any_change import AnyChange, changes_from_data
 from roster.desk.changes.apply import apply_changes
 from roster.desk.changes.between.changes_between import changes_between, inverse
-from roster.desk.changes.change import Change, ChangeError
+from roster.desk.changes.change import Change
 from roster.desk.changes.drafts.ordered import Place
+from roster.desk.changes.errors import ChangeError
 from roster.desk.changes.kinds.absences import AddAbsence, ChangeAbsence, EndAbsence
 from roster.desk.changes.kinds.details import SetDetail
 from roster.desk.changes.kinds.offers import SetCaps, SetContact, SetOffers

@@ -8,7 +8,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from models.problems import Problem
 from models.reading.messages import problem_message
-from roster.desk.changes.change import ChangeError
+from roster.desk.changes.errors import ChangeError
 from roster.desk.changes.kinds.absences import AddAbsence, ChangeAbsence, EndAbsence
 from roster.desk.changes.kinds.details import SetDetail
 from roster.desk.changes.kinds.offers import SetCaps, SetContact, SetOffers

@@ -11,8 +11,9 @@ from constraints.verify import Verdict, verify
 from models.book import Book
 from models.problems import BookError
 from roster.api.opened import OpenBook, ready
-from roster.desk.changes.change import Change, ChangeError, Stage
+from roster.desk.changes.change import Change, Stage
 from roster.desk.changes.drafts.book_draft import BookDraft
+from roster.desk.changes.errors import ChangeError
 from roster.desk.changes.released_pins import release_pins
 from roster.lifecycle.hand_edits import unproven_scores
 

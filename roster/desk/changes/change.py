@@ -1,4 +1,4 @@
-"""The base class of changes: what each can do, and the error that lists everything wrong with some changes."""
+"""The base class of changes: what each can do, and in which order they are applied."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from models.base import Model
 from models.book import Book
-from models.problems import BookError
 from roster.desk.changes.book_words import BookWords
 
 if TYPE_CHECKING:
@@ -27,14 +26,6 @@ class Stage(IntEnum):
     CLEAR = 6
     ASSIGN = 7
     VEHICLE = 8
-
-
-class ChangeError(BookError):
-    """Raised with everything that is wrong with some changes.
-
-    The path of a problem begins with `changes` and the number of the change, from 0, where one change is at fault; else
-    it is a path into the book as it would become.
-    """
 
 
 class Change(Model, ABC):
@@ -87,4 +78,4 @@ class Change(Model, ABC):
         return self.in_words(BookWords(book))
 
 
-__all__ = ["Change", "ChangeError", "Stage"]
+__all__ = ["Change", "Stage"]

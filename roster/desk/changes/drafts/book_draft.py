@@ -14,10 +14,10 @@ from models.problems import Path, Problem, did_you_mean
 from models.reading.messages import problems_of
 from models.records.history import CarriedIn
 from roster.desk.changes.book_words import SECTION_WORDS
-from roster.desk.changes.change import ChangeError
 from roster.desk.changes.drafts.ordered import OrderedRecords, content_key
 from roster.desk.changes.drafts.rota_draft import RotaDraft
 from roster.desk.changes.drafts.sections import DETAILS, SECTIONS, key_function, records_of
+from roster.desk.changes.errors import ChangeError
 
 Made = TypeVar("Made", bound=Model)
 

@@ -15,7 +15,8 @@ from models.problems import Problem
 from roster.api.opened import OpenBook, ready
 from roster.desk.changes.apply import changed_book, opened_after
 from roster.desk.changes.book_words import BookWords
-from roster.desk.changes.change import Change, ChangeError, Stage
+from roster.desk.changes.change import Change, Stage
+from roster.desk.changes.errors import ChangeError
 from roster.desk.changes.kinds.rota import Assign, GiveVehicle
 from roster.desk.changes.merging.attribution import Authored
 from roster.desk.changes.merging.clash import Clash
