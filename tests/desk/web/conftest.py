@@ -13,7 +13,7 @@ from roster.desk.store import Store, open_store
 from roster.desk.web import server
 from roster.desk.web.app import make_app
 from roster.desk.web.sign_in import LocalSessions
-from tests.io.site.browser import CHROMIUM, WIDE
+from tests.browser import WIDE, running_browser
 from tests.io.site.conftest import solved
 
 WAIT = 8_000  # milliseconds that a page may take on a busy machine
@@ -65,11 +65,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A browser without a window."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
+    yield from running_browser()
 
 
 @dataclass

@@ -4,8 +4,8 @@ import pytest
 
 from roster.desk.changes import PinPerson
 from roster.desk.service import Edit
+from tests.browser import NEEDS_CHROMIUM
 from tests.desk.web.conftest import Open, Shown
-from tests.io.site.browser import NEEDS_CHROMIUM
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
 pytestmark = NEEDS_CHROMIUM

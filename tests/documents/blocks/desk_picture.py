@@ -12,10 +12,10 @@ from playwright.sync_api import sync_playwright
 
 from roster.desk.web import server
 from roster.desk.web.local import open_local
+from tests.browser import CHROMIUM
 from tests.conftest import EXAMPLES
 from tests.documents.blocks.picture import solve_again
 from tests.documents.markdown import ROOT
-from tests.io.site.browser import CHROMIUM
 
 KENT = EXAMPLES / "kent-2026-12.yaml"
 PICTURE = EXAMPLES / "kent-2026-12-desk.webp"

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import pytest
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; no page can be opened")
-WIDE, PHONE, NARROW = ({"width": width, "height": height} for width, height in ((1280, 900), (360, 740), (320, 600)))
+from tests.browser import WIDE
 
 
 class Opened:

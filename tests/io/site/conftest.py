@@ -12,9 +12,9 @@ from models.book import Book
 from roster import api
 from roster.api import ready
 from roster.io.site.publication import Publication
+from tests.browser import running_browser
 from tests.conftest import SMALL
 from tests.io.conftest import Seats, with_rota
-from tests.io.site.browser import CHROMIUM
 
 FRIDAY_SATURDAY = [{"weekdays": ["fri", "sat"]}]
 AT = datetime(2026, 9, 20, 9, 0, tzinfo=UTC)
@@ -112,8 +112,4 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Publication]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A browser without a window."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
+    yield from running_browser()

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from roster.io.site.publication import Publication
-from tests.io.site.browser import NEEDS_CHROMIUM, PHONE, WIDE, Opened
+from tests.browser import NEEDS_CHROMIUM, PHONE, WIDE, violations
+from tests.io.site.browser import Opened
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
 pytestmark = NEEDS_CHROMIUM
@@ -157,14 +158,11 @@ def test_own_page_says_that_the_clocks_change(opened: Open, site: Site) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_axe_finds_nothing_that_shuts_anybody_out(opened: Open, site: Site, size: dict[str, int]) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    # axe is put into the page from outside, which the page's own policy forbids.
     for path, page in every_page(opened, site, size, bypass_csp=True):
-        found = axe.run(page).response["violations"]
-        assert not found, (path, [(item["id"], item["nodes"][0]["html"]) for item in found])
+        assert not violations(page), path
         if page.locator("[name=view]").count():
             page.locator("[name=view][value=week]").check()
-            assert not axe.run(page).response["violations"], path
+            assert not violations(page), path
 
 
 def test_the_page_lets_nothing_else_run(opened: Open) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -19,10 +18,9 @@ from roster.planning.results.sweep import Sweep
 from roster.planning.summary.board.board_options import board_options
 from roster.planning.summary.options import options_of
 from roster.planning.summary.report_data import ReportData
+from tests.browser import CHROMIUM, PHONE, WIDE, running_browser, violations
 from tests.planning.summary.sweeps import sweep
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 HEATS = Path(__file__).parents[3] / "roster" / "planning" / "html" / "templates" / "report.css"
 
 
@@ -171,18 +169,13 @@ def test_json_holds_the_sweep_and_its_money(made: Sweep) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed; no page can be opened")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
+    yield from running_browser()
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_in_a_browser(browser: Any, page: str, tmp_path: Path, size: dict[str, int]) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     path = tmp_path / "report.html"
     path.write_text(page, encoding="utf-8")
     context = browser.new_context(viewport=size, bypass_csp=True)
@@ -194,8 +187,7 @@ def test_in_a_browser(browser: Any, page: str, tmp_path: Path, size: dict[str, i
     assert opened.evaluate("document.documentElement.scrollWidth") <= size["width"]
     opened.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
     assert opened.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    found = axe.run(opened).response["violations"]
-    assert not found, [(item["id"], item["nodes"][0]["html"]) for item in found]
+    assert not violations(opened)
     context.close()
 
 

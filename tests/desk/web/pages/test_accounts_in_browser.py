@@ -11,8 +11,8 @@ from roster.desk.store import LinkPurpose
 from roster.desk.web import server
 from roster.desk.web.app import make_app
 from roster.desk.web.sign_in import AccountSessions
+from tests.browser import NARROW, NEEDS_CHROMIUM, violations
 from tests.desk.service.unit import DeskOfUnit, desk_of, small_book
-from tests.io.site.browser import NARROW, NEEDS_CHROMIUM
 
 pytestmark = NEEDS_CHROMIUM
 PASSWORD = "seven tall herons wait"
@@ -34,14 +34,13 @@ def desk(tmp_path: Path) -> Iterator[tuple[str, DeskOfUnit]]:
 
 
 def test_an_invited_coordinator_comes_in_makes_a_token_and_leaves(browser: Any, desk: tuple[str, DeskOfUnit]) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     address, unit = desk
     token = unit.store.links.make(unit.both.id, LinkPurpose.INVITATION, "setup")
     context = browser.new_context(viewport=NARROW, bypass_csp=True, color_scheme="dark")
     page = context.new_page()
 
     def fine() -> None:
-        assert not axe.run(page).response["violations"], page.url
+        assert not violations(page), page.url
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], page.url
 
     page.goto(f"{address}/link/{token}")

@@ -7,8 +7,8 @@ import pytest
 from roster.desk.changes import Clear, apply_changes
 from roster.desk.jobs.requests import SolveRequest
 from roster.desk.store import JobState, Proposed
+from tests.browser import NARROW, NEEDS_CHROMIUM, WIDE, violations
 from tests.desk.web.conftest import WAIT, Open, Served
-from tests.io.site.browser import NARROW, NEEDS_CHROMIUM, WIDE
 from tests.io.site.conftest import solved
 
 pytestmark = NEEDS_CHROMIUM
@@ -23,12 +23,10 @@ def too_wide(page: Any) -> bool:
 
 @pytest.mark.parametrize("size", [NARROW, MIDDLE, WIDE], ids=["320", "768", "1280"])
 def test_no_page_shuts_anybody_out_or_is_too_wide(opened: Open, served: Served, size: dict[str, int]) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    # axe is put into the page from outside, which the page's own policy forbids.
     shown = opened("solve", size, bypass_csp=True, color_scheme="dark" if size is MIDDLE else "light")
     for path in (*PATHS, COVER, "history/1/board"):
         shown.page.goto(f"{served.address}/u/{shown.unit}/{path}")
-        assert not axe.run(shown.page).response["violations"], path
+        assert not violations(shown.page), path
         assert not too_wide(shown.page), path
         assert shown.page.locator("h1").inner_text().startswith("Site")
 

@@ -8,7 +8,8 @@ import pytest
 
 from roster import api
 from roster.api import ready
-from tests.io.site.browser import NEEDS_CHROMIUM, PHONE, Opened
+from tests.browser import NEEDS_CHROMIUM, PHONE
+from tests.io.site.browser import Opened
 from tests.io.site.conftest import AT, SEATS, SITE, again, published, solved
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")

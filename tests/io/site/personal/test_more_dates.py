@@ -9,8 +9,9 @@ import pytest
 
 from roster import api
 from roster.api import ready
+from tests.browser import NEEDS_CHROMIUM, PHONE
 from tests.io.conftest import Seats, with_rota
-from tests.io.site.browser import NEEDS_CHROMIUM, PHONE, Opened
+from tests.io.site.browser import Opened
 from tests.io.site.conftest import AT, SITE
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
