@@ -227,7 +227,7 @@ class Desk:
         history = self.store.history(unit)
         undo, redo = to_undo(history, who.login), to_redo(history, who.login)
         last = history[-1]
-        at = last.made_at.astimezone(self.store.head(unit).book.period.zone)
+        at = last.made_at.astimezone(self._warm.head(unit).book.period.zone)
         may = ask.standing.may(Action.UNDO)
         return Steps(
             undo=undo.sentence if undo and may else None,

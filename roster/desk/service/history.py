@@ -133,9 +133,7 @@ class History:
         )
 
     def _shown(self, asking: Asking, line: RevisionLine) -> RevisionShown:
-        organisations = self._names.organisations(line.author, asking.unit.id)
-        own = line.author == asking.account.login
-        readable = own or (bool(organisations) and organisations <= asking.standing.organisations)
+        readable = asking.reads_words_of(line.author, self._names.organisations(line.author, asking.unit.id))
         return RevisionShown(
             number=line.number,
             parent=line.parent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import Depends, Response
@@ -51,9 +52,9 @@ class UnitVisit:
         """The address of the unit."""
         return f"/u/{self.asking.unit.id}"
 
-    @property
+    @cached_property
     def book(self) -> Book:
-        """The unit's book as it is now, with what the account may not see left out."""
+        """The unit's book when it is first asked for, with what the account may not see left out."""
         head = self.desk.store.head(self.asking.unit.id).book
         return self.asking.masking(head).masked_book
 

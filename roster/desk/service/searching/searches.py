@@ -184,11 +184,9 @@ class Searches:
 
     def shown(self, asking: Asking, job: Job) -> JobShown:
         """A search as an account sees it."""
-        own = job.author == asking.account.login
-        organisations = self._names.organisations(job.author, job.unit)
-        readable = own or asking.standing.sees_everything(self._store.head(job.unit).book)
-        readable = readable or (bool(organisations) and organisations <= asking.standing.organisations)
-        proposals = [item.id for item in self._store.proposals.all(job.unit) if item.job == job.id]
+        readable = asking.reads_words_of(job.author, self._names.organisations(job.author, job.unit))
+        readable = readable or asking.standing.sees_everything(self._store.head(job.unit).book)
+        proposals = self._store.proposals.of_job(job.id)
         return JobShown(
             id=job.id,
             kind=job.kind,

@@ -159,6 +159,12 @@ class Proposals:
         """All proposals of a unit, oldest first."""
         return self._read(proposals.c.unit == unit)
 
+    def of_job(self, job: int) -> list[int]:
+        """The numbers of the proposals that a job made, oldest first."""
+        query = select(proposals.c.id).where(proposals.c.job == job).order_by(proposals.c.id)
+        with self._database.reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def take(self, number: int, by: str, revision: int, why: str = "") -> Proposal:
         """Records that a proposal was taken, in the transaction that appends the revision.
 
