@@ -118,9 +118,7 @@ def list_accounts(database: str, form: str) -> None:
 @reports_errors
 def disable(login: str, database: str) -> None:
     """Let LOGIN sign in no longer; its sessions and links end at once. What it did stays on the record."""
-    with opened_store(database) as store:
-        found = store.accounts.set_disabled(store.accounts.named(login).id, True, by=administrator())
-    say(f"disabled: {found.login}")
+    _set_disabled(login, database, disabled=True)
 
 
 @account.command()
@@ -129,9 +127,13 @@ def disable(login: str, database: str) -> None:
 @reports_errors
 def enable(login: str, database: str) -> None:
     """Let a disabled LOGIN sign in again, with the password that it had."""
+    _set_disabled(login, database, disabled=False)
+
+
+def _set_disabled(login: str, database: str, *, disabled: bool) -> None:
     with opened_store(database) as store:
-        found = store.accounts.set_disabled(store.accounts.named(login).id, False, by=administrator())
-    say(f"enabled: {found.login}")
+        found = store.accounts.set_disabled(store.accounts.named(login).id, disabled, by=administrator())
+    say(f"{'disabled' if disabled else 'enabled'}: {found.login}")
 
 
 @account.command()

@@ -6,9 +6,9 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
 
 from roster.analysis.words import counted
 from roster.cli import terminal
@@ -81,21 +81,24 @@ def effort_lines(plan: SweepPlan, jobs: int, *, quick: bool) -> Iterator[str]:
         yield f"--quick would take some {duration(estimated_seconds(quick_plan(plan), jobs))}: {QUICK_WORDS}"
 
 
-class FewestBar:
-    """The bar of progress of `--fewest`: which number is tried, and how many of its months are solved.
+class _Bar:
+    """A bar of progress on standard error, where that is a terminal.
 
-    How many numbers there are to try is not known before, so it shows how long it has run, and not how long is left.
-    Where the output is no terminal, the line of each number that was tried is the progress.
+    Args:
+        first: what it says before anything is done.
+        columns: what it shows besides.
+        quiet: show none.
+        transient: leave nothing on the terminal when it ends.
     """
 
-    def __init__(self, *, quiet: bool) -> None:
-        console = terminal.console(err=True)
-        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        live = console.is_terminal and not quiet
-        self._bar = Progress(*columns, console=console, transient=True) if live else None
-        self._task = self._bar.add_task("the first number", total=None) if self._bar is not None else None
+    def __init__(self, first: str, *columns: ProgressColumn, quiet: bool, transient: bool = False) -> None:
+        self._console = terminal.console(err=True)
+        shown = (TextColumn("{task.description}"), BarColumn(), *columns)
+        live = self._console.is_terminal and not quiet
+        self._bar = Progress(*shown, console=self._console, transient=transient) if live else None
+        self._task = self._bar.add_task(first, total=None) if self._bar is not None else None
 
-    def __enter__(self) -> FewestBar:
+    def __enter__(self) -> Self:
         if self._bar is not None:
             self._bar.start()
         return self
@@ -103,6 +106,17 @@ class FewestBar:
     def __exit__(self, *error: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+
+class FewestBar(_Bar):
+    """The bar of progress of `--fewest`: which number is tried, and how many of its months are solved.
+
+    How many numbers there are to try is not known before, so it shows how long it has run, and not how long is left.
+    Where the output is no terminal, the line of each number that was tried is the progress.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        super().__init__("the first number", TimeElapsedColumn(), quiet=quiet, transient=True)
 
     def __call__(self, progress: FewestProgress) -> None:
         """Shows how far the search is."""
@@ -112,25 +126,13 @@ class FewestBar:
             self._bar.update(self._task, description=line, total=progress.of, completed=progress.months)
 
 
-class ProgressLine:
+class ProgressLine(_Bar):
     """The bar of progress of a sweep: finished cells, of how many, time left."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._console = terminal.console(err=True)
+        super().__init__("the first cell", quiet=quiet)
         self._quiet = quiet
         self._last = 0.0
-        live = self._console.is_terminal and not quiet
-        self._bar = Progress(TextColumn("{task.description}"), BarColumn(), console=self._console) if live else None
-        self._task = self._bar.add_task("the first cell", total=None) if self._bar is not None else None
-
-    def __enter__(self) -> ProgressLine:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
     def __call__(self, progress: SweepProgress) -> None:
         """Shows how far the sweep is."""

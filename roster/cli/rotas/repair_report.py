@@ -199,17 +199,7 @@ def _as_data(answer: Repair, outputs: Sequence[Path]) -> dict[str, object]:
         "duties_changed": {"value": done.duties_changed, "proven": done.fewest_changed},
         "notes": answer.notes,
         "levels": [score.model_dump(mode="json") for score in done.scores],
-        "budgets": [
-            {
-                "people": item.people,
-                "disturbed": item.disturbed,
-                "cover_points": item.cover,
-                "runs": [duty.id for duty in item.runs],
-                "preferred_seats": item.seats,
-                "proven": item.proven,
-            }
-            for item in done.other_limits
-        ],
+        "budgets": [item.as_data() for item in done.other_limits],
         **answer.call_sheet_data,
         "written": [str(output) for output in outputs],
     }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from models.book import Book
+from models.lookup.duty_references import DutyReferenceError, find_duty
+
 
 def seat_key(duty: str, seat: str) -> str:
     """A seat of a duty: `seat JR20@2026-12-04/late#police`."""
@@ -21,6 +24,16 @@ def vehicle_key(duty: str) -> str:
 def pin_key(person: str, duty: str) -> str:
     """The pins of a person on or off a duty: `pin SC12 JR20@2026-12-04/late`."""
     return f"pin {person} {duty}"
+
+
+def pinned_duty(reference: str, book: Book) -> str:
+    """The id of the duty that a pin names; the text as it is where the book has no such duty."""
+    if any(duty.id == reference for duty in book.duties):  # quicker than finding it by its parts
+        return reference
+    try:
+        return find_duty(reference, book.duties).id
+    except DutyReferenceError:
+        return reference
 
 
 def record_key(section: str, name: str) -> str:
@@ -59,6 +72,7 @@ __all__ = [
     "item_key",
     "order_key",
     "pin_key",
+    "pinned_duty",
     "record_key",
     "seat_key",
     "vehicle_key",

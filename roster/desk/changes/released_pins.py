@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from models.book import Book
-from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.wishes import Pin
 from roster.desk.changes.change import Change
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.drafts.ordered import content_key
+from roster.desk.changes.keys import pinned_duty
 from roster.desk.changes.kinds.rota import Assign, Clear
 
 
@@ -36,7 +36,7 @@ def contradicted_pins(book: Book, changes: Iterable[Change]) -> list[Pin]:
     for pin in book.pins:
         if pin.person not in {person for person, _ in (*put, *taken)}:
             continue
-        place = (pin.person, _duty_of(pin, book))
+        place = (pin.person, pinned_duty(pin.duty, book))
         if pin.off:
             against = place in put and pin.seat in (None, put[place])
         else:
@@ -45,15 +45,6 @@ def contradicted_pins(book: Book, changes: Iterable[Change]) -> list[Pin]:
         if against:
             found.append(pin)
     return found
-
-
-def _duty_of(pin: Pin, book: Book) -> str:
-    if any(duty.id == pin.duty for duty in book.duties):
-        return pin.duty
-    try:
-        return find_duty(pin.duty, book.duties).id
-    except DutyReferenceError:
-        return pin.duty
 
 
 __all__ = ["contradicted_pins", "release_pins"]

@@ -143,17 +143,7 @@ def _repair_note(done: Repaired, repaired: api.OpenBook, outage: Outage, heard: 
         "seats": call_sheet.seats_as_data(sheet),
         "calls": call_sheet.as_data(sheet),
         "changes": differences.as_data(api.diff(done.before, done.book)),
-        "other_limits": [
-            {
-                "people": item.people,
-                "disturbed": item.disturbed,
-                "cover_points": item.cover,
-                "runs": [duty.id for duty in item.runs],
-                "preferred_seats": item.seats,
-                "proven": item.proven,
-            }
-            for item in done.other_limits
-        ],
+        "other_limits": [item.as_data() for item in done.other_limits],
     }
 
 

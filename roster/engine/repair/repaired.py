@@ -35,6 +35,17 @@ class OtherLimit:
         """Whether the rota would be better in cover or, with the same cover, in preferred seats."""
         return self.cover > 0 or (self.cover == 0 and self.seats > 0)
 
+    def as_data(self) -> dict[str, object]:
+        """The limit and what it would give, for JSON."""
+        return {
+            "people": self.people,
+            "disturbed": self.disturbed,
+            "cover_points": self.cover,
+            "runs": [duty.id for duty in self.runs],
+            "preferred_seats": self.seats,
+            "proven": self.proven,
+        }
+
 
 @dataclass(frozen=True)
 class Repaired:

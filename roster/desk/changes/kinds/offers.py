@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
@@ -25,9 +26,9 @@ class _OfPerson(Change):
     stage: ClassVar = Stage.SET
     person: Id
 
+    @abstractmethod
     def fields(self) -> Mapping[str, Any]:
         """The fields and their new values, as JSON has them."""
-        raise NotImplementedError
 
     def apply(self, draft: BookDraft) -> None:
         if draft.known("people", self.person, "person"):

@@ -6,13 +6,12 @@ from typing import ClassVar, Literal
 
 from models.base import Id
 from models.book import Book
-from models.lookup.duty_references import DutyReferenceError, find_duty
 from models.wishes import Pin
 from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change, Stage
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.drafts.ordered import Place, content_key
-from roster.desk.changes.keys import duty_key, order_key, pin_key, record_key
+from roster.desk.changes.keys import duty_key, order_key, pin_key, pinned_duty, record_key
 
 
 class _OfPin(Change):
@@ -40,12 +39,7 @@ class _OfPin(Change):
 
     def duty_of(self, book: Book) -> str:
         """The id of the duty that the pin names; the text as it is where the book has no such duty."""
-        if any(duty.id == self.duty for duty in book.duties):
-            return self.duty
-        try:
-            return find_duty(self.duty, book.duties).id
-        except DutyReferenceError:
-            return self.duty
+        return pinned_duty(self.duty, book)
 
     def _where(self, words: BookWords) -> str:
         duty = self.duty_of(words.book)

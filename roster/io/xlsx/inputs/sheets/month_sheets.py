@@ -6,23 +6,15 @@ from models.records.history import WorkedKind
 from models.wishes import Wish
 from roster.io.xlsx.inputs.sheets.cell_kinds import DATE, DATES, FIELDS, MOMENT, WHOLE, WORD, YES_NO, choice
 from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Table
+from roster.io.xlsx.inputs.sheets.person_column import PERSON
 
 ORANGE = "C55A11"
-_PERSON = Column(
-    "Person",
-    ("person",),
-    WORD,
-    "Choose from the list, or type their ID or name.",
-    feed=Feed("People"),
-    required=True,
-    also=("ID",),
-)
 
 REQUESTS = Table(
     "Requests",
     "Wishes, granted where that costs nobody more.",
     (
-        _PERSON,
+        PERSON,
         Column("Wish", ("wish",), choice(tuple(Wish)), "work or off", 10, required=True),
         Column("Dates", ("dates",), DATES, "Either dates, parted by commas ...", 30),
         Column("First", ("first",), DATE, "... or from the first ..."),
@@ -40,7 +32,7 @@ PINS = Table(
     "Pins",
     "Assignments you fixed: the rest of the rota is made around them.",
     (
-        _PERSON,
+        PERSON,
         Column(
             "Duty", ("duty",), WORD, "CALLSIGN@DATE: JR-04@2027-01-09; /SHIFT where there are two.", 28, required=True
         ),
@@ -53,7 +45,7 @@ PINS = Table(
 )
 
 _SPELL = (
-    _PERSON,
+    PERSON,
     Column("Start", ("start",), MOMENT, "Booked on: date and time.", 18, required=True),
     Column("End", ("end",), MOMENT, "Booked off: date and time.", 18, required=True),
     Column(
@@ -79,7 +71,7 @@ TOTALS = Table(
     "Carried totals",
     "What people bring along that is not listed duty by duty, one row a person.",
     (
-        _PERSON,
+        PERSON,
         Column("Hours", ("hours",), FIELDS, "Towards the promise, by month: 2027-01: 4.5", 26),
         Column(
             "Shares", ("shares",), FIELDS, "Counts that fair shares remember: late-finish: 4, friday-saturday: 2", 40

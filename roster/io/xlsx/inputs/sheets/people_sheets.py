@@ -21,6 +21,7 @@ from roster.io.xlsx.inputs.sheets.cell_kinds import (
 )
 from roster.io.xlsx.inputs.sheets.declarations import Column, Feed, Owner, Table
 from roster.io.xlsx.inputs.sheets.demand_sheets import SPAN_COLUMNS
+from roster.io.xlsx.inputs.sheets.person_column import PERSON
 from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES
 from roster.io.xlsx.raw_sheets.raw_sheet import CellValue
 from roster.tables.cells.absence_words import absence_kind
@@ -34,15 +35,6 @@ _NUMBERS = (
 _RANKS = ("Rank", "Grade", "Job title", "Post", "Position")
 _PHONES = ("Mobile", "Tel", "Phone number", "Mobile number", "Telephone")
 _SEVERAL = "Several are parted by commas."
-_PERSON = Column(
-    "Person",
-    ("person",),
-    WORD,
-    "Choose from the list, or type their ID or name.",
-    feed=Feed("People"),
-    required=True,
-    also=("ID",),
-)
 
 
 def _absence(found: CellValue) -> Raw:
@@ -122,7 +114,7 @@ HELD = Table(
     "Held",
     "Who holds which qualification; both dates included, blank for no end.",
     (
-        _PERSON,
+        PERSON,
         Column("Qualification", ("id",), WORD, "", 24, Feed("Qualifications"), required=True),
         Column("Valid from", ("valid_from",), DATE, "The first day it is valid."),
         Column("Valid to", ("valid_to",), DATE, "The last day it is valid."),
@@ -137,7 +129,7 @@ OFFERS = Table(
     "Offers",
     "What the grid Availability cannot say: weekdays, exact times, single call signs.",
     (
-        _PERSON,
+        PERSON,
         Column("Dates", ("dates",), DATES, "Either dates, parted by commas ...", 34),
         Column("Weekdays", ("weekdays",), WEEKDAYS, "... or weekdays: fri, sat or mon-thu", 18),
         Column("First", ("first",), DATE, "Of the weekdays. Blank: always."),
@@ -155,7 +147,7 @@ ABSENCES = Table(
     "Absences",
     "What the grid Availability cannot say: exact times, credited hours, days outside the period.",
     (
-        _PERSON,
+        PERSON,
         Column("Kind", ("kind",), _ABSENCE, required=True, width=16),
         *SPAN_COLUMNS,
         Column(
@@ -171,7 +163,7 @@ DAY_JOBS = Table(
     "Day jobs",
     "When volunteers are at work for a living; only rules about rest look at it.",
     (
-        _PERSON,
+        PERSON,
         Column("Weekdays", ("weekdays",), WEEKDAYS, "mon-fri", 18),
         Column("Dates", ("dates",), DATES, "Single dates, parted by commas.", 24),
         Column("Dates off", ("removed_dates",), DATES, "In spite of the weekdays.", 24),
