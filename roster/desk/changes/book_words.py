@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
+from models.base import Model
 from models.book import Book
 from models.clock import spoken_date
 from models.duty import Duty
-from models.people import Offer, Span
+from models.people import Span
 from models.references.sections import NAMED_SECTIONS
-from models.text.lists import first_few, listed
+from models.text.lists import first_few
 from roster.analysis.input_differences import dates_in_words, span_in_words
 from roster.analysis.names import Names
-from roster.analysis.words import counted
 
 _UNNAMED = {
     "requests": "request",
@@ -36,6 +36,7 @@ class BookWords:
     def __init__(self, book: Book) -> None:
         self.book = book
         self._names = Names(book.people)
+        self._records: dict[str, dict[str, Model]] = {}
 
     @cached_property
     def duties(self) -> dict[str, Duty]:
@@ -73,12 +74,11 @@ class BookWords:
         """`on Fri 4 Dec, Sat 5 Dec and 3 more`."""
         return f"on {first_few([spoken_date(day) for day in sorted(dates)], _MOST_DATES)}"
 
-    def offers(self, offers: Sequence[Offer]) -> str:
-        """What a person offers, in few words: `5 dates`, `every Fri and Sat`; `nothing`."""
-        dates = {day for offer in offers for day in offer.dates}
-        parts = [counted(len(dates), "dates")] if dates else []
-        parts += [f"every {listed(day.capitalize() for day in offer.weekdays)}" for offer in offers if offer.weekdays]
-        return listed(parts) or "nothing"
+    def found(self, section: str, name: str) -> Model | None:
+        """The record of that id; None where the book has none."""
+        if section not in self._records:
+            self._records[section] = {item.id: item for item in getattr(self.book, section, ())}
+        return self._records[section].get(name)
 
     def key(self, key: str) -> str:
         """What a key of `keys` is about: `the vehicle of JR20 on Fri 4 Dec`, `the caps of Asha Marsh (SC12)`."""

@@ -69,6 +69,10 @@ class Change(Model, ABC):
     def in_words(self, words: BookWords) -> str:
         """The change as a sentence without a full stop, with people's names; `words` are of the book before it."""
 
+    def in_brief(self, words: BookWords) -> str:
+        """The same without the values that only those may read who may see the record: `Change caps of Sam (sam)`."""
+        return self.in_words(words)
+
     def sentence(self, book: Book) -> str:
         """The change as a sentence: `Put Asha Marsh (SC12) on JR20 on Fri 4 Dec (police)`.
 

@@ -83,9 +83,7 @@ class History:
             before = self._warm.revision(asking.unit.id, revision.parent).book
             ownership, hidden = Ownership(before), asking.masking(before).hidden
             sentences = [
-                ownership.public_sentence(change) if hidden & set(ownership.people(change)) else change.sentence(before)
-                for change in changes_of(revision)
-                if not isinstance(change, SetRota)
+                ownership.sentence(change, hidden) for change in changes_of(revision) if not isinstance(change, SetRota)
             ]
         return RevisionDetail(line=self._shown(asking, revision), changes=tuple(dict.fromkeys(sentences)))
 

@@ -105,10 +105,19 @@ def test_a_rota_is_unproven_only_when_it_is_changed(book: Book):
             AddAbsence(person="pat", absence=Absence(kind="sickness", first="2026-12-05", last="2026-12-06")),
             "Pat Lane (pat) is away Sat 5 Dec to Sun 6 Dec (sickness)",
         ),
-        (SetOffers(person="sam", offers=[{"dates": ["2026-12-05"]}]), "Sam Hill (sam) offers 1 date"),
-        (SetOffers(person="sam", offers=[]), "Sam Hill (sam) offers nothing"),
-        (SetCaps(person="sam", caps={"duties_per_month": 2}), "Sam Hill (sam) has the limits 2 duties per month"),
-        (SetContact(person="sam", phone="07700 900123"), "Change the telephone number of Sam Hill (sam)"),
+        (
+            SetOffers(person="sam", offers=[{"dates": ["2026-12-05"]}]),
+            "Sam Hill (sam) offers Sat 5 Dec, before every day",
+        ),
+        (SetOffers(person="sam", offers=[]), "Sam Hill (sam) offers nothing, before every day"),
+        (
+            SetCaps(person="sam", caps={"duties_per_month": 2}),
+            "Sam Hill (sam) has the limits 2 duties per month, before none",
+        ),
+        (
+            SetContact(person="sam", phone="07700 900123"),
+            "Change the telephone number of Sam Hill (sam): from nothing to 07700 900123",
+        ),
         (
             AddRequest(request={"person": "sam", "wish": "off", "dates": ["2026-12-05"]}),
             "Sam Hill (sam) asks to be off on Sat 5 Dec",
@@ -119,16 +128,16 @@ def test_a_rota_is_unproven_only_when_it_is_changed(book: Book):
         ),
         (
             SetRecord(section="people", id="sam", fields={"tags": ["new"], "joined": "2026-12-01"}),
-            "Change tags and joined of Sam Hill (sam)",
+            "Change tags and joined of Sam Hill (sam): tags from nothing to new; joined from nothing to Tue 1 Dec",
         ),
         (AddRecord(section="vehicles", record={"id": "car-9"}), "Add the vehicle car-9"),
         (RemoveRecord(section="vehicles", id="car-2"), "Remove vehicle car-2"),
         (
             ChangeEntry(section="rules", was={"kind": "requests"}, now={"kind": "requests", "weight": 2}),
-            "Change weight of the rule requests",
+            "Change weight of the rule requests: from nothing to 2",
         ),
         (SetOrder(section="people", order=["sam", "pat"]), "Put the people into another order"),
-        (SetDetail(field="name", value="December"), "Call the rota 'December'"),
+        (SetDetail(field="name", value="December"), "Call the rota 'December', before 'a tiny book'"),
     ],
 )
 def test_each_change_is_told_and_undone(book: Book, change: Change, sentence: str):

@@ -11,6 +11,7 @@ from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change, Stage
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.keys import detail_key
+from roster.desk.changes.value_words import ValueWords, spoken_field
 
 Detail = Literal["name", "description", "period", "rule_files", "published"]
 
@@ -41,14 +42,17 @@ class SetDetail(Change):
     def in_words(self, words: BookWords) -> str:
         value: Any = self.value
         if self.field == "name":
-            return f"Call the rota '{value}'"
+            return f"Call the rota '{value}', before '{words.book.name}'"
         if self.field == "period" and isinstance(value, dict):
-            return f"Set the period to {value.get('first')} to {value.get('last')}"
+            was = words.book.period.model_dump(mode="json", exclude_defaults=True)
+            return f"Change the period: {ValueWords(words).changes(was, value) or 'nothing'}"
         if self.field == "published" and isinstance(value, dict):
             return f"Publish version {value.get('version')}"
         if self.field == "published":
             return "Forget what was published"
-        return {"description": "Change the description", "rule_files": "Change the rule files"}[self.field]
+        before: Any = words.book.description if self.field == "description" else list(words.book.rule_files)
+        said = ValueWords(words).change(before, value) if before != value else "nothing"
+        return f"Change the {spoken_field(self.field)}: {said}"
 
 
 __all__ = ["SetDetail"]

@@ -8,12 +8,14 @@ from typing import Any, ClassVar, Literal
 
 from models.base import Id
 from models.book import Book
-from models.people import Caps, Email, Offer, Phone
+from models.people import Caps, Email, Offer, Person, Phone
 from models.text.lists import listed
+from roster.analysis.words import counted
 from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.change import Change, Stage
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.keys import field_key, record_key
+from roster.desk.changes.value_words import ValueWords, spoken_data, spoken_field
 
 
 class _OfPerson(Change):
@@ -62,7 +64,16 @@ class SetOffers(_OfPerson):
         return {"offers": [item.model_dump(mode="json") for item in self.offers]}
 
     def in_words(self, words: BookWords) -> str:
-        return f"{words.person(self.person)} offers {words.offers(self.offers)}"
+        said, was = ValueWords(words), words.found("people", self.person)
+        before = spoken_data(was)["offers"] if was else []
+        now = [item.model_dump(mode="json", exclude_defaults=True) for item in self.offers]
+        if before and now:
+            return f"{words.person(self.person)} offers {said.replaced(before, now, 'offers')}"
+        more = f", before {said.value(before, 'offers')}" if before else ""
+        return f"{words.person(self.person)} offers {said.value(now, 'offers')}{more}"
+
+    def in_brief(self, words: BookWords) -> str:
+        return f"Change what {words.person(self.person)} offers"
 
 
 class SetCaps(_OfPerson):
@@ -79,8 +90,12 @@ class SetCaps(_OfPerson):
         return {"caps": self.caps.model_dump(mode="json")}
 
     def in_words(self, words: BookWords) -> str:
-        limits = [f"{value:g} {name.replace('_', ' ')}" for name, value in self.caps if value is not None]
-        return f"{words.person(self.person)} has the limits {listed(limits) if limits else 'none'}"
+        was = words.found("people", self.person)
+        before = f", before {_limits(was.caps)}" if isinstance(was, Person) and was.caps != self.caps else ""
+        return f"{words.person(self.person)} has the limits {_limits(self.caps)}{before}"
+
+    def in_brief(self, words: BookWords) -> str:
+        return f"Change the limits of {words.person(self.person)}"
 
 
 class SetContact(_OfPerson):
@@ -100,10 +115,26 @@ class SetContact(_OfPerson):
         return {name: value for name, value in both.items() if value is not None}
 
     def in_words(self, words: BookWords) -> str:
-        # A sentence is kept in the history, which more people read than may see the number.
+        was = words.found("people", self.person)
+        if was is None or not self.fields():
+            return self.in_brief(words)
+        before = {field: getattr(was, field) for field in self.fields()}
+        return f"{self.in_brief(words)}: {ValueWords(words).changes(before, self.fields()) or 'nothing'}"
+
+    def in_brief(self, words: BookWords) -> str:
+        # This sentence is kept in the history, which more people read than may see the number.
         what = {"phone": "telephone number", "email": "e-mail address"}
         changed = listed([what[field] for field in self.fields()])
         return f"Change the {changed or 'contact'} of {words.person(self.person)}"
+
+
+def _limits(caps: Caps) -> str:
+    limits = []
+    for name, value in caps:
+        if value is not None:
+            what, _, per = spoken_field(name).partition(" ")
+            limits.append(f"{counted(value, what)} {per}")
+    return listed(limits) or "none"
 
 
 __all__ = ["SetCaps", "SetContact", "SetOffers"]

@@ -17,6 +17,7 @@ from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.drafts.ordered import Place, content_key
 from roster.desk.changes.drafts.sections import key_function, model_of, records_of
 from roster.desk.changes.keys import field_key, order_key, record_key
+from roster.desk.changes.value_words import ValueWords, spoken_data, spoken_field
 
 Record = Mapping[str, JsonValue]
 
@@ -59,6 +60,9 @@ class AddRecord(Change):
         return made is not None and made in records_of(book, self.section)
 
     def in_words(self, words: BookWords) -> str:
+        return f"{self.in_brief(words)}{_what_it_says(self.section, self.record, words)}"
+
+    def in_brief(self, words: BookWords) -> str:
         return f"Add the {_said(self.section, self.record)}"
 
 
@@ -101,7 +105,15 @@ class SetRecord(Change):
         return all(data.get(field) == value for field, value in self.fields.items())
 
     def in_words(self, words: BookWords) -> str:
-        fields = listed(field.replace("_", " ") for field in self.fields)
+        before = words.found(self.section, self.id)
+        if before is None or not self.fields:
+            return self.in_brief(words)
+        was, after = spoken_data(before), _after(before, self.fields)
+        said = ValueWords(words).changes({name: was.get(name) for name in self.fields}, after)
+        return f"{self.in_brief(words)}: {said or 'nothing'}"
+
+    def in_brief(self, words: BookWords) -> str:
+        fields = listed(map(spoken_field, self.fields))
         return f"Change {fields or 'nothing'} of {words.record(self.section, self.id)}"
 
 
@@ -141,8 +153,14 @@ class ChangeEntry(Change):
         return frozenset(record_key(self.section, _name_of(self.section, item)) for item in (self.was, self.now))
 
     def in_words(self, words: BookWords) -> str:
-        fields = [name for name in {**self.was, **self.now} if self.was.get(name) != self.now.get(name)]
-        return f"Change {listed(item.replace('_', ' ') for item in fields)} of the {_said(self.section, self.was)}"
+        was, now = _spoken(self.section, self.was), _spoken(self.section, self.now)
+        said = ValueWords(words).changes(was, now)
+        return f"{self.in_brief(words)}: {said or 'nothing'}"
+
+    def in_brief(self, words: BookWords) -> str:
+        was, now = _spoken(self.section, self.was), _spoken(self.section, self.now)
+        fields = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+        return f"Change {listed(map(spoken_field, fields)) or 'nothing'} of the {_said(self.section, self.was)}"
 
 
 class RemoveRecord(Change):
@@ -184,6 +202,9 @@ class RemoveRecord(Change):
         return bool(self.id) and all(item.id != self.id for item in records_of(book, self.section))
 
     def in_words(self, words: BookWords) -> str:
+        return f"{self.in_brief(words)}{_what_it_says(self.section, self.record, words)}"
+
+    def in_brief(self, words: BookWords) -> str:
         if self.id:
             return f"Remove {words.record(self.section, self.id)}"
         return f"Remove the {_said(self.section, self.record)}"
@@ -217,6 +238,32 @@ class SetOrder(Change):
 
     def in_words(self, words: BookWords) -> str:
         return f"Put the {self.section.replace('_', ' ').replace('.', ', ')} into another order"
+
+
+def _after(before: Model, fields: Record) -> Record:
+    """Some fields of a record once they are set, as `spoken_data` has them; as they were sent where they are wrong."""
+    try:
+        after = spoken_data(type(before).model_validate(before.model_dump(mode="json") | dict(fields)))
+    except ValueError:
+        return fields
+    return {name: after.get(name) for name in fields}
+
+
+def _spoken(section: str, record: Record) -> Record:
+    """A record as `spoken_data` has it; as it was sent where it is wrong."""
+    made = _made(section, record)
+    return record if made is None else spoken_data(made)
+
+
+def _what_it_says(section: str, record: Record, words: BookWords) -> str:
+    """Behind a record without an id: all that it says."""
+    if section in NAMED_SECTIONS:
+        return ""
+    made = _made(section, record)
+    data = dict(record) if made is None else made.model_dump(mode="json", exclude_defaults=True)
+    named = "kind" if section == "rules" else "person" if data.get("person") else "call_sign"
+    said = ValueWords(words).value({name: value for name, value in data.items() if name != named})
+    return f": {said}"
 
 
 def _made(section: str, record: Record) -> Model | None:

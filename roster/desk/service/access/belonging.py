@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from models.book import Book
@@ -18,9 +19,7 @@ from roster.desk.changes import (
     GiveVehicle,
     RemoveRecord,
     RemoveRequest,
-    SetCaps,
     SetDetail,
-    SetOffers,
     SetOrder,
     SetRecord,
     SetRota,
@@ -105,15 +104,21 @@ class Ownership:
         if isinstance(change, AddAbsence | ChangeAbsence | EndAbsence):
             return without_kinds(change.in_words(self._words))
         people = " and ".join(map(self._words.person, self.people(change)))
-        if isinstance(change, SetOffers):
-            return f"Change what {people} offers"
-        if isinstance(change, SetCaps):
-            return f"Change the limits of {people}"
         if isinstance(change, AddRequest | RemoveRequest):
             return f"Change the requests of {people}"
         if isinstance(change, _Record) and change.section in _PRIVATE_LISTS:
             return f"Change a record about {people}"
+        if people or (isinstance(change, _Record) and change.section == "organisations"):
+            return change.in_brief(self._words)
         return change.in_words(self._words)
+
+    def sentence(self, change: Change, hidden: AbstractSet[str]) -> str:
+        """What somebody may read of a change.
+
+        Args:
+            hidden: ids of the people whose private data they do not see.
+        """
+        return self.public_sentence(change) if hidden & set(self.people(change)) else change.in_words(self._words)
 
     def public_sentences(self, changes: Sequence[Change]) -> list[str]:
         """The sentences of some changes, without repetition; of a whole rota only that it is one."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from models.rota import Breach
 from models.rules import Level
 from roster.desk.changes import Assign, Change, ChangeError, Clear
-from roster.desk.changes.book_words import BookWords
 from roster.desk.live import LiveRota
 from roster.desk.service.access.belonging import Ownership
 
@@ -45,9 +44,8 @@ def consistent_part(live: LiveRota, changes: Sequence[Change], people: frozenset
 class _Search:
     def __init__(self, live: LiveRota, changes: Sequence[Change], people: frozenset[str]) -> None:
         self._live = live
-        ownership = Ownership(live.book)
+        self._ownership = ownership = Ownership(live.book)
         self._changes = [change for change in changes if (about := ownership.people(change)) and set(about) <= people]
-        self._words = BookWords(live.book)
         self._rooms = {(duty.id, seat.id): seat.maximum for duty in live.book.duties for seat in duty.crew.seats}
         self._broken = {_key(breach) for breach in live.verdict.hard}
         self._left_out: list[str] = []
@@ -93,8 +91,7 @@ class _Search:
 
     def _behind(self, breach: Breach) -> Change | None:
         """The change that a new breach comes from: about its person and date, else its person, else its duty."""
-        ownership = Ownership(self._live.book)
-        about_person = [item for item in self._changes if breach.person in ownership.people(item)]
+        about_person = [item for item in self._changes if breach.person in self._ownership.people(item)]
         day = str(breach.date) if breach.date else None
         same_day = [item for item in about_person if day and day in getattr(item, "duty", "")]
         same_duty = [item for item in self._changes if breach.duty and getattr(item, "duty", None) == breach.duty]
@@ -110,7 +107,7 @@ class _Search:
             if item is change or (day and getattr(item, "person", None) == person and _day(item) == day)
         ]
         self._changes = [item for item in self._changes if not any(item is other for other in dropped)]
-        self._left_out += [f"{item.in_words(self._words)}: {why}" for item in dropped]
+        self._left_out += [f"{self._ownership.public_sentence(item)}: {why}" for item in dropped]
 
 
 def _day(change: Change) -> str:

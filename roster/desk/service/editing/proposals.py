@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from roster.analysis import differences
 from roster.analysis.names import Names
-from roster.desk.changes import Assign, Change, ChangeError, SetRota
+from roster.desk.changes import Assign, ChangeError, Clear, SetRota
 from roster.desk.changes.book_words import BookWords
 from roster.desk.service.access.belonging import Ownership
 from roster.desk.service.access.masking import Masking
@@ -20,12 +19,10 @@ from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import Conflicts, Edited, Proposed
 from roster.desk.service.editing.partial import consistent_part
 from roster.desk.service.editing.shown import PersonPart, ProposalDetail, ProposalLine
-from roster.desk.service.errors import AnswerError, ForbiddenError
+from roster.desk.service.errors import AnswerError
 from roster.desk.service.revisions import changes_of
 from roster.desk.store import Proposal, ProposalState, Revision, Store
 from roster.desk.store.errors import NotThereError
-
-_PASSED_ON = re.compile(r"Take proposal \d+")
 
 
 class Proposals:
@@ -72,27 +69,23 @@ class Proposals:
     ) -> Edited | Proposed | Conflicts:
         """Takes a proposal, whole or for some people; what concerns others who have not agreed is proposed to them.
 
-        The new proposal then stands in the place of the first.
-
         Args:
             only_people: ids of people; everybody when None. The rest of the proposal is then gone.
 
         Raises:
             NotThereError: the unit has no such proposal.
             AnswerError: it was decided before, or nothing of it stands for these people.
-            ForbiddenError: the account may not take proposals, or this one waits for others alone.
+            ForbiddenError: the account may not take proposals.
         """
         asking.require(Action.TAKE)
         proposal = self._pending(asking, number)
         wanted = replace(
             self._wanted(asking, proposal),
             why=why or proposal.why,
-            sentence=f"Take {_words(proposal)}",
+            sentence=f"Take proposal {number}: {proposal.sentence}",
             also=lambda revision: self._decided(proposal, asking, revision, why),
-            instead=lambda made: self._passed_on(proposal, asking, made),
         )
         if only_people is None:
-            self._require_part_in(asking, proposal, wanted.changes)
             return self._editor.make(asking, wanted)
         ready = self._editor.ready(asking, wanted)
         if isinstance(ready, Conflicts):
@@ -101,8 +94,7 @@ class Proposals:
         if not part.changes:
             reasons = "; ".join(part.left_out) or "it changes nothing for them"
             raise AnswerError(f"nothing of the proposal can be taken for these people alone: {reasons}")
-        self._require_part_in(asking, proposal, part.changes)
-        sentence = f"Take {_words(proposal, f' for {len(only_people)} of its people')}"
+        sentence = f"Take proposal {number} for {len(only_people)} of its people: {proposal.sentence}"
         made = self._editor.make(
             asking, replace(wanted, base=ready.head.number, changes=part.changes, sentence=sentence)
         )
@@ -125,29 +117,6 @@ class Proposals:
                 raise asking.forbidden(Action.TAKE)
         left = self._store.proposals.leave(number, asking.account.login, why)
         return self._line(asking, left)
-
-    def _require_part_in(self, asking: Asking, proposal: Proposal, changes: Sequence[Change]) -> None:
-        """Refuses to take what an account may not do, and where its own organisations have nothing left to agree to.
-
-        Raises:
-            ForbiddenError: it waits for other organisations alone.
-        """
-        book, agreed, own = self._base(proposal).book, self._agreed(proposal), asking.standing.organisations
-        needs = Ownership(book).of_all(changes)
-        waits = [
-            item.organisations - agreed
-            for item in needs
-            if asking.standing.decide(item.action, item.organisations - agreed) is not Decision.DO
-        ]
-        if waits and not any(own & (item.organisations - agreed) for item in needs):
-            names = {item.id: item.name or item.id for item in book.organisations}
-            others = " and ".join(names.get(item, item) for item in sorted(frozenset().union(*waits)))
-            raise ForbiddenError(
-                f"proposal {proposal.id} is not {asking.account.name}'s to take: it waits for a coordinator of {others}"
-            )
-
-    def _passed_on(self, proposal: Proposal, asking: Asking, made: Proposal) -> None:
-        self._store.proposals.leave(proposal.id, asking.account.login, f"goes on as proposal {made.id}")
 
     def _one(self, asking: Asking, number: int) -> Proposal:
         found = self._store.proposals.one(number)
@@ -225,17 +194,10 @@ class Proposals:
         return ProposalDetail(
             line=line,
             people=tuple(people),
-            inputs=tuple(found.inputs) if found else _inputs(masking, ready.changes, ready),
+            inputs=_inputs(masking, ready),
             difference=differences.as_data(found) if found else None,
             verdict=self._editor.judged(asking, ready),
         )
-
-
-def _words(proposal: Proposal, part: str = "") -> str:
-    """A proposal in a sentence that tells of it; the first one's where it was passed on."""
-    if _PASSED_ON.match(proposal.sentence):
-        return proposal.sentence.removeprefix("Take ")
-    return f"proposal {proposal.id}{part}: {proposal.sentence}"
 
 
 def _first_duties(ready: Ready) -> dict[str, list[str]]:
@@ -248,10 +210,8 @@ def _first_duties(ready: Ready) -> dict[str, list[str]]:
     return found
 
 
-def _inputs(masking: Masking, changes: Sequence[Change], ready: Ready) -> tuple[str, ...]:
-    """What a proposal changes where there is no rota to compare."""
+def _inputs(masking: Masking, ready: Ready) -> tuple[str, ...]:
+    """What a proposal changes besides who sits where: from what to what, where the account may know it."""
     ownership = Ownership(ready.head.book)
-    rest = [change for change in changes if not isinstance(change, Assign | SetRota)]
-    if masking.hidden:
-        return tuple(ownership.public_sentences(rest))
-    return tuple(change.sentence(ready.head.book) for change in rest)
+    rest = [change for change in ready.changes if not isinstance(change, Assign | Clear | SetRota)]
+    return tuple(dict.fromkeys(ownership.sentence(change, masking.hidden) for change in rest))
