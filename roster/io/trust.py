@@ -83,6 +83,11 @@ def grant(digests: Iterable[str]) -> None:
     _PROCESS.granted.update(digests)
 
 
+def trusts_everything() -> bool:
+    """Whether every rule file may run in this process; for those that start another process to go on in."""
+    return _PROCESS.everything
+
+
 @contextmanager
 def trusting() -> Iterator[None]:
     """Allows every rule file in this process while the context is open; for scripts that know their books."""

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-import httpx
+import httpx2
 
 from roster import api
 from roster.desk.store import Membership, MembershipRole, Store, open_store
@@ -100,7 +100,7 @@ def _prepared(store: Store) -> str:
 
 def _measured(url: str, token: str, coordinators: int, seconds: float, *, solve: bool) -> Measured:
     headers = {"Authorization": f"Bearer {token}"}
-    with httpx.Client(headers=headers, timeout=120) as client:
+    with httpx2.Client(headers=headers, timeout=120) as client:
         _wait_for(client, url)
         board = client.get(f"{url}/board").json()
         if solve:
@@ -125,11 +125,11 @@ def _measured(url: str, token: str, coordinators: int, seconds: float, *, solve:
     return found
 
 
-def _wait_for(client: httpx.Client, url: str) -> None:
+def _wait_for(client: httpx2.Client, url: str) -> None:
     for _ in range(300):
         try:
             client.get(f"{url}/verdict").raise_for_status()
-        except httpx.TransportError:
+        except httpx2.TransportError:
             time.sleep(0.1)
         else:
             return
@@ -140,7 +140,7 @@ def _edit(url: str, headers: dict[str, str], places: list[dict[str, str]], ends:
     """Takes people off their duties and puts them back, each on the revision seen last."""
     chance, base = random.Random(places[0]["duty"]), 1
     # Without kept connections: the server closes them after five seconds, perhaps just when one is used again.
-    with httpx.Client(headers=headers, timeout=120, limits=httpx.Limits(max_keepalive_connections=0)) as client:
+    with httpx2.Client(headers=headers, timeout=120, limits=httpx2.Limits(max_keepalive_connections=0)) as client:
         while True:
             for place in places:
                 for kind in ("clear", "assign"):
@@ -153,7 +153,7 @@ def _edit(url: str, headers: dict[str, str], places: list[dict[str, str]], ends:
                     base = _noted(answer, base, found)
 
 
-def _noted(answer: httpx.Response, base: int, found: Measured) -> int:
+def _noted(answer: httpx2.Response, base: int, found: Measured) -> int:
     """Notes what became of an edit; returns the revision that its coordinator sees now."""
     said: dict[str, Any] = answer.json()
     if answer.status_code == 200:

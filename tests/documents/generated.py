@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.documents.blocks import book_reference, command_reference, folder_files, month, rule_catalogue
+from tests.documents.blocks import book_reference, command_reference, desk_schema, folder_files, month, rule_catalogue
 from tests.documents.books import kent_specials
 from tests.documents.markdown import ROOT, with_block
 
@@ -24,6 +24,7 @@ FILES: dict[str, Callable[[str], str]] = {
     "models/README.md": _models,
     "examples/scenarios.md": lambda text: with_block(text, "scenarios", book_reference.scenarios()),
     "examples/commands.md": lambda text: with_block(text, "commands", command_reference.commands()),
+    "examples/desk.md": desk_schema.with_schema,
     kent_specials.NAME: kent_specials.with_people,
     **{
         str((folder / "README.md").relative_to(ROOT)): partial(_folder, folder)

@@ -14,6 +14,7 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -28,6 +29,7 @@ from roster.desk.jobs.keeper import Checkpoint, Keeper
 from roster.desk.jobs.requests import ANSWER, read_request
 from roster.desk.jobs.work import Result, Search, perform
 from roster.desk.store import Claim, JobState, LostClaimError, Proposed, Store, StoreError, open_store
+from roster.io.trust import trusting
 
 NICENESS = 10  # pages are answered first: nobody waits for a search, and everybody for their edit
 _TRIES, _TRY_SECONDS = 60, 1.0  # to write the end of a job to a store that is busy or starts again
@@ -59,7 +61,8 @@ def main() -> int:
     store = open_store(order["database"])
     try:
         job = store.jobs.one(order["job"])
-        run(store, Claim(job, order["claim"], store.jobs.checkpoint(job.id)))
+        with trusting() if order["trust"] else nullcontext():
+            run(store, Claim(job, order["claim"], store.jobs.checkpoint(job.id)))
     except LostClaimError:
         pass  # another process goes on with it
     finally:

@@ -13,6 +13,7 @@ from models.base import Model
 from models.book import Book
 from models.errors import NoRotaError
 from models.records.published import Published
+from models.text.lists import first_few
 from roster import api
 from roster.analysis.names import Names
 from roster.analysis.words import counted
@@ -29,6 +30,7 @@ from roster.desk.store import AuditKind, Revision, StaleRevisionError, Store
 from roster.lifecycle.audience import Audience, AudienceKind, audiences
 from roster.lifecycle.freeze import Destination, FrozenBook, News, freeze
 
+_MOST_READERS = 6  # that the record names
 _PUBLISHED = re.compile(r"Publish version (\d+)\b")
 
 
@@ -146,7 +148,7 @@ class Publishing:
         return PublicationMade(revision=revision.number, version=shown.version, sentence=sentence, told=shown)
 
     def copies(self, asking: Asking, version: int | None = None) -> tuple[str, bytes]:
-        """The copies of a published version for the readers whose copies the account may have: a zip file.
+        """The copies of a published version for the readers whose copies the account may have: a zip file, on record.
 
         They are those that `roster publish` writes: a folder for each kind of reader.
 
@@ -178,6 +180,9 @@ class Publishing:
         with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
             for path, content in copy.files(Path()).items():
                 archive.writestr(path, content)
+        kinds = first_few([item.name for item in readers], _MOST_READERS)
+        told = f"Take the copies of version {published.version} out: {kinds}"
+        asking.put_on_record(self._store, AuditKind.EXPORT, told)
         return f"{file_name(made.book.name)}-version-{published.version}.zip", data.getvalue()
 
     def _published(self, asking: Asking, version: int | None) -> Revision:

@@ -54,7 +54,7 @@ class Workbooks:
         self._store, self._warm, self._editor = store, warm, editor
 
     def down(self, asking: Asking, form: str = ".xlsx", revision: int | None = None) -> BookFile:
-        """The book as a file; what other organisations keep to themselves is left out.
+        """The book as a file, on the record; what other organisations keep to themselves is left out.
 
         Args:
             form: `.xlsx`, `.yaml` or `.json`.
@@ -65,6 +65,11 @@ class Workbooks:
             AnswerError: there is no such form.
             ForbiddenError: the account may not see the rota.
         """
+        found = self._file(asking, form, revision)
+        asking.put_on_record(self._store, AuditKind.EXPORT, f"Take revision {found.revision} out as {found.name}")
+        return found
+
+    def _file(self, asking: Asking, form: str, revision: int | None = None) -> BookFile:
         asking.require(Action.SEE_ROTA)
         asking.require(Action.SEE_TERMS)
         if form not in FORMS:
@@ -80,11 +85,10 @@ class Workbooks:
         data = dict(written(opened, [place], lambda sentence: None))[place]
         if form == ".xlsx":
             data = _marked(data, unit, found.number)
-        asking.put_on_record(self._store, AuditKind.EXPORT, f"Take revision {found.number} out as {name}")
         return BookFile(name, data, found.number)
 
     def save(self, asking: Asking, folder: Path, name: str, *, replace: bool = False) -> Path:
-        """Writes the book into a folder of this computer, for local mode.
+        """Writes the book into a folder of this computer, for local mode; with the record of it, or not at all.
 
         Args:
             name: of the file; its suffix says the form.
@@ -98,12 +102,14 @@ class Workbooks:
         path = folder / name
         if Path(name).name != name or name.startswith(".") or path.suffix.lower() not in FORMS:
             raise AnswerError(f"'{name}' is no name for a book here; it ends in {', '.join(sorted(FORMS))}")
-        found = self.down(asking, path.suffix.lower())
         if not asking.standing.sees_everything(self._warm.head(asking.unit.id).book):
             raise asking.forbidden(Action.SEE_PRIVATE)
         if path.exists() and not replace:
             raise AnswerError(f"{name} is there already; say that it may be replaced, or give another name")
-        write_atomically([(path, found.data)])
+        found = self._file(asking, path.suffix.lower())
+        with self._store.transaction():
+            asking.put_on_record(self._store, AuditKind.EXPORT, f"Save revision {found.revision} as {name}")
+            write_atomically([(path, found.data)])
         return path
 
     def up(

@@ -102,23 +102,35 @@ class Audit:
             connection.execute(insert(audit).values(values))
 
     def entries(
-        self, *, unit: int | None = None, kinds: Iterable[AuditKind] = (), after: int = 0, limit: int = 500
+        self,
+        *,
+        unit: int | None = None,
+        kinds: Iterable[AuditKind] = (),
+        accounts: Iterable[int] | None = None,
+        after: int = 0,
+        limit: int = 500,
+        latest: bool = False,
     ) -> list[AuditEntry]:
         """Entries of the record, oldest first.
 
         Args:
             unit: only those about this unit.
             kinds: only those of these kinds; all when empty.
+            accounts: only those about these accounts.
             after: only those with a greater number.
             limit: at most so many.
+            latest: of more than these, the latest, which come first then.
         """
         query = select(audit).where(audit.c.id > after)
         if unit is not None:
             query = query.where(audit.c.unit == unit)
         if names := [str(kind) for kind in kinds]:
             query = query.where(audit.c.kind.in_(names))
+        if accounts is not None:
+            query = query.where(audit.c.account.in_(list(accounts)))
+        order = audit.c.id.desc() if latest else audit.c.id
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(audit.c.id).limit(limit))
+            rows = connection.execute(query.order_by(order).limit(limit))
             return [_entry(dict(row._mapping)) for row in rows]
 
 

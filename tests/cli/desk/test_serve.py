@@ -36,9 +36,9 @@ def run(*arguments: str | Path) -> Result:
 
 
 @contextmanager
-def served(book: Path) -> Iterator[tuple[str, list[str]]]:
+def served(book: Path, *options: str) -> Iterator[tuple[str, list[str]]]:
     """Runs the command until it has printed the address; gives the address and, after the end, all that it printed."""
-    line = [sys.executable, "-m", "roster", "serve", str(book), "--no-browser"]
+    line = [sys.executable, "-m", "roster", "serve", str(book), "--no-browser", *options]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         printed: list[str] = []

@@ -7,19 +7,20 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
 from models.book import Book
 from roster import api
 from roster.desk.jobs.runner import JobRunner
-from roster.desk.service import Desk, local_who
-from roster.desk.store import Store, open_store
+from roster.desk.service import Desk, local_who, workbooks
+from roster.desk.store import AuditEntry, AuditKind, Store, open_store
 from roster.desk.web import server
 from roster.desk.web.app import CSRF_HEADER, make_app
 from roster.desk.web.navigation import PAGES
 from roster.desk.web.sign_in import LocalSessions
+from roster.io.storage.files import FileError
 from tests.desk.service.unit import FRIDAY, small_book
 
 
@@ -37,6 +38,11 @@ class Browser:
     def book(self) -> Book:
         return self.store.head(1).book
 
+    @property
+    def exports(self) -> list[AuditEntry]:
+        """What the record says of books that were taken out."""
+        return self.store.audit.entries(unit=1, kinds=(AuditKind.EXPORT,))
+
     def get(self, path: str) -> str:
         answer = self.client.get(f"/u/1/{path}")
         assert answer.status_code == 200, answer.text
@@ -47,7 +53,7 @@ class Browser:
         assert found is not None
         return found[1]
 
-    def send(self, path: str, to: str, **fields: str | list[str]) -> httpx.Response:
+    def send(self, path: str, to: str, **fields: str | list[str]) -> httpx2.Response:
         """Sends a form of a page."""
         answer = self.client.post(f"/u/1/{to}", data={"csrf": self.secret(path), **fields})
         assert answer.status_code == 200, answer.text
@@ -127,8 +133,25 @@ def test_a_file_is_saved_beside_the_book_and_none_is_replaced_unasked(browser: B
         assert refused.status_code == 422
         assert words in refused.text
     assert (tmp_path / "rota.yaml").read_text() == "mine"
+    assert [entry.sentence for entry in browser.exports] == ["Save revision 1 as rota.yaml"]
     browser.send("book", "workbook/save", name="rota.yaml", replace="1")
     assert api.read_book(tmp_path / "rota.yaml") == browser.book
+    assert len(browser.exports) == 2
+    assert "Save revision 1 as rota.yaml" in browser.get("history")
+
+
+def test_a_file_that_cannot_be_written_is_not_on_record(browser: Browser, monkeypatch: pytest.MonkeyPatch):
+    secret = browser.secret("book")
+
+    def full(files: object) -> None:
+        assert len(browser.exports) == 1  # in the transaction that writes it
+        raise FileError(["rota.xlsx: no room on the disk"])
+
+    monkeypatch.setattr(workbooks, "write_atomically", full)
+    refused = browser.client.post("/u/1/workbook/save", data={"csrf": secret, "name": "rota.xlsx"})
+    assert refused.status_code in (400, 422)
+    assert "no room on the disk" in refused.text
+    assert browser.exports == []
 
 
 def test_every_page_is_linked_and_no_form_is_taken_without_its_secret(browser: Browser):

@@ -46,6 +46,7 @@ class Wanted:
         agreed: ids of organisations on whose behalf somebody else has agreed already.
         origin: what it comes from, should it become a proposal.
         also: called inside the transaction with the new revision.
+        instead: called inside the transaction with the new proposal, where it becomes one.
     """
 
     base: int
@@ -56,6 +57,7 @@ class Wanted:
     agreed: frozenset[str] = frozenset()
     origin: str = "request"
     also: Callable[[Revision], None] = field(default=lambda revision: None)
+    instead: Callable[[store.Proposal], None] = field(default=lambda proposal: None)
 
 
 @dataclass(frozen=True)
@@ -192,18 +194,19 @@ class Editor:
 
     def _propose(self, asking: Asking, wanted: Wanted, ready: Ready, waits_for: frozenset[str]) -> Proposed:
         sentence = wanted.sentence or said(ready.head, ready.changes)
-        proposal = self._store.proposals.propose(
-            store.Proposed(
-                unit=asking.unit.id,
-                base=ready.head.number,
-                book=ready.after.book,
-                changes=ready.changes,
-                origin=wanted.origin,
-                author=asking.account.login,
-                sentence=sentence,
-                why=wanted.why,
-            )
+        proposed = store.Proposed(
+            unit=asking.unit.id,
+            base=ready.head.number,
+            book=ready.after.book,
+            changes=ready.changes,
+            origin=wanted.origin,
+            author=asking.account.login,
+            sentence=sentence,
+            why=wanted.why,
         )
+        with self._store.transaction():
+            proposal = self._store.proposals.propose(proposed)
+            wanted.instead(proposal)
         return Proposed(
             proposal=proposal.id,
             sentence=sentence,

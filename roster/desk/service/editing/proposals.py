@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,10 +20,12 @@ from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import Conflicts, Edited, Proposed
 from roster.desk.service.editing.partial import consistent_part
 from roster.desk.service.editing.shown import PersonPart, ProposalDetail, ProposalLine
-from roster.desk.service.errors import AnswerError
+from roster.desk.service.errors import AnswerError, ForbiddenError
 from roster.desk.service.revisions import changes_of
 from roster.desk.store import Proposal, ProposalState, Revision, Store
 from roster.desk.store.errors import NotThereError
+
+_PASSED_ON = re.compile(r"Take proposal \d+")
 
 
 class Proposals:
@@ -69,23 +72,27 @@ class Proposals:
     ) -> Edited | Proposed | Conflicts:
         """Takes a proposal, whole or for some people; what concerns others who have not agreed is proposed to them.
 
+        The new proposal then stands in the place of the first.
+
         Args:
             only_people: ids of people; everybody when None. The rest of the proposal is then gone.
 
         Raises:
             NotThereError: the unit has no such proposal.
             AnswerError: it was decided before, or nothing of it stands for these people.
-            ForbiddenError: the account may not take proposals.
+            ForbiddenError: the account may not take proposals, or this one waits for others alone.
         """
         asking.require(Action.TAKE)
         proposal = self._pending(asking, number)
         wanted = replace(
             self._wanted(asking, proposal),
             why=why or proposal.why,
-            sentence=f"Take proposal {number}: {proposal.sentence}",
+            sentence=f"Take {_words(proposal)}",
             also=lambda revision: self._decided(proposal, asking, revision, why),
+            instead=lambda made: self._passed_on(proposal, asking, made),
         )
         if only_people is None:
+            self._require_part_in(asking, proposal, wanted.changes)
             return self._editor.make(asking, wanted)
         ready = self._editor.ready(asking, wanted)
         if isinstance(ready, Conflicts):
@@ -94,7 +101,8 @@ class Proposals:
         if not part.changes:
             reasons = "; ".join(part.left_out) or "it changes nothing for them"
             raise AnswerError(f"nothing of the proposal can be taken for these people alone: {reasons}")
-        sentence = f"Take proposal {number} for {len(only_people)} of its people: {proposal.sentence}"
+        self._require_part_in(asking, proposal, part.changes)
+        sentence = f"Take {_words(proposal, f' for {len(only_people)} of its people')}"
         made = self._editor.make(
             asking, replace(wanted, base=ready.head.number, changes=part.changes, sentence=sentence)
         )
@@ -117,6 +125,29 @@ class Proposals:
                 raise asking.forbidden(Action.TAKE)
         left = self._store.proposals.leave(number, asking.account.login, why)
         return self._line(asking, left)
+
+    def _require_part_in(self, asking: Asking, proposal: Proposal, changes: Sequence[Change]) -> None:
+        """Refuses to take what an account may not do, and where its own organisations have nothing left to agree to.
+
+        Raises:
+            ForbiddenError: it waits for other organisations alone.
+        """
+        book, agreed, own = self._base(proposal).book, self._agreed(proposal), asking.standing.organisations
+        needs = Ownership(book).of_all(changes)
+        waits = [
+            item.organisations - agreed
+            for item in needs
+            if asking.standing.decide(item.action, item.organisations - agreed) is not Decision.DO
+        ]
+        if waits and not any(own & (item.organisations - agreed) for item in needs):
+            names = {item.id: item.name or item.id for item in book.organisations}
+            others = " and ".join(names.get(item, item) for item in sorted(frozenset().union(*waits)))
+            raise ForbiddenError(
+                f"proposal {proposal.id} is not {asking.account.name}'s to take: it waits for a coordinator of {others}"
+            )
+
+    def _passed_on(self, proposal: Proposal, asking: Asking, made: Proposal) -> None:
+        self._store.proposals.leave(proposal.id, asking.account.login, f"goes on as proposal {made.id}")
 
     def _one(self, asking: Asking, number: int) -> Proposal:
         found = self._store.proposals.one(number)
@@ -198,6 +229,13 @@ class Proposals:
             difference=differences.as_data(found) if found else None,
             verdict=self._editor.judged(asking, ready),
         )
+
+
+def _words(proposal: Proposal, part: str = "") -> str:
+    """A proposal in a sentence that tells of it; the first one's where it was passed on."""
+    if _PASSED_ON.match(proposal.sentence):
+        return proposal.sentence.removeprefix("Take ")
+    return f"proposal {proposal.id}{part}: {proposal.sentence}"
 
 
 def _first_duties(ready: Ready) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.errors import AnswerError
-from roster.desk.store import Job, JobState, Store
+from roster.desk.store import AuditKind, Job, JobState, Store
 from roster.desk.store.errors import NotThereError
 from roster.planning import outputs
 from roster.planning.results.sweep import Sweep
@@ -162,7 +162,10 @@ class Searches:
         if found is None:
             raise AnswerError(f"search {number} ({job.kind}, {job.state}) has no answer to show")
         suffix, media = ANSWER_FORMS[form]
-        return f"what-if-{number}{suffix}", media, outputs.FORMS[suffix](Sweep.model_validate(found))
+        name = f"what-if-{number}{suffix}"
+        data = outputs.FORMS[suffix](Sweep.model_validate(found))
+        asking.put_on_record(self._store, AuditKind.EXPORT, f"Take the answer of search {number} out as {name}")
+        return name, media, data
 
     def job(self, asking: Asking, number: int) -> Job:
         """The row of a search.

@@ -45,13 +45,42 @@ class SignIn:
                 AuditKind.REFUSED_SIGN_IN, told, f"Refused to sign in {told}", account=number, address=address
             )
             raise SignInError(_WRONG)
+        # Before the transaction: a hash takes its time, and nobody else could write meanwhile.
+        hashed = hash_password(password) if is_outdated(row.password) else None
         with self._database.writing() as connection:
             self._attempts.succeeded(key, address)
-            if is_outdated(row.password):
-                hashed = hash_password(password)
+            if hashed is not None:
                 connection.execute(update(accounts).where(accounts.c.id == row.id).values(password=hashed))
             self._audit.record(AuditKind.SIGN_IN, row.name, "Signed in", account=row.id, address=address)
             return self._accounts.one(row.id)
+
+    def hashed(self, account: int, password: str) -> str:
+        """The hash of a new password for an account; to be made outside of any transaction, since it takes its time.
+
+        Raises:
+            NotThereError: there is no such account.
+            PasswordError: the password is not good enough, with every reason.
+        """
+        known = self._accounts.one(account)
+        check_password(password, known.login, known.name)
+        return hash_password(password)
+
+    def keep_password(self, account: int, hashed: str, by: str, address: str | None = None) -> None:
+        """Sets the password of an account to one of which `hashed` made the hash, and ends its sessions.
+
+        Args:
+            by: who sets it.
+            address: the network address of the browser.
+
+        Raises:
+            NotThereError: there is no such account.
+        """
+        with self._database.writing() as connection:
+            login = self._accounts.one(account).login
+            connection.execute(update(accounts).where(accounts.c.id == account).values(password=hashed))
+            connection.execute(sessions.delete().where(sessions.c.account == account))
+            told = f"Set the password of {login}"
+            self._audit.record(AuditKind.PASSWORD, by, told, account=account, address=address)
 
     def set_password(self, account: int, password: str, by: str, address: str | None = None) -> None:
         """Sets the password of an account, and ends its sessions.
@@ -64,11 +93,4 @@ class SignIn:
             NotThereError: there is no such account.
             PasswordError: it is not good enough, with every reason.
         """
-        known = self._accounts.one(account)
-        check_password(password, known.login, known.name)
-        hashed = hash_password(password)
-        with self._database.writing() as connection:
-            connection.execute(update(accounts).where(accounts.c.id == account).values(password=hashed))
-            connection.execute(sessions.delete().where(sessions.c.account == account))
-            told = f"Set the password of {known.login}"
-            self._audit.record(AuditKind.PASSWORD, by, told, account=account, address=address)
+        self.keep_password(account, self.hashed(account, password), by, address)

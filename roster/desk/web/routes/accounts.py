@@ -84,11 +84,13 @@ def use_link(request: Request, token: str, password: Annotated[str, Form()] = ""
     found = store.links.look(token)
     if found is None:
         return _link_page(store, token)
+    sets = found.purpose is not LinkPurpose.SIGN_IN
     try:
+        hashed = store.sign_in.hashed(found.account.id, password) if sets else ""
         with store.transaction():
             account = store.links.use(token, found.purpose)
-            if found.purpose is not LinkPurpose.SIGN_IN:
-                store.sign_in.set_password(account.id, password, account.name, _address(request))
+            if sets:
+                store.sign_in.keep_password(account.id, hashed, account.name, _address(request))
             told = f"Signed in by a one-time link ({found.purpose})"
             store.audit.record(AuditKind.SIGN_IN, account.name, told, account=account.id, address=_address(request))
     except PasswordError as error:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from roster.desk.changes import Assign, Clear
+from roster.desk.changes import Assign, Clear, PinPerson
 from roster.desk.service import AnswerError, Conflicts, Edit, Edited, ForbiddenError, Proposed
 from roster.desk.store import NotThereError
 from tests.desk.service.editing.test_edit import in_seat, taken_off
@@ -36,10 +36,10 @@ def test_what_one_organisation_proposes_the_other_takes(small: DeskOfUnit):
 
 def test_who_proposed_to_others_cannot_take_it_themselves(small: DeskOfUnit):
     number = proposed(small, small.police, taken_off(small, FRIDAY, "paramedic"))
-    found = small.desk.proposals.take(small.desk.asking(small.police, small.unit), number)
-    assert isinstance(found, Proposed)
-    assert found.waits_for == ("secamb",)
+    with pytest.raises(ForbiddenError, match="not Police Field's to take: it waits for a coordinator of secamb"):
+        small.desk.proposals.take(small.desk.asking(small.police, small.unit), number)
     assert small.head == 1
+    assert len(small.store.proposals.all(small.unit)) == 1
     for who in (small.planner, small.reader, small.member):
         with pytest.raises(ForbiddenError):
             small.desk.proposals.take(small.desk.asking(who, small.unit), number)
@@ -59,7 +59,24 @@ def test_a_planners_proposal_waits_for_both(small: DeskOfUnit):
     found = small.desk.proposals.take(small.desk.asking(small.police, small.unit), number)
     assert isinstance(found, Proposed)
     assert found.waits_for == ("secamb",)
-    assert isinstance(small.desk.proposals.take(small.desk.asking(small.ambulance, small.unit), found.proposal), Edited)
+    # The one that the police agreed to stands in its place, so that it does not go to and fro.
+    assert [item.id for item in small.store.proposals.pending(small.unit)] == [found.proposal]
+    assert small.store.proposals.one(number).decided_why == f"goes on as proposal {found.proposal}"
+    with pytest.raises(ForbiddenError, match="waits for a coordinator of secamb"):
+        small.desk.proposals.take(small.desk.asking(small.police, small.unit), found.proposal)
+    done = small.desk.proposals.take(small.desk.asking(small.ambulance, small.unit), found.proposal)
+    assert isinstance(done, Edited)
+    assert done.sentence.startswith(f"Take proposal {number}: ")
+
+
+def test_nobody_takes_a_part_that_is_about_others_alone(small: DeskOfUnit):
+    sitting = in_seat(small, FRIDAY, "paramedic"), in_seat(small, FRIDAY, "police")
+    changes = [PinPerson(person=item.person, duty=FRIDAY, seat=item.seat) for item in sitting]
+    number = proposed(small, small.planner, *changes)
+    ambulance = small.desk.asking(small.ambulance, small.unit)
+    with pytest.raises(ForbiddenError, match="waits for a coordinator of kent-police"):
+        small.desk.proposals.take(ambulance, number, only_people=[changes[1].person])
+    assert isinstance(small.desk.proposals.take(ambulance, number, only_people=[changes[0].person]), Edited)
 
 
 def test_a_proposal_goes_with_what_others_did_meanwhile_or_is_told(small: DeskOfUnit):

@@ -139,6 +139,20 @@ def test_an_old_hash_is_made_anew(store: Store, asha: Account, monkeypatch: pyte
     assert store.sign_in.sign_in(asha.login, PASSWORD) == asha
 
 
+def test_nobody_waits_for_a_hash_to_write(store: Store, asha: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    class Hasher(passwords.PasswordHasher):
+        def hash(self, *arguments: object, **options: object) -> str:
+            made.append(store._database._current.get())  # the transaction that it is made in
+            return super().hash(*arguments, **options)
+
+    monkeypatch.setattr(passwords, "_HASHER", Hasher(time_cost=2, memory_cost=16, parallelism=1))
+    store.sign_in.sign_in(asha.login, PASSWORD)  # its old hash is made anew
+    store.sign_in.set_password(asha.id, "another long sentence", "Asha Marsh")
+    assert made == [None, None]
+
+
 def test_a_letter_with_an_accent_is_the_same_on_every_keyboard(store: Store, asha: Account) -> None:
     store.sign_in.set_password(asha.id, "caf\u00e9 at the corner", "Asha Marsh")
     assert store.sign_in.sign_in(asha.login, "cafe\u0301 at the corner") == asha

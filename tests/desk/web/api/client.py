@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from fastapi.testclient import TestClient
 
 from models.book import Book
@@ -32,10 +32,10 @@ class Clients:
     def url(self, path: str) -> str:
         return f"/v1/units/{self.unit.unit}{path}"
 
-    def get(self, kind: str, path: str, **options: Any) -> httpx.Response:
+    def get(self, kind: str, path: str, **options: Any) -> httpx2.Response:
         return self[kind].get(self.url(path), **options)
 
-    def post(self, kind: str, path: str, body: Any = None, **options: Any) -> httpx.Response:
+    def post(self, kind: str, path: str, body: Any = None, **options: Any) -> httpx2.Response:
         return self[kind].post(self.url(path), json=body, **options)
 
 

@@ -206,6 +206,11 @@ def test_publishing_tells_who_is_told_and_checks_again(clients: Clients):
     whole = clients.get("both", "/publications/copies", params={"version": 1})
     tops = {name.partition("/")[0] for name in zipfile.ZipFile(io.BytesIO(whole.content)).namelist()}
     assert tops >= {"coordinator", "person", "secamb"}
+    taken = clients.unit.store.audit.entries(unit=clients.unit.unit, kinds=(AuditKind.EXPORT,))
+    assert [(entry.who, entry.sentence[:36]) for entry in taken] == [
+        ("Police Field", "Take the copies of version 1 out: po"),
+        ("Both Field", "Take the copies of version 1 out: co"),
+    ]
 
 
 def test_history_is_listed_compared_and_gone_back_to(clients: Clients):

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import httpx
+import httpx2
 import uvicorn
 
 from tests.desk.service.unit import FRIDAY
@@ -44,7 +44,7 @@ def read(lines: Iterator[str], number: int) -> list[dict[str, str]]:
 def streamed(clients: Clients, url: str, kind: str, last: str | None = None) -> Iterator[Iterator[str]]:
     """The lines of a stream as an account gets it."""
     headers = {"Authorization": clients[kind].headers["Authorization"]} | ({"Last-Event-ID": last} if last else {})
-    with httpx.Client(timeout=30) as client, client.stream("GET", url, headers=headers) as stream:
+    with httpx2.Client(timeout=30) as client, client.stream("GET", url, headers=headers) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         yield stream.iter_lines()
 

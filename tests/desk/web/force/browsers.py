@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from fastapi.testclient import TestClient
 
 from models.book import Book
@@ -53,20 +53,20 @@ class Browser:
     def __init__(self, client: TestClient) -> None:
         self.client = client
 
-    def get(self, path: str, **options: Any) -> httpx.Response:
+    def get(self, path: str, **options: Any) -> httpx2.Response:
         return self.client.get(path, **options)
 
-    def post(self, path: str, **fields: Any) -> httpx.Response:
+    def post(self, path: str, **fields: Any) -> httpx2.Response:
         """Sends a form without the secret of the session."""
         return self.client.post(path, data=fields)
 
-    def send(self, page: str, path: str, **fields: Any) -> httpx.Response:
+    def send(self, page: str, path: str, **fields: Any) -> httpx2.Response:
         """Sends a form of a page, with the secret that the page holds."""
         found = re.search(r'name="csrf" value="([^"]+)"', self.get(page).text)
         assert found is not None
         return self.client.post(path, data={"csrf": found[1], **fields})
 
-    def sign_in(self, login: str, password: str = PASSWORD, **fields: str) -> httpx.Response:
+    def sign_in(self, login: str, password: str = PASSWORD, **fields: str) -> httpx2.Response:
         return self.post("/sign-in", login=login, password=password, **fields)
 
     @property

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
 
 from roster.desk.store import AuditKind, LinkPurpose
+from roster.desk.store.people import passwords, sign_in
 from roster.desk.web.guard import OnlyProxy
 from roster.desk.web.routes.signing_in import page_within
 from tests.desk.web.force.browsers import COOKIE, PASSWORD, Force
@@ -56,6 +57,22 @@ def test_every_way_in_and_out_and_every_token_is_on_record(force: Force):
     entries = force.store.audit.entries()[-6:]
     assert [entry.kind for entry in entries] == [*kinds, AuditKind.REFUSED_SIGN_IN]
     assert {entry.address for entry in entries if entry.kind is not AuditKind.TOKEN} == {"testclient"}
+
+
+def test_the_hash_of_a_password_from_a_link_is_made_before_the_transaction(
+    force: Force, monkeypatch: pytest.MonkeyPatch
+):
+    made, link = [], force.store.links.make(force.unit.police.id, LinkPurpose.INVITATION, "setup")
+
+    def hashed(password: str) -> str:
+        made.append(force.store._database._current.get())
+        return passwords.hash_password(password)
+
+    monkeypatch.setattr(sign_in, "hash_password", hashed)
+    assert force.browser().post(f"/link/{link}", password="short").status_code == 422
+    assert force.browser().post(f"/link/{link}", password=PASSWORD).status_code == 303
+    assert force.browser().post(f"/link/{link}", password=PASSWORD).status_code == 404
+    assert made == [None]
 
 
 def test_an_open_stream_ends_with_its_session(force: Force):

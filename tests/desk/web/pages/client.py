@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from fastapi.testclient import TestClient
 
 from models.book import Book
@@ -62,10 +62,10 @@ class Pages:
     def url(self, path: str) -> str:
         return f"/u/{self.unit.unit}/{path}"
 
-    def get(self, kind: str, path: str, **options: Any) -> httpx.Response:
+    def get(self, kind: str, path: str, **options: Any) -> httpx2.Response:
         return self[kind].get(self.url(path), **options)
 
-    def post(self, kind: str, path: str, fields: dict[str, Any] | None = None, **options: Any) -> httpx.Response:
+    def post(self, kind: str, path: str, fields: dict[str, Any] | None = None, **options: Any) -> httpx2.Response:
         return self[kind].post(self.url(path), data={"csrf": CSRF, **(fields or {})}, **options)
 
     def text(self, kind: str, path: str) -> str:
@@ -80,7 +80,7 @@ def words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html.partition("<main")[2])).split())
 
 
-def went_to(answer: httpx.Response) -> str:
+def went_to(answer: httpx2.Response) -> str:
     """Where a form leads, within the unit."""
     assert answer.status_code == 303, words(answer.text)
     return answer.headers["location"].split("/", 3)[3]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -31,7 +31,7 @@ def client(unit: DeskOfUnit) -> TestClient:
     return TestClient(app, follow_redirects=False)
 
 
-def sign_in(client: TestClient, login: str = "both@example.org", password: str = PASSWORD) -> httpx.Response:
+def sign_in(client: TestClient, login: str = "both@example.org", password: str = PASSWORD) -> httpx2.Response:
     return client.post("/sign-in", data={"login": login, "password": password})
 
 

@@ -8,6 +8,7 @@ import pytest
 from models.people import Person
 from roster.desk.changes.drafts.sections import SECTIONS, model_of, records_of
 from roster.desk.service.workbooks import MOST_BYTES
+from roster.desk.store import AuditKind
 from roster.desk.web.forms.shapes import Takes, shapes
 from roster.desk.web.forms.texts import record_of, texts_of, with_row, without_blank_rows, without_row
 from roster.desk.web.routes.books.lists import GROUPS
@@ -175,7 +176,11 @@ def test_the_book_is_saved_as_a_file(pages: Pages, form: str, start: bytes) -> N
     answer = pages.get("both", f"workbook?form={form}")
     assert answer.content.startswith(start)
     assert f".{form}" in answer.headers["content-disposition"]
-    assert [str(entry.kind) for entry in pages.unit.store.audit.entries(unit=pages.unit.unit)][-1] == "export"
+    (entry,) = pages.unit.store.audit.entries(unit=pages.unit.unit)  # once, however it was asked for
+    assert (entry.kind, entry.who, entry.account) == (AuditKind.EXPORT, "Both Field", pages.unit.both.id)
+    assert entry.sentence == f"Take revision 1 out as Small-r1.{form}"
+    assert pages.get("member", f"workbook?form={form}").status_code == 403
+    assert len(pages.unit.store.audit.entries(unit=pages.unit.unit)) == 1
 
 
 def send(pages: Pages, data: bytes, name: str, base: str = "") -> Any:

@@ -14,7 +14,6 @@ from models.errors import RosterError
 from roster.desk.service import Edited
 from roster.desk.service.errors import AnswerError
 from roster.desk.service.workbooks import MOST_BYTES
-from roster.desk.store import AuditKind
 from roster.desk.store.errors import NotThereError
 from roster.desk.web.routes.books.lists import HERE, book_page
 from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
@@ -38,9 +37,6 @@ class SaveForm(SentForm):
 def download(here: Here, form: Literal["xlsx", "yaml", "json"] = "xlsx") -> Response:
     """The book as a file."""
     found = here.desk.workbooks.down(here.asking, f".{form}")
-    who = here.asking.account
-    told = f"Saved {found.name} from the desk"
-    here.desk.store.audit.record(AuditKind.EXPORT, who.name, told, unit=here.asking.unit.id, account=who.id or None)
     headers = {"Content-Disposition": f'attachment; filename="{found.name}"'}
     return Response(found.data, media_type=MEDIA[form], headers=headers)
 

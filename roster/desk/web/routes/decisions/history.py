@@ -20,8 +20,8 @@ from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
 router = APIRouter()
 HERE = "history"
 ON_A_PAGE = 100
-_SIGN_INS = (AuditKind.SIGN_IN, AuditKind.REFUSED_SIGN_IN)
-_MOST_ENTRIES = 5000
+_SIGN_INS = (AuditKind.SIGN_IN, AuditKind.REFUSED_SIGN_IN, AuditKind.SIGN_OUT)
+_TAKEN_OUT = (AuditKind.EXPORT, AuditKind.PUBLICATION)
 
 
 @router.get("/u/{unit}/history", response_class=HTMLResponse)
@@ -45,6 +45,7 @@ def history(here: Here, before: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, d
         first=first,
         done_sentence=here.done(done),
         sign_ins=_sign_ins(here),
+        taken_out=_taken_out(here),
     )
 
 
@@ -83,7 +84,7 @@ def _by_day(here: UnitVisit, lines: Sequence[RevisionShown]) -> Iterator[tuple[s
 
 
 def _sign_ins(here: UnitVisit) -> list[AuditEntry] | None:
-    """Who signed in to this unit, the latest first; None for those who may not see it."""
+    """Who signed in to this unit or out, the latest first; None for those who may not see it."""
     if not here.asking.standing.organisations:
         return None
     store = here.desk.store
@@ -92,5 +93,11 @@ def _sign_ins(here: UnitVisit) -> list[AuditEntry] | None:
         for account in store.accounts.all()
         if any(item.unit == here.asking.unit.id for item in account.memberships)
     }
-    entries = store.audit.entries(kinds=_SIGN_INS, limit=_MOST_ENTRIES)
-    return [entry for entry in entries if entry.account in ours][::-1][:ON_A_PAGE]
+    return store.audit.entries(kinds=_SIGN_INS, accounts=ours, limit=ON_A_PAGE, latest=True)
+
+
+def _taken_out(here: UnitVisit) -> list[AuditEntry] | None:
+    """Who published, and who took books and copies out, the latest first; None for those who may not see it."""
+    if not here.asking.standing.organisations:
+        return None
+    return here.desk.store.audit.entries(unit=here.asking.unit.id, kinds=_TAKEN_OUT, limit=ON_A_PAGE, latest=True)
