@@ -28,6 +28,8 @@ class SeatCover(DutyRule):
     is meant for wide seats of a ward or a base, whose minimum may be 0: full-crew counts places short of the preferred
     number as well, at its own level. A duty that is stood down has nobody. Where the rule names people, only these are
     counted: `people: 1` for the role `paramedic` is one paramedic in the seat.
+    Hard, a side that costs nothing is left free: `people: 1, over: 0` is a minimum that is never gone below, beside a
+    soft entry for the number that would be best. Where it cannot be met there is no rota, and the answer names it.
 
     Source: coordinators' practice; the cover requirements of Curtois and Qu's shift scheduling problems (2014).
     """
@@ -35,7 +37,6 @@ class SeatCover(DutyRule):
     kind: ClassVar[str] = "seat-cover"
     unit: ClassVar[str] = "people"
     example: ClassVar[str] = "- {kind: seat-cover, under: 100, over: 1, applies_to: {shifts: [late]}}"
-    hardenable: ClassVar[bool] = False
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     level: Level = Level.FULL

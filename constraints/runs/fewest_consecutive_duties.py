@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from constraints.shared.worked_dates_rule import WorkedDatesRule
+from constraints.shared.worked_dates_rule import Known, WorkedDatesRule
 from models.clock import spoken_date
 from models.people import Person
 from models.rota import Breach
 from models.rules import DUTIES, PEOPLE
 
 if TYPE_CHECKING:
-    from constraints.rota_model import RotaModel
+    from constraints.rota_model import Literal, RotaModel
     from constraints.view import RotaView
 
 
@@ -24,8 +24,9 @@ class FewestConsecutiveDuties(WorkedDatesRule):
 
     Carried-in duties, work elsewhere and tours of one's team count, so that runs reach out of the period. Before the
     first and after the last work that is known, nothing is: a run that touches that edge, or the period's where nothing
-    is listed beyond, is never too short. A run in which this rota has no part is passed over. Where the rule names
-    shifts, call signs, services or areas, only such duties make a run, and other work ends it like a rest day.
+    is listed beyond, is never too short. A run in which this rota has no part is passed over. With `eve`, one that ends
+    on the eve of the period is not: a duty on the first date would have gone on with it. Where the rule names shifts,
+    call signs, services or areas, only such duties make a run, and other work ends it like a rest day.
 
     Source: coordinators' practice; a hard rule of Curtois and Qu's shift scheduling problems (2014), edges included.
     """
@@ -36,11 +37,13 @@ class FewestConsecutiveDuties(WorkedDatesRule):
     holds_for: ClassVar[tuple[str, ...]] = PEOPLE + DUTIES
 
     least: Annotated[int, Field(ge=2, le=14)] = 2
+    eve: bool = False
 
     def post_person(self, model: RotaModel, person: Person) -> None:
         """Forbids work between two free dates that are too close; where soft, prices each run by its length."""
         known = self.known(model.facts, person)
         free = self.decided(model, person, known)
+        self._post_eve(model, known, free)
         if not free:
             return
         if self.hard:
@@ -62,12 +65,21 @@ class FewestConsecutiveDuties(WorkedDatesRule):
                 if day in free:
                     model.not_each_of(self, [free[day]], around)
 
+    def _post_eve(self, model: RotaModel, known: Known, free: Mapping[date, list[Literal]]) -> None:
+        """Asks for a duty on the first date where the run before it is too short."""
+        first = model.facts.book.period.first
+        run = next((run for run in _runs(known.fixed) if run[-1] == first - timedelta(days=1)), None)
+        if self.eve and run and run[0] != known.first and len(run) < self.least:
+            model.not_each_of(self, [], free.get(first, ()), self.least - len(run))
+
     def check_person(self, view: RotaView, person: Person) -> Iterator[Breach]:
         """Each run that is too short."""
         known = self.known(view.facts, person)
         chosen = self.chosen(view, person, known)
+        eve = view.facts.book.period.first - timedelta(days=1)
         for run in _runs(chosen | known.fixed):
-            if run[0] == known.first or run[-1] == known.last or chosen.isdisjoint(run):
+            ours = not chosen.isdisjoint(run) or (self.eve and run[-1] == eve)
+            if run[0] == known.first or run[-1] == known.last or not ours:
                 continue
             if len(run) < self.least:
                 length = "1 day" if len(run) == 1 else f"{len(run)} days running"

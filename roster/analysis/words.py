@@ -53,9 +53,11 @@ _PHRASES = {
     ("day-job-rest", "hours"): ("hour short of rest beside a day job", "hours short of rest beside a day job"),
     # runs and patterns
     ("most-duties", "duties"): ("duty beyond the most allowed", "duties beyond the most allowed"),
+    ("fewest-duties", "duties"): ("duty below the fewest asked for", "duties below the fewest asked for"),
     ("consecutive-duties", "days"): ("day beyond the longest run", "days beyond the longest run"),
     ("fewest-consecutive-duties", "days"): ("day lacking in too short a run", "days lacking in runs too short"),
     ("fewest-consecutive-rest-days", "days"): ("rest day lacking between duties", "rest days lacking between duties"),
+    ("most-consecutive-rest-days", "days"): ("day of too long a rest", "days of rests too long"),
     ("forbidden-successions", "successions"): ("unwanted succession of shifts", "unwanted successions of shifts"),
     ("required-successions", "successions"): ("shift not followed as asked", "shifts not followed as asked"),
     ("forward-rotation", "hours"): ("hour of start moved back", "hours of starts moved back"),

@@ -85,8 +85,9 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "asks": some("minimum", "preferred"),
     },
     "crew-continuity": {"seats": some([], ["paramedic"], ["any", "police"])},
-    "fewest-consecutive-duties": {"least": st.integers(2, 3)},
+    "fewest-consecutive-duties": {"least": st.integers(2, 3), "eve": st.booleans()},
     "fewest-consecutive-rest-days": {"least": st.integers(2, 3)},
+    "fewest-duties": {"duties": st.integers(0, 2), "per": some("week", "fortnight", "month", "period")},
     "forbidden-successions": {
         "after": some({"late": ["early"]}, {"late": ["early", "day"], "day": ["early"]}, {"early": ["early"]}),
         "within_days": st.integers(1, 3),
@@ -94,6 +95,7 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "forward-rotation": {"tolerance": some("0m", "3h"), "within_days": st.integers(1, 3)},
     "free-weekends": {"free": st.just(1), "of": st.integers(1, 3), "weekend": some(["sat", "sun"], DAYS[4:])},
     "most-cars-at-once": {"most": st.integers(0, 2)},
+    "most-consecutive-rest-days": {"most": st.integers(1, 4)},
     "most-weekends": {"most": st.integers(0, 1), "weekend": some(["sat", "sun"], DAYS[4:])},
     "newcomers-apart": {"most": st.integers(0, 1), "tags": st.just(["new"]), "fewer_than": some(None, 1, 2)},
     "required-pairs": {"pairs": some([["p0", "p1"]], [["p0", "p1"], ["p0", "p2"]]), "both_ways": st.booleans()},

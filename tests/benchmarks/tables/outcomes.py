@@ -52,6 +52,7 @@ class Outcome:
     Attributes:
         checks: what the program's own checks say of the rota: legal, not legal, or that there is none.
         assignments: None where there is no rota.
+        cpu: processor seconds of the command and of all that it started and waited for.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Outcome:
     checks: str = "no rota"
     assignments: Sequence[Mapping[str, str]] | None = None
     trace: Sequence[Point] = ()
+    cpu: float = 0
 
     def level(self, name: str) -> Level:
         """What a level came to."""

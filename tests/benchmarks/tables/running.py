@@ -26,12 +26,13 @@ GRACE = 60.0  # seconds beyond the budget after which a command is ended
 
 @dataclass(frozen=True)
 class Run:
-    """A command that has ended: wall seconds, MiB, and what it complained of last."""
+    """A command that has ended: wall seconds, MiB, what it complained of last, and processor seconds."""
 
     status: int
     seconds: float
     memory: float
     complaint: str
+    cpu: float
 
     @property
     def told(self) -> str:
@@ -81,7 +82,8 @@ def measured(command: Sequence[str], limit: float, environment: Mapping[str, str
         process.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         said = [line.strip() for line in errors if line.strip()]
-    return Run(process.returncode, seconds, max(together, usage.ru_maxrss / 1024), said[-1] if said else "")
+    memory = max(together, usage.ru_maxrss / 1024)
+    return Run(process.returncode, seconds, memory, said[-1] if said else "", usage.ru_utime + usage.ru_stime)
 
 
 def read_trace(path: Path) -> list[Point]:
@@ -118,7 +120,7 @@ def ours(book: Path, bench: Bench) -> Outcome:
     command += ["--trace", str(trace)] if _roster_can_trace() else []
     run = measured(command, bench.budget, {PARAMS_FILE: str(bench.params.resolve())} if bench.params else {})
     if run.status or not solved.is_file():
-        return Outcome("ours", run.seconds, run.memory, checks=run.told, trace=read_trace(trace))
+        return Outcome("ours", run.seconds, run.memory, checks=run.told, trace=read_trace(trace), cpu=run.cpu)
     checked = subprocess.run([sys.executable, "-m", "roster", "check", str(solved)], capture_output=True, cwd=ROOT)
     rota = json.loads(solved.read_text(encoding="utf-8"))["rota"]
     return Outcome(
@@ -129,6 +131,7 @@ def ours(book: Path, bench: Bench) -> Outcome:
         "legal" if checked.returncode == 0 else "NOT LEGAL",
         rota["assignments"],
         read_trace(trace),
+        run.cpu,
     )
 
 
@@ -142,7 +145,7 @@ def plain(book: Path, bench: Bench, solver: str, workers: int = 1) -> Outcome:
     command += ["--workers", str(workers), "--seconds", str(bench.budget), "--seed", str(bench.seed)]
     run = measured([*command, "--trace", str(trace)], bench.budget)
     if run.status or not result.is_file():
-        return Outcome(name, run.seconds, run.memory, checks=run.told, trace=read_trace(trace))
+        return Outcome(name, run.seconds, run.memory, checks=run.told, trace=read_trace(trace), cpu=run.cpu)
     found = json.loads(result.read_text(encoding="utf-8"))
     bounds = {line["level"]: line["bound"] for line in found["levels"]}
     values = found.get("values", dict.fromkeys(bounds))
@@ -154,6 +157,7 @@ def plain(book: Path, bench: Bench, solver: str, workers: int = 1) -> Outcome:
         "no rota" if "legal" not in found else "legal" if found["legal"] else "NOT LEGAL",
         found.get("assignments"),
         read_trace(trace),
+        run.cpu,
     )
 
 

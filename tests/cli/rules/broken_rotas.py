@@ -254,6 +254,17 @@ CASES: dict[str, Case] = {
         rule={"kind": "fewest-consecutive-rest-days", "least": 2},
         prepare=daily,
     ),
+    "most-consecutive-rest-days": Case(
+        only(*crew(7), *crew(14)),
+        ["SC01 rests 6 days running, Tue 8 Dec to Sun 13 Dec (at most 5)", "1 day"],
+        rule={"kind": "most-consecutive-rest-days", "most": 5, "applies_to": {"people": ["SC01"]}},
+        prepare=daily,
+    ),
+    "fewest-duties": Case(
+        only(*crew(4)),
+        ["SC01 has 1 fewer than 2 duties in the period", "1 duty"],
+        rule={"kind": "fewest-duties", "duties": 2, "applies_to": {"people": ["SC01"]}},
+    ),
     "forbidden-successions": Case(
         only(*crew(4), *crew(5)),
         ["SC01 has peak on Sat 5 Dec after peak on Fri 4 Dec", "1 succession"],

@@ -23,7 +23,9 @@ from tests.constraints.books import person, tiny_book
         ("{kind: free-weekends, free: 3, of: 2}", None, "3 of 2 weekends cannot be free"),
         ("{kind: total-hours}", None, "give least, most, or both"),
         ("{kind: total-hours, least: 9, most: 8}", None, "least 9 and most 8 are not in order"),
-        ("{kind: seat-cover, level: hard}", "level", "cannot be hard"),
+        ("{kind: full-crew, level: hard}", "level", "cannot be hard"),
+        ("{kind: most-consecutive-rest-days}", "most", "missing"),
+        ("{kind: most-consecutive-rest-days, most: 0}", "most", "greater than or equal to 1"),
         ("{kind: fewest-consecutive-duties, least: 1}", "least", "greater than or equal to 2"),
     ],
 )

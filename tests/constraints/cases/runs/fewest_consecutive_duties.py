@@ -181,4 +181,63 @@ CASES = [
         clean=True,
         bases=OFFERED,
     ),
+    Case(
+        "the run of the eve: one, two and three days, gone on with or not; of bob nothing is known before it",
+        raw_book(
+            [person(name, offers="all") for name in ("ann", "bob", "cat", "dan")],
+            {"late": "01 02"},
+            period=WEEK,
+            carried_in={
+                "duties": [
+                    *(worked("ann", f"2026-11-{day} 18:00", f"2026-11-{day} 23:00") for day in (27, 30)),
+                    worked("bob", "2026-11-30 18:00", "2026-11-30 23:00"),
+                    *(worked("cat", f"2026-11-{day} 18:00", f"2026-11-{day} 23:00") for day in (27, 29, 30)),
+                    *(worked("dan", f"2026-11-{day} 18:00", f"2026-11-{day} 23:00") for day in (26, 28, 29, 30)),
+                ]
+            },
+        ),
+        "{kind: fewest-consecutive-duties, least: 3, eve: true}",
+        {
+            "": 2 + 1,
+            "ann 01/late": 1 + 1,
+            "ann 02/late": 2 + 2 + 1,
+            "ann 01/late, ann 02/late": 1,
+            "cat 01/late": 2,
+            "cat 02/late, bob 02/late": 2 + 1 + 2 + 2,
+            "dan 02/late": 3 + 2,
+        },
+        bases=OFFERED,
+    ),
+    Case(
+        "the run of the eve of one shift, which ends with another; and one that cannot be gone on with",
+        raw_book(
+            ANN,
+            {"late": "02", "early": "01"},
+            period=WEEK,
+            carried_in={
+                "duties": [
+                    worked("ann", "2026-11-29 07:00", "2026-11-29 15:00"),
+                    worked("ann", "2026-11-30 18:00", "2026-12-01 02:00"),
+                ]
+            },
+        ),
+        "{kind: fewest-consecutive-duties, least: 2, eve: true, applies_to: {shifts: [late]}}",
+        {"": 1, "ann 01/early": 1, "ann 02/late": 2},
+        clean=True,
+        bases=OFFERED,
+    ),
+    Case(
+        "work elsewhere on the first date goes on with the run of the eve",
+        raw_book(
+            ANN,
+            {"late": "02"},
+            period=WEEK,
+            carried_in={"duties": [worked("ann", f"2026-11-{day} 18:00", f"2026-11-{day} 23:00") for day in (28, 30)]},
+            worked=[worked("ann", "2026-12-01 09:00", "2026-12-01 10:00", kind="elsewhere")],
+        ),
+        "{kind: fewest-consecutive-duties, least: 3, eve: true}",
+        {"": 0, "ann 02/late": 0},
+        clean=True,
+        bases=OFFERED,
+    ),
 ]

@@ -1,0 +1,1 @@
+"""The Second International Nurse Rostering Competition: its instances as books, and their rosters scored."""
