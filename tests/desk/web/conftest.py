@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from models.book import Book
+from roster.desk.jobs.child import run
 from roster.desk.service import Desk, local_who
 from roster.desk.store import Store, open_store
 from roster.desk.web import server
@@ -17,6 +18,21 @@ from tests.browser import WIDE, running_browser
 from tests.io.site.conftest import solved
 
 WAIT = 8_000  # milliseconds that a page may take on a busy machine
+
+
+class Meanwhile:
+    """Does each job in a thread of this process, while the pages are used."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def wake(self) -> None:
+        """Begins with what waits."""
+        threading.Thread(target=self._work, daemon=True).start()
+
+    def _work(self) -> None:
+        while (claim := self.store.jobs.claim("test")) is not None:
+            run(self.store, claim)
 
 
 @dataclass
@@ -46,7 +62,7 @@ class Served:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The server of the session."""
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'test.desk'}", create=True)
-    desk = Desk(store)
+    desk = Desk(store, Meanwhile(store))
     with server.listen(None) as listening:
         port = listening.getsockname()[1]
         sessions = LocalSessions(local_who(store), f"roster-{port}")

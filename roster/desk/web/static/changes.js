@@ -1,5 +1,6 @@
 // Sends changes, and puts the pieces that differ into the page. The server gives every verdict.
 import { element, one, tell } from "./dom.js";
+import { hold } from "./focus.js";
 import { getData, send } from "./requests.js";
 import { focusSeat, isSeat, rove, seatOf } from "./seats.js";
 
@@ -37,16 +38,15 @@ export function show(answer, { at = null, aloud = false } = {}) {
   }
   const focused = document.activeElement;
   const place = at || (isSeat(focused) ? focused.value : null);
-  const id = focused?.id;
   const opened = one("#verdict details[open]")?.dataset.level;
   for (const [name, html] of Object.entries(answer.fragments)) {
     const old = document.getElementById(name);
     if (!old) continue;
     const fresh = element(html);
-    const inPlace = old.contains(focused);
+    const back = hold(old);
     old.replaceWith(fresh);
     if (name !== "verdict") fresh.classList.add("flash");
-    if (inPlace && !place && id) document.getElementById(id)?.focus({ preventScroll: true });
+    if (!place) back(fresh);
   }
   page.revision = answer.revision;
   if (opened) one(`#verdict details[data-level="${opened}"]`)?.setAttribute("open", "");

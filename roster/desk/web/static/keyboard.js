@@ -1,8 +1,8 @@
 // The board by keyboard alone. Letters act only while a seat has the focus.
 import { one, tell } from "./dom.js";
 import { submit } from "./changes.js";
-import { open, typeAhead } from "./panel.js";
-import { isSeat, move } from "./seats.js";
+import { close, isOpen, open, typeAhead } from "./panel.js";
+import { focusFirst, isSeat, move } from "./seats.js";
 
 const help = one("#help");
 
@@ -34,6 +34,7 @@ function onSeat(event) {
   else if (event.key.toLowerCase() === "p" && person) quick(seat, "pin");
   else if (event.key.toLowerCase() === "u") history("undo");
   else if (event.key === "?") help.showModal();
+  else if (event.key === "Escape" && isOpen()) close();
   else if (/^[\p{L}\p{N}]$/u.test(event.key)) open(seat.value, { typed: event.key });
   else return false;
   return true;
@@ -59,4 +60,5 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-help]")) help.showModal();
+  if (event.target.closest("[data-to-seats]") && focusFirst()) event.preventDefault();
 });

@@ -1,5 +1,6 @@
 // The panel of a seat: opened by one gesture, filled by the server, closed with Escape.
 import { all, element, one, plain, say } from "./dom.js";
+import { hold } from "./focus.js";
 import { getPiece } from "./requests.js";
 import { submit } from "./changes.js";
 import { choose, focusSeat, seatOf } from "./seats.js";
@@ -50,12 +51,13 @@ export async function open(place, { typed = "", byKey = false } = {}) {
   if (mine.enter && mine.typed) putIn();
 }
 
-export function fill(html) {
+/** Puts a panel in place, scrolled down as far as it is to be. */
+function fill(html, { top = 0 } = {}) {
   panel.replaceChildren(element(html));
   panel.hidden = false;
   document.body.classList.add("open");
-  panel.scrollTop = 0;
   filter();
+  panel.scrollTop = top;
 }
 
 /** Brings the seat into sight again: the table is narrower beside the panel, and its rows have moved. */
@@ -114,8 +116,10 @@ async function putIn() {
 }
 
 async function act(button) {
-  const answer = await submit(button.form, button, at());
-  if (answer && over()) close();
+  // Whoever notes an answer goes on to ring the next person: the panel and the focus stay.
+  const noted = button.name === "answer";
+  const answer = await submit(button.form, button, noted ? null : at());
+  if (answer && over() && !noted) close();
 }
 
 panel.addEventListener("input", (event) => { if (event.target.id === "who") filter(); });
@@ -147,15 +151,15 @@ document.addEventListener("board:changed", async (event) => {
   if (!isOpen()) return;
   const place = at();
   const typed = event.detail.panel ? "" : one("#who", panel)?.value;
-  const inside = panel.contains(document.activeElement) ? document.activeElement.id : null;
+  const back = hold(panel);
   const html = event.detail.panel || await getPiece(address(place));
   if (html === null || !isOpen() || at() !== place) return;
-  fill(html);
+  fill(html, { top: panel.scrollTop });
   choose(event.detail.at || place);
   if (typed) {
     one("#who", panel).value = typed;
     filter();
   }
-  if (inside) document.getElementById(inside)?.focus({ preventScroll: true });
+  back(panel);
 });
 filter();

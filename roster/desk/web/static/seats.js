@@ -22,6 +22,13 @@ export function focusSeat(seat) {
   seat.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+/** Gives the focus to the seat that Tab leads to; whether there is one. */
+export function focusFirst() {
+  const seat = all(SEATS).find((item) => item.tabIndex === 0);
+  if (seat) focusSeat(seat);
+  return !!seat;
+}
+
 /** The seat button that stands for a place now: the same person, else the same seat, else the same duty. */
 export function seatOf(at) {
   const [duty, seat] = at.split("|");
