@@ -55,15 +55,6 @@ class Asking:
         kinds = " and ".join(sorted(self.standing.kinds)) or "no part of this unit"
         return ForbiddenError(f"{self.account.name} ({kinds}) may not {action}")
 
-    def reads_words_of(self, author: str, organisations: frozenset[str]) -> bool:
-        """Whether the account reads what somebody wrote: their own, or a coordinator's of no other organisation.
-
-        Args:
-            author: the login of who wrote it.
-            organisations: those that the author coordinates in the unit.
-        """
-        return author == self.account.login or (bool(organisations) and organisations <= self.standing.organisations)
-
     def put_on_record(self, store: Store, kind: AuditKind, sentence: str) -> None:
         """Records what the account does, in the transaction that does it."""
         account = self.account.id or None  # the one user of local mode has no account

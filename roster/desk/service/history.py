@@ -15,6 +15,7 @@ from roster.desk.service.asking import Asking
 from roster.desk.service.editing.editor import Editor, Wanted
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import Conflicts, Edited, Proposed
+from roster.desk.service.editing.words import Words
 from roster.desk.service.errors import AnswerError
 from roster.desk.service.revisions import changes_of
 from roster.desk.service.warm import WarmRotas
@@ -68,7 +69,8 @@ class History:
             ForbiddenError: the account may not see it.
         """
         asking.require(Action.SEE_HISTORY)
-        return [self._shown(asking, line) for line in self._store.history(asking.unit.id, after, limit)]
+        words = self._words(asking)
+        return [self._shown(words, line) for line in self._store.history(asking.unit.id, after, limit)]
 
     def one(self, asking: Asking, number: int) -> RevisionDetail:
         """A revision with all that it did.
@@ -85,7 +87,7 @@ class History:
             sentences = [
                 ownership.sentence(change, hidden) for change in changes_of(revision) if not isinstance(change, SetRota)
             ]
-        return RevisionDetail(line=self._shown(asking, revision), changes=tuple(dict.fromkeys(sentences)))
+        return RevisionDetail(line=self._shown(self._words(asking), revision), changes=tuple(dict.fromkeys(sentences)))
 
     def revision(self, asking: Asking, number: int | None = None) -> Revision:
         """A revision, the latest when None.
@@ -130,8 +132,10 @@ class History:
             asking, Wanted(head.number, changes, why, f"Go back to revision {number} ({target.sentence})")
         )
 
-    def _shown(self, asking: Asking, line: RevisionLine) -> RevisionShown:
-        readable = asking.reads_words_of(line.author, self._names.organisations(line.author, asking.unit.id))
+    def _words(self, asking: Asking) -> Words:
+        return Words(asking, self._names, lambda: self._warm.head(asking.unit.id).book)
+
+    def _shown(self, words: Words, line: RevisionLine) -> RevisionShown:
         return RevisionShown(
             number=line.number,
             parent=line.parent,
@@ -139,7 +143,7 @@ class History:
             name=self._names.of(line.author),
             made_at=line.made_at,
             sentence=line.sentence,
-            why=line.why if readable else "",
+            why=line.why if words.may_read(line.author, line.made_at) else "",
             undoes=line.undoes,
         )
 

@@ -1,6 +1,8 @@
-"""The names of accounts by login, for histories."""
+"""Accounts by login, for histories: what they are called, and which organisations they coordinate."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from roster.desk.service.asking import LOCAL_LOGIN
 from roster.desk.store import Store
@@ -22,10 +24,16 @@ class AuthorNames:
         except NotThereError:
             return login
 
-    def organisations(self, login: str, unit: int) -> frozenset[str]:
-        """The organisations that a login coordinates in a unit."""
-        try:
-            held = self._store.accounts.named(login).memberships
-        except NotThereError:
-            return frozenset()
-        return frozenset(item.organisation for item in held if item.unit == unit and item.organisation is not None)
+    def organisations(self, login: str, unit: int, at: datetime | None = None) -> frozenset[str] | None:
+        """The organisations that a login coordinates in a unit.
+
+        Args:
+            at: the moment; now when None.
+
+        Returns:
+            Their ids; None where the login is no account's, as that of who looks after the database.
+        """
+        held = self._store.accounts.coordinated(login, unit)
+        if held is None:
+            return None
+        return frozenset(item.organisation for item in held if (item.at(at) if at else item.until is None))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from roster.analysis import differences
 from roster.analysis.names import Names
-from roster.desk.changes import Assign, ChangeError, Clear, SetRota
+from roster.desk.changes import Assign, Change, ChangeError, Clear, SetRota
 from roster.desk.changes.book_words import BookWords
 from roster.desk.service.access.belonging import Ownership
 from roster.desk.service.access.masking import Masking
@@ -20,6 +20,7 @@ from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import Conflicts, Edited, Proposed
 from roster.desk.service.editing.partial import consistent_part
 from roster.desk.service.editing.shown import PersonPart, ProposalDetail, ProposalLine
+from roster.desk.service.editing.words import Words
 from roster.desk.service.errors import AnswerError, ForbiddenError
 from roster.desk.service.revisions import changes_of
 from roster.desk.store import Proposal, ProposalState, Revision, Store
@@ -86,7 +87,8 @@ class Proposals:
         proposal = self._pending(asking, number)
         wanted = replace(
             self._wanted(asking, proposal),
-            why=why or proposal.why,
+            # The history shows it as the words of who takes it: what they may not read must not become theirs.
+            why=why or self._why(asking, proposal),
             sentence=f"Take {_words(proposal)}",
             also=lambda revision: self._decided(proposal, asking, revision, why),
             instead=lambda made: self._passed_on(proposal, asking, made),
@@ -172,11 +174,16 @@ class Proposals:
         """The organisations whose coordinator made the proposal; nobody has agreed to what a solver found."""
         if proposal.job is not None:
             return frozenset()
-        return self._names.organisations(proposal.author, proposal.unit)
+        return self._names.organisations(proposal.author, proposal.unit) or frozenset()
 
     def _concerned(self, proposal: Proposal) -> frozenset[str]:
         found = Ownership(self._base(proposal).book).of_all(changes_of(proposal))
         return frozenset().union(*(item.organisations for item in found)) if found else frozenset()
+
+    def _why(self, asking: Asking, proposal: Proposal) -> str:
+        """The reason of a proposal; empty for those who may not read it."""
+        words = Words(asking, self._names, lambda: self._store.head(proposal.unit).book)
+        return proposal.why if words.may_read(proposal.author, proposal.made_at) else ""
 
     def _decided(self, proposal: Proposal, asking: Asking, revision: Revision, why: str) -> None:
         self._store.proposals.take(proposal.id, asking.account.login, revision.number, why)
@@ -187,7 +194,6 @@ class Proposals:
         mine = asking.standing.may(Action.TAKE) and all(
             asking.standing.decide(item.action, item.organisations - agreed) is Decision.DO for item in needs
         )
-        private = self._names.organisations(proposal.author, proposal.unit) - asking.standing.organisations
         return ProposalLine(
             id=proposal.id,
             base=proposal.base,
@@ -195,7 +201,7 @@ class Proposals:
             name=self._names.of(proposal.author),
             made_at=proposal.made_at,
             sentence=proposal.sentence,
-            why="" if private and proposal.author != asking.account.login else proposal.why,
+            why=self._why(asking, proposal),
             origin=str(proposal.origin),
             state=str(proposal.state),
             job=proposal.job,

@@ -12,6 +12,7 @@ from roster.desk.service.access.masking import without_kinds
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.editing.names import AuthorNames
+from roster.desk.service.editing.words import Words
 from roster.desk.service.errors import AnswerError
 from roster.desk.store import AuditKind, Job, JobState, Store
 from roster.desk.store.errors import NotThereError
@@ -187,8 +188,8 @@ class Searches:
 
     def shown(self, asking: Asking, job: Job) -> JobShown:
         """A search as an account sees it."""
-        readable = asking.reads_words_of(job.author, self._names.organisations(job.author, job.unit))
-        readable = readable or asking.standing.sees_everything(self._store.head(job.unit).book)
+        words = Words(asking, self._names, lambda: self._store.head(job.unit).book)
+        readable = words.may_read(job.author, job.made_at)
         proposals = self._store.proposals.of_job(job.id)
         return JobShown(
             id=job.id,

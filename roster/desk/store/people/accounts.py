@@ -57,6 +57,24 @@ class Membership:
 
 
 @dataclass(frozen=True)
+class Coordinated:
+    """An organisation that an account coordinates in a unit, or coordinated.
+
+    Attributes:
+        since: from when, in UTC; None where that is not known.
+        until: when it ended; None while it holds.
+    """
+
+    organisation: str
+    since: datetime | None
+    until: datetime | None
+
+    def at(self, moment: datetime) -> bool:
+        """Whether it held at a moment."""
+        return (self.since is None or self.since <= moment) and (self.until is None or moment < self.until)
+
+
+@dataclass(frozen=True)
 class Account:
     """Somebody who signs in.
 
@@ -169,7 +187,6 @@ class Accounts:
         """
         with self._database.writing() as connection:
             self.one(account)
-            connection.execute(delete(memberships).where(memberships.c.account == account))
             connection.execute(delete(sessions).where(sessions.c.account == account))
             self._put_memberships(connection, account, given)
             changed = self.one(account)
@@ -195,12 +212,31 @@ class Accounts:
             self._audit.record(AuditKind.ACCOUNT, by, told, account=account)
             return self.one(account)
 
+    def coordinated(self, login: str, unit: int) -> list[Coordinated] | None:
+        """What an account coordinates in a unit, and coordinated before; None where there is no such account."""
+        with self._database.reading() as connection:
+            number = connection.execute(select(accounts.c.id).where(accounts.c.login == folded(login))).scalar()
+            if number is None:
+                return None
+            held = select(memberships).where(memberships.c.account == number, memberships.c.unit == unit)
+            rows = connection.execute(held.where(memberships.c.organisation.is_not(None)).order_by(memberships.c.id))
+            return [Coordinated(row.organisation, row.since, row.until) for row in rows]
+
     def _put_memberships(self, connection: Connection, account: int, given: Iterable[Membership]) -> None:
-        rows = [asdict(item) | {"account": account, "role": str(item.role)} for item in dict.fromkeys(given)]
+        """Ends the memberships that are not given, and begins those that are new."""
+        wanted, now = list(dict.fromkeys(given)), self._database.now()
         known = set(connection.execute(select(units.c.id)).scalars())
-        for row in rows:
-            if row["unit"] not in known:
-                raise NotThereError(f"there is no unit {row['unit']}")
+        for item in wanted:
+            if item.unit not in known:
+                raise NotThereError(f"there is no unit {item.unit}")
+        current = memberships.c.account == account, memberships.c.until.is_(None)
+        for row in connection.execute(select(memberships).where(*current)).all():
+            held = Membership(row.unit, MembershipRole(row.role), row.organisation, row.person)
+            if held in wanted:
+                wanted.remove(held)
+            else:
+                connection.execute(update(memberships).where(memberships.c.id == row.id).values(until=now))
+        rows = [asdict(item) | {"account": account, "role": str(item.role), "since": now} for item in wanted]
         if rows:
             connection.execute(insert(memberships), rows)
 
@@ -219,8 +255,8 @@ def folded(login: str) -> str:
 def _read(connection: Connection, conditions: list[Any]) -> list[Account]:
     rows = connection.execute(select(accounts).where(*conditions).order_by(accounts.c.login)).all()
     held: defaultdict[int, list[Membership]] = defaultdict(list)
-    wanted = memberships.c.account.in_([row.id for row in rows])
-    for item in connection.execute(select(memberships).where(wanted).order_by(memberships.c.id)):
+    wanted = memberships.c.account.in_([row.id for row in rows]), memberships.c.until.is_(None)
+    for item in connection.execute(select(memberships).where(*wanted).order_by(memberships.c.id)):
         held[item.account].append(Membership(item.unit, MembershipRole(item.role), item.organisation, item.person))
     return [
         Account(row.id, row.login, row.name, row.disabled, row.password is not None, row.made_at, tuple(held[row.id]))

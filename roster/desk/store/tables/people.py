@@ -26,6 +26,8 @@ memberships = Table(
     Column("role", Text, nullable=False),
     Column("organisation", Text),  # whose coordinator
     Column("person", Text),  # of the unit's book
+    Column("since", Moment),  # nothing where it is not known
+    Column("until", Moment),  # nothing while it holds; a membership that has ended says whose words were whose
     CheckConstraint("role IN ('coordinator', 'planner', 'reader', 'member')", name="role"),
     CheckConstraint("(role = 'coordinator') = (organisation IS NOT NULL)", name="organisation"),
     CheckConstraint("(role = 'member') = (person IS NOT NULL)", name="person"),
