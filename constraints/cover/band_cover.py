@@ -89,7 +89,8 @@ class BandCover(Rule):
     duty or person short counts. `asks` says which figure is meant: state the rule at `cover` for the minimum, and once
     more at `full` for the preferred. Carried-in duties that are known to be of those it applies to, and reach into the
     period, count as there.
-    Of bands that hold at one time each is asked for by itself: people of two roles, say.
+    Of bands that hold at one time each is asked for by itself: people of two roles, say. Hard, a band is never short:
+    where it cannot be filled there is no rota, and the answer names the rule.
 
     Source: practice (demand by the hour of the week); the figures are the unit's own.
     """
@@ -100,7 +101,6 @@ class BandCover(Rule):
         "- {kind: band-cover, bands: [{start: '18:00', end: '02:00', weekdays: [fri, sat], minimum: 1, preferred: 2}],"
         " applies_to: {areas: [medway]}}"
     )
-    hardenable: ClassVar[bool] = False
     holds_for: ClassVar[tuple[str, ...]] = DUTIES
 
     level: Level = Level.COVER

@@ -58,6 +58,7 @@ _PHRASES = {
     ("fewest-consecutive-duties", "days"): ("day lacking in too short a run", "days lacking in runs too short"),
     ("fewest-consecutive-rest-days", "days"): ("rest day lacking between duties", "rest days lacking between duties"),
     ("most-consecutive-rest-days", "days"): ("day of too long a rest", "days of rests too long"),
+    ("same-shift-runs", "days"): ("day off the limits of a shift's runs", "days off the limits of a shift's runs"),
     ("forbidden-successions", "successions"): ("unwanted succession of shifts", "unwanted successions of shifts"),
     ("required-successions", "successions"): ("shift not followed as asked", "shifts not followed as asked"),
     ("forward-rotation", "hours"): ("hour of start moved back", "hours of starts moved back"),

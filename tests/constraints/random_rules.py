@@ -103,6 +103,7 @@ PARAMETERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "after": some({"late": ["late"]}, {"early": ["late", "day"], "late": ["early"]}),
         "rest": st.booleans(),
     },
+    "same-shift-runs": {"least": some(1, 2), "most": st.integers(2, 3), "eve": st.booleans()},
     "seat-cover": {
         "seat": some(None, "police", "base"),
         "people": some(None, 1, 2),

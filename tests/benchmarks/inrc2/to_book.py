@@ -166,9 +166,12 @@ def _rules_of_nurses(instance: Instance) -> list[Raw]:
             {"kind": "most-duties", "duties": max(0, contract.total[1] - past.total), "weight": TOTAL},
             {"kind": "fewest-duties", "duties": max(0, contract.total[0] - past.total), "weight": TOTAL},
             {"kind": "most-weekends", "most": max(0, contract.weekends - past.weekends), "weight": WEEKEND},
-            *_runs(contract.working, RUN),
+            {"kind": "consecutive-duties", "most": contract.working[1], "weight": RUN},
             {"kind": "most-consecutive-rest-days", "most": contract.free[1], "weight": RUN},
         ]
+        if contract.working[0] > 1:
+            least = contract.working[0]
+            limits.append({"kind": "fewest-consecutive-duties", "least": least, "eve": True, "weight": RUN})
         if contract.free[0] > 1:
             limits.append({"kind": "fewest-consecutive-rest-days", "least": contract.free[0], "weight": RUN})
         if contract.complete:
@@ -178,21 +181,12 @@ def _rules_of_nurses(instance: Instance) -> list[Raw]:
     return [{**dict(limit), "level": LEVEL, "applies_to": {"people": names}} for limit, names in people.items()]
 
 
-def _runs(running: Band, weight: int) -> list[dict[str, Hashable]]:
-    """The fewest and the most days running of what counts as work."""
-    fewest, most = running
-    found: list[dict[str, Hashable]] = [{"kind": "consecutive-duties", "most": most, "weight": weight}]
-    if fewest > 1:
-        found.append({"kind": "fewest-consecutive-duties", "least": fewest, "eve": True, "weight": weight})
-    return found
-
-
 def _rules_of_shifts(instance: Instance) -> list[Raw]:
     """The runs of each shift, and what may not follow it."""
     runs = [
-        {**rule, "level": LEVEL, "applies_to": {"shifts": [shift]}}
-        for shift, running in instance.shifts.items()
-        for rule in _runs(running, SAME)
+        {"kind": "same-shift-runs", "least": fewest, "most": most, "eve": True, "weight": SAME, "level": LEVEL}
+        | {"applies_to": {"shifts": [shift]}}
+        for shift, (fewest, most) in instance.shifts.items()
     ]
     after = {shift: names for shift, names in instance.never_next.items() if names}
     return [*runs, *([{"kind": "forbidden-successions", "after": after}] if after else [])]

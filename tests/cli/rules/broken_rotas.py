@@ -260,6 +260,11 @@ CASES: dict[str, Case] = {
         rule={"kind": "most-consecutive-rest-days", "most": 5, "applies_to": {"people": ["SC01"]}},
         prepare=daily,
     ),
+    "same-shift-runs": Case(
+        only(*crew(4)),
+        ["SC01 works peak only 1 day, Fri 4 Dec (at least 2 running)", "1 day"],
+        rule={"kind": "same-shift-runs", "least": 2},
+    ),
     "fewest-duties": Case(
         only(*crew(4)),
         ["SC01 has 1 fewer than 2 duties in the period", "1 duty"],

@@ -24,6 +24,8 @@ from tests.constraints.books import person, tiny_book
         ("{kind: total-hours}", None, "give least, most, or both"),
         ("{kind: total-hours, least: 9, most: 8}", None, "least 9 and most 8 are not in order"),
         ("{kind: full-crew, level: hard}", "level", "cannot be hard"),
+        ("{kind: same-shift-runs}", None, "give least (2 or more), most, or both"),
+        ("{kind: same-shift-runs, least: 3, most: 2}", None, "least 3 and most 2 are not in order"),
         ("{kind: most-consecutive-rest-days}", "most", "missing"),
         ("{kind: most-consecutive-rest-days, most: 0}", "most", "greater than or equal to 1"),
         ("{kind: fewest-consecutive-duties, least: 1}", "least", "greater than or equal to 2"),
