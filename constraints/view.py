@@ -119,6 +119,7 @@ class RotaView:
 
     def looking_at(self, people: Iterable[str], duties: Iterable[str]) -> RotaView:
         """The same rota, checked only for some people and duties."""
+        _ = self._by_person, self._by_duty  # worked out once for this view and all that are made of it
         view = copy(self)
         view.people = [self.facts.people[name] for name in people]
         view.duties = [self.facts.duty[name] for name in duties]

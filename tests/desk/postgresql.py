@@ -17,7 +17,8 @@ from typing import Any
 from roster.io.storage.locks import hold_lock
 
 MISSING = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
-_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+_OPTIONS = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=60"
+_FORGETFUL = "-c synchronous_commit=off"  # quicker; what was committed last may be lost when a process of it is killed
 _WAIT = 120.0  # seconds
 
 
@@ -31,12 +32,13 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(shared: Path, user: str) -> Iterator[str]:
+def server(shared: Path, user: str, *, killed: bool = False) -> Iterator[str]:
     """Yields the address of the server, without the name of a database; starts it if no other worker has.
 
     Args:
         shared: a folder of this run of the tests, the same for all workers.
         user: the name of this worker.
+        killed: whether its processes will be killed, and must keep what was committed.
     """
     users = shared / "postgresql-users"
     with hold_lock(shared / "postgresql.lock", _WAIT):
@@ -44,7 +46,7 @@ def server(shared: Path, user: str) -> Iterator[str]:
         (users / user).touch()
         place = shared / "postgresql-folder"
         if not place.exists():
-            place.write_text(str(_start()))
+            place.write_text(str(_start("" if killed else _FORGETFUL)))
         folder = Path(place.read_text())
     try:
         yield f"postgresql+psycopg://postgres@/%s?host={folder}"
@@ -56,7 +58,7 @@ def server(shared: Path, user: str) -> Iterator[str]:
                 _stop(folder)
 
 
-def _start() -> Path:
+def _start(options: str) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="roster-pg-", dir="/tmp"))
     if os.getuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
@@ -70,7 +72,9 @@ def _start() -> Path:
         "-D",
         folder / "data",
     )
-    _run("pg_ctl", "start", "-w", "-D", folder / "data", "-l", folder / "log", "-o", f"{_OPTIONS} -k {folder}")
+    _run(
+        "pg_ctl", "start", "-w", "-D", folder / "data", "-l", folder / "log", "-o", f"{_OPTIONS} {options} -k {folder}"
+    )
     return folder
 
 

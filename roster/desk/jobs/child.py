@@ -13,11 +13,11 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -28,11 +28,22 @@ from roster.desk.changes import Change, changes_between
 from roster.desk.jobs.keeper import Checkpoint, Keeper
 from roster.desk.jobs.requests import ANSWER, read_request
 from roster.desk.jobs.work import Result, Search, perform
-from roster.desk.store import Claim, JobState, LostClaimError, Proposed, Store, StoreError, open_store
+from roster.desk.store import (
+    Claim,
+    Job,
+    JobState,
+    LostClaimError,
+    NotThereError,
+    Proposed,
+    Store,
+    StoreError,
+    open_store,
+)
 from roster.io.trust import trusting
 
+Made = TypeVar("Made")
 NICENESS = 10  # pages are answered first: nobody waits for a search, and everybody for their edit
-_TRIES, _TRY_SECONDS = 60, 1.0  # to write the end of a job to a store that is busy or starts again
+_TRIES, _TRY_SECONDS = 60, 1.0  # to read from a store that is busy or starts again, and to write the end of a job
 
 
 @dataclass(frozen=True)
@@ -58,11 +69,12 @@ def main() -> int:
     order = json.loads(sys.stdin.readline())
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    store = open_store(order["database"])
+    store = _patiently(lambda: open_store(order["database"]))
     try:
-        job = store.jobs.one(order["job"])
+        job = _patiently(lambda: store.jobs.one(order["job"]))
+        checkpoint = _patiently(lambda: store.jobs.checkpoint(job.id))
         with trusting() if order["trust"] else nullcontext():
-            run(store, Claim(job, order["claim"], store.jobs.checkpoint(job.id)))
+            run(store, Claim(job, order["claim"], checkpoint))
     except LostClaimError:
         pass  # another process goes on with it
     finally:
@@ -84,14 +96,17 @@ def run(store: Store, claim: Claim) -> None:
     if keeper.lost:
         raise LostClaimError(f"job {claim.job.id} is no longer this worker's own")
     if paused.is_set() and not keeper.stop_asked:
-        store.jobs.release(claim)
+        _patiently(lambda: store.jobs.release(claim))
     else:
         _finish(store, claim, end)
 
 
 def _end_of(store: Store, claim: Claim, keeper: Keeper, before: Checkpoint) -> End:
+    job = claim.job
     try:
-        result = _searched(store, claim, keeper, before)
+        folder = _patiently(lambda: store.unit(job.unit)).folder
+        base = _patiently(lambda: store.revision(job.unit, job.base)).book
+        result = _searched(job, api.ready(base, folder), keeper, before)
     except RosterError as error:
         return End(JobState.FAILED, str(error))
     except ValidationError as error:
@@ -102,36 +117,43 @@ def _end_of(store: Store, claim: Claim, keeper: Keeper, before: Checkpoint) -> E
     state = JobState.STOPPED if keeper.stop_asked else JobState.DONE
     if result.book is None:
         return End(state, result.sentence, detail=result.note)
-    base = store.revision(claim.job.unit, claim.job.base).book
-    changes = changes_between(base, result.book, store.unit(claim.job.unit).folder)
+    changes = changes_between(base, result.book, folder)
     return End(state, result.sentence, result.book, changes, result.note)
 
 
-def _searched(store: Store, claim: Claim, keeper: Keeper, before: Checkpoint) -> Result:
-    job = claim.job
+def _searched(job: Job, opened: api.OpenBook, keeper: Keeper, before: Checkpoint) -> Result:
     request = read_request(job.options)
-    opened = api.ready(store.revision(job.unit, job.base).book, store.unit(job.unit).folder)
     search = Search(keeper.stop, keeper.report, keeper.better, before.rota, before.seconds)
     return perform(request, opened, search)
 
 
 def _finish(store: Store, claim: Claim, end: End) -> None:
-    """Writes the end and the proposal in one transaction; tries again while the store cannot be written to."""
-    for number in range(_TRIES):
+    """Writes the end and the proposal in one transaction."""
+
+    def write() -> None:
+        with store.transaction():
+            if end.changes and end.book is not None:
+                store.proposals.propose(_proposed(claim, end.book, end))
+            store.jobs.progress(claim, {ANSWER: end.detail})
+            store.jobs.finish(claim, end.state, end.message)
+
+    _patiently(write)
+
+
+def _patiently(work: Callable[[], Made]) -> Made:
+    """Does what needs the store, and tries again while that cannot be reached.
+
+    Raises:
+        StoreError: after many tries; at once where trying again would not help.
+    """
+    for _ in range(_TRIES - 1):
         try:
-            with store.transaction():
-                if end.changes and end.book is not None:
-                    store.proposals.propose(_proposed(claim, end.book, end))
-                store.jobs.progress(claim, {ANSWER: end.detail})
-                store.jobs.finish(claim, end.state, end.message)
-        except LostClaimError:
+            return work()
+        except (LostClaimError, NotThereError):
             raise
         except StoreError:
-            if number == _TRIES - 1:
-                raise
             time.sleep(_TRY_SECONDS)
-        else:
-            return
+    return work()
 
 
 def _proposed(claim: Claim, book: Book, end: End) -> Proposed:

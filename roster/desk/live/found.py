@@ -142,7 +142,7 @@ class _ByPlace(Found):
             if candidate in self.known:
                 known[candidate] = self.known[candidate]
             else:
-                only = RotaView(view.facts, [assignment], view.vehicles)
+                only = RotaView(view.facts, [assignment], view.vehicles, [], [])
                 known[candidate] = next(iter(breaches_of(rule, only)), None)
         return _ByPlace(known, [breach for breach in known.values() if breach is not None])
 

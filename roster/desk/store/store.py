@@ -73,6 +73,13 @@ class Store:
         with self._database.writing():
             yield
 
+    @contextmanager
+    def holding(self, unit_id: int) -> Iterator[None]:
+        """One transaction, as `transaction`, during which nobody else changes a unit: others wait for its end."""
+        with self.transaction():
+            self.events.lock(unit_id)
+            yield
+
     def units(self) -> list[Unit]:
         """The units, in the order in which they were added."""
         return self._units.all()

@@ -24,12 +24,11 @@ from roster.desk.service.editing.outcomes import (
     Meanwhile,
     Proposed,
 )
-from roster.desk.service.errors import AnswerError
 from roster.desk.service.revisions import changes_of
 from roster.desk.service.warm import WarmRotas
 from roster.desk.store import Revision, RevisionStep, StaleRevisionError, Store
 
-_TRIES = 20  # other processes may append in between
+_TRIES = 5  # other processes may append in between; after so many, they wait
 MOST_IN_SENTENCE = 3
 
 
@@ -77,6 +76,10 @@ class Ready:
     meanwhile: Sequence[RevisionStep] = ()
 
 
+# What becomes of an edit, and the revision that it is stored as, if it is, with its rota.
+Tried = tuple[Edited | Proposed | Conflicts, tuple[Revision, LiveRota] | None]
+
+
 class Editor:
     """Makes edits in the units of a store; thread-safe, and safe beside other processes.
 
@@ -101,20 +104,36 @@ class Editor:
         """
         _refuse(wanted.changes)
         with self.turn(asking.unit.id):
-            for _ in range(_TRIES):
-                ready = self.ready(asking, wanted)
-                if isinstance(ready, Conflicts):
-                    return ready
-                if ready.after.book == ready.head.book:
-                    return self._nothing(asking, ready)
-                waits_for = self._waits_for(asking, ready, wanted)
-                if waits_for:
-                    return self._propose(asking, wanted, ready, waits_for)
-                try:
-                    return self._append(asking, wanted, ready)
-                except StaleRevisionError:
-                    continue
-        raise AnswerError("others change this unit faster than the change can be checked; try again")
+            outcome, made = self._tried(asking, wanted)
+            if made is not None:
+                self._warm.put(*made)  # once it is stored, and not before
+        return outcome
+
+    def _tried(self, asking: Asking, wanted: Wanted) -> Tried:
+        """Makes an edit, however often other processes are quicker."""
+        for _ in range(_TRIES):
+            try:
+                return self._made(asking, wanted)
+            except StaleRevisionError:
+                continue
+        with self._store.holding(asking.unit.id):
+            return self._made(asking, wanted)
+
+    def _made(self, asking: Asking, wanted: Wanted) -> Tried:
+        """Makes an edit on the latest revision.
+
+        Raises:
+            StaleRevisionError: another process has changed the unit meanwhile; nothing is stored.
+        """
+        ready = self.ready(asking, wanted)
+        if isinstance(ready, Conflicts):
+            return ready, None
+        if ready.after.book == ready.head.book:
+            return self._nothing(asking, ready), None
+        waits_for = self._waits_for(asking, ready, wanted)
+        if waits_for:
+            return self._propose(asking, wanted, ready, waits_for), None
+        return self._append(asking, wanted, ready)
 
     def ready(self, asking: Asking, wanted: Wanted) -> Ready | Conflicts:
         """The changes on the latest revision, with the verdict; or what they conflict with.
@@ -170,7 +189,7 @@ class Editor:
                 waits |= rest - asking.standing.organisations or rest
         return frozenset(waits)
 
-    def _append(self, asking: Asking, wanted: Wanted, ready: Ready) -> Edited:
+    def _append(self, asking: Asking, wanted: Wanted, ready: Ready) -> Tried:
         sentence = wanted.sentence or said(ready.head, ready.changes)
         with self._store.transaction():
             revision = self._store.append(
@@ -184,13 +203,13 @@ class Editor:
                 undoes=wanted.undoes,
             )
             wanted.also(revision)
-        self._warm.put(revision, ready.after)
-        return Edited(
+        edited = Edited(
             revision=revision.number,
             sentence=sentence,
             verdict=self.judged(asking, ready),
             merged_with=tuple(self._meanwhile(item) for item in ready.meanwhile),
         )
+        return edited, (revision, ready.after)
 
     def _propose(self, asking: Asking, wanted: Wanted, ready: Ready, waits_for: frozenset[str]) -> Proposed:
         sentence = wanted.sentence or said(ready.head, ready.changes)

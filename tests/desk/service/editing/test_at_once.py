@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from models.book import Book
 from roster import api
 from roster.desk.changes import AddAbsence, Assign
 from roster.desk.service import Conflicts, Edit, Edited
+from roster.desk.store import Revision, open_store
 from tests.desk.service.editing.test_edit import taken_off
 from tests.desk.service.unit import FRIDAY, DeskOfUnit, desk_of
 
@@ -67,6 +72,36 @@ def test_edits_of_different_things_all_happen(small: DeskOfUnit):
     absences = next(person for person in small.book.people if person.id == "SC03").absences
     assert sorted(item.first.day for item in absences if item.first) == list(days)
     assert small.head == 1 + EDITORS
+
+
+def test_an_edit_is_made_however_quick_others_are(small: DeskOfUnit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    other = open_store(f"sqlite:///{tmp_path / 'test.desk'}")
+    append, holding = small.store.append, small.store.holding
+    held: list[bool] = []
+
+    def too_late(unit: int, *arguments: Any, **options: Any) -> Revision:
+        """Lets another process append just before, unless it has to wait."""
+        if not held:
+            head = other.head(unit)
+            other.append(unit, head.number, head.book, (), "other", "again")
+        return append(unit, *arguments, **options)
+
+    @contextmanager
+    def hold(unit: int) -> Iterator[None]:
+        with holding(unit):
+            held.append(True)
+            yield
+
+    monkeypatch.setattr(small.store, "transaction", nullcontext)  # a lock of this process would keep the other out
+    monkeypatch.setattr(small.store, "append", too_late)
+    monkeypatch.setattr(small.store, "holding", hold)
+    change = AddAbsence(person="SC03", absence={"kind": "training", "first": "2026-12-08"})
+    done = small.desk.edit(small.police, small.unit, Edit(base=1, changes=(change,)))
+    assert isinstance(done, Edited)
+    assert done.revision == small.head > 2
+    assert held == [True]
+    assert small.book == other.head(small.unit).book
+    other.close()
 
 
 def test_two_processes_on_one_file_lose_no_edit(solved_book: Book, tmp_path: Path):

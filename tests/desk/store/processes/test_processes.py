@@ -9,7 +9,8 @@ import pytest
 
 from models.book import Book
 from roster.desk.store import JobState, Store, Unit
-from tests.desk.store.processes.writers import append, append_for_ever, append_some, heard, started, work_on_jobs
+from tests.desk.forked import heard, started
+from tests.desk.store.processes.writers import append, append_for_ever, append_some, work_on_jobs
 from tests.processes import needs_proc
 
 pytestmark = needs_proc

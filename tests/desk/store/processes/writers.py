@@ -1,35 +1,12 @@
 """Processes that write to one store, beside the tests and beside each other."""
 
-import multiprocessing
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection
 
 from roster.desk.store import JobState, LostClaimError, StaleRevisionError, Store, open_store
 from roster.desk.store.work import jobs
-
-# A process of its own imports everything once, and each writer is a copy of it: that takes no second.
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload([__name__])
-
-
-@contextmanager
-def started(work: object, *arguments: object) -> Iterator[tuple[BaseProcess, Connection]]:
-    """Starts `work(*arguments, connection)` in a process of its own, which is killed at the end if it still runs."""
-    here, there = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=work, args=(*arguments, there), daemon=True)  # type: ignore[arg-type]
-    process.start()
-    there.close()
-    try:
-        yield process, here
-    finally:
-        process.kill()
-        process.join()
-        here.close()
 
 
 def append(store: Store, unit: int, mark: str) -> int:
@@ -77,13 +54,3 @@ def work_on_jobs(address: str, worker: str, told: Connection) -> None:
         except LostClaimError:
             continue
         told.send(claim.job.id)
-
-
-def heard(connection: Connection, seconds: float) -> object:
-    """What a process tells next.
-
-    Raises:
-        AssertionError: it tells nothing in time.
-    """
-    assert wait([connection], timeout=seconds), "a process told nothing"
-    return connection.recv()
