@@ -6,6 +6,7 @@ from pathlib import Path
 
 from models.base import Model
 from roster.desk.live import LiveRota
+from roster.desk.service.access.guesses import refuse_guesses
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking, asking
 from roster.desk.service.best_known import BestKnown
@@ -200,7 +201,9 @@ class Desk:
             ChangeError: changes that are not possible, all of them.
             NotThereError, ForbiddenError: as `verdict`.
         """
-        return self._editor.make(self.asking(who, unit), Wanted(edit.base, edit.changes, edit.why))
+        ask = self.asking(who, unit)
+        refuse_guesses(ask.masking(self._warm.head(unit).book), edit.changes)
+        return self._editor.make(ask, Wanted(edit.base, edit.changes, edit.why))
 
     def undo(self, who: Account, unit: int) -> Edited | Proposed | Conflicts:
         """Takes back the account's latest change, as a new revision.

@@ -15,6 +15,7 @@ from models.references.sections import NAMED_SECTIONS
 from roster.desk.changes import AddRecord, AnyChange, ChangeEntry, ChangeError, RemoveRecord, SetRecord
 from roster.desk.changes.drafts.sections import SECTIONS, key_function, model_of, records_of
 from roster.desk.service.access.belonging import Ownership
+from roster.desk.service.access.masking import PRIVATE_FIELDS
 from roster.desk.service.access.standing import Decision
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
@@ -110,8 +111,12 @@ def edit_of_record(asking: Asking, revision: Revision, place: tuple[str, str | N
         ChangeError: every mistake in the fields.
     """
     # What is hidden from the account was not in its form, and is not to be changed by sending the form back.
-    seen = asking.masking(revision.book).masked_book
-    change = _change(seen, place[0], place[1], edit)
+    masking = asking.masking(revision.book)
+    change = _change(masking.masked_book, place[0], place[1], edit)
+    if isinstance(change, SetRecord) and change.section == "people" and change.id in masking.hidden:
+        sent = {name: value for name, value in change.fields.items() if name in (edit.fields or {})}
+        unsent = {name: value for name, value in change.fields.items() if name not in PRIVATE_FIELDS}
+        change = change.model_copy(update={"fields": unsent | sent})
     return Edit(base=revision.number, changes=(change,), why=edit.why)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from models.problems import BookError, Problem
 from roster import api
 from roster.api.writing import written
 from roster.desk.changes import changes_between
+from roster.desk.service.access.guesses import refuse_guesses
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.editing.editor import Editor, Wanted
@@ -22,6 +23,7 @@ from roster.desk.service.errors import AnswerError
 from roster.desk.service.warm import WarmRotas
 from roster.desk.store import AuditKind, Store
 from roster.io.merging import INCLUDE
+from roster.io.rule_files import FIELD
 from roster.io.site.addresses import file_name
 from roster.io.sources import read_source
 from roster.io.storage.files import FileError, write_atomically
@@ -141,6 +143,7 @@ class Workbooks:
         changes = changes_between(seen, uploaded.book.model_copy(update=kept), asking.unit.folder)
         if not changes:
             return Edited(revision=base, sentence=f"{name} changes nothing of revision {base}", changed=False)
+        refuse_guesses(asking.masking(revision.book), changes)
         return self._editor.propose(asking, Wanted(base, changes, why, f"a workbook, {name}", origin="workbook"))
 
 
@@ -160,7 +163,7 @@ def _read(data: bytes, name: str, folder: Path | None, rule_files: Sequence[str]
         path.write_bytes(data)
         copy_rule_files(rule_files, folder, path.parent)
         try:
-            refuse_parts(path, name)
+            refuse_parts(path, name, rule_files)
             opened = api.open_book(path)
         except FileError as error:
             raise FileError([line.replace(str(path), name) for line in error.lines]) from None
@@ -169,16 +172,32 @@ def _read(data: bytes, name: str, folder: Path | None, rule_files: Sequence[str]
     return opened
 
 
-def refuse_parts(path: Path, name: str) -> None:
-    """Refuses a book that includes other files: those of the machine on which the desk runs are nobody's to read.
+def refuse_parts(path: Path, name: str, rule_files: Sequence[str]) -> None:
+    """Refuses a book that names other files: those of the machine on which the desk runs are nobody's to read or run.
+
+    A server that trusts the rule files of its books would run whatever a sent book names, even the book itself.
+
+    Args:
+        path: where the file is now.
+        name: what it was called.
+        rule_files: of the unit; the book may name these alone.
 
     Raises:
-        AnswerError: it includes some.
+        AnswerError: it names others.
         FileError: it cannot be read.
     """
     raw = read_source(path).raw
-    if isinstance(raw, Mapping) and INCLUDE in raw:
+    if not isinstance(raw, Mapping):
+        return
+    if INCLUDE in raw:
         raise AnswerError(f"{name}: includes other files, which are not sent with it; send the whole book")
+    named = raw.get(FIELD) or ()
+    names = [named] if isinstance(named, str) else list(named) if isinstance(named, Iterable) else [named]
+    if any(item not in rule_files for item in names):
+        raise AnswerError(
+            f"{name}: names rule files that the unit does not have; a rule file is a program: it is added where the"
+            " desk runs, with roster desk import"
+        )
 
 
 def copy_rule_files(names: Sequence[str], folder: Path | None, to: Path) -> None:

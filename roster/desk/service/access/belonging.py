@@ -32,7 +32,7 @@ from roster.desk.service.access.table import Action
 
 # Lists whose records name a person; of some of them nobody else may know what they say.
 _OF_PEOPLE = ("requests", "pins", "worked", "derogations", "carried_in.duties", "carried_in.totals")
-_PRIVATE_LISTS = ("requests", "worked", "derogations", "carried_in.totals")
+PRIVATE_LISTS = ("requests", "worked", "derogations", "carried_in.totals")
 _OF_AN_ORGANISATION = frozenset({"coordinator", "holidays"})
 _Record = AddRecord | SetRecord | RemoveRecord | ChangeEntry
 _OF_THE_DAY = (GiveVehicle, TakeOffRoad, BackOnRoad, SetOrder, SetRota)
@@ -106,7 +106,7 @@ class Ownership:
         people = " and ".join(map(self._words.person, self.people(change)))
         if isinstance(change, AddRequest | RemoveRequest):
             return f"Change the requests of {people}"
-        if isinstance(change, _Record) and change.section in _PRIVATE_LISTS:
+        if isinstance(change, _Record) and change.section in PRIVATE_LISTS:
             return f"Change a record about {people}"
         if people or (isinstance(change, _Record) and change.section == "organisations"):
             return change.in_brief(self._words)

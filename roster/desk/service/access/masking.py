@@ -23,6 +23,8 @@ from roster.desk.service.access.standing import Standing, organisation_of
 _KINDS = "|".join(re.escape(kind) for kind in AbsenceKind)
 # What rules say of an absence: `is absent (annual leave)`, `P02 is away on Fri 4 Dec (sickness)`.
 _KIND_IN_BRACKETS = re.compile(rf" \((?:{_KINDS})\)")
+PRIVATE_FIELDS = frozenset({"absences", "posting", "offers", "caps", "day_job", "phone", "email"})
+"""What a record of a person says that stays with their organisation."""
 _MOST_HOURS = 60  # a contract that no rule of a masked book finds exceeded
 
 

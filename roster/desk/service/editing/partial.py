@@ -10,6 +10,7 @@ from models.rules import Level
 from roster.desk.changes import Assign, Change, ChangeError, Clear
 from roster.desk.live import LiveRota
 from roster.desk.service.access.belonging import Ownership
+from roster.desk.service.access.masking import Masking
 
 _MOST_ROUNDS = 200
 
@@ -27,7 +28,7 @@ class Part:
     left_out: tuple[str, ...]
 
 
-def consistent_part(live: LiveRota, changes: Sequence[Change], people: frozenset[str]) -> Part:
+def consistent_part(live: LiveRota, masking: Masking, changes: Sequence[Change], people: frozenset[str]) -> Part:
     """The changes of a proposal that are about some people and stand without the others.
 
     A change that puts a person where there is no room, or that would break a hard rule which holds now, is left out;
@@ -35,15 +36,16 @@ def consistent_part(live: LiveRota, changes: Sequence[Change], people: frozenset
 
     Args:
         live: the rota that they are made on.
+        masking: hides what whoever takes it may not see.
         changes: of the proposal.
         people: ids of those for whom it is taken.
     """
-    return _Search(live, changes, people).found()
+    return _Search(live, masking, changes, people).found()
 
 
 class _Search:
-    def __init__(self, live: LiveRota, changes: Sequence[Change], people: frozenset[str]) -> None:
-        self._live = live
+    def __init__(self, live: LiveRota, masking: Masking, changes: Sequence[Change], people: frozenset[str]) -> None:
+        self._live, self._masking = live, masking
         self._ownership = ownership = Ownership(live.book)
         self._changes = [change for change in changes if (about := ownership.people(change)) and set(about) <= people]
         self._rooms = {(duty.id, seat.id): seat.maximum for duty in live.book.duties for seat in duty.crew.seats}
@@ -73,7 +75,8 @@ class _Search:
             return self._changes[number], error.problems[0].message
         for breach in after.verdict.hard:
             if _key(breach) not in self._broken and (change := self._behind(breach)):
-                return change, breach.message
+                seen = self._masking.breach(breach)
+                return change, seen.message if seen else f"the rule {breach.rule} would be broken"
         return None
 
     def _without_room(self) -> Iterator[Change]:

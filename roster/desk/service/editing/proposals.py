@@ -99,7 +99,7 @@ class Proposals:
         ready = self._editor.ready(asking, wanted)
         if isinstance(ready, Conflicts):
             return ready
-        part = consistent_part(ready.before, ready.changes, frozenset(only_people))
+        part = consistent_part(ready.before, asking.masking(ready.after.book), ready.changes, frozenset(only_people))
         if not part.changes:
             reasons = "; ".join(part.left_out) or "it changes nothing for them"
             raise AnswerError(f"nothing of the proposal can be taken for these people alone: {reasons}")

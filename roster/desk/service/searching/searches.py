@@ -205,8 +205,16 @@ class Searches:
             message=job.message if readable and job.state is not JobState.FAILED else without_kinds(job.message),
             points=job.points,
             proposal=proposals[0] if proposals else None,
-            request=job.options if readable else None,
+            request=self._request(asking, job) if readable else None,
         )
+
+    def _request(self, asking: Asking, job: Job) -> dict[str, Any]:
+        """What was asked, without what people of other organisations said on the telephone."""
+        answers = job.options.get("answers")
+        if not answers:
+            return job.options
+        hidden = asking.masking(self._store.revision(job.unit, job.base).book).hidden
+        return {**job.options, "answers": [item for item in answers if item["person"] not in hidden]}
 
 
 def _check_repair(request: RepairRequest, opened: api.OpenBook) -> None:

@@ -10,7 +10,7 @@ from roster.desk.store.errors import SignInError
 from roster.desk.store.people.accounts import Account, Accounts, folded
 from roster.desk.store.people.attempts import Attempts
 from roster.desk.store.people.passwords import check_password, hash_password, is_outdated, matches
-from roster.desk.store.tables import accounts, sessions
+from roster.desk.store.tables import accounts, links, sessions, tokens
 
 _WRONG = "login and password do not belong together, or the account is disabled"
 
@@ -66,7 +66,9 @@ class SignIn:
         return hash_password(password)
 
     def keep_password(self, account: int, hashed: str, by: str, address: str | None = None) -> None:
-        """Sets the password of an account to one of which `hashed` made the hash, and ends its sessions.
+        """Sets the password of an account to one of which `hashed` made the hash.
+
+        It ends the sessions of the account, its other links and its tokens: whoever got hold of one is out.
 
         Args:
             by: who sets it.
@@ -78,12 +80,15 @@ class SignIn:
         with self._database.writing() as connection:
             login = self._accounts.one(account).login
             connection.execute(update(accounts).where(accounts.c.id == account).values(password=hashed))
-            connection.execute(sessions.delete().where(sessions.c.account == account))
+            for table in (sessions, links):
+                connection.execute(table.delete().where(table.c.account == account))
+            valid = (tokens.c.account == account, tokens.c.revoked_at.is_(None))
+            connection.execute(update(tokens).where(*valid).values(revoked_at=self._database.now()))
             told = f"Set the password of {login}"
             self._audit.record(AuditKind.PASSWORD, by, told, account=account, address=address)
 
     def set_password(self, account: int, password: str, by: str, address: str | None = None) -> None:
-        """Sets the password of an account, and ends its sessions.
+        """Sets the password of an account, and ends its sessions, links and tokens.
 
         Args:
             by: who sets it.

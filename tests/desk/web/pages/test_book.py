@@ -128,14 +128,10 @@ def test_a_rule_is_added_with_its_own_parameters(pages: Pages) -> None:
 def test_what_is_not_mine_is_proposed(pages: Pages) -> None:
     page = pages.get("police", "book/people/record?key=P01")
     assert "Propose it" in page.text
-    fields = {
-        "base": 1,
-        "act": "save",
-        "id": "P01",
-        "role": "paramedic",
-        "name": "New Name",
-        "posting.hours_per_week": "60",
-    }
+    asking = pages.unit.desk.asking(pages.unit.police, pages.unit.unit)
+    shown = next(item for item in asking.masking(pages.unit.book).masked_book.people if item.id == "P01")
+    texts = texts_of(shapes(Person), shown.model_dump(mode="json", exclude_defaults=True))
+    fields = {**texts, "base": 1, "act": "save", "name": "New Name"}
     answer = pages.post("police", "book/people/record?key=P01", fields)
     assert went_to(answer).startswith("proposals/")
     assert pages.unit.head == 1
