@@ -127,7 +127,8 @@ def _problem(request: Request, status: int, sentence: str) -> Response:
     """Problem details (RFC 9457) for scripts, a page for people."""
     if _wants_data(request):
         return problem(status, sentence)
-    return HTMLResponse(page("trouble.html", heading="Not done", sentence=sentence, zone="Europe/London"), status)
+    heading = "Not there" if status == 404 else "Not done"
+    return HTMLResponse(page("trouble.html", heading=heading, sentence=sentence, zone="Europe/London"), status)
 
 
 def _wants_data(request: Request) -> bool:

@@ -48,6 +48,8 @@ def fragments(old: Board | None, new: Board, view: str, values: dict[str, Any]) 
         return None
     known = {**values, **board_values(new)}
     found = {"verdict": piece(PARTS, "strip", known, new.verdict)}
+    if new.counts != old.counts:
+        found["totals"] = piece(PARTS, "totals", known, new)
     changed = {duty.id for duty in new.duties if duty != old.by_id[duty.id]}
     if view == "vehicles":
         found |= {anchor(name): piece(PARTS, "duty_box", known, new.by_id[name]) for name in sorted(changed)}

@@ -1,5 +1,6 @@
 """The board as people see and use it: with the mouse, on a phone, on paper, in the dark, without JavaScript."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -190,3 +191,25 @@ def test_who_was_asked_and_said_no_is_noted_beside_them(opened: Open) -> None:
     assert names.last.inner_text() == first
     assert "(You)" in panel.locator("[data-group='0']").last.inner_text()
     assert shown.served.desk.head_number(shown.served.sessions.who, shown.unit) == 1
+
+
+def test_the_totals_follow_each_change_and_lead_to_what_is_not_crewed(opened: Open) -> None:
+    shown = opened(f"board?at={FRIDAY}|police|SC01")
+    totals = shown.page.locator("#totals")
+    before = totals.inner_text()
+    shown.page.get_by_role("button", name="Take out Cy Cedar (SC01)").click()
+    shown.at_revision(2)
+    counts = shown.served.desk.board(shown.served.sessions.who, shown.unit).counts
+    told = totals.inner_text()
+    assert told != before
+    assert all(f"{number} {state}" in told for state, number in counts.items() if number)
+    totals.get_by_role("button").click()
+    states = shown.page.locator(".duty:visible").evaluate_all("all => all.map((duty) => duty.dataset.state)")
+    assert Counter(states) == {str(state): number for state, number in counts.items() if number and state != "crewed"}
+
+
+def test_each_person_s_hours_stand_beside_their_name(opened: Open) -> None:
+    shown = opened("board?view=people")
+    row = shown.page.locator("#board tr", has_text="Ada Ashdown")
+    duties = row.locator("button[name=at]").count()
+    assert row.locator(".total").inner_text() == f"{duties * 8} h"  # by the clock, in the longer night too

@@ -154,7 +154,7 @@ def test_a_change_answers_with_the_pieces_that_differ_and_the_verdict(
     )
     answer = json.loads(text)
     assert answer["revision"] == 2
-    assert set(answer["fragments"]) == {"verdict", CREWED}
+    assert set(answer["fragments"]) == {"verdict", "totals", CREWED}
     assert answer["sentence"] == "Take Di Dogwood (SC02) off JR-04 on Fri 2 Oct (police)."
     assert "No hard rule is broken" in answer["says"]
     assert "1 wanted" in answer["fragments"][CREWED]
@@ -169,7 +169,7 @@ def test_what_others_changed_meanwhile_is_told_apart_from_mine(served: Served, c
     client.ask(f"/u/{unit}/board")
     client.ask(f"/u/{unit}/changes", change(served, unit, client))
     _, text = client.ask(f"/u/{unit}/since/1?view=people", Accept="application/json")
-    assert set(json.loads(text)["fragments"]) == {"verdict", "person%20P01", "person%20SC01", "person%20SC02"}
+    assert set(json.loads(text)["fragments"]) == {"verdict", "totals", "person%20P01", "person%20SC01", "person%20SC02"}
 
 
 def test_undo_and_redo(served: Served, client: Client, unit: int) -> None:

@@ -80,6 +80,7 @@ class BoardPerson(Model):
 
     Attributes:
         duties: ids of their duties, in order of start.
+        hours: on these duties, by the clock on the wall; None where the viewer may not see their hours.
         away: dates on which they are away, with the kind of absence where the viewer may see it, else `away`.
         offered: dates that they offered and have no duty on; empty where the viewer may not see offers.
         wrong: hard rules that are broken for them, a sentence each.
@@ -88,6 +89,7 @@ class BoardPerson(Model):
     id: str
     name: str
     duties: tuple[str, ...]
+    hours: float | None
     away: dict[date, str]
     offered: frozenset[date]
     wrong: tuple[str, ...] = ()

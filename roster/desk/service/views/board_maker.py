@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from constraints.facts import Facts
+from constraints.facts import Counting, Facts
 from constraints.view import RotaView
 from models.duty import Duty
 from models.lookup.duty_references import find_duty
@@ -150,6 +150,7 @@ class _BoardMaker:
             id=person.id,
             name=self._names.short(person.id),
             duties=tuple(dict.fromkeys(duty.id for duty in duties)),
+            hours=None if hidden else self._view.minutes_of(person, duties, Counting.ROSTERED) / 60,
             away=dict(self._away(person, hidden)),
             offered=frozenset(
                 duty.date for duty in offered if duty.date not in taken and self.facts.offered(person, duty)

@@ -45,7 +45,7 @@ export function show(answer, { at = null, aloud = false } = {}) {
     const fresh = element(html);
     const back = hold(old);
     old.replaceWith(fresh);
-    if (name !== "verdict") fresh.classList.add("flash");
+    if (!["verdict", "totals"].includes(name)) fresh.classList.add("flash");
     if (!place) back(fresh);
   }
   page.revision = answer.revision;

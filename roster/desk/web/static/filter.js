@@ -88,5 +88,11 @@ controls.addEventListener("click", (event) => {
   }
   apply();
 });
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-show]");
+  if (!button) return;
+  field("state").value = button.dataset.show;
+  apply();
+});
 document.addEventListener("board:changed", apply);
 apply();

@@ -1,0 +1,135 @@
+"""Every page of a unit, at three widths, in light and dark: it fits, shuts nobody out, and can be hit with a thumb."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from roster.desk.changes import Clear, apply_changes
+from roster.desk.jobs.requests import SolveRequest
+from roster.desk.store import Proposed
+from tests.browser import NARROW, NEEDS_CHROMIUM, STRICT, WIDE, violations
+from tests.desk.web.conftest import Open, Served
+from tests.io.site.conftest import solved
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
+pytestmark = NEEDS_CHROMIUM
+
+MIDDLE = {"width": 768, "height": 900}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # all that the dark changes
+ZOOMED = {"width": 640, "height": 450}  # a window of 1280 x 900 at 200 %
+SEAT = quote("JR-04@2026-10-02/peak|police")
+BOARDS = ("board", "board?view=people", f"board?at={SEAT}", f"board?view=people&at={SEAT}", "history/1/board")
+WORK = (
+    "solve",
+    "sick-call",
+    "sick-call?person=SC01&first=2026-10-02&last=2026-10-24",
+    "publish",
+    "hours",
+    "hours?everything=true",
+    "history",
+    "history/1",
+    "solve/JOB",
+    "proposals",
+    "proposals/PROPOSAL",
+)
+BOOK = (
+    "book",
+    "book/people",
+    "book/people/record?key=P01",
+    "book/people/record",
+    "book/rules",
+    "book/rules/record?kind=daily-rest",
+    "book/services/record?key=peaks",
+    "book/nothing",
+)
+# Controls smaller than 24 by 24 pixels that are no link within a sentence, and texts that are cut off.
+_FAULTS = """() => {
+  const shown = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest(".vh, .skip");
+  const controls = [...document.querySelectorAll("a, button, summary, select, textarea, input:not([type=hidden])")];
+  const small = controls.filter(shown).filter((node) => {
+    const hit = node.matches("[type=checkbox], [type=radio]") && node.closest("label") || node;
+    const box = hit.getBoundingClientRect();
+    const inSentence = node.localName === "a" && getComputedStyle(node).display === "inline"
+      && node.parentElement.textContent.trim() !== node.textContent.trim();
+    return (box.width < 23.5 || box.height < 23.5) && !inSentence;
+  });
+  const cut = [...document.querySelectorAll("main *, #panel *, header *")].filter(shown).filter((node) =>
+    !node.matches("input, .last") && ["hidden", "clip"].includes(getComputedStyle(node).overflowX)
+    && node.clientWidth > 2 && node.scrollWidth > node.clientWidth + 1);
+  const page = document.documentElement;
+  return [
+    ...small.map((node) => `small: ${node.outerHTML.slice(0, 80)}`),
+    ...cut.map((node) => `cut off: ${node.outerHTML.slice(0, 80)}`),
+    ...(page.scrollWidth > page.clientWidth ? [`too wide: ${page.scrollWidth}`] : []),
+  ];
+}"""
+
+
+@pytest.fixture
+def unit(served: Served) -> int:
+    """A unit with a search, and a proposal."""
+    number = served.unit(solved())
+    book = served.store.head(number).book
+    assert book.rota is not None
+    served.store.jobs.add(number, "solve", 1, SolveRequest().model_dump(mode="json"), "you")
+    changes = tuple(Clear(person=item.person, duty=item.duty, seat=item.seat) for item in book.rota.assignments)
+    proposed = Proposed(number, 1, apply_changes(book, changes), changes, "solve", "you", "an empty rota")
+    served.store.proposals.propose(proposed)
+    return number
+
+
+def visit(page: Any, served: Served, unit: int, path: str) -> None:
+    """Opens a page of the unit."""
+    job, proposal = served.store.jobs.of(unit)[-1].id, served.store.proposals.pending(unit)[-1].id
+    path = path.replace("JOB", str(job)).replace("PROPOSAL", str(proposal))
+    page.goto(f"{served.address}/u/{unit}/{path}", wait_until="load")
+
+
+@pytest.mark.parametrize("paths", [BOARDS, WORK, BOOK], ids=["board", "work", "book"])
+def test_at_three_widths_in_light_and_dark(opened: Open, served: Served, unit: int, paths: tuple[str, ...]) -> None:
+    shown = opened("board", bypass_csp=True, reduced_motion="reduce", unit=unit)  # else colours fade into each other
+    for path in paths:
+        visit(shown.page, served, unit, path)
+        for size in (WIDE, MIDDLE, NARROW):
+            shown.page.set_viewport_size(size)
+            shown.page.emulate_media(color_scheme="light")
+            assert not violations(shown.page, STRICT), (path, size)
+            shown.page.emulate_media(color_scheme="dark")
+            assert not violations(shown.page, CONTRAST), (path, size, "dark")
+            assert not shown.page.evaluate(_FAULTS), (path, size)
+    if "book/nothing" in paths:
+        shown.ignore_trouble()
+
+
+def test_at_twice_the_size_nothing_is_lost(opened: Open, served: Served, unit: int) -> None:
+    shown = opened("board", ZOOMED, unit=unit)
+    for path in (*BOARDS, *WORK):
+        visit(shown.page, served, unit, path)
+        assert not shown.page.evaluate(_FAULTS), path
+
+
+def test_with_the_reader_s_own_few_colours_buttons_and_what_is_chosen_are_still_seen(opened: Open) -> None:
+    shown = opened(f"board?at={SEAT}", forced_colors="active")
+    looks = shown.page.evaluate("""() => {
+      const look = (selector) => getComputedStyle(document.querySelector(selector));
+      return {
+        button: look("#undo").borderTopStyle,
+        chosen: look(".place.chosen").outlineStyle,
+        here: look("nav a[aria-current]").borderBottomWidth,
+        elsewhere: look("nav a:not([aria-current])").borderBottomWidth,
+        view: look(".views [aria-current]").backgroundColor === look(".views a:not([aria-current])").backgroundColor,
+      };
+    }""")
+    assert looks == {"button": "solid", "chosen": "solid", "here": "3px", "elsewhere": "0px", "view": False}
+
+
+def test_nothing_moves_where_the_reader_wants_no_motion(opened: Open) -> None:
+    shown = opened(reduced_motion="reduce")
+    shown.seat("JR-04@2026-10-02/peak|paramedic|P01").focus()
+    shown.press("p")
+    shown.at_revision(2)
+    moving = "document.getAnimations().filter((item) => item.effect.getTiming().duration > 0).length"
+    assert shown.page.evaluate(moving) == 0
+    still = "[...document.querySelectorAll('*')].filter((item) => getComputedStyle(item).transitionDuration !== '0s')"
+    assert shown.page.evaluate(f"{still}.length") == 0
