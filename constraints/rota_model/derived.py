@@ -19,15 +19,16 @@ class DerivedVariables:
         self.constants: list[int] = []  # variables that are 1 whatever is decided
         self.definitions: list[Definition] = []
 
-    def define(self, variables: Sequence[Literal], *sums: tuple[Terms, int]) -> None:
+    def define(self, variables: Sequence[Literal], *sums: tuple[Terms, int], sizes: Sequence[int] = (1,)) -> None:
         """Records how variables follow from others: filled in turn, together up to the greatest of the sums and 0.
 
         Args:
             sums: terms, and what is added to them.
+            sizes: the largest value of each variable.
         """
         self.definitions.append(
             (
-                [(variable.index, list(variable.proto.domain)[-1]) for variable in variables],
+                [(variable.index, size) for variable, size in zip(variables, sizes, strict=True)],
                 [([(literal.index, factor) for literal, factor in terms], offset) for terms, offset in sums],
             )
         )

@@ -111,6 +111,7 @@ class Forms(Decisions):
             The variables that add up to the excess paid for.
         """
         parts: list[cp_model.IntVar] = []
+        sizes = []
         if rule.hard:
             self.cp.add(weighted_sum(terms) <= room)
             return parts
@@ -122,9 +123,10 @@ class Forms(Decisions):
                 if factor:
                     self.objectives[rule.level].terms.append((part, factor * rule.unit_price))
                 parts.append(part)
+                sizes.append(size)
             left -= size
         self.cp.add(weighted_sum([*terms, *((part, -1) for part in parts)]) <= room)
-        self._derived.define(parts, (terms, -room))
+        self._derived.define(parts, (terms, -room), sizes=sizes)
         return parts
 
     def price(self, rule: Priced, terms: Terms, constant: int = 0) -> None:
@@ -154,7 +156,7 @@ class Forms(Decisions):
         for terms, has in open_sums:
             self.cp.add(weighted_sum([*terms, (excess, -1)]) <= -has)
         self.objectives[rule.level].terms.append((excess, rule.unit_price))
-        self._derived.define([excess], *open_sums)
+        self._derived.define([excess], *open_sums, sizes=[most])
 
     def forbid(self, rule: Priced, literals: Sequence[Literal], amount: int = 1) -> None:
         """None of the literals holds; a soft rule pays `amount` units for each that does."""

@@ -23,9 +23,9 @@ class FewestConsecutiveDuties(WorkedDatesRule):
 
     Carried-in duties, work elsewhere and tours of one's team count, so that runs reach out of the period. Before the
     first and after the last work that is known, nothing is: a run that touches that edge, or the period's where nothing
-    is listed beyond, is never too short. A run in which this rota has no part is passed over. With `eve`, one that ends
-    on the eve of the period is not: a duty on the first date would have gone on with it. Where the rule names shifts,
-    call signs, services or areas, only such duties make a run, and other work ends it like a rest day.
+    is listed beyond, is never too short. A run in which this rota has no part is passed over; with `eve`, one that
+    ends on the eve of the period counts as well, unless a duty on the first date goes on with it. Where the rule names
+    shifts, call signs, services or areas, only such duties make a run, and other work ends it like a rest day.
 
     Source: coordinators' practice; a hard rule of Curtois and Qu's shift scheduling problems (2014), edges included.
     """

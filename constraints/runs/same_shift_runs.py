@@ -27,10 +27,10 @@ class SameShiftRuns(WorkedDatesRule):
     A day of another shift ends a run like a rest day: three early turns and three late ones are two runs of three.
     `applies_to` says which shifts are meant, where not all are; consecutive-duties and fewest-consecutive-duties count
     the shifts that they name together. Tours of one's team are of the shift the team works, and a duty carried in is of
-    the shifts it kept the times of, so that runs reach out of the period; other work is of none. A run that touches the
-    period's last date, with nothing listed beyond, or the first date of which anything is known, is never too short,
-    nor is one in which this rota has no part; with `eve`, one is that ends on the eve of the period, where a duty on
-    the first date would have gone on with it.
+    the shifts it kept the times of, so that runs reach out of the period; other work is of none. A run is never too
+    short where it touches the period's last date, with nothing listed beyond, or the first date of which anything is
+    known, or where this rota has no part in it. With `eve`, a run that ends on the eve of the period is too short as
+    well, unless a duty on the first date goes on with it.
 
     Source: coordinators' practice; the consecutive assignments to one shift of the Second International Nurse Rostering
     Competition (2015), with `eve`.

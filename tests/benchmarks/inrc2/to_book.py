@@ -19,6 +19,7 @@ from tests.benchmarks.inrc2.instance import Band, History, Instance, Nurse
 FIRST = date(2024, 1, 1)  # any Monday
 LEVEL = Level.WISHES  # the last level, so that no time is kept for others
 LINE, ROLE = "W", "nurse"
+LONGEST = 60  # days running that a rule can limit; no horizon is longer
 COVER, RUN, SAME, REQUEST, WEEKEND, TOTAL = 30, 30, 15, 10, 30, 20  # what one unit of each costs
 
 Raw = dict[str, Any]
@@ -183,10 +184,13 @@ def _rules_of_nurses(instance: Instance) -> list[Raw]:
 
 def _rules_of_shifts(instance: Instance) -> list[Raw]:
     """The runs of each shift, and what may not follow it."""
-    runs = [
-        {"kind": "same-shift-runs", "least": fewest, "most": most, "eve": True, "weight": SAME, "level": LEVEL}
-        | {"applies_to": {"shifts": [shift]}}
-        for shift, (fewest, most) in instance.shifts.items()
-    ]
-    after = {shift: names for shift, names in instance.never_next.items() if names}
-    return [*runs, *([{"kind": "forbidden-successions", "after": after}] if after else [])]
+    rules: list[Raw] = []
+    for shift, (fewest, most) in instance.shifts.items():
+        limits: Raw = {"least": fewest, "eve": True} if fewest > 1 else {}
+        limits |= {"most": most} if most <= LONGEST else {}
+        if limits:
+            rule = {"kind": "same-shift-runs", **limits, "weight": SAME, "level": LEVEL}
+            rules.append({**rule, "applies_to": {"shifts": [shift]}})
+    if after := {shift: names for shift, names in instance.never_next.items() if names}:
+        rules.append({"kind": "forbidden-successions", "after": after})
+    return rules
