@@ -8,15 +8,13 @@ import pytest
 from roster.desk.changes import Clear, apply_changes
 from roster.desk.jobs.requests import SolveRequest
 from roster.desk.store import Proposed
-from tests.browser import NARROW, NEEDS_CHROMIUM, STRICT, WIDE, violations
+from tests.browser import NEEDS_CHROMIUM, faults, faults_at_every_size
 from tests.desk.web.conftest import Open, Served
 from tests.io.site.conftest import solved
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
 pytestmark = NEEDS_CHROMIUM
 
-MIDDLE = {"width": 768, "height": 900}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # all that the dark changes
 ZOOMED = {"width": 640, "height": 450}  # a window of 1280 x 900 at 200 %
 SEAT = quote("JR-04@2026-10-02/peak|police")
 BOARDS = ("board", "board?view=people", f"board?at={SEAT}", f"board?view=people&at={SEAT}", "history/1/board")
@@ -43,27 +41,6 @@ BOOK = (
     "book/services/record?key=peaks",
     "book/nothing",
 )
-# Controls smaller than 24 by 24 pixels that are no link within a sentence, and texts that are cut off.
-_FAULTS = """() => {
-  const shown = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest(".vh, .skip");
-  const controls = [...document.querySelectorAll("a, button, summary, select, textarea, input:not([type=hidden])")];
-  const small = controls.filter(shown).filter((node) => {
-    const hit = node.matches("[type=checkbox], [type=radio]") && node.closest("label") || node;
-    const box = hit.getBoundingClientRect();
-    const inSentence = node.localName === "a" && getComputedStyle(node).display === "inline"
-      && node.parentElement.textContent.trim() !== node.textContent.trim();
-    return (box.width < 23.5 || box.height < 23.5) && !inSentence;
-  });
-  const cut = [...document.querySelectorAll("main *, #panel *, header *")].filter(shown).filter((node) =>
-    !node.matches("input, .last") && ["hidden", "clip"].includes(getComputedStyle(node).overflowX)
-    && node.clientWidth > 2 && node.scrollWidth > node.clientWidth + 1);
-  const page = document.documentElement;
-  return [
-    ...small.map((node) => `small: ${node.outerHTML.slice(0, 80)}`),
-    ...cut.map((node) => `cut off: ${node.outerHTML.slice(0, 80)}`),
-    ...(page.scrollWidth > page.clientWidth ? [`too wide: ${page.scrollWidth}`] : []),
-  ];
-}"""
 
 
 @pytest.fixture
@@ -91,13 +68,7 @@ def test_at_three_widths_in_light_and_dark(opened: Open, served: Served, unit: i
     shown = opened("board", bypass_csp=True, reduced_motion="reduce", unit=unit)  # else colours fade into each other
     for path in paths:
         visit(shown.page, served, unit, path)
-        for size in (WIDE, MIDDLE, NARROW):
-            shown.page.set_viewport_size(size)
-            shown.page.emulate_media(color_scheme="light")
-            assert not violations(shown.page, STRICT), (path, size)
-            shown.page.emulate_media(color_scheme="dark")
-            assert not violations(shown.page, CONTRAST), (path, size, "dark")
-            assert not shown.page.evaluate(_FAULTS), (path, size)
+        assert not faults_at_every_size(shown.page), path
     if "book/nothing" in paths:
         shown.ignore_trouble()
 
@@ -106,7 +77,7 @@ def test_at_twice_the_size_nothing_is_lost(opened: Open, served: Served, unit: i
     shown = opened("board", ZOOMED, unit=unit)
     for path in (*BOARDS, *WORK):
         visit(shown.page, served, unit, path)
-        assert not shown.page.evaluate(_FAULTS), path
+        assert not faults(shown.page), path
 
 
 def test_with_the_reader_s_own_few_colours_buttons_and_what_is_chosen_are_still_seen(opened: Open) -> None:

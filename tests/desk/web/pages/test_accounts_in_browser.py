@@ -11,7 +11,7 @@ from roster.desk.store import LinkPurpose
 from roster.desk.web import server
 from roster.desk.web.app import make_app
 from roster.desk.web.sign_in import AccountSessions
-from tests.browser import NARROW, NEEDS_CHROMIUM, violations
+from tests.browser import NARROW, NEEDS_CHROMIUM, faults_at_every_size
 from tests.desk.service.unit import DeskOfUnit, desk_of, small_book
 
 pytestmark = NEEDS_CHROMIUM
@@ -36,12 +36,11 @@ def desk(tmp_path: Path) -> Iterator[tuple[str, DeskOfUnit]]:
 def test_an_invited_coordinator_comes_in_makes_a_token_and_leaves(browser: Any, desk: tuple[str, DeskOfUnit]) -> None:
     address, unit = desk
     token = unit.store.links.make(unit.both.id, LinkPurpose.INVITATION, "setup")
-    context = browser.new_context(viewport=NARROW, bypass_csp=True, color_scheme="dark")
+    context = browser.new_context(viewport=NARROW, bypass_csp=True)
     page = context.new_page()
 
     def fine() -> None:
-        assert not violations(page), page.url
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], page.url
+        assert not faults_at_every_size(page), page.url
 
     page.goto(f"{address}/link/{token}")
     fine()
