@@ -148,16 +148,18 @@ def _close_file(file: Path) -> None:
 
 def _put(copy: Path, target: Path) -> None:
     """Puts a finished copy where it belongs: completely, or not at all."""
-    part = target.with_name(f".{target.name}.part")
+    part: Path | None = None
     try:
-        private = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        # A name of its own: what a backup that was killed has left must not be in the way of the next one.
+        private, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        part = Path(name)
         with copy.open("rb") as source, os.fdopen(private, "wb") as written:
             shutil.copyfileobj(source, written)
             written.flush()
             os.fsync(written.fileno())
         part.replace(target)
     except OSError as error:
-        if not isinstance(error, FileExistsError):
+        if part is not None:
             with suppress(OSError):
                 part.unlink()
         raise StoreError(f"{target}: cannot be written: {error.strerror or error}") from None

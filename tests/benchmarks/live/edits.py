@@ -7,19 +7,23 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from models.book import Book
-from models.people import Absence, AbsenceKind, Offer
+from models.people import Absence, AbsenceKind, Caps, Offer
+from models.service import OffRoad
 from models.wishes import Request, Wish
 from roster.desk.changes import (
     AddAbsence,
     AddRequest,
     Assign,
     Change,
+    ChangeEntry,
     Clear,
     PinPerson,
+    SetCaps,
     SetContact,
     SetDetail,
     SetOffers,
     SetRecord,
+    TakeOffRoad,
 )
 
 Draw = Callable[[random.Random, Book], list[Change]]
@@ -64,8 +68,7 @@ def _pin(draw: random.Random, book: Book) -> list[Change]:
     assert book.rota is not None
     pinned = {(pin.person, pin.duty) for pin in book.pins}
     free = [item for item in book.rota.assignments if (item.person, item.duty) not in pinned]
-    item = draw.choice(free)
-    return [PinPerson(person=item.person, duty=item.duty)]
+    return [PinPerson(person=item.person, duty=item.duty) for item in draw.sample(free, min(1, len(free)))]
 
 
 def _contact(draw: random.Random, book: Book) -> list[Change]:
@@ -82,6 +85,25 @@ def _demand(draw: random.Random, book: Book) -> list[Change]:
     return [SetRecord(section="services", id=service.id, fields={"priority": draw.randint(1, 50)})]
 
 
+def _caps(draw: random.Random, book: Book) -> list[Change]:
+    return [SetCaps(person=draw.choice(book.people).id, caps=Caps(duties_per_month=draw.randint(1, 20)))]
+
+
+def _off_road(draw: random.Random, book: Book) -> list[Change]:
+    """A vehicle off the road for a day; nothing in a book without vehicles."""
+    if not book.vehicles:
+        return []
+    first = draw.choice(book.period.dates)
+    span = OffRoad(first=first, reason=f"service {draw.random()}")
+    return [TakeOffRoad(vehicle=draw.choice(book.vehicles).id, off_road=span)]
+
+
+def _rule(draw: random.Random, book: Book) -> list[Change]:
+    """Where a rule comes from: any difference of a rule has everything asked again."""
+    was = draw.choice(book.rules).model_dump(mode="json", exclude_defaults=True)
+    return [ChangeEntry(section="rules", was=was, now=was | {"source": f"agreed {draw.random()}"})]
+
+
 EDITS: dict[str, Draw] = {
     "take a person off": take_off,
     "put another person on": put_on,
@@ -91,5 +113,8 @@ EDITS: dict[str, Draw] = {
     "a pin": _pin,
     "a telephone number": _contact,
     "notes": _notes,
+    "a person's caps": _caps,
+    "a vehicle off the road": _off_road,
+    "a rule": _rule,
     "a service's priority": _demand,
 }

@@ -24,7 +24,7 @@ from tests.desk.forked import start
 from tests.desk.killed.processes import UNIT, serve, write_beside
 from tests.desk.killed.witness import Witness
 from tests.desk.service.unit import accounts, small_book, solved
-from tests.processes import children, kill, needs_proc
+from tests.processes import all_end, children, kill, needs_proc
 
 pytestmark = needs_proc
 FEW, MANY = 8, 200
@@ -147,6 +147,7 @@ def _kill_a_connection(url: str, chance: random.Random) -> None:
         found = [row.pid for row in connection.execute(text(f"SELECT pid FROM pg_stat_activity WHERE {served}"))]
     engine.dispose()  # before the kill, which ends this connection too
     kill(chance.choice(found))
+    assert all_end(set(found), PATIENCE)
 
 
 def _when_it_is_back(store: Store) -> None:

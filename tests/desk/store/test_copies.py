@@ -179,3 +179,12 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(
     with pytest.raises(StoreError, match=r"backup.desk: cannot be written: No space left on device"):
         full.back_up(tmp_path / "backup.desk")
     assert [path.name for path in tmp_path.iterdir() if "backup" in path.name] == []
+
+
+def test_what_a_killed_backup_left_is_not_in_the_way(full: Store, tmp_path: Path) -> None:
+    (tmp_path / ".backup.desk.part").write_text("half")
+    for name in ("backup.desk", "another.desk"):
+        full.back_up(tmp_path / name)
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    with pytest.raises(StoreError, match="is there already"):
+        full.back_up(tmp_path / "backup.desk")
