@@ -5,6 +5,7 @@ from roster.desk.changes.apply import apply_changes
 from roster.desk.changes.between.changes_between import changes_between, inverse
 from roster.desk.changes.change import Change
 from roster.desk.changes.drafts.ordered import Place
+from roster.desk.changes.entailed import entailed, released
 from roster.desk.changes.errors import ChangeError
 from roster.desk.changes.kinds.absences import AddAbsence, ChangeAbsence, EndAbsence
 from roster.desk.changes.kinds.details import SetDetail
@@ -51,6 +52,8 @@ __all__ = [
     "apply_changes",
     "changes_between",
     "changes_from_data",
+    "entailed",
     "inverse",
     "merge",
+    "released",
 ]

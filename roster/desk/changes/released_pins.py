@@ -10,6 +10,7 @@ from roster.desk.changes.change import Change
 from roster.desk.changes.drafts.book_draft import BookDraft
 from roster.desk.changes.drafts.ordered import content_key
 from roster.desk.changes.keys import pinned_duty
+from roster.desk.changes.kinds.pins import Unpin
 from roster.desk.changes.kinds.rota import Assign, Clear
 
 
@@ -26,15 +27,17 @@ def contradicted_pins(book: Book, changes: Iterable[Change]) -> list[Pin]:
     """The pins of a book that changes of its rota contradict.
 
     A pin on a duty, where the person leaves it, or the seat that the pin names; a pin off a duty, where the person is
-    put on it, or into the seat that the pin names.
+    put on it, or into the seat that the pin names. A pin that one of the changes removes is none of them.
     """
     if not book.pins:
         return []
+    changes = tuple(changes)
+    removed = {item.pin for item in changes if isinstance(item, Unpin)}
     put = {(item.person, item.duty): item.seat for item in changes if isinstance(item, Assign)}
     taken = {(item.person, item.duty): item.seat for item in changes if isinstance(item, Clear)}
     found = []
     for pin in book.pins:
-        if pin.person not in {person for person, _ in (*put, *taken)}:
+        if pin in removed or pin.person not in {person for person, _ in (*put, *taken)}:
             continue
         place = (pin.person, pinned_duty(pin.duty, book))
         if pin.off:

@@ -6,6 +6,7 @@ what it has found and puts the job back into the queue, so that a server that st
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -79,6 +80,7 @@ def main() -> int:
         pass  # another process goes on with it
     finally:
         store.close()
+        gc.freeze()  # all is kept; the server may wait for this process to end
     return 0
 
 

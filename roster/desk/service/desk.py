@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.base import Model
+from roster.desk.changes import ChangeError
 from roster.desk.live import LiveRota
 from roster.desk.service.access.guesses import refuse_guesses
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking, asking
 from roster.desk.service.best_known import BestKnown
 from roster.desk.service.editing.editor import Editor, Wanted
+from roster.desk.service.editing.entailing import refusal, with_entailed
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import Conflicts, Edit, Edited, Judged, Proposed
 from roster.desk.service.editing.proposals import Proposals
@@ -198,12 +200,17 @@ class Desk:
         """Makes an edit, or proposes it where it concerns other organisations.
 
         Raises:
+            EntailedError: changes that need others to go along, with these.
             ChangeError: changes that are not possible, all of them.
             NotThereError, ForbiddenError: as `verdict`.
         """
         ask = self.asking(who, unit)
         refuse_guesses(ask.masking(self._warm.head(unit).book), edit.changes)
-        return self._editor.make(ask, Wanted(edit.base, edit.changes, edit.why))
+        try:
+            changes = with_entailed(self._warm.revision(unit, edit.base).book, edit) if edit.with_entailed else ()
+            return self._editor.make(ask, Wanted(edit.base, changes or edit.changes, edit.why))
+        except ChangeError as error:
+            raise refusal(ask, self._warm.revision(unit, edit.base).book, edit, error) from None
 
     def undo(self, who: Account, unit: int) -> Edited | Proposed | Conflicts:
         """Takes back the account's latest change, as a new revision.

@@ -65,11 +65,13 @@ class RecordEdit(Model):
         base: the revision that the form showed.
         fields: all that the record says; None removes it.
         why: a reason, for the history.
+        with_entailed: also make what has to go along, as in `Edit`.
     """
 
     base: Annotated[int, Field(ge=1, le=2**31 - 1)]
     fields: dict[str, Any] | None = None
     why: Why = ""
+    with_entailed: bool = False
 
 
 def section_shown(asking: Asking, revision: Revision, section: str) -> SectionShown:
@@ -117,7 +119,7 @@ def edit_of_record(asking: Asking, revision: Revision, place: tuple[str, str | N
         sent = {name: value for name, value in change.fields.items() if name in (edit.fields or {})}
         unsent = {name: value for name, value in change.fields.items() if name not in PRIVATE_FIELDS}
         change = change.model_copy(update={"fields": unsent | sent})
-    return Edit(base=revision.number, changes=(change,), why=edit.why)
+    return Edit(base=revision.number, changes=(change,), why=edit.why, with_entailed=edit.with_entailed)
 
 
 def _change(book: Book, section: str, key: str | None, edit: RecordEdit) -> AnyChange:

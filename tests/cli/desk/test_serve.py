@@ -1,5 +1,6 @@
 """`roster serve`: one command opens the desk of a book, and nothing is lost when it ends."""
 
+import gc
 import http.client
 import re
 import signal
@@ -126,3 +127,18 @@ def test_without_its_packages_it_says_what_to_install(book: Path, monkeypatch: p
     assert (
         result.stderr == f"the desk needs the package `{name}`: pip install 'jru-roster[desk]' installs all it needs\n"
     )
+
+
+def test_the_end_is_prompt_once_all_is_kept(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in memory is set aside: else Python looks through all of it once more, which takes seconds."""
+    from roster.desk.web import server
+
+    monkeypatch.setattr(server, "serve", lambda *given: None)
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        ended = run(book)
+        assert ended.exit_code == 0, ended.output
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        signal.signal(signal.SIGTERM, before)

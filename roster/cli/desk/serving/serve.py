@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import webbrowser
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -17,6 +18,10 @@ from roster.cli.desk.opening import needs_the_extra
 from roster.cli.errors import WRONG, failure, reports_errors
 from roster.cli.options import PATH
 from roster.cli.output import say
+
+if TYPE_CHECKING:
+    from roster.desk.web.local import LocalDesk
+    from roster.desk.web.shared import SharedDesk
 
 _THIS_COMPUTER = ("127.0.0.0/8", "::1/128")
 _NEEDS = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "python_multipart", "argon2")
@@ -143,7 +148,7 @@ def run_serve(book: Path, port: int | None, *, open_browser: bool) -> None:
             with suppress(KeyboardInterrupt):
                 server.serve(local.app, listening, ready)
         finally:
-            local.close()
+            _end(local)
 
 
 def run_shared(request: SharedRequest) -> None:
@@ -180,4 +185,13 @@ def run_shared(request: SharedRequest) -> None:
                     proxies=proxies,
                 )
         finally:
-            shared.close()
+            _end(shared)
+
+
+def _end(desk: LocalDesk | SharedDesk) -> None:
+    """Closes a desk; a search that runs keeps what it has found, which it is given some seconds for."""
+    if desk.runner.processes:
+        say("waiting for the search to keep what it has found")
+    desk.close()
+    # All is kept and closed. Without this, Python would look through the rotas and libraries in memory once more.
+    gc.freeze()

@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from constraints.facts import Facts
 from models.base import AS_WRITTEN, Model
 from models.book import Book
+from models.duty import Duty, expand
+from models.period import Period
 from models.problems import Path, Problem, did_you_mean
 from models.reading.messages import problems_of
 from models.records.history import CarriedIn
@@ -118,6 +120,24 @@ class BookDraft:
     def inputs_changed(self) -> bool:
         """Whether anything but the rota was changed."""
         return bool(self._sections or self._details)
+
+    def duties(self) -> list[Duty]:
+        """The duties that are asked for after the changes of inputs.
+
+        Raises:
+            ChangeError: what is wrong with the changes so far.
+        """
+        self._finish_records()
+        self._stop_if_wrong()
+        value = self._details.get("period", (self.before.period, ()))[0]
+        try:
+            period = Period.model_validate(value)
+        except ValidationError as error:
+            raise ChangeError(problems_of(error, Period)) from None
+        services, call_signs, shifts, crews = (
+            self.section(name).finish() for name in ("services", "call_signs", "shifts", "crews")
+        )
+        return expand(period, services, call_signs, shifts, crews)[0]
 
     def build_inputs(self) -> Book:
         """The book with all changes of its inputs, and without a rota.

@@ -23,11 +23,14 @@ class Edit(Model):
         base: the number of the revision that they were looking at.
         changes: what to change; all of it or nothing.
         why: a reason, for the history.
+        with_entailed: also make what has to go along: who sits on a duty that goes is taken off, pins and requests of
+            somebody who is removed go, and so on. Without it, such changes are refused, and what would go along told.
     """
 
     base: Annotated[int, Field(ge=1, le=2**31 - 1)]
     changes: Annotated[tuple[AnyChange, ...], Field(min_length=1, max_length=20_000)]
     why: Why = ""
+    with_entailed: bool = False
 
 
 class BrokenRule(Model):

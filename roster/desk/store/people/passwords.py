@@ -14,7 +14,13 @@ from roster.desk.store.errors import PasswordError
 
 SHORTEST, LONGEST = 12, 200  # characters; NIST SP 800-63B-4: at least 8, long ones allowed, no rules of composition
 
-# A few of the most common, of 12 characters and more, without digits and signs; https://www.ncsc.gov.uk/collection/passwords
+RULES = (
+    f"At least {SHORTEST} characters: a few words that belong to nobody else. Your name or login, one of the most"
+    " common passwords, or a few characters again and again will not do."
+)
+
+# A few of the most common, of 12 characters and more, without digits and signs;
+# https://www.ncsc.gov.uk/collection/passwords
 _COMMON = ("password", "letmein", "qwertyuiop", "iloveyou", "welcome", "administrator", "asdfghjkl", "zxcvbnm")
 
 # argon2id with the second recommended set of RFC 9106: 64 MiB of memory, 3 passes, 4 lanes.

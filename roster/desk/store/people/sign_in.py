@@ -54,6 +54,22 @@ class SignIn:
             self._audit.record(AuditKind.SIGN_IN, row.name, "Signed in", account=row.id, address=address)
             return self._accounts.one(row.id)
 
+    def confirm(self, account: int, password: str, address: str | None = None) -> None:
+        """Checks the password of somebody who is signed in, before they change what is theirs alone.
+
+        Raises:
+            TooManyAttemptsError: there were too many attempts.
+            SignInError: it is not the password of the account.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(select(accounts).where(accounts.c.id == account)).one()
+        self._attempts.begin(row.login, address)
+        if not matches(row.password, password):
+            told = f"Refused to change the password of {row.login}"
+            self._audit.record(AuditKind.REFUSED_SIGN_IN, row.login, told, account=account, address=address)
+            raise SignInError("this is not your present password")
+        self._attempts.succeeded(row.login, address)
+
     def hashed(self, account: int, password: str) -> str:
         """The hash of a new password for an account; to be made outside of any transaction, since it takes its time.
 

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from models.base import Model
 from models.errors import RosterError
 from models.problems import BookError, Problem
+from roster.desk.service.editing.entailing import EntailedChange, EntailedError
 from roster.desk.service.errors import ForbiddenError
 from roster.desk.store.errors import NotThereError, StaleRevisionError
 
@@ -48,6 +49,7 @@ class ProblemDetails(Model):
         status: the HTTP status.
         detail: what is wrong here, in sentences.
         mistakes: every mistake, where there may be several.
+        entailed: what would have to go along with a change; `with_entailed` makes it so.
     """
 
     type: str
@@ -55,6 +57,7 @@ class ProblemDetails(Model):
     status: int
     detail: str
     mistakes: tuple[Mistake, ...] = ()
+    entailed: tuple[EntailedChange, ...] = ()
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -78,7 +81,13 @@ class SignInError(RosterError):
         super().__init__("sign in, or send a token: Authorization: Bearer ...")
 
 
-def problem(status: int, detail: str, mistakes: Sequence[Mistake] = (), title: str = "") -> JSONResponse:
+def problem(
+    status: int,
+    detail: str,
+    mistakes: Sequence[Mistake] = (),
+    title: str = "",
+    entailed: Sequence[EntailedChange] = (),
+) -> JSONResponse:
     """A response that says what is wrong."""
     known = HTTPStatus(status)
     name = known.name.lower().replace("_", "-")
@@ -88,6 +97,7 @@ def problem(status: int, detail: str, mistakes: Sequence[Mistake] = (), title: s
         status=status,
         detail=detail,
         mistakes=tuple(mistakes),
+        entailed=tuple(entailed),
     )
     headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
     return JSONResponse(body.model_dump(mode="json"), status, headers, media_type=MEDIA_TYPE)
@@ -106,7 +116,7 @@ def _of_program(request: Request, error: Exception) -> JSONResponse:
         return problem(HTTPStatus.UNAUTHORIZED, str(error))
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
     mistakes = [_mistake(item) for item in error.problems] if isinstance(error, BookError) else []
-    return problem(status, str(error), mistakes)
+    return problem(status, str(error), mistakes, entailed=error.entailed if isinstance(error, EntailedError) else ())
 
 
 def _mistake(found: Problem) -> Mistake:

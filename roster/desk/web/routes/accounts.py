@@ -17,6 +17,7 @@ from roster.desk.store.errors import (
     StoreError,
     TooManyAttemptsError,
 )
+from roster.desk.store.people.passwords import RULES
 from roster.desk.web.pages import page
 from roster.desk.web.routes.signing_in import page_within, sign_in_page
 from roster.desk.web.served import Visit, Visiting, served
@@ -26,6 +27,14 @@ from roster.desk.web.unit_pages import SentForm
 router = APIRouter()
 LAST = 365  # days that a token may last
 _ZONE = "Europe/London"
+
+
+class PasswordForm(SentForm):
+    """A new password: the present one, and the new one twice."""
+
+    current: str = ""
+    password: str = ""
+    again: str = ""
 
 
 class TokenForm(SentForm):
@@ -77,7 +86,9 @@ def link(request: Request, token: str) -> HTMLResponse:
 
 
 @router.post("/link/{token}")
-def use_link(request: Request, token: str, password: Annotated[str, Form()] = "") -> Response:
+def use_link(
+    request: Request, token: str, password: Annotated[str, Form()] = "", again: Annotated[str, Form()] = ""
+) -> Response:
     """Uses a one-time link: sets the password where it is for that, and signs in."""
     sessions = _sessions(request)
     store = sessions.store
@@ -86,7 +97,7 @@ def use_link(request: Request, token: str, password: Annotated[str, Form()] = ""
         return _link_page(store, token)
     sets = found.purpose is not LinkPurpose.SIGN_IN
     try:
-        hashed = store.sign_in.hashed(found.account.id, password) if sets else ""
+        hashed = _hashed(store, found.account.id, password, again) if sets else ""
         with store.transaction():
             account = store.links.use(token, found.purpose)
             if sets:
@@ -101,9 +112,28 @@ def use_link(request: Request, token: str, password: Annotated[str, Form()] = ""
 
 
 @router.get("/account", response_class=HTMLResponse)
-def account(visiting: Visiting) -> HTMLResponse:
-    """One's own account: the tokens for one's own scripts, and the way out."""
-    return _account_page(visiting)
+def account(visiting: Visiting, done: str = "") -> HTMLResponse:
+    """One's own account: the password, the tokens for one's own scripts, and the way out."""
+    return _account_page(visiting, changed=done == "password")
+
+
+@router.post("/account/password")
+def change_password(request: Request, visiting: Visiting, form: Annotated[PasswordForm, Form()]) -> Response:
+    """Changes one's own password; one's other browsers are signed out by it."""
+    visiting.check_form(form.csrf)
+    sessions, who = _sessions(request), visiting.who
+    kept = sessions.store.sign_in
+    try:
+        kept.confirm(who.id, form.current, _address(request))
+        hashed = _hashed(sessions.store, who.id, form.password, form.again)
+    except TooManyAttemptsError as error:
+        return _account_page(visiting, wrong=("current", f"{error}"), status=429)
+    except SignInError as error:
+        return _account_page(visiting, wrong=("current", f"{error}"))
+    except PasswordError as error:
+        return _account_page(visiting, wrong=("password", f"{error}"))
+    kept.keep_password(who.id, hashed, who.name, _address(request))
+    return _signed_in(request, sessions, who.id, "/account?done=password")
 
 
 @router.post("/account/tokens")
@@ -151,6 +181,17 @@ def _signed_in(request: Request, sessions: AccountSessions, account: int, to: st
     return answer
 
 
+def _hashed(store: Store, account: int, password: str, again: str) -> str:
+    """The hash of a new password that was typed twice.
+
+    Raises:
+        PasswordError: it is not good enough, or was typed in two ways.
+    """
+    if password != again:
+        raise PasswordError("the two new passwords are not the same; type it again in both")
+    return store.sign_in.hashed(account, password)
+
+
 def _address(request: Request) -> str | None:
     return request.client.host if request.client else None
 
@@ -159,10 +200,29 @@ def _link_page(store: Store, token: str, mistake: str = "") -> HTMLResponse:
     found = store.links.look(token)
     values: dict[str, Any] = {"link": found, "mistake": mistake, "heading": "One-time link", "zone": _ZONE}
     values["sets_password"] = found is not None and found.purpose is not LinkPurpose.SIGN_IN
+    values["rules"] = RULES
     return HTMLResponse(page("link.html", **values), 404 if found is None else 422 if mistake else 200)
 
 
-def _account_page(visiting: Visit, *, made: str = "", mistake: str = "", form: TokenForm | None = None) -> HTMLResponse:
+def _account_page(
+    visiting: Visit,
+    *,
+    made: str = "",
+    mistake: str = "",
+    form: TokenForm | None = None,
+    wrong: tuple[str, str] = ("", ""),
+    changed: bool = False,
+    status: int = 200,
+) -> HTMLResponse:
+    """The page of one's own account.
+
+    Args:
+        made: a token that was made just now.
+        mistake: what is wrong in the form of a token.
+        form: what was typed there.
+        wrong: a field of the new password, and what is wrong with it.
+        changed: whether the password was changed just now.
+    """
     who = visiting.who
     values = {
         "who": who,
@@ -171,7 +231,12 @@ def _account_page(visiting: Visit, *, made: str = "", mistake: str = "", form: T
         "made": made,
         "mistake": mistake,
         "typed": form,
+        "wrong": wrong,
+        "changed": changed,
+        "rules": RULES,
         "heading": who.name,
         "zone": _ZONE,
     }
-    return HTMLResponse(page("account.html", **values), 422 if mistake else 200)
+    if status == 200 and (mistake or wrong[0]):
+        status = 422
+    return HTMLResponse(page("account.html", **values), status)

@@ -21,6 +21,7 @@ def first_page(visiting: Visiting) -> Response:
     if len(units) == 1:
         return RedirectResponse(f"/u/{units[0].id}/board", 303)
     values = {"who": visiting.who.name, "has_account": visiting.who.id != 0, "units": units}
+    values["csrf"] = visiting.session.csrf
     return HTMLResponse(page("units.html", heading="Units", zone="Europe/London", **values))
 
 

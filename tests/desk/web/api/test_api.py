@@ -236,3 +236,15 @@ def test_the_description_is_a_page_without_scripts(clients: Clients):
     routes = [route for methods in document["paths"].values() for route in methods.values()]
     assert all(route.get("description") for route in routes)
     assert len({route["operationId"] for route in routes}) == len(routes)
+
+
+def test_what_has_to_go_along_is_told_and_made_on_demand(clients: Clients):
+    rota = clients.unit.book.rota
+    assert rota is not None
+    change = {"kind": "remove record", "section": "people", "id": rota.assignments[0].person}
+    refused = clients.post("both", "/edits", {"base": 1, "changes": [change]})
+    assert refused.status_code == 422
+    along = refused.json()["entailed"]
+    assert "clear" in {item["change"]["kind"] for item in along if item["change"]}
+    done = clients.post("both", "/edits", {"base": 1, "changes": [change], "with_entailed": True})
+    assert (done.status_code, done.json()["revision"]) == (200, 2)

@@ -88,7 +88,7 @@ def test_every_page_says_what_it_needs():
     assert {path.removeprefix("/u/{unit}/") for path in PAGES} == set(NEEDS)
     assert {path for method, path in ROUTES if not path.startswith("/u/")} == {
         *("/", "/sign-in", "/sign-out", "/link/{token}", "/static/{version}/{name}"),
-        *("/account", "/account/tokens", "/account/tokens/{number}/revoke"),
+        *("/account", "/account/password", "/account/tokens", "/account/tokens/{number}/revoke"),
     }
 
 

@@ -47,7 +47,7 @@ def test_signing_in_gives_a_new_session_and_ends_the_one_before(force: Force):
 def test_every_way_in_and_out_and_every_token_is_on_record(force: Force):
     link = f"/link/{force.store.links.make(force.unit.police.id, LinkPurpose.INVITATION, 'setup')}"
     browser = force.browser()
-    assert browser.post(link, password=PASSWORD).status_code == 303
+    assert browser.post(link, password=PASSWORD, again=PASSWORD).status_code == 303
     browser.send("/account", "/account/tokens", name="export", days="30")
     number = force.store.tokens.of(force.unit.police.id)[0].id
     browser.send("/account", f"/account/tokens/{number}/revoke")
@@ -69,9 +69,9 @@ def test_the_hash_of_a_password_from_a_link_is_made_before_the_transaction(
         return passwords.hash_password(password)
 
     monkeypatch.setattr(sign_in, "hash_password", hashed)
-    assert force.browser().post(f"/link/{link}", password="short").status_code == 422
-    assert force.browser().post(f"/link/{link}", password=PASSWORD).status_code == 303
-    assert force.browser().post(f"/link/{link}", password=PASSWORD).status_code == 404
+    assert force.browser().post(f"/link/{link}", password="short", again="short").status_code == 422
+    assert force.browser().post(f"/link/{link}", password=PASSWORD, again=PASSWORD).status_code == 303
+    assert force.browser().post(f"/link/{link}", password=PASSWORD, again=PASSWORD).status_code == 404
     assert made == [None]
 
 

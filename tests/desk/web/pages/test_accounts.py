@@ -88,11 +88,15 @@ def test_a_form_of_another_site_signs_nobody_in(client: TestClient) -> None:
 def test_an_invitation_sets_the_password_once(client: TestClient, unit: DeskOfUnit) -> None:
     token = unit.store.links.make(unit.police.id, LinkPurpose.INVITATION, "setup")
     assert "Police Field" in client.get(f"/link/{token}").text
-    assert "Choose a password" in client.get(f"/link/{token}").text
-    weak = client.post(f"/link/{token}", data={"password": "short"})
+    assert "New password again" in client.get(f"/link/{token}").text
+    weak = client.post(f"/link/{token}", data={"password": "short", "again": "short"})
     assert weak.status_code == 422
     assert 'role="alert"' in weak.text
-    assert client.post(f"/link/{token}", data={"password": PASSWORD}).headers["location"] == "/"
+    differs = client.post(f"/link/{token}", data={"password": PASSWORD, "again": f"{PASSWORD}s"})
+    assert differs.status_code == 422
+    assert "two new passwords are not the same" in words(differs.text)
+    assert PASSWORD not in differs.text
+    assert client.post(f"/link/{token}", data={"password": PASSWORD, "again": PASSWORD}).headers["location"] == "/"
     assert client.get(f"/u/{unit.unit}/book").status_code == 200
     again = client.post(f"/link/{token}", data={"password": "another long password"})
     assert again.status_code == 404
@@ -102,7 +106,7 @@ def test_an_invitation_sets_the_password_once(client: TestClient, unit: DeskOfUn
 
 def test_a_link_signs_in_without_a_password_and_an_unknown_one_does_not(client: TestClient, unit: DeskOfUnit) -> None:
     token = unit.store.links.make(unit.reader.id, LinkPurpose.SIGN_IN, "setup")
-    assert "Choose a password" not in client.get(f"/link/{token}").text
+    assert "New password" not in client.get(f"/link/{token}").text
     assert client.post(f"/link/{token}").headers["location"] == "/"
     assert client.get("/link/guessed").status_code == 404
 
@@ -131,3 +135,66 @@ def test_tokens_are_made_shown_once_and_revoked(client: TestClient, unit: DeskOf
     assert client.post(f"/account/tokens/{number}/revoke", data={"csrf": csrf(client)}).status_code == 303
     assert unit.store.tokens.account_of(token[0]) is None
     assert client.post("/account/tokens/99/revoke", data={"csrf": csrf(client)}).status_code == 404
+
+
+NEW = "nine quiet otters swim"
+
+
+def change_password(client: TestClient, current: str, password: str, again: str | None = None) -> httpx2.Response:
+    fields = {"csrf": csrf(client), "current": current, "password": password, "again": again or password}
+    return client.post("/account/password", data=fields)
+
+
+def test_one_changes_ones_own_password_and_other_browsers_are_signed_out(client: TestClient, unit: DeskOfUnit) -> None:
+    other = TestClient(client.app, follow_redirects=False)
+    sign_in(client)
+    sign_in(other)
+    done = change_password(client, PASSWORD, NEW)
+    assert (done.status_code, done.headers["location"]) == (303, "/account?done=password")
+    assert "The password is changed" in words(client.get("/account?done=password").text)
+    assert other.get("/account").status_code == 303
+    assert sign_in(other).status_code == 401
+    assert sign_in(other, password=NEW).status_code == 303
+    assert "Set the password of both@example.org" in [entry.sentence for entry in unit.store.audit.entries()]
+
+
+@pytest.mark.parametrize(
+    ("current", "password", "again", "said"),
+    [
+        ("guessed", NEW, NEW, "this is not your present password"),
+        (PASSWORD, NEW, f"{NEW}!", "two new passwords are not the same"),
+        (PASSWORD, "short", "short", "it needs 12 to 200 characters, and has 5"),
+    ],
+)
+def test_a_password_that_is_not_changed_says_why_and_the_old_one_stays(
+    client: TestClient, current: str, password: str, again: str, said: str
+) -> None:
+    sign_in(client)
+    refused = change_password(client, current, password, again)
+    assert refused.status_code == 422
+    assert said in words(refused.text).replace("This", "this")
+    assert NEW not in refused.text
+    assert client.get("/account").status_code == 200
+    assert sign_in(client).status_code == 303
+
+
+def test_guesses_of_the_present_password_are_limited(client: TestClient) -> None:
+    sign_in(client)
+    answers = [change_password(client, "guessed", NEW) for _ in range(11)]
+    assert answers[-1].status_code == 429
+    assert "try again in" in words(answers[-1].text)
+    assert change_password(client, PASSWORD, NEW).status_code == 429
+
+
+def test_the_way_out_is_in_the_header_of_every_page(client: TestClient, unit: DeskOfUnit) -> None:
+    sign_in(client)
+    for path in ("/account", f"/u/{unit.unit}/board", f"/u/{unit.unit}/book"):
+        header = client.get(path).text.partition("<header")[2].partition("</header>")[0]
+        assert 'action="/sign-out"' in header, path
+
+
+def test_who_came_by_a_link_and_has_no_password_is_told_how_to_get_one(client: TestClient, unit: DeskOfUnit) -> None:
+    client.post(f"/link/{unit.store.links.make(unit.reader.id, LinkPurpose.SIGN_IN, 'setup')}")
+    shown = client.get("/account").text
+    assert "You have chosen none yet" in words(shown)
+    assert 'name="current"' not in shown

@@ -167,6 +167,26 @@ def test_fields_are_labelled_from_the_models() -> None:
     assert next(item for item in found["absences"].fields if item.name == "kind").words[0] == "annual leave"
 
 
+def test_somebody_on_the_rota_is_removed_with_all_that_hangs_on_them_by_one_more_button(pages: Pages) -> None:
+    rota = pages.unit.book.rota
+    assert rota is not None
+    person = rota.assignments[0].person
+    where = f"book/people/record?key={person}"
+    refused = pages.post("both", where, typed(pages, person, act="remove"))
+    assert refused.status_code == 422
+    text = words(refused.text)
+    assert "Not removed: it is still in use" in text
+    assert f"Take {person} off" in text
+    assert pages.unit.head == 1
+    assert 'name="act" value="with-remove"' in refused.text
+    done = pages.post("both", where, typed(pages, person, act="with-remove"))
+    assert went_to(done) == "book/people?done=2"
+    assert person not in {item.id for item in pages.unit.book.people}
+    gone = pages.text("both", "history/2")
+    assert f"Remove {person}" in gone
+    assert f"Take {person} off" in gone
+
+
 @pytest.mark.parametrize(("form", "start"), [("xlsx", b"PK"), ("yaml", b"schema_version"), ("json", b"{")])
 def test_the_book_is_saved_as_a_file(pages: Pages, form: str, start: bytes) -> None:
     answer = pages.get("both", f"workbook?form={form}")

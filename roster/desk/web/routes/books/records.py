@@ -17,6 +17,8 @@ from models.reading.meanings import summary
 from models.references.sections import NAMED_SECTIONS
 from roster.desk.changes import ChangeError
 from roster.desk.changes.drafts.sections import model_of
+from roster.desk.service import Edit
+from roster.desk.service.editing.entailing import EntailedError
 from roster.desk.service.records import RecordEdit, RecordShown, edit_of_record, section_shown
 from roster.desk.store.errors import NotThereError
 from roster.desk.web.forms.nodes import FormMaker
@@ -62,8 +64,15 @@ class Form:
         others = dict.fromkeys(name.partition(".")[0] for name in self.texts if name.partition(".")[0] not in names)
         return (*found, *(Shape(name, Takes.YAML) for name in others))
 
-    def page(self, problems: Sequence[Problem] = (), status: int = 200) -> HTMLResponse:
-        """The form with what is wrong in it."""
+    def page(
+        self, problems: Sequence[Problem] = (), status: int = 200, refused: EntailedError | None = None, act: str = ""
+    ) -> HTMLResponse:
+        """The form with what is wrong in it.
+
+        Args:
+            refused: why it was refused, where other changes would have to go along.
+            act: what was asked for: `save` or `remove`.
+        """
         maker = FormMaker(self.texts, problems, self.here.book)
         nodes = maker.nodes(self.fields)
         found = self.record()
@@ -83,6 +92,8 @@ class Form:
             problems=problems,
             about=" ".join(summary(model).split("Source:")[0].split()).replace("`", ""),
             mine=found.mine if found else True,
+            refused=refused,
+            act=act,
         )
 
     def record(self) -> RecordShown | None:
@@ -136,6 +147,7 @@ def _form(here: UnitVisit, section: str, key: str, kind: str, sent: FormData) ->
 
 
 def _save(here: UnitVisit, form: Form, act: str, sent: FormData) -> Response:
+    along, act = act.startswith("with-"), act.removeprefix("with-")
     what, _, path = act.partition(":")
     if what == "add":
         return _typed(form, with_row(form.texts, path)).page()
@@ -147,12 +159,18 @@ def _save(here: UnitVisit, form: Form, act: str, sent: FormData) -> Response:
     if form.section == "rules":
         found = {"kind": form.kind, **found}
     try:
-        edit = RecordEdit(base=form.base, fields=None if what == "remove" else found, why=form.why)
+        fields = None if what in ("remove", "clear") else found
+        edit = RecordEdit(base=form.base, fields=fields, why=form.why, with_entailed=along)
         revision = here.desk.history.revision(here.asking, form.base)
         wanted = edit_of_record(here.asking, revision, (form.section, form.key), edit)
-        if problems:
+        if problems and what not in ("remove", "clear"):
             return form.page(problems, 422)
         done = here.desk.edit(here.visiting.who, here.asking.unit.id, wanted)
+    except EntailedError as error:
+        if what == "clear" and error.first and (first := [item.change for item in error.entailed if item.change]):
+            edit_first = Edit(base=form.base, changes=tuple(first), why=form.why)
+            return here.settled(here.desk.edit(here.visiting.who, here.asking.unit.id, edit_first), "publish", HERE)
+        return form.page((), 422, error, what)
     except ChangeError as error:
         told = [Problem(_in_form(problem.path, form), problem.message) for problem in error.problems]
         return form.page([*problems, *told], 422)
