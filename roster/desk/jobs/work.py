@@ -9,7 +9,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from models.book import Book
-from models.rota import Rota
+from models.rota import DutyState, Rota
+from models.text.lists import first_few
 from roster import api
 from roster.analysis import differences
 from roster.analysis.stepping_in.phone_answer import NOTHING_HEARD, Heard
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from roster.engine.levels import Progress
     from roster.engine.repair.repaired import Repaired
     from roster.lifecycle.outage import Outage
+
+_MOST_NAMED = 3  # duties in the sentence of a repair; the others are counted
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,28 @@ def _repair(request: RepairRequest, opened: api.OpenBook, search: Search) -> Res
     # What people said is an input of the repair and no part of what they were told before.
     done = replace(done, before=done.before.model_copy(update={"people": told.people, "pins": told.pins}))
     note = _repair_note(done, api.ready(done.book, opened.folder), outage, heard)
-    people = len(done.disturbed)
     return Result(
-        f"a repair: {counted(people, 'people')} disturbed" if done.touched else "a repair: nothing needs to change",
+        f"a repair: {_effect(done)}" if done.touched else "a repair: nothing needs to change",
         done.book,
         note | {"understood": list(lines)},
     )
+
+
+def _effect(done: Repaired) -> str:
+    """How many people a repair disturbs, and which duties then run with fewer people, or not at all."""
+    parts = [f"{counted(len(done.disturbed), 'people')} disturbed"]
+    duties = {duty.id: duty.spoken for duty in done.book.duties}
+    changed = api.diff(done.before, done.book).duties
+    ends = {DutyState.PART_CREWED: "part-crewed", DutyState.STOOD_DOWN: "stood down"}
+    for state, words in ends.items():
+        worse = [
+            duties[item.duty.id]
+            for item in changed
+            if item.after is state and item.before is not state and item.duty.id in duties
+        ]
+        if worse:
+            parts.append(f"{first_few(worse, _MOST_NAMED)} {'is' if len(worse) == 1 else 'are'} then {words}")
+    return "; ".join(parts)
 
 
 def _day_of(request: RepairRequest, opened: api.OpenBook) -> date:

@@ -23,7 +23,7 @@ from roster.desk.web.pages import page
 from roster.desk.web.routes import accounts, board, changes, events, signing_in, static
 from roster.desk.web.routes.books import lists, records, workbooks
 from roster.desk.web.routes.decisions import history, hours, proposals, publishing
-from roster.desk.web.routes.searches import sick_calls, solve
+from roster.desk.web.routes.searches import off_road, sick_calls, solve
 from roster.desk.web.served import ForeignFormError, NotSignedInError, Served
 from roster.desk.web.sign_in import Sessions
 
@@ -33,6 +33,7 @@ _OF_UNITS = (
     events,
     solve,
     sick_calls,
+    off_road,
     proposals,
     publishing,
     hours,

@@ -41,6 +41,7 @@ class Wanted:
         changes: what to change.
         why: the reason.
         sentence: what was done, where the sentences of the changes do not say it.
+        with_changes: whether the sentences of the changes go behind `sentence`.
         undoes: the revision that it takes back.
         agreed: ids of organisations on whose behalf somebody else has agreed already.
         origin: what it comes from, should it become a proposal.
@@ -52,6 +53,7 @@ class Wanted:
     changes: Sequence[Change]
     why: str = ""
     sentence: str = ""
+    with_changes: bool = False
     undoes: int | None = None
     agreed: frozenset[str] = frozenset()
     origin: str = "request"
@@ -190,7 +192,7 @@ class Editor:
         return frozenset(waits)
 
     def _append(self, asking: Asking, wanted: Wanted, ready: Ready) -> Tried:
-        sentence = wanted.sentence or said(ready.head, ready.changes)
+        sentence = _sentence(wanted, ready)
         with self._store.transaction():
             revision = self._store.append(
                 asking.unit.id,
@@ -212,7 +214,7 @@ class Editor:
         return edited, (revision, ready.after)
 
     def _propose(self, asking: Asking, wanted: Wanted, ready: Ready, waits_for: frozenset[str]) -> Proposed:
-        sentence = wanted.sentence or said(ready.head, ready.changes)
+        sentence = _sentence(wanted, ready)
         proposed = store.Proposed(
             unit=asking.unit.id,
             base=ready.head.number,
@@ -275,6 +277,13 @@ class Editor:
             )
 
         return Conflicts(head=head.number, conflicts=tuple(line(item) for item in found))
+
+
+def _sentence(wanted: Wanted, ready: Ready) -> str:
+    """What an edit does, in a sentence."""
+    if wanted.sentence and not wanted.with_changes:
+        return wanted.sentence
+    return ". ".join(filter(None, (wanted.sentence, said(ready.head, ready.changes))))
 
 
 def said(head: Revision, changes: Sequence[Change]) -> str:

@@ -90,6 +90,8 @@ class Proposals:
             # The history shows it as the words of who takes it: what they may not read must not become theirs.
             why=why or self._why(asking, proposal),
             sentence=f"Take {_words(proposal)}",
+            # One that was passed on tells its changes already.
+            with_changes=not _PASSED_ON.match(proposal.sentence),
             also=lambda revision: self._decided(proposal, asking, revision, why),
             instead=lambda made: self._passed_on(proposal, asking, made),
         )

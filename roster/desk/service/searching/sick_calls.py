@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.base import Model
@@ -41,6 +41,8 @@ class CallSheetShown(Model):
         calls: whom to tell of what, in the order of calls.
         ticked: what was answered so far, the latest answer of each person and duty.
         other_limits: what other limits on the people disturbed would give.
+        differs: answers that the repair does not have: of somebody it leaves out who can do the duty, of somebody it
+            puts in who cannot, or not all of it.
     """
 
     job: JobShown
@@ -51,16 +53,7 @@ class CallSheetShown(Model):
     calls: tuple[dict[str, Any], ...]
     ticked: tuple[Ticked, ...]
     other_limits: tuple[dict[str, Any], ...]
-
-    @property
-    def differs(self) -> tuple[Ticked, ...]:
-        """Answers that the repair does not have: a yes of somebody it leaves out, a no of somebody it puts in."""
-        planned = {(one["person"], seat["duty"]) for seat in self.seats for one in seat["ask"] if one["planned"]}
-        return tuple(
-            item
-            for item in self.ticked
-            if item.answer.reply == (Reply.NO if (item.answer.person, item.answer.duty) in planned else Reply.YES)
-        )
+    differs: tuple[Ticked, ...] = ()
 
 
 class SickCalls:
@@ -91,15 +84,18 @@ class SickCalls:
             raise AnswerError(f"search {number} ({job.kind}, {job.state}) has no call sheet")
         book = self._store.revision(job.unit, job.base).book
         masking = asking.masking(book)
+        seats = tuple(_seat(seat, masking) for seat in found["seats"])
+        ticked = tuple(item for item in self._ticked(asking, number) if item.answer.person not in masking.hidden)
         return CallSheetShown(
             job=self._searches.shown(asking, job),
             as_of=found["as_of"],
             touched=found["touched"],
             disturbed=tuple(found["disturbed"]),
-            seats=tuple(_seat(seat, masking) for seat in found["seats"]),
+            seats=seats,
             calls=tuple(_call(call, masking, book) for call in found["calls"]),
-            ticked=tuple(item for item in self._ticked(asking, number) if item.answer.person not in masking.hidden),
+            ticked=ticked,
             other_limits=tuple(found["other_limits"]),
+            differs=_differing(book, seats, ticked),
         )
 
     def tick(self, asking: Asking, number: int, answer: Answer) -> CallSheetShown:
@@ -151,6 +147,20 @@ class SickCalls:
             key = (answer.person, answer.duty, answer.reply is Reply.TOLD)
             latest[key] = Ticked(answer=answer, by=note.author)
         return list(latest.values())
+
+
+def _differing(book: Book, seats: Sequence[Mapping[str, Any]], ticked: Sequence[Ticked]) -> tuple[Ticked, ...]:
+    """The answers that a repair does not have."""
+    duties = {duty.id: duty for duty in book.duties}
+    planned = {(one["person"], seat["duty"]) for seat in seats for one in seat["ask"] if one["planned"]}
+    found = []
+    for item in ticked:
+        answer = item.answer
+        if answer.reply not in (Reply.YES, Reply.NO, Reply.ONLY_UNTIL) or answer.duty not in duties:
+            continue
+        if answer.row(0).can_do(duties[answer.duty]) != ((answer.person, answer.duty) in planned):
+            found.append(item)
+    return tuple(found)
 
 
 def _topic(number: int) -> str:

@@ -28,7 +28,9 @@ def test_from_the_call_to_the_publication(pages: Pages) -> None:
     assert (request["most_people"], request["absent"][0]["name"]) == (3, away["person"])
     assert went_to(pages.post("both", "proposals/1", {"act": "all", "to": "publish"})) == "publish?done=2"
     assert away["person"] in {person.id for person in pages.unit.book.people if person.absences}
-    assert "Take proposal 1" in pages.text("both", "publish?done=2")
+    told = pages.text("both", "publish?done=2")
+    assert "Take proposal 1: a repair: " in told
+    assert "is away" in told  # what taking it did, and not its number alone
 
 
 def test_answers_are_ticked_and_the_next_repair_knows_them(pages: Pages) -> None:
@@ -91,3 +93,35 @@ def test_only_own_people_are_offered_and_their_numbers_shown(pages: Pages) -> No
     assert 'value="P01"' not in text
     answer = pages.post("police", "sick-call", {"person": "P01", "first": "2026-12-04"})
     assert answer.status_code == 422
+
+
+def asked_and_left_out(pages: Pages) -> dict[str, str]:
+    """The fields of an answer of somebody whom the repair does not put in."""
+    pages.post("both", "sick-call", sick(pages))
+    asked = pages.unit.desk.sick_calls.sheet(pages.unit.desk.asking(pages.unit.both, pages.unit.unit), 1).seats[0]
+    person = next(one["person"] for one in asked["ask"] if not one["planned"])
+    return {"person": person, "duty": asked["duty"], "seat": asked["seat"], "reply": "only until"}
+
+
+def test_somebody_who_can_do_part_of_a_duty_is_noted_with_the_time(pages: Pages) -> None:
+    fields = asked_and_left_out(pages)
+    assert 'type="time"' in pages.get("both", "sick-call/1").text
+    for wrong in ("", "late", "25:00"):
+        refused = pages.post("both", "sick-call/1/answer", {**fields, "until": wrong})
+        assert refused.status_code == 400
+        assert "Write the time as HH:MM" in words(refused.text)
+    assert went_to(pages.post("both", "sick-call/1/answer", {**fields, "until": "20:00"})) == "sick-call/1#sheet"
+    text = words(pages.get("both", "sick-call/1").text)
+    assert "only until 20:00" in text
+    assert "does not have these answers" not in text  # they cannot do all of the duty, and are not on it
+    assert went_to(pages.post("both", "sick-call/1/again")) == "sick-call/2"
+    (answer,) = pages.unit.store.jobs.one(2).options["answers"]
+    assert (answer["reply"], answer["until"]) == ("only until", "20:00:00")
+    assert pages.unit.store.jobs.one(2).state == "done"
+
+
+def test_who_can_stay_to_the_end_of_the_duty_counts_as_a_yes(pages: Pages) -> None:
+    fields = asked_and_left_out(pages)
+    end = next(duty.wall_end for duty in pages.unit.book.duties if duty.id == fields["duty"])
+    pages.post("both", "sick-call/1/answer", {**fields, "until": f"{end:%H:%M}"})
+    assert "The repair does not have these answers yet" in words(pages.get("both", "sick-call/1").text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request, Response
@@ -15,6 +15,7 @@ from models.duty import Duty
 from roster.analysis.names import Names
 from roster.analysis.stepping_in.phone_answer import Reply
 from roster.desk.jobs.requests import Answer, Missing, RepairRequest
+from roster.desk.service.errors import AnswerError
 from roster.desk.service.searching.sick_calls import CallSheetShown
 from roster.desk.service.views.seat_panel import CandidateGroup, SeatPanel
 from roster.desk.web.pages import piece
@@ -55,7 +56,8 @@ class AnswerForm(SentForm):
     person: str
     duty: str
     seat: str = ""
-    reply: Literal[Reply.YES, Reply.NO, Reply.NO_REPLY, Reply.TOLD]
+    reply: Literal[Reply.YES, Reply.NO, Reply.NO_REPLY, Reply.ONLY_UNTIL, Reply.TOLD]
+    until: str = ""
     sentence: str = ""
 
 
@@ -127,7 +129,14 @@ def sheet(here: Here, number: int) -> HTMLResponse:
 def answer(request: Request, here: Here, number: int, form: Annotated[AnswerForm, Form()]) -> Response:
     """Notes what somebody said."""
     here.visiting.check_form(form.csrf)
-    said = Answer(person=form.person, duty=form.duty, seat=form.seat or None, reply=form.reply, sentence=form.sentence)
+    said = Answer(
+        person=form.person,
+        duty=form.duty,
+        seat=form.seat or None,
+        reply=form.reply,
+        until=_until(form),
+        sentence=form.sentence,
+    )
     shown = here.desk.sick_calls.tick(here.asking, number, said)
     if "application/json" not in request.headers.get("accept", ""):
         return RedirectResponse(f"{here.address}/sick-call/{number}#sheet", 303)
@@ -142,6 +151,20 @@ def again(here: Here, number: int, form: Annotated[SentForm, Form()]) -> Respons
     here.visiting.check_form(form.csrf)
     job = here.desk.sick_calls.again(here.asking, number)
     return RedirectResponse(f"{here.address}/sick-call/{job.id}", 303)
+
+
+def _until(form: AnswerForm) -> time | None:
+    """The time until which somebody can stay, where they said one.
+
+    Raises:
+        AnswerError: it is no time.
+    """
+    if form.reply is not Reply.ONLY_UNTIL:
+        return None
+    try:
+        return time.fromisoformat(form.until.strip())
+    except ValueError:
+        raise AnswerError(f"until when can {form.person} stay? Write the time as HH:MM; nothing was noted") from None
 
 
 def _sheet_values(here: UnitVisit, found: CallSheetShown) -> dict[str, Any]:
