@@ -207,7 +207,7 @@ class Desk:
         ask = self.asking(who, unit)
         refuse_guesses(ask.masking(self._warm.head(unit).book), edit.changes)
         try:
-            changes = with_entailed(self._warm.revision(unit, edit.base).book, edit) if edit.with_entailed else ()
+            changes = with_entailed(ask, self._warm.revision(unit, edit.base).book, edit) if edit.with_entailed else ()
             return self._editor.make(ask, Wanted(edit.base, changes or edit.changes, edit.why))
         except ChangeError as error:
             raise refusal(ask, self._warm.revision(unit, edit.base).book, edit, error) from None

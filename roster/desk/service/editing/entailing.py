@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from models.base import Model
 from models.book import Book
 from models.problems import Problem
-from models.text.lists import listed
 from roster.desk.changes import (
     AnyChange,
     Change,
@@ -19,6 +18,7 @@ from roster.desk.changes import (
     released,
 )
 from roster.desk.service.access.belonging import Ownership
+from roster.desk.service.access.guesses import refuse_guesses
 from roster.desk.service.access.standing import organisation_of
 from roster.desk.service.asking import Asking
 from roster.desk.service.editing.outcomes import Edit
@@ -30,7 +30,7 @@ class EntailedChange(Model):
 
     Attributes:
         sentence: what it does.
-        change: itself; None where it goes by itself, or is about somebody whose data the account does not see.
+        change: itself; None where it goes by itself.
     """
 
     sentence: str
@@ -50,9 +50,15 @@ class EntailedError(ChangeError):
         self.entailed, self.first = tuple(entailed), first
 
 
-def with_entailed(book: Book, edit: Edit) -> tuple[Change, ...]:
-    """The changes of an edit, with what has to go along where it asks for that."""
-    return (*edit.changes, *entailed(book, edit.changes)) if edit.with_entailed else edit.changes
+def with_entailed(asking: Asking, book: Book, edit: Edit) -> tuple[Change, ...]:
+    """The changes of an edit, with what has to go along.
+
+    Raises:
+        ForbiddenError: that is also about what another organisation keeps to itself.
+    """
+    changes = (*edit.changes, *entailed(book, edit.changes))
+    refuse_guesses(asking.masking(book), changes)
+    return changes
 
 
 def refusal(asking: Asking, book: Book, edit: Edit, error: ChangeError) -> ChangeError:
@@ -71,6 +77,7 @@ def refusal(asking: Asking, book: Book, edit: Edit, error: ChangeError) -> Chang
     if not along:
         return error
     try:
+        refuse_guesses(asking.masking(book), along)
         for need in Ownership(book).of_all((*edit.changes, *along)):
             asking.decide(need.action, need.organisations)
         apply_changes(book, (*edit.changes, *along), asking.unit.folder)
@@ -80,17 +87,13 @@ def refusal(asking: Asking, book: Book, edit: Edit, error: ChangeError) -> Chang
 
 
 def _shown(asking: Asking, book: Book, changes: Sequence[Change]) -> list[EntailedChange]:
-    ownership, hidden, employers = Ownership(book), asking.masking(book).hidden, organisation_of(book)
-    names = {item.id: item.name or item.id for item in book.organisations}
-    found = []
-    for change in (*changes, *released(book, changes)):
-        others = {employers[person] for person in ownership.people(change) if person in hidden}
-        if others and not isinstance(change, Clear):  # who is on the rota everybody sees; what else there is, nobody
-            sentence = f"Change what {listed(sorted(names[item] for item in others))} keeps about its people"
-            found.append(EntailedChange(sentence=sentence))
-        else:
-            kept = change if change in changes else None
-            found.append(EntailedChange(sentence=ownership.sentence(change, hidden), change=kept))
+    ownership, hidden = Ownership(book), asking.masking(book).hidden
+    found = [
+        EntailedChange(sentence=ownership.sentence(change, hidden), change=change if change in changes else None)
+        for change in (*changes, *released(book, changes))
+        # Pins of others' people go along unsaid.
+        if isinstance(change, Clear) or not hidden & set(ownership.people(change))
+    ]
     return list({item.sentence: item for item in found}.values())
 
 

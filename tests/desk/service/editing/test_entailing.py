@@ -3,8 +3,8 @@
 import pytest
 
 from models.errors import RosterError
-from roster.desk.changes import ChangeError, Clear, RemoveRecord, SetDetail
-from roster.desk.service import Edit, Edited, Proposed
+from roster.desk.changes import ChangeError, Clear, RemoveRecord, SetDetail, SetOffers
+from roster.desk.service import Edit, Edited, ForbiddenError, Proposed
 from roster.desk.service.editing.entailing import EntailedError
 from tests.desk.service.unit import FRIDAY, SATURDAY, DeskOfUnit
 
@@ -47,15 +47,19 @@ def test_nobody_is_offered_what_is_not_theirs_to_do(small: DeskOfUnit):
 
 
 def test_what_others_keep_about_their_people_is_not_told(small: DeskOfUnit):
+    """Who offered for a call sign stays with their organisation; a coordinator of both is told."""
     call_sign = small.book.call_signs[0].id
-    edit = Edit(base=1, changes=(RemoveRecord(section="call_signs", id=call_sign),))
-    with pytest.raises(EntailedError) as refused:
+    offers = SetOffers(person="SC01", offers=[{"weekdays": ["fri"], "call_signs": [call_sign]}])
+    small.desk.edit(small.police, small.unit, Edit(base=1, changes=(offers,)))
+    edit = Edit(base=small.head, changes=(RemoveRecord(section="call_signs", id=call_sign),))
+    with pytest.raises(RosterError) as refused:
         small.desk.edit(small.ambulance, small.unit, edit)
-    roles = {person.id: person.role for person in small.book.people}
-    for item in refused.value.entailed:
-        if item.change is not None and not isinstance(item.change, Clear):
-            about = getattr(item.change, "person", None) or getattr(item.change, "id", "")
-            assert roles.get(about, "paramedic") == "paramedic", item.sentence
+    assert not isinstance(refused.value, EntailedError)
+    with pytest.raises(ForbiddenError):
+        small.desk.edit(small.ambulance, small.unit, edit.model_copy(update={"with_entailed": True}))
+    with pytest.raises(EntailedError) as told:
+        small.desk.edit(small.both, small.unit, edit)
+    assert any("SC01" in item.sentence and "offers" in item.sentence for item in told.value.entailed)
 
 
 def test_who_was_told_of_duties_is_taken_off_and_told_before_they_are_removed(small: DeskOfUnit):

@@ -116,7 +116,7 @@ def test_somebody_who_can_do_part_of_a_duty_is_noted_with_the_time(pages: Pages)
     assert "does not have these answers" not in text  # they cannot do all of the duty, and are not on it
     assert went_to(pages.post("both", "sick-call/1/again")) == "sick-call/2"
     (answer,) = pages.unit.store.jobs.one(2).options["answers"]
-    assert (answer["reply"], answer["until"]) == ("only until", "20:00:00")
+    assert (answer["reply"], answer["until"]) == ("only until", "20:00")
     assert pages.unit.store.jobs.one(2).state == "done"
 
 
