@@ -63,7 +63,7 @@ class AddRecord(Change):
         return f"{self.in_brief(words)}{_what_it_says(self.section, self.record, words)}"
 
     def in_brief(self, words: BookWords) -> str:
-        return f"Add the {_said(self.section, self.record)}"
+        return f"Add the {_said(self.section, self.record, words)}"
 
 
 class SetRecord(Change):
@@ -160,7 +160,7 @@ class ChangeEntry(Change):
     def in_brief(self, words: BookWords) -> str:
         was, now = _spoken(self.section, self.was), _spoken(self.section, self.now)
         fields = [name for name in {**was, **now} if was.get(name) != now.get(name)]
-        return f"Change {listed(map(spoken_field, fields)) or 'nothing'} of the {_said(self.section, self.was)}"
+        return f"Change {listed(map(spoken_field, fields)) or 'nothing'} of the {_said(self.section, self.was, words)}"
 
 
 class RemoveRecord(Change):
@@ -207,7 +207,7 @@ class RemoveRecord(Change):
     def in_brief(self, words: BookWords) -> str:
         if self.id:
             return f"Remove {words.record(self.section, self.id)}"
-        return f"Remove the {_said(self.section, self.record)}"
+        return f"Remove the {_said(self.section, self.record, words)}"
 
 
 class SetOrder(Change):
@@ -281,7 +281,7 @@ def _name_of(section: str, record: Record) -> str:
     return str(record.get("id", ""))
 
 
-def _said(section: str, record: Record) -> str:
+def _said(section: str, record: Record, words: BookWords) -> str:
     """What a sentence calls a record: `person Asha Marsh (SC12)`, `rule daily-rest`."""
     what = SECTION_WORDS.get(section, section)
     name, identity = record.get("name"), record.get("id") or record.get("kind")
@@ -289,7 +289,9 @@ def _said(section: str, record: Record) -> str:
         return f"{what} {name} ({identity})" if name and name != identity else f"{what} {identity}"
     if section == "rules":
         return f"{what} {record.get('kind')}"
-    return f"{what} of {record.get('person') or record.get('call_sign') or 'nobody'}"
+    if record.get("person"):
+        return f"{what} of {words.person(str(record['person']))}"
+    return f"{what} of {record.get('call_sign') or 'nobody'}"
 
 
 __all__ = ["AddRecord", "ChangeEntry", "RemoveRecord", "SetOrder", "SetRecord"]

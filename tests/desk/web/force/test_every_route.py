@@ -38,6 +38,7 @@ NEEDS = {
     "book/{section}": Action.SEE_TERMS,
     "book/{section}/record": Action.SEE_TERMS,
     "workbook": Action.SEE_TERMS,
+    "off-road": Action.SEE_TERMS,
 }
 PLACE = f"{FRIDAY}|paramedic"
 

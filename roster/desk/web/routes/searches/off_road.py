@@ -78,6 +78,7 @@ def off_road(here: Here, done: int = 0) -> HTMLResponse:
 def take_off(here: Here, form: Annotated[OffRoadForm, Form()]) -> Response:
     """Notes when a vehicle cannot be used."""
     here.visiting.check_form(form.csrf)
+    here.asking.require(Action.SEE_TERMS)
     span, mistakes = _read(here, form)
     if span is None:
         return _page(here, form, mistakes)
@@ -88,6 +89,7 @@ def take_off(here: Here, form: Annotated[OffRoadForm, Form()]) -> Response:
 def back(here: Here, form: Annotated[BackForm, Form()]) -> Response:
     """Notes that a vehicle can be used again."""
     here.visiting.check_form(form.csrf)
+    here.asking.require(Action.SEE_TERMS)
     spans = next((item.off_road for item in here.book.vehicles if item.id == form.vehicle), ())
     span = next((item for item in spans if content_key(item) == form.key), None)
     if span is None:
@@ -99,6 +101,7 @@ def back(here: Here, form: Annotated[BackForm, Form()]) -> Response:
 def repair(here: Here, form: Annotated[RepairForm, Form()]) -> Response:
     """Starts the repair of the rota without a vehicle."""
     here.visiting.check_form(form.csrf)
+    here.asking.require(Action.SEE_TERMS)
     missing = Missing(name=form.vehicle, first=form.first, last=form.last)
     job = here.desk.sick_calls.start(here.asking, RepairRequest(off_road=(missing,), seconds=_SEARCH_SECONDS))
     return RedirectResponse(f"{here.address}/sick-call/{job.id}", 303)
