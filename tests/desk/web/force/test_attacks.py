@@ -25,7 +25,9 @@ def test_a_cookie_is_worth_nothing_after_signing_out_elsewhere_or_a_new_password
     (token,) = force.store.tokens.of(force.unit.police.id)
     later = force.store.links.make(force.unit.police.id, LinkPurpose.SIGN_IN, "setup")
     link = force.store.links.make(force.unit.police.id, LinkPurpose.PASSWORD, "setup")
-    assert force.browser().post(f"/link/{link}", password=f"{PASSWORD} anew", again=f"{PASSWORD} anew").status_code == 303
+    assert (
+        force.browser().post(f"/link/{link}", password=f"{PASSWORD} anew", again=f"{PASSWORD} anew").status_code == 303
+    )
     assert not thief.signed_in
     assert force.store.tokens.of(force.unit.police.id)[0].revoked_at is not None, token
     assert force.browser().post(f"/link/{later}").status_code == 404
@@ -53,7 +55,9 @@ def test_a_link_is_used_once_by_whoever_comes_first(force: Force):
     link = f"/link/{force.store.links.make(force.unit.police.id, LinkPurpose.INVITATION, 'setup')}"
     assert force.browser().get(link).status_code == 200  # as a program that reads mail does
     assert force.browser().post(link, password=PASSWORD, again=PASSWORD).status_code == 303
-    assert force.browser().post(link, password="another long sentence", again="another long sentence").status_code == 404
+    assert (
+        force.browser().post(link, password="another long sentence", again="another long sentence").status_code == 404
+    )
     assert force.browser().sign_in(force.unit.police.login).status_code == 303
 
 
