@@ -18,6 +18,8 @@ class DerivedVariables:
     def __init__(self) -> None:
         self.constants: list[int] = []  # variables that are 1 whatever is decided
         self.definitions: list[Definition] = []
+        # One variable with its factor stands in many sums: kept once, they take a fraction of the room.
+        self._pairs: dict[tuple[int, int], tuple[int, int]] = {}
 
     def define(self, variables: Sequence[Literal], *sums: tuple[Terms, int], sizes: Sequence[int] = (1,)) -> None:
         """Records how variables follow from others: filled in turn, together up to the greatest of the sums and 0.
@@ -26,10 +28,14 @@ class DerivedVariables:
             sums: terms, and what is added to them.
             sizes: the largest value of each variable.
         """
+        kept = self._pairs.setdefault
         self.definitions.append(
             (
                 [(variable.index, size) for variable, size in zip(variables, sizes, strict=True)],
-                [([(literal.index, factor) for literal, factor in terms], offset) for terms, offset in sums],
+                [
+                    ([kept(pair, pair) for literal, factor in terms if (pair := (literal.index, factor))], offset)
+                    for terms, offset in sums
+                ],
             )
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from array import array
 from collections import defaultdict
 
 import numpy as np
@@ -26,17 +27,18 @@ class DerivedValues:
         self._definitions = model.definitions
         self._users: dict[int, list[int]] = defaultdict(list)
         self.defined: Mask = np.zeros(size, dtype=bool)
-        edges = []
+        used, follows = array("q"), array("q")
         for number, (variables, sums) in enumerate(self._definitions):
             for index in {index for terms, _ in sums for index, _ in terms}:
                 self._users[index].append(number)
             for index, _ in variables:
                 self.defined[index] = True
-                edges += [(used, index) for terms, _ in sums for used, _ in terms]
-        pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
-        pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
-        self._following = pairs[:, 1]
-        self._begins = np.concatenate([[0], np.cumsum(np.bincount(pairs[:, 0], minlength=size))])
+                for terms, _ in sums:
+                    used.extend(other for other, _ in terms)
+                    follows.extend([index] * len(terms))
+        others: Ints = np.array(used, dtype=np.int64)
+        self._following = np.array(follows, dtype=np.int64)[np.argsort(others, kind="stable")]
+        self._begins = np.concatenate([[0], np.cumsum(np.bincount(others, minlength=size))])
 
     def followers(self, chosen: Mask) -> Mask:
         """Returns the chosen variables and all that are derived from them, directly or through others."""

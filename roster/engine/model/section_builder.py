@@ -36,6 +36,8 @@ class SectionBuilder:
         self._section_constraint: dict[int, int] = {}  # by whole constraint
         self._objectives: dict[Level, SectionObjective] = {}
         self._definitions: list[Definition] = []
+        # One variable with its factor stands in many sums: kept once, they take a fraction of the room.
+        self._pairs: dict[tuple[int, int], tuple[int, int]] = {}
         self._constants = set(model.constants)
         for whole_index in variables:
             self._index(whole_index)
@@ -69,9 +71,13 @@ class SectionBuilder:
         self._definitions.append(
             (
                 [(self._index(index), size) for index, size in variables],
-                [([(self._index(index), factor) for index, factor in terms], offset) for terms, offset in sums],
+                [([self._pair(index, factor) for index, factor in terms], offset) for terms, offset in sums],
             )
         )
+
+    def _pair(self, whole_index: int, factor: int) -> tuple[int, int]:
+        pair = self._index(whole_index), factor
+        return self._pairs.setdefault(pair, pair)
 
     def add_objective(self, level: Level, factors: Mapping[int, int]) -> None:
         """Sets what a level adds up in this section.
