@@ -43,12 +43,13 @@ class MostConsecutiveRestDays(WorkedDatesRule):
 
     def _windows(self, facts: Facts, person: Person, known: Known) -> Iterator[list[date]]:
         """Every `most` + 1 dates running that touch the period and could all be rest days."""
-        period, length = facts.book.period, timedelta(days=self.most)
-        first = max(known.first, period.first - length, person.joined or date.min)
-        counted = set(days(first, known.last)) - known.fixed - _days_away(person, first, known.last)
-        for day in days(first, min(period.last, known.last - length)):
-            window = days(day, day + length)
-            if counted.issuperset(window):
+        period = facts.book.period
+        first = max(known.first, period.first - timedelta(days=self.most), person.joined or date.min)
+        dates = days(first, known.last)
+        counted = set(dates) - known.fixed - _days_away(person, first, known.last)
+        for place in range(len(dates) - self.most):
+            window = dates[place : place + self.most + 1]
+            if window[0] <= period.last and counted.issuperset(window):
                 yield window
 
     def post_person(self, model: RotaModel, person: Person) -> None:

@@ -71,8 +71,10 @@ def too_long(facts: Facts, most: int, fixed: Collection[date], worked: Set[date]
 def _windows(facts: Facts, most: int, fixed: Collection[date]) -> Iterator[tuple[list[date], set[date]]]:
     """Every `most` + 1 dates running that touch the period, with those of them that are fixed."""
     period, held = facts.book.period, set(fixed)
-    for first in days(period.first - timedelta(days=most), period.last):
-        window = days(first, first + timedelta(days=most))
+    around = timedelta(days=most)
+    dates = days(period.first - around, period.last + around)
+    for place in range(len(dates) - most):
+        window = dates[place : place + most + 1]
         yield window, held.intersection(window)
 
 

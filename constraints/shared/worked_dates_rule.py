@@ -38,11 +38,13 @@ class Known:
     def windows(self, facts: Facts, longest: int) -> Iterator[tuple[date, list[date], date]]:
         """Each date, the dates between, and another date 2 to `longest` days later; all known, some in the period."""
         period = facts.book.period
-        for first in days(max(self.first, period.first - timedelta(days=longest)), period.last):
-            for length in range(2, longest + 1):
-                last = first + timedelta(days=length)
-                if period.first <= last <= self.last:
-                    yield first, days(first + timedelta(days=1), last - timedelta(days=1)), last
+        dates = days(max(self.first, period.first - timedelta(days=longest)), self.last)
+        for place, first in enumerate(dates):
+            if first > period.last:
+                return
+            for end in range(place + 2, min(place + longest + 1, len(dates))):
+                if dates[end] >= period.first:
+                    yield first, dates[place + 1 : end], dates[end]
 
 
 class WorkedDatesRule(PersonRule):

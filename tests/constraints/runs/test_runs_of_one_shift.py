@@ -116,6 +116,21 @@ def test_fewest_days_of_one_shift(eve: str, fewest: int) -> None:
     _compare(trial, expected, random.Random(fewest).sample(sorted(expected), 25))
 
 
+@pytest.mark.parametrize("eve", EVES)
+@pytest.mark.parametrize(("fewest", "most"), [(2, 2), (2, 3), (3, 4)])
+def test_both_limits_of_one_shift(eve: str, fewest: int, most: int) -> None:
+    """With `eve`, nights on the eve that end there are too few as well, as the competition has it."""
+    rule = f"{{kind: same-shift-runs, least: {fewest}, most: {most}, eve: true, applies_to: {{shifts: [night]}}}}"
+    nights = len(eve) - len(eve.rstrip("N"))
+    expected = {
+        row: _beyond(eve, row, "N", most)
+        + _missing(eve, row, "N", fewest)
+        + (max(0, fewest - nights) if nights and row[0] != "N" else 0)
+        for row in _rows()
+    }
+    _compare(_trial(eve, rule), expected, random.Random(fewest).sample(sorted(expected), 25))
+
+
 def test_all_days_together_are_another_limit() -> None:
     """Without `applies_to` the same rule counts days of any shift."""
     trial = _trial("E", "{kind: consecutive-duties, most: 3}")

@@ -37,6 +37,13 @@ CASES = [
         bases=OFFERED,
     ),
     Case(
+        "a period much shorter than the most",
+        raw_book(ANN, {"late": "04"}, period="2026-12-04 2026-12-06"),
+        "{kind: most-consecutive-rest-days, most: 4}",
+        {"": 0, "ann 04/late": 0},
+        bases=OFFERED,
+    ),
+    Case(
         "a period one day longer, without a duty on its first two dates",
         raw_book(ANN, {"late": "06"}, period="2026-12-04 2026-12-06"),
         TWO,
