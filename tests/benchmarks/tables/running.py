@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -40,25 +40,46 @@ class Run:
         return f"no rota, exit status {self.status}{f': {self.complaint}' if self.complaint else ''}"
 
 
-def _memory(process: int) -> float:
-    """MiB that a process and its descendants hold at this moment; 0 where the system does not tell."""
-    parents: dict[int, list[int]] = {}
-    pages: dict[int, int] = {}
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            # The name of a process, in brackets, may hold blanks.
-            fields = entry.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue  # it has ended
-        process_id = int(entry.parent.name)
-        parents.setdefault(int(fields[1]), []).append(process_id)
-        pages[process_id] = int(fields[21])
-    total, waiting = 0, [process]
-    while waiting:
-        process_id = waiting.pop()
-        total += pages.get(process_id, 0)
-        waiting += parents.get(process_id, [])
-    return total * os.sysconf("SC_PAGE_SIZE") / 2**20
+@dataclass
+class _Watch:
+    """What a command and its descendants use, by looks at the system's table of processes.
+
+    What a process used that nobody waited for is in no total of the system, so each is looked at while it runs.
+
+    Attributes:
+        memory: the most MiB that they held together at a look; 0 where the system does not tell.
+    """
+
+    process: int
+    memory: float = 0
+    _ticks: dict[int, int] = field(default_factory=dict)
+
+    def look(self) -> None:
+        """Note what they hold and have used by now."""
+        parents: dict[int, list[int]] = {}
+        used: dict[int, tuple[int, int]] = {}  # pages held, ticks of the processor
+        for entry in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                # The name of a process, in brackets, may hold blanks.
+                fields = entry.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            except OSError:
+                continue  # it has ended
+            process_id = int(entry.parent.name)
+            parents.setdefault(int(fields[1]), []).append(process_id)
+            used[process_id] = int(fields[21]), int(fields[11]) + int(fields[12])
+        total, waiting = 0, [self.process]
+        while waiting:
+            process_id = waiting.pop()
+            pages, ticks = used.get(process_id, (0, 0))
+            total += pages
+            self._ticks[process_id] = max(ticks, self._ticks.get(process_id, 0))
+            waiting += parents.get(process_id, [])
+        self.memory = max(self.memory, total * os.sysconf("SC_PAGE_SIZE") / 2**20)
+
+    @property
+    def cpu(self) -> float:
+        """Processor seconds of all that were seen, to their last look."""
+        return sum(self._ticks.values()) / os.sysconf("SC_CLK_TCK")
 
 
 def measured(command: Sequence[str], limit: float, environment: Mapping[str, str] = MappingProxyType({})) -> Run:
@@ -68,7 +89,7 @@ def measured(command: Sequence[str], limit: float, environment: Mapping[str, str
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, env={**os.environ, **environment}
         )
-        together, look = 0.0, began
+        watch, look = _Watch(process.pid), began
         while True:
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
             if ended:
@@ -76,14 +97,15 @@ def measured(command: Sequence[str], limit: float, environment: Mapping[str, str
             if time.monotonic() - began > limit + GRACE:
                 process.kill()
             if time.monotonic() >= look:
-                together, look = max(together, _memory(process.pid)), time.monotonic() + LOOK
+                watch.look()
+                look = time.monotonic() + LOOK
             time.sleep(0.01)
         seconds = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         said = [line.strip() for line in errors if line.strip()]
-    memory = max(together, usage.ru_maxrss / 1024)
-    return Run(process.returncode, seconds, memory, said[-1] if said else "", usage.ru_utime + usage.ru_stime)
+    memory, cpu = max(watch.memory, usage.ru_maxrss / 1024), max(watch.cpu, usage.ru_utime + usage.ru_stime)
+    return Run(process.returncode, seconds, memory, said[-1] if said else "", cpu)
 
 
 def read_trace(path: Path) -> list[Point]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import xml.etree.ElementTree
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.benchmarks.picture import Curve, svg
 from tests.benchmarks.tables.one_level import row_of
 from tests.benchmarks.tables.outcomes import Level, Outcome, Point
 from tests.benchmarks.tables.report import gap
-from tests.benchmarks.tables.running import read_trace
+from tests.benchmarks.tables.running import measured, read_trace
 
 SIZE = synthetic.Size(1, 7, paramedics=2, constables=2, specials=4)
 
@@ -48,6 +49,26 @@ def test_each_solver_alone_proves_the_same(levels: bool, monkeypatch: pytest.Mon
             assert score.legal
             assert score.objective + score.constant == lines[-1].value
     assert proven[0] == proven[1]
+
+
+def test_what_a_child_used_counts_though_nobody_waits_for_it(tmp_path: Path) -> None:
+    """A child that works for some processor time, and is then left behind by a parent that does not wait."""
+    child = "import time\nwhile time.process_time() < 1.2: pass\nopen('done', 'w')\ntime.sleep(60)"
+    program = tmp_path / "parent.py"
+    program.write_text(
+        "import os, pathlib, subprocess, sys, time\n"
+        f"os.chdir({str(tmp_path)!r})\n"
+        f"child = subprocess.Popen([sys.executable, '-c', {child!r}])\n"
+        "while not pathlib.Path('done').exists(): time.sleep(0.05)\n"
+        "time.sleep(1)\n"
+        "child.kill()\n"
+        "os._exit(0)\n",
+        encoding="utf-8",
+    )
+    run = measured([sys.executable, str(program)], limit=60)
+    assert run.status == 0
+    assert run.cpu >= 1.2
+    assert run.memory > 0
 
 
 def test_a_trace_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
