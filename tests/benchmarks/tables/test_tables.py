@@ -60,7 +60,7 @@ def test_what_a_child_used_counts_though_nobody_waits_for_it(tmp_path: Path) -> 
         f"os.chdir({str(tmp_path)!r})\n"
         f"child = subprocess.Popen([sys.executable, '-c', {child!r}])\n"
         "while not pathlib.Path('done').exists(): time.sleep(0.05)\n"
-        "time.sleep(1)\n"
+        "time.sleep(2)\n"
         "child.kill()\n"
         "os._exit(0)\n",
         encoding="utf-8",
