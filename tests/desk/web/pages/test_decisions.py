@@ -102,6 +102,8 @@ def test_hours_are_shown_with_reasons_to_those_whose_people_they_are(pages: Page
     text = pages.text("police", "hours?everything=true")
     assert "P01" not in text
     assert "Special" in text or "SC0" in text
+    assert "December 2026" in text
+    assert "2026-12" not in text
     assert pages.get("reader", "hours").status_code == 403
 
 
