@@ -10,6 +10,7 @@ from constraints.verify import Verdict
 from models.base import Model
 from models.rota import Breach
 from models.rules import SOFT_LEVELS, Level
+from roster.analysis.words import lacking
 from roster.desk.changes import AnyChange
 from roster.desk.service.access.masking import Masking
 
@@ -59,10 +60,12 @@ class LevelValue(Model):
     Attributes:
         value: points now; less is better.
         before: points before the change; None where there is no comparison.
+        lacks: what the points are, in words: `2 duties stood down`.
     """
 
     level: Level
     value: float
+    lacks: str
     before: float | None = None
 
 
@@ -86,7 +89,12 @@ class Judged(Model):
             legal=verdict.legal,
             hard=tuple(BrokenRule.of(breach) for breach in masking.breaches(verdict.hard)),
             levels=tuple(
-                LevelValue(level=level, value=verdict.value(level), before=before.value(level) if before else None)
+                LevelValue(
+                    level=level,
+                    value=verdict.value(level),
+                    before=before.value(level) if before else None,
+                    lacks=lacking(verdict.soft, level),
+                )
                 for level in SOFT_LEVELS
             ),
         )

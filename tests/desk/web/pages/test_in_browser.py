@@ -1,10 +1,13 @@
 """The pages of a unit in a real browser: paper, keyboard, a running search, a long proposal."""
 
+import pytest
+
 from roster.desk.changes import Clear, apply_changes
 from roster.desk.jobs.requests import SolveRequest
 from roster.desk.store import JobState, Proposed
 from tests.browser import NEEDS_CHROMIUM, WIDE
-from tests.desk.web.conftest import WAIT, Open, Served
+from tests.desk.web.conftest import WAIT, Open, Served, Shown
+from tests.desk.web.hands import Hands
 from tests.io.site.conftest import solved
 
 pytestmark = NEEDS_CHROMIUM
@@ -68,15 +71,33 @@ def test_paper_has_no_forms(opened: Open) -> None:
     assert not shown.page.get_by_role("button").first.is_visible()
 
 
-def test_a_long_proposal_is_taken_with_the_mouse_from_the_bar_at_the_bottom(opened: Open, served: Served) -> None:
-    """The bar stays where it is while its button is pressed."""
+@pytest.fixture
+def long_proposal(opened: Open, served: Served) -> Shown:
+    """The page of a proposal that takes everybody out of every duty."""
     unit = served.unit(solved())
     book = served.store.head(unit).book
     assert book.rota is not None
     changes = tuple(Clear(person=item.person, duty=item.duty, seat=item.seat) for item in book.rota.assignments)
     after = apply_changes(book, changes)
     served.store.proposals.propose(Proposed(unit, 1, after, changes, "solve", "you", "an empty rota"))
-    shown = opened(f"proposals/{served.store.proposals.pending(unit)[0].id}", WIDE, unit=unit)
+    return opened(f"proposals/{served.store.proposals.pending(unit)[0].id}", WIDE, unit=unit)
+
+
+def test_a_long_proposal_is_taken_with_the_mouse_from_the_bar_at_the_bottom(long_proposal: Shown) -> None:
+    """The bar stays where it is while its button is pressed."""
+    shown = long_proposal
     shown.page.get_by_role("button", name="Take all of it").click()
     shown.page.wait_for_url("**/board*", timeout=WAIT)
-    assert served.store.head(unit).number == 2
+    assert shown.served.store.head(shown.unit).number == 2
+
+
+def test_by_keyboard_the_decision_is_not_behind_every_person(long_proposal: Shown) -> None:
+    hands = Hands(long_proposal.page)
+    hands.enter("Skip to the decision", most=1)
+    hands.enter("Take all of it", most=2, leads_to="/board*")
+    assert long_proposal.served.store.head(long_proposal.unit).number == 2
+
+
+def test_a_proposal_says_in_words_what_its_levels_lack(long_proposal: Shown) -> None:
+    down = long_proposal.page.locator(".levels tr", has_text="cover")
+    assert "duties stood down" in down.inner_text()
