@@ -7,7 +7,7 @@ import pytest
 
 from roster.desk.changes import Clear
 from roster.desk.service import Edit
-from tests.browser import NARROW, NEEDS_CHROMIUM, STRICT, WIDE, violations
+from tests.browser import NARROW, NEEDS_CHROMIUM, PHONE, STRICT, WIDE, violations
 from tests.desk.web.conftest import Open, Shown
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed; no page can be opened")
@@ -93,6 +93,41 @@ def test_finding_filtering_and_a_week(opened: Open) -> None:
     assert shown_duties(shown) == 4
     shown.page.get_by_role("button", name="Week after").click()
     assert shown.page.locator("[data-week-label]").inner_text() == "Week of Mon 5 Oct to Sun 11 Oct"
+
+
+def test_a_number_of_the_totals_shows_those_duties_and_a_click_on_a_duty_says_why(opened: Open) -> None:
+    shown = opened()
+    down = shown.page.get_by_role("button", name="stood down", exact=False).filter(has_text="stood down")
+    number = int(down.inner_text().split()[1])
+    down.click()
+    assert shown_duties(shown) == number > 0
+    shown.page.locator(".duty:visible .state").first.click()
+    panel = shown.page.locator("#panel")
+    panel.locator(".why").wait_for()
+    assert panel.get_by_role("heading", name="In the paramedic seat").is_visible()
+
+
+def test_on_a_phone_a_duty_is_in_sight_before_the_filters_which_a_button_opens(opened: Open) -> None:
+    shown = opened(size=PHONE)
+    find = shown.page.get_by_label("Find a name")
+    assert not find.is_visible()
+    first = shown.page.locator(".duty").first.bounding_box()
+    assert first["y"] + first["height"] < PHONE["height"]
+    button = shown.page.get_by_role("button", name="Filter", exact=True)
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    find.fill("cedar")
+    button.click()
+    assert not find.is_visible()
+    assert shown.page.locator(".count").inner_text().startswith("Showing 2 of")
+
+
+def test_help_keeps_the_filters(opened: Open) -> None:
+    shown = opened()
+    shown.page.get_by_label("Find a name").fill("cedar")
+    shown.page.get_by_role("button", name="Keys").click()
+    shown.page.get_by_role("button", name="Close").click()
+    assert shown.page.get_by_label("Find a name").input_value() == "cedar"
 
 
 def test_a_filter_stays_after_a_change(opened: Open) -> None:
@@ -203,7 +238,7 @@ def test_the_totals_follow_each_change_and_lead_to_what_is_not_crewed(opened: Op
     told = totals.inner_text()
     assert told != before
     assert all(f"{number} {state}" in told for state, number in counts.items() if number)
-    totals.get_by_role("button").click()
+    totals.get_by_role("button", name="not fully crewed").click()
     states = shown.page.locator(".duty:visible").evaluate_all("all => all.map((duty) => duty.dataset.state)")
     assert Counter(states) == {str(state): number for state, number in counts.items() if number and state != "crewed"}
 

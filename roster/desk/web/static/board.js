@@ -9,9 +9,15 @@ import "./keyboard.js";
 const board = one("#board");
 const page = document.documentElement.dataset;
 
+/** The seat that a click beside the seats of a duty means: the first that lacks somebody, else its first. */
+function seatMeant(duty) {
+  if (!duty || !getSelection().isCollapsed) return null;
+  return one("button.empty", duty) || one("button[name=at]", duty);
+}
+
 one("#seats").addEventListener("submit", (event) => event.preventDefault());
 board.addEventListener("click", (event) => {
-  const seat = event.target.closest("button[name=at]");
+  const seat = event.target.closest("button[name=at]") || seatMeant(event.target.closest(".duty"));
   if (!seat) return;
   event.preventDefault();
   rove(seat);

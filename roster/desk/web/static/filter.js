@@ -80,7 +80,12 @@ controls.addEventListener("input", apply);
 controls.addEventListener("change", apply);
 controls.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
+  if (!button || "help" in button.dataset) return;
+  if ("filters" in button.dataset) {
+    const open = one("#filters").classList.toggle("open");
+    button.setAttribute("aria-expanded", String(open));
+    return;
+  }
   if (button.dataset.step) {
     current = Math.min(weeks.length - 1, Math.max(0, current + Number(button.dataset.step)));
   } else {
