@@ -43,7 +43,7 @@ class SeatCalls:
         document = {"person": person, "reply": str(reply)}
         self._store.notes.add(asking.unit.id, _topic(place), document, asking.account.login)
         name = next(item.name or item.id for item in book.people if item.id == person)
-        return f"Noted: {name} {_said(reply)}"
+        return f"Noted: {name} {in_words(reply)}"
 
     def of(self, asking: Asking, place: tuple[str, str]) -> dict[str, str]:
         """Person -> what they said last, when, and whom they told: `said no, Fri 18:40, to Her`."""
@@ -53,11 +53,12 @@ class SeatCalls:
         for note in self._store.notes.of(asking.unit.id, _topic(place)):
             at = note.made_at.astimezone(head.book.period.zone)
             reply, by = Reply(note.document["reply"]), self._names.of(note.author)
-            found[note.document["person"]] = f"{_said(reply)}, {at:%a %H:%M} ({by})"
+            found[note.document["person"]] = f"{in_words(reply)}, {at:%a %H:%M} ({by})"
         return {person: said for person, said in found.items() if person not in hidden}
 
 
-def _said(reply: Reply) -> str:
+def in_words(reply: Reply) -> str:
+    """What somebody did when they were rung: `said no`, `did not answer`."""
     return "did not answer" if reply is Reply.NO_REPLY else f"said {reply}"
 
 
@@ -65,4 +66,4 @@ def _topic(place: tuple[str, str]) -> str:
     return f"seat {place[0]}#{place[1]}"
 
 
-__all__ = ["REPLIES", "SeatCalls"]
+__all__ = ["REPLIES", "SeatCalls", "in_words"]

@@ -18,7 +18,7 @@ from models.clock import monday_of, spoken_date
 from models.people import AbsenceKind
 from roster.analysis.words import month_in_words, plain
 from roster.desk.changes import AnyChange
-from roster.desk.service.seat_calls import REPLIES
+from roster.desk.service.seat_calls import REPLIES, in_words
 from roster.desk.service.views.board import Board, BoardDuty, BoardPerson
 from roster.desk.service.views.seat_panel import CandidateGroup
 from roster.desk.web.assets import ASSETS
@@ -152,7 +152,7 @@ def _environment() -> Environment:
     }
     made.globals |= {"marks": MARKS, "lights": LIGHTS, "static": ASSETS.address}
     made.globals |= {"groups": list(CandidateGroup), "acts": {int(key): text for key, text in _ACTS.items()}}
-    made.globals["replies"] = [(str(reply), str(reply)) for reply in REPLIES]
+    made.globals["replies"] = [(str(reply), in_words(reply)) for reply in REPLIES]
     return made
 
 

@@ -220,7 +220,7 @@ def test_who_was_asked_and_said_no_is_noted_beside_them(opened: Open) -> None:
     panel = shown.page.locator("#panel")
     names = panel.locator("[data-group='0'] .who")
     first = names.first.inner_text()
-    panel.get_by_role("button", name=f"{first}: no", exact=True).click()
+    panel.get_by_role("button", name=f"{first}: said no", exact=True).click()
     shown.told("Noted: ")
     panel.locator("[data-group='0']").last.get_by_text("Said no").wait_for()
     assert names.last.inner_text() == first

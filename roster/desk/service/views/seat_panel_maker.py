@@ -99,6 +99,7 @@ class _PanelMaker:
         duty, seat = self._duty, self._seat
         state = self._view.state(duty)
         vehicle = self._view.vehicles.get(duty.id) or ""
+        crews = self._crews(state)
         return SeatPanel(
             revision=revision,
             duty=duty.id,
@@ -108,9 +109,9 @@ class _PanelMaker:
             seat_name=seat.name or seat.id,
             vehicle=next((item.name or item.id for item in self._book.vehicles if item.id == vehicle), ""),
             state=state,
-            why=self._why(state),
+            why=self._why(state, crews),
             cures=tuple(self._cures(state, cures)),
-            crews=self._crews(state),
+            crews=crews,
             missing=max(0, seat.preferred - len(self._seated)),
             full=len(self._seated) >= seat.maximum,
             replaces=person if any(item.person == person for item in self._seated) else None,
@@ -120,9 +121,12 @@ class _PanelMaker:
             candidates=tuple(sorted(self._candidates(person), key=lambda item: (item.group, bool(item.said)))),
         )
 
-    def _why(self, state: DutyState) -> str:
+    def _why(self, state: DutyState, crews: Sequence[Crew]) -> str:
         if state is DutyState.CREWED:
             return ""
+        if any(not crew.asks for crew in crews):
+            # Since a change of the rota or of the book; a search would have crewed it.
+            return "though a crew is free for it"
         sentence = gap_of(self._view, self._rules, self._duty).sentence
         # The state is shown beside it, and need not be said twice.
         return self._sentences.named(self._masking.sentence(sentence.removeprefix(state).lstrip(",: ")))
@@ -137,7 +141,17 @@ class _PanelMaker:
             seen = self._masking.cures(record)
             down = [duty for duty in self._facts.duties if self._view.state(duty) is DutyState.STOOD_DOWN]
             for sentence, cure in zip_longest(cure_lines(self._duty, seen, down, self._names.full), seen.cures):
+                if self._was_done(cure):
+                    continue
                 yield CureLine(sentence=sentence, offer=self._noted(cure))
+
+    def _was_done(self, cure: Cure | None) -> bool:
+        """Whether a cure is an offer that has been made since, as far as the viewer may know."""
+        if cure is None or cure.kind is not CureKind.OFFER or cure.person is None:
+            return False
+        if cure.person in self._masking.hidden:
+            return False
+        return self._facts.offered(self._facts.people[cure.person], self._duty)
 
     def _noted(self, cure: Cure | None) -> tuple[AnyChange, ...]:
         """The change that notes the offer of a cure, where it is one and the viewer sees who has to offer."""

@@ -94,7 +94,17 @@ def test_a_crew_that_has_to_be_asked_first() -> None:
     ]
 
 
-def test_a_search_s_cures_are_shown_after_edits_too(live: LiveRota) -> None:
+def one_without_offers() -> LiveRota:
+    """A rota of a book in which SC02 has offered nothing."""
+    book = solved()
+    people = tuple(
+        person.model_copy(update={"offers": ()}) if person.id == "SC02" else person for person in book.people
+    )
+    return LiveRota.of(book.model_copy(update={"people": people}))
+
+
+def test_a_search_s_cures_are_shown_after_edits_too() -> None:
+    live = one_without_offers()
     cure = Cure(kind=CureKind.OFFER, change="SC02 offers JR-04 on Fri 9 Oct", person="SC02", crews=(EMPTY,))
     shown = panel(live, EMPTY, "police", cures=[CuresOfDuty(duty=EMPTY, cures=(cure,), complete=True)])
     assert [line.sentence for line in shown.cures] == ["Di Dogwood (SC02) offers JR-04 on Fri 9 Oct"]
@@ -102,11 +112,7 @@ def test_a_search_s_cures_are_shown_after_edits_too(live: LiveRota) -> None:
 
 
 def test_a_cure_by_an_offer_is_noted_with_one_gesture_unless_it_is_made_or_the_viewer_may_not_see_it() -> None:
-    book = solved()
-    people = tuple(
-        person.model_copy(update={"offers": ()}) if person.id == "SC02" else person for person in book.people
-    )
-    live = LiveRota.of(book.model_copy(update={"people": people}))
+    live = one_without_offers()
     cure = Cure(kind=CureKind.OFFER, change="SC02 offers JR-04 on Fri 9 Oct", person="SC02", crews=(EMPTY,))
     found = [CuresOfDuty(duty=EMPTY, cures=(cure,))]
     offered, note = panel(live, EMPTY, "police", cures=found).cures
@@ -114,8 +120,14 @@ def test_a_cure_by_an_offer_is_noted_with_one_gesture_unless_it_is_made_or_the_v
     after = live.after(offered.offer)
     candidates = {item.person: item.group for item in panel(after, EMPTY, "police").candidates}
     assert candidates["SC02"] is CandidateGroup.NOW
-    assert not panel(after, EMPTY, "police", cures=found).cures[0].offer
+    assert [line.sentence for line in panel(after, EMPTY, "police", cures=found).cures] == [note.sentence]
     assert not panel(live, EMPTY, "police", "secamb", cures=found).cures[0].offer
+
+
+def test_of_a_duty_for_which_a_crew_is_free_no_other_use_of_them_is_told(live: LiveRota) -> None:
+    shown = panel(live, EMPTY, "paramedic")
+    assert any(not crew.asks for crew in shown.crews)
+    assert shown.why == "though a crew is free for it"
 
 
 def test_pinned_people_can_be_unpinned_and_others_pinned(live: LiveRota) -> None:
