@@ -63,9 +63,7 @@ class ReplacementFinder:
             instead_of: who leaves the seat. Where it is None: those who cannot be there; in a full seat, each in turn.
         """
         seated = self._view.in_seat(duty, seat.id)
-        leaving = [item for item in seated if item.person == instead_of] or self._unable(duty, seat)
-        if not leaving and len(seated) >= seat.maximum:
-            leaving = list(seated)
+        leaving = self._leaving(duty, seat, instead_of)
         on_it = {item.person for item in (*self._view.crew_of(duty), *leaving)}
         area = self._facts.area_of(duty)
         found = [
@@ -74,6 +72,10 @@ class ReplacementFinder:
             if person.role in seat.roles and person.id not in on_it and self._facts.serves(person, area)
         ]
         return SeatCover.of(seat, list(seated), leaving, found)
+
+    def way_in(self, person: Person, duty: Duty, seat: Seat) -> StepIn:
+        """The best way in which one person could take a seat, as `candidates_for` finds it; in a full seat, for whom."""
+        return self._best_way(person, duty, seat, self._leaving(duty, seat, None))
 
     def step_in(self, person: Person, duty: Duty, seat: Seat) -> StepIn:
         """The best way in which one person could take a place in a seat."""
@@ -94,6 +96,12 @@ class ReplacementFinder:
         ]
         best = {item.person.id: item for item in sorted(ways, key=lambda item: item.rank, reverse=True) if item.legal}
         return sorted(best.values(), key=lambda item: item.rank)
+
+    def _leaving(self, duty: Duty, seat: Seat, instead_of: str | None) -> list[Assignment]:
+        """Whose place in a seat a candidate would take, any one of them; empty where there is room."""
+        seated = self._view.in_seat(duty, seat.id)
+        leaving = [item for item in seated if item.person == instead_of] or self._unable(duty, seat)
+        return list(seated) if not leaving and len(seated) >= seat.maximum else leaving
 
     def _unable(self, duty: Duty, seat: Seat) -> list[Assignment]:
         """The assignments to a seat that the data of the book no longer allow."""

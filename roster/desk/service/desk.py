@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from models.base import Model
@@ -25,6 +26,8 @@ from roster.desk.service.searching.sick_calls import SickCalls
 from roster.desk.service.seat_calls import SeatCalls
 from roster.desk.service.views.board import Board
 from roster.desk.service.views.board_maker import make_board
+from roster.desk.service.views.day_panel import DayPanel
+from roster.desk.service.views.day_panel_maker import make_day_panel
 from roster.desk.service.views.seat_panel import SeatPanel
 from roster.desk.service.views.seat_panel_maker import make_seat_panel
 from roster.desk.service.warm import WarmRotas
@@ -171,6 +174,22 @@ class Desk:
             )
         except KeyError:
             raise NotThereError(f"there is no duty {duty} with a seat {seat}") from None
+
+    def day(self, who: Account, unit: int, person: str, day: date) -> DayPanel:
+        """Which duties of a date somebody could take, and which they cannot and why.
+
+        Raises:
+            NotThereError: there is no such unit or person.
+            ForbiddenError: the account may not see it.
+        """
+        ask = self.asking(who, unit)
+        ask.require(Action.SEE_ROTA)
+        head = self._warm.head(unit)
+        live = self.live(head)
+        try:
+            return make_day_panel(live, ask.masking(live.book), person, day, revision=head.number)
+        except KeyError:
+            raise NotThereError(f"there is nobody {person}") from None
 
     def verdict(self, who: Account, unit: int, revision: int | None = None) -> Judged:
         """The verdict of the rules on a rota, as `roster check` gives it.

@@ -40,6 +40,7 @@ _ACTS = {
 KEYS = (
     (("← ↑ ↓ →",), "go from seat to seat"),
     (("Enter",), "open the seat: who is in it, who could be"),
+    (("Enter",), "on a person's empty day: what they could take"),
     (("a name",), "type it to find somebody for the seat; Enter puts them in"),
     (("Delete",), "take the person out"),
     (("P",), "pin the person, or unpin them"),

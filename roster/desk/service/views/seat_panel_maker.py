@@ -74,6 +74,11 @@ def make_seat_panel(
     return _PanelMaker(live, masking, asked, asked.crew.seat(seat), said or {}).panel(revision, person, cures)
 
 
+def candidate_for(live: LiveRota, masking: Masking, duty: Duty, seat: Seat, person: str) -> Candidate:
+    """One person as a candidate for a seat, as the panel of the seat would show them."""
+    return _PanelMaker(live, masking, duty, seat, {}).candidate(person)
+
+
 class _PanelMaker:
     """Makes one panel."""
 
@@ -219,6 +224,16 @@ class _PanelMaker:
             if other.id not in seen:
                 yield self._unsuitable(other, on_it.get(other.id))
 
+    def candidate(self, person: str) -> Candidate:
+        """Somebody as a candidate for the seat; somebody who is on the duty already is told so."""
+        asked = self._facts.people[person]
+        sits = next((item.seat for item in self._view.crew_of(self._duty) if item.person == person), None)
+        serves = self._facts.serves(asked, self._facts.area_of(self._duty))
+        if sits is not None or asked.role not in self._seat.roles or not serves:
+            return self._unsuitable(asked, sits)
+        step = self._finder.way_in(asked, self._duty, self._seat)
+        return self._candidate(self._group(step), step)
+
     @staticmethod
     def _group(step: StepIn) -> CandidateGroup:
         if not step.waits_for_others:
@@ -322,4 +337,4 @@ class _PanelMaker:
         return Contact()
 
 
-__all__ = ["make_seat_panel"]
+__all__ = ["candidate_for", "make_seat_panel"]

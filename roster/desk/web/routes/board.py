@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -31,6 +32,13 @@ def board(visiting: Visiting, unit: int, view: View = "vehicles", at: At = "") -
 def seat(visiting: Visiting, unit: int, at: At, view: View = "vehicles") -> HTMLResponse:
     """The panel of a seat, to be put into the board."""
     return HTMLResponse(panel_html(visiting, unit, at, view))
+
+
+@router.get("/u/{unit}/day", response_class=HTMLResponse)
+def day(visiting: Visiting, unit: int, person: At, on: date, view: View = "people") -> HTMLResponse:
+    """The panel of a person's day: what they could take, to be put into the board."""
+    panel = visiting.desk.day(visiting.who, unit, person, on)
+    return HTMLResponse(page("day.html", panel=panel, **_panel_values(visiting, unit, view)))
 
 
 def board_of(visiting: Visit, unit: int) -> Board:
@@ -66,13 +74,16 @@ def panel_of(visiting: Visit, unit: int, at: str) -> SeatPanel:
 
 def panel_html(visiting: Visit, unit: int, at: str, view: str) -> str:
     """The panel of a place as a piece of a page."""
-    values = {
+    return page("seat.html", panel=panel_of(visiting, unit, at), **_panel_values(visiting, unit, view))
+
+
+def _panel_values(visiting: Visit, unit: int, view: str) -> dict[str, Any]:
+    return {
         **visiting.unit_values(unit, "", "board"),
         "view": view,
         "board_address": f"/u/{unit}/board",
         "here": f"/u/{unit}/board?view={view}",
     }
-    return page("seat.html", panel=panel_of(visiting, unit, at), **values)
 
 
 __all__ = ["board_of", "page_values", "panel_html", "panel_of", "router"]

@@ -2,7 +2,7 @@
 import { one } from "./dom.js";
 import { catchUp, shown, submit } from "./changes.js";
 import { open } from "./panel.js";
-import { choose, isSeat, rove } from "./seats.js";
+import { choose, dayAt, isPlace, placeOf, rove } from "./seats.js";
 import "./filter.js";
 import "./keyboard.js";
 
@@ -17,13 +17,14 @@ function seatMeant(duty) {
 
 one("#seats").addEventListener("submit", (event) => event.preventDefault());
 board.addEventListener("click", (event) => {
-  const seat = event.target.closest("button[name=at]") || seatMeant(event.target.closest(".duty"));
+  const seat = event.target.closest("button[name=at]") || seatMeant(event.target.closest(".duty"))
+    || dayAt(event.target);
   if (!seat) return;
   event.preventDefault();
   rove(seat);
-  open(seat.value, { byKey: event.detail === 0 });
+  open(placeOf(seat), { byKey: event.detail === 0 });
 });
-board.addEventListener("focusin", (event) => { if (isSeat(event.target)) rove(event.target); });
+board.addEventListener("focusin", (event) => { if (isPlace(event.target)) rove(event.target); });
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.closest("#verdict")) return;

@@ -2,7 +2,7 @@
 import { element, one, tell } from "./dom.js";
 import { hold } from "./focus.js";
 import { getData, send } from "./requests.js";
-import { focusSeat, isSeat, rove, seatOf } from "./seats.js";
+import { focusSeat, isPlace, placeOf, rove, seatOf } from "./seats.js";
 
 const page = document.documentElement.dataset;
 let busy = false;
@@ -37,7 +37,7 @@ export function show(answer, { at = null, aloud = false } = {}) {
     return;
   }
   const focused = document.activeElement;
-  const place = at || (isSeat(focused) ? focused.value : null);
+  const place = at || (isPlace(focused) ? placeOf(focused) : null);
   const opened = one("#verdict details[open]")?.dataset.level;
   for (const [name, html] of Object.entries(answer.fragments)) {
     const old = document.getElementById(name);

@@ -2,7 +2,7 @@
 import { one, tell } from "./dom.js";
 import { submit } from "./changes.js";
 import { close, isOpen, open, typeAhead } from "./panel.js";
-import { focusFirst, isSeat, move } from "./seats.js";
+import { focusFirst, isDay, isPlace, isSeat, move, placeOf } from "./seats.js";
 
 const help = one("#help");
 
@@ -24,17 +24,22 @@ function quick(seat, act) {
   submit(form, { name: "act", value: act }, seat.value);
 }
 
-function onSeat(event) {
+function onPlace(event) {
   const seat = event.target;
-  const [, , person] = seat.value.split("|");
   if (move(seat, event)) return true;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (event.key === "Enter") open(seat.value, { byKey: true });
-  else if (event.key === "Delete" || event.key === "Backspace") quick(seat, "take-out");
-  else if (event.key.toLowerCase() === "p" && person) quick(seat, "pin");
+  if (event.key === "Enter") open(placeOf(seat), { byKey: true });
   else if (event.key.toLowerCase() === "u") history("undo");
   else if (event.key === "?") help.showModal();
   else if (event.key === "Escape" && isOpen()) close();
+  else return !isDay(seat) && onSeat(seat, event);
+  return true;
+}
+
+function onSeat(seat, event) {
+  const [, , person] = seat.value.split("|");
+  if (event.key === "Delete" || event.key === "Backspace") quick(seat, "take-out");
+  else if (event.key.toLowerCase() === "p" && person) quick(seat, "pin");
   else if (/^[\p{L}\p{N}]$/u.test(event.key)) open(seat.value, { typed: event.key });
   else return false;
   return true;
@@ -47,7 +52,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const writing = event.target.matches("input, select, textarea");
-  if (isSeat(event.target) && onSeat(event)) {
+  if (isPlace(event.target) && onPlace(event)) {
     event.preventDefault();
   } else if (!writing && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey) {
     event.preventDefault();

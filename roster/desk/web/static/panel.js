@@ -3,7 +3,7 @@ import { all, element, one, plain, say } from "./dom.js";
 import { hold } from "./focus.js";
 import { getPiece } from "./requests.js";
 import { submit } from "./changes.js";
-import { choose, focusSeat, seatOf } from "./seats.js";
+import { choose, focusSeat, personDay, seatOf } from "./seats.js";
 
 const page = document.documentElement.dataset;
 const panel = one("#panel");
@@ -12,7 +12,10 @@ const COULD = 2; // groups up to this one could take the seat
 
 export const isOpen = () => !panel.hidden;
 const at = () => one(".seat-panel", panel)?.dataset.at || null;
-const address = (place) => `${page.unit}/seat?at=${encodeURIComponent(place)}&view=${page.view}`;
+function address(place) {
+  const day = personDay(place);
+  return `${page.unit}/${day ? "day" : "seat"}?${new URLSearchParams({ ...(day || { at: place }), view: page.view })}`;
+}
 const over = () => getComputedStyle(panel).position === "fixed";
 
 // What is typed while the panel is on its way, so that no letter is lost on a slow line.

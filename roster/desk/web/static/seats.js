@@ -1,19 +1,51 @@
-// Seats of the board as buttons: which one has the focus, and where arrows lead from it.
+// Places of the board: which one has the focus, and where arrows lead from it.
+// A place is a seat, which is a button, or a person's day without a duty, which is a cell of the table and no button:
+// a big force has ten thousand of them.
 import { all, one } from "./dom.js";
 
 const SEATS = "#board button[name=at]";
-let current = null; // value of the seat that Tab leads to
+const DAYS = "#board tr[data-person] > td:not(.total):not(:has(button))";
+const DAY = "day:";
+let current = null; // where Tab leads to
 
 const shown = (node) => node.getClientRects().length > 0;
+const places = (within = document) => all(`${SEATS}, ${DAYS}`, within);
 export const seats = () => all(SEATS).filter(shown);
 export const isSeat = (node) => node instanceof Element && node.matches(SEATS);
+export const isDay = (node) => node instanceof Element && node.matches(DAYS);
+export const isPlace = (node) => isSeat(node) || isDay(node);
+export const dayAt = (node) => node.closest(DAYS);
+const dates = () => [...one("#board").tHead.rows[0].cells].map((head) => head.dataset.day);
 
-/** Lets Tab lead to one seat alone; arrows lead to the others. */
+/** What a place is known by: the value of a seat's button; of a day, the person and the date. */
+export function placeOf(node) {
+  return isSeat(node) ? node.value : `${DAY}${row(node).dataset.person}|${dates()[node.cellIndex]}`;
+}
+
+/** The person and the date of a day's place; null of a seat. */
+export function personDay(place) {
+  if (!place.startsWith(DAY)) return null;
+  const [person, on] = place.slice(DAY.length).split("|");
+  return { person, on };
+}
+
+function nodeOfDay({ person, on }) {
+  const there = all("#board tr[data-person]").find((item) => item.dataset.person === person);
+  const node = there?.cells[dates().indexOf(on)];
+  return node && shown(node) ? one("button[name=at]", node) || node : null;
+}
+
+/** Lets Tab lead to one place alone; arrows lead to the others. */
 export function rove(to = null) {
   const there = all(SEATS);
-  const chosen = to || there.find((seat) => seat.value === current && shown(seat)) || there.find(shown);
+  const before = current && (personDay(current) ? nodeOfDay(personDay(current)) : null);
+  const chosen = to || before || there.find((seat) => seat.value === current && shown(seat)) || there.find(shown)
+    || places().find(shown);
   for (const seat of there) seat.tabIndex = seat === chosen ? 0 : -1;
-  if (chosen) current = chosen.value;
+  for (const day of all("#board td[tabindex]")) if (day !== chosen) day.removeAttribute("tabindex");
+  if (!chosen) return;
+  chosen.tabIndex = 0;
+  current = placeOf(chosen);
 }
 
 export function focusSeat(seat) {
@@ -24,13 +56,14 @@ export function focusSeat(seat) {
 
 /** Gives the focus to the seat that Tab leads to; whether there is one. */
 export function focusFirst() {
-  const seat = all(SEATS).find((item) => item.tabIndex === 0);
+  const seat = places().find((item) => item.tabIndex === 0);
   if (seat) focusSeat(seat);
   return !!seat;
 }
 
 /** The seat button that stands for a place now: the same person, else the same seat, else the same duty. */
 export function seatOf(at) {
+  if (personDay(at)) return nodeOfDay(personDay(at));
   const [duty, seat] = at.split("|");
   const there = seats();
   return there.find((item) => item.value === at)
@@ -41,7 +74,7 @@ export function seatOf(at) {
 
 /** Marks the seat whose panel is open. */
 export function choose(at) {
-  for (const seat of all(`${SEATS}.chosen`)) seat.classList.remove("chosen");
+  for (const seat of all("#board .chosen")) seat.classList.remove("chosen");
   const seat = at && seatOf(at);
   if (seat) seat.classList.add("chosen");
 }
@@ -49,7 +82,7 @@ export function choose(at) {
 const line = (seat) => seat.closest("li");
 const cell = (seat) => seat.closest("td");
 const row = (seat) => seat.closest("tr");
-const inside = (node) => all("button[name=at]", node).filter(shown);
+const inside = (node) => (isDay(node) ? [node] : places(node)).filter(shown);
 
 function beside(seat, step) {
   const here = inside(line(seat) || cell(seat));
