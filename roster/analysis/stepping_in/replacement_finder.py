@@ -74,7 +74,7 @@ class ReplacementFinder:
         return SeatCover.of(seat, list(seated), leaving, found)
 
     def way_in(self, person: Person, duty: Duty, seat: Seat) -> StepIn:
-        """The best way in which one person could take a seat, as `candidates_for` finds it; in a full seat, for whom."""
+        """The best way in which one person could take a seat, the same that `candidates_for` finds."""
         return self._best_way(person, duty, seat, self._leaving(duty, seat, None))
 
     def step_in(self, person: Person, duty: Duty, seat: Seat) -> StepIn:

@@ -70,12 +70,12 @@ def test_a_figure_keeps_the_focus_when_somebody_else_changes_the_rota(opened: Op
 def test_after_an_answer_one_goes_on_ringing(opened: Open, size: dict[str, int]) -> None:
     shown = opened(f"board?at={SATURDAY}|police", size)
     hands = Hands(shown.page)
-    answer = shown.page.get_by_role("button", name="Di Dogwood (SC02): no", exact=True)
+    answer = shown.page.get_by_role("button", name="Di Dogwood (SC02): said no", exact=True)
     answer.focus()
     shown.press("Enter")
     shown.page.locator(".candidate", has_text="No,").wait_for()
     hands.see()
-    assert hands.on == "Di Dogwood (SC02): no"
+    assert hands.on == "Di Dogwood (SC02): said no"
 
 
 def test_a_button_of_the_panel_keeps_the_focus_when_somebody_else_changes_the_rota(opened: Open) -> None:
