@@ -8,6 +8,7 @@ from typing import Any
 from models.base import Model
 from models.book import Book
 from roster.analysis.stepping_in.phone_answer import Reply
+from roster.desk.changes import Assign, Clear
 from roster.desk.jobs.requests import Answer, RepairRequest
 from roster.desk.service.access.masking import Masking
 from roster.desk.service.access.standing import organisation_of
@@ -15,7 +16,7 @@ from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.errors import AnswerError, ForbiddenError
 from roster.desk.service.searching.searches import JobShown, Searches
-from roster.desk.store import Store
+from roster.desk.store import Job, Store
 
 
 class Ticked(Model):
@@ -29,6 +30,19 @@ class Ticked(Model):
     by: str
 
 
+class CrewChange(Model):
+    """How a repair changes the crew of a duty.
+
+    Attributes:
+        duty: its id.
+        comes, leaves: ids of the people who are put on it, and taken off.
+    """
+
+    duty: str
+    comes: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
 class CallSheetShown(Model):
     """Whom to ring about a repair.
 
@@ -36,6 +50,7 @@ class CallSheetShown(Model):
         job: the repair.
         as_of: the day of the calls.
         disturbed: ids of the people who gain or lose a duty.
+        crews: what the repair changes, duty by duty, the earliest first.
         seats: the seats to fill, each with whom to ask, best first; people of other organisations are left out, and
             counted in `asked_by_others`.
         calls: whom to tell of what, in the order of calls.
@@ -49,6 +64,7 @@ class CallSheetShown(Model):
     as_of: str
     touched: bool
     disturbed: tuple[str, ...]
+    crews: tuple[CrewChange, ...]
     seats: tuple[dict[str, Any], ...]
     calls: tuple[dict[str, Any], ...]
     ticked: tuple[Ticked, ...]
@@ -91,6 +107,7 @@ class SickCalls:
             as_of=found["as_of"],
             touched=found["touched"],
             disturbed=tuple(found["disturbed"]),
+            crews=self._crews(job, book),
             seats=seats,
             calls=tuple(_call(call, masking, book) for call in found["calls"]),
             ticked=ticked,
@@ -138,6 +155,20 @@ class SickCalls:
         merged = earlier | {(item.person, item.duty): item for item in answers}
         follow = request.model_copy(update={"answers": tuple(merged.values()), "follows": number})
         return self._searches.start(asking, follow)
+
+    def _crews(self, job: Job, book: Book) -> tuple[CrewChange, ...]:
+        proposals = self._store.proposals.of_job(job.id)
+        changes = self._store.proposals.one(proposals[0]).changes if proposals else ()
+        found = []
+        for duty in sorted(book.duties, key=lambda duty: (duty.date, duty.id)):
+            comes = {item.person for item in changes if isinstance(item, Assign) and item.duty == duty.id}
+            leaves = {item.person for item in changes if isinstance(item, Clear) and item.duty == duty.id}
+            if comes != leaves:  # else they only sit in another seat
+                both = comes & leaves
+                found.append(
+                    CrewChange(duty=duty.id, comes=tuple(sorted(comes - both)), leaves=tuple(sorted(leaves - both)))
+                )
+        return tuple(found)
 
     def _ticked(self, asking: Asking, number: int) -> list[Ticked]:
         """The latest answer of each person and duty; `told` stands beside an answer."""

@@ -60,6 +60,7 @@ def test_from_a_sick_call_to_the_publication(running: DeskOfUnit):
     sheet = running.desk.sick_calls.sheet(ambulance, job.id)
     seat = next(item for item in sheet.seats if item["duty"] == FRIDAY)
     assert [item["person"] for item in seat["ask"]] == [other]
+    assert [(item.duty, item.comes, item.leaves) for item in sheet.crews] == [(FRIDAY, (other,), (there,))]
     hidden = running.desk.sick_calls.sheet(police, job.id)
     assert next(item for item in hidden.seats if item["duty"] == FRIDAY)["ask"] == []
     assert hidden.job.request is None

@@ -24,6 +24,8 @@ def test_from_the_call_to_the_publication(pages: Pages) -> None:
     assert where == "sick-call/1"
     sheet = pages.get("both", where)
     assert "A repair:" in words(sheet.text)
+    told = words(sheet.text)
+    assert told.index(f": without {away['person']} ") < told.index("Whom to ask: ") < told.index("Take the repair")
     request = pages.unit.store.jobs.one(1).options
     assert (request["most_people"], request["absent"][0]["name"]) == (3, away["person"])
     assert went_to(pages.post("both", "proposals/1", {"act": "all", "to": "publish"})) == "publish?done=2"
