@@ -50,6 +50,18 @@ def test_by_keyboard_arrows_lead_over_empty_days_and_enter_opens_one(opened: Ope
     assert shown.page.locator("#board [tabindex='0']").count() == 1
 
 
+def test_where_the_filter_hides_the_seat_the_focus_is_not_lost_with_its_panel(opened: Open) -> None:
+    shown = opened()
+    shown.page.get_by_role("button", name="Show the").filter(has_text="stood down").click()
+    shown.page.locator(".place.empty:visible").first.focus()
+    shown.press("Enter")
+    shown.page.locator("#who").wait_for()
+    shown.page.get_by_label("Duties").select_option("crewed")
+    shown.page.locator("#who").focus()
+    shown.press("Escape")
+    assert shown.focused == "content"
+
+
 def test_somebody_without_any_duty_is_reached_by_arrows(opened: Open) -> None:
     shown = opened("board?view=people")
     reached = set()

@@ -77,6 +77,8 @@ export function close() {
   choose(null);
   const seat = place && seatOf(place);
   if (seat) focusSeat(seat);
+  // The filter hides it: whoever has no mouse goes on above the board.
+  else one("#content").focus();
 }
 
 /** Shows the people whose names fit what is typed, and says whom Enter puts in. */
