@@ -51,6 +51,11 @@ def pages(clients: Clients, kind: str) -> dict[str, str]:
         f"{unit}/seat?at={duty}%7C{seat}"
         for duty, seat in ((FRIDAY, "paramedic"), ("JR-04@2026-12-18/peak", "paramedic"), (FRIDAY, "police"))
     ]
+    waiting += [
+        f"{unit}/day?person={person.id}&on={on}"
+        for person in clients.unit.book.people
+        for on in ("2026-12-04", "2026-12-18")
+    ]
     waiting += [f"{unit}/board?view=people", *(f"{unit}/proposals/{number}" for number in (1, 2))]
     found: dict[str, str] = {}
     while waiting:

@@ -129,6 +129,8 @@ def _queries(path: str) -> list[str]:
     if path.endswith("/seat"):
         seats = [(FRIDAY, "paramedic"), ("JR-04@2026-12-18/peak", "paramedic"), ("JR-04@2026-12-25/peak", "police")]
         return [f"?duty={duty}&seat={seat}".replace("@", "%40") for duty, seat in seats]
+    if path.endswith("/day"):
+        return [f"?person={person}&on=2026-12-{day}" for person in ("P01", "SC01", "SC02") for day in ("04", "18")]
     return ["?pending=false"] if path.endswith("/proposals") else [""]
 
 

@@ -19,6 +19,7 @@ FORMS = [path for method, path in ROUTES if method == "POST" and path.startswith
 NEEDS = {
     "board": Action.SEE_ROTA,
     "seat": Action.SEE_ROTA,
+    "day": Action.SEE_ROTA,
     "since/{revision}": Action.SEE_ROTA,
     "events": None,  # only the number of the latest revision
     "solve": Action.SEE_JOBS,
@@ -55,7 +56,8 @@ def force(solved_book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def address(path: str) -> str:
     for name, value in (("unit", "1"), ("section", "people"), ("number", "1"), ("revision", "1"), ("version", "1")):
         path = path.replace("{" + name + "}", value)
-    return f"{path}?at={PLACE}" if path.endswith("/seat") else path
+    asked = {"seat": f"?at={PLACE}", "day": "?person=P01&on=2026-12-04"}
+    return path + asked.get(path.removeprefix("/u/1/"), "")
 
 
 def held(force: Force) -> tuple[int, int, int, int]:

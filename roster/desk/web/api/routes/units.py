@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -11,6 +12,7 @@ from roster.desk.service.desk import Steps, UnitShown
 from roster.desk.service.editing.outcomes import Judged
 from roster.desk.service.hours import Hours
 from roster.desk.service.views.board import Board
+from roster.desk.service.views.day_panel import DayPanel
 from roster.desk.service.views.seat_panel import SeatPanel
 from roster.desk.web.api.asked import LARGEST, Number, TheDesk, Who
 
@@ -59,6 +61,18 @@ def show_seat(
 ) -> SeatPanel:
     """Who is in a seat, who could be, what it costs, and who cannot and why."""
     return desk.seat(who, unit, duty, seat, person)
+
+
+@router.get("/units/{unit}/day")
+def show_day(
+    desk: TheDesk,
+    who: Who,
+    unit: Number,
+    person: Annotated[str, Query(max_length=60, description="the id of somebody of the book")],
+    on: Annotated[date, Query(description="the date on which the duties begin")],
+) -> DayPanel:
+    """What somebody could take on a date, what it costs, and what they cannot and why."""
+    return desk.day(who, unit, person, on)
 
 
 @router.get("/units/{unit}/verdict")
