@@ -59,7 +59,27 @@ def test_where_the_filter_hides_the_seat_the_focus_is_not_lost_with_its_panel(op
     shown.page.get_by_label("Duties").select_option("crewed")
     shown.page.locator("#who").focus()
     shown.press("Escape")
-    assert shown.focused == "content"
+    assert shown.seat(shown.focused).is_visible()
+
+
+def test_help_is_there_before_any_seat_has_the_focus(opened: Open) -> None:
+    shown = opened()
+    shown.press("?")
+    assert shown.page.locator("#help").is_visible()
+
+
+def test_somebody_is_moved_from_their_seat_to_another_car_of_that_day(opened: Open) -> None:
+    shown = opened()
+    shown.seat("JR-04@2026-10-02/peak|police|SC01").click()
+    panel = shown.page.locator("#panel")
+    panel.get_by_role("button", name="Move Cy Cedar (SC01)").click()
+    panel.locator("#panel-heading", has_text="What Cy Cedar (SC01) could take on Fri 2 Oct").wait_for()
+    panel.get_by_role("button", name=": JR-07, police seat").click()
+    shown.at_revision(2)
+    rota = shown.served.store.head(shown.unit).book.rota
+    assert rota is not None
+    theirs = [item.duty for item in rota.assignments if item.person == "SC01" and "@2026-10-02" in item.duty]
+    assert theirs == ["JR-07@2026-10-02/peak"]
 
 
 def test_somebody_without_any_duty_is_reached_by_arrows(opened: Open) -> None:

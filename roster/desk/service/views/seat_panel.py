@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import IntEnum
 
 from models.base import Model
@@ -123,6 +124,7 @@ class SeatPanel(Model):
     Attributes:
         revision: the state of the unit that this is.
         heading: the duty: `JR-04 on Fri 11 Dec`.
+        date: on which it begins.
         times: local times and the name of the shift.
         why: why the duty is not fully crewed; empty where it is.
         cures: what would crew the duty if it is stood down, the cheapest first, as the last search found it.
@@ -138,6 +140,7 @@ class SeatPanel(Model):
     duty: str
     seat: str
     heading: str
+    date: date
     times: str
     seat_name: str
     vehicle: str

@@ -110,6 +110,7 @@ class _PanelMaker:
             duty=duty.id,
             seat=seat.id,
             heading=duty.spoken,
+            date=duty.date,
             times=f"{duty.times}, {duty.shift_called}",
             seat_name=seat.name or seat.id,
             vehicle=next((item.name or item.id for item in self._book.vehicles if item.id == vehicle), ""),

@@ -51,12 +51,15 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return;
   }
-  const writing = event.target.matches("input, select, textarea");
+  const writing = event.target.matches("input:not([type=radio]), select, textarea");
   if (isPlace(event.target) && onPlace(event)) {
     event.preventDefault();
   } else if (!writing && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey) {
     event.preventDefault();
     history("undo");
+  } else if (!writing && event.key === "?") {
+    event.preventDefault();
+    help.showModal();
   } else if (!writing && (event.ctrlKey || event.metaKey) && ["y", "z"].includes(event.key.toLowerCase())) {
     event.preventDefault();
     history("redo");

@@ -3,7 +3,7 @@ import { all, element, one, plain, say } from "./dom.js";
 import { hold } from "./focus.js";
 import { getPiece } from "./requests.js";
 import { submit } from "./changes.js";
-import { choose, focusSeat, personDay, seatOf } from "./seats.js";
+import { choose, focusFirst, focusSeat, personDay, seatOf } from "./seats.js";
 
 const page = document.documentElement.dataset;
 const panel = one("#panel");
@@ -77,8 +77,8 @@ export function close() {
   choose(null);
   const seat = place && seatOf(place);
   if (seat) focusSeat(seat);
-  // The filter hides it: whoever has no mouse goes on above the board.
-  else one("#content").focus();
+  // The filter hides it, or the panel was of a day: whoever has no mouse goes on where Tab leads to.
+  else if (!focusFirst()) one("#content").focus();
 }
 
 /** Shows the people whose names fit what is typed, and says whom Enter puts in. */
@@ -141,6 +141,8 @@ panel.addEventListener("keydown", (event) => {
   }
 });
 panel.addEventListener("click", (event) => {
+  const move = event.target.closest("[data-day]");
+  if (move) open(move.dataset.day, { byKey: event.detail === 0 });
   if (event.target.closest("[data-close]")) {
     event.preventDefault();
     close();
