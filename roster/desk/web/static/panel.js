@@ -141,8 +141,8 @@ panel.addEventListener("keydown", (event) => {
   }
 });
 panel.addEventListener("click", (event) => {
-  const move = event.target.closest("[data-day]");
-  if (move) open(move.dataset.day, { byKey: event.detail === 0 });
+  const move = event.target.closest("[data-opens]");
+  if (move) open(move.dataset.opens, { byKey: event.detail === 0 });
   if (event.target.closest("[data-close]")) {
     event.preventDefault();
     close();
