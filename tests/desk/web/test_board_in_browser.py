@@ -222,7 +222,7 @@ def test_who_was_asked_and_said_no_is_noted_beside_them(opened: Open) -> None:
     first = names.first.inner_text()
     panel.get_by_role("button", name=f"{first}: said no", exact=True).click()
     shown.told("Noted: ")
-    panel.locator("[data-group='0']").last.get_by_text("Said no").wait_for()
+    panel.locator("[data-group='0']").last.get_by_text("Said no,").wait_for()
     assert names.last.inner_text() == first
     assert "(You)" in panel.locator("[data-group='0']").last.inner_text()
     assert shown.served.desk.head_number(shown.served.sessions.who, shown.unit) == 1
