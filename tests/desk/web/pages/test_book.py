@@ -245,4 +245,4 @@ def test_more_than_any_book_holds_is_refused_by_every_page(pages: Pages, path: s
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     answer = pages["both"].post(pages.url(path), content=b"x" * (MOST_BYTES + 1), headers=headers)
     assert answer.status_code == 413
-    assert "more than 30 MB were sent" in words(answer.text)
+    assert "More than 30 MB were sent" in words(answer.text)
