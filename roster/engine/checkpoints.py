@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from models.book import Book
 from roster.engine.answers import Answers
 from roster.engine.levels import Improvement
-from roster.engine.params.groups import CheckpointParams
+from roster.engine.params.around_search import CheckpointParams
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from roster.engine.diagnosis.cures import confirm_cures
 from roster.engine.level_claims import Finding, LevelProof, prove_levels
 from roster.engine.levels import Progress
 from roster.engine.options import SearchOptions
-from roster.engine.params.groups import DiagnosisParams
+from roster.engine.params.around_search import DiagnosisParams
 
 
 @dataclass(frozen=True)

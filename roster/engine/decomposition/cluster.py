@@ -11,7 +11,7 @@ from typing import Any
 
 from roster.engine.decomposition.channel import Channel
 from roster.engine.decomposition.executor import DEFAULTS, Workers, first_line
-from roster.engine.params.groups import DecompositionParams
+from roster.engine.params.around_search import DecompositionParams
 from roster.errors import ClusterError
 
 

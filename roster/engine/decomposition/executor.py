@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from roster.engine.decomposition.channel import Channel
-from roster.engine.params.groups import DecompositionParams
+from roster.engine.params.around_search import DecompositionParams
 
 Item = TypeVar("Item")
 DEFAULTS = DecompositionParams()

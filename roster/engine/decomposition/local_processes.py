@@ -14,7 +14,7 @@ from typing import Any
 
 from roster.engine.decomposition.channel import folder_channel
 from roster.engine.decomposition.executor import DEFAULTS, Workers
-from roster.engine.params.groups import DecompositionParams
+from roster.engine.params.around_search import DecompositionParams
 
 
 def local(jobs: int, ahead: int | None = None, params: DecompositionParams = DEFAULTS) -> Workers:

@@ -27,7 +27,7 @@ from models.rules import SOFT_LEVELS
 from roster.engine.diagnosis.cure_changes import Change, with_changes
 from roster.engine.model.build import built
 from roster.engine.model.solution_io import read_in, read_out
-from roster.engine.params.groups import DiagnosisParams
+from roster.engine.params.around_search import DiagnosisParams
 from roster.engine.solvers.cpsat import Run, Settings, Status, minimise
 from roster.engine.solvers.objectives import expression
 

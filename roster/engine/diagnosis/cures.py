@@ -18,7 +18,7 @@ from models.duty import Duty
 from models.rota import Cure, CureKind, CuresOfDuty, DutyState
 from roster.engine.diagnosis.cure_changes import Change, Changes
 from roster.engine.diagnosis.cure_model import LONGER_SEARCH, Budget, CureModel
-from roster.engine.params.groups import DiagnosisParams
+from roster.engine.params.around_search import DiagnosisParams
 from roster.engine.solvers.cpsat import Status
 
 MOST_OF_A_KIND = 2  # cures of one kind for a duty: a longer list helps nobody

@@ -106,7 +106,7 @@ class SectionBuilder:
             self._objectives,
             self._definitions,
             constants,
-            VariableIndex(places.person[whole_indices], places.date[whole_indices], places.call_sign[whole_indices]),
+            places.among(whole_indices),
         )
 
 

@@ -265,6 +265,70 @@ class SolverParams(Group):
 
 
 @dataclass(frozen=True)
+class ColumnParams(Group):
+    """Rotas of one person at a time as the columns of a linear program (`columns/`). Measured on wards on 2 cores.
+
+    Attributes:
+        least_dates_share: share of the dates on which a person could work, on average; with a smaller one the program
+            itself has a good bound, and columns are not tried.
+        open_gap: between incumbent and bound, as a share; columns are tried where it is greater.
+        compiling_share: share of the time, at most, for compiling graphs; with more they are given up.
+        alike: share of their counts that people have in common who share a graph.
+        most_states: after one step of a graph; with more, the counts that need most of them are left to rows.
+        first_worths: shares of the greatest cost that duties are worth in the first rotas.
+        rotas: of one person that are added to the mixture at a time.
+        rotas_in_dive: the same during a dive.
+        rotas_together: of all people that are added at a time, at least.
+        rotas_kept: in the mixture when there are more than twice as many; those worth least are left out.
+        smoothing: share of the dual values before that is kept, so that they do not swing.
+        first_share: share of the time after which the first dive begins, however far the bound is.
+        first_gap: between mixture and bound, as a share; the first dive begins when it is no greater.
+        first_dive_share: share of the time by which the first dive ends.
+        bound_share: share of the time until which the bound is raised before more dives.
+        batch: share of the steps left that a dive fixes at a time where the mixture is nearly certain of them.
+        least_batch: the same where it is not.
+        batch_shrinks: factor on that share after it made the mixture worse.
+        batch_grows: factor on that share after it did not.
+        sure: share of an option in the mixture from which it is nearly certain.
+        tolerance: share of its value by which a mixture may become worse before what was fixed last is freed again.
+        rounds: of generating rotas after each time that something was fixed.
+        pace_share: share of the time left in which a dive aims to end, at its pace so far.
+        handed_over_share: of the steps, at most, that a dive which ran out of time leaves to CP-SAT.
+        finish_seconds: for the seats and everything else that a dive leaves open.
+        freed_share: share of the people, or of the dates, that a later dive frees.
+        people_freed_chance: chance that a later dive frees people and not dates.
+    """
+
+    least_dates_share: float = 0.6
+    open_gap: float = 0.03
+    compiling_share: float = 0.25
+    alike: float = 0.8
+    most_states: int = 20_000
+    first_worths: tuple[float, ...] = (0.0, 0.5, 1.0)
+    rotas: int = 5
+    rotas_in_dive: int = 3
+    rotas_together: int = 150
+    rotas_kept: int = 2_500
+    smoothing: float = 0.6
+    first_share: float = 0.4
+    first_gap: float = 0.01
+    first_dive_share: float = 0.85
+    bound_share: float = 0.8
+    batch: float = 0.1
+    least_batch: float = 0.02
+    batch_shrinks: float = 0.3
+    batch_grows: float = 1.3
+    sure: float = 0.8
+    tolerance: float = 0.004
+    rounds: int = 3
+    pace_share: float = 0.6
+    handed_over_share: float = 0.2
+    finish_seconds: float = 5.0
+    freed_share: float = 0.35
+    people_freed_chance: float = 0.6
+
+
+@dataclass(frozen=True)
 class WorkerParams(Group):
     """The worker processes (`workers/`).
 
@@ -276,80 +340,3 @@ class WorkerParams(Group):
 
     poll_seconds: float = 0.02
     stop_seconds: float = 5.0
-
-
-@dataclass(frozen=True)
-class DecompositionParams(Group):
-    """When a book is cut into sections, and how processes or a cluster solve those (`decomposition/`).
-
-    Measured on synthetic books of 2, 10 and 50 areas of 28 days.
-
-    Attributes:
-        least_model: variables; a smaller book is solved whole in less time than processes take to start.
-        least_section: variables; smaller components are solved together, for each costs a message.
-        one_thread_size: variables, about a month of three cars; smaller sections are first tried by one thread.
-        tries: worker processes that may die of one piece of work before it is given up.
-        ahead: pieces of work given out for each worker: one to work on, one to go on with.
-        tick_seconds: between two looks at what workers report.
-        report_seconds: between two reports of a section.
-        look_seconds: between two looks of a section at whether to stop.
-        grace_seconds: in which sections that are asked to stop may hand in their result; else their last report counts.
-        least_again_seconds: with less left no section is tried again.
-        travel_seconds: until a worker has begun, and its result is back.
-    """
-
-    least_model: int = 5_000
-    least_section: int = 500
-    one_thread_size: int = 2_000
-    tries: int = 3
-    ahead: int = 2
-    tick_seconds: float = 0.05
-    report_seconds: float = 0.5
-    look_seconds: float = 0.5
-    grace_seconds: float = 2.0
-    least_again_seconds: float = 2.0
-    travel_seconds: float = 0.5
-
-
-@dataclass(frozen=True)
-class DiagnosisParams(Group):
-    """How conflicts and cures are searched for (`diagnosis/`).
-
-    Attributes:
-        least_question_seconds: the least for one question "is there any rota at all?"; with pins it takes milliseconds.
-        cure_seconds_per_pair: building a model with all changes, for each person and duty they could reach: twice
-            what was measured on 2 cores.
-        cure_share: share of the time left for one question about cures: past that a good answer does as well.
-    """
-
-    least_question_seconds: float = 0.05
-    cure_seconds_per_pair: float = 0.0001
-    cure_share: float = 0.2
-
-
-@dataclass(frozen=True)
-class RepairParams(Group):
-    """How the time of a re-plan is divided (`repair/`).
-
-    Attributes:
-        main_share: share of the time left for the repair itself; the rest tells what other limits would buy.
-        answer_share: share of the limit kept back for checking and writing.
-        least_seconds: the least for one further question.
-    """
-
-    main_share: float = 0.6
-    answer_share: float = 0.05
-    least_seconds: float = 0.5
-
-
-@dataclass(frozen=True)
-class CheckpointParams(Group):
-    """How often the incumbent is checked and handed out while the search goes on (`checkpoints.py`).
-
-    Attributes:
-        every_seconds: between two, after the first.
-        rest_factor: and this many times as long as the last one took: at most a tenth of the time goes to them.
-    """
-
-    every_seconds: float = 10.0
-    rest_factor: float = 10.0

@@ -21,18 +21,16 @@ from pathlib import Path
 from typing import Any, Self
 
 from models.errors import RosterError
+from roster.engine.params.around_search import CheckpointParams, DecompositionParams, DiagnosisParams, RepairParams
 from roster.engine.params.groups import (
     BuildingParams,
-    CheckpointParams,
-    DecompositionParams,
+    ColumnParams,
     DeterministicParams,
-    DiagnosisParams,
     LevelParams,
     NeighbourhoodParams,
     ParallelParams,
     ProofParams,
     RelaxationParams,
-    RepairParams,
     SingleThreadParams,
     SolverParams,
     SweepParams,
@@ -61,6 +59,7 @@ class SearchParams:
     relaxation: RelaxationParams = field(default_factory=RelaxationParams)
     neighbourhoods: NeighbourhoodParams = field(default_factory=NeighbourhoodParams)
     proofs: ProofParams = field(default_factory=ProofParams)
+    columns: ColumnParams = field(default_factory=ColumnParams)
     deterministic: DeterministicParams = field(default_factory=DeterministicParams)
     single_thread: SingleThreadParams = field(default_factory=SingleThreadParams)
     solvers: SolverParams = field(default_factory=SolverParams)

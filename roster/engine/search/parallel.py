@@ -4,12 +4,13 @@ A free worker gets its task from the first of these jobs that has one:
 
 | order | job (`jobs/`) | when it has a task |
 | --- | --- | --- |
-| 1 | `rounding` | the LP relaxation was solved, and its fractions are not made integral yet |
-| 2 | `relaxation` | sweeping a large book, with many workers, or after the sweeps' share of the time |
-| 3 | `sweep` | sweeping a large book that has an incumbent, and a neighbourhood of the sweep is left |
-| 4 | `relaxation` | sweeping; or CP-SAT has ended and proofs have begun; once in a search |
-| 5 | `proofs` | a component is not proven; but not while the relaxation of a swept book is being solved |
-| 6 | `neighbourhood` | there is an incumbent |
+| 1 | `columns` | people could work on many dates, and the incumbent is far from the lower bound; once in a search |
+| 2 | `rounding` | the LP relaxation was solved, and its fractions are not made integral yet; not beside columns |
+| 3 | `relaxation` | sweeping a large book, with many workers, or after the sweeps' share of the time |
+| 4 | `sweep` | sweeping a large book that has an incumbent, and a neighbourhood of the sweep is left |
+| 5 | `relaxation` | sweeping; or CP-SAT has ended and proofs have begun; once in a search |
+| 6 | `proofs` | a component is not proven; not beside columns, nor while the relaxation of a swept book is solved |
+| 7 | `neighbourhood` | there is an incumbent |
 
 Which neighbourhood comes next is decided by weights: `neighbourhoods/operators.py`. Never more are at work at once than
 there are workers, CP-SAT's threads included.
@@ -20,6 +21,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from roster.engine.search.jobs.columns import ColumnJob
 from roster.engine.search.jobs.job import Job
 from roster.engine.search.jobs.neighbourhood import NeighbourhoodJob
 from roster.engine.search.jobs.proofs import ProofJob
@@ -44,6 +46,7 @@ class ParallelSearch(SearchStrategy):
         self._rounding = RoundingJob(problem, self._sweeps)
         self._proofs = ProofJob(problem)
         self._relaxation = RelaxationJob(problem, self._proofs, self._rounding)
+        self._columns = ColumnJob(problem, self._proofs)
         self._jobs: dict[Worker, Job] = {}
         time_to_sweep = self._params.sweeps.few_workers_share * (problem.deadline - self._began)
         self._sweep_until = self._began + time_to_sweep
@@ -154,7 +157,10 @@ class ParallelSearch(SearchStrategy):
     def _jobs_in_order(self, now: float) -> Iterator[Job]:
         """Yields the jobs that may have a task, in the order of the table above."""
         sweeping, has_incumbent = self._problem.sweeps, self._incumbent.solution is not None
-        yield self._rounding
+        if self._cp_sat is None:
+            yield self._columns
+        if not self._columns.running:
+            yield self._rounding
         if sweeping and (self._pool.size > self._params.sweeps.few_workers or now > self._sweep_until):
             yield self._relaxation
         if sweeping:
@@ -163,7 +169,8 @@ class ParallelSearch(SearchStrategy):
         if sweeping or (self._cp_sat is None and self._proofs.begun):
             yield self._relaxation
         # A first rota gains more from neighbourhoods, until its relaxation says what a proof has to reach.
-        if not (sweeping and has_incumbent and self._relaxation.running):
+        others_prove = self._columns.running or (sweeping and has_incumbent and self._relaxation.running)
+        if not others_prove:
             self._proofs.again = self._fruitless
             yield self._proofs
         yield self._neighbourhoods

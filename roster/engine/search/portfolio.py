@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from constraints.rota_model import Objective, RotaModel
+from roster.engine.columns.structure import Structure
 from roster.engine.model.derived_variables import DerivedValues
 from roster.engine.model.section import SectionModel
 from roster.engine.model.variable_index import VariableIndex
@@ -109,7 +110,7 @@ class Portfolio:
         if self._places is None or self._completion is None:
             self._places = model.places if isinstance(model, SectionModel) else VariableIndex.of(model, program.size)
             self._completion = DerivedValues(model, program.size)
-        pool = self._pool
+        pool, places = self._pool, self._places
         problem = SearchProblem(
             pool,
             incumbent,
@@ -119,6 +120,7 @@ class Portfolio:
             report=report,
             first_level=self._first_level,
             cp_model=lambda: with_objective(model.cp, objective, start),
+            structure=lambda: Structure(places, model.definitions),
         )
         if self._single_thread_rounds:
             return SingleThreadSearch(problem, self._single_thread_rounds)

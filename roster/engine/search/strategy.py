@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
+from roster.engine.columns.structure import Structure
 from roster.engine.model.derived_variables import DerivedValues
 from roster.engine.params.search_params import SearchParams
 from roster.engine.search.incumbent import Incumbent
@@ -33,6 +34,7 @@ class SearchProblem:
         report: called with value, lower bound and solution, about twenty times a second.
         first_level: whether no objective was minimised before: then the first solution may be far from a good one.
         cp_model: makes the whole model ready for CP-SAT, which takes a while.
+        structure: reads the people behind the program's variables.
     """
 
     pool: WorkerPool
@@ -43,6 +45,7 @@ class SearchProblem:
     report: Report
     first_level: bool
     cp_model: Callable[[], cp_model.CpModel]
+    structure: Callable[[], Structure]
 
     @property
     def params(self) -> SearchParams:

@@ -194,11 +194,16 @@ def _run(
     return result, np.array(result.variable_values(variables)) if found else None
 
 
+def whole_value(program: Program, bound: float) -> int:
+    """The least value that the objective can have, given a bound in units of the granularity without the constant."""
+    return math.ceil(bound - ROUNDING) * program.granularity + program.constant
+
+
 def _exact(program: Program, bound: float) -> int | None:
     """Converts a bound of HiGHS, in units of the granularity, to the least value that the objective can then have."""
     if not math.isfinite(bound) or abs(bound) > 2**53:
         return None
-    return math.ceil(bound - ROUNDING) * program.granularity + program.constant
+    return whole_value(program, bound)
 
 
 def _proto(program: Program, whole: Mask) -> model_pb2.ModelProto:

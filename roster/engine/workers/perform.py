@@ -7,16 +7,31 @@ from collections.abc import Callable
 import numpy as np
 
 from roster.engine.solvers.integer_program import Program
-from roster.engine.workers.protocol import Bound, Done, End, Failed, Found, News, Relax, Relaxed, Solver, Task
+from roster.engine.workers.protocol import (
+    Bound,
+    Columns,
+    Done,
+    End,
+    Failed,
+    Found,
+    News,
+    Relax,
+    Relaxed,
+    Request,
+    Solver,
+    Task,
+)
 
 
-def perform(program: Program, task: Task | Relax, send: Callable[[News], None]) -> End:
+def perform(program: Program, task: Request, send: Callable[[News], None]) -> End:
     """Performs a task. An error is an answer, too: the program that asked decides what it means.
 
     Args:
         send: called with bounds and solutions while the task runs.
     """
     try:
+        if isinstance(task, Columns):
+            return columns(program, task, send)
         return relax(program, task) if isinstance(task, Relax) else minimise(program, task, send)
     except Exception as error:
         return Failed(f"{type(error).__name__}: {error}")
@@ -28,6 +43,26 @@ def relax(program: Program, task: Relax) -> Relaxed:
 
     found = highs.relax(program, highs.Effort(task.seconds))
     return Relaxed(found.values, found.bound) if found else Relaxed()
+
+
+def columns(program: Program, task: Columns, send: Callable[[News], None]) -> Done:
+    """Searches with columns."""
+    from roster.engine.columns.graphs.people import NoGraphsError
+    from roster.engine.columns.search import ColumnSearch
+
+    try:
+        ColumnSearch(
+            program,
+            task.structure,
+            task.params,
+            seconds=task.seconds,
+            seed=task.seed,
+            tell=lambda bound: send(Bound(bound)),
+            found=lambda solution: send(Found(solution)),
+        ).run()
+    except NoGraphsError:
+        return Done(None, None, optimal=False, ended=False)
+    return Done(None, None, optimal=False, ended=True)
 
 
 def minimise(program: Program, task: Task, send: Callable[[News], None]) -> Done:

@@ -20,7 +20,7 @@ from typing import BinaryIO, NoReturn
 
 from roster.engine.solvers.integer_program import Program
 from roster.engine.workers.perform import perform
-from roster.engine.workers.protocol import Begun, End, Failed, News, Relax, Stop, Task
+from roster.engine.workers.protocol import Begun, End, Failed, News, Request, Stop
 
 
 def main(*, forks: bool) -> None:
@@ -49,10 +49,10 @@ def _send(answer: Begun | News | End, answers: BinaryIO) -> None:
 
 
 def _serve(
-    program: Program | None, receive: Callable[[], Program | Task | Relax], send: Callable[[News | End], None]
+    program: Program | None, receive: Callable[[], Program | Request], send: Callable[[News | End], None]
 ) -> NoReturn:
     """Performs tasks in this process; ends it as soon as the other end is closed, even in the middle of a task."""
-    waiting: queue.Queue[Program | Task | Relax] = queue.Queue()
+    waiting: queue.Queue[Program | Request] = queue.Queue()
 
     def listen() -> None:
         try:
@@ -126,7 +126,7 @@ class _Child:
             _serve(program, pipe_of_child.recv, pipe_of_child.send)
         pipe_of_child.close()
 
-    def perform(self, task: Task | Relax, requests: BinaryIO, send: Callable[[News], None]) -> End:
+    def perform(self, task: Request, requests: BinaryIO, send: Callable[[News], None]) -> End:
         """Lets the child perform a task, and passes on what it answers meanwhile."""
         try:
             self._pipe.send(task)

@@ -6,7 +6,8 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
-from roster.engine.params.groups import SolverParams
+from roster.engine.columns.structure import Structure
+from roster.engine.params.groups import ColumnParams, SolverParams
 from roster.engine.solvers.integer_program import Floats, Ints, Mask
 
 # Whether a worker process forks a child for its tasks: elsewhere the system's own libraries do not survive a fork.
@@ -52,6 +53,22 @@ class Relax:
     """Solve the LP relaxation of the program that was sent before."""
 
     seconds: float
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Search with columns for a lower bound and solutions of the program that was sent before.
+
+    Attributes:
+        structure: the people behind the program's variables.
+        seconds: of wall time.
+        params: tuning numbers.
+    """
+
+    structure: Structure
+    seconds: float
+    seed: int
+    params: ColumnParams
 
 
 @dataclass(frozen=True)
@@ -114,6 +131,7 @@ class Failed:
     message: str
 
 
+Request = Task | Relax | Columns
 News = Bound | Found
 End = Done | Relaxed | Failed
 Answer = News | Done | Relaxed

@@ -14,7 +14,7 @@ from contextlib import suppress
 
 from roster.engine.params.groups import WorkerParams
 from roster.engine.solvers.integer_program import Program
-from roster.engine.workers.protocol import FORKS, NO_RESULT, Answer, Begun, Done, Failed, Relax, Relaxed, Stop, Task
+from roster.engine.workers.protocol import FORKS, NO_RESULT, Answer, Begun, Done, Failed, Relaxed, Request, Stop
 
 
 class Worker:
@@ -66,7 +66,7 @@ class Worker:
             self._process = None
         return self._process is not None
 
-    def submit(self, program: Program, task: Task | Relax) -> None:
+    def submit(self, program: Program, task: Request) -> None:
         """Sends a task to the process, which runs and is not busy; the program is sent where it has another."""
         process = self._process
         assert process is not None
@@ -81,7 +81,7 @@ class Worker:
         )
         self._reader.start()
 
-    def _converse(self, process: subprocess.Popen[bytes], messages: list[Program | Task | Relax]) -> None:
+    def _converse(self, process: subprocess.Popen[bytes], messages: list[Program | Request]) -> None:
         """Sends messages and reads answers to the end of the task, in a thread of its own."""
         assert process.stdin is not None
         assert process.stdout is not None

@@ -10,6 +10,7 @@ import pytest
 
 from constraints.admission import admit
 from constraints.registry import installed
+from roster.engine.columns.structure import Structure
 from roster.engine.model.build import built
 from roster.engine.model.derived_variables import DerivedValues
 from roster.engine.model.variable_index import VariableIndex
@@ -53,6 +54,7 @@ def search(
             report=lambda value, bound, solution: None,
             first_level=first_level,
             cp_model=lambda: with_objective(model.cp, objective, start),
+            structure=lambda: Structure(places, model.definitions),
         )
     )
 
@@ -63,18 +65,18 @@ def jobs(made: ParallelSearch) -> list[str]:
 
 
 def test_a_book_that_is_not_large_is_proven_and_improved() -> None:
-    assert jobs(search(DEFAULTS)) == ["Rounding", "Proof", "Neighbourhood"]
+    assert jobs(search(DEFAULTS)) == ["Column", "Rounding", "Proof", "Neighbourhood"]
 
 
 @pytest.mark.parametrize("incumbent", [False, True])
 def test_a_large_book_is_relaxed_and_swept_first(incumbent: bool) -> None:
     """With more than two workers one of them begins with the relaxation."""
     made = search(AS_LARGE, incumbent=incumbent)
-    assert jobs(made) == ["Rounding", "Relaxation", "Sweep", "Relaxation", "Proof", "Neighbourhood"]
+    assert jobs(made) == ["Column", "Rounding", "Relaxation", "Sweep", "Relaxation", "Proof", "Neighbourhood"]
 
 
 def test_few_workers_sweep_before_they_relax() -> None:
-    assert jobs(search(AS_LARGE, workers=2))[:3] == ["Rounding", "Sweep", "Relaxation"]
+    assert jobs(search(AS_LARGE, workers=2))[:4] == ["Column", "Rounding", "Sweep", "Relaxation"]
 
 
 def test_no_proof_begins_while_a_swept_book_is_relaxed() -> None:
@@ -87,8 +89,15 @@ def test_no_proof_begins_while_a_swept_book_is_relaxed() -> None:
     assert "Proof" in jobs(without)
 
 
+def test_columns_round_and_prove_alone() -> None:
+    """While a worker searches with columns, no other makes relaxations whole or proves."""
+    made = search(AS_LARGE)
+    made._columns.running = True
+    assert not {"Rounding", "Proof"} & set(jobs(made))
+
+
 def test_later_levels_do_not_sweep() -> None:
-    assert jobs(search(AS_LARGE, first_level=False)) == ["Rounding", "Proof", "Neighbourhood"]
+    assert jobs(search(AS_LARGE, first_level=False)) == ["Column", "Rounding", "Proof", "Neighbourhood"]
 
 
 @pytest.mark.skipif(not FORKS, reason="elsewhere a task is stopped by ending its process, at once")

@@ -45,6 +45,11 @@ class Neighbourhoods:
         self._visits = np.zeros(places.call_signs)
         self._relaxed: Floats | None = None
 
+    @property
+    def share_of_dates(self) -> float:
+        """The share of the dates on which somebody could be on a duty, the mean of all people."""
+        return self._places.share_of_dates
+
     def guide(self, relaxed: Floats) -> None:
         """Takes the solution of the LP relaxation: where it agrees with an incumbent there is little to gain."""
         if self._relaxed is None:

@@ -283,7 +283,7 @@ def test_the_second_sweep_keeps_together_who_shares_people(monkeypatch: pytest.M
     """Four call signs, people shared by the first and third and by the second and fourth."""
     made = two_cars()
     shared = np.array([[9, 0, 5, 0], [0, 9, 0, 5], [5, 0, 9, 0], [0, 5, 0, 9]])
-    places = VariableIndex(*(np.repeat(np.arange(4), 5) for _ in range(3)))
+    places = VariableIndex(*(np.repeat(np.arange(4), 5) for _ in range(4)))
     places.__dict__["shared"] = shared
     neighbourhoods = Neighbourhoods(
         made.program, places, DerivedValues(made.model, made.program.size), 0, tuned(sweeps={"second_size": 10.0})

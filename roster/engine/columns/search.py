@@ -1,0 +1,126 @@
+"""Searches with columns: a lower bound, a first rota by a dive, then better ones by dives around the best."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from roster.engine.columns.dive import FREE, Dive
+from roster.engine.columns.finish import left_open
+from roster.engine.columns.generation import Generation
+from roster.engine.columns.graphs.graph import NOTHING
+from roster.engine.columns.graphs.people import compiled_people
+from roster.engine.columns.structure import Structure
+from roster.engine.params.groups import ColumnParams
+from roster.engine.solvers import cpsat_on_program, highs
+from roster.engine.solvers.integer_program import Ints, Program
+
+
+class ColumnSearch:
+    """Minimises a program by rotas of one person at a time.
+
+    Args:
+        seconds: of wall time.
+        tell: called with each better lower bound of the program's value.
+        found: called with each better solution.
+
+    Raises:
+        NoGraphsError: the rotas of people cannot be compiled.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        structure: Structure,
+        params: ColumnParams,
+        *,
+        seconds: float,
+        seed: int,
+        tell: Callable[[int], None],
+        found: Callable[[Ints], None],
+    ) -> None:
+        self._began = time.monotonic()
+        self._seconds = seconds
+        self._program = program
+        self._structure = structure
+        self._params = params
+        self._found = found
+        self._random = np.random.default_rng(seed)
+        compiling = time.process_time() + params.compiling_share * seconds
+        self._people = compiled_people(program, structure, params, compiling)
+        self._generation = Generation(program, self._people, params, seed)
+        self._tell = lambda bound: tell(highs.whole_value(program, bound - self._generation.constant))
+        self._best: Ints | None = None
+        self._best_value: int | None = None
+        graphs = self._people.graphs
+        self._shape = (len(graphs), len(graphs[0].graph.steps))
+
+    def run(self) -> None:
+        """Searches until the time is up, or the best solution is proven optimal."""
+        params, generation = self._params, self._generation
+        generation.converge(self._after(params.first_share), params.first_gap, self._tell)
+        self._dive(np.full(self._shape, FREE), self._began + params.first_dive_share * self._seconds)
+        generation.converge(self._after(params.bound_share), 0.0, self._tell)
+        while not self._over() and not self._proven():
+            self._dive(self._some_freed(), self._began + self._seconds)
+
+    def _after(self, share: float) -> Callable[[], bool]:
+        """Whether a share of the time has passed, as a function."""
+        end = self._began + share * self._seconds
+        return lambda: time.monotonic() >= end
+
+    def _over(self) -> bool:
+        return time.monotonic() >= self._began + self._seconds
+
+    def _proven(self) -> bool:
+        bound = self._generation.bound - self._generation.constant
+        return self._best_value is not None and highs.whole_value(self._program, bound) >= self._best_value
+
+    def _some_freed(self) -> Ints:
+        """The best rota with some of it freed: some people over the whole period, or everybody on some dates."""
+        if self._best is None:
+            return np.full(self._shape, FREE)
+        people, steps = self._shape
+        fixed = self._best.copy()
+        if self._random.random() < self._params.people_freed_chance:
+            count = max(2, round(self._params.freed_share * people))
+            fixed[self._random.choice(people, min(count, people), replace=False)] = FREE
+        else:
+            count = max(1, round(self._params.freed_share * steps))
+            first = int(self._random.integers(0, max(1, steps - count + 1)))
+            fixed[:, first : first + count] = FREE
+        return fixed
+
+    def _options_of(self, solution: Ints) -> Ints:
+        """By person and step, the option that a solution takes."""
+        found = np.full(self._shape, NOTHING)
+        for row, graph in zip(found, self._people.graphs, strict=True):
+            for step, places in enumerate(graph.graph.steps):
+                first = int(graph.first_slot[step])
+                for option in range(1, 1 + len(places)):
+                    if solution[graph.decisions_of(first + option)].any():
+                        row[step] = option
+        return found
+
+    def _dive(self, fixed: Ints, end: float) -> None:
+        """Dives from what is fixed, and hands out the rota where it is better than the best."""
+        options = Dive(self._generation, fixed, end).run()
+        if options is None:
+            return
+        start, free = left_open(self._program, self._structure, self._people, options)
+        sub = self._program.subproblem(start, free)
+        solver = cpsat_on_program if (options == FREE).any() else highs
+        answer = solver.minimise(sub.program, None, highs.Effort(self._params.finish_seconds))
+        if answer.solution is None:
+            return
+        solution = sub.within(start, answer.solution)
+        if not self._program.accepts(solution):
+            return
+        value = self._program.value(solution)
+        if self._best_value is None or value <= self._best_value:
+            if self._best_value is None or value < self._best_value:
+                self._found(solution)
+            self._best_value = value
+            self._best = self._options_of(solution)
