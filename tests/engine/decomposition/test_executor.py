@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from roster.engine.decomposition.executor import Workers
-from roster.engine.params.groups import DecompositionParams
+from roster.engine.params.around_search import DecompositionParams
 
 
 def _work(folder: Path, item: int) -> bytes:
