@@ -77,7 +77,7 @@ def test_other_prices_and_fixed_decisions(book: Book, given: ColumnParams, draws
 
 
 @pytest.mark.slow
-@settings(max_examples=1_500, suppress_health_check=QUIET)
+@settings(max_examples=300, suppress_health_check=QUIET)
 @given(books(people=7, duties=12), params, st.booleans(), st.randoms(use_true_random=False))
 def test_many_random_books(book: Book, given: ColumnParams, join: bool, draws: random.Random) -> None:
     for level in level_programs(book, join=join):

@@ -168,7 +168,7 @@ def test_no_other_values_would_be_better(book: Book, given: ColumnParams, join: 
 
 
 @pytest.mark.slow
-@settings(max_examples=1_000, suppress_health_check=QUIET)
+@settings(max_examples=300, suppress_health_check=QUIET)
 @given(books(people=7, duties=12), params, st.booleans(), st.randoms(use_true_random=False))
 def test_every_rota_of_many_random_books(book: Book, given: ColumnParams, join: bool, draws: random.Random) -> None:
     for level in level_programs(book, join=join):
