@@ -38,13 +38,14 @@ class Worker:
         self._reader: threading.Thread | None = None
         self._stop_lock = threading.Lock()  # for the next two: the thread that sets the second one sends `Stop`
         self._begun = False
+        self._broken = False  # whether the conversation about a task broke off: the process died, or is about to
         self._stopped_at: float | None = None  # `time.monotonic()`
         self.busy = False
 
     def start(self) -> bool:
         """Starts the process where none runs; returns whether one runs, for a system may refuse."""
         if self._process is not None:
-            if self._process.poll() is None:
+            if self._process.poll() is None and not self._broken:
                 return True
             self.close()
         self._program = None
@@ -100,6 +101,8 @@ class Worker:
                 self._answered.set()
         except Exception:
             # The process was killed or died: its task has no result, and the search goes on with the other workers.
+            # The system may not call it ended yet.
+            self._broken = True
             self._answers.append(NO_RESULT)
         self._answered.set()
 
@@ -165,4 +168,4 @@ class Worker:
                 if pipe is not None:
                     pipe.close()
         self._answers.clear()
-        self.busy = False
+        self.busy = self._broken = False

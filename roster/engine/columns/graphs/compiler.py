@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 
 import numpy as np
 
+from models.errors import RosterError
 from roster.engine.columns.graphs.counts import PersonCounts, Place
 from roster.engine.columns.graphs.graph import Graph, Layer, merged
 from roster.engine.columns.graphs.open_sums import OpenSums
@@ -19,7 +20,7 @@ from roster.engine.solvers.integer_program import Ints, Mask
 ENOUGH = 0.3  # share of the most states that is aimed at when counts are left out, for there may be more to come
 
 
-class TooLargeError(Exception):
+class TooLargeError(RosterError):
     """The graph has too many states.
 
     Attributes:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.errors import RosterError
 from roster.engine.columns.graphs.cheapest import PersonGraph
 from roster.engine.columns.graphs.compiler import TooLargeError, compiled
 from roster.engine.columns.graphs.counts import CountKeys, CountReader, PersonCounts, Place
@@ -22,7 +23,7 @@ from roster.engine.solvers.integer_program import Program
 _Counted = frozenset[tuple[int, frozenset[int], frozenset[tuple[int, Place]]]]
 
 
-class NoGraphsError(Exception):
+class NoGraphsError(RosterError):
     """The rotas of people cannot be compiled in the time or size that is allowed."""
 
 
