@@ -17,6 +17,7 @@ from roster.desk.changes.apply import changed_book, opened_after, with_scores
 from roster.desk.changes.change import Change
 from roster.desk.live.checked_rota import CheckedRota
 from roster.desk.live.touched import same_facts, same_fates, same_people
+from roster.garbage import collection_paused
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,10 @@ class LiveRota:
         if not changes:
             return self
         facts = self.opened.admission.facts
-        changed = changed_book(self.book, changes, facts)
-        live = self._checked(self._opened(changed.book), self.checked)
+        # Its objects are nearly all kept: searching them, and all other units, for garbage would double its time.
+        with collection_paused():
+            changed = changed_book(self.book, changes, facts)
+            live = self._checked(self._opened(changed.book), self.checked)
         if not changed.needs_scores:
             return live
         book = with_scores(live.book, live.verdict)
