@@ -104,7 +104,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
     return Watched(monkeypatch)
 
 
-def _options(seconds: float = 6.0, params: SearchParams = WITH_COLUMNS, **more: Any) -> SearchOptions:
+def _options(seconds: float = 25.0, params: SearchParams = WITH_COLUMNS, **more: Any) -> SearchOptions:
     return SearchOptions(time_limit=seconds, workers=2, seed=1, params=params, **more)
 
 
