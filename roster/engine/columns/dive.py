@@ -97,9 +97,9 @@ class Dive:
         graph = self._graphs[number]
         mask = np.ones(graph.slots, dtype=bool)
         for step in np.flatnonzero(fixed != FREE).tolist():
-            first = int(graph.first_slot[step])
-            mask[first : first + 1 + len(graph.graph.steps[step])] = False
-            mask[first + fixed[step]] = True
+            slots = graph.slots_of(step)
+            mask[slots.start : slots.stop] = False
+            mask[slots[fixed[step]]] = True
         return mask
 
     def _refresh(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from roster.engine.columns.dive import FREE
-from roster.engine.columns.graphs.graph import NOTHING
 from roster.engine.columns.graphs.people import People
 from roster.engine.columns.structure import Structure
 from roster.engine.model.variable_index import NOWHERE
@@ -25,10 +24,9 @@ def left_open(program: Program, structure: Structure, people: People, fixed: Int
     free = structure.person == NOWHERE
     for row, graph in zip(fixed, people.graphs, strict=True):
         for step, option in enumerate(row.tolist()):
-            first = int(graph.first_slot[step])
-            options = range(1, 1 + len(graph.graph.steps[step])) if option == FREE else [option] * (option != NOTHING)
-            for one in options:
-                free[graph.decisions_of(first + one)] = True
+            slots = graph.slots_of(step)
+            for slot in slots if option == FREE else [slots[option]]:
+                free[graph.decisions_of(slot)] = True
     fixed_for_good = program.lower == program.upper
     start = np.where(fixed_for_good, program.lower, np.where(structure.person == NOWHERE, program.lower, 0))
     return start, free & ~fixed_for_good

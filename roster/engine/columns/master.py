@@ -60,12 +60,10 @@ class Master:
         self._seen: set[tuple[int, tuple[int, ...]]] = set()
         self._place_of_row = np.full(len(program.least), -1)
         self._place_of_row[self.rows] = np.arange(len(self.rows))
-        entries = slices(program.begins, self.rows)
-        lengths = program.begins[self.rows + 1] - program.begins[self.rows]
-        order = np.argsort(program.columns[entries], kind="stable")
-        self._row = np.repeat(np.arange(len(self.rows)), lengths)[order]
-        self._column = program.columns[entries][order]
-        self._factor = program.factors[entries][order].astype(float)
+        rows, columns, factors = program.entries_of(self.rows)
+        order = np.argsort(columns, kind="stable")
+        self._row, self._column = self._place_of_row[rows][order], columns[order]
+        self._factor = factors[order].astype(float)
         self._begins = np.searchsorted(self._column, np.arange(program.size + 1))
         owners = people.parts.owner
         self._shared = np.flatnonzero((owners < 0) & ((np.diff(self._begins) > 0) | (program.costs != 0)))

@@ -97,10 +97,9 @@ class ColumnSearch:
         """By person and step, the option that a solution takes."""
         found = np.full(self._shape, NOTHING)
         for row, graph in zip(found, self._people.graphs, strict=True):
-            for step, places in enumerate(graph.graph.steps):
-                first = int(graph.first_slot[step])
-                for option in range(1, 1 + len(places)):
-                    if solution[graph.decisions_of(first + option)].any():
+            for step in range(len(row)):
+                for option, slot in enumerate(graph.slots_of(step)):
+                    if solution[graph.decisions_of(slot)].any():
                         row[step] = option
         return found
 

@@ -70,6 +70,11 @@ class Program:
         linking: Mask = (self.costs != 0) & (self.upper - self.lower > 1) & (rows >= self.linking_rows)
         return linking
 
+    def entries_of(self, rows: Ints) -> tuple[Ints, Ints, Ints]:
+        """Row, variable and factor of all entries of some rows, row after row."""
+        entries = slices(self.begins, rows)
+        return self.rows[entries], self.columns[entries], self.factors[entries]
+
     def sums(self, amounts: Ints) -> Ints:
         """Adds up, by row, one amount for each entry."""
         totals = np.zeros(len(self.least), dtype=np.int64)

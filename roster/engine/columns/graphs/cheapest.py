@@ -56,8 +56,13 @@ class PersonGraph:
         self._begins = np.searchsorted(self._slot, np.arange(self.slots + 1))
         self._nothing = graph.first[self.person]
 
+    def slots_of(self, step: int) -> range:
+        """The slots of a step, by option."""
+        first = int(self.first_slot[step])
+        return range(first, first + 1 + len(self.graph.steps[step]))
+
     def decisions_of(self, slot: int) -> Ints:
-        """The decisions of which one is taken in a slot."""
+        """The decisions of which one is taken in a slot; none in that of NOTHING."""
         return self._decision[self._begins[slot] : self._begins[slot + 1]]
 
     def cheapest(self, prices: Floats, weights: Floats, count: int, allowed: Mask | None = None) -> list[PersonRota]:
@@ -103,8 +108,7 @@ class PersonGraph:
             cost += layer.costs[:, arc]
             if option != NOTHING:
                 options[step] = option
-                slot = int(self.first_slot[step]) + option
-                possible = self._decision[self._begins[slot] : self._begins[slot + 1]]
+                possible = self.decisions_of(self.slots_of(step)[option])
                 decisions.append(int(possible[prices[possible].argmin()]) if len(possible) > 1 else int(possible[0]))
             if step:
                 state, earlier = layer.before[arc], graph.layers[step - 1]

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from roster.engine.columns.graphs.parts import FIXED, Part, Split
 from roster.engine.columns.structure import Structure
+from roster.engine.model.variable_index import NOWHERE
 from roster.engine.solvers.integer_program import UNBOUNDED, Program
 
 # Number of the definition, or -1 - number of the row; its sums, each terms and offset; its variables with their sizes.
@@ -109,12 +112,9 @@ class CountReader:
         }
         self._keys = keys
         self._linked: dict[int, list[tuple[int, int]]] = {}
-        begins = program.begins
-        for row in parts.linking.tolist():
-            for entry in range(begins[row], begins[row + 1]):
-                index = int(program.columns[entry])
-                if self._owner[index] >= 0 and index in self._defined_by:
-                    self._linked.setdefault(index, []).append((row, int(program.factors[entry])))
+        rows, columns, factors = program.entries_of(parts.linking)
+        for entry in np.flatnonzero((self._owner[columns] >= 0) & (structure.person[columns] == NOWHERE)).tolist():
+            self._linked.setdefault(int(columns[entry]), []).append((int(rows[entry]), int(factors[entry])))
 
     def read(self, part: Part) -> PersonCounts:
         """Reads the counts of a person; what decides nothing is left out."""
@@ -123,7 +123,7 @@ class CountReader:
         counts: dict[int, Count] = {}
         offsets: dict[int, tuple[int, ...]] = {}
         keys: dict[int, int] = {}
-        numbers: list[tuple[int, int]] = []
+        numbers: dict[int, int] = {}
         for number, sums, variables in raw:
             made, start = [], []
             for terms, offset in sums:
@@ -142,10 +142,10 @@ class CountReader:
             linked = tuple(tuple(self._linked.get(index, ())) for index, _ in variables)
             key = self._keys.of((tuple(made), sizes, costs, linked), counts)
             keys[number] = key
-            numbers.append((number, key))
+            numbers[key] = number
             counts[key] = Count(key, tuple(made), sizes, costs, linked)
             offsets[key] = tuple(start)
-        return PersonCounts(part, counts, offsets, place, {key: number for number, key in numbers})
+        return PersonCounts(part, counts, offsets, place, numbers)
 
     # --- raw counts: number, sums of (terms, offset) over variables, and (variable, size)
 

@@ -14,7 +14,7 @@ import numpy as np
 from roster.engine.columns.graphs.parts import Split
 from roster.engine.columns.structure import Structure
 from roster.engine.model.variable_index import NOWHERE
-from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Mask, Program, slices
+from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Mask, Program
 
 
 def better_otherwise(program: Program, structure: Structure, parts: Split) -> set[int]:
@@ -27,7 +27,7 @@ def better_otherwise(program: Program, structure: Structure, parts: Split) -> se
     """
     derived = (parts.owner >= 0) & (structure.person == NOWHERE)
     gains = derived & (program.costs < 0)
-    rows, columns, factors = _entries(program, parts.linking)
+    rows, columns, factors = program.entries_of(parts.linking)
     gains[columns[_helps(program, rows, factors) & derived[columns]]] = True
     own = _OwnRows(program, structure, parts, derived)
     return {
@@ -36,16 +36,6 @@ def better_otherwise(program: Program, structure: Structure, parts: Split) -> se
         if derived[variables[0][0]]
         and (any(gains[index] for index, _ in variables) or own.helped(number) or own.falls(number))
     }
-
-
-def _entries(program: Program, rows: Ints) -> tuple[Ints, Ints, Ints]:
-    """Row, column and factor of all entries of some rows."""
-    entries = slices(program.begins, rows)
-    return (
-        np.repeat(rows, program.begins[rows + 1] - program.begins[rows]),
-        program.columns[entries],
-        program.factors[entries],
-    )
 
 
 def _helps(program: Program, rows: Ints, factors: Ints) -> Mask:
@@ -65,7 +55,7 @@ class _OwnRows:
         local = np.array(sorted(row for part in parts.parts for row in part.rows), dtype=np.int64)
         of_variable: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for chosen in (local, parts.linking):
-            rows, columns, factors = _entries(program, chosen)
+            rows, columns, factors = program.entries_of(chosen)
             places = np.flatnonzero(derived[columns])
             for row, index, factor in zip(
                 rows[places].tolist(), columns[places].tolist(), factors[places].tolist(), strict=True

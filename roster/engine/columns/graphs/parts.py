@@ -10,7 +10,7 @@ import numpy as np
 
 from roster.engine.columns.structure import Structure
 from roster.engine.model.variable_index import NOWHERE
-from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Mask, Program, slices
+from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Mask, Program
 
 SHARED = -1  # owner of variables that concern nobody, or several people
 FIXED = -2  # owner of variables with only one value
@@ -96,9 +96,8 @@ def _breakable(program: Program, structure: Structure, owner: Ints, rows: Ints) 
     """Whether any rota could break each of some rows, given that nobody takes two duties on a date."""
     if not len(rows):
         return np.zeros(0, dtype=bool)
-    entries = slices(program.begins, rows)
-    row = np.repeat(np.arange(len(rows)), program.begins[rows + 1] - program.begins[rows])
-    columns, factors = program.columns[entries], program.factors[entries]
+    numbers, columns, factors = program.entries_of(rows)
+    row = np.searchsorted(rows, numbers)
     least, most = factors * program.lower[columns], factors * program.upper[columns]
     low, high = np.minimum(least, most), np.maximum(least, most)
     decided = (structure.person[columns] != NOWHERE) & (owner[columns] != FIXED)
