@@ -89,8 +89,10 @@ class Generation:
             keep = params.smoothing
             self._smooth = duals if self._smooth is None else keep * self._smooth + (1 - keep) * duals
             duals = master.usable(self._smooth)
-        prices, real = master.prices(duals), master.prices(mixture.duals)
-        bound = master.bound_without_people(duals, prices) + self.constant
+        prices = master.prices(duals)
+        # In a dive rotas are priced by the dual values themselves; else those say whether a rota improves the mixture.
+        real = prices if duals is mixture.duals else master.prices(mixture.duals)
+        bound = master.bound_without_people(duals, prices) + self.constant if allowed is None else -math.inf
         new = []
         for number, graph in enumerate(self.people.graphs):
             if allowed is not None and allowed[number] is None:
@@ -105,6 +107,5 @@ class Generation:
                 gain = mixture.worth[number] - float(rota.cost @ weights) - float(real[list(rota.decisions)].sum())
                 if gain > IMPROVES:
                     new.append((number, rota))
-        if allowed is None:
-            self.bound = max(self.bound, bound)
+        self.bound = max(self.bound, bound)
         return mixture, master.add(new)
