@@ -38,9 +38,14 @@ def violations(page: Any, options: dict[str, Any] | None = None) -> list[tuple[s
 
 
 _CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # all that the dark changes
-# Controls smaller than 24 by 24 pixels that are no link within a sentence, and texts that are cut off.
+# Controls smaller than 24 by 24 pixels that are no link within a sentence; texts that are cut off, too small to read,
+# broken within a word or a number, not in the middle of their button, or touching the one beside them; boxes to tick
+# that are squeezed; fields side by side that do not stand in a line.
 _FAULTS = """() => {
-  const shown = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest(".vh, .skip");
+  const unseen = [...document.querySelectorAll(".vh, .skip, thead")].filter((node) =>
+    node.localName !== "thead" || getComputedStyle(node).clipPath !== "none");
+  const shown = (node) =>
+    node.checkVisibility({ visibilityProperty: true }) && !unseen.some((other) => other.contains(node));
   const controls = [...document.querySelectorAll("a, button, summary, select, textarea, input:not([type=hidden])")];
   const small = controls.filter(shown).filter((node) => {
     const hit = node.matches("[type=checkbox], [type=radio]") && node.closest("label") || node;
@@ -52,8 +57,43 @@ _FAULTS = """() => {
   const cut = [...document.querySelectorAll("main *, #panel *, header *")].filter(shown).filter((node) =>
     !node.matches("input, .last") && ["hidden", "clip"].includes(getComputedStyle(node).overflowX)
     && node.clientWidth > 2 && node.scrollWidth > node.clientWidth + 1);
+  const lines = (node) => {  // where the texts inside stand
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    const [range, found] = [document.createRange(), []];
+    while (texts.nextNode()) {
+      if (!texts.currentNode.data.trim() || !shown(texts.currentNode.parentElement)) continue;
+      range.selectNodeContents(texts.currentNode);
+      found.push(...[...range.getClientRects()].filter((box) => box.width > 1));
+    }
+    return found;
+  };
+  const seen = [...document.querySelectorAll("main *, #verdict *, #panel *, header *")].filter(shown);
+  const words = seen.filter((node) => !node.children.length && /^\\s*\\S{1,12}\\s*$/.test(node.textContent));
+  const broken = words.filter((node) => new Set(lines(node).map((box) => Math.round(box.top))).size > 1);
+  const tiny = seen.filter((node) => node.textContent.trim() && !node.closest("svg")
+    && parseFloat(getComputedStyle(node).fontSize) < 12);
+  const askew = seen.filter((node) => node.matches(".button, button") && !node.children.length).filter((node) => {
+    const [box, text] = [node.getBoundingClientRect(), lines(node)];
+    return text.length && Math.abs(text[0].top + text.at(-1).bottom - box.top - box.bottom) > 3;
+  });
+  const squeezed = seen.filter((node) => node.matches("[type=checkbox], [type=radio]") && node.offsetWidth < 16);
+  const touching = seen.filter((node) => /grid|flex/.test(getComputedStyle(node).display)).filter((node) =>
+    [...node.children].filter(shown).some((child, at, all) => {
+      if (!all[at + 1]) return false;
+      const beside = lines(all[at + 1]);
+      return lines(child).some((one) => beside.some((two) => two.left < one.right + 3 && one.left < two.right + 3
+        && two.top + 4 < one.bottom && one.top + 4 < two.bottom));
+    }));
+  const uneven = [...document.querySelectorAll(".fields")].filter(shown).filter((node) => {
+    const fields = [...node.children].filter((field) => field.matches("p.field:not(.tick)"));
+    const top = (field) => Math.round(field.querySelector("input, select, textarea").getBoundingClientRect().top);
+    const tops = Map.groupBy(fields, (field) => Math.round(field.getBoundingClientRect().top));
+    return [...tops.values()].some((row) => new Set(row.map(top)).size > 1);
+  });
+  const told = { broken, tiny, askew, squeezed, touching, uneven };
   const page = document.documentElement;
   return [
+    ...Object.entries(told).flatMap(([name, all]) => all.map((node) => `${name}: ${node.outerHTML.slice(0, 120)}`)),
     ...small.map((node) => `small: ${node.outerHTML.slice(0, 80)}`),
     ...cut.map((node) => `cut off: ${node.outerHTML.slice(0, 80)}`),
     ...(page.scrollWidth > page.clientWidth ? [`too wide: ${page.scrollWidth}`] : []),

@@ -8,7 +8,7 @@ import pytest
 from roster.desk.changes import Clear, apply_changes
 from roster.desk.jobs.requests import SolveRequest
 from roster.desk.store import Proposed
-from tests.browser import NEEDS_CHROMIUM, faults, faults_at_every_size
+from tests.browser import NARROW, NEEDS_CHROMIUM, faults, faults_at_every_size
 from tests.desk.web.conftest import Open, Served
 from tests.io.site.conftest import solved
 
@@ -93,6 +93,20 @@ def test_with_the_reader_s_own_few_colours_buttons_and_what_is_chosen_are_still_
       };
     }""")
     assert looks == {"button": "solid", "chosen": "solid", "here": "3px", "elsewhere": "0px", "view": False}
+
+
+def test_on_a_small_phone_the_first_duty_is_in_sight(opened: Open) -> None:
+    shown = opened("board", NARROW)
+    first = shown.page.locator("#board .duty").first.bounding_box()
+    assert first["y"] + 60 < NARROW["height"]
+
+
+def test_on_a_phone_the_dates_of_people_show_that_they_go_on_to_the_side(opened: Open) -> None:
+    shown = opened("board?view=people", NARROW)
+    assert shown.page.get_by_text("More dates are to the right").is_visible()
+    cut = """(node) => [...node.querySelectorAll(".group span")].some((span) =>
+      span.getBoundingClientRect().right > node.getBoundingClientRect().right)"""
+    assert not shown.page.locator(".scroll").evaluate(cut)
 
 
 def test_nothing_moves_where_the_reader_wants_no_motion(opened: Open) -> None:
