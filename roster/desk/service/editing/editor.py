@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from models.problems import Problem
 from models.text.lists import first_few
 from roster.desk import store
-from roster.desk.changes import Authored, Change, ChangeError, Conflict, merge
+from roster.desk.changes import Assign, Authored, Change, ChangeError, Clear, Conflict, SetRota, merge
 from roster.desk.live import LiveRota
 from roster.desk.service.access.belonging import Ownership, refused
 from roster.desk.service.access.standing import Decision
 from roster.desk.service.asking import Asking
+from roster.desk.service.editing.deeds import Deeds, consequences
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import (
     ConflictLine,
@@ -30,6 +31,7 @@ from roster.desk.store import Revision, RevisionStep, StaleRevisionError, Store
 
 _TRIES = 5  # other processes may append in between; after so many, they wait
 MOST_IN_SENTENCE = 3
+MOST_DEEDS = 12  # whoever moves somebody reads of everybody who is moved with them
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,7 @@ class Editor:
         edited = Edited(
             revision=revision.number,
             sentence=sentence,
+            follows=consequences(ready.before.book, ready.after.book, ready.changes),
             verdict=self.judged(asking, ready),
             merged_with=tuple(self._meanwhile(item) for item in ready.meanwhile),
         )
@@ -232,6 +235,7 @@ class Editor:
             proposal=proposal.id,
             sentence=sentence,
             waits_for=tuple(sorted(waits_for)),
+            follows=consequences(ready.before.book, ready.after.book, ready.changes),
             verdict=self.judged(asking, ready),
         )
 
@@ -288,7 +292,12 @@ def _sentence(wanted: Wanted, ready: Ready) -> str:
 
 def said(head: Revision, changes: Sequence[Change]) -> str:
     """What some changes do, in a sentence that everybody with a part in the unit may read."""
-    return first_few(Ownership(head.book).public_sentences(changes), MOST_IN_SENTENCE)
+    deeds = list(Deeds(head.book, changes).sentences())
+    rest = [item for item in changes if not isinstance(item, Assign | Clear)]
+    if deeds:
+        rest = [item for item in rest if not isinstance(item, SetRota)]
+    others = first_few(Ownership(head.book).public_sentences(rest), MOST_IN_SENTENCE)
+    return "; ".join(filter(None, (first_few(deeds, MOST_DEEDS), others)))
 
 
 def _refuse(changes: Sequence[Change]) -> None:

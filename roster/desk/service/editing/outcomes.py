@@ -120,6 +120,7 @@ class Edited(Model):
     Attributes:
         revision: the number of the new revision; of the latest where everything was so already.
         sentence: what was done.
+        follows: what follows from it for other duties and people, a sentence each: `JR-07 on Fri 11 Dec is stood down`.
         changed: False where everything was so already, and there is no new revision.
         verdict: on the rota as it is now.
         merged_with: what others did meanwhile, with which it goes together.
@@ -129,6 +130,7 @@ class Edited(Model):
     kind: Literal["edited"] = "edited"
     revision: int
     sentence: str
+    follows: tuple[str, ...] = ()
     changed: bool = True
     verdict: Judged | None = None
     merged_with: tuple[Meanwhile, ...] = ()
@@ -141,6 +143,7 @@ class Proposed(Model):
     Attributes:
         proposal: its number.
         sentence: what is proposed.
+        follows: what would follow from it for other duties and people, a sentence each.
         waits_for: ids of the organisations, a coordinator of which must take it.
         verdict: on the rota as it would be.
     """
@@ -149,6 +152,7 @@ class Proposed(Model):
     proposal: int
     sentence: str
     waits_for: tuple[str, ...]
+    follows: tuple[str, ...] = ()
     verdict: Judged | None = None
 
 

@@ -135,6 +135,7 @@ def _answer(
     sentence = done.sentence
     if isinstance(done, Proposed):
         sentence = f"Proposed, not done: {sentence}. It waits for {' and '.join(done.waits_for)}"
+    sentence = ". ".join((sentence, *done.follows))
     put_in = next((item for item in changes if isinstance(item, Assign)), None)
     at = f"{put_in.duty}|{put_in.seat}|{put_in.person}" if put_in else form.at
     return _told(request, visiting, unit, form, sentence, at)
