@@ -54,6 +54,10 @@ class Placement:
         """The effect on hard rules of adding people to a duty, which gets a free vehicle; they leave no other duty."""
         return self._effects.effect_of([], crew, self._with_vehicle([], crew, duty, {}), soft=False)
 
+    def effect_of_exchange(self, off: Sequence[Assignment], on: Sequence[Assignment], *, soft: bool) -> Effect:
+        """The effect of people changing places with each other: every duty keeps its numbers and its vehicle."""
+        return self._effects.effect_of(off, on, soft=soft)
+
     def other_duties_that_night(self, person: Person, duty: Duty) -> list[Assignment]:
         """The person's assignments to other duties that overlap with a duty or start on its date."""
         return [

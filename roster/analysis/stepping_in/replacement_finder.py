@@ -37,6 +37,16 @@ class ReplacementFinder:
         self._told_on = told_on
         self._placement = Placement(view, rules)
 
+    @property
+    def view(self) -> RotaView:
+        """The rota."""
+        return self._view
+
+    @property
+    def placement(self) -> Placement:
+        """Finds the effects of changes to the rota; what it found is kept."""
+        return self._placement
+
     def seats_to_fill(self, duty: Duty, instead_of: str | None = None) -> list[Seat]:
         """The seats of a duty that lack people or hold a person who cannot be there; all seats where none does.
 
@@ -116,24 +126,27 @@ class ReplacementFinder:
         places: Sequence[Assignment | None] = leaving or [None]
         ways = [
             self._step_in(person, duty, seat, basis, replaced)
-            for basis in self._facts.bases(person, duty) or [self._likely_basis(person)]
+            for basis in self.bases_to_try(person, duty)
             for replaced in places
         ]
         return min(ways, key=lambda item: item.rank)
 
-    @staticmethod
-    def _likely_basis(person: Person) -> Basis:
-        """The basis to try for a person who has none for the duty: rostered for officers of a team without offers."""
-        return Basis.ROSTERED if person.team is not None and not person.offers else Basis.OFFERED
+    def bases_to_try(self, person: Person, duty: Duty) -> list[Basis]:
+        """The bases on which a person may be on a duty.
+
+        For one who has none, the likely one: rostered for officers of a team without offers.
+        """
+        likely = Basis.ROSTERED if person.team is not None and not person.offers else Basis.OFFERED
+        return list(self._facts.bases(person, duty)) or [likely]
 
     def _step_in(self, person: Person, duty: Duty, seat: Seat, basis: Basis, replaced: Assignment | None) -> StepIn:
         on = Assignment(person=person.id, duty=duty.id, seat=seat.id, basis=basis)
         # The cost is wanted only where the data allow it, or would once the duty is offered.
-        costed = self._gates_against(on) <= ({"availability"} if self._not_offered(on) else set())
+        costed = self.gates_against(on) <= ({"availability"} if self.not_offered(on) else set())
         effect, uncovers = self._placement.effect_of(on, replaced, soft=costed)
         return self._described(on, replaced, effect, uncovers)
 
-    def _gates_against(self, on: Assignment) -> set[str]:
+    def gates_against(self, on: Assignment) -> set[str]:
         """The kinds of the rules that forbid an assignment whatever the rest of the rota is."""
         candidate = self._facts.candidate(on)
         return {
@@ -142,7 +155,7 @@ class ReplacementFinder:
             if gate.concerns(self._facts, candidate) and gate.obstacle(self._facts, candidate)
         }
 
-    def _not_offered(self, on: Assignment) -> bool:
+    def not_offered(self, on: Assignment) -> bool:
         """Whether the person could offer the duty but has not: they have joined and are not absent."""
         person, duty = self._facts.people[on.person], self._facts.duty[on.duty]
         return (
@@ -159,7 +172,7 @@ class ReplacementFinder:
         person, duty = self._facts.people[on.person], self._facts.duty[on.duty]
         rest_before, rest_after = rest_around(effect.view, person, duty)
         prefix = f"{person.id}, on {duty.spoken}, "
-        runs, not_offered = effect.view.runs(duty), self._not_offered(on)
+        runs, not_offered = effect.view.runs(duty), self.not_offered(on)
         # A crew that needs others too is not complete yet: what it lacks does not speak against this person.
         own = [breach for breach in effect.broken if runs or breach.person == person.id]
         reasons, own_reasons = (

@@ -12,6 +12,7 @@ from roster.desk.service.access.guesses import refuse_guesses
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking, asking
 from roster.desk.service.best_known import BestKnown
+from roster.desk.service.editing.duty_past import DutyPast
 from roster.desk.service.editing.editor import Editor, Wanted
 from roster.desk.service.editing.entailing import refusal, with_entailed
 from roster.desk.service.editing.names import AuthorNames
@@ -93,6 +94,7 @@ class Desk:
         self.seat_calls = SeatCalls(store, self._names)
         self._editor = Editor(store, self._warm, self._names)
         self._undoing = Undoing(store, self._editor)
+        self._past = DutyPast(store, self._warm, self._names)
         self.history = History(store, self._warm, self._editor, self._names)
         self.proposals = Proposals(store, self._editor, self._names)
         self.publishing = Publishing(store, self._warm, self._editor, self._names)
@@ -162,7 +164,7 @@ class Desk:
         head = self._warm.head(unit)
         live, best = self.live(head), self._best.of(head)
         try:
-            return make_seat_panel(
+            panel = make_seat_panel(
                 live,
                 ask.masking(live.book),
                 duty,
@@ -174,6 +176,7 @@ class Desk:
             )
         except KeyError:
             raise NotThereError(f"there is no duty {duty} with a seat {seat}") from None
+        return panel.model_copy(update={"since": self._past.since(ask, head, live, duty)})
 
     def day(self, who: Account, unit: int, person: str, day: date) -> DayPanel:
         """Which duties of a date somebody could take, and which they cannot and why.
@@ -231,14 +234,17 @@ class Desk:
         except ChangeError as error:
             raise refusal(ask, self._warm.revision(unit, edit.base).book, edit, error) from None
 
-    def undo(self, who: Account, unit: int) -> Edited | Proposed | Conflicts:
-        """Takes back the account's latest change, as a new revision.
+    def undo(self, who: Account, unit: int, revision: int | None = None) -> Edited | Proposed | Conflicts:
+        """Takes back a change of the account, as a new revision.
+
+        Args:
+            revision: the change's number, whatever was done after it; None for the latest one.
 
         Raises:
-            AnswerError: there is none.
+            AnswerError: there is none, or it is taken back already.
             NotThereError, ForbiddenError: as `verdict`.
         """
-        return self._undoing.undo(self.asking(who, unit))
+        return self._undoing.undo(self.asking(who, unit), revision)
 
     def redo(self, who: Account, unit: int) -> Edited | Proposed | Conflicts:
         """Takes back the account's latest undo.

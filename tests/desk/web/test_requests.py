@@ -155,7 +155,9 @@ def test_a_change_answers_with_the_pieces_that_differ_and_the_verdict(
     answer = json.loads(text)
     assert answer["revision"] == 2
     assert set(answer["fragments"]) == {"verdict", "totals", CREWED}
-    assert answer["sentence"] == "Take Di Dogwood (SC02) off JR-04 on Fri 2 Oct (police)."
+    assert answer["sentence"] == (
+        "Take Di Dogwood (SC02) off JR-04 on Fri 2 Oct (police). JR-04 on Fri 2 Oct is part-crewed."
+    )
     assert "No hard rule is broken" in answer["says"]
     assert "1 wanted" in answer["fragments"][CREWED]
 

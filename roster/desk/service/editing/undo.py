@@ -24,15 +24,25 @@ class Undoing:
     def __init__(self, store: Store, editor: Editor) -> None:
         self._store, self._editor = store, editor
 
-    def undo(self, asking: Asking) -> Edited | Proposed | Conflicts:
-        """Takes back the account's latest revision that is not taken back already.
+    def undo(self, asking: Asking, revision: int | None = None) -> Edited | Proposed | Conflicts:
+        """Takes back one revision of the account.
+
+        Args:
+            revision: its number, whatever was done after it; None for the latest that is not taken back already.
 
         Raises:
-            AnswerError: there is none.
+            AnswerError: there is none, or it is another's, or taken back already.
             ForbiddenError: the account may not undo.
         """
         asking.require(Action.UNDO)
-        line = to_undo(self._store.history(asking.unit.id), asking.account.login)
+        history = self._store.history(asking.unit.id)
+        if revision is None:
+            line = to_undo(history, asking.account.login)
+        else:
+            own = [item for item in history if item.author == asking.account.login and item.parent is not None]
+            line = next((item for item in own if item.number == revision), None)
+            if line is not None and line.number in taken_back(history):
+                raise AnswerError("it is taken back already")
         if line is None:
             raise AnswerError("there is nothing of yours to undo")
         return self._take_back(asking, line, "Undo")
@@ -81,9 +91,14 @@ def to_redo(history: Sequence[RevisionLine], author: str) -> RevisionLine | None
     return None
 
 
+def taken_back(history: Sequence[RevisionLine]) -> set[int]:
+    """The numbers of the revisions that later ones took back."""
+    return {line.undoes for line in history if line.undoes is not None}
+
+
 def _chains(history: Sequence[RevisionLine]) -> tuple[set[int], dict[int, int]]:
     """The revisions that were taken back, and how long the chain is that each ends."""
-    undone = {line.undoes for line in history if line.undoes is not None}
+    undone = taken_back(history)
     depth: dict[int, int] = {}
     for line in history:
         depth[line.number] = 0 if line.undoes is None else depth.get(line.undoes, 0) + 1

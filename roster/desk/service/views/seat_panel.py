@@ -107,6 +107,61 @@ class Candidate(Model):
         return f"{self.name} {self.person}".lower()
 
 
+class SwapChoice(Model):
+    """Somebody elsewhere with whom the person in the seat could change places.
+
+    Attributes:
+        person, name: of the other one.
+        their_duty: where they are now, and the other would be: `JR-07 on Sat 3 Oct`.
+        same_date: whether both duties begin on one date.
+        asks: names of those of the two who have yet to offer the duty that they would take.
+        means: what it means for each of the two, a sentence each.
+        effects: what it does to the rota, level by level.
+        reasons: why it is not legal; empty where it is.
+        swap: the changes that do it, undone in one step; empty where it is not legal.
+    """
+
+    person: str
+    name: str
+    their_duty: str
+    times: str
+    same_date: bool
+    asks: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    effects: tuple[EffectLine, ...] = ()
+    reasons: tuple[str, ...] = ()
+    swap: tuple[AnyChange, ...] = ()
+
+
+class PutBack(Model):
+    """Those who left a duty, put back into their seats.
+
+    Attributes:
+        sentences: what it does, as a list of changes says it.
+        follows: what follows for other duties and people.
+    """
+
+    sentences: tuple[str, ...]
+    follows: tuple[str, ...]
+    changes: tuple[AnyChange, ...]
+
+
+class Since(Model):
+    """The change since which a duty is crewed worse than before.
+
+    Attributes:
+        revision: its number.
+        sentence: `Stood down since your change at 18:40: Move ...`.
+        undo: whether the viewer can take it back, whatever was done after it.
+        put_back: those who left the duty with it, where they can be put back; None where they cannot.
+    """
+
+    revision: int
+    sentence: str
+    undo: bool
+    put_back: PutBack | None = None
+
+
 class CureLine(Model):
     """Something that would crew a stood-down duty.
 
@@ -126,11 +181,15 @@ class SeatPanel(Model):
         heading: the duty: `JR-04 on Fri 11 Dec`.
         date: on which it begins.
         times: local times and the name of the shift.
+        area: which the call sign serves.
         why: why the duty is not fully crewed; empty where it is.
         cures: what would crew the duty if it is stood down, the cheapest first, as the last search found it.
         crews: people with whom a stood-down duty would run, the rest of the rota as it is.
         full: whether a person put in takes somebody's place.
         replaces: the id of the person in it whom others would replace; None where somebody is added.
+        swaps: with whom the person asked about could change places, those of the same date first.
+        no_swaps: people of the same date with whom they could not, and why.
+        since: the change that left the duty as it is; None where it is fully crewed, or a search decided it.
         others_lack: whether other seats of the duty lack people too, so that nobody makes it run alone.
         sitting: who is in it, the person who was asked about first.
         candidates: everybody else, the best first.
@@ -154,10 +213,25 @@ class SeatPanel(Model):
     others_lack: bool
     sitting: tuple[Sitting, ...]
     candidates: tuple[Candidate, ...]
+    area: str = ""
+    swaps: tuple[SwapChoice, ...] = ()
+    no_swaps: tuple[SwapChoice, ...] = ()
+    since: Since | None = None
 
     def group(self, group: CandidateGroup) -> tuple[Candidate, ...]:
         """The candidates of one group."""
         return tuple(item for item in self.candidates if item.group is group)
 
 
-__all__ = ["Candidate", "CandidateGroup", "Contact", "CureLine", "EffectLine", "SeatPanel", "Sitting"]
+__all__ = [
+    "Candidate",
+    "CandidateGroup",
+    "Contact",
+    "CureLine",
+    "EffectLine",
+    "PutBack",
+    "SeatPanel",
+    "Since",
+    "Sitting",
+    "SwapChoice",
+]

@@ -7,11 +7,13 @@ from datetime import date
 from itertools import zip_longest
 
 from constraints.view import RotaView
+from models.clock import spoken_date
 from models.duty import Duty
 from models.people import Person
 from models.rota import Assignment, Cure, CureKind, CuresOfDuty, DutyState
 from models.rules import SOFT_LEVELS
 from models.service import Seat
+from models.text.lists import listed
 from roster.analysis.cure_sentences import cure_lines
 from roster.analysis.gaps import gap_of
 from roster.analysis.names import Names, NamesInSentences
@@ -32,7 +34,9 @@ from roster.desk.service.views.seat_panel import (
     EffectLine,
     SeatPanel,
     Sitting,
+    SwapChoice,
 )
+from roster.desk.service.views.swaps import SwapMaker
 from roster.desk.service.views.verdict_strip import BreachLines
 
 _GROUPS = {
@@ -125,7 +129,23 @@ class _PanelMaker:
             sitting=tuple(self._sitting(sorted(self._seated, key=lambda item: item.person != person))),
             # Who said no for this seat comes last of those who could.
             candidates=tuple(sorted(self._candidates(person), key=lambda item: (item.group, bool(item.said)))),
+            area=self._area,
+            **self._swaps(person),
         )
+
+    @property
+    def _area(self) -> str:
+        """The name of the area that the call sign serves."""
+        area = self._facts.area_of(self._duty)
+        return next((item.name or item.id for item in self._book.areas if item.id == area), area)
+
+    def _swaps(self, person: str | None) -> dict[str, tuple[SwapChoice, ...]]:
+        """With whom the person asked about could change places, and with whom not."""
+        item = next((item for item in self._seated if item.person == person), None)
+        if item is None:
+            return {}
+        maker = SwapMaker(self._finder, self._masking, self._names, self._sentences)
+        return {"swaps": maker.choices(item), "no_swaps": maker.refused(item)}
 
     def _why(self, state: DutyState, crews: Sequence[Crew]) -> str:
         if state is DutyState.CREWED:
@@ -304,7 +324,19 @@ class _PanelMaker:
 
     def _also(self, step: StepIn) -> Iterator[str]:
         if step.instead_of is not None:
-            yield f"in the place of {self._names.full(step.instead_of)}"
+            yield f"in the place of {self._names.full(step.instead_of)}, {self._left_with(step.instead_of)}"
+
+    def _left_with(self, person: str) -> str:
+        """What somebody who makes way has on the date then: no duty, or another one."""
+        duty = self._duty
+        others = [
+            other.spoken
+            for other in self._view.planned_duties_of(self._facts.people[person])
+            if other.date == duty.date and other.id != duty.id
+        ]
+        if others:
+            return f"who keeps {listed(others)}"
+        return f"who then has no duty on {spoken_date(duty.date)}"
 
     def _unsuitable(self, person: Person, sits: str | None) -> Candidate:
         """Somebody whom the seat never takes, or who is on the duty already."""
@@ -315,9 +347,7 @@ class _PanelMaker:
             wanted = " or ".join(self._facts.roles[role].name or role for role in seat.roles)
             why = f"is a {self._role(person)}; the seat is for: {wanted}"
         else:
-            area = self._facts.area_of(duty)
-            named = next((item.name or item.id for item in self._book.areas if item.id == area), area)
-            why = f"does not serve {named}"
+            why = f"does not serve {self._area}"
         return Candidate(
             person=person.id,
             name=self._names.full(person.id),

@@ -58,6 +58,16 @@ class QuickForm(Shown):
     act: Literal["take-out", "pin"]
 
 
+class UndoForm(Shown):
+    """What is to be taken back.
+
+    Attributes:
+        revision: its number; 0 for the latest of the visitor's.
+    """
+
+    revision: int = 0
+
+
 class AskedForm(Shown):
     """What somebody said when they were asked: `PERSON|REPLY`."""
 
@@ -103,10 +113,10 @@ def asked(request: Request, visiting: Visiting, unit: int, form: Annotated[Asked
 
 
 @router.post("/u/{unit}/undo")
-def undo(request: Request, visiting: Visiting, unit: int, form: Annotated[Shown, Form()]) -> Response:
-    """Undoes the visitor's last change."""
+def undo(request: Request, visiting: Visiting, unit: int, form: Annotated[UndoForm, Form()]) -> Response:
+    """Undoes the visitor's last change, or the one that is named."""
     visiting.check_form(form.csrf)
-    return _answer(request, visiting, unit, form, visiting.desk.undo(visiting.who, unit))
+    return _answer(request, visiting, unit, form, visiting.desk.undo(visiting.who, unit, form.revision or None))
 
 
 @router.post("/u/{unit}/redo")

@@ -44,7 +44,10 @@ WITH_ITS_CREW = (*MOVED, clear("SC01", FRI, "police"), clear("SC02", FRI, "polic
             (clear("P01", FRI, "paramedic"), put("P01", SAT, "paramedic")),
             ["Move Ada Ashdown (P01) from JR-04 on Fri 2 Oct to JR-07 on Sat 3 Oct (paramedic)"],
         ),
-        (SWAPPED, ["Swap Ada Ashdown (P01), now on JR-07 on Sat 3 Oct, with Ben Birch (P02), now on JR-04 on Fri 2 Oct"]),
+        (
+            SWAPPED,
+            ["Swap Ada Ashdown (P01), now on JR-07 on Sat 3 Oct, with Ben Birch (P02), now on JR-04 on Fri 2 Oct"],
+        ),
         (
             WITH_ITS_CREW,
             [

@@ -54,7 +54,7 @@ def test_a_full_seat_names_whom_each_would_replace(live: LiveRota) -> None:
     assert shown.full
     assert shown.replaces == "P01"
     (ben,) = (item for item in shown.candidates if item.person == "P02")
-    assert ben.also == ("in the place of Ada Ashdown (P01)",)
+    assert ben.also == ("in the place of Ada Ashdown (P01), who then has no duty on Fri 2 Oct",)
     after = live.after(ben.put_in)
     crew = [item.person for item in after.opened.view.crew_of(after.opened.admission.facts.duty[CREWED])]
     assert crew == ["P02", "SC01", "SC02"]
