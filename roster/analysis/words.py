@@ -134,17 +134,31 @@ def shortfall(rota: Rota, level: Level) -> str:
 
 def lacking(breaches: Iterable[Breach], level: Level) -> str:
     """What the breaches of a level amount to, rule by rule: `3 duties stood down`; in words, too, where it has none."""
-    amounts: dict[tuple[str, str], float] = defaultdict(float)
+    return ", ".join(text for text, _ in _lacks(breaches, level)) or _ALL_WELL.get(level, "nothing lacking")
+
+
+def lacking_most(breaches: Iterable[Breach], level: Level) -> str:
+    """What costs a level most, and how much else there is: `3 duties stood down`, `8 hours short of promises, +2`."""
+    found = sorted(_lacks(breaches, level), key=lambda part: -part[1])
+    if not found:
+        return _ALL_WELL.get(level, "nothing lacking")
+    return found[0][0] + (f", +{len(found) - 1}" if len(found) > 1 else "")
+
+
+def _lacks(breaches: Iterable[Breach], level: Level) -> list[tuple[str, float]]:
+    """What the breaches of a level amount to, rule by rule, with the points of each."""
+    amounts: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0, 0])
     for breach in breaches:
         if breach.level is level:
-            amounts[breach.rule, breach.unit] += breach.amount
+            sums = amounts[breach.rule, breach.unit]
+            sums[0] += breach.amount
+            sums[1] += breach.points
     parts = []
-    for (rule, unit), amount in amounts.items():
+    for (rule, unit), (amount, cost) in amounts.items():
         one, several = _PHRASES.get((rule, unit), ("", ""))
-        parts.append(
-            f"{plain(amount)} {one if amount == 1 else several}" if one else f"{counted(amount, unit)} ({rule})"
-        )
-    return ", ".join(parts) or _ALL_WELL.get(level, "nothing lacking")
+        text = f"{plain(amount)} {one if amount == 1 else several}" if one else f"{counted(amount, unit)} ({rule})"
+        parts.append((text, cost))
+    return parts
 
 
 def proof_status(score: LevelScore) -> str:

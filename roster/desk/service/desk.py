@@ -31,6 +31,7 @@ from roster.desk.service.views.day_panel import DayPanel
 from roster.desk.service.views.day_panel_maker import make_day_panel
 from roster.desk.service.views.seat_panel import SeatPanel
 from roster.desk.service.views.seat_panel_maker import make_seat_panel
+from roster.desk.service.views.verdict_strip import BestRota
 from roster.desk.service.warm import WarmRotas
 from roster.desk.service.workbooks import Workbooks
 from roster.desk.store import Account, Revision, Store
@@ -147,7 +148,9 @@ class Desk:
         ask.require(Action.SEE_ROTA)
         found = self.history.revision(ask, revision)
         live = self.live(found)
-        return make_board(live, ask.masking(live.book), revision=found.number, best=self._best.scores(found))
+        rota = self._best.of(found)
+        best = BestRota(self._best.scores(found), rota.breaches if rota else ())
+        return make_board(live, ask.masking(live.book), revision=found.number, best=best)
 
     def seat(self, who: Account, unit: int, duty: str, seat: str, person: str | None = None) -> SeatPanel:
         """Who is in a seat, who could be, and who cannot and why.

@@ -107,6 +107,7 @@ class Board(Model):
 
     Attributes:
         revision: the number of the state of the unit that this is.
+        areas: call sign -> the name of the area that it serves, where the book has several.
         codes: (code, shift and times), in the order of the duties' tints.
         numbers: (short number, call sign), as the second part of codes.
         solved: whether a search has made the rota, so that there is something to compare it with.
@@ -119,6 +120,7 @@ class Board(Model):
     dates: tuple[date, ...]
     holidays: dict[date, str]
     call_signs: tuple[str, ...]
+    areas: dict[str, str]
     duties: tuple[BoardDuty, ...]
     groups: tuple[BoardGroup, ...]
     codes: tuple[tuple[str, str], ...]

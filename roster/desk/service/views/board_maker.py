@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from constraints.facts import Counting, Facts
@@ -11,7 +11,6 @@ from constraints.view import RotaView
 from models.duty import Duty
 from models.lookup.duty_references import find_duty
 from models.people import AbsenceKind, Person
-from models.rota import LevelScore
 from models.service import Seat
 from models.wishes import Pin
 from roster.analysis.names import Names
@@ -19,18 +18,18 @@ from roster.analysis.words import period_in_words
 from roster.desk.live import LiveRota
 from roster.desk.service.access.masking import Masking
 from roster.desk.service.views.board import Board, BoardDuty, BoardGroup, BoardPerson, BoardSeat, Place
-from roster.desk.service.views.verdict_strip import BreachLines, verdict_strip
+from roster.desk.service.views.verdict_strip import BestRota, BreachLines, verdict_strip
 from roster.io.xlsx.kit.grid_codes import CodeTable
 
 
-def make_board(live: LiveRota, masking: Masking, *, revision: int, best: Sequence[LevelScore] = ()) -> Board:
+def make_board(live: LiveRota, masking: Masking, *, revision: int, best: BestRota | None = None) -> Board:
     """Makes the board of a rota for one viewer.
 
     Args:
         live: the rota with its verdict.
         masking: hides what the viewer may not see.
         revision: the number of the state of the unit that `live` is.
-        best: the scores of the best rota known; empty where none is.
+        best: the best rota known; None where none is.
     """
     book, maker = live.book, _BoardMaker(live, masking)
     return Board(
@@ -41,11 +40,12 @@ def make_board(live: LiveRota, masking: Masking, *, revision: int, best: Sequenc
         dates=tuple(book.period.dates),
         holidays=maker.holidays(),
         call_signs=maker.call_signs(),
+        areas=maker.areas(),
         duties=tuple(maker.duty(duty) for duty in maker.facts.duties),
         groups=tuple(maker.groups()),
         codes=tuple((code.code, f"{code.name}, {code.times}") for code in maker.codes.shifts),
         numbers=tuple((number, sign) for sign, number in maker.codes.numbers.items()),
-        verdict=verdict_strip(book, live.verdict, best, masking),
+        verdict=verdict_strip(book, live.verdict, best or BestRota(), masking),
         solved=book.rota is not None,
     )
 
@@ -95,6 +95,12 @@ class _BoardMaker:
         """The call signs that have duties, in the order of the book."""
         used = {duty.call_sign.id for duty in self.facts.duties}
         return tuple(sign.id for sign in self._book.call_signs if sign.id in used)
+
+    def areas(self) -> dict[str, str]:
+        """Call sign -> the name of the area that it serves; empty where the book has one area alone."""
+        if len(self._areas) < 2:
+            return {}
+        return {sign.id: self._areas[sign.area] for sign in self._book.call_signs if sign.area in self._areas}
 
     def duty(self, duty: Duty) -> BoardDuty:
         """A duty with its seats."""

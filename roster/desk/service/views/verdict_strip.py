@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from constraints.verify import Verdict
@@ -11,7 +12,7 @@ from models.book import Book
 from models.rota import Breach, LevelScore
 from models.rules import SOFT_LEVELS, Level
 from roster.analysis.names import NamesInSentences
-from roster.analysis.words import lacking, plain
+from roster.analysis.words import lacking, lacking_most, plain, points
 from roster.desk.service.access.masking import Masking
 
 _SAME = 1e-9
@@ -40,6 +41,8 @@ class LevelLine(Model):
     Attributes:
         value: points now; less is better.
         lacks: the same in words: `2 duties stood down`.
+        most: the part of it that costs most: `8 hours short of promises, +1`, where there is one thing more.
+        best_most: the same of the best known rota; empty where it is not known.
         best: points of the best known rota; None where none is known.
         proven: whether no rota is better than the best known, earlier levels held.
         standing: how the value compares with the best.
@@ -50,6 +53,8 @@ class LevelLine(Model):
     level: Level
     value: float
     lacks: str
+    most: str
+    best_most: str
     best: float | None
     proven: bool
     standing: Literal["best", "worse", "better", "unknown"]
@@ -58,8 +63,13 @@ class LevelLine(Model):
 
     @property
     def brief(self) -> str:
-        """The comparison in as few words as can be: `best 64`."""
-        return self.words if self.best is None or self.standing == "best" else f"best {plain(self.best)}"
+        """The comparison in as few words as can be: `best known: 2 duties stood down`."""
+        if self.best is None or self.standing == "best":
+            return self.words
+        if self.best_most and self.best_most != self.most:
+            return f"best known: {self.best_most}"
+        more = self.value - self.best
+        return f"{points(abs(more))} {'more' if more > 0 else 'less'} than the best known"
 
 
 class VerdictStrip(Model):
@@ -85,20 +95,33 @@ class VerdictStrip(Model):
         broken = "No hard rule is broken"
         if number:
             broken = f"{number} hard rule{'s are' if number > 1 else ' is'} broken"
-        levels = "; ".join(f"{line.level} {plain(line.value)}, {line.words}" for line in self.levels)
+        levels = "; ".join(f"{line.level}: {line.lacks}, {line.words}" for line in self.levels)
         return f"{broken}. {levels[:1].upper()}{levels[1:]}."
 
 
-def verdict_strip(book: Book, verdict: Verdict, best: Sequence[LevelScore], masking: Masking) -> VerdictStrip:
+@dataclass(frozen=True)
+class BestRota:
+    """What is told of the best rota known, beside the rota as it is.
+
+    Attributes:
+        scores: its levels; empty where none is known.
+        breaches: what they are made of; empty where that is not known.
+    """
+
+    scores: Sequence[LevelScore] = ()
+    breaches: Sequence[Breach] = ()
+
+
+def verdict_strip(book: Book, verdict: Verdict, best: BestRota, masking: Masking) -> VerdictStrip:
     """Makes the strip.
 
     Args:
         verdict: of the rota as it is now.
-        best: the scores of the best rota known of this book; empty where none is known.
+        best: the best rota known of this book.
         masking: hides what the viewer may not see; points are of the whole verdict all the same.
     """
     lines = BreachLines(book, masking)
-    known = {score.level: score for score in best}
+    known = {score.level: score for score in best.scores}
     found = []
     for level in SOFT_LEVELS:
         breaches = [breach for breach in verdict.soft if breach.level is level]
@@ -111,6 +134,8 @@ def verdict_strip(book: Book, verdict: Verdict, best: Sequence[LevelScore], mask
                 level=level,
                 value=value,
                 lacks=lacking(breaches, level),
+                most=lacking_most(breaches, level),
+                best_most=lacking_most(best.breaches, level) if score and best.breaches else "",
                 best=None if score is None else score.value,
                 proven=score is not None and score.proven,
                 standing=_standing(value, score),
@@ -157,7 +182,7 @@ def _words(value: float, best: LevelScore | None) -> str:
     if abs(value - best.value) <= _SAME:
         return "proven best" if best.proven else "best known"
     more = value - best.value
-    return f"{plain(abs(more))} {'more' if more > 0 else 'less'} than the best rota known has, {plain(best.value)}"
+    return f"{points(abs(more))} {'more' if more > 0 else 'less'} than the best rota known has, {plain(best.value)}"
 
 
-__all__ = ["BreachLine", "BreachLines", "LevelLine", "VerdictStrip", "verdict_strip"]
+__all__ = ["BestRota", "BreachLine", "BreachLines", "LevelLine", "VerdictStrip", "verdict_strip"]

@@ -8,7 +8,8 @@ from roster.desk.live import LiveRota
 from roster.desk.service import Edit, Edited
 from roster.desk.service.editing.deeds import Deeds, consequences
 from tests.desk.service.unit import FRIDAY, SATURDAY, DeskOfUnit
-from tests.io.site.conftest import SEATS, solved as site
+from tests.io.site.conftest import SEATS
+from tests.io.site.conftest import solved as site
 
 FRI, OTHER, SAT = "JR-04@2026-10-02/peak", "JR-07@2026-10-02/peak", "JR-07@2026-10-03/peak"
 

@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from models.rota import DutyState, LevelScore
-from models.rules import Level
+from models.rota import Breach, DutyState, LevelScore
+from models.rules import SOFT_LEVELS, Level
+from roster.analysis.words import lacking_most
 from roster.desk.changes import Assign, PinPerson
 from roster.desk.live import LiveRota
 from roster.desk.service.views.board import Board
 from roster.desk.service.views.board_maker import make_board
+from roster.desk.service.views.verdict_strip import BestRota
 from tests.desk.service.views.conftest import masking
-from tests.io.site.conftest import solved
+from tests.io.site.conftest import SEATS, solved
 
 FRIDAY, SATURDAY = "JR-04@2026-10-02/peak", "JR-07@2026-10-03/peak"
 
@@ -78,22 +80,53 @@ def test_levels_beside_the_best_known(live: LiveRota) -> None:
         LevelScore(level=Level.COVER, value=value, bound=value, proven=True),
         LevelScore(level=Level.FULL, value=0, bound=0, proven=True),
     ]
-    strip = board(live, best=best).verdict
+    strip = board(live, best=BestRota(best)).verdict
     lines = {line.level: line for line in strip.levels}
     assert (lines[Level.COVER].standing, lines[Level.COVER].brief) == ("best", "proven best")
     assert lines[Level.FULL].standing == "worse"
-    assert lines[Level.FULL].brief == "best 0"
+    assert lines[Level.FULL].brief == f"{lines[Level.FULL].value:g} points more than the best known"
     assert lines[Level.FULL].words.endswith("more than the best rota known has, 0")
     assert lines[Level.HOURS].standing == "unknown"
     assert [line.value for line in strip.levels] == [live.verdict.value(line.level) for line in strip.levels]
-    assert strip.sentence.startswith("No hard rule is broken. Cover ")
+    assert strip.sentence.startswith("No hard rule is broken. Cover: ")
+
+
+def test_figures_are_words_now_and_of_the_best_known(live: LiveRota) -> None:
+    best = LiveRota.of(solved(SEATS[:1]))
+    scores = [LevelScore(level=level, value=live.verdict.value(level) + 10) for level in SOFT_LEVELS]
+    strip = board(live, best=BestRota(scores, best.verdict.soft)).verdict
+    cover = strip.levels[0]
+    runs = sum(duty.state is DutyState.STOOD_DOWN for duty in board(live).duties)
+    assert cover.most == f"{runs} duties stood down"
+    assert cover.brief == f"best known: {len(live.book.duties)} duties stood down"
+    assert all(any(letter.isalpha() for letter in line.most) for line in strip.levels)
+
+
+def test_what_costs_most_is_told_and_how_much_else_there_is() -> None:
+    def breach(rule: str, amount: float, unit: str, cost: float) -> Breach:
+        return Breach(rule=rule, level=Level.WISHES, amount=amount, unit=unit, message="x", cost=cost)
+
+    found = [breach("requests", 1, "requests", 1), breach("own-vehicle", 2, "duties", 8)]
+    assert lacking_most(found, Level.WISHES) == "2 duties in a spare vehicle, +1"
+    assert lacking_most(found[:1], Level.WISHES) == "1 request not granted"
+    assert lacking_most([], Level.WISHES) == "every wish is granted"
+
+
+def test_the_area_of_each_call_sign_where_the_book_has_several() -> None:
+    assert board(LiveRota.of(solved())).areas == {}
+    areas = [{"id": "medway-swale", "name": "Medway and Swale"}, {"id": "ashford", "name": "Ashford"}]
+    signs = [{"id": "JR-04", "area": "medway-swale"}, {"id": "JR-07", "area": "ashford"}]
+    assert board(LiveRota.of(solved(areas=areas, call_signs=signs))).areas == {
+        "JR-04": "Medway and Swale",
+        "JR-07": "Ashford",
+    }
 
 
 def test_a_better_level_says_so(live: LiveRota) -> None:
     value = live.verdict.value(Level.COVER)
-    strip = board(live, best=[LevelScore(level=Level.COVER, value=value + 10)]).verdict
+    strip = board(live, best=BestRota([LevelScore(level=Level.COVER, value=value + 10)])).verdict
     assert strip.levels[0].standing == "better"
-    assert strip.levels[0].words == f"10 less than the best rota known has, {value + 10:g}"
+    assert strip.levels[0].words == f"10 points less than the best rota known has, {value + 10:g}"
 
 
 def test_sums_of_levels_are_of_everybody_even_where_reasons_are_hidden(live: LiveRota) -> None:
