@@ -138,11 +138,11 @@ def lacking(breaches: Iterable[Breach], level: Level) -> str:
 
 
 def lacking_most(breaches: Iterable[Breach], level: Level) -> str:
-    """What costs a level most, and how much else there is: `3 duties stood down`, `8 hours short of promises, +2`."""
+    """What costs a level most, and how much else there is: `3 duties stood down`, `8 hours short of promises and 2 more`."""
     found = sorted(_lacks(breaches, level), key=lambda part: -part[1])
     if not found:
         return _ALL_WELL.get(level, "nothing lacking")
-    return found[0][0] + (f", +{len(found) - 1}" if len(found) > 1 else "")
+    return found[0][0] + (f" and {len(found) - 1} more" if len(found) > 1 else "")
 
 
 def _lacks(breaches: Iterable[Breach], level: Level) -> list[tuple[str, float]]:

@@ -13,6 +13,7 @@ from models.base import Model
 from models.book import Book
 from models.errors import NoRotaError
 from models.records.published import Published
+from models.rota import DutyState
 from models.text.lists import first_few
 from roster import api
 from roster.analysis.names import Names
@@ -46,6 +47,18 @@ class Told(Model):
     news: dict[str, str]
 
 
+class ShortDuty(Model):
+    """A duty that is published as it is, though not fully crewed.
+
+    Attributes:
+        place: the duty with its times: `JR-04 on Fri 4 Dec, 18:00-04:00`.
+    """
+
+    duty: str
+    place: str
+    state: DutyState
+
+
 class Preview(Model):
     """What publishing would do now.
 
@@ -57,6 +70,8 @@ class Preview(Model):
         against: the version that people know; None where nothing was published.
         disturbed: how many people gain or lose a duty.
         people: who will be told what; everybody with a duty where nothing was published before.
+        duties: how many duties there are.
+        short: those that are not fully crewed.
     """
 
     revision: int
@@ -66,6 +81,13 @@ class Preview(Model):
     against: int | None
     disturbed: int
     people: tuple[Told, ...]
+    duties: int = 0
+    short: tuple[ShortDuty, ...] = ()
+
+    def count(self, state: DutyState) -> int:
+        """How many duties are in a state."""
+        fewer = sum(item.state == state for item in self.short)
+        return self.duties - len(self.short) if state == DutyState.CREWED else fewer
 
 
 class PublicationMade(Model):
@@ -147,6 +169,21 @@ class Publishing:
         self._warm.put(revision, after)
         return PublicationMade(revision=revision.number, version=shown.version, sentence=sentence, told=shown)
 
+    def told(self, asking: Asking, version: int) -> Preview | None:
+        """What people were told by a version that was published here; None where it was published elsewhere.
+
+        Raises:
+            ForbiddenError: the account may not publish.
+        """
+        asking.require(Action.PUBLISH)
+        try:
+            made = self._published(asking, version)
+        except AnswerError:
+            return None
+        before = self._warm.revision(asking.unit.id, made.parent or 1)
+        assert made.book.published is not None
+        return self._preview(asking, before, self._frozen_as(before.book, self._warm.at(before), made.book.published))
+
     def copies(self, asking: Asking, version: int | None = None) -> tuple[str, bytes]:
         """The copies of a published version for the readers whose copies the account may have: a zip file, on record.
 
@@ -227,6 +264,8 @@ class Publishing:
     def _preview(self, asking: Asking, head: Revision, frozen: FrozenBook) -> Preview:
         assert frozen.book.published is not None
         names = Names(head.book.people)
+        places = {duty.id: f"{duty.spoken}, {duty.times}" for duty in head.book.duties}
+        records = frozen.book.rota.duties if frozen.book.rota else ()
         verdict = self._warm.at(head).verdict
         return Preview(
             revision=head.number,
@@ -238,6 +277,12 @@ class Publishing:
             people=tuple(
                 Told(person=person, name=names.full(person), news={duty: str(what) for duty, what in duties.items()})
                 for person, duties in _news(frozen).items()
+            ),
+            duties=len(records),
+            short=tuple(
+                ShortDuty(duty=item.duty, place=places.get(item.duty, item.duty), state=item.state)
+                for item in sorted(records, key=lambda item: item.start)
+                if item.state is not DutyState.CREWED
             ),
         )
 

@@ -125,5 +125,5 @@ def test_a_whole_day(opened: Open) -> None:
     cure(shown, hands)
     sick_call(shown, hands)
     hands.enter("Publish version 1", most=16, leads_to="/publish*")
-    shown.page.get_by_text("Version 1 is what people know").wait_for(timeout=WAIT)
+    shown.page.get_by_text("Version 1 is the one that counts").wait_for(timeout=WAIT)
     assert shown.served.store.head(shown.unit).book.published is not None

@@ -72,7 +72,7 @@ def test_somebody_is_moved_from_their_seat_to_another_car_of_that_day(opened: Op
     shown = opened()
     shown.seat("JR-04@2026-10-02/peak|police|SC01").click()
     panel = shown.page.locator("#panel")
-    panel.get_by_role("button", name="Move Cy Cedar (SC01)").click()
+    panel.get_by_role("link", name="Move Cy Cedar (SC01)").click()
     panel.locator("#panel-heading", has_text="What Cy Cedar (SC01) could take on Fri 2 Oct").wait_for()
     panel.get_by_role("button", name=": JR-07, police seat").click()
     shown.at_revision(2)

@@ -41,7 +41,7 @@ class LevelLine(Model):
     Attributes:
         value: points now; less is better.
         lacks: the same in words: `2 duties stood down`.
-        most: the part of it that costs most: `8 hours short of promises, +1`, where there is one thing more.
+        most: the part of it that costs most: `8 hours short of promises and 1 more`, where there is one more thing.
         best_most: the same of the best known rota; empty where it is not known.
         best: points of the best known rota; None where none is known.
         proven: whether no rota is better than the best known, earlier levels held.

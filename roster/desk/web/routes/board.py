@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query
 from fastapi.responses import HTMLResponse
 
 from roster.desk.service.views.board import Board
@@ -17,26 +17,41 @@ router = APIRouter()
 
 View = Literal["vehicles", "people"]
 At = Annotated[str, Query(max_length=400)]
+# What a script of the board sends to be given a piece of it; an address that somebody opens has the whole page.
+Piece = Annotated[str, Header(alias="X-Desk-Piece", max_length=10)]
 
 
 @router.get("/u/{unit}/board", response_class=HTMLResponse)
-def board(visiting: Visiting, unit: int, view: View = "vehicles", at: At = "") -> HTMLResponse:
-    """The board, with the panel of a seat where one is asked for."""
+def board(
+    visiting: Visiting, unit: int, view: View = "vehicles", at: At = "", person: At = "", on: date | None = None
+) -> HTMLResponse:
+    """The board, with the panel of a seat, or of a person's day, where one is asked for."""
     shown = board_of(visiting, unit)
     values = page_values(visiting, unit, shown, view)
-    values["panel"] = panel_of(visiting, unit, at) if at else None
+    if at:
+        values |= {"panel": panel_of(visiting, unit, at), "panel_page": "seat.html"}
+    elif person and on:
+        values |= {"panel": visiting.desk.day(visiting.who, unit, person, on), "panel_page": "day.html"}
     return HTMLResponse(page("board.html", **values))
 
 
 @router.get("/u/{unit}/seat", response_class=HTMLResponse)
-def seat(visiting: Visiting, unit: int, at: At, view: View = "vehicles") -> HTMLResponse:
-    """The panel of a seat, to be put into the board."""
+def seat(visiting: Visiting, unit: int, at: At, piece: Piece = "", view: View = "vehicles") -> HTMLResponse:
+    """The panel of a seat, to be put into the board by a script; else the board with it."""
+    if not piece:
+        return board(visiting, unit, view, at)
     return HTMLResponse(panel_html(visiting, unit, at, view))
 
 
 @router.get("/u/{unit}/day", response_class=HTMLResponse)
-def day(visiting: Visiting, unit: int, person: At, on: date, view: View = "people") -> HTMLResponse:
-    """The panel of a person's day: what they could take, to be put into the board."""
+def day(visiting: Visiting, unit: int, person: At, on: date, piece: Piece = "", view: View = "people") -> HTMLResponse:
+    """The panel of a person's day: what they could take, to be put into the board by a script; else the board with it.
+
+    Raises:
+        NotThereError: there is no such person.
+    """
+    if not piece:
+        return board(visiting, unit, view, person=person, on=on)
     panel = visiting.desk.day(visiting.who, unit, person, on)
     return HTMLResponse(page("day.html", panel=panel, **_panel_values(visiting, unit, view)))
 
@@ -63,6 +78,7 @@ def page_values(visiting: Visit, unit: int, shown: Board, view: str) -> dict[str
         "redo": steps.redo,
         "last": steps.last,
         "panel": None,
+        "panel_page": "",
     }
 
 

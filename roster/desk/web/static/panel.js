@@ -142,7 +142,10 @@ panel.addEventListener("keydown", (event) => {
 });
 panel.addEventListener("click", (event) => {
   const move = event.target.closest("[data-opens]");
-  if (move) open(move.dataset.opens, { byKey: event.detail === 0 });
+  if (move && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    open(move.dataset.opens, { byKey: event.detail === 0 });
+  }
   if (event.target.closest("[data-close]")) {
     event.preventDefault();
     close();

@@ -22,8 +22,10 @@ async function ask(address, options) {
   return body;
 }
 
-/** A piece of a page as HTML; null where there was trouble. */
-export const getPiece = (address) => ask(address, { headers: { Accept: "text/html" } });
+/** A piece of a page as HTML, which without this header would be the whole page; null where there was trouble. */
+export const getPiece = (address) => ask(address, {
+  headers: { Accept: "text/html", "X-Desk-Piece": "yes" },
+});
 
 /** Data of the page; null where there was trouble. */
 export const getData = (address) => ask(address, { headers: { Accept: "application/json" } });

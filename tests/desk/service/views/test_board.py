@@ -107,7 +107,7 @@ def test_what_costs_most_is_told_and_how_much_else_there_is() -> None:
         return Breach(rule=rule, level=Level.WISHES, amount=amount, unit=unit, message="x", cost=cost)
 
     found = [breach("requests", 1, "requests", 1), breach("own-vehicle", 2, "duties", 8)]
-    assert lacking_most(found, Level.WISHES) == "2 duties in a spare vehicle, +1"
+    assert lacking_most(found, Level.WISHES) == "2 duties in a spare vehicle and 1 more"
     assert lacking_most(found[:1], Level.WISHES) == "1 request not granted"
     assert lacking_most([], Level.WISHES) == "every wish is granted"
 

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 
+from models.rota import DutyState
 from roster.desk.web.navigation import PAGES
 from tests.desk.service.unit import FRIDAY
 from tests.desk.web.pages.client import Pages, went_to, words
@@ -27,7 +28,9 @@ def test_who_is_told_what_is_shown_then_published_then_copied(pages: Pages) -> N
     assert "people are told their duties" in text
     assert went_to(pages.post("both", "publish", {"base": 1, "why": "as agreed"})) == "publish?done=2"
     text = pages.text("both", "publish?done=2")
-    assert "Version 1 is what people know" in text
+    assert "Version 1 is the one that counts" in text
+    assert "The desk has mailed nobody and rung nobody" in text
+    assert "Who is told what by version 1" in text
     assert "Nothing has changed for anybody since" in text
     copies = pages.get("both", "publish/1/copies")
     assert copies.headers["content-type"] == "application/zip"
@@ -35,6 +38,40 @@ def test_who_is_told_what_is_shown_then_published_then_copied(pages: Pages) -> N
     clear(pages)
     assert "cancelled" in pages.text("both", "publish")
     assert "Version 2: 3 people are told something new" in pages.text("both", "publish")
+
+
+def test_how_the_duties_are_crewed_and_who_tells_people_is_said_before_publishing(pages: Pages) -> None:
+    clear(pages)
+    records = pages.unit.book.rota.duties  # type: ignore[union-attr]
+    count = {state: sum(item.state is state for item in records) for state in DutyState}
+    assert count[DutyState.STOOD_DOWN]
+    text = pages.text("both", "publish")
+    assert (
+        f"{len(records)} duties in it: {count[DutyState.CREWED]} crewed, "
+        f"{count[DutyState.PART_CREWED]} part-crewed, {count[DutyState.STOOD_DOWN]} stood down." in text
+    )
+    assert re.search(r"JR-04 on \w+ \d+ Dec, \d\d:\d\d-\d\d:\d\d: ○ stood down", text)
+    assert "The desk mails nobody and rings nobody" in text
+
+
+def test_the_list_of_who_was_told_what_can_be_copied_afterwards(pages: Pages) -> None:
+    pages.post("both", "publish", {"base": 1})
+    clear(pages)
+    pages.post("both", "publish", {"base": pages.unit.head})
+    gone = pages.unit.book
+    later = pages.get("both", "publish").text
+    assert 'id="told"' not in later
+    listed = re.search(r'<textarea id="told"[^>]*>(.*?)</textarea>', pages.get("both", "publish?told=true").text, re.S)
+    assert listed is not None
+    lines = [line for line in listed[1].splitlines() if line]
+    assert len(lines) == 3
+    assert all("cancelled JR-04 on" in line for line in lines)
+    assert gone.published is not None
+
+
+def test_a_version_that_was_published_elsewhere_has_no_list(pages: Pages) -> None:
+    asking = pages.unit.desk.asking(pages.unit.both, pages.unit.unit)
+    assert pages.unit.desk.publishing.told(asking, 7) is None
 
 
 def test_a_rota_that_breaks_a_hard_rule_is_refused_plainly(pages: Pages) -> None:

@@ -19,7 +19,7 @@ def test_a_search_is_watched_to_its_end_without_loading_the_page_again(opened: O
     job = jobs.add(unit, "solve", 1, SolveRequest().model_dump(mode="json"), "you")
     shown = opened(f"solve/{job.id}", unit=unit)
     shown.page.evaluate("window.same = true")
-    assert "Waiting for its turn" in shown.page.locator("#search").inner_text()
+    assert "Starting, or waiting" in shown.page.locator("#search").inner_text()
     claim = next(found for _ in range(50) if (found := jobs.claim("test")) is not None and found.job.id == job.id)
     jobs.progress(claim, {"level": "cover", "value": 12.0, "bound": 3.0, "seconds": 1.5})
     shown.page.locator("#search", has_text="Searching: cover").wait_for(timeout=WAIT)
@@ -56,7 +56,7 @@ def test_publishing_is_done_by_keyboard_and_without_javascript(opened: Open, ser
     shown = opened("publish", java_script_enabled=False)
     shown.page.get_by_role("button", name="Publish version 1").focus()
     shown.press("Enter")
-    shown.page.get_by_text("Version 1 is what people know").wait_for(timeout=WAIT)
+    shown.page.get_by_text("Version 1 is the one that counts").wait_for(timeout=WAIT)
     assert served.store.head(shown.unit).book.published is not None
     with shown.page.expect_download() as copies:
         shown.page.get_by_role("link", name="The copies for its readers").click()

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from models.book import Book
 from models.duty import Duty
 from models.errors import NoRotaError
 from roster.desk.service.errors import AnswerError
@@ -29,9 +30,9 @@ class PublishForm(SentForm):
 
 
 @router.get("/u/{unit}/publish", response_class=HTMLResponse)
-def preview(here: Here, done: int = 0) -> HTMLResponse:
-    """What publishing would do now."""
-    return _page(here, told=here.done(done) or "")
+def preview(here: Here, done: int = 0, told: bool = False) -> HTMLResponse:
+    """What publishing would do now, and on demand what people were told by the latest version."""
+    return _page(here, told=here.done(done) or "", list_told=told or bool(done))
 
 
 @router.post("/u/{unit}/publish")
@@ -56,32 +57,42 @@ def copies(here: Here, version: int) -> Response:
     )
 
 
-def _page(here: UnitVisit, told: str = "", mistake: str = "", status: int = 200) -> HTMLResponse:
+def _page(
+    here: UnitVisit, told: str = "", mistake: str = "", status: int = 200, *, list_told: bool = False
+) -> HTMLResponse:
     found: Preview | None
     try:
         found = here.desk.publishing.preview(here.asking)
     except NoRotaError:
         found = None
     book = here.book
-    known: dict[str, Duty] = {duty.id: duty for duty in book.duties}
-    people = [
-        (
-            item.name,
-            [(_place(known, duty), news) for duty, news in sorted(item.news.items(), key=lambda pair: _date(pair[0]))],
-        )
-        for item in (found.people if found else ())
-    ]
+    published = book.published
+    was_told = here.desk.publishing.told(here.asking, published.version) if published and list_told else None
     return here.page(
         "publish.html",
         HERE,
         "Publish",
         status,
         preview=found,
-        people=people,
-        published=book.published,
+        people=_news(book, found),
+        published=published,
+        was_told=was_told,
+        told_people=_news(book, was_told),
         done_sentence=told,
         mistake=mistake,
     )
+
+
+def _news(book: Book, preview: Preview | None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Who is told what: names, each with duties and what is new of them, in order of date."""
+    known: dict[str, Duty] = {duty.id: duty for duty in book.duties}
+    return [
+        (
+            item.name,
+            [(_place(known, duty), news) for duty, news in sorted(item.news.items(), key=lambda pair: _date(pair[0]))],
+        )
+        for item in (preview.people if preview else ())
+    ]
 
 
 def _place(known: dict[str, Duty], duty: str) -> str:

@@ -97,7 +97,7 @@ async def _stream(request: Request, here: UnitVisit, number: int) -> AsyncIterat
 
 def _piece(here: UnitVisit, number: int) -> tuple[str, str, str]:
     values = _values(here, number)
-    known = {"unit_address": here.address, "csrf": here.visiting.session.csrf}
+    known = {"unit_address": here.address, "csrf": here.visiting.session.csrf, "zone": here.book.period.time_zone}
     job: JobShown = values["job"]
     return piece("search_parts.html", "search", known | values, job), job.state, says(job)
 
@@ -111,7 +111,7 @@ def _values(here: UnitVisit, number: int) -> dict[str, Any]:
 def says(job: JobShown) -> str:
     """The state of a search in a sentence."""
     if job.state == "queued":
-        return "Waiting for its turn."
+        return "Starting, or waiting until another search has ended."
     if job.state == "running":
         return "Stopping, and keeping what was found." if job.stopping else "Searching."
     if job.state == "failed":
