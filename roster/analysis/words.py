@@ -138,7 +138,7 @@ def lacking(breaches: Iterable[Breach], level: Level) -> str:
 
 
 def lacking_most(breaches: Iterable[Breach], level: Level) -> str:
-    """What costs a level most, and how much else there is: `3 duties stood down`, `8 hours short of promises and 2 more`."""
+    """What costs a level most, and how much else there is: `3 duties stood down`, `8 hours short and 2 more`."""
     found = sorted(_lacks(breaches, level), key=lambda part: -part[1])
     if not found:
         return _ALL_WELL.get(level, "nothing lacking")
