@@ -14,7 +14,6 @@ from models.text.lists import first_few
 from roster import api
 from roster.analysis import differences
 from roster.analysis.stepping_in.phone_answer import NOTHING_HEARD, Heard
-from roster.analysis.words import counted
 from roster.callbacks import Callbacks
 from roster.desk.jobs.requests import RepairRequest, SolveRequest, WhatIfRequest
 from roster.engine.options import SearchOptions
@@ -122,15 +121,15 @@ def _repair(request: RepairRequest, opened: api.OpenBook, search: Search) -> Res
     done = replace(done, before=done.before.model_copy(update={"people": told.people, "pins": told.pins}))
     note = _repair_note(done, api.ready(done.book, opened.folder), outage, heard)
     return Result(
-        f"a repair: {_effect(done)}" if done.touched else "a repair: nothing needs to change",
+        f"a repair: {_effect(done, outage)}" if done.touched else "a repair: nothing needs to change",
         done.book,
         note | {"understood": list(lines)},
     )
 
 
-def _effect(done: Repaired) -> str:
+def _effect(done: Repaired, outage: Outage) -> str:
     """How many people a repair disturbs, and which duties then run with fewer people, or not at all."""
-    parts = [f"{counted(len(done.disturbed), 'people')} disturbed"]
+    parts = [_disturbed_in_words(len(done.disturbed), absent=len(outage.absent))]
     duties = {duty.id: duty.spoken for duty in done.book.duties}
     changed = api.diff(done.before, done.book).duties
     ends = {DutyState.PART_CREWED: "part-crewed", DutyState.STOOD_DOWN: "stood down"}
@@ -143,6 +142,19 @@ def _effect(done: Repaired) -> str:
         if worse:
             parts.append(f"{first_few(worse, _MOST_NAMED)} {'is' if len(worse) == 1 else 'are'} then {words}")
     return "; ".join(parts)
+
+
+def _disturbed_in_words(people: int, *, absent: int) -> str:
+    """How many people are disturbed, in words that say who is counted.
+
+    Args:
+        absent: how many people are away; what they lose by it disturbs nobody.
+    """
+    counts = {0: "nobody gains or loses a duty", 1: "1 person gains or loses a duty"}.get(
+        people, f"{people} people gain or lose a duty"
+    )
+    besides = {0: "", 1: " besides the one who is away"}.get(absent, f" besides the {absent} who are away")
+    return f"{counts}{besides}"
 
 
 def _day_of(request: RepairRequest, opened: api.OpenBook) -> date:

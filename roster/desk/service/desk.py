@@ -100,7 +100,7 @@ class Desk:
         self.proposals = Proposals(store, self._editor, self._names)
         self.publishing = Publishing(store, self._warm, self._editor, self._names)
         self.searches = Searches(store, self._names, runner)
-        self.sick_calls = SickCalls(store, self.searches)
+        self.sick_calls = SickCalls(store, self.searches, self._warm)
         self.workbooks = Workbooks(store, self._warm, self._editor)
 
     def asking(self, who: Account, unit: int) -> Asking:

@@ -84,10 +84,9 @@ class History:
         if revision.parent is not None:
             before = self._warm.revision(asking.unit.id, revision.parent).book
             ownership, hidden = Ownership(before), asking.masking(before).hidden
-            sentences = [
-                ownership.sentence(change, hidden) for change in changes_of(revision) if not isinstance(change, SetRota)
-            ]
-        return RevisionDetail(line=self._shown(self._words(asking), revision), changes=tuple(dict.fromkeys(sentences)))
+            changes = [change for change in changes_of(revision) if not isinstance(change, SetRota)]
+            sentences = ownership.sentences(changes, hidden)
+        return RevisionDetail(line=self._shown(self._words(asking), revision), changes=tuple(sentences))
 
     def revision(self, asking: Asking, number: int | None = None) -> Revision:
         """A revision, the latest when None.

@@ -151,6 +151,7 @@ def _environment() -> Environment:
         "local": _local,
         "clock": _clock,
     }
+    made.tests["has"] = lambda items, item: item in items
     made.globals |= {"marks": MARKS, "lights": LIGHTS, "static": ASSETS.address}
     made.globals |= {"groups": list(CandidateGroup), "acts": {int(key): text for key, text in _ACTS.items()}}
     made.globals["replies"] = [(str(reply), in_words(reply)) for reply in REPLIES]

@@ -113,7 +113,7 @@ def sick_call(shown: Shown, hands: Hands) -> None:
     shown.page.locator(".answered.yes").wait_for()
     hands.see()
     assert hands.on == asked
-    hands.enter("Take the repair, then publish", most=24, leads_to="/publish*")
+    hands.enter("Take the repair (publishing is the next step)", most=24, leads_to="/publish*")
     assert away not in crew(shown, SATURDAY, "paramedic")
 
 

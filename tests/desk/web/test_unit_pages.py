@@ -98,14 +98,14 @@ def test_from_a_search_to_the_second_publication(browser: Browser):
     away = f"sick-call?person={ill}&first=2026-12-04"
     assert "to cover" in browser.get(away)
     browser.send(away, "sick-call", person=ill, first="2026-12-04", limit="3")
-    page = browser.until("sick-call/2", "Take the repair, then publish")
+    page = browser.until("sick-call/2", "Take the repair (publishing is the next step)")
     other = re.search(r'name="person" value="(P0\d)"', page)
     assert other is not None
     answer = {"person": other[1], "duty": FRIDAY, "seat": "paramedic", "reply": "yes"}
     told = browser.send("sick-call/2", "sick-call/2/answer", **answer)
     assert '<span aria-hidden="true">✓</span> yes' in told.text
     browser.send("sick-call/2", "sick-call/2/again")
-    page = browser.until("sick-call/3", "Take the repair, then publish")
+    page = browser.until("sick-call/3", "Take the repair (publishing is the next step)")
     number = re.search(r"/proposals/(\d+)", page)
     assert number is not None
     browser.send(f"proposals/{number[1]}", f"proposals/{number[1]}", act="all")

@@ -42,7 +42,7 @@ class Assign(Change):
         return frozenset({duty_key(self.duty), record_key("people", self.person)})
 
     def is_done(self, book: Book) -> bool:
-        there = _place_of(book, self.person, self.duty)
+        there = place_of(book, self.person, self.duty)
         if there is None or there.seat != self.seat:
             return False
         return there.basis is (self.basis or basis_by_hand(Facts(book), self.person, self.duty))
@@ -73,7 +73,7 @@ class Clear(Change):
         return frozenset({seat_key(self.duty, self.seat)})
 
     def is_done(self, book: Book) -> bool:
-        return _place_of(book, self.person, self.duty) is None
+        return place_of(book, self.person, self.duty) is None
 
     def in_words(self, words: BookWords) -> str:
         return f"Take {words.person(self.person)} off {words.duty(self.duty)} ({words.seat(self.duty, self.seat)})"
@@ -112,10 +112,10 @@ class GiveVehicle(Change):
         return f"Give {words.vehicle(self.vehicle)} to {words.duty(self.duty)}"
 
 
-def _place_of(book: Book, person: str, duty: str) -> Assignment | None:
+def place_of(book: Book, person: str, duty: str) -> Assignment | None:
     """The place of a person on a duty; None where they are not on it."""
     assignments = book.rota.assignments if book.rota else ()
     return next((item for item in assignments if (item.person, item.duty) == (person, duty)), None)
 
 
-__all__ = ["Assign", "Clear", "GiveVehicle"]
+__all__ = ["Assign", "Clear", "GiveVehicle", "place_of"]

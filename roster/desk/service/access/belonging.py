@@ -26,6 +26,7 @@ from roster.desk.changes import (
     TakeOffRoad,
 )
 from roster.desk.changes.book_words import BookWords
+from roster.desk.changes.kept_places import sentences_together
 from roster.desk.service.access.masking import without_kinds
 from roster.desk.service.access.standing import organisation_of, staffed
 from roster.desk.service.access.table import Action
@@ -120,9 +121,19 @@ class Ownership:
         """
         return self.public_sentence(change) if hidden & set(self.people(change)) else change.in_words(self._words)
 
+    def sentences(self, changes: Sequence[Change], hidden: AbstractSet[str]) -> list[str]:
+        """What somebody may read of some changes that are made at once, without repetition.
+
+        Args:
+            hidden: ids of the people whose private data they do not see.
+        """
+        said = sentences_together(changes, self._words, lambda change: self.sentence(change, hidden))
+        return list(dict.fromkeys(said))
+
     def public_sentences(self, changes: Sequence[Change]) -> list[str]:
         """The sentences of some changes, without repetition; of a whole rota only that it is one."""
-        said = [self.public_sentence(change) for change in changes if not isinstance(change, SetRota)]
+        others = [change for change in changes if not isinstance(change, SetRota)]
+        said = list(sentences_together(others, self._words, self.public_sentence))
         rest = [self.public_sentence(change) for change in changes if isinstance(change, SetRota)] if not said else []
         return list(dict.fromkeys([*said, *rest]))
 

@@ -72,7 +72,7 @@ class _Search:
         except ChangeError as error:
             place = error.problems[0].path
             number = place[1] if len(place) > 1 and place[0] == "changes" and isinstance(place[1], int) else -1
-            return self._changes[number], error.problems[0].message
+            return self._changes[number], self._masking.sentence(error.problems[0].message)
         for breach in after.verdict.hard:
             if _key(breach) not in self._broken and (change := self._behind(breach)):
                 seen = self._masking.breach(breach)
@@ -110,7 +110,7 @@ class _Search:
             if item is change or (day and getattr(item, "person", None) == person and _day(item) == day)
         ]
         self._changes = [item for item in self._changes if not any(item is other for other in dropped)]
-        self._left_out += [f"{self._ownership.public_sentence(item)}: {why}" for item in dropped]
+        self._left_out += [f"{sentence}: {why}" for sentence in self._ownership.public_sentences(dropped)]
 
 
 def _day(change: Change) -> str:

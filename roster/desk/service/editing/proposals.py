@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from roster.analysis import differences
-from roster.analysis.names import Names
 from roster.desk.changes import Assign, Change, ChangeError, Clear, SetRota
-from roster.desk.changes.book_words import BookWords
 from roster.desk.service.access.belonging import Ownership
 from roster.desk.service.access.masking import Masking
-from roster.desk.service.access.standing import Decision, organisation_of
+from roster.desk.service.access.standing import Decision
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.editing.editor import Editor, Ready, Wanted
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import Conflicts, Edited, Proposed
 from roster.desk.service.editing.partial import consistent_part
-from roster.desk.service.editing.shown import PersonPart, ProposalDetail, ProposalLine
+from roster.desk.service.editing.person_parts import person_parts
+from roster.desk.service.editing.shown import ProposalDetail, ProposalLine
 from roster.desk.service.editing.words import Words
 from roster.desk.service.errors import AnswerError, ForbiddenError
 from roster.desk.service.revisions import changes_of
@@ -48,6 +47,16 @@ class Proposals:
         kept = self._store.proposals
         found = kept.pending(asking.unit.id) if pending else kept.all(asking.unit.id)
         return [self._line(asking, item) for item in found]
+
+    def line(self, asking: Asking, number: int) -> ProposalLine:
+        """A proposal as one of a list.
+
+        Raises:
+            NotThereError: the unit has no such proposal.
+            ForbiddenError: the account may not see it.
+        """
+        asking.require(Action.SEE_HISTORY)
+        return self._line(asking, self._one(asking, number))
 
     def show(self, asking: Asking, number: int) -> ProposalDetail:
         """A proposal with its difference from the rota as it is now.
@@ -187,6 +196,13 @@ class Proposals:
         words = Words(asking, self._names, lambda: self._store.head(proposal.unit).book)
         return proposal.why if words.may_read(proposal.author, proposal.made_at) else ""
 
+    def _decided_why(self, asking: Asking, proposal: Proposal) -> str:
+        """The reason of who took or left a proposal; empty for those who may not read it."""
+        if not proposal.decided_why or not proposal.decided_by or not proposal.decided_at:
+            return ""
+        words = Words(asking, self._names, lambda: self._store.head(proposal.unit).book)
+        return proposal.decided_why if words.may_read(proposal.decided_by, proposal.decided_at) else ""
+
     def _decided(self, proposal: Proposal, asking: Asking, revision: Revision, why: str) -> None:
         self._store.proposals.take(proposal.id, asking.account.login, revision.number, why)
 
@@ -209,6 +225,10 @@ class Proposals:
             job=proposal.job,
             concerns=tuple(sorted(frozenset().union(*(item.organisations for item in needs)) if needs else ())),
             mine=mine,
+            decided_by=self._names.of(proposal.decided_by) if proposal.decided_by else "",
+            decided_at=proposal.decided_at,
+            decided_why=self._decided_why(asking, proposal),
+            taken_as=proposal.taken_as,
         )
 
     def _detail(self, asking: Asking, line: ProposalLine, ready: Ready) -> ProposalDetail:
@@ -216,23 +236,9 @@ class Proposals:
         found = None
         if ready.before.book.rota is not None and ready.after.book.rota is not None:
             found = differences.differences(masking.of(ready.before.book), masking.of(ready.after.book))
-        employers = organisation_of(ready.after.book)
-        names = Names(ready.after.book.people)
-        told = (
-            {person: [item.sentence for item in changes] for person, changes in found.people.items()} if found else {}
-        )
-        people = [
-            PersonPart(
-                person=person,
-                name=names.full(person),
-                changes=tuple(sentences),
-                mine=employers.get(person) in asking.standing.organisations,
-            )
-            for person, sentences in (told or _first_duties(ready)).items()
-        ]
         return ProposalDetail(
             line=line,
-            people=tuple(people),
+            people=person_parts(asking, ready, found),
             inputs=_inputs(masking, ready),
             difference=differences.as_data(found) if found else None,
             verdict=self._editor.judged(asking, ready),
@@ -246,18 +252,8 @@ def _words(proposal: Proposal, part: str = "") -> str:
     return f"proposal {proposal.id}{part}: {proposal.sentence}"
 
 
-def _first_duties(ready: Ready) -> dict[str, list[str]]:
-    """Person -> the duties that the first rota of a book gives them, a sentence each."""
-    found: dict[str, list[str]] = {}
-    words = BookWords(ready.head.book)
-    for change in ready.changes if ready.before.book.rota is None else ():
-        if isinstance(change, Assign):
-            found.setdefault(change.person, []).append(f"on {words.duty(change.duty)}")
-    return found
-
-
 def _inputs(masking: Masking, ready: Ready) -> tuple[str, ...]:
     """What a proposal changes besides who sits where: from what to what, where the account may know it."""
     ownership = Ownership(ready.head.book)
     rest = [change for change in ready.changes if not isinstance(change, Assign | Clear | SetRota)]
-    return tuple(dict.fromkeys(ownership.sentence(change, masking.hidden) for change in rest))
+    return tuple(ownership.sentences(rest, masking.hidden))

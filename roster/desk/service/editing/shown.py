@@ -19,6 +19,10 @@ class ProposalLine(Model):
         state: pending, taken or left.
         concerns: ids of the organisations that it concerns.
         mine: whether the account may take it, whole and at once.
+        decided_by: the name of who took or left it; empty while it waits.
+        decided_at: when.
+        decided_why: their reason; empty where they gave none, and for those who may not read it.
+        taken_as: the revision that it became.
     """
 
     id: int
@@ -33,6 +37,10 @@ class ProposalLine(Model):
     job: int | None = None
     concerns: tuple[str, ...] = ()
     mine: bool = False
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    decided_why: str = ""
+    taken_as: int | None = None
 
 
 class PersonPart(Model):
@@ -41,12 +49,16 @@ class PersonPart(Model):
     Attributes:
         changes: a sentence each.
         mine: whether the account may take this part.
+        moves: whether they gain or lose a duty by it, other than by their own absence.
+        away: whether they only lose duties, by an absence that the proposal notes.
     """
 
     person: str
     name: str
     changes: tuple[str, ...]
     mine: bool
+    moves: bool = False
+    away: bool = False
 
 
 class ProposalDetail(Model):

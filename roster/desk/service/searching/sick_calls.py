@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from models.base import Model
 from models.book import Book
+from models.duty import Duty
 from roster.analysis.stepping_in.phone_answer import Reply
 from roster.desk.changes import Assign, Clear
+from roster.desk.changes.book_words import BookWords
+from roster.desk.changes.kept_places import other_basis
 from roster.desk.jobs.requests import Answer, RepairRequest
 from roster.desk.service.access.masking import Masking
 from roster.desk.service.access.standing import organisation_of
@@ -16,7 +20,12 @@ from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.errors import AnswerError, ForbiddenError
 from roster.desk.service.searching.searches import JobShown, Searches
+from roster.desk.service.views.seat_panel import CandidateGroup
+from roster.desk.service.views.seat_panel_maker import candidate_for
+from roster.desk.service.warm import WarmRotas
 from roster.desk.store import Job, Store
+
+_TAKEN_BACK = "taken_back"  # of a note: the answer in it was noted by mistake
 
 
 class Ticked(Model):
@@ -24,10 +33,12 @@ class Ticked(Model):
 
     Attributes:
         by: the login of who ticked it.
+        at: when.
     """
 
     answer: Answer
     by: str
+    at: datetime
 
 
 class CrewChange(Model):
@@ -36,11 +47,15 @@ class CrewChange(Model):
     Attributes:
         duty: its id.
         comes, leaves: ids of the people who are put on it, and taken off.
+        not_before: person -> why they could not simply have come, as the rota was; of those alone who could not.
+        also: person -> what else the repair changes for them, so that they can; of the same people.
     """
 
     duty: str
     comes: tuple[str, ...]
     leaves: tuple[str, ...]
+    not_before: Mapping[str, str] = {}
+    also: Mapping[str, tuple[str, ...]] = {}
 
 
 class CallSheetShown(Model):
@@ -49,12 +64,12 @@ class CallSheetShown(Model):
     Attributes:
         job: the repair.
         as_of: the day of the calls.
-        disturbed: ids of the people who gain or lose a duty.
+        disturbed: ids of the people who gain or lose a duty, other than by their own absence.
         crews: what the repair changes, duty by duty, the earliest first.
         seats: the seats to fill, each with whom to ask, best first; people of other organisations are left out, and
             counted in `asked_by_others`.
         calls: whom to tell of what, in the order of calls.
-        ticked: what was answered so far, the latest answer of each person and duty.
+        ticked: what was answered so far, the latest answer of each person and duty; what was taken back is left out.
         other_limits: what other limits on the people disturbed would give.
         differs: answers that the repair does not have: of somebody it leaves out who can do the duty, of somebody it
             puts in who cannot, or not all of it.
@@ -71,12 +86,17 @@ class CallSheetShown(Model):
     other_limits: tuple[dict[str, Any], ...]
     differs: tuple[Ticked, ...] = ()
 
+    @property
+    def answered(self) -> bool:
+        """Whether anybody has said anything that another repair could take into account."""
+        return any(item.answer.reply is not Reply.TOLD for item in self.ticked)
+
 
 class SickCalls:
     """The sick calls of units; the repair behind each is a search."""
 
-    def __init__(self, store: Store, searches: Searches) -> None:
-        self._store, self._searches = store, searches
+    def __init__(self, store: Store, searches: Searches, warm: WarmRotas) -> None:
+        self._store, self._searches, self._warm = store, searches, warm
 
     def start(self, asking: Asking, request: RepairRequest) -> JobShown:
         """Begins with a repair; its proposal is taken when everybody has said yes.
@@ -107,7 +127,7 @@ class SickCalls:
             as_of=found["as_of"],
             touched=found["touched"],
             disturbed=tuple(found["disturbed"]),
-            crews=self._crews(job, book),
+            crews=self._crews(job, masking),
             seats=seats,
             calls=tuple(_call(call, masking, book) for call in found["calls"]),
             ticked=ticked,
@@ -115,8 +135,11 @@ class SickCalls:
             differs=_differing(book, seats, ticked),
         )
 
-    def tick(self, asking: Asking, number: int, answer: Answer) -> CallSheetShown:
+    def tick(self, asking: Asking, number: int, answer: Answer, *, taken_back: bool = False) -> CallSheetShown:
         """Notes what somebody said on the telephone.
+
+        Args:
+            taken_back: whether the answer was noted by mistake; nothing is then known of this person and duty.
 
         Raises:
             ForbiddenError: it is not one of the account's people.
@@ -131,7 +154,7 @@ class SickCalls:
             raise AnswerError(f"there is no {answer.person if employer is None else answer.duty} in this book")
         if employer not in asking.standing.organisations:
             raise ForbiddenError(f"{answer.person} is rung by their own organisation")
-        document = answer.model_dump(mode="json")
+        document = answer.model_dump(mode="json") | ({_TAKEN_BACK: True} if taken_back else {})
         self._store.notes.add(asking.unit.id, _topic(number), document, asking.account.login)
         return self.sheet(asking, number)
 
@@ -149,34 +172,58 @@ class SickCalls:
             raise AnswerError(f"search {number} is no repair")
         request = RepairRequest.model_validate(job.options)
         answers = [item.answer for item in self._ticked(asking, number)]
-        if not answers:
+        if all(item.reply is Reply.TOLD for item in answers):
             raise AnswerError("nobody has answered yet, so there is nothing to go on from")
         earlier = {(item.person, item.duty): item for item in request.answers}
         merged = earlier | {(item.person, item.duty): item for item in answers}
         follow = request.model_copy(update={"answers": tuple(merged.values()), "follows": number})
         return self._searches.start(asking, follow)
 
-    def _crews(self, job: Job, book: Book) -> tuple[CrewChange, ...]:
+    def _crews(self, job: Job, masking: Masking) -> tuple[CrewChange, ...]:
         proposals = self._store.proposals.of_job(job.id)
         changes = self._store.proposals.one(proposals[0]).changes if proposals else ()
+        besides: dict[str, list[str]] = {}
+        for person, sentence in other_basis(changes, BookWords(masking.book)):
+            besides.setdefault(person, []).append(sentence)
+        puts = [item for item in changes if isinstance(item, Assign)]
         found = []
-        for duty in sorted(book.duties, key=lambda duty: (duty.date, duty.id)):
-            comes = {item.person for item in changes if isinstance(item, Assign) and item.duty == duty.id}
+        for duty in sorted(masking.book.duties, key=lambda duty: (duty.date, duty.id)):
+            seats = {item.person: item.seat for item in puts if item.duty == duty.id}
             leaves = {item.person for item in changes if isinstance(item, Clear) and item.duty == duty.id}
-            if comes != leaves:  # else they only sit in another seat
-                both = comes & leaves
-                found.append(
-                    CrewChange(duty=duty.id, comes=tuple(sorted(comes - both)), leaves=tuple(sorted(leaves - both)))
+            if seats.keys() == leaves:  # they only sit in another seat
+                continue
+            comes = sorted(seats.keys() - leaves)
+            reasons = {person: self._not_before(job, masking, duty, seats[person], person) for person in comes}
+            found.append(
+                CrewChange(
+                    duty=duty.id,
+                    comes=tuple(comes),
+                    leaves=tuple(sorted(leaves - seats.keys())),
+                    not_before={person: why for person, why in reasons.items() if why},
+                    also={person: tuple(besides.get(person, ())) for person, why in reasons.items() if why},
                 )
+            )
         return tuple(found)
+
+    def _not_before(self, job: Job, masking: Masking, duty: Duty, seat: str, person: str) -> str:
+        """Why somebody could not simply take a seat of a duty in the rota before the repair; empty where they could."""
+        live = self._warm.at(self._warm.revision(job.unit, job.base))
+        one = candidate_for(live, masking, duty, duty.crew.seat(seat), person)
+        if one.group <= CandidateGroup.ONCE_OFFERED:
+            return ""
+        return "; ".join(one.reasons or one.also) or one.means
 
     def _ticked(self, asking: Asking, number: int) -> list[Ticked]:
         """The latest answer of each person and duty; `told` stands beside an answer."""
         latest: dict[tuple[str, str, bool], Ticked] = {}
         for note in self._store.notes.of(asking.unit.id, _topic(number)):
-            answer = Answer.model_validate(note.document)
+            document = dict(note.document)
+            taken_back = document.pop(_TAKEN_BACK, False)
+            answer = Answer.model_validate(document)
             key = (answer.person, answer.duty, answer.reply is Reply.TOLD)
-            latest[key] = Ticked(answer=answer, by=note.author)
+            latest.pop(key, None)
+            if not taken_back:
+                latest[key] = Ticked(answer=answer, by=note.author, at=note.made_at)
         return list(latest.values())
 
 

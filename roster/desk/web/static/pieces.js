@@ -1,4 +1,5 @@
-// Forms that change one piece of the page: the server answers with the piece, and the focus stays where it was.
+// Forms that change one piece of the page: the server answers with the piece, and the focus stays where it was,
+// and so does the button under the finger, whatever became longer above it.
 import { element, one, say } from "./dom.js";
 import { send } from "./requests.js";
 
@@ -13,7 +14,12 @@ document.addEventListener("submit", async (event) => {
   const answer = await send(form.action, fields);
   form.removeAttribute("aria-busy");
   if (!answer) return;
+  const height = button?.getBoundingClientRect().top;
   one(form.dataset.piece).replaceWith(element(answer.html));
-  if (button?.id) document.getElementById(button.id)?.focus({ preventScroll: true });
+  const same = button?.id && document.getElementById(button.id);
+  if (same) {
+    same.focus({ preventScroll: true });
+    window.scrollBy({ top: same.getBoundingClientRect().top - height, behavior: "instant" });
+  }
   if (answer.says) say(answer.says);
 });

@@ -2,7 +2,8 @@
 
 import pytest
 
-from roster.desk.changes import Assign, Clear, PinPerson
+from models.people import AbsenceKind
+from roster.desk.changes import AddAbsence, Assign, Change, Clear, PinPerson, SetCaps, SetOffers
 from roster.desk.service import AnswerError, Conflicts, Edit, Edited, ForbiddenError, Proposed
 from roster.desk.store import NotThereError
 from tests.desk.service.editing.test_edit import in_seat, taken_off
@@ -130,3 +131,53 @@ def test_proposals_of_another_unit_are_not_there(small: DeskOfUnit):
     who = small.store.accounts.set_memberships(small.ambulance.id, held, by="setup")
     with pytest.raises(NotThereError):
         small.desk.proposals.show(small.desk.asking(who, other), number)
+
+
+def test_why_a_proposal_was_left_is_told_to_those_who_may_read_it(small: DeskOfUnit):
+    number = proposed(small, small.police, taken_off(small, FRIDAY, "paramedic"))
+    ambulance, both = (small.desk.asking(who, small.unit) for who in (small.ambulance, small.both))
+    small.desk.proposals.leave(ambulance, number, "Ann has had an operation")
+    for asking in (ambulance, both):
+        line = small.desk.proposals.line(asking, number)
+        assert (line.state, line.decided_by, line.decided_why) == (
+            "left",
+            "Ambulance Field",
+            "Ann has had an operation",
+        )
+        assert line.decided_at is not None
+    for who in (small.police, small.planner, small.reader):
+        line = small.desk.proposals.line(small.desk.asking(who, small.unit), number)
+        assert (line.decided_by, line.decided_why) == ("Ambulance Field", "")
+
+
+@pytest.mark.parametrize(
+    ("private", "why"),
+    [
+        (AddAbsence(person="P01", absence={"kind": "sickness", "first": "2026-12-04"}), "is absent"),
+        (AddAbsence(person="P01", absence={"kind": "abstraction", "first": "2026-12-04"}), "is absent"),
+        (SetOffers(person="P01", offers=()), "offer"),
+        (SetCaps(person="P01", caps={"duties_per_month": 0}), "they offered in"),
+    ],
+    ids=["sick", "abstracted", "offers", "caps"],
+)
+def test_a_part_that_is_refused_tells_nothing_of_the_other_organisations_people(
+    small: DeskOfUnit, private: Change, why: str
+):
+    assert small.book.rota is not None
+    off = [
+        Clear(person=item.person, duty=item.duty, seat=item.seat)
+        for item in small.book.rota.assignments
+        if item.seat == "paramedic"
+    ]
+    small.desk.edit(small.ambulance, small.unit, Edit(base=1, changes=(*off, private)))
+    puts = Assign(person="P01", duty=FRIDAY, seat="paramedic")
+    number = proposed(small, small.planner, puts, taken_off(small, SATURDAY, "police"))
+    told = {}
+    for who in (small.police, small.ambulance):
+        with pytest.raises(AnswerError, match="nothing of the proposal can be taken") as refused:
+            small.desk.proposals.take(small.desk.asking(who, small.unit), number, only_people=["P01"])
+        told[who.id] = str(refused.value)
+    assert why in told[small.ambulance.id]  # their own organisation is told why
+    assert why not in told[small.police.id]
+    assert not any(kind in told[small.police.id] for kind in AbsenceKind)
+    assert "secamb knows" in told[small.police.id]

@@ -58,7 +58,7 @@ def test_a_repair_is_not_taken_by_mistake_without_the_answers_it_does_not_have(p
     asked = pages.unit.desk.sick_calls.sheet(pages.unit.desk.asking(pages.unit.both, pages.unit.unit), 1).seats[0]
     out = next(one["person"] for one in asked["ask"] if not one["planned"])
     fields = {"person": out, "duty": asked["duty"], "seat": asked["seat"]}
-    take = "Take the repair, then publish"
+    take = "Take the repair (publishing is the next step)"
     assert take in words(pages.get("both", "sick-call/1").text)
     pages.post("both", "sick-call/1/answer", {**fields, "reply": "yes"})
     shown = words(pages.get("both", "sick-call/1").text)

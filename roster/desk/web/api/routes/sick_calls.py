@@ -25,9 +25,11 @@ def show_call_sheet(desk: TheDesk, asked: Asked, search: Number) -> CallSheetSho
 
 
 @router.post("/{search}/answers")
-def tick_answer(desk: TheDesk, asked: Asked, search: Number, answer: Answer) -> CallSheetShown:
-    """Notes what somebody said on the telephone."""
-    return desk.sick_calls.tick(asked, search, answer)
+def tick_answer(
+    desk: TheDesk, asked: Asked, search: Number, answer: Answer, taken_back: bool = False
+) -> CallSheetShown:
+    """Notes what somebody said on the telephone, or takes it back where it was noted by mistake."""
+    return desk.sick_calls.tick(asked, search, answer, taken_back=taken_back)
 
 
 @router.post("/{search}/again", status_code=202)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from fastapi import APIRouter, Form, Query, Response
 from fastapi.responses import HTMLResponse
 
 from models.clock import spoken_date
+from roster.desk.service.editing.shown import ProposalLine
 from roster.desk.service.history import RevisionShown
 from roster.desk.store import AuditEntry, AuditKind
 from roster.desk.web.pages import board_values
@@ -40,7 +41,7 @@ def history(here: Here, before: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, d
         "history.html",
         HERE,
         "History",
-        days=list(_by_day(here, lines[::-1])),
+        days=list(_by_day(here, [*lines, *_left(here, lines, latest=last == head)])),
         head=head,
         first=first,
         done_sentence=here.done(done),
@@ -73,13 +74,34 @@ def go_back(here: Here, number: int, form: Annotated[SentForm, Form()]) -> Respo
     return here.settled(here.desk.history.go_back(here.asking, number, form.why), "history", HERE)
 
 
-def _by_day(here: UnitVisit, lines: Sequence[RevisionShown]) -> Iterator[tuple[str, list[RevisionShown]]]:
+def _left(here: UnitVisit, lines: Sequence[RevisionShown], *, latest: bool) -> list[ProposalLine]:
+    """The proposals that were left between the first and the last of some revisions.
+
+    Args:
+        latest: whether the last of them is the latest of all, so that there is no end.
+    """
+    if not lines:
+        return []
+    left = [line for line in here.desk.proposals.lines(here.asking, pending=False) if line.state == "left"]
+    first, last = lines[0].made_at, lines[-1].made_at
+    since = [line for line in left if line.decided_at and first <= line.decided_at]
+    return since if latest else [line for line in since if line.decided_at and line.decided_at < last]
+
+
+def _by_day(
+    here: UnitVisit, lines: Sequence[RevisionShown | ProposalLine]
+) -> Iterator[tuple[str, list[RevisionShown | ProposalLine]]]:
+    """The lines by the day on which they were made or left, the latest first."""
     zone = ZoneInfo(here.book.period.time_zone)
 
-    def day(line: RevisionShown) -> date:
-        return line.made_at.astimezone(zone).date()
+    def moment(line: RevisionShown | ProposalLine) -> datetime:
+        return (line.decided_at or line.made_at) if isinstance(line, ProposalLine) else line.made_at
 
-    for when, of_day in groupby(lines, day):
+    def day(line: RevisionShown | ProposalLine) -> date:
+        return moment(line).astimezone(zone).date()
+
+    # Turned round after sorting: of the same moment, the later revision comes first.
+    for when, of_day in groupby(sorted(lines, key=moment)[::-1], day):
         yield spoken_date(when), list(of_day)
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from models.duty import Duty
+from roster.desk.service.access.table import Action
 from roster.desk.service.editing.shown import ProposalDetail
 from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
 
@@ -58,6 +59,7 @@ def decide(here: Here, number: int, form: Annotated[DecisionForm, Form()]) -> Re
 def show(here: UnitVisit, number: int, mistake: str = "") -> HTMLResponse:
     """The page of a proposal."""
     detail = here.desk.proposals.show(here.asking, number)
+    may_publish = here.asking.standing.may(Action.PUBLISH)
     return here.page(
         "proposal.html",
         HERE,
@@ -68,6 +70,8 @@ def show(here: UnitVisit, number: int, mistake: str = "") -> HTMLResponse:
         first_rota=here.book.rota is None,
         organisations={item.id: item.name or item.id for item in here.book.organisations},
         mistake=mistake,
+        publish_next=detail.line.origin == "repair" and may_publish,
+        may_publish=may_publish,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request, Response
@@ -12,13 +12,15 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from models.base import Model
 from models.clock import days, spoken_date
 from models.duty import Duty
-from roster.analysis.names import Names
+from roster.analysis.names import Names, person_lookup
 from roster.analysis.stepping_in.phone_answer import Reply
 from roster.desk.jobs.requests import Answer, Missing, RepairRequest
 from roster.desk.service.errors import AnswerError
+from roster.desk.service.searching.searches import JobShown
 from roster.desk.service.searching.sick_calls import CallSheetShown
-from roster.desk.service.views.seat_panel import CandidateGroup, SeatPanel
+from roster.desk.service.views.seat_panel import Candidate, CandidateGroup, SeatPanel
 from roster.desk.web.pages import piece
+from roster.desk.web.routes.searches.in_words import first_day, limits_in_words, next_duty
 from roster.desk.web.routes.searches.picture import HEIGHT, WIDTH, pictures
 from roster.desk.web.routes.searches.solve import ENDED
 from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
@@ -35,13 +37,15 @@ class AwayForm(Model):
     Attributes:
         person: an id.
         first, last: dates; the last may stay empty.
-        limit: how many people may be disturbed; empty for as many as it takes.
+        limit: how many others may gain or lose a duty; empty for as many as it takes.
+        suggested: the first date that the form began with.
     """
 
     person: str = ""
     first: str = ""
     last: str = ""
     limit: str = ""
+    suggested: str = ""
 
 
 class StartForm(AwayForm):
@@ -51,7 +55,13 @@ class StartForm(AwayForm):
 
 
 class AnswerForm(SentForm):
-    """What somebody said on the telephone."""
+    """What somebody said on the telephone.
+
+    Attributes:
+        until: a time, with `only until`.
+        sentence: what they were asked or told.
+        undo: whether it was noted by mistake, and is taken back.
+    """
 
     person: str
     duty: str
@@ -59,6 +69,7 @@ class AnswerForm(SentForm):
     reply: Literal[Reply.YES, Reply.NO, Reply.NO_REPLY, Reply.ONLY_UNTIL, Reply.TOLD]
     until: str = ""
     sentence: str = ""
+    undo: bool = False
 
 
 class Cover(Model):
@@ -66,31 +77,37 @@ class Cover(Model):
 
     Attributes:
         at: the place, as the board calls it.
-        now, asked: how many could at once, and once they offer.
     """
 
     at: str
     panel: SeatPanel
 
     @property
-    def now(self) -> int:
-        """How many could take the seat at once."""
-        return len(self.panel.group(CandidateGroup.NOW))
+    def nobody(self) -> bool:
+        """Whether nobody could take the seat, not even once they offer it."""
+        return not self.panel.group(CandidateGroup.NOW) and not self.panel.group(CandidateGroup.ONCE_OFFERED)
 
     @property
-    def asked(self) -> int:
-        """How many could, once they offer it."""
-        return len(self.panel.group(CandidateGroup.ONCE_OFFERED))
+    def cannot(self) -> tuple[Candidate, ...]:
+        """Those of the right role who cannot as the rota is."""
+        return self.panel.group(CandidateGroup.NOT_LEGAL)
 
 
 @router.get("/u/{unit}/sick-call", response_class=HTMLResponse)
-def sick_call(here: Here, person: str = "", first: str = "", last: str = "", limit: str = "") -> HTMLResponse:
-    """The form; with a person and dates, who could cover their duties."""
-    form = AwayForm(person=person, first=first, last=last, limit=limit)
-    if not person and not first:
-        return _form(here, form, {})
+def sick_call(
+    here: Here, person: str = "", first: str = "", last: str = "", limit: str = "", suggested: str = ""
+) -> HTMLResponse:
+    """The form; with a person and dates, who could cover their duties.
+
+    Where the first date is the one that the form began with, it becomes that of the person's next duty.
+    """
+    form = AwayForm(person=person, first=first, last=last, limit=limit, suggested=suggested)
+    if not person and (not first or first == suggested):
+        blank = _without_dates(here, form)
+        return _form(here, blank, {"person": "Choose who is away."} if suggested else {})
+    form, moved = _with_next_duty(here, form)
     mistakes = _mistakes(here, form)
-    return _form(here, form, mistakes, _cover(here, form) if set(mistakes) <= {"limit"} else None)
+    return _form(here, form, mistakes, _cover(here, form) if set(mistakes) <= {"limit"} else None, moved=moved)
 
 
 @router.post("/u/{unit}/sick-call")
@@ -118,6 +135,7 @@ def sheet(here: Here, number: int) -> HTMLResponse:
         "width": WIDTH,
         "height": HEIGHT,
         "away": _away(here, job.request or {}),
+        "away_ids": _away_ids(here, job.request or {}),
         "sheet": None,
     }
     if job.state in ("done", "stopped"):
@@ -137,12 +155,13 @@ def answer(request: Request, here: Here, number: int, form: Annotated[AnswerForm
         until=_until(form),
         sentence=form.sentence,
     )
-    shown = here.desk.sick_calls.tick(here.asking, number, said)
+    shown = here.desk.sick_calls.tick(here.asking, number, said, taken_back=form.undo)
     if "application/json" not in request.headers.get("accept", ""):
         return RedirectResponse(f"{here.address}/sick-call/{number}#sheet", 303)
-    known = {"unit_address": here.address, "csrf": here.visiting.session.csrf}
+    known = {"unit_address": here.address, "csrf": here.visiting.session.csrf, "zone": here.book.period.time_zone}
     html = piece("call_sheet_parts.html", "calls", known | _sheet_values(here, shown), shown)
-    return JSONResponse({"html": html, "says": f"{Names(here.book.people).full(form.person)}: {form.reply}."})
+    noted = "taken back" if form.undo else form.reply
+    return JSONResponse({"html": html, "says": f"{Names(here.book.people).full(form.person)}: {noted}."})
 
 
 @router.post("/u/{unit}/sick-call/{number}/again")
@@ -170,8 +189,11 @@ def _until(form: AnswerForm) -> time | None:
 def _sheet_values(here: UnitVisit, found: CallSheetShown) -> dict[str, Any]:
     duties: Mapping[str, Duty] = {duty.id: duty for duty in here.book.duties}
     said = {(item.answer.person, item.answer.duty, item.answer.reply is Reply.TOLD): item for item in found.ticked}
+    proposal = here.desk.proposals.line(here.asking, found.job.proposal) if found.job.proposal else None
     return {
         "sheet": found,
+        "proposal": proposal,
+        "other_limits": limits_in_words(found.other_limits, duties),
         "duties": duties,
         "said": said,
         "names": Names(here.book.people),
@@ -193,6 +215,12 @@ def _away(here: UnitVisit, request: Mapping[str, Any]) -> list[tuple[str, str, s
         )
         for item in missing
     ]
+
+
+def _away_ids(here: UnitVisit, request: Mapping[str, Any]) -> list[str]:
+    """The ids of the people of the book who are away, whether they were asked for by id or by name."""
+    lookup = person_lookup(here.book.people)
+    return [ids[0] for item in request.get("absent", ()) if len(ids := lookup.ids(item["name"])) == 1]
 
 
 def _cover(here: UnitVisit, form: AwayForm) -> list[Cover]:
@@ -236,8 +264,39 @@ def _own_people(here: UnitVisit) -> list[Any]:
     return [person for person in book.people if person.id not in hidden]
 
 
+def _without_dates(here: UnitVisit, form: AwayForm) -> AwayForm:
+    """The form with the day on which absences begin if nothing is known of the person."""
+    first = str(first_day(here.book, datetime.now(UTC)))
+    return form.model_copy(update={"first": first, "suggested": first})
+
+
+def _with_next_duty(here: UnitVisit, form: AwayForm) -> tuple[AwayForm, str]:
+    """The form with the date of the person's next duty, where no other date was chosen; and what was done, in words."""
+    if form.last or (form.first and form.first != form.suggested):
+        return form, ""
+    duty = next_duty(here.book, form.person, datetime.now(UTC))
+    if duty is None:
+        return (form if form.first else _without_dates(here, form)), ""
+    first = str(duty.date)
+    moved = f"Their next duty is on {spoken_date(duty.date)}: that is where it begins. Choose other dates if it is not."
+    return form.model_copy(update={"first": first, "suggested": first}), moved if first != form.first else ""
+
+
+def _outcome(here: UnitVisit, job: JobShown) -> str:
+    """What became of a repair, in words."""
+    if job.proposal is None:
+        return {"failed": "no repair was found", "done": "nothing to change"}.get(job.state, job.state)
+    state = here.desk.proposals.line(here.asking, job.proposal).state
+    return {"pending": "waits for a decision"}.get(state, state)
+
+
 def _form(
-    here: UnitVisit, form: AwayForm, mistakes: Mapping[str, str], cover: Sequence[Cover] | None = None
+    here: UnitVisit,
+    form: AwayForm,
+    mistakes: Mapping[str, str],
+    cover: Sequence[Cover] | None = None,
+    *,
+    moved: str = "",
 ) -> HTMLResponse:
     roles: dict[str, list[Any]] = {}
     names = {role.id: role.name or role.id for role in here.book.roles}
@@ -255,6 +314,7 @@ def _form(
         roles=roles,
         names=Names(here.book.people),
         period=here.book.period,
-        earlier=[(job, _away(here, job.request or {})) for job in jobs[::-1]],
-        could=(CandidateGroup.NOW, CandidateGroup.ONCE_OFFERED),
+        earlier=[(job, _away(here, job.request or {}), _outcome(here, job)) for job in jobs[::-1]],
+        could=(CandidateGroup.NOW, CandidateGroup.ONCE_OFFERED, CandidateGroup.STANDS_DOWN_ANOTHER),
+        moved=moved,
     )
