@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from roster.engine.columns.graphs.cheapest import PersonRota
 from roster.engine.columns.graphs.people import People
 from roster.engine.columns.master import Master, Mixture
+from roster.engine.columns.smoothing import Smoothing
 from roster.engine.params.groups import ColumnParams
 from roster.engine.solvers.integer_program import Floats, Mask, Program
 
 PENALTY_FACTOR, MOST_RAISES = 10.0, 4  # of the price of broken rows, where the best mixture breaks some
 IMPROVES = 1e-6  # a rota with a smaller gain, in units of the granularity, does not improve the mixture
+
+
+@dataclass(frozen=True)
+class _Priced:
+    """The cheapest rotas for some dual values.
+
+    Attributes:
+        bound: lower bound of the program's value that they give; -inf in a dive.
+        cheapest: of each person who was looked at, with the number of the person.
+        better: those that improve the mixture, with the numbers of the people.
+    """
+
+    bound: float
+    cheapest: list[tuple[int, PersonRota]]
+    better: list[tuple[int, PersonRota]]
 
 
 class Generation:
@@ -30,7 +48,7 @@ class Generation:
         self.params = params
         self.constant = program.constant / self.master.step
         self.bound = -math.inf
-        self._smooth: Floats | None = None
+        self._smoothing = Smoothing(params)
         self._begin(program, seed)
 
     def _begin(self, program: Program, seed: int) -> None:
@@ -54,7 +72,7 @@ class Generation:
             gap: as a share of the mixture's value; it is near enough to the bound when it differs by no more.
             tell: called with each better bound, in units of the granularity.
         """
-        settled, raised = False, 0
+        raised = 0
         while True:
             before = self.bound
             mixture, new = self.step()
@@ -65,15 +83,11 @@ class Generation:
             kept = mixture.broken < IMPROVES
             if over() or (kept and value - self.bound <= gap * abs(value) + IMPROVES):
                 return mixture
-            if new:
-                settled = False
-            elif not settled:
-                settled, self._smooth = True, None  # what smoothing hid may still improve the mixture
-            elif kept or raised >= MOST_RAISES:
-                return mixture
-            else:
+            if not new:
+                if kept or raised >= MOST_RAISES:
+                    return mixture
                 self.master.raise_penalty(PENALTY_FACTOR)
-                raised, settled = raised + 1, False
+                raised += 1
 
     def step(self, allowed: Sequence[Mask | None] | None = None) -> tuple[Mixture, int]:
         """Solves the mixture and adds rotas that improve it; returns the mixture before, and how many were added.
@@ -82,30 +96,42 @@ class Generation:
             allowed: by person, the slots that they may take; None for those who are not looked at. Without it the
                 lower bound is raised.
         """
-        master, params = self.master, self.params
-        mixture = master.solve()
-        duals = mixture.duals
-        if allowed is None:
-            keep = params.smoothing
-            self._smooth = duals if self._smooth is None else keep * self._smooth + (1 - keep) * duals
-            duals = master.usable(self._smooth)
+        mixture = self.master.solve()
+        if allowed is not None:
+            # In a dive rotas are priced by the dual values themselves.
+            return mixture, self.master.add(self._priced(mixture, mixture.duals, allowed).better)
+        tries = 0
+        while True:
+            between = self._smoothing.between(mixture.duals, tries)
+            duals = self.master.usable(between)
+            priced = self._priced(mixture, duals, None)
+            if priced.bound > self.bound:
+                self.bound, self._smoothing.best = priced.bound, duals
+            if not tries:
+                self._smoothing.learn(mixture.duals, self.master.slope(duals, priced.cheapest))
+            if priced.better or between is mixture.duals:
+                return mixture, self.master.add(priced.better)
+            tries += 1
+
+    def _priced(self, mixture: Mixture, duals: Floats, allowed: Sequence[Mask | None] | None) -> _Priced:
+        """Seeks the cheapest rotas for some dual values."""
+        master, params, graphs = self.master, self.params, self.people.graphs
         prices = master.prices(duals)
-        # In a dive rotas are priced by the dual values themselves; else those say whether a rota improves the mixture.
         real = prices if duals is mixture.duals else master.prices(mixture.duals)
         bound = master.bound_without_people(duals, prices) + self.constant if allowed is None else -math.inf
-        new = []
-        for number, graph in enumerate(self.people.graphs):
+        least = params.rotas if allowed is None else params.rotas_in_dive
+        count = max(least, params.rotas_together // len(graphs))
+        better, cheapest = [], []
+        for number, graph in enumerate(graphs):
             if allowed is not None and allowed[number] is None:
                 continue
             mask = None if allowed is None else allowed[number]
-            least = params.rotas if allowed is None else params.rotas_in_dive
-            count = max(least, params.rotas_together // len(self.people.graphs))
             found = graph.cheapest(prices, master.weights(number, duals), count, mask)
             bound = bound + found[0].price if found else -math.inf
+            cheapest += [(number, rota) for rota in found[:1]]
             weights = master.weights(number, mixture.duals)
             for rota in found:
                 gain = mixture.worth[number] - float(rota.cost @ weights) - float(real[list(rota.decisions)].sum())
                 if gain > IMPROVES:
-                    new.append((number, rota))
-        self.bound = max(self.bound, bound)
-        return mixture, master.add(new)
+                    better.append((number, rota))
+        return _Priced(bound, cheapest, better)

@@ -223,6 +223,27 @@ class Master:
         chosen[(chosen < 0) & ~np.isfinite(self.most)] = 0.0
         return chosen
 
+    def slope(self, duals: Floats, chosen: Iterable[tuple[int, PersonRota]]) -> Floats:
+        """By row that links people, how the Lagrangian lower bound grows with its dual value.
+
+        Args:
+            duals: for which the bound is that of the chosen rotas.
+            chosen: of each person one, with their number.
+        """
+        taken = np.zeros(self._program.size)
+        at_lower = self.prices(duals)[self._shared] > 0
+        shared = self._shared
+        taken[shared] = np.where(at_lower, self._program.lower[shared], self._program.upper[shared])
+        sums = np.zeros(len(self.rows))
+        for number, rota in chosen:
+            taken[list(rota.decisions)] += 1
+            np.add.at(sums, self._place_of_row[self._graphs[number].graph.measures], rota.cost[1:])
+        sums += np.bincount(self._row, self._factor * taken[self._column], minlength=len(self.rows))
+        # The dual value of a row supports one of its limits; at 0, the one that is broken, if any.
+        limit = np.where(duals > 0, self.least, np.where(duals < 0, self.most, np.clip(sums, self.least, self.most)))
+        slope: Floats = limit - sums
+        return slope
+
     def bound_without_people(self, duals: Floats, prices: Floats) -> float:
         """What rows and variables of nobody contribute to the Lagrangian lower bound, in units of the granularity."""
         above, below = duals > 0, duals < 0

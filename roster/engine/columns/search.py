@@ -13,6 +13,7 @@ from roster.engine.columns.generation import Generation
 from roster.engine.columns.graphs.graph import NOTHING
 from roster.engine.columns.graphs.people import compiled_people
 from roster.engine.columns.structure import Structure
+from roster.engine.columns.tightened import tightened
 from roster.engine.params.groups import ColumnParams
 from roster.engine.solvers import cpsat_on_program, highs
 from roster.engine.solvers.integer_program import Ints, Program
@@ -43,7 +44,7 @@ class ColumnSearch:
     ) -> None:
         self._began = time.monotonic()
         self._seconds = seconds
-        self._program = program
+        self._program = program = tightened(program)
         self._structure = structure
         self._params = params
         self._found = found

@@ -280,7 +280,10 @@ class ColumnParams(Group):
         rotas_in_dive: the same during a dive.
         rotas_together: of all people that are added at a time, at least.
         rotas_kept: in the mixture when there are more than twice as many; those worth least are left out.
-        smoothing: share of the dual values before that is kept, so that they do not swing.
+        smoothing: share at first of the best dual values; rotas are sought between them and those of the mixture.
+        smoothing_more: of what is missing from 1, by which that share grows at a time.
+        smoothing_less: by which it shrinks at a time.
+        most_smoothing: that share at most.
         first_share: share of the time after which the first dive begins, however far the bound is.
         first_gap: between mixture and bound, as a share; the first dive begins when it is no greater.
         first_dive_share: share of the time by which the first dive ends.
@@ -307,9 +310,12 @@ class ColumnParams(Group):
     first_worths: tuple[float, ...] = (0.0, 0.5, 1.0)
     rotas: int = 5
     rotas_in_dive: int = 3
-    rotas_together: int = 150
+    rotas_together: int = 100
     rotas_kept: int = 2_500
-    smoothing: float = 0.6
+    smoothing: float = 0.8
+    smoothing_more: float = 0.1
+    smoothing_less: float = 0.1
+    most_smoothing: float = 0.99
     first_share: float = 0.4
     first_gap: float = 0.01
     first_dive_share: float = 0.85

@@ -75,6 +75,11 @@ class Program:
         entries = slices(self.begins, rows)
         return self.rows[entries], self.columns[entries], self.factors[entries]
 
+    def rows_of(self, variable: int) -> Ints:
+        """The rows in which a variable stands."""
+        begins, entries = self._by_column
+        return np.unique(self.rows[entries[begins[variable] : begins[variable + 1]]])
+
     def sums(self, amounts: Ints) -> Ints:
         """Adds up, by row, one amount for each entry."""
         totals = np.zeros(len(self.least), dtype=np.int64)

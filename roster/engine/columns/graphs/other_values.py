@@ -11,19 +11,20 @@ from itertools import pairwise
 
 import numpy as np
 
+from roster.engine.columns.graphs.exact import ExactDefinitions
 from roster.engine.columns.graphs.parts import Split
 from roster.engine.columns.structure import Structure
 from roster.engine.model.variable_index import NOWHERE
 from roster.engine.solvers.integer_program import UNBOUNDED, Ints, Mask, Program
 
 
-def better_otherwise(program: Program, structure: Structure, parts: Split) -> set[int]:
+def better_otherwise(program: Program, structure: Structure, parts: Split, exact: ExactDefinitions) -> set[int]:
     """The numbers of definitions of one person that graphs cannot stand for.
 
     A greater value is better where it earns something, where a row that links people is helped by it, and where one of
     the person's own rows is, unless the rows of the definition itself keep the value from being greater. Of several
     variables that are filled one after another, filling a later one first is better where it costs less, or takes up
-    less of a row.
+    less of a row. Where a definition is exact, there are no other values.
     """
     derived = (parts.owner >= 0) & (structure.person == NOWHERE)
     gains = derived & (program.costs < 0)
@@ -35,6 +36,7 @@ def better_otherwise(program: Program, structure: Structure, parts: Split) -> se
         for number, (variables, _) in enumerate(structure.definitions)
         if derived[variables[0][0]]
         and (any(gains[index] for index, _ in variables) or own.helped(number) or own.falls(number))
+        and number not in exact
     }
 
 

@@ -59,6 +59,8 @@ def split(program: Program, structure: Structure, promoted: Set[int] = frozenset
     owner[program.lower == program.upper] = FIXED
     of_person: dict[int, Part] = defaultdict(lambda: Part(-1))
     for number, (variables, sums) in enumerate(structure.definitions):
+        if all(owner[index] == FIXED for index, _ in variables):
+            continue
         owners = {int(owner[index]) for terms, _ in sums for index, _ in terms} - {FIXED}
         mine = owners.pop() if len(owners) == 1 and number not in promoted else SHARED
         for index, _ in variables:

@@ -10,6 +10,7 @@ from models.errors import RosterError
 from roster.engine.columns.graphs.cheapest import PersonGraph
 from roster.engine.columns.graphs.compiler import TooLargeError, compiled
 from roster.engine.columns.graphs.counts import CountKeys, CountReader, PersonCounts, Place
+from roster.engine.columns.graphs.exact import ExactDefinitions
 from roster.engine.columns.graphs.graph import Graph
 from roster.engine.columns.graphs.one_duty_a_date import one_duty_a_date
 from roster.engine.columns.graphs.other_values import better_otherwise
@@ -52,10 +53,10 @@ def compiled_people(program: Program, structure: Structure, params: ColumnParams
     """
     promoted: set[int] = set()
     made: dict[_Counted, Graph] = {}
-    keys = CountKeys()
+    keys, exact = CountKeys(), ExactDefinitions(program, structure)
     while True:
         parts = split(program, structure, promoted)
-        if more := better_otherwise(program, structure, parts):
+        if more := better_otherwise(program, structure, parts, exact):
             promoted |= more
             continue
         if len(parts.parts) < 2 or not len(parts.linking):
@@ -90,18 +91,25 @@ def _graphs(
         if not one_duty_a_date(person.part, program, structure.date):
             raise NoGraphsError("somebody may take two duties on a date")
     graphs: dict[int, PersonGraph] = {}
+    too_many: set[int] = set()
     for group in _alike(people, params.alike):
         counted = frozenset(
             (person.part.person, frozenset(person.counts), frozenset(person.place.items())) for person in group
         )
         if counted not in made:
-            made[counted] = compiled(group, _steps(group, date_of, structure.places.dates), params.most_states)
+            try:
+                made[counted] = compiled(group, _steps(group, date_of, structure.places.dates), params.most_states)
+            except TooLargeError as error:
+                too_many |= error.keys
+                continue
         graph = made[counted]
         if min(graph.first.values()) == NOWHERE:
             raise NoGraphsError("somebody has no legal rota")
         if time.process_time() > deadline:
             raise NoGraphsError("compiling takes too long")
         graphs |= {person.part.person: PersonGraph(person, graph) for person in group}
+    if too_many:
+        raise TooLargeError(too_many)
     return [graphs[person.part.person] for person in people]
 
 
