@@ -161,6 +161,11 @@ def _lacks(breaches: Iterable[Breach], level: Level) -> list[tuple[str, float]]:
     return parts
 
 
+def aim(level: Level) -> str:
+    """What a level is about, said of a rota that lacks nothing at it: `every duty runs`."""
+    return _ALL_WELL.get(level, "")
+
+
 def proof_status(score: LevelScore) -> str:
     """How far a level is proven to be the best possible: `proven best`, or the gap to its lower bound."""
     if score.proven:

@@ -85,14 +85,26 @@ class SwapFinder:
         if tried:
             yield min(tried, key=lambda swap: swap.rank)
 
+    def unserved(self, item: Assignment, other: Assignment) -> list[tuple[Person, str]]:
+        """Who of two people of fitting roles does not serve the area of the other's duty, with the area's id."""
+        if not self._fits(item, other) or not self._fits(other, item):
+            return []
+        pairs = [(self._facts.people[one.person], self._area(there)) for one, there in ((item, other), (other, item))]
+        return [(person, area) for person, area in pairs if not self._facts.serves(person, area)]
+
     def _may_sit(self, item: Assignment, other: Assignment) -> bool:
         """Whether a person's role and areas fit the other's seat, and they are not on that duty already."""
+        serves = self._facts.serves(self._facts.people[item.person], self._area(other))
+        return serves and self._fits(item, other)
+
+    def _fits(self, item: Assignment, other: Assignment) -> bool:
+        """Whether a person's role fits the other's seat, and they are not on that duty already."""
         person, duty = self._facts.people[item.person], self._facts.duty[other.duty]
-        return (
-            person.role in duty.crew.seat(other.seat).roles
-            and self._facts.serves(person, self._facts.area_of(duty))
-            and all(one.person != person.id for one in self._view.crew_of(duty))
-        )
+        roles = duty.crew.seat(other.seat).roles
+        return person.role in roles and all(one.person != person.id for one in self._view.crew_of(duty))
+
+    def _area(self, item: Assignment) -> str:
+        return self._facts.area_of(self._facts.duty[item.duty])
 
     def _places(self, person: Person, there: Assignment) -> list[Assignment]:
         """A person in the other's place, on each basis on which they may be."""

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from models.clock import monday_of, spoken_date
 from models.people import AbsenceKind
-from roster.analysis.words import month_in_words, plain
+from roster.analysis.words import aim, month_in_words, plain
 from roster.desk.changes import AnyChange
 from roster.desk.service.seat_calls import REPLIES, in_words
 from roster.desk.service.views.board import Board, BoardDuty, BoardPerson
@@ -140,6 +140,7 @@ def _environment() -> Environment:
     )
     made.filters |= FILTERS | {
         "plain": plain,
+        "aim": aim,
         "month": month_in_words,
         "signed": _signed,
         "sentence": _sentence,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from models.book import Book
 from models.clock import spoken_date
@@ -107,24 +108,24 @@ def consequences(before: Book, after: Book, changes: Sequence[Change]) -> tuple[
     if not 0 < deeds.changed <= MOST_TOLD:
         return ()
     duties = {duty.id: duty for duty in after.duties}
-    free: dict[str, list[str]] = defaultdict(list)
+    free: dict[date, list[str]] = defaultdict(list)
     if deeds.changed > 1:
         busy = {(item.person, duties[item.duty].date) for item in after.rota.assignments} if after.rota else set()
         for item in deeds.released:
             duty = duties.get(item.duty)
             if duty is not None and (item.person, duty.date) not in busy:
-                free[duty.id].append(item.person)
+                free[duty.date].append(item.person)
     return tuple(_told(before, after, free))
 
 
-def _told(before: Book, after: Book, free: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _told(before: Book, after: Book, free: Mapping[date, Sequence[str]]) -> Iterator[str]:
     words, was = BookWords(after), states(before)
     for name, state in states(after).items():
         if was.get(name, state) is not state:
             yield f"{words.duty(name)} is {state}"
-    for duty, people in free.items():
+    for day, people in free.items():
         have = "has" if len(people) == 1 else "have"
-        yield f"{listed(map(words.person, people))} {have} no duty on {spoken_date(words.duties[duty].date)}"
+        yield f"{listed(map(words.person, people))} {have} no duty on {spoken_date(day)}"
 
 
 def states(book: Book) -> dict[str, DutyState]:

@@ -297,7 +297,9 @@ def said(head: Revision, changes: Sequence[Change]) -> str:
     if deeds:
         rest = [item for item in rest if not isinstance(item, SetRota)]
     others = first_few(Ownership(head.book).public_sentences(rest), MOST_IN_SENTENCE)
-    return "; ".join(filter(None, (first_few(deeds, MOST_DEEDS), others)))
+    more = len(deeds) - MOST_DEEDS
+    told = [*deeds[:MOST_DEEDS], *([f"{more} more"] if more > 0 else []), *([others] if others else [])]
+    return "; ".join([*told[:1], *(text[:1].lower() + text[1:] for text in told[1:])])
 
 
 def _refuse(changes: Sequence[Change]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from models.base import Model
 from models.rota import DutyState
-from roster.desk.service.views.seat_panel import Candidate, CandidateGroup
+from roster.desk.service.views.seat_panel import Candidate, CandidateGroup, SwapChoice
 
 
 class DayChoice(Model):
@@ -32,6 +32,7 @@ class DayPanel(Model):
 
     Attributes:
         revision: the state of the unit that this is.
+        swaps: with whom on duty that day they could change places, where they are on duty themselves.
         choices: one for each seat of their role; of a duty without such a seat, its first seat; the best first.
     """
 
@@ -40,6 +41,7 @@ class DayPanel(Model):
     name: str
     date: date
     choices: tuple[DayChoice, ...]
+    swaps: tuple[SwapChoice, ...] = ()
 
     def group(self, group: CandidateGroup) -> tuple[DayChoice, ...]:
         """The choices of a group, the best first."""

@@ -14,7 +14,7 @@ from roster.desk.live import LiveRota
 from roster.desk.service.access.masking import Masking
 from roster.desk.service.views.board_maker import rota_view
 from roster.desk.service.views.day_panel import DayChoice, DayPanel
-from roster.desk.service.views.seat_panel_maker import candidate_for
+from roster.desk.service.views.seat_panel_maker import candidate_for, swaps_of
 
 
 def make_day_panel(live: LiveRota, masking: Masking, person: str, day: date, *, revision: int) -> DayPanel:
@@ -38,12 +38,14 @@ def make_day_panel(live: LiveRota, masking: Masking, person: str, day: date, *, 
         if duty.date == day
         for seat in _seats(asked, duty)
     ]
+    there = [item for item in rota_view(live).planned_of(asked) if facts.duty[item.duty].date == day]
     return DayPanel(
         revision=revision,
         person=person,
         name=Names(live.book.people).full(person),
         date=day,
         choices=tuple(sorted(found, key=_order)),
+        swaps=tuple(swap for item in there for swap in swaps_of(live, masking, item) if swap.same_date),
     )
 
 

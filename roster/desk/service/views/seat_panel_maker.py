@@ -83,6 +83,12 @@ def candidate_for(live: LiveRota, masking: Masking, duty: Duty, seat: Seat, pers
     return _PanelMaker(live, masking, duty, seat, {}).candidate(person)
 
 
+def swaps_of(live: LiveRota, masking: Masking, item: Assignment) -> tuple[SwapChoice, ...]:
+    """With whom somebody could change places, as the panel of their seat shows it."""
+    duty = live.opened.admission.facts.duty[item.duty]
+    return _PanelMaker(live, masking, duty, duty.crew.seat(item.seat), {}).swaps(item)
+
+
 class _PanelMaker:
     """Makes one panel."""
 
@@ -144,8 +150,15 @@ class _PanelMaker:
         item = next((item for item in self._seated if item.person == person), None)
         if item is None:
             return {}
-        maker = SwapMaker(self._finder, self._masking, self._names, self._sentences)
-        return {"swaps": maker.choices(item), "no_swaps": maker.refused(item)}
+        return {"swaps": self.swaps(item), "no_swaps": self._swap_maker.refused(item)}
+
+    def swaps(self, item: Assignment) -> tuple[SwapChoice, ...]:
+        """With whom somebody in a seat could change places."""
+        return self._swap_maker.choices(item)
+
+    @property
+    def _swap_maker(self) -> SwapMaker:
+        return SwapMaker(self._finder, self._masking, self._names, self._sentences)
 
     def _why(self, state: DutyState, crews: Sequence[Crew]) -> str:
         if state is DutyState.CREWED:
@@ -325,6 +338,10 @@ class _PanelMaker:
     def _also(self, step: StepIn) -> Iterator[str]:
         if step.instead_of is not None:
             yield f"in the place of {self._names.full(step.instead_of)}, {self._left_with(step.instead_of)}"
+        for left in step.uncovers:
+            others = [item.person for item in self._view.crew_of(left.duty) if item.person != step.person.id]
+            if left.lost and others:
+                yield f"then also off {left.duty.spoken}: {listed(map(self._names.full, others))}"
 
     def _left_with(self, person: str) -> str:
         """What somebody who makes way has on the date then: no duty, or another one."""
@@ -368,4 +385,4 @@ class _PanelMaker:
         return Contact()
 
 
-__all__ = ["candidate_for", "make_seat_panel"]
+__all__ = ["candidate_for", "make_seat_panel", "swaps_of"]

@@ -53,14 +53,26 @@ class SwapMaker:
         """Those of the same date with whom the person could not change places."""
         date = self._duty(item).date
         others = [other for other in self.finder.view.assignments if self._duty(other).date == date]
-        return tuple(
-            self._line(swap).model_copy(update={"reasons": tuple(dict.fromkeys(self._reasons(swap)))})
-            for swap in SwapFinder(self.finder).refused(item, others)
+        finder = SwapFinder(self.finder)
+        refused = [
+            self._line(swap.off).model_copy(update={"reasons": tuple(dict.fromkeys(self._reasons(swap)))})
+            for swap in finder.refused(item, others)
+        ]
+        return (*refused, *(line for other in others for line in self._unserved(finder, item, other)))
+
+    def _unserved(self, finder: SwapFinder, item: Assignment, other: Assignment) -> Iterator[SwapChoice]:
+        """Somebody with whom the person cannot change places, since one of them does not serve the other's area."""
+        areas = {area.id: area.name or area.id for area in self.finder.view.facts.book.areas}
+        reasons = tuple(
+            f"{self.names.full(person.id)} does not serve {areas[area]}"
+            for person, area in finder.unserved(item, other)
         )
+        if reasons:
+            yield self._line((item, other)).model_copy(update={"reasons": reasons})
 
     def _choice(self, swap: Swap) -> SwapChoice:
         hidden = {item.person for item in swap.off} & self.masking.hidden
-        return self._line(swap).model_copy(
+        return self._line(swap.off).model_copy(
             update={
                 "asks": tuple(self.names.full(person) for person in sorted(swap.asks)),
                 "means": tuple(self._means(swap)),
@@ -69,8 +81,8 @@ class SwapMaker:
             }
         )
 
-    def _line(self, swap: Swap) -> SwapChoice:
-        item, other = swap.off
+    def _line(self, places: tuple[Assignment, Assignment]) -> SwapChoice:
+        item, other = places
         duty = self._duty(other)
         return SwapChoice(
             person=other.person,

@@ -14,7 +14,7 @@ export function say(sentence) {
   region.textContent = region.textContent === sentence ? `${sentence}\u00a0` : sentence;
 }
 
-/** Shows a sentence at the bottom of the window until the next one, and says it. */
+/** Shows a sentence at the bottom of the window for as long as it takes to read it, and says it. */
 export function tell(sentence, { trouble = false, aloud = sentence } = {}) {
   const toast = document.getElementById("toast");
   toast.textContent = sentence;
@@ -22,7 +22,7 @@ export function tell(sentence, { trouble = false, aloud = sentence } = {}) {
   toast.hidden = false;
   say(aloud);
   clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => { toast.hidden = true; }, trouble ? 20000 : 6000);
+  tell.timer = setTimeout(() => { toast.hidden = true; }, trouble ? 20000 : Math.max(6000, 80 * sentence.length));
 }
 
 /** Parses HTML made by this server into one element. */

@@ -1,10 +1,13 @@
 """Swaps of two people who sit on two seats: one gesture, one edit, undone in one step."""
 
+from datetime import date
+
 import pytest
 
 from roster.desk.changes import Assign, Clear, SetOffers
 from roster.desk.live import LiveRota
 from roster.desk.service import Desk, Edit, Edited
+from roster.desk.service.views.day_panel_maker import make_day_panel
 from roster.desk.service.views.seat_panel import SeatPanel
 from roster.desk.service.views.seat_panel_maker import make_seat_panel
 from tests.desk.service.unit import desk_of
@@ -51,6 +54,14 @@ def test_every_swap_is_as_legal_and_as_dear_as_it_says(two_cars: LiveRota) -> No
     assert tried > 2
 
 
+def test_who_is_moved_is_offered_the_swaps_of_that_day_too(two_cars: LiveRota) -> None:
+    seen = masking(two_cars.book)
+    moved = make_day_panel(two_cars, seen, "P01", date(2026, 10, 2), revision=3)
+    assert moved.swaps == tuple(item for item in panel(two_cars, FRI, "paramedic", "P01").swaps if item.same_date)
+    assert moved.swaps
+    assert not make_day_panel(two_cars, seen, "P01", date(2026, 10, 9), revision=3).swaps
+
+
 def test_swaps_of_that_day_come_first_and_those_of_other_days_after_them(two_cars: LiveRota) -> None:
     for seat, person in (("paramedic", "P01"), ("police", "SC01"), ("police", "SC02")):
         found = [item.same_date for item in panel(two_cars, FRI, seat, person).swaps]
@@ -84,6 +95,16 @@ def test_with_whom_it_is_not_legal_is_told_with_the_reason() -> None:
     assert "driver" in ed.reasons[0]
     assert "SC03" not in {item.person for item in shown.swaps}
     assert not panel(LiveRota.of(book), FRI, "police", None).no_swaps  # nobody was asked about
+
+
+def test_whoever_does_not_serve_the_other_area_is_named_with_it() -> None:
+    areas = [{"id": "medway-swale", "name": "Medway and Swale"}, {"id": "ashford", "name": "Ashford"}]
+    signs = [{"id": "JR-04", "area": "medway-swale"}, {"id": "JR-07", "area": "ashford"}]
+    serves = {"P01": ["medway-swale"], "P02": ["ashford", "medway-swale"]}
+    people = [item | ({"areas": serves[item["id"]]} if item["id"] in serves else {}) for item in SITE["people"]]
+    live = LiveRota.of(solved(TWO_CARS, areas=areas, call_signs=signs, people=people))
+    (ben,) = panel(live, FRI, "paramedic", "P01").no_swaps
+    assert (ben.person, ben.reasons) == ("P02", ("Ada Ashdown (P01) does not serve Ashford",))
 
 
 def test_the_other_organisation_s_numbers_stay_with_them(two_cars: LiveRota) -> None:
