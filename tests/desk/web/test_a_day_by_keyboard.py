@@ -84,6 +84,7 @@ def cure(shown: Shown, hands: Hands) -> None:
     hands.see()
     hands.press("Enter")
     panel.locator(".crews").wait_for()
+    shown.page.locator("#who:focus").wait_for()  # the crews may be there before the panel is opened anew
     hands.tab_to("Put in Ben Birch (P02)", most=12, key="Shift+Tab")
     hands.press("Enter")
     shown.at_revision(6)
