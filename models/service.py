@@ -71,8 +71,8 @@ class Shift(Model):
     Attributes:
         code: the letters that stand for it in a grid.
         start: the local time at which it starts.
-        end: the local time at which it ends; or
-        length: how long it really lasts, whatever the clocks do.
+        end: the local time at which it ends; left out where the length is given.
+        length: how long it really lasts, whatever the clocks do; left out where the end is given.
         fold: which of two equal times is meant on the night the clocks go back.
         dated_ends: the end on single dates.
     """

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 
 class FewestDuties(DutyCountRule):
-    """At least `duties` of this unit in every week (from Monday), fortnight, calendar month, or the period.
+    """At least `duties` of this unit in every `per`.
 
+    It may be a week (from Monday), fortnight, calendar month, or the period.
     Weeks, fortnights and months that end after the period are not looked at; of those that began before it, duties of
     the unit carried in count. Where the rule names call signs, services, shifts or areas, it counts those known to be
     of these. Absence takes nothing off. Hard, it is for duties that are owed and can be worked: where they cannot there

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 
 class MaximumHours(PersonRule):
-    """At most `hours` in every week (from Monday), fortnight, calendar month, or the period.
+    """At most `hours` in every `per`.
 
+    It may be a week (from Monday), fortnight, calendar month, or the period.
     Fortnights follow each other from the Monday of the period's first week.
     Carried-in duties, work elsewhere and tours of one's team count; a rostered duty takes the place of its date's tour.
     Where the rule names duties, only the hours of these count.

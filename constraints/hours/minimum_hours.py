@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class MinimumHours(PersonRule):
-    """A person has at least `hours` a month (or in the period), as far as they offered as much.
+    """A person has at least `hours` a `per`, as far as they offered as much.
 
     A shortfall counts against the smaller of the promise and what was offered, so that offering more never raises what
     is expected. It is convex: the first `band_hours` of a person weigh more than the next, so nobody has none while

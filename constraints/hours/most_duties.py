@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 class MostDuties(DutyCountRule):
-    """At most `duties` of this unit in every week (from Monday), fortnight, calendar month, or the period.
+    """At most `duties` of this unit in every `per`.
 
+    It may be a week (from Monday), fortnight, calendar month, or the period.
     Fortnights follow each other from the Monday of the period's first week.
     It is also the cap on the tours that a response team gives to the unit. Duties of the unit carried in count; where
     the rule names call signs, services, shifts or areas, those known to be of these.

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 
 class TotalHours(PersonRule):
-    """A person has between `least` and `most` hours in every week, fortnight, calendar month, or the period.
+    """A person has between `least` and `most` hours in every `per`.
 
+    It may be a week, fortnight, calendar month, or the period.
     Carried-in duties, work elsewhere and tours of one's team count; a rostered duty takes the place of its date's tour.
     Where the rule names duties, only the hours of these count.
     The least is asked of weeks and months that end in the period, the most of all that touch it. Hard, a least is for

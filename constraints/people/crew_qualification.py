@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class CrewQualification(DutyRule):
-    """Every crew that runs has at least `minimum` people who hold a qualification to the end of the duty.
+    """Every crew that runs has people who hold `qualification` to the end of the duty: at least `minimum`.
 
     Only people of `roles` count (all when none is named): whether a paramedic's or an officer's driving grade counts is
     a question of whose vehicle and permit it is.

@@ -1,13 +1,17 @@
 """Every page of a unit, at three widths, in light and dark: it fits, shuts nobody out, and can be hit with a thumb."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from fastapi.responses import HTMLResponse
 
 from roster.desk.changes import Clear, apply_changes
-from roster.desk.jobs.requests import SolveRequest
+from roster.desk.changes.drafts.sections import SECTIONS
+from roster.desk.jobs.requests import Missing, RepairRequest, SolveRequest
 from roster.desk.store import Proposed
+from roster.desk.web.app import _ROUTES
 from tests.browser import NARROW, NEEDS_CHROMIUM, faults, faults_at_every_size
 from tests.desk.web.conftest import Open, Served
 from tests.io.site.conftest import solved
@@ -17,30 +21,60 @@ pytestmark = NEEDS_CHROMIUM
 
 ZOOMED = {"width": 640, "height": 450}  # a window of 1280 x 900 at 200 %
 SEAT = quote("JR-04@2026-10-02/peak|police")
-BOARDS = ("board", "board?view=people", f"board?at={SEAT}", f"board?view=people&at={SEAT}", "history/1/board")
-WORK = (
-    "solve",
-    "sick-call",
-    "sick-call?person=SC01&first=2026-10-02&last=2026-10-24",
-    "publish",
-    "hours",
-    "hours?everything=true",
-    "history",
-    "history/1",
-    "solve/JOB",
-    "proposals",
-    "proposals/PROPOSAL",
-)
-BOOK = (
-    "book",
-    "book/people",
-    "book/people/record?key=P01",
-    "book/people/record",
-    "book/rules",
-    "book/rules/record?kind=daily-rest",
-    "book/services/record?key=peaks",
-    "book/nothing",
-)
+# Every page of a unit -> the addresses at which it is looked at; a page that is not here fails a test.
+SEEN = {
+    "board": ("board", "board?view=people", f"board?at={SEAT}", f"board?view=people&at={SEAT}"),
+    "solve": ("solve",),
+    "solve/{number}": ("solve/JOB",),
+    "sick-call": (
+        "sick-call",
+        "sick-call?person=SC01&first=2026-10-02&last=2026-10-24",
+        "sick-call?person=SC01&first=x",
+    ),
+    "sick-call/{number}": ("sick-call/REPAIR",),
+    "off-road": ("off-road",),
+    "proposals": ("proposals", "proposals?everything=true"),
+    "proposals/{number}": ("proposals/PROPOSAL",),
+    "publish": ("publish",),
+    "hours": ("hours", "hours?everything=true"),
+    "history": ("history",),
+    "history/{number}": ("history/1",),
+    "history/{number}/board": ("history/1/board",),
+    "book": ("book",),
+    "book/{section}": (*(f"book/{section}" for section in SECTIONS), "book/nothing"),
+    "book/{section}/record": (
+        "book/people/record?key=P01",
+        "book/people/record",
+        "book/rules/record",
+        "book/rules/record?kind=accompanied",
+        "book/services/record?key=peaks",
+        "book/crews/record?key=jru",
+        "book/vehicles/record",
+    ),
+}
+PIECES = {"seat", "day"}  # of the board, which shows them
+PARTS = {"board": ("board", "history"), "work": ("solve", "sick-call", "off-road", "proposals", "publish", "hours")}
+
+
+def addresses(part: str) -> list[str]:
+    """The addresses of a part of the pages; of the book where no other part has them."""
+    others = [name for names in PARTS.values() for name in names]
+    return [
+        address
+        for page, at in SEEN.items()
+        for address in at
+        if (page.partition("/")[0] in PARTS[part] if part in PARTS else page.partition("/")[0] not in others)
+    ]
+
+
+def test_no_page_of_a_unit_is_forgotten() -> None:
+    pages = {
+        route.path.removeprefix("/u/{unit}/")
+        for module in _ROUTES
+        for route in module.router.routes
+        if route.path.startswith("/u/") and "GET" in route.methods and route.response_class is HTMLResponse
+    }
+    assert pages - PIECES == set(SEEN)
 
 
 @pytest.fixture
@@ -53,31 +87,35 @@ def unit(served: Served) -> int:
     changes = tuple(Clear(person=item.person, duty=item.duty, seat=item.seat) for item in book.rota.assignments)
     proposed = Proposed(number, 1, apply_changes(book, changes), changes, "solve", "you", "an empty rota")
     served.store.proposals.propose(proposed)
+    request = RepairRequest(absent=(Missing(name="SC01", first=date(2026, 10, 2), last=date(2026, 10, 2)),), seconds=5)
+    served.store.jobs.add(number, "repair", 1, request.model_dump(mode="json"), "you")
     return number
 
 
 def visit(page: Any, served: Served, unit: int, path: str) -> None:
     """Opens a page of the unit."""
-    job, proposal = served.store.jobs.of(unit)[-1].id, served.store.proposals.pending(unit)[-1].id
-    path = path.replace("JOB", str(job)).replace("PROPOSAL", str(proposal))
+    jobs = {job.kind: str(job.id) for job in served.store.jobs.of(unit)}
+    proposal = str(served.store.proposals.pending(unit)[-1].id)
+    for word, number in (("JOB", jobs["solve"]), ("REPAIR", jobs["repair"]), ("PROPOSAL", proposal)):
+        path = path.replace(word, number)
     page.goto(f"{served.address}/u/{unit}/{path}", wait_until="load")
 
 
-@pytest.mark.parametrize("paths", [BOARDS, WORK, BOOK], ids=["board", "work", "book"])
-def test_at_three_widths_in_light_and_dark(opened: Open, served: Served, unit: int, paths: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("part", ["board", "work", "book"])
+def test_at_three_widths_in_light_and_dark(opened: Open, served: Served, unit: int, part: str) -> None:
     shown = opened("board", bypass_csp=True, reduced_motion="reduce", unit=unit)  # else colours fade into each other
-    for path in paths:
+    for path in addresses(part):
         visit(shown.page, served, unit, path)
         assert not faults_at_every_size(shown.page), path
-    if "book/nothing" in paths:
-        shown.ignore_trouble()
+    shown.ignore_trouble()  # a page that is not there is not there
 
 
 def test_at_twice_the_size_nothing_is_lost(opened: Open, served: Served, unit: int) -> None:
     shown = opened("board", ZOOMED, unit=unit)
-    for path in (*BOARDS, *WORK):
+    for path in (*addresses("board"), *addresses("work")):
         visit(shown.page, served, unit, path)
         assert not faults(shown.page), path
+    shown.ignore_trouble()
 
 
 def test_with_the_reader_s_own_few_colours_buttons_and_what_is_chosen_are_still_seen(opened: Open) -> None:

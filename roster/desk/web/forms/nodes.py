@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.book import Book
@@ -11,6 +12,13 @@ from roster.desk.web.forms.shapes import Shape, Takes
 from roster.desk.web.forms.texts import Texts, filled, rows_in
 
 _MOST_TICKS = 12  # of more choices, ids are typed
+
+# The input of a browser for each, and the one way in which that writes its value.
+_INPUTS = {
+    Takes.DATE: ("date", r"\d{4}-\d\d-\d\d"),
+    Takes.TIME: ("time", r"\d\d:\d\d"),
+    Takes.MOMENT: ("datetime-local", r"\d{4}-\d\d-\d\dT\d\d:\d\d"),
+}
 
 Choice = tuple[str, str]
 """What is sent, and what is read."""
@@ -41,6 +49,12 @@ class Node:
         """Whether something is typed in it or in a field inside, or wrong there."""
         inside = any(node.open for row in self.rows for node in row)
         return bool(self.wrong) or inside or filled(self.values)
+
+    @property
+    def input_type(self) -> str:
+        """What browsers help to fill in; plain text where something is wrong, so that what was typed is seen."""
+        kind, form = _INPUTS.get(self.shape.takes, ("text", ""))
+        return kind if not self.wrong and (not self.value or re.fullmatch(form, self.value)) else "text"
 
     @property
     def value(self) -> str:
@@ -120,15 +134,4 @@ def _shown(nodes: Iterable[Node]) -> Iterable[str]:
             yield from _shown(row)
 
 
-def summary_of(record: Mapping[str, object], most: int = 5) -> str:
-    """A record without a name in a few words: its plain values."""
-    found = [str(value).replace("True", "yes") for value in record.values() if isinstance(value, str | int | float)]
-    lists = [
-        ", ".join(map(str, value))
-        for value in record.values()
-        if isinstance(value, list) and value and all(isinstance(item, str | int | float) for item in value)
-    ]
-    return ", ".join([*found, *lists][:most])
-
-
-__all__ = ["Choice", "FormMaker", "Node", "summary_of"]
+__all__ = ["Choice", "FormMaker", "Node"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
+from models.base import ClockTime
 from models.reading.meanings import meanings
 
 # The fields that hold the ids of records of another list, by their names in all models.
@@ -18,6 +20,9 @@ _REFERENCES = {
     "roles": "roles",
     "area": "areas",
     "areas": "areas",
+    "qualification": "qualifications",
+    "experienced_roles": "roles",
+    "alone_roles": "roles",
     "call_sign": "call_signs",
     "call_signs": "call_signs",
     "crew": "crews",
@@ -28,7 +33,13 @@ _REFERENCES = {
     "person": "people",
     "people": "people",
 }
-_REFERENCES_OF = {("Seat", "qualifications"): "qualifications", ("Held", "id"): "qualifications"}
+_REFERENCES_OF = {
+    ("Seat", "qualifications"): "qualifications",
+    ("Held", "id"): "qualifications",
+    ("Accompanied", "status"): "qualifications",
+    ("Accompanied", "experienced"): "qualifications",
+}
+_NAME = re.compile(r"`([^`]*)`")  # of another field
 _BY_LINES = ("areas", "aliases", "tags", "spare_for")  # free text, which may hold a comma
 
 
@@ -38,6 +49,8 @@ class Takes(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    TIME = "time"  # by the clock on the wall
+    MOMENT = "moment"  # a date and a time by the clock on the wall
     TICK = "tick"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -138,8 +151,12 @@ def _takes(name: str, schema: Mapping[str, Any], known: Mapping[str, Any]) -> Ta
         simple = isinstance(values, dict) and _resolved(values, known).get("type") in ("string", "integer", "number")
         return Takes.PAIRS if simple else Takes.YAML
     if kind == "string":
-        return Takes.DATE if schema.get("format") == "date" else Takes.TEXT
+        return _BY_FORMAT.get(schema.get("format", schema.get("pattern", "")), Takes.TEXT)
     return {"boolean": Takes.TICK, "integer": Takes.NUMBER, "number": Takes.NUMBER}.get(str(kind), Takes.YAML)
+
+
+_CLOCK_TIME = str(TypeAdapter(ClockTime).json_schema()["pattern"])
+_BY_FORMAT = {"date": Takes.DATE, "date-time": Takes.MOMENT, "time": Takes.TIME, _CLOCK_TIME: Takes.TIME}
 
 
 def _takes_several(name: str, items: Mapping[str, Any]) -> Takes:
@@ -181,7 +198,7 @@ def _model_inside(model: type[BaseModel] | None, name: str) -> type[BaseModel] |
 
 
 def _hint(meaning: str, default: Any, takes: Takes) -> str:
-    parts = [meaning.replace("`", "").rstrip(".")] if meaning else []
+    parts = [_NAME.sub(lambda match: match[1].replace("_", " "), meaning).rstrip(".")] if meaning else []
     if takes is Takes.PAIRS:
         parts.append("one a line, as key: value")
     elif takes is Takes.LINES:

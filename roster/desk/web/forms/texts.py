@@ -124,6 +124,8 @@ def _written(takes: Takes, value: Any) -> list[str]:
         return ["\n".join(f"{key}: {_plain(item)}" for key, item in value.items())]
     if takes is Takes.YAML:
         return [yaml_text.dump(value).strip()]
+    if takes is Takes.MOMENT:
+        return [str(value).replace(" ", "T")]
     return [_plain(value)]
 
 
@@ -149,6 +151,8 @@ def _read(takes: Takes, values: Sequence[str]) -> Any:
         return {(key or value).strip(): _number(value) if key else "" for key, _, value in pairs}
     if takes is Takes.YAML:
         return _as_json(yaml_text.parse(text))
+    if takes is Takes.MOMENT:
+        return text.replace("T", " ")
     return _number(text) if takes is Takes.NUMBER else text
 
 

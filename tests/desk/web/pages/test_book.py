@@ -113,7 +113,7 @@ def test_a_record_is_added_and_removed(pages: Pages) -> None:
 
 
 def test_a_rule_is_added_with_its_own_parameters(pages: Pages) -> None:
-    assert "daily-rest" in pages.text("both", "book/rules/record")
+    assert "Daily rest At least so many hours of real time" in pages.text("both", "book/rules/record")
     assert "There is no kind daily-res" in pages.text("both", "book/rules/record?kind=daily-res")
     where = "book/rules/record?kind=consecutive-duties"
     assert 'name="most"' in pages.get("both", where).text

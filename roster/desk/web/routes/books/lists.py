@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from constraints.registry import installed
 from models.reading.meanings import summary
 from models.references.sections import NAMED_SECTIONS
 from roster.desk.changes.drafts.sections import model_of, records_of
 from roster.desk.service.access.table import Action
 from roster.desk.service.records import RecordShown, section_shown
-from roster.desk.web.forms.nodes import summary_of
+from roster.desk.web.forms.in_words import RecordWords
+from roster.desk.web.forms.shapes import Shape, shapes
 from roster.desk.web.unit_pages import Here, UnitVisit
 
 router = APIRouter()
@@ -25,6 +28,7 @@ GROUPS = {
     "Who and where": ("organisations", "roles", "areas", "qualifications"),
     "What was worked": ("worked", "carried_in.duties", "carried_in.totals", "carried_in.stand_downs"),
 }
+NO_NAME = "without a name"
 _TITLES = {
     "carried_in.duties": "Duties before the period",
     "carried_in.totals": "Totals before the period",
@@ -70,13 +74,16 @@ def book_page(here: UnitVisit, told: str = "", mistake: str = "") -> HTMLRespons
 def records(here: Here, section: str, done: int = 0) -> HTMLResponse:
     """A list of the book."""
     found = section_shown(here.asking, here.desk.history.revision(here.asking, None), section)
+    words = RecordWords(here.book)
     return here.page(
         "records.html",
         HERE,
         title_of(section),
         section=section,
         found=found,
-        rows=[(record, named(here, section, record.fields), detail(section, record)) for record in found.records],
+        rows=[
+            (record, named(words, section, record.fields), detail(words, section, record)) for record in found.records
+        ],
         about=summary(model_of(section)).split("\n\n")[0].replace("`", ""),
         one=NAMED_SECTIONS.get(section, "entry"),
         done_sentence=here.done(done),
@@ -89,21 +96,38 @@ def title_of(section: str) -> str:
     return _TITLES.get(section, words[:1].upper() + words[1:])
 
 
-def named(here: UnitVisit, section: str, fields: dict[str, Any]) -> str:
-    """What a record is called."""
+def named(words: RecordWords, section: str, fields: dict[str, Any]) -> str:
+    """What a record is called; one without a name by what it says first: whom it is about, or when."""
     if section in NAMED_SECTIONS:
         return f"{fields['name']} ({fields['id']})" if fields.get("name") else str(fields["id"])
-    people = {person.id: f"{person.name} ({person.id})" if person.name else person.id for person in here.book.people}
-    shown = {name: people.get(value, value) if name == "person" else value for name, value in fields.items()}
-    return str(fields["kind"]) if section == "rules" else summary_of(shown)
+    if section == "rules":
+        return rule_name(str(fields["kind"]))
+    first = _first(shapes(model_of(section)), fields)
+    return words.value(first, fields[first.name]) if first else NO_NAME
 
 
-def detail(section: str, record: RecordShown) -> str:
-    """The rest of a record with a name, in a few words."""
-    if section in NAMED_SECTIONS or section == "rules":
-        hidden = ("id", "name", "phone", "email") if section != "rules" else ("kind", "source")
-        return summary_of({name: value for name, value in record.fields.items() if name not in hidden})
-    return ""
+def _first(known: Sequence[Shape], fields: dict[str, Any]) -> Shape | None:
+    return next((shape for shape in known if shape.name in fields), None)
 
 
-__all__ = ["GROUPS", "HERE", "book_page", "detail", "named", "router", "title_of"]
+def rule_name(kind: str) -> str:
+    """A kind of rule as a name: `daily-rest` is `Daily rest`."""
+    name = kind.replace("-", " ")
+    return name[:1].upper() + name[1:]
+
+
+def detail(words: RecordWords, section: str, record: RecordShown) -> str:
+    """The rest of a record in words, with units and the names of what it refers to."""
+    fields, kind = record.fields, str(record.fields.get("kind", ""))
+    if section == "rules" and kind in installed():
+        return words.rule(installed()[kind], {name: value for name, value in fields.items() if name != "kind"})
+    known = shapes(model_of(section))
+    skip = {"id", "name", "kind", "source"} if section == "rules" else {"id", "name", "phone", "email"}
+    if section not in NAMED_SECTIONS and section != "rules":
+        first = _first(known, fields)
+        skip = {first.name} if first else set()
+    told = "; ".join(words.pairs(known, fields, skip))
+    return told[:1].upper() + told[1:]
+
+
+__all__ = ["GROUPS", "HERE", "book_page", "detail", "named", "router", "rule_name", "title_of"]

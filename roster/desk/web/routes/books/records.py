@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse
 from starlette.datastructures import FormData
 
 from constraints.registry import installed
-from models.base import Model
 from models.problems import Path, Problem
 from models.reading.meanings import summary
 from models.references.sections import NAMED_SECTIONS
@@ -21,10 +20,11 @@ from roster.desk.service import Edit
 from roster.desk.service.editing.entailing import EntailedError
 from roster.desk.service.records import RecordEdit, RecordShown, edit_of_record, section_shown
 from roster.desk.store.errors import NotThereError
+from roster.desk.web.forms.in_words import RecordWords
 from roster.desk.web.forms.nodes import FormMaker
 from roster.desk.web.forms.shapes import Shape, Takes, shapes
 from roster.desk.web.forms.texts import Texts, record_of, texts_of, with_row, without_blank_rows, without_row
-from roster.desk.web.routes.books.lists import HERE, named, title_of
+from roster.desk.web.routes.books.lists import HERE, named, rule_name, title_of
 from roster.desk.web.unit_pages import Here, UnitVisit
 
 router = APIRouter()
@@ -78,7 +78,8 @@ class Form:
         found = self.record()
         model = installed()[self.kind] if self.kind in installed() else model_of(self.section)
         one = NAMED_SECTIONS.get(self.section, "entry")
-        title = named(self.here, self.section, found.fields) if found else f"New {self.kind or one}"
+        new = f"New rule: {rule_name(self.kind)}" if self.kind else f"New {one}"
+        title = named(RecordWords(self.here.book), self.section, found.fields) if found else new
         return self.here.page(
             "record.html",
             HERE,
@@ -117,7 +118,7 @@ def record(here: Here, section: str, key: str = "", kind: str = "") -> HTMLRespo
     empty = Form(here, section, key or None, here.asking.unit.head, {}, kind)
     model_of_section = section_shown(here.asking, here.desk.history.revision(here.asking, None), section)
     if not key and section == "rules" and kind not in installed():
-        return here.page("new_rule.html", HERE, "New rule", kinds=_kinds(), asked=kind)
+        return here.page("new_rule.html", HERE, "New rule", kinds=_kinds(here), asked=kind)
     found = empty.record()
     if found is None:
         return Form(here, section, None, model_of_section.revision, {}, kind).page()
@@ -194,10 +195,7 @@ def _in_form(path: Path, form: Form) -> Path:
     return path
 
 
-def _kinds() -> list[tuple[str, str]]:
-    """Each kind of rule, and what it asks for."""
-
-    def first(rule: type[Model]) -> str:
-        return " ".join(summary(rule).split("\n\n")[0].split("Source:")[0].split()).replace("`", "")
-
-    return sorted((rule.kind, first(rule)) for rule in installed())
+def _kinds(here: UnitVisit) -> list[tuple[str, str, str]]:
+    """Each kind of rule, what it is called, and what it asks for."""
+    words = RecordWords(here.book)
+    return sorted((rule.kind, rule_name(rule.kind), words.rule(rule, None)) for rule in installed())
