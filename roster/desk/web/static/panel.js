@@ -92,7 +92,7 @@ function filter() {
     item.hidden = !wanted.every((word) => words.includes(word));
     item.classList.remove("top");
   }
-  for (const group of all(".group", panel)) {
+  for (const group of all("#candidates .group", panel)) {
     const some = all(".candidate:not([hidden])", group).length;
     group.hidden = !some;
     if (group.matches("details") && wanted.length) group.open = some > 0;
