@@ -1,0 +1,1 @@
+"""Tests of the board and its panels in the browser."""
