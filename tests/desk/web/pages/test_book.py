@@ -246,3 +246,9 @@ def test_more_than_any_book_holds_is_refused_by_every_page(pages: Pages, path: s
     answer = pages["both"].post(pages.url(path), content=b"x" * (MOST_BYTES + 1), headers=headers)
     assert answer.status_code == 413
     assert "More than 30 MB were sent" in words(answer.text)
+
+
+def test_lists_of_the_book_print_no_bare_values(pages: Pages) -> None:
+    text = pages.text("both", "book/rules")
+    assert "Minimum hours A person has at least 16 hours a month" in text
+    assert "minimum-hours" not in text

@@ -12,7 +12,6 @@ from models.wishes import Pin
 from roster.desk.web.forms.in_words import RecordWords
 from roster.desk.web.forms.shapes import shapes
 from tests.desk.service.unit import small_book
-from tests.desk.web.pages.client import Pages
 
 # What a record says as JSON -> the same in words.
 CASES: list[tuple[type[BaseModel], dict[str, Any], list[str]]] = [
@@ -50,9 +49,3 @@ def test_no_rule_is_said_with_marks_or_with_a_unit_twice() -> None:
         for told in (words.rule(rule, None), words.rule(rule, {})):
             assert "`" not in told
             assert not any(f"{unit} {unit}" in told for unit in ("hours", "days", "weeks", "dates", "duties")), told
-
-
-def test_lists_of_the_book_print_no_bare_values(pages: Pages) -> None:
-    text = pages.text("both", "book/rules")
-    assert "Minimum hours A person has at least 16 hours a month" in text
-    assert "minimum-hours" not in text
