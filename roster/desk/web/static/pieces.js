@@ -16,7 +16,8 @@ document.addEventListener("submit", async (event) => {
   if (!answer) return;
   const height = button?.getBoundingClientRect().top;
   one(form.dataset.piece).replaceWith(element(answer.html));
-  const same = button?.id && document.getElementById(button.id);
+  // A button that is gone with what it did names the one beside it.
+  const same = document.getElementById(button?.id) ?? document.getElementById(button?.dataset.then);
   if (same) {
     same.focus({ preventScroll: true });
     window.scrollBy({ top: same.getBoundingClientRect().top - height, behavior: "instant" });

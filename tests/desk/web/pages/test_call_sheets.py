@@ -86,7 +86,10 @@ def test_whether_somebody_was_told_is_one_control_with_its_state_and_can_be_take
 
 def test_after_taking_it_the_one_next_step_is_to_publish(called: Pages) -> None:
     assert "Take the repair (publishing is the next step)" in called.text("both", "sick-call/1")
-    assert went_to(called.post("both", "proposals/1", {"act": "all", "to": "publish"})) == "publish?done=3"
+    assert went_to(called.post("both", "proposals/1", {"act": "all", "to": "publish"})) == "publish?taken=3"
+    told = called.text("both", "publish?taken=3")
+    assert "It is in the rota now, and nobody is told yet. Next: publish version 2" in told
+    assert "Now tell them" not in told  # that is for what was published just now
     page = called.get("both", "sick-call/1").text
     text = words(page)
     assert "The repair is in the rota: taken by Both Field" in text
@@ -261,3 +264,20 @@ def test_a_limit_that_gains_nothing_stands_beside_one_that_does() -> None:
         "Without a limit, with 5 people: 1 more seat would be filled.",
     ]
     assert limits_in_words([], {}) == []
+
+
+def test_an_answer_noted_by_mistake_is_taken_back_on_the_page(called: Pages) -> None:
+    called.post("both", "sick-call", {"person": "SC01", "first": "2026-12-04"})
+    sheets = range(1, called.unit.store.jobs.of(called.unit.unit)[-1].id + 1)
+    paths = [f"sick-call/{number}" for number in sheets]
+    path = next(path for path in paths if "Whom to ask" in called.text("both", path))
+    before = called.text("both", path)
+    form = called.get("both", path).text.partition('class="to-ring"')[2]
+    person, duty, seat = (re.search(rf'name="{name}" value="([^"]*)"', form)[1] for name in ("person", "duty", "seat"))  # type: ignore[index]
+    fields = {"person": person, "duty": duty, "seat": seat, "reply": "only until", "until": "20:00"}
+    called.post("both", f"{path}/answer", fields)
+    noted = called.text("both", path)
+    assert "only until 20:00" in noted
+    assert "Undo" in noted
+    called.post("both", f"{path}/answer", {**fields, "undo": "true"})
+    assert called.text("both", path) == before

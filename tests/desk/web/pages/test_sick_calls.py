@@ -28,9 +28,9 @@ def test_from_the_call_to_the_publication(pages: Pages) -> None:
     assert told.index(f": without {away['person']} ") < told.index("Whom to ask: ") < told.index("Take the repair")
     request = pages.unit.store.jobs.one(1).options
     assert (request["most_people"], request["absent"][0]["name"]) == (3, away["person"])
-    assert went_to(pages.post("both", "proposals/1", {"act": "all", "to": "publish"})) == "publish?done=2"
+    assert went_to(pages.post("both", "proposals/1", {"act": "all", "to": "publish"})) == "publish?taken=2"
     assert away["person"] in {person.id for person in pages.unit.book.people if person.absences}
-    told = pages.text("both", "publish?done=2")
+    told = pages.text("both", "publish?taken=2")
     assert "Take proposal 1: a repair: " in told
     assert "is away" in told  # what taking it did, and not its number alone
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from models.duty import Duty
+from roster.desk.service import Edited
 from roster.desk.service.access.table import Action
 from roster.desk.service.editing.shown import ProposalDetail
 from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
@@ -53,7 +54,10 @@ def decide(here: Here, number: int, form: Annotated[DecisionForm, Form()]) -> Re
     if form.act == "some" and not form.people:
         return show(here, number, "Tick the people for whom it is to be taken. Nothing was changed.")
     only = form.people if form.act == "some" else None
-    return here.settled(here.desk.proposals.take(here.asking, number, only, form.why), form.to, HERE)
+    made = here.desk.proposals.take(here.asking, number, only, form.why)
+    if form.to == "publish" and isinstance(made, Edited) and not made.not_taken:
+        return RedirectResponse(f"{here.address}/publish?taken={made.revision}", 303)
+    return here.settled(made, form.to, HERE)
 
 
 def show(here: UnitVisit, number: int, mistake: str = "") -> HTMLResponse:

@@ -30,9 +30,9 @@ class PublishForm(SentForm):
 
 
 @router.get("/u/{unit}/publish", response_class=HTMLResponse)
-def preview(here: Here, done: int = 0, told: bool = False) -> HTMLResponse:
+def preview(here: Here, done: int = 0, told: bool = False, taken: int = 0) -> HTMLResponse:
     """What publishing would do now, and on demand what people were told by the latest version."""
-    return _page(here, told=here.done(done) or "", list_told=told or bool(done))
+    return _page(here, told=here.done(done) or "", list_told=told or bool(done), taken=here.done(taken) or "")
 
 
 @router.post("/u/{unit}/publish")
@@ -58,7 +58,7 @@ def copies(here: Here, version: int) -> Response:
 
 
 def _page(
-    here: UnitVisit, told: str = "", mistake: str = "", status: int = 200, *, list_told: bool = False
+    here: UnitVisit, told: str = "", mistake: str = "", status: int = 200, *, list_told: bool = False, taken: str = ""
 ) -> HTMLResponse:
     found: Preview | None
     try:
@@ -79,6 +79,7 @@ def _page(
         was_told=was_told,
         told_people=_news(book, was_told),
         done_sentence=told,
+        taken_sentence=taken,
         mistake=mistake,
     )
 
