@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.book import Book
 from models.problems import Problem
 from roster.desk.web.forms.shapes import Shape, Takes
-from roster.desk.web.forms.texts import Texts, filled, rows_in
+from roster.desk.web.forms.texts import GIVEN, Texts, filled, rows_in
 
 _MOST_TICKS = 12  # of more choices, ids are typed
 
@@ -34,6 +34,7 @@ class Node:
         choices: what may be chosen; empty where it is typed.
         wrong: what is wrong with it.
         rows: of a field of several records, the fields of each; of a record inside, of that one.
+        given: what the record says of it beside its fields (see `Texts`).
         open: whether something is typed in it or wrong with it, so that it must be seen.
     """
 
@@ -43,12 +44,13 @@ class Node:
     choices: tuple[Choice, ...] = ()
     wrong: tuple[str, ...] = ()
     rows: tuple[tuple[Node, ...], ...] = ()
+    given: tuple[str, ...] = ()
 
     @property
     def open(self) -> bool:
         """Whether something is typed in it or in a field inside, or wrong there."""
         inside = any(node.open for row in self.rows for node in row)
-        return bool(self.wrong) or inside or filled(self.values)
+        return bool(self.wrong or self.given) or inside or filled(self.values)
 
     @property
     def input_type(self) -> str:
@@ -92,7 +94,8 @@ class FormMaker:
             rows = (self.nodes(shape.fields, f"{path}."),)
         elif shape.takes is Takes.ROWS:
             rows = tuple(self.nodes(shape.fields, f"{path}.{number}.") for number in range(rows_in(self.texts, path)))
-        return Node(path, shape, values, self._choices(shape, values), self._wrong(shape, path), rows)
+        given = tuple(self.texts.get(path + GIVEN, ()))
+        return Node(path, shape, values, self._choices(shape, values), self._wrong(shape, path), rows, given)
 
     def _wrong(self, shape: Shape, path: str) -> tuple[str, ...]:
         """What is wrong with a field; of one without fields inside, also what is wrong with a part of it."""
@@ -106,15 +109,23 @@ class FormMaker:
 
     def _choices(self, shape: Shape, values: Sequence[str]) -> tuple[Choice, ...]:
         if shape.takes in (Takes.CHOICE, Takes.CHOICES):
-            return tuple((word, word) for word in shape.words)
+            return _in_order({word: word for word in shape.words}, values)
         if not shape.section or shape.takes is Takes.LINES:
             return ()
         records = getattr(self.book, shape.section)
         found = {item.id: f"{item.name} ({item.id})" if getattr(item, "name", "") else item.id for item in records}
         if shape.takes is Takes.WORDS:
-            return tuple(found.items()) if len(found) <= _MOST_TICKS else ()
+            return _in_order(found, values) if len(found) <= _MOST_TICKS else ()
         found |= {value: value for value in values if value and value not in found}
         return tuple(found.items())
+
+
+def _in_order(choices: Mapping[str, str], values: Sequence[str]) -> tuple[Choice, ...]:
+    """The choices; the chosen ones first where they stand in an order of their own, which boxes would not keep."""
+    chosen = [value for value in values if value in choices]
+    if chosen != [value for value in choices if value in chosen]:
+        choices = {value: choices[value] for value in chosen} | dict(choices)
+    return tuple(choices.items())
 
 
 def _leads_to_field(shape: Shape, rest: str) -> bool:

@@ -40,6 +40,7 @@ _REFERENCES_OF = {
     ("Accompanied", "experienced"): "qualifications",
 }
 _NAME = re.compile(r"`([^`]*)`")  # of another field
+YES_NO = ("yes", "no")
 _BY_LINES = ("areas", "aliases", "tags", "spare_for")  # free text, which may hold a comma
 
 
@@ -75,6 +76,7 @@ class Shape:
         words: the values that it may have; empty where it may have others.
         section: the list whose ids it holds; empty for none.
         fields: of the records inside it.
+        nullable: whether `null` says something else than leaving it out does.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Shape:
     words: tuple[str, ...] = ()
     section: str = ""
     fields: tuple[Shape, ...] = field(default=())
+    nullable: bool = False
 
     @property
     def label(self) -> str:
@@ -123,6 +126,9 @@ def _shape(place: _Place, schema: Mapping[str, Any], known: Mapping[str, Any]) -
     if place.model is not None:
         section = _REFERENCES_OF.get((place.model.__name__, place.name), section)
     items = _resolved(inner.get("items", {}), known)
+    words = (inner if takes is Takes.CHOICE else items).get("enum", ())
+    if takes is Takes.TICK and default:  # a box without a tick is not sent: it could not say no
+        takes, words, default = Takes.CHOICE, YES_NO, YES_NO[0]
     fields: tuple[Shape, ...] = ()
     if takes in (Takes.GROUP, Takes.ROWS):
         model = _model_inside(place.model, place.name)
@@ -132,10 +138,15 @@ def _shape(place: _Place, schema: Mapping[str, Any], known: Mapping[str, Any]) -
         takes=takes,
         required=place.required,
         hint=_hint(place.meaning, default, takes),
-        words=tuple(map(str, (inner if takes is Takes.CHOICE else items).get("enum", ()))),
+        words=tuple(map(str, words)),
         section=section if takes in (Takes.TEXT, Takes.WORDS, Takes.LINES) else "",
         fields=fields,
+        nullable=_may_be_null(schema) and default is not None,
     )
+
+
+def _may_be_null(schema: Mapping[str, Any]) -> bool:
+    return any(item.get("type") == "null" for item in schema.get("anyOf", ()))
 
 
 def _takes(name: str, schema: Mapping[str, Any], known: Mapping[str, Any]) -> Takes:
@@ -213,4 +224,4 @@ def _hint(meaning: str, default: Any, takes: Takes) -> str:
     return "; ".join(parts)
 
 
-__all__ = ["Shape", "Takes", "shapes"]
+__all__ = ["YES_NO", "Shape", "Takes", "shapes"]

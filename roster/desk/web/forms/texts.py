@@ -8,14 +8,21 @@ from datetime import date
 from typing import Any
 
 from models.problems import Problem
-from roster.desk.web.forms.shapes import Shape, Takes
+from roster.desk.web.forms.shapes import YES_NO, Shape, Takes
 from roster.io import yaml_text
 from roster.io.yaml_text import YamlError
 
 Texts = dict[str, list[str]]
-"""Path of a field -> what is typed or chosen in it; `offers.n` is how many rows `offers` has."""
+"""Path of a field -> what is typed or chosen in it.
+
+`offers.n` is how many rows `offers` has. `holidays.given` says that the record said something of `holidays` which its
+fields cannot show by themselves: that there is such a record inside though all of it is usual, or that a list is empty
+though it would not be if it were left out. It holds "shown", and "on" as long as its box is ticked.
+"""
 
 NUMBER = ".n"
+GIVEN = ".given"
+NULL = "null"
 MOST_ROWS = 1000
 
 
@@ -31,8 +38,14 @@ def texts_of(fields: Sequence[Shape], record: Mapping[str, Any], above: str = ""
                 found |= texts_of(shape.fields, row, f"{path}.{number}.")
         elif shape.takes is Takes.GROUP:
             found |= texts_of(shape.fields, value or {}, f"{path}.")
+            if value is not None:
+                found[path + GIVEN] = ["shown", "on"]
         elif value is not None:
             found[path] = _written(shape.takes, value)
+            if shape.takes is Takes.CHOICES and not value:
+                found[path + GIVEN] = ["shown"]
+        elif shape.nullable and shape.name in record:
+            found[path] = [NULL]
     return found
 
 
@@ -50,13 +63,16 @@ def record_of(fields: Sequence[Shape], texts: Texts, above: str = "") -> tuple[d
         elif shape.takes is Takes.GROUP:
             inside, told = record_of(shape.fields, texts, f"{path}.")
             problems += told
-            if inside:
+            shown = texts.get(path + GIVEN, ())
+            if "on" in shown or (inside and not shown):
                 found[shape.name] = inside
         elif filled(texts.get(path)):
             try:
-                found[shape.name] = _read(shape.takes, texts[path])
+                found[shape.name] = _read(shape, texts[path])
             except YamlError as error:
                 problems.append(Problem(tuple(path.split(".")), str(error)))
+        elif texts.get(path + GIVEN):
+            found[shape.name] = []
     return found, problems
 
 
@@ -111,7 +127,9 @@ def _rows_fields(fields: Sequence[Shape], above: str) -> Iterator[tuple[Shape, s
 
 def _is_blank(texts: Texts, above: str) -> bool:
     return not any(
-        filled(values) for name, values in texts.items() if name.startswith(above) and not name.endswith(NUMBER)
+        filled(values)
+        for name, values in texts.items()
+        if name.startswith(above) and not name.endswith((NUMBER, GIVEN))
     )
 
 
@@ -130,11 +148,17 @@ def _written(takes: Takes, value: Any) -> list[str]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _read(takes: Takes, values: Sequence[str]) -> Any:
-    text = values[0].strip()
+def _read(shape: Shape, values: Sequence[str]) -> Any:
+    takes, text = shape.takes, values[0].strip()
+    if shape.nullable and text == NULL:
+        return None
+    if shape.words == YES_NO:
+        return {"yes": True, "no": False}.get(text, text)
     if takes is Takes.TICK:
         return True
     if takes is Takes.CHOICES:
@@ -174,6 +198,7 @@ def _as_json(value: Any) -> Any:
 
 
 __all__ = [
+    "GIVEN",
     "NUMBER",
     "Texts",
     "filled",

@@ -1,0 +1,1 @@
+"""Forms of records, sent as a browser shows them."""
