@@ -8,10 +8,9 @@ import time
 import numpy as np
 
 from roster.engine.columns.generation import Generation
+from roster.engine.columns.graphs.graph import FREE
 from roster.engine.columns.master import Mixture
 from roster.engine.solvers.integer_program import Floats, Ints, Mask
-
-FREE = -1
 
 
 class Dive:
@@ -94,13 +93,7 @@ class Dive:
         fixed = self.fixed[number]
         if (fixed != FREE).all():
             return None
-        graph = self._graphs[number]
-        mask = np.ones(graph.slots, dtype=bool)
-        for step in np.flatnonzero(fixed != FREE).tolist():
-            slots = graph.slots_of(step)
-            mask[slots.start : slots.stop] = False
-            mask[slots[fixed[step]]] = True
-        return mask
+        return self._graphs[number].only(fixed)
 
     def _refresh(self) -> None:
         """Takes rotas out of the mixture that differ from what is fixed, and lets in those that do not any more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from roster.engine.columns.dive import FREE
+from roster.engine.columns.graphs.graph import FREE
 from roster.engine.columns.graphs.people import People
 from roster.engine.columns.structure import Structure
 from roster.engine.model.variable_index import NOWHERE

@@ -13,7 +13,7 @@ from roster.engine.columns.graphs.people import People
 from roster.engine.columns.master import Master, Mixture
 from roster.engine.columns.smoothing import Smoothing
 from roster.engine.params.groups import ColumnParams
-from roster.engine.solvers.integer_program import Floats, Mask, Program
+from roster.engine.solvers.integer_program import Floats, Ints, Mask, Program
 
 PENALTY_FACTOR, MOST_RAISES = 10.0, 4  # of the price of broken rows, where the best mixture breaks some
 IMPROVES = 1e-6  # a rota with a smaller gain, in units of the granularity, does not improve the mixture
@@ -61,6 +61,16 @@ class Generation:
             for number, graph in enumerate(self.people.graphs):
                 weights = master.weights(number, duals)
                 master.add((number, rota) for rota in graph.cheapest(drawn, weights, self.params.rotas))
+
+    def rotas_of(self, options: Ints) -> list[tuple[int, PersonRota]]:
+        """The rotas that take given options, by person and step, with the number of the person; only legal ones."""
+        duals = np.zeros(len(self.master.rows))
+        prices = self.master.prices(duals)
+        return [
+            (number, rota)
+            for number, (graph, row) in enumerate(zip(self.people.graphs, options, strict=True))
+            for rota in graph.cheapest(prices, self.master.weights(number, duals), 1, graph.only(row))
+        ]
 
     def converge(
         self, over: Callable[[], bool], gap: float, tell: Callable[[float], None] = lambda bound: None

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from roster.engine.columns.dive import FREE, Dive
+from roster.engine.columns.dive import Dive
 from roster.engine.columns.finish import left_open
 from roster.engine.columns.generation import Generation
-from roster.engine.columns.graphs.graph import NOTHING
+from roster.engine.columns.graphs.cheapest import PersonRota
+from roster.engine.columns.graphs.graph import FREE, NOTHING
 from roster.engine.columns.graphs.people import compiled_people
 from roster.engine.columns.structure import Structure
 from roster.engine.columns.tightened import tightened
@@ -20,64 +21,93 @@ from roster.engine.solvers.integer_program import Ints, Program
 
 
 class ColumnSearch:
-    """Minimises a program by rotas of one person at a time.
+    """Minimises a program by rotas of one person at a time, in turns.
+
+    The first turn generates rotas for a lower bound, and dives for a first rota if there is time. The second one raises
+    the bound. Each of the others dives around the best rota that is known, whoever found it.
 
     Args:
-        seconds: of wall time.
-        tell: called with each better lower bound of the program's value.
-        found: called with each better solution.
+        seconds: of wall time, for all turns.
 
     Raises:
         NoGraphsError: the rotas of people cannot be compiled.
     """
 
     def __init__(
-        self,
-        program: Program,
-        structure: Structure,
-        params: ColumnParams,
-        *,
-        seconds: float,
-        seed: int,
-        tell: Callable[[int], None],
-        found: Callable[[Ints], None],
+        self, program: Program, structure: Structure, params: ColumnParams, *, seconds: float, seed: int
     ) -> None:
         self._began = time.monotonic()
         self._seconds = seconds
         self._program = program = tightened(program)
         self._structure = structure
         self._params = params
-        self._found = found
         self._random = np.random.default_rng(seed)
         compiling = time.process_time() + params.compiling_share * seconds
         self._people = compiled_people(program, structure, params, compiling)
         self._generation = Generation(program, self._people, params, seed)
-        self._tell = lambda bound: tell(highs.whole_value(program, bound - self._generation.constant))
-        self._best: Ints | None = None
+        self._turns = 0
+        self._best: Ints | None = None  # by person and step, the option that the best rota takes
         self._best_value: int | None = None
+        self._best_rotas: list[tuple[int, PersonRota]] = []
         graphs = self._people.graphs
         self._shape = (len(graphs), len(graphs[0].graph.steps))
 
-    def run(self) -> None:
-        """Searches until the time is up, or the best solution is proven optimal."""
-        params, generation = self._params, self._generation
-        generation.converge(self._after(params.first_share), params.first_gap, self._tell)
-        self._dive(np.full(self._shape, FREE), self._began + params.first_dive_share * self._seconds)
-        generation.converge(self._after(params.bound_share), 0.0, self._tell)
-        while not self._over() and not self._proven():
-            self._dive(self._some_freed(), self._began + self._seconds)
+    @property
+    def over(self) -> bool:
+        """Whether the time is up, or the best rota is proven optimal."""
+        bound = self._generation.bound - self._generation.constant
+        proven = self._best_value is not None and highs.whole_value(self._program, bound) >= self._best_value
+        return proven or self._after(1.0)()
+
+    def turn(self, best: Ints | None, tell: Callable[[int], None], found: Callable[[Ints], None]) -> None:
+        """Takes the next turn.
+
+        Args:
+            best: the best solution that is known, None before there is one.
+            tell: called with each better lower bound of the program's value.
+            found: called with each better solution.
+        """
+        self._take(best)
+        self._turns += 1
+        if self._turns == 1:
+            self._first(tell, found)
+        elif self._turns == 2:
+            self._raise_bound(self._now_and(self._params.bound_share), 0.0, tell)
+        else:
+            self._generation.master.add(self._best_rotas)  # so that some mixture keeps what is fixed
+            self._dive(self._some_freed(), self._began + self._seconds, found)
+
+    def _first(self, tell: Callable[[int], None], found: Callable[[Ints], None]) -> None:
+        """A lower bound, and a rota by a dive if there is time: it takes some times as long as the bound did."""
+        params, began = self._params, time.monotonic()
+        self._raise_bound(self._after(params.first_share), params.first_gap, tell)
+        now, end = time.monotonic(), self._began + params.first_dive_share * self._seconds
+        if self._best is None or params.dive_needs * (now - began) <= end - now:
+            self._dive(np.full(self._shape, FREE), end, found)
+
+    def _raise_bound(self, over: Callable[[], bool], gap: float, tell: Callable[[int], None]) -> None:
+        constant = self._generation.constant
+        self._generation.converge(over, gap, lambda bound: tell(highs.whole_value(self._program, bound - constant)))
 
     def _after(self, share: float) -> Callable[[], bool]:
         """Whether a share of the time has passed, as a function."""
         end = self._began + share * self._seconds
         return lambda: time.monotonic() >= end
 
-    def _over(self) -> bool:
-        return time.monotonic() >= self._began + self._seconds
+    def _now_and(self, share: float) -> Callable[[], bool]:
+        """Whether a share of the time has passed from now on, as a function; never later than the end."""
+        end = min(time.monotonic() + share * self._seconds, self._began + self._seconds)
+        return lambda: time.monotonic() >= end
 
-    def _proven(self) -> bool:
-        bound = self._generation.bound - self._generation.constant
-        return self._best_value is not None and highs.whole_value(self._program, bound) >= self._best_value
+    def _take(self, best: Ints | None) -> None:
+        """Takes a solution that others found, if it is better: its rotas are mixed with the others."""
+        if best is None:
+            return
+        value = self._program.value(best)
+        if self._best_value is not None and value >= self._best_value:
+            return
+        self._best_value, self._best = value, self._options_of(best)
+        self._best_rotas = self._generation.rotas_of(self._best)
 
     def _some_freed(self) -> Ints:
         """The best rota with some of it freed: some people over the whole period, or everybody on some dates."""
@@ -104,7 +134,7 @@ class ColumnSearch:
                         row[step] = option
         return found
 
-    def _dive(self, fixed: Ints, end: float) -> None:
+    def _dive(self, fixed: Ints, end: float, found: Callable[[Ints], None]) -> None:
         """Dives from what is fixed, and hands out the rota where it is better than the best."""
         options = Dive(self._generation, fixed, end).run()
         if options is None:
@@ -119,8 +149,6 @@ class ColumnSearch:
         if not self._program.accepts(solution):
             return
         value = self._program.value(solution)
-        if self._best_value is None or value <= self._best_value:
-            if self._best_value is None or value < self._best_value:
-                self._found(solution)
-            self._best_value = value
-            self._best = self._options_of(solution)
+        if self._best_value is None or value < self._best_value:
+            found(solution)
+            self._take(solution)

@@ -287,7 +287,10 @@ class ColumnParams(Group):
         first_share: share of the time after which the first dive begins, however far the bound is.
         first_gap: between mixture and bound, as a share; the first dive begins when it is no greater.
         first_dive_share: share of the time by which the first dive ends.
-        bound_share: share of the time until which the bound is raised before more dives.
+        dive_needs: times as long as the bound before it the first dive takes, by estimate; where there is less time,
+            all dives are around a rota that others found.
+        bound_share: share of the time, at most, for which the bound is raised after the first dive.
+        fruitless: turns in a row without anything better after which a worker does other work again.
         batch: share of the steps left that a dive fixes at a time where the mixture is nearly certain of them.
         least_batch: the same where it is not.
         batch_shrinks: factor on that share after it made the mixture worse.
@@ -319,7 +322,9 @@ class ColumnParams(Group):
     first_share: float = 0.4
     first_gap: float = 0.01
     first_dive_share: float = 0.85
-    bound_share: float = 0.8
+    dive_needs: float = 3.0
+    bound_share: float = 0.1
+    fruitless: int = 20
     batch: float = 0.1
     least_batch: float = 0.02
     batch_shrinks: float = 0.3

@@ -4,7 +4,7 @@ A free worker gets its task from the first of these jobs that has one:
 
 | order | job (`jobs/`) | when it has a task |
 | --- | --- | --- |
-| 1 | `columns` | people could work on many dates, and the incumbent is far from the lower bound; once in a search |
+| 1 | `columns` | people could work on many dates, and the incumbent was far from the bound; one worker, in turns |
 | 2 | `rounding` | the LP relaxation was solved, and its fractions are not made integral yet; not beside columns |
 | 3 | `relaxation` | sweeping a large book, with many workers, or after the sweeps' share of the time |
 | 4 | `sweep` | sweeping a large book that has an incumbent, and a neighbourhood of the sweep is left |

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,19 +23,44 @@ from roster.engine.workers.protocol import (
     Task,
 )
 
+if TYPE_CHECKING:
+    from roster.engine.columns.search import ColumnSearch
 
-def perform(program: Program, task: Request, send: Callable[[News], None]) -> End:
-    """Performs a task. An error is an answer, too: the program that asked decides what it means.
 
-    Args:
-        send: called with bounds and solutions while the task runs.
-    """
-    try:
-        if isinstance(task, Columns):
-            return columns(program, task, send)
-        return relax(program, task) if isinstance(task, Relax) else minimise(program, task, send)
-    except Exception as error:
-        return Failed(f"{type(error).__name__}: {error}")
+class Performer:
+    """Performs tasks on one program, one after another; a search with columns goes on where its last turn ended."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._columns: ColumnSearch | None = None
+
+    def perform(self, task: Request, send: Callable[[News], None]) -> End:
+        """Performs a task. An error is an answer, too: the program that asked decides what it means.
+
+        Args:
+            send: called with bounds and solutions while the task runs.
+        """
+        try:
+            if isinstance(task, Columns):
+                return self._take_turn(task, send)
+            return relax(self._program, task) if isinstance(task, Relax) else minimise(self._program, task, send)
+        except Exception as error:
+            return Failed(f"{type(error).__name__}: {error}")
+
+    def _take_turn(self, task: Columns, send: Callable[[News], None]) -> Done:
+        """Takes the next turn of the search with columns."""
+        from roster.engine.columns.graphs.people import NoGraphsError
+        from roster.engine.columns.search import ColumnSearch
+
+        if self._columns is None:
+            try:
+                self._columns = ColumnSearch(
+                    self._program, task.structure, task.params, seconds=task.seconds, seed=task.seed
+                )
+            except NoGraphsError:
+                return Done(None, None, optimal=False, ended=False)
+        self._columns.turn(task.best, lambda bound: send(Bound(bound)), lambda solution: send(Found(solution)))
+        return Done(None, None, optimal=False, ended=True)
 
 
 def relax(program: Program, task: Relax) -> Relaxed:
@@ -43,26 +69,6 @@ def relax(program: Program, task: Relax) -> Relaxed:
 
     found = highs.relax(program, highs.Effort(task.seconds))
     return Relaxed(found.values, found.bound) if found else Relaxed()
-
-
-def columns(program: Program, task: Columns, send: Callable[[News], None]) -> Done:
-    """Searches with columns."""
-    from roster.engine.columns.graphs.people import NoGraphsError
-    from roster.engine.columns.search import ColumnSearch
-
-    try:
-        ColumnSearch(
-            program,
-            task.structure,
-            task.params,
-            seconds=task.seconds,
-            seed=task.seed,
-            tell=lambda bound: send(Bound(bound)),
-            found=lambda solution: send(Found(solution)),
-        ).run()
-    except NoGraphsError:
-        return Done(None, None, optimal=False, ended=False)
-    return Done(None, None, optimal=False, ended=True)
 
 
 def minimise(program: Program, task: Task, send: Callable[[News], None]) -> Done:

@@ -19,7 +19,7 @@ from multiprocessing.connection import wait
 from typing import BinaryIO, NoReturn
 
 from roster.engine.solvers.integer_program import Program
-from roster.engine.workers.perform import perform
+from roster.engine.workers.perform import Performer
 from roster.engine.workers.protocol import Begun, End, Failed, News, Request, Stop
 
 
@@ -63,13 +63,14 @@ def _serve(
 
     try:
         threading.Thread(target=listen, daemon=True).start()
+        performer = None if program is None else Performer(program)
         while True:
             item = waiting.get()
             if isinstance(item, Program):
-                program = item
+                performer = Performer(item)
             else:
-                assert program is not None
-                send(perform(program, item, send))
+                assert performer is not None
+                send(performer.perform(item, send))
     finally:
         os._exit(1)
 
@@ -97,7 +98,7 @@ def _serve_by_children(requests: BinaryIO, answers: BinaryIO) -> None:
         try:
             child = child or _Child(program, (requests, answers))
         except OSError:  # the system starts no more processes: performed here, where it cannot be stopped
-            _send(perform(program, item, lambda news: _send(news, answers)), answers)
+            _send(Performer(program).perform(item, lambda news: _send(news, answers)), answers)
             continue
         _send(Begun(), answers)
         _send(child.perform(item, requests, lambda news: _send(news, answers)), answers)

@@ -57,18 +57,20 @@ class Relax:
 
 @dataclass(frozen=True)
 class Columns:
-    """Search with columns for a lower bound and solutions of the program that was sent before.
+    """Take the next turn of a search with columns for a lower bound and solutions of the program that was sent before.
 
     Attributes:
         structure: the people behind the program's variables.
-        seconds: of wall time.
+        seconds: of wall time, for this turn and all after it.
         params: tuning numbers.
+        best: the best solution that is known.
     """
 
     structure: Structure
     seconds: float
     seed: int
     params: ColumnParams
+    best: Ints | None
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.book import Book
-from roster.engine.columns.dive import FREE, Dive
+from roster.engine.columns.dive import Dive
 from roster.engine.columns.generation import Generation
+from roster.engine.columns.graphs.graph import FREE
 from roster.engine.columns.graphs.people import NoGraphsError, compiled_people
 from roster.engine.columns.master import Mixture
 from roster.engine.columns.search import ColumnSearch
 from roster.engine.params.groups import ColumnParams
+from roster.engine.solvers import cpsat_on_program
+from roster.engine.solvers.highs import Effort
 from roster.engine.solvers.integer_program import Ints
 from tests.constraints.random_books import books
 from tests.engine.columns.hand_made import FOREVER, HandMade, week
@@ -59,15 +62,9 @@ def searched(level: LevelProgram, given: ColumnParams, seconds: float, seed: int
     """The bounds and solutions that a search tells."""
     bounds: list[int] = []
     solutions: list[Ints] = []
-    ColumnSearch(
-        level.program,
-        level.structure,
-        given,
-        seconds=seconds,
-        seed=seed,
-        tell=bounds.append,
-        found=solutions.append,
-    ).run()
+    search = ColumnSearch(level.program, level.structure, given, seconds=seconds, seed=seed)
+    while not search.over:
+        search.turn(None, bounds.append, solutions.append)
     return bounds, solutions
 
 
@@ -97,6 +94,37 @@ def test_a_ward_is_searched_until_it_is_proven() -> None:
     assert_true(level, bounds, solutions)
     assert level.program.value(solutions[-1]) == level.best
     assert max(bounds) == level.best
+
+
+def test_dives_begin_with_a_rota_that_others_found() -> None:
+    """No first dive: the search cannot know how long it takes, and has next to no time by its estimate."""
+    level = ward()
+    given = ColumnParams(dive_needs=1e9)
+    _, (*_, best) = searched(level, ColumnParams(), 300.0)
+    worse: list[Ints] = []
+    search = ColumnSearch(level.program, level.structure, given, seconds=300.0, seed=1)
+    any_legal = replace(level.program, costs=np.zeros_like(level.program.costs))
+    start = cpsat_on_program.minimise(any_legal, None, Effort(60.0)).solution
+    assert start is not None
+    assert level.program.value(start) > level.best
+    search.turn(start, lambda bound: None, worse.append)
+    assert worse == []
+    while not search.over:
+        search.turn(worse[-1] if worse else start, lambda bound: None, worse.append)
+    assert_true(level, [], worse)
+    assert level.program.value(worse[-1]) == level.best == level.program.value(best)
+
+
+def test_a_better_rota_of_others_is_taken_up() -> None:
+    """Proven at once: the search needs to find nothing itself."""
+    level = ward()
+    _, (*_, best) = searched(level, ColumnParams(), 300.0)
+    found: list[Ints] = []
+    search = ColumnSearch(level.program, level.structure, ColumnParams(dive_needs=1e9), seconds=300.0, seed=1)
+    for _ in range(2):
+        search.turn(best, lambda bound: None, found.append)
+    assert search.over
+    assert found == []
 
 
 def test_a_search_with_next_to_no_time_ends() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from roster.engine.columns.graphs.counts import PersonCounts
-from roster.engine.columns.graphs.graph import NOTHING, Graph
+from roster.engine.columns.graphs.graph import FREE, NOTHING, Graph
 from roster.engine.solvers.integer_program import Floats, Ints, Mask
 
 
@@ -64,6 +64,15 @@ class PersonGraph:
     def decisions_of(self, slot: int) -> Ints:
         """The decisions of which one is taken in a slot; none in that of NOTHING."""
         return self._decision[self._begins[slot] : self._begins[slot + 1]]
+
+    def only(self, options: Ints) -> Mask:
+        """The slots of given options, one a step; all slots of a step where its option is FREE."""
+        mask = np.ones(self.slots, dtype=bool)
+        for step in np.flatnonzero(options != FREE).tolist():
+            slots = self.slots_of(step)
+            mask[slots.start : slots.stop] = False
+            mask[slots[options[step]]] = True
+        return mask
 
     def cheapest(self, prices: Floats, weights: Floats, count: int, allowed: Mask | None = None) -> list[PersonRota]:
         """Returns the cheapest rota and some other cheap ones; none where nothing is allowed.

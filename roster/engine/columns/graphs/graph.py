@@ -11,6 +11,7 @@ from roster.engine.columns.graphs.counts import Place
 from roster.engine.solvers.integer_program import Ints
 
 NOTHING = 0  # the option of taking no duty
+FREE = -1  # in place of an option: any may be taken
 
 
 @dataclass(frozen=True)

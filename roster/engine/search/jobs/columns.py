@@ -12,7 +12,7 @@ from roster.engine.workers.worker import Worker
 
 
 class ColumnJob(Job):
-    """Gives the search with columns to one worker, once, where the gap between incumbent and bound stays open.
+    """Gives the search with columns to one worker, turn by turn, where the gap between incumbent and bound stays open.
 
     Attributes:
         running: whether a worker is at work on it.
@@ -21,18 +21,28 @@ class ColumnJob(Job):
     def __init__(self, problem: SearchProblem, proofs: ProofJob) -> None:
         super().__init__(problem)
         self._proofs = proofs
-        self._given = False
+        self._worker: Worker | None = None  # which holds the graphs and rotas of the turns before
+        self._given_up = False
+        self._fruitless = 0  # turns in a row that found nothing better
         self.running = False
 
     def give(self, worker: Worker, now: float) -> bool:
-        """Gives the search, if it was not given before and the gap is wide."""
-        if self._given or not self._suits or not self._wide:
+        """Gives the next turn; the first one only if the gap is wide."""
+        if self.running or self._given_up or self._worker not in (None, worker):
             return False
-        self._given = self.running = True
+        if self._worker is None and not (self._suits and self._wide):
+            return False
+        self._worker = worker
+        self.running = True
+        self._fruitless += 1
         worker.submit(
             self._incumbent.program,
             Columns(
-                self._problem.structure(), self._problem.deadline - now, self._problem.pool.seed, self._params.columns
+                self._problem.structure(),
+                self._problem.deadline - now,
+                self._problem.pool.seed,
+                self._params.columns,
+                self._incumbent.solution,
             ),
         )
         return True
@@ -50,9 +60,14 @@ class ColumnJob(Job):
 
     def take(self, worker: Worker, answer: Answer) -> None:
         """Takes bounds and solutions."""
+        if isinstance(answer, Done):
+            self.running = False
+            self._given_up |= not answer.ended or self._fruitless >= self._params.columns.fruitless
+            return
+        before = self._incumbent.value, self._incumbent.bound
         if isinstance(answer, Found):
             self._incumbent.offer(answer.solution)
         elif isinstance(answer, Bound):
             self._proofs.take_bound_of_whole(answer.value)
-        elif isinstance(answer, Done):
-            self.running = False
+        if (self._incumbent.value, self._incumbent.bound) != before:
+            self._fruitless = 0
