@@ -309,7 +309,7 @@ class ColumnParams(Group):
     open_gap: float = 0.03
     compiling_share: float = 0.25
     alike: float = 0.8
-    most_states: int = 5_000
+    most_states: int = 20_000
     first_worths: tuple[float, ...] = (0.0, 0.5, 1.0)
     rotas: int = 5
     rotas_in_dive: int = 3
