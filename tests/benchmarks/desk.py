@@ -1,4 +1,5 @@
-"""Measures the desk under load: `python -m tests.benchmarks.desk [--coordinators 20] [--minutes 1] [--no-solve]`.
+"""Measures the desk under load: `python -m tests.benchmarks.desk [--coordinators 20] [--minutes 1] [--no-solve]
+[--postgresql]`.
 
 A server of its own serves Kent's month through the API, with or without a search beside it. Each coordinator is a
 client that edits its own seats, thinks, and edits again; after the run the history must hold every answered edit.
@@ -18,6 +19,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +33,7 @@ from roster import api
 from roster.desk.store import Membership, MembershipRole, Store, open_store
 from roster.engine.options import Options
 from roster.version import versions
+from tests.desk import postgresql
 from tests.documents.markdown import ROOT
 
 BOOK = ROOT / "examples" / "kent-2026-12.yaml"
@@ -72,10 +76,10 @@ class Measured:
 @click.option("--coordinators", default=20, show_default=True)
 @click.option("--minutes", default=1.0, show_default=True)
 @click.option("--solve/--no-solve", default=True, show_default=True, help="Whether a search runs meanwhile.")
-def main(coordinators: int, minutes: float, solve: bool) -> None:
+@click.option("--postgresql", "in_postgresql", is_flag=True, help="Serve from PostgreSQL instead of SQLite.")
+def main(coordinators: int, minutes: float, solve: bool, in_postgresql: bool) -> None:
     """Measures edits of many coordinators at once."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'load.desk'}"
+    with tempfile.TemporaryDirectory() as folder, _database(Path(folder), in_postgresql=in_postgresql) as url:
         store = open_store(url, create=True)
         token = _prepared(store)
         port = 18765
@@ -86,8 +90,22 @@ def main(coordinators: int, minutes: float, solve: bool) -> None:
         finally:
             server.terminate()
             server.wait()
-        _report(found, store, memory, f"{coordinators} coordinators, {'a' if solve else 'no'} search beside them")
+        database = "PostgreSQL" if in_postgresql else "SQLite"
+        search = "a search" if solve else "no search"
+        _report(found, store, memory, f"{coordinators} coordinators, {search} beside them, {database}")
         store.close()
+
+
+@contextmanager
+def _database(folder: Path, *, in_postgresql: bool) -> Iterator[str]:
+    """The address of an empty database; PostgreSQL's server is started for it."""
+    if not in_postgresql:
+        yield f"sqlite:///{folder / 'load.desk'}"
+        return
+    if postgresql.programs() is None:
+        raise click.ClickException(postgresql.MISSING)
+    with postgresql.server(folder, "benchmark") as address:
+        yield address % "postgres"
 
 
 def _prepared(store: Store) -> str:

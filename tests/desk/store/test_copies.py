@@ -148,6 +148,18 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
         restored.close()
 
 
+def test_a_backup_is_not_restored_into_a_store_in_use(full: Store, book: Book, tmp_path: Path) -> None:
+    """A server may be at work on it: what it holds stays, and it can go on."""
+    backup = tmp_path / "backup.desk"
+    full.back_up(backup)
+    before = rows(full)
+    with pytest.raises(StoreError, match="holds a desk already; a backup is restored into an empty database"):
+        restore_store(backup, full._database.url, "admin")
+    assert rows(full) == before
+    head = full.unit(1).head
+    assert full.append(1, head, book, (), "a", "b").number == head + 1
+
+
 def test_what_cannot_be_a_backup_is_refused_and_leaves_nothing(
     new_database: Callable[[str], str], new_store: Callable[[str], str], tmp_path: Path
 ) -> None:

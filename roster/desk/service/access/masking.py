@@ -18,6 +18,7 @@ from models.people import Absence, AbsenceKind, Caps, Offer, Person
 from models.records.history import CarriedTotals, Worked, WorkedKind
 from models.rota import Basis, Breach, Cure, CuresOfDuty, Rota
 from models.rules import Level
+from roster.analysis.names import NamesInSentences
 from roster.desk.service.access.standing import Standing, organisation_of
 
 _KINDS = "|".join(re.escape(kind) for kind in AbsenceKind)
@@ -51,6 +52,10 @@ class Masking:
         return {person.id: f"{person.name} ({person.id})" if person.name else person.id for person in self.book.people}
 
     @cached_property
+    def _in_sentences(self) -> NamesInSentences:
+        return NamesInSentences(self.book)
+
+    @cached_property
     def _organisations(self) -> Mapping[str, str]:
         return {item.id: item.name or item.id for item in self.book.organisations}
 
@@ -65,9 +70,10 @@ class Masking:
         return f"is not available; {self._organisations[self._employers[person]]} knows why"
 
     def breach(self, breach: Breach) -> Breach | None:
-        """A breach as the account sees it; None where it may not know of it."""
+        """A breach as the account sees it, with names beside ids; None where it may not know of it."""
         if breach.person is None or breach.person not in self.hidden:
-            return breach.model_copy(update={"message": self.sentence(breach.message)})
+            message = self._in_sentences.named(self.sentence(breach.message))
+            return breach.model_copy(update={"message": message})
         if breach.level is not Level.HARD:
             return None
         where = f" on {breach.date}" if breach.date else ""

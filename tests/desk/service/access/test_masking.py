@@ -120,6 +120,17 @@ def test_breaches_of_hidden_people_say_only_that_a_rule_is_broken(solved: Book):
     assert seen[0].amount == 1
 
 
+def test_breaches_name_people_beside_their_ids(solved: Book):
+    named = solved.changed(
+        people=[person.model_copy(update={"name": f"Field {person.id}"}) for person in solved.people]
+    )
+    breach = Breach(
+        rule="pairing", level=Level.HARD, amount=1, unit="seat", message="SC01 must not work with P01", person="SC01"
+    )
+    (seen,) = Masking(of("kent-police"), named).breaches([breach])
+    assert seen.message == "Field SC01 (SC01) must not work with Field P01 (P01)"
+
+
 def test_reasons_about_hidden_people_name_who_knows_them(solved: Book):
     masking = Masking(of("kent-police"), solved)
     assert masking.reason("P01", "has not offered it") == "is not available; secamb knows why"
