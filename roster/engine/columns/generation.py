@@ -24,11 +24,13 @@ class _Priced:
     """The cheapest rotas for some dual values.
 
     Attributes:
+        prices: by variable of the program, for these dual values.
         bound: lower bound of the program's value that they give; -inf in a dive.
         cheapest: of each person who was looked at, with the number of the person.
         better: those that improve the mixture, with the numbers of the people.
     """
 
+    prices: Floats
     bound: float
     cheapest: list[tuple[int, PersonRota]]
     better: list[tuple[int, PersonRota]]
@@ -118,7 +120,7 @@ class Generation:
             if priced.bound > self.bound:
                 self.bound, self._smoothing.best = priced.bound, duals
             if not tries:
-                self._smoothing.learn(mixture.duals, self.master.slope(duals, priced.cheapest))
+                self._smoothing.learn(mixture.duals, self.master.slope(duals, priced.prices, priced.cheapest))
             if priced.better or between is mixture.duals:
                 return mixture, self.master.add(priced.better)
             tries += 1
@@ -144,4 +146,4 @@ class Generation:
                 gain = mixture.worth[number] - float(rota.cost @ weights) - float(real[list(rota.decisions)].sum())
                 if gain > IMPROVES:
                     better.append((number, rota))
-        return _Priced(bound, cheapest, better)
+        return _Priced(prices, bound, cheapest, better)

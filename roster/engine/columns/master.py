@@ -223,17 +223,17 @@ class Master:
         chosen[(chosen < 0) & ~np.isfinite(self.most)] = 0.0
         return chosen
 
-    def slope(self, duals: Floats, chosen: Iterable[tuple[int, PersonRota]]) -> Floats:
+    def slope(self, duals: Floats, prices: Floats, chosen: Iterable[tuple[int, PersonRota]]) -> Floats:
         """By row that links people, how the Lagrangian lower bound grows with its dual value.
 
         Args:
             duals: for which the bound is that of the chosen rotas.
+            prices: for these dual values.
             chosen: of each person one, with their number.
         """
         taken = np.zeros(self._program.size)
-        at_lower = self.prices(duals)[self._shared] > 0
         shared = self._shared
-        taken[shared] = np.where(at_lower, self._program.lower[shared], self._program.upper[shared])
+        taken[shared] = np.where(prices[shared] > 0, self._program.lower[shared], self._program.upper[shared])
         sums = np.zeros(len(self.rows))
         for number, rota in chosen:
             taken[list(rota.decisions)] += 1

@@ -37,7 +37,7 @@ class ColumnSearch:
         self, program: Program, structure: Structure, params: ColumnParams, *, seconds: float, seed: int
     ) -> None:
         self._began = time.monotonic()
-        self._seconds = seconds
+        self._seconds, self._end = seconds, self._began + seconds
         self._program = program = tightened(program)
         self._structure = structure
         self._params = params
@@ -57,7 +57,7 @@ class ColumnSearch:
         """Whether the time is up, or the best rota is proven optimal."""
         bound = self._generation.bound - self._generation.constant
         proven = self._best_value is not None and highs.whole_value(self._program, bound) >= self._best_value
-        return proven or self._after(1.0)()
+        return proven or time.monotonic() >= self._end
 
     def turn(self, best: Ints | None, tell: Callable[[int], None], found: Callable[[Ints], None]) -> None:
         """Takes the next turn.
@@ -72,32 +72,27 @@ class ColumnSearch:
         if self._turns == 1:
             self._first(tell, found)
         elif self._turns == 2:
-            self._raise_bound(self._now_and(self._params.bound_share), 0.0, tell)
+            self._raise_bound(time.monotonic() + self._params.bound_share * self._seconds, 0.0, tell)
         else:
             self._generation.master.add(self._best_rotas)  # so that some mixture keeps what is fixed
-            self._dive(self._some_freed(), self._began + self._seconds, found)
+            self._dive(self._some_freed(), self._end, found)
 
     def _first(self, tell: Callable[[int], None], found: Callable[[Ints], None]) -> None:
         """A lower bound, and a rota by a dive if there is time: it takes some times as long as the bound did."""
         params, began = self._params, time.monotonic()
-        self._raise_bound(self._after(params.first_share), params.first_gap, tell)
+        self._raise_bound(self._began + params.first_share * self._seconds, params.first_gap, tell)
         now, end = time.monotonic(), self._began + params.first_dive_share * self._seconds
         if self._best is None or params.dive_needs * (now - began) <= end - now:
             self._dive(np.full(self._shape, FREE), end, found)
 
-    def _raise_bound(self, over: Callable[[], bool], gap: float, tell: Callable[[int], None]) -> None:
-        constant = self._generation.constant
-        self._generation.converge(over, gap, lambda bound: tell(highs.whole_value(self._program, bound - constant)))
-
-    def _after(self, share: float) -> Callable[[], bool]:
-        """Whether a share of the time has passed, as a function."""
-        end = self._began + share * self._seconds
-        return lambda: time.monotonic() >= end
-
-    def _now_and(self, share: float) -> Callable[[], bool]:
-        """Whether a share of the time has passed from now on, as a function; never later than the end."""
-        end = min(time.monotonic() + share * self._seconds, self._began + self._seconds)
-        return lambda: time.monotonic() >= end
+    def _raise_bound(self, end: float, gap: float, tell: Callable[[int], None]) -> None:
+        """Generates rotas until the gap is closed, or until `end`, which is a moment of `time.monotonic()`."""
+        end, constant = min(end, self._end), self._generation.constant
+        self._generation.converge(
+            lambda: time.monotonic() >= end,
+            gap,
+            lambda bound: tell(highs.whole_value(self._program, bound - constant)),
+        )
 
     def _take(self, best: Ints | None) -> None:
         """Takes a solution that others found, if it is better: its rotas are mixed with the others."""

@@ -25,10 +25,8 @@ def tightened(program: Program) -> Program:
         least, most = program.least[rows], program.most[rows]
         size = np.abs(factors)
         # In a row with a factor below 0 the most of the row is the least of the variable.
-        below, above = (
-            np.where(factors > 0, least - others, others - most),
-            np.where(factors > 0, most - others, others - least),
-        )
+        below = np.where(factors > 0, least - others, others - most)
+        above = np.where(factors > 0, most - others, others - least)
         has_below = np.where(factors > 0, least > -UNBOUNDED, most < UNBOUNDED)
         has_above = np.where(factors > 0, most < UNBOUNDED, least > -UNBOUNDED)
         new_lower, new_upper = lower.copy(), upper.copy()

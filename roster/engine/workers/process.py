@@ -49,9 +49,13 @@ def _send(answer: Begun | News | End, answers: BinaryIO) -> None:
 
 
 def _serve(
-    program: Program | None, receive: Callable[[], Program | Request], send: Callable[[News | End], None]
+    performer: Performer | None, receive: Callable[[], Program | Request], send: Callable[[News | End], None]
 ) -> NoReturn:
-    """Performs tasks in this process; ends it as soon as the other end is closed, even in the middle of a task."""
+    """Performs tasks in this process; ends it as soon as the other end is closed, even in the middle of a task.
+
+    Args:
+        performer: of the program that was sent already; None before there is one.
+    """
     waiting: queue.Queue[Program | Request] = queue.Queue()
 
     def listen() -> None:
@@ -63,7 +67,6 @@ def _serve(
 
     try:
         threading.Thread(target=listen, daemon=True).start()
-        performer = None if program is None else Performer(program)
         while True:
             item = waiting.get()
             if isinstance(item, Program):
@@ -79,7 +82,7 @@ def _serve_by_children(requests: BinaryIO, answers: BinaryIO) -> None:
     """Lets a child perform the tasks. No other thread runs in this process, for a fork copies only one."""
     # A parent that ignores this signal passes that on, and then no child could be waited for.
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    program: Program | None = None
+    performer: Performer | None = None
     child: _Child | None = None
     while True:
         try:
@@ -89,16 +92,16 @@ def _serve_by_children(requests: BinaryIO, answers: BinaryIO) -> None:
         if isinstance(item, Stop):
             continue  # its task had ended before it arrived
         if isinstance(item, Program):
-            program = item
+            performer = Performer(item)
             if child is not None:
                 child.kill()
                 child = None
             continue
-        assert program is not None
+        assert performer is not None
         try:
-            child = child or _Child(program, (requests, answers))
+            child = child or _Child(performer, (requests, answers))
         except OSError:  # the system starts no more processes: performed here, where it cannot be stopped
-            _send(Performer(program).perform(item, lambda news: _send(news, answers)), answers)
+            _send(performer.perform(item, lambda news: _send(news, answers)), answers)
             continue
         _send(Begun(), answers)
         _send(child.perform(item, requests, lambda news: _send(news, answers)), answers)
@@ -116,7 +119,7 @@ class _Child:
         usable: whether it can be given another task.
     """
 
-    def __init__(self, program: Program, streams: tuple[BinaryIO, ...]) -> None:
+    def __init__(self, performer: Performer, streams: tuple[BinaryIO, ...]) -> None:
         self.usable = True
         self._pipe, pipe_of_child = Pipe()
         self._process = os.fork()
@@ -124,7 +127,7 @@ class _Child:
             # The child closes its copies: else the other ends would not see that this process has ended.
             for descriptor in (*(stream.fileno() for stream in streams), self._pipe.fileno()):
                 os.close(descriptor)
-            _serve(program, pipe_of_child.recv, pipe_of_child.send)
+            _serve(performer, pipe_of_child.recv, pipe_of_child.send)
         pipe_of_child.close()
 
     def perform(self, task: Request, requests: BinaryIO, send: Callable[[News], None]) -> End:
