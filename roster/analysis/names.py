@@ -58,6 +58,11 @@ class NamesInSentences:
         return self._ids.sub(lambda match: f"{self._names[match[0]]} ({match[0]})", sentence)
 
 
+def names_of_areas(book: Book) -> dict[str, str]:
+    """Id -> name of each area of a book; the id where it has no name."""
+    return {area.id: area.name or area.id for area in book.areas}
+
+
 def person_lookup(people: Iterable[Person]) -> NameLookup:
     """Looks up people by id or name, as people write them."""
     return NameLookup((person.id, person.name) for person in people)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from constraints.view import RotaView
 from models.duty import Duty
-from roster.analysis.names import Names
+from roster.analysis.names import Names, names_of_areas
 
 _SEAT, _VEHICLE, _WITH = "Seat: ", "Vehicle: ", "With: "
 _NOBODY = "nobody else yet"
@@ -83,7 +83,7 @@ class CalendarEntry:
 
 def calendar_entries(view: RotaView, names: Names) -> Iterator[CalendarEntry]:
     """Yields every entry of a rota, in order of the duties' start; a duty that is stood down has none."""
-    areas = {area.id: area.name or area.id for area in view.facts.book.areas}
+    areas = names_of_areas(view.facts.book)
     vehicles = {vehicle.id: vehicle.name for vehicle in view.facts.book.vehicles}
     for duty in view.duties:
         if not view.runs(duty):

@@ -17,7 +17,7 @@ from models.lookup.duty_references import find_duty
 from models.people import Person
 from models.rota import Assignment, Basis, DutyState
 from roster.analysis.differences import ChangeKind, Differences, PersonChange
-from roster.analysis.names import Names
+from roster.analysis.names import Names, names_of_areas
 from roster.analysis.stepping_in.cost_in_words import cost_in_words
 from roster.analysis.stepping_in.phone_answer import NOTHING_HEARD, Heard
 from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
@@ -121,7 +121,7 @@ def call_sheet(
     was = RotaView.of(before)
     book = after.facts.book
     agreed = {(pin.person, find_duty(pin.duty, book.duties).id) for pin in book.pins if not pin.off}
-    area_names = {area.id: area.name or area.id for area in book.areas}
+    area_names = names_of_areas(book)
     finder = ReplacementFinder(after, rules, as_of)
     for name, changes in found.people.items():
         if name not in after.facts.people:

@@ -92,7 +92,7 @@ class Desk:
         self._warm = WarmRotas(store)
         self._names = AuthorNames(store)
         self._best = BestKnown(store)
-        self.seat_calls = SeatCalls(store, self._names)
+        self.seat_calls = SeatCalls(store, self._warm, self._names)
         self._editor = Editor(store, self._warm, self._names)
         self._undoing = Undoing(store, self._editor)
         self._past = DutyPast(store, self._warm, self._names)

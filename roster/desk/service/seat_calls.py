@@ -8,6 +8,7 @@ from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.errors import AnswerError, ForbiddenError
+from roster.desk.service.warm import WarmRotas
 from roster.desk.store import Store
 
 REPLIES = (Reply.NO, Reply.NO_REPLY)  # who says yes is put in
@@ -16,8 +17,8 @@ REPLIES = (Reply.NO, Reply.NO_REPLY)  # who says yes is put in
 class SeatCalls:
     """Notes answers on the telephone beside a unit's book, and reads them."""
 
-    def __init__(self, store: Store, names: AuthorNames) -> None:
-        self._store, self._names = store, names
+    def __init__(self, store: Store, warm: WarmRotas, names: AuthorNames) -> None:
+        self._store, self._warm, self._names = store, warm, names
 
     def note(self, asking: Asking, place: tuple[str, str], person: str, reply: Reply) -> str:
         """Notes what somebody said when they were asked for a seat.
@@ -33,7 +34,7 @@ class SeatCalls:
             AnswerError: the book has no such person, duty or seat.
         """
         asking.require(Action.CHANGE_PEOPLE)
-        book = self._store.head(asking.unit.id).book
+        book = self._warm.head(asking.unit.id).book
         employer = organisation_of(book).get(person)
         seats = {(duty.id, seat.id) for duty in book.duties for seat in duty.crew.seats}
         if employer is None or place not in seats:
@@ -47,11 +48,11 @@ class SeatCalls:
 
     def of(self, asking: Asking, place: tuple[str, str]) -> dict[str, str]:
         """Person -> what they said last, when, and whom they told: `said no, Fri 18:40, to Her`."""
-        head = self._store.head(asking.unit.id)
-        hidden = asking.masking(head.book).hidden
+        book = self._warm.head(asking.unit.id).book
+        hidden = asking.masking(book).hidden
         found = {}
         for note in self._store.notes.of(asking.unit.id, _topic(place)):
-            at = note.made_at.astimezone(head.book.period.zone)
+            at = note.made_at.astimezone(book.period.zone)
             reply, by = Reply(note.document["reply"]), self._names.of(note.author)
             found[note.document["person"]] = f"{in_words(reply)}, {at:%a %H:%M} ({by})"
         return {person: said for person, said in found.items() if person not in hidden}

@@ -13,6 +13,7 @@ from models.period import Organisation
 from models.records.published import Published
 from models.service import Seat
 from roster.analysis.ledger import LedgerLine, Light
+from roster.analysis.names import names_of_areas
 from roster.analysis.words import month_in_words
 from roster.io.site.reader_copies import (
     Contact,
@@ -41,7 +42,7 @@ class Copier:
         self.published = published
         book = contents.book
         self._from = published.at.astimezone(book.period.zone).date()
-        self._areas = {area.id: area.name or area.id for area in book.areas}
+        self._areas = names_of_areas(book)
         self._vehicles = {vehicle.id: vehicle.name for vehicle in book.vehicles}
         self._lines = {duty.id: self._line(duty) for duty in contents.facts.duties}
         self._open = list(self._open_seats())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from roster.analysis import differences
 from roster.desk.changes import Assign, Change, ChangeError, Clear, SetRota
@@ -97,7 +98,7 @@ class Proposals:
         wanted = replace(
             self._wanted(asking, proposal),
             # The history shows it as the words of who takes it: what they may not read must not become theirs.
-            why=why or self._why(asking, proposal),
+            why=why or self._readable(asking, proposal.why, proposal.author, proposal.made_at),
             sentence=f"Take {_words(proposal)}",
             # One that was passed on tells its changes already.
             with_changes=not _PASSED_ON.match(proposal.sentence),
@@ -191,17 +192,12 @@ class Proposals:
         found = Ownership(self._base(proposal).book).of_all(changes_of(proposal))
         return frozenset().union(*(item.organisations for item in found)) if found else frozenset()
 
-    def _why(self, asking: Asking, proposal: Proposal) -> str:
-        """The reason of a proposal; empty for those who may not read it."""
-        words = Words(asking, self._names, lambda: self._store.head(proposal.unit).book)
-        return proposal.why if words.may_read(proposal.author, proposal.made_at) else ""
-
-    def _decided_why(self, asking: Asking, proposal: Proposal) -> str:
-        """The reason of who took or left a proposal; empty for those who may not read it."""
-        if not proposal.decided_why or not proposal.decided_by or not proposal.decided_at:
+    def _readable(self, asking: Asking, text: str | None, author: str | None, written_at: datetime | None) -> str:
+        """What somebody wrote about a proposal; empty for those who may not read it."""
+        if not text or author is None or written_at is None:
             return ""
-        words = Words(asking, self._names, lambda: self._store.head(proposal.unit).book)
-        return proposal.decided_why if words.may_read(proposal.decided_by, proposal.decided_at) else ""
+        words = Words(asking, self._names, lambda: self._store.head(asking.unit.id).book)
+        return text if words.may_read(author, written_at) else ""
 
     def _decided(self, proposal: Proposal, asking: Asking, revision: Revision, why: str) -> None:
         self._store.proposals.take(proposal.id, asking.account.login, revision.number, why)
@@ -219,7 +215,7 @@ class Proposals:
             name=self._names.of(proposal.author),
             made_at=proposal.made_at,
             sentence=proposal.sentence,
-            why=self._why(asking, proposal),
+            why=self._readable(asking, proposal.why, proposal.author, proposal.made_at),
             origin=str(proposal.origin),
             state=str(proposal.state),
             job=proposal.job,
@@ -227,7 +223,7 @@ class Proposals:
             mine=mine,
             decided_by=self._names.of(proposal.decided_by) if proposal.decided_by else "",
             decided_at=proposal.decided_at,
-            decided_why=self._decided_why(asking, proposal),
+            decided_why=self._readable(asking, proposal.decided_why, proposal.decided_by, proposal.decided_at),
             taken_as=proposal.taken_as,
         )
 

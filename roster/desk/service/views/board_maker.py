@@ -13,12 +13,12 @@ from models.lookup.duty_references import find_duty
 from models.people import AbsenceKind, Person
 from models.service import Seat
 from models.wishes import Pin
-from roster.analysis.names import Names
+from roster.analysis.names import Names, names_of_areas
 from roster.analysis.words import period_in_words
 from roster.desk.live import LiveRota
 from roster.desk.service.access.masking import Masking
 from roster.desk.service.views.board import Board, BoardDuty, BoardGroup, BoardPerson, BoardSeat, Place
-from roster.desk.service.views.verdict_strip import BestRota, BreachLines, verdict_strip
+from roster.desk.service.views.verdict_strip import BestRota, breach_lines, verdict_strip
 from roster.io.xlsx.kit.grid_codes import CodeTable
 
 
@@ -45,7 +45,7 @@ def make_board(live: LiveRota, masking: Masking, *, revision: int, best: BestRot
         groups=tuple(maker.groups()),
         codes=tuple((code.code, f"{code.name}, {code.times}") for code in maker.codes.shifts),
         numbers=tuple((number, sign) for sign, number in maker.codes.numbers.items()),
-        verdict=verdict_strip(book, live.verdict, best or BestRota(), masking),
+        verdict=verdict_strip(live.verdict, best or BestRota(), masking),
         solved=book.rota is not None,
     )
 
@@ -77,11 +77,11 @@ class _BoardMaker:
         self._masking = masking
         self._names = Names(self._book.people)
         self.codes = CodeTable.of(self.facts)
-        self._areas = {area.id: area.name or area.id for area in self._book.areas}
+        self._areas = names_of_areas(self._book)
         self._vehicles = {vehicle.id: vehicle.name or vehicle.id for vehicle in self._book.vehicles}
         self._pinned = pins_by_place(live)
         self._wrong: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
-        for line in BreachLines(self._book, masking).of(live.verdict.hard):
+        for line in breach_lines(live.verdict.hard, masking):
             self._wrong[line.person, line.duty].append(line.message)
 
     def holidays(self) -> dict[date, str]:

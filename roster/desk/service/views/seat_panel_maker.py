@@ -16,7 +16,7 @@ from models.service import Seat
 from models.text.lists import listed
 from roster.analysis.cure_sentences import cure_lines
 from roster.analysis.gaps import gap_of
-from roster.analysis.names import Names, NamesInSentences
+from roster.analysis.names import Names, NamesInSentences, names_of_areas
 from roster.analysis.stepping_in.cost_in_words import cost_in_words
 from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
 from roster.analysis.stepping_in.step_in import Group, StepIn
@@ -37,7 +37,7 @@ from roster.desk.service.views.seat_panel import (
     SwapChoice,
 )
 from roster.desk.service.views.swaps import SwapMaker
-from roster.desk.service.views.verdict_strip import BreachLines
+from roster.desk.service.views.verdict_strip import breach_lines
 
 _GROUPS = {
     Group.AT_ONCE: CandidateGroup.NOW,
@@ -143,7 +143,7 @@ class _PanelMaker:
     def _area(self) -> str:
         """The name of the area that the call sign serves."""
         area = self._facts.area_of(self._duty)
-        return next((item.name or item.id for item in self._book.areas if item.id == area), area)
+        return names_of_areas(self._book).get(area, area)
 
     def _swaps(self, person: str | None) -> dict[str, tuple[SwapChoice, ...]]:
         """With whom the person asked about could change places, and with whom not."""
@@ -225,7 +225,6 @@ class _PanelMaker:
 
     def _sitting(self, seated: list[Assignment]) -> Iterator[Sitting]:
         pins = pins_by_place(self._live)
-        lines = BreachLines(self._book, self._masking)
         for item in seated:
             person = self._facts.people[item.person]
             against = [
@@ -239,7 +238,7 @@ class _PanelMaker:
                 role=self._role(person),
                 contact=self._contact(person),
                 pinned=(item.person, self._duty.id) in pins,
-                wrong=tuple(line.message for line in lines.of(against)),
+                wrong=tuple(line.message for line in breach_lines(against, self._masking)),
                 take_out=seat_changes.take_out(item),
                 pin=seat_changes.pin(item),
                 unpin=seat_changes.unpin(pins.get((item.person, self._duty.id), ())),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.duty import Duty
 from models.rota import Assignment, Breach
 from models.rules import SOFT_LEVELS
-from roster.analysis.names import Names, NamesInSentences
+from roster.analysis.names import Names, NamesInSentences, names_of_areas
 from roster.analysis.stepping_in.personal_effects import minutes_on_duty
 from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
 from roster.analysis.stepping_in.swap_finder import Swap, SwapFinder
@@ -55,14 +55,14 @@ class SwapMaker:
         others = [other for other in self.finder.view.assignments if self._duty(other).date == date]
         finder = SwapFinder(self.finder)
         refused = [
-            self._line(swap.off).model_copy(update={"reasons": tuple(dict.fromkeys(self._reasons(swap)))})
+            self._line(swap.off).model_copy(update={"reasons": tuple(dict.fromkeys(map(self._reason, swap.against)))})
             for swap in finder.refused(item, others)
         ]
         return (*refused, *(line for other in others for line in self._unserved(finder, item, other)))
 
     def _unserved(self, finder: SwapFinder, item: Assignment, other: Assignment) -> Iterator[SwapChoice]:
         """Somebody with whom the person cannot change places, since one of them does not serve the other's area."""
-        areas = {area.id: area.name or area.id for area in self.finder.view.facts.book.areas}
+        areas = names_of_areas(self.finder.view.facts.book)
         reasons = tuple(
             f"{self.names.full(person.id)} does not serve {areas[area]}"
             for person, area in finder.unserved(item, other)
@@ -110,10 +110,6 @@ class SwapMaker:
             own = [breach.message for breach in swap.effect.dearer if breach.level is level and breach.person in both]
             if points or own:
                 yield EffectLine(level=level, points=points, why=self.sentences.named("; ".join(own)))
-
-    def _reasons(self, swap: Swap) -> Iterator[str]:
-        for breach in swap.against:
-            yield self._reason(breach)
 
     def _reason(self, breach: Breach) -> str:
         person = breach.person

@@ -8,10 +8,8 @@ from typing import Literal
 
 from constraints.verify import Verdict
 from models.base import Model
-from models.book import Book
 from models.rota import Breach, LevelScore
 from models.rules import SOFT_LEVELS, Level
-from roster.analysis.names import NamesInSentences
 from roster.analysis.words import lacking, lacking_most, plain, points
 from roster.desk.service.access.masking import Masking
 
@@ -112,7 +110,7 @@ class BestRota:
     breaches: Sequence[Breach] = ()
 
 
-def verdict_strip(book: Book, verdict: Verdict, best: BestRota, masking: Masking) -> VerdictStrip:
+def verdict_strip(verdict: Verdict, best: BestRota, masking: Masking) -> VerdictStrip:
     """Makes the strip.
 
     Args:
@@ -120,7 +118,6 @@ def verdict_strip(book: Book, verdict: Verdict, best: BestRota, masking: Masking
         best: the best rota known of this book.
         masking: hides what the viewer may not see; points are of the whole verdict all the same.
     """
-    lines = BreachLines(book, masking)
     known = {score.level: score for score in best.scores}
     found = []
     for level in SOFT_LEVELS:
@@ -140,31 +137,24 @@ def verdict_strip(book: Book, verdict: Verdict, best: BestRota, masking: Masking
                 proven=score is not None and score.proven,
                 standing=_standing(value, score),
                 words=_words(value, score),
-                breaches=lines.of(breaches),
+                breaches=breach_lines(breaches, masking),
             )
         )
-    return VerdictStrip(hard=lines.of(verdict.hard), levels=tuple(found))
+    return VerdictStrip(hard=breach_lines(verdict.hard, masking), levels=tuple(found))
 
 
-class BreachLines:
-    """Writes breaches as lines that a viewer may read."""
-
-    def __init__(self, book: Book, masking: Masking) -> None:
-        self._names = NamesInSentences(book)
-        self._masking = masking
-
-    def of(self, breaches: Iterable[Breach]) -> tuple[BreachLine, ...]:
-        """The lines of some breaches, in their order."""
-        return tuple(
-            BreachLine(
-                rule=breach.rule,
-                message=self._names.named(breach.message),
-                person=breach.person,
-                duty=breach.duty,
-                points=breach.points,
-            )
-            for breach in self._masking.breaches(breaches)
+def breach_lines(breaches: Iterable[Breach], masking: Masking) -> tuple[BreachLine, ...]:
+    """Breaches as lines that a viewer may read, in their order."""
+    return tuple(
+        BreachLine(
+            rule=breach.rule,
+            message=breach.message,
+            person=breach.person,
+            duty=breach.duty,
+            points=breach.points,
         )
+        for breach in masking.breaches(breaches)
+    )
 
 
 def _standing(value: float, best: LevelScore | None) -> Literal["best", "worse", "better", "unknown"]:
@@ -185,4 +175,4 @@ def _words(value: float, best: LevelScore | None) -> str:
     return f"{points(abs(more))} {'more' if more > 0 else 'less'} than the best rota known has, {plain(best.value)}"
 
 
-__all__ = ["BestRota", "BreachLine", "BreachLines", "LevelLine", "VerdictStrip", "verdict_strip"]
+__all__ = ["BestRota", "BreachLine", "LevelLine", "VerdictStrip", "breach_lines", "verdict_strip"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from constraints.facts import Counting
 from models.duty import Duty
 from models.people import Person
+from roster.analysis.names import names_of_areas
 from roster.io.xlsx.kit.cell_styles import (
     AWAY,
     BODY,
@@ -153,7 +154,7 @@ def _call_signs(page: Page, contents: RotaContents, row: int) -> int:
     page.put(row, 1, "Call signs", SECTION)
     page.put_row(row + 1, ["Number", "Call sign", "Area"], HEADER)
     row += 2
-    areas = {area.id: area.name or area.id for area in contents.book.areas}
+    areas = names_of_areas(contents.book)
     for call_sign in contents.book.call_signs:
         if call_sign.id in contents.codes.numbers:
             area = areas[contents.book.area_names.ids(call_sign.area)[0]]

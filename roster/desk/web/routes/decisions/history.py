@@ -84,8 +84,9 @@ def _left(here: UnitVisit, lines: Sequence[RevisionShown], *, latest: bool) -> l
         return []
     left = [line for line in here.desk.proposals.lines(here.asking, pending=False) if line.state == "left"]
     first, last = lines[0].made_at, lines[-1].made_at
-    since = [line for line in left if line.decided_at and first <= line.decided_at]
-    return since if latest else [line for line in since if line.decided_at and line.decided_at < last]
+    return [
+        line for line in left if line.decided_at and first <= line.decided_at and (latest or line.decided_at < last)
+    ]
 
 
 def _by_day(
