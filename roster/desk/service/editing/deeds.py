@@ -52,7 +52,7 @@ class Deeds:
         return [item for item in self._off if item.person not in taken]
 
     def sentences(self) -> Iterator[str]:
-        """What was done, in as few sentences without a full stop as say all of it; moves first."""
+        """What was done, moves first: as few sentences as say all of it, each without a full stop."""
         told: set[str] = set()
         for move in self._moves.values():
             if move.person in told:
@@ -98,8 +98,8 @@ class Deeds:
 def consequences(before: Book, after: Book, changes: Sequence[Change]) -> tuple[str, ...]:
     """What follows from changes of people's places, a sentence each, without a full stop.
 
-    Which duties are crewed otherwise, and who has no duty on a date, whom the changes do not name as its purpose:
-    somebody whose place was taken, or whose car is stood down.
+    Which duties are stood down, part-crewed or crewed since, and who has no duty on a date any more: somebody whose
+    place was taken, or whose car is stood down.
 
     Args:
         before, after: the book without and with the changes.
