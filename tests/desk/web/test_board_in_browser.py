@@ -135,7 +135,7 @@ def test_a_filter_stays_after_a_change(opened: Open) -> None:
     shown = opened()
     shown.page.get_by_label("Find a name").fill("elder")
     shown.seat(f"{SATURDAY}|police|SC03").focus()
-    shown.press("p")
+    shown.press("Control+Enter")
     shown.told("Pin Ed Elder (SC03)")
     assert shown_duties(shown) == 1
 

@@ -150,7 +150,7 @@ def test_on_a_phone_the_dates_of_people_show_that_they_go_on_to_the_side(opened:
 def test_nothing_moves_where_the_reader_wants_no_motion(opened: Open) -> None:
     shown = opened(reduced_motion="reduce")
     shown.seat("JR-04@2026-10-02/peak|paramedic|P01").focus()
-    shown.press("p")
+    shown.press("Control+Enter")
     shown.at_revision(2)
     moving = "document.getAnimations().filter((item) => item.effect.getTiming().duration > 0).length"
     assert shown.page.evaluate(moving) == 0

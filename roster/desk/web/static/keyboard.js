@@ -1,4 +1,4 @@
-// The board by keyboard alone. Letters act only while a seat has the focus.
+// The board by keyboard alone. A letter is the beginning of a name: no letter alone changes anything.
 import { one, tell } from "./dom.js";
 import { submit } from "./changes.js";
 import { close, isOpen, open, typeAhead } from "./panel.js";
@@ -24,47 +24,57 @@ function quick(seat, act) {
   submit(form, { name: "act", value: act }, seat.value);
 }
 
+/** Whether a key types a letter or a figure of a name: AltGr types letters too, and counts as Ctrl and Alt. */
+function types(event) {
+  const held = event.ctrlKey || event.metaKey || event.altKey;
+  return /^[\p{L}\p{N}]$/u.test(event.key) && (!held || event.getModifierState("AltGraph"));
+}
+
 function onPlace(event) {
   const seat = event.target;
   if (move(seat, event)) return true;
+  if (isSeat(seat) && onSeat(seat, event)) return true;
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.key === "Enter") open(placeOf(seat), { byKey: true });
-  else if (event.key.toLowerCase() === "u") history("undo");
   else if (event.key === "?") help.showModal();
   else if (event.key === "Escape" && isOpen()) close();
-  else return !isDay(seat) && onSeat(seat, event);
+  else return false;
   return true;
 }
 
+/** No key that types a name changes the rota: letters look for somebody, and only keys that type nothing do more. */
 function onSeat(seat, event) {
-  const [, , person] = seat.value.split("|");
-  if (event.key === "Delete" || event.key === "Backspace") quick(seat, "take-out");
-  else if (event.key.toLowerCase() === "p" && person) quick(seat, "pin");
-  else if (/^[\p{L}\p{N}]$/u.test(event.key)) open(seat.value, { typed: event.key });
+  const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (types(event)) open(seat.value, { typed: event.key });
+  else if (event.key === "Delete" || (control && event.key === "Backspace")) quick(seat, "take-out");
+  else if (control && event.key === "Enter") quick(seat, "pin");
+  else return false;
+  return true;
+}
+
+/** Ctrl+Z and Ctrl+Y, wherever nothing is written. */
+function onPage(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+  const key = event.key.toLowerCase();
+  if (key === "z" && !event.shiftKey) history("undo");
+  else if (key === "y" || key === "z") history("redo");
   else return false;
   return true;
 }
 
 document.addEventListener("keydown", (event) => {
   if (help.open) return;
-  if (!event.ctrlKey && !event.metaKey && !event.altKey && isSeat(event.target) && typeAhead(event.key)) {
-    event.preventDefault();
-    return;
-  }
   const writing = event.target.matches("input:not([type=radio]), select, textarea");
-  if (isPlace(event.target) && onPlace(event)) {
+  if (takesAhead(event) || (isPlace(event.target) && onPlace(event)) || (!writing && onPage(event))) {
     event.preventDefault();
-  } else if (!writing && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey) {
-    event.preventDefault();
-    history("undo");
-  } else if (!writing && event.key === "?") {
-    event.preventDefault();
-    help.showModal();
-  } else if (!writing && (event.ctrlKey || event.metaKey) && ["y", "z"].includes(event.key.toLowerCase())) {
-    event.preventDefault();
-    history("redo");
   }
 });
+
+/** While a panel is on its way, what is typed on its seat is kept for it. */
+function takesAhead(event) {
+  const held = (event.ctrlKey || event.metaKey || event.altKey) && !types(event);
+  return !held && isSeat(event.target) && typeAhead(event.key);
+}
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-help]")) help.showModal();

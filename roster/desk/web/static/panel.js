@@ -33,8 +33,10 @@ export function typeAhead(key) {
 
 /** Opens the panel of a seat; with letters already typed, the search for a name begins with them. */
 export async function open(place, { typed = "", byKey = false } = {}) {
+  // Space while a name is typed presses the button in some browsers: the panel is on its way already.
+  if (coming?.place === place && !typed) return;
   choose(place);
-  const mine = { typed, enter: false };
+  const mine = { place, typed, enter: false };
   coming = byKey || typed ? mine : null;
   const html = await getPiece(address(place));
   if (coming && coming !== mine) return; // another seat was opened meanwhile
