@@ -22,6 +22,7 @@ from roster.desk.service.seat_calls import REPLIES, in_words
 from roster.desk.service.views.board import Board, BoardDuty, BoardPerson
 from roster.desk.service.views.seat_panel import CandidateGroup
 from roster.desk.web.assets import ASSETS
+from roster.desk.web.forms.inputs import input_type
 from roster.io.site.look import FILTERS, LIGHTS, MARKS
 from roster.io.site.look import TEMPLATES as SITE_TEMPLATES
 from roster.io.xlsx.kit.grid_codes import ABSENCE_CODES
@@ -152,6 +153,7 @@ def _environment() -> Environment:
         "local": _local,
         "clock": _clock,
     }
+    made.filters["input_type"] = input_type
     made.tests["has"] = lambda items, item: item in items
     made.globals |= {"marks": MARKS, "lights": LIGHTS, "static": ASSETS.address}
     made.globals |= {"groups": list(CandidateGroup), "acts": {int(key): text for key, text in _ACTS.items()}}

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.book import Book
 from models.problems import Problem
+from roster.desk.web.forms.inputs import input_type
 from roster.desk.web.forms.shapes import Shape, Takes
 from roster.desk.web.forms.texts import GIVEN, Texts, filled, rows_in
 
 _MOST_TICKS = 12  # of more choices, ids are typed
 
-# The input of a browser for each, and the one way in which that writes its value.
-_INPUTS = {
-    Takes.DATE: ("date", r"\d{4}-\d\d-\d\d"),
-    Takes.TIME: ("time", r"\d\d:\d\d"),
-    Takes.MOMENT: ("datetime-local", r"\d{4}-\d\d-\d\dT\d\d:\d\d"),
-}
+_INPUTS = {Takes.DATE: "date", Takes.TIME: "time", Takes.MOMENT: "datetime-local"}
 
 Choice = tuple[str, str]
 """What is sent, and what is read."""
@@ -55,8 +50,7 @@ class Node:
     @property
     def input_type(self) -> str:
         """What browsers help to fill in; plain text where something is wrong, so that what was typed is seen."""
-        kind, form = _INPUTS.get(self.shape.takes, ("text", ""))
-        return kind if not self.wrong and (not self.value or re.fullmatch(form, self.value)) else "text"
+        return input_type(_INPUTS.get(self.shape.takes, "text"), self.value, bool(self.wrong))
 
     @property
     def value(self) -> str:

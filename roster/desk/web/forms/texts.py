@@ -109,7 +109,7 @@ def without_row(texts: Texts, path: str, number: int) -> Texts:
 def rows_in(texts: Texts, path: str) -> int:
     """How many rows a field has."""
     text = (texts.get(path + NUMBER) or ["0"])[0]
-    return min(MOST_ROWS, int(text)) if text.isdigit() else 0
+    return min(MOST_ROWS, int(text)) if text.isdecimal() else 0
 
 
 def filled(values: Sequence[str] | None) -> bool:

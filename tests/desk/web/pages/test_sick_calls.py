@@ -110,8 +110,9 @@ def test_somebody_who_can_do_part_of_a_duty_is_noted_with_the_time(pages: Pages)
     assert 'type="time"' in pages.get("both", "sick-call/1").text
     for wrong in ("", "late", "25:00"):
         refused = pages.post("both", "sick-call/1/answer", {**fields, "until": wrong})
-        assert refused.status_code == 400
+        assert refused.status_code == 422
         assert "Write the time as HH:MM" in words(refused.text)
+        assert f'name="until" value="{wrong}" autocomplete="off" aria-invalid="true"' in refused.text
     assert went_to(pages.post("both", "sick-call/1/answer", {**fields, "until": "20:00"})) == "sick-call/1#sheet"
     text = words(pages.get("both", "sick-call/1").text)
     assert "only until 20:00" in text

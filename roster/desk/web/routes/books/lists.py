@@ -45,12 +45,16 @@ def book(here: Here, done: int = 0) -> HTMLResponse:
     return book_page(here, told=here.done(done) or "")
 
 
-def book_page(here: UnitVisit, told: str = "", mistake: str = "") -> HTMLResponse:
+def book_page(
+    here: UnitVisit, told: str = "", mistake: str = "", name: str = "", *, replace: bool = False
+) -> HTMLResponse:
     """The page of the book.
 
     Args:
         told: what was done just now.
         mistake: why the book was not saved beside its file.
+        name: of the file as it was typed; empty for the usual one.
+        replace: whether a file of that name may be replaced.
     """
     whole = here.book
     groups = [
@@ -66,7 +70,8 @@ def book_page(here: UnitVisit, told: str = "", mistake: str = "") -> HTMLRespons
         told=told,
         mistake=mistake,
         saves=here.desk.folder is not None,
-        head=here.asking.unit.head,
+        file_name=name or f"rota-r{here.asking.unit.head}.xlsx",
+        replace=replace,
     )
 
 

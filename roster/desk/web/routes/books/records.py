@@ -143,7 +143,7 @@ def _form(here: UnitVisit, section: str, key: str, kind: str, sent: FormData) ->
         if name not in _OWN and isinstance(value, str):
             texts.setdefault(name, []).append(value.replace("\r\n", "\n"))
     base = str(sent.get("base", ""))
-    number = int(base) if base.isdigit() and len(base) < 10 else 0
+    number = int(base) if base.isdecimal() and len(base) < 10 else 0
     return Form(here, section, key or None, number, texts, kind, str(sent.get("why", ""))[:1000])
 
 
@@ -154,7 +154,7 @@ def _save(here: UnitVisit, form: Form, act: str, sent: FormData) -> Response:
         return _typed(form, with_row(form.texts, path)).page()
     if what == "drop":
         rows, _, number = path.rpartition(".")
-        return _typed(form, without_row(form.texts, rows, int(number) if number.isdigit() else -1)).page()
+        return _typed(form, without_row(form.texts, rows, int(number) if number.isdecimal() else -1)).page()
     form = _typed(form, without_blank_rows(form.fields, form.texts))
     found, problems = record_of(form.fields, form.texts)
     if form.section == "rules":

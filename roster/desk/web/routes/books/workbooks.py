@@ -65,25 +65,25 @@ def save(here: Here, form: Annotated[SaveForm, Form()]) -> HTMLResponse:
     try:
         path = here.desk.workbooks.save(here.asking, here.desk.folder, form.name, replace=form.replace)
     except AnswerError as error:
-        return book_page(here, mistake=f"Not saved: {error}.")
+        return book_page(here, mistake=f"Not saved: {error}.", name=form.name, replace=form.replace)
     return book_page(here, told=f"Saved as {path.name}, beside the book.")
 
 
 def _take_in(here: UnitVisit, data: bytes, name: str, base: str, why: str) -> Response:
     if not data:
-        return _again(here, ["Choose a file."], base)
-    if base and not (base.isdigit() and len(base) < 10):
-        return _again(here, ["Write the number of the revision that the file was made from, such as 12."], base)
+        return _again(here, ["Choose a file."], base, why)
+    if base and not (base.isdecimal() and len(base) < 10):
+        return _again(here, ["Write the number of the revision that the file was made from, such as 12."], base, why)
     try:
         done = here.desk.workbooks.up(here.asking, data, name, int(base) if base else None, why)
     except RosterError as error:
-        return _again(here, str(error).splitlines(), base)
+        return _again(here, str(error).splitlines(), base, why)
     if isinstance(done, Edited) and not done.changed:
-        return _again(here, [f"{done.sentence}."], base, status=200)
+        return _again(here, [f"{done.sentence}."], base, why, status=200)
     return here.settled(done, "book", HERE)
 
 
-def _again(here: UnitVisit, mistakes: list[str], base: str, status: int = 422) -> HTMLResponse:
+def _again(here: UnitVisit, mistakes: list[str], base: str, why: str, status: int = 422) -> HTMLResponse:
     return here.page(
-        "workbook_refused.html", HERE, "Workbook", status, mistakes=mistakes, base=base, refused=status != 200
+        "workbook_refused.html", HERE, "Workbook", status, mistakes=mistakes, base=base, why=why, refused=status != 200
     )

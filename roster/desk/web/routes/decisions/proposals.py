@@ -52,7 +52,7 @@ def decide(here: Here, number: int, form: Annotated[DecisionForm, Form()]) -> Re
         here.desk.proposals.leave(here.asking, number, form.why)
         return RedirectResponse(f"{here.address}/proposals?everything=true#proposal-{number}", 303)
     if form.act == "some" and not form.people:
-        return show(here, number, "Tick the people for whom it is to be taken. Nothing was changed.")
+        return show(here, number, "Tick the people for whom it is to be taken. Nothing was changed.", form.why)
     only = form.people if form.act == "some" else None
     made = here.desk.proposals.take(here.asking, number, only, form.why)
     if form.to == "publish" and isinstance(made, Edited) and not made.not_taken:
@@ -60,8 +60,13 @@ def decide(here: Here, number: int, form: Annotated[DecisionForm, Form()]) -> Re
     return here.settled(made, form.to, HERE)
 
 
-def show(here: UnitVisit, number: int, mistake: str = "") -> HTMLResponse:
-    """The page of a proposal."""
+def show(here: UnitVisit, number: int, mistake: str = "", why: str = "") -> HTMLResponse:
+    """The page of a proposal.
+
+    Args:
+        mistake: why nothing was decided.
+        why: the reason that was typed then.
+    """
     detail = here.desk.proposals.show(here.asking, number)
     may_publish = here.asking.standing.may(Action.PUBLISH)
     return here.page(
@@ -74,6 +79,7 @@ def show(here: UnitVisit, number: int, mistake: str = "") -> HTMLResponse:
         first_rota=here.book.rota is None,
         organisations={item.id: item.name or item.id for item in here.book.organisations},
         mistake=mistake,
+        why=why,
         publish_next=detail.line.origin == "repair" and may_publish,
         may_publish=may_publish,
     )

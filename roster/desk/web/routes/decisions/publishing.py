@@ -42,9 +42,10 @@ def publish(here: Here, form: Annotated[PublishForm, Form()]) -> Response:
     try:
         made = here.desk.publishing.publish(here.asking, form.base, form.why)
     except StaleRevisionError:
-        return _page(here, mistake="The rota was changed meanwhile. Look at who would be told what now.", status=409)
+        mistake = "The rota was changed meanwhile. Look at who would be told what now."
+        return _page(here, mistake=mistake, status=409, why=form.why)
     except AnswerError as error:
-        return _page(here, mistake=f"Not published: {error}", status=400)
+        return _page(here, mistake=f"Not published: {error}", status=400, why=form.why)
     return RedirectResponse(f"{here.address}/publish?done={made.revision}", 303)
 
 
@@ -58,7 +59,14 @@ def copies(here: Here, version: int) -> Response:
 
 
 def _page(
-    here: UnitVisit, told: str = "", mistake: str = "", status: int = 200, *, list_told: bool = False, taken: str = ""
+    here: UnitVisit,
+    told: str = "",
+    mistake: str = "",
+    status: int = 200,
+    *,
+    list_told: bool = False,
+    taken: str = "",
+    why: str = "",
 ) -> HTMLResponse:
     found: Preview | None
     try:
@@ -81,6 +89,7 @@ def _page(
         done_sentence=told,
         taken_sentence=taken,
         mistake=mistake,
+        why=why,
     )
 
 

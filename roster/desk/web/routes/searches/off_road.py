@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Response
@@ -18,11 +18,13 @@ from roster.desk.changes.drafts.ordered import content_key
 from roster.desk.jobs.requests import Missing, RepairRequest
 from roster.desk.service import Edit
 from roster.desk.service.access.table import Action
+from roster.desk.web.routes.searches.typed import typed_date, typed_time
 from roster.desk.web.unit_pages import Here, UnitVisit
 
 router = APIRouter()
 HERE = "book"
 _SEARCH_SECONDS = 60
+_LONGEST_REASON = 200  # characters
 
 
 class OffRoadForm(Model):
@@ -117,11 +119,13 @@ def _read(here: UnitVisit, form: OffRoadForm) -> tuple[OffRoad | None, dict[str,
     mistakes: dict[str, str] = {}
     if form.vehicle not in {item.id for item in here.book.vehicles}:
         mistakes["vehicle"] = "Choose the vehicle."
-    dates = {name: _date(name, getattr(form, name) or form.first, mistakes) for name in ("first", "last")}
-    times = {name: _time(name, getattr(form, name), mistakes) for name in ("start", "end")}
+    first = typed_date("first", form.first, mistakes)
+    last = typed_date("last", form.last, mistakes) if form.last else first
+    start, end = (typed_time(name, getattr(form, name), mistakes) for name in ("start", "end"))
     if bool(form.start) != bool(form.end):
-        mistakes["end" if form.start else "start"] = "Give both times, or none for whole days."
-    first, last, start, end = dates["first"], dates["last"], times["start"], times["end"]
+        mistakes.setdefault("end" if form.start else "start", "Give both times, or none for whole days.")
+    if len(form.reason) > _LONGEST_REASON:
+        mistakes["reason"] = f"At most {_LONGEST_REASON} characters."
     if mistakes or first is None or last is None:
         return None, mistakes
     try:
@@ -130,23 +134,7 @@ def _read(here: UnitVisit, form: OffRoadForm) -> tuple[OffRoad | None, dict[str,
         begins, ends = datetime.combine(first, start), datetime.combine(last, end)
         return OffRoad(start=begins, end=ends, reason=form.reason), {}
     except ValueError:
-        return None, {"last": "It ends before it begins, or the reason is too long."}
-
-
-def _date(name: str, text: str, mistakes: dict[str, str]) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        mistakes[name] = "Write the date as YYYY-MM-DD." if text else "Say from which date."
-        return None
-
-
-def _time(name: str, text: str, mistakes: dict[str, str]) -> time | None:
-    try:
-        return time.fromisoformat(text) if text else None
-    except ValueError:
-        mistakes[name] = "Write the time as HH:MM."
-        return None
+        return None, {"end" if start and first == last else "last": "It ends before it begins."}
 
 
 def _page(

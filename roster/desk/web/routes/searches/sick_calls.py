@@ -23,6 +23,7 @@ from roster.desk.web.pages import piece
 from roster.desk.web.routes.searches.in_words import first_day, limits_in_words, next_duty
 from roster.desk.web.routes.searches.picture import HEIGHT, WIDTH, pictures
 from roster.desk.web.routes.searches.solve import ENDED
+from roster.desk.web.routes.searches.typed import typed_date, typed_time
 from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
 
 router = APIRouter()
@@ -127,6 +128,15 @@ def start(here: Here, form: Annotated[StartForm, Form()]) -> Response:
 @router.get("/u/{unit}/sick-call/{number}", response_class=HTMLResponse)
 def sheet(here: Here, number: int) -> HTMLResponse:
     """The repair as it goes on; its call sheet when it has ended."""
+    return _sheet_page(here, number)
+
+
+def _sheet_page(here: UnitVisit, number: int, wrong: AnswerForm | None = None) -> HTMLResponse:
+    """The page of a repair.
+
+    Args:
+        wrong: an answer that was not noted, since the time in it is none.
+    """
     job = here.desk.searches.one(here.asking, number)
     values: dict[str, Any] = {
         "job": job,
@@ -139,24 +149,31 @@ def sheet(here: Here, number: int) -> HTMLResponse:
         "sheet": None,
     }
     if job.state in ("done", "stopped"):
-        values |= _sheet_values(here, here.desk.sick_calls.sheet(here.asking, number))
-    return here.page("call_sheet.html", HERE, "Sick call", **values)
+        values |= _sheet_values(here, here.desk.sick_calls.sheet(here.asking, number), wrong)
+    return here.page("call_sheet.html", HERE, "Sick call", 422 if wrong else 200, **values)
 
 
 @router.post("/u/{unit}/sick-call/{number}/answer")
 def answer(request: Request, here: Here, number: int, form: Annotated[AnswerForm, Form()]) -> Response:
     """Notes what somebody said."""
     here.visiting.check_form(form.csrf)
+    by_script = "application/json" in request.headers.get("accept", "")
+    try:
+        until = _until(form)
+    except AnswerError:
+        if by_script:
+            raise
+        return _sheet_page(here, number, form)
     said = Answer(
         person=form.person,
         duty=form.duty,
         seat=form.seat or None,
         reply=form.reply,
-        until=_until(form),
+        until=until,
         sentence=form.sentence,
     )
     shown = here.desk.sick_calls.tick(here.asking, number, said, taken_back=form.undo)
-    if "application/json" not in request.headers.get("accept", ""):
+    if not by_script:
         return RedirectResponse(f"{here.address}/sick-call/{number}#sheet", 303)
     known = {"unit_address": here.address, "csrf": here.visiting.session.csrf, "zone": here.book.period.time_zone}
     html = piece("call_sheet_parts.html", "calls", known | _sheet_values(here, shown), shown)
@@ -180,13 +197,13 @@ def _until(form: AnswerForm) -> time | None:
     """
     if form.reply is not Reply.ONLY_UNTIL:
         return None
-    try:
-        return time.fromisoformat(form.until.strip())
-    except ValueError:
-        raise AnswerError(f"until when can {form.person} stay? Write the time as HH:MM; nothing was noted") from None
+    until = typed_time("until", form.until, {})
+    if until is None:
+        raise AnswerError(f"until when can {form.person} stay? Write the time as HH:MM; nothing was noted")
+    return until
 
 
-def _sheet_values(here: UnitVisit, found: CallSheetShown) -> dict[str, Any]:
+def _sheet_values(here: UnitVisit, found: CallSheetShown, wrong: AnswerForm | None = None) -> dict[str, Any]:
     duties: Mapping[str, Duty] = {duty.id: duty for duty in here.book.duties}
     said = {(item.answer.person, item.answer.duty, item.answer.reply is Reply.TOLD): item for item in found.ticked}
     proposal = here.desk.proposals.line(here.asking, found.job.proposal) if found.job.proposal else None
@@ -196,6 +213,7 @@ def _sheet_values(here: UnitVisit, found: CallSheetShown) -> dict[str, Any]:
         "other_limits": limits_in_words(found.other_limits, duties),
         "duties": duties,
         "said": said,
+        "wrong": wrong,
         "names": Names(here.book.people),
         "seat_names": {
             (duty.id, seat.id): seat.name or seat.id for duty in duties.values() for seat in duty.crew.seats
@@ -244,16 +262,13 @@ def _mistakes(here: UnitVisit, form: AwayForm) -> dict[str, str]:
     found: dict[str, str] = {}
     if form.person not in {person.id for person in _own_people(here)}:
         found["person"] = "Choose who is away."
-    for name, text in (("first", form.first), ("last", form.last or form.first)):
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            found[name] = "Write the date as YYYY-MM-DD." if text else "Say from which date."
-    if "first" not in found and "last" not in found and _last(form) < date.fromisoformat(form.first):
+    first = typed_date("first", form.first, found)
+    last = typed_date("last", form.last, found) if form.last else first
+    if first and last and last < first:
         found["last"] = "This is before the first date."
-    elif "first" not in found and "last" not in found and (_last(form) - date.fromisoformat(form.first)).days > LONGEST:
+    elif first and last and (last - first).days > LONGEST:
         found["last"] = f"At most {LONGEST} days at once."
-    if form.limit and not (form.limit.isdigit() and len(form.limit) < 4):
+    if form.limit and not (form.limit.isdecimal() and len(form.limit) < 4):
         found["limit"] = "Write a number of people, or leave it empty."
     return found
 
