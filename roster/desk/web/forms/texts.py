@@ -88,6 +88,26 @@ def without_blank_rows(fields: Sequence[Shape], texts: Texts, above: str = "") -
     return kept
 
 
+def rebased(fields: Sequence[Shape], typed: Texts, was: Texts, now: Texts) -> Texts:
+    """What was typed on top of a record as others have changed it meanwhile.
+
+    Args:
+        typed: the form as it was sent.
+        was: the record as the form began with it.
+        now: the record as it is now.
+
+    Returns:
+        Of each field that was changed in the form what was typed; of the others what the record says now.
+    """
+    kept: Texts = {}
+    for shape in fields:
+        mine, theirs = record_of((shape,), typed), record_of((shape,), was)
+        source = now if mine == theirs and not mine[1] else typed
+        inside = f"{shape.name}."
+        kept |= {name: values for name, values in source.items() if name == shape.name or name.startswith(inside)}
+    return kept
+
+
 def with_row(texts: Texts, path: str) -> Texts:
     """The texts with one more row, in which nothing is typed."""
     return texts | {path + NUMBER: [str(min(MOST_ROWS, rows_in(texts, path) + 1))]}
@@ -202,6 +222,7 @@ __all__ = [
     "NUMBER",
     "Texts",
     "filled",
+    "rebased",
     "record_of",
     "rows_in",
     "texts_of",

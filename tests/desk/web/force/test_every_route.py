@@ -127,7 +127,7 @@ def test_forms_change_nothing_for_whom_the_table_does_not_allow_it(solved_book: 
 def test_no_form_is_taken_without_its_secret_or_from_nobody(force: Force, path: str):
     before = held(force)
     assert send(force, "both", path, "guessed") in (403, 422)
-    assert send(force, "", path) == 303
+    assert send(force, "", path) in (303, 401)  # 401 with what was typed, to be sent again
     assert held(force) == before
 
 

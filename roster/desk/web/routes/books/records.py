@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -16,19 +16,22 @@ from models.reading.meanings import summary
 from models.references.sections import NAMED_SECTIONS
 from roster.desk.changes import ChangeError
 from roster.desk.changes.drafts.sections import model_of
-from roster.desk.service import Edit
+from roster.desk.service import Conflicts, Edit
 from roster.desk.service.editing.entailing import EntailedError
+from roster.desk.service.editing.outcomes import ConflictLine
 from roster.desk.service.records import RecordEdit, RecordShown, edit_of_record, section_shown
 from roster.desk.store.errors import NotThereError
 from roster.desk.web.forms.in_words import RecordWords
 from roster.desk.web.forms.nodes import FormMaker
 from roster.desk.web.forms.shapes import Shape, Takes, shapes
-from roster.desk.web.forms.texts import Texts, record_of, texts_of, with_row, without_blank_rows, without_row
+from roster.desk.web.forms.texts import Texts, rebased, record_of, texts_of, with_row, without_blank_rows, without_row
 from roster.desk.web.routes.books.lists import HERE, named, rule_name, title_of
+from roster.desk.web.routes.refused import MOST_SENT
 from roster.desk.web.unit_pages import Here, UnitVisit
 
 router = APIRouter()
 _OWN = frozenset({"csrf", "why", "base", "act", "key"})
+_STANDS_BELOW = "Nothing was changed. What you typed stands below"
 _BEFORE_FIELDS = ("fields", "record", "now", "changes")
 
 
@@ -41,6 +44,7 @@ class Form:
         key: of the record in it; None for a new one.
         base: the revision that the form shows.
         kind: of a rule.
+        notice: why it is shown once more, by a sentence, and what others did meanwhile.
     """
 
     here: UnitVisit
@@ -50,6 +54,7 @@ class Form:
     texts: Texts
     kind: str = ""
     why: str = ""
+    notice: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[Shape, ...]:
@@ -130,14 +135,56 @@ def record(here: Here, section: str, key: str = "", kind: str = "") -> HTMLRespo
 @router.post("/u/{unit}/book/{section}/record")
 async def save(request: Request, here: Here, section: str, key: str = "", kind: str = "") -> Response:
     """Saves a record, adds or takes away a row of its form, or removes the record."""
-    sent = await request.form()
-    return await run_in_threadpool(
-        _save, here, _form(here, section, key, kind, sent), str(sent.get("act", "save")), sent
-    )
+    sent = await request.form(**MOST_SENT)
+    return await run_in_threadpool(_answer, here, _form(here, section, key, kind, sent), sent)
+
+
+def _answer(here: UnitVisit, form: Form, sent: FormData) -> Response:
+    """Saves; shows the form once more where it is of an earlier session, or the record is gone."""
+    if not here.visiting.session.holds(str(sent.get("csrf", ""))):
+        told = "Not saved yet: you have signed in since this form was opened"
+        return _once_more(form, 403, (told, f"{_STANDS_BELOW}: look at it, and press Save again."))
+    try:
+        return _save(here, form, str(sent.get("act", "save")))
+    except NotThereError:
+        return _once_more(form, 404, ())
+
+
+def _once_more(form: Form, status: int, notice: tuple[str, ...]) -> Response:
+    """The form as it was sent, to be sent again on the latest revision; what was left as it was shows what holds now.
+
+    Args:
+        notice: why, and what to do; a sentence of its own where the record is gone.
+
+    Raises:
+        NotThereError: there is no such list.
+        ForbiddenError: the account may not see it.
+    """
+    here = form.here
+    latest = section_shown(here.asking, here.desk.history.revision(here.asking, None), form.section)
+    now = next((item for item in latest.records if item.key == form.key), None)
+    if form.key is not None and now is None:
+        gone = "removed" if form.section in NAMED_SECTIONS else "changed or removed"
+        told = f"Not saved: this {NAMED_SECTIONS.get(form.section, 'entry')} was {gone} by others meanwhile"
+        notice = (told, f"{_STANDS_BELOW}: Save adds it as a new one.", *notice[2:])
+        return replace(form, key=None, base=latest.revision, notice=notice).page((), status)
+    texts = form.texts
+    if now is not None and (was := _shown_then(form)) is not None:
+        texts = rebased(form.fields, texts, texts_of(form.fields, was.fields), texts_of(form.fields, now.fields))
+    return replace(form, texts=texts, base=latest.revision, notice=notice).page((), status)
+
+
+def _shown_then(form: Form) -> RecordShown | None:
+    """The record as the form began with it; None where that is not known."""
+    try:
+        then = form.here.desk.history.revision(form.here.asking, form.base)
+    except NotThereError:
+        return None
+    found = section_shown(form.here.asking, then, form.section)
+    return next((item for item in found.records if item.key == form.key), None)
 
 
 def _form(here: UnitVisit, section: str, key: str, kind: str, sent: FormData) -> Form:
-    here.visiting.check_form(str(sent.get("csrf", "")))
     texts: Texts = {}
     for name, value in sent.multi_items():
         if name not in _OWN and isinstance(value, str):
@@ -147,15 +194,16 @@ def _form(here: UnitVisit, section: str, key: str, kind: str, sent: FormData) ->
     return Form(here, section, key or None, number, texts, kind, str(sent.get("why", ""))[:1000])
 
 
-def _save(here: UnitVisit, form: Form, act: str, sent: FormData) -> Response:
+def _save(here: UnitVisit, form: Form, act: str) -> Response:
     along, act = act.startswith("with-"), act.removeprefix("with-")
     what, _, path = act.partition(":")
     if what == "add":
-        return _typed(form, with_row(form.texts, path)).page()
+        return replace(form, texts=with_row(form.texts, path)).page()
     if what == "drop":
         rows, _, number = path.rpartition(".")
-        return _typed(form, without_row(form.texts, rows, int(number) if number.isdecimal() else -1)).page()
-    form = _typed(form, without_blank_rows(form.fields, form.texts))
+        texts = without_row(form.texts, rows, int(number) if number.isdecimal() else -1)
+        return replace(form, texts=texts).page()
+    form = replace(form, texts=without_blank_rows(form.fields, form.texts))
     found, problems = record_of(form.fields, form.texts)
     if form.section == "rules":
         found = {"kind": form.kind, **found}
@@ -175,11 +223,18 @@ def _save(here: UnitVisit, form: Form, act: str, sent: FormData) -> Response:
     except ChangeError as error:
         told = [Problem(_in_form(problem.path, form), problem.message) for problem in error.problems]
         return form.page([*problems, *told], 422)
+    if isinstance(done, Conflicts):
+        notice = "Not saved yet: others changed the same meanwhile"
+        todo = (
+            f"{_STANDS_BELOW}. Save again to have it so all the same; what only others changed stays as they made it."
+        )
+        return _once_more(form, 409, (notice, todo, *(_by_others(line) for line in done.conflicts)))
     return here.settled(done, f"book/{form.section}", HERE)
 
 
-def _typed(form: Form, texts: Texts) -> Form:
-    return Form(form.here, form.section, form.key, form.base, texts, form.kind, form.why)
+def _by_others(line: ConflictLine) -> str:
+    by = f" ({line.name}, revision {line.revision})" if line.revision else ""
+    return f"{line.theirs}{by}. You: {line.mine}. {line.why[:1].upper()}{line.why[1:]}."
 
 
 def _in_form(path: Path, form: Form) -> Path:
