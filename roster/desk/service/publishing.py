@@ -155,10 +155,10 @@ class Publishing:
             shown = self._preview(asking, head, frozen)
             news = frozen.changes
             sentence = f"Publish version {shown.version}: " + (
-                f"{counted(len(shown.people), 'people')} are told their duties"
+                f"duties for {counted(len(shown.people), 'people')}"
                 if news.against is None
                 else f"{news.count(News.NEW)} new, {news.count(News.CHANGED)} changed, "
-                f"{news.count(News.CANCELLED)} cancelled"
+                f"{news.count(News.CANCELLED)} cancelled, for {counted(len(shown.people), 'people')}"
             )
             changes = changes_between(head.book, frozen.book, asking.unit.folder)
             after = live.after(changes)

@@ -10,7 +10,7 @@ from roster.desk.service.access.table import Action
 # Address within the unit -> what the page is called.
 PAGES = {
     "board": "Board",
-    "solve": "Solve",
+    "solve": "Make the rota",
     "sick-call": "Sick call",
     "proposals": "Proposals",
     "publish": "Publish",

@@ -39,8 +39,8 @@ def crew(shown: Shown, duty: str, seat: str) -> set[str]:
 
 def search(shown: Shown, hands: Hands) -> None:
     """Lets the search make the rota, and takes it."""
-    hands.enter("Solve", most=5, leads_to="/solve")
-    hands.enter("Search", most=12, leads_to="/solve/*")
+    hands.enter("Make the rota", most=5, leads_to="/solve")
+    hands.enter("Start the search", most=12, leads_to="/solve/*")
     shown.page.locator("#search[data-state=done]").wait_for(timeout=60_000)
     hands.enter("See what would change", most=14, leads_to="/proposals/*")
     hands.enter("Take all of it", most=24, leads_to="/board*")

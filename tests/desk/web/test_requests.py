@@ -159,7 +159,7 @@ def test_a_change_answers_with_the_pieces_that_differ_and_the_verdict(
         "Take Di Dogwood (SC02) off JR-04 on Fri 2 Oct (police). JR-04 on Fri 2 Oct is part-crewed."
     )
     assert "No hard rule is broken" in answer["says"]
-    assert "1 wanted" in answer["fragments"][CREWED]
+    assert "1 more wanted" in answer["fragments"][CREWED]
 
 
 def test_a_page_that_the_server_no_longer_knows_is_loaded_again(served: Served, client: Client, unit: int) -> None:
@@ -215,5 +215,9 @@ def test_a_book_without_a_rota_leads_to_the_search_and_claims_no_verdict(served:
     answer, text = client.ask(f"/u/{number}/board")
     assert answer.status == 200
     assert f'href="/u/{number}/solve"' in text
-    assert "no rota yet" in text
+    assert "No rota has been made yet" in text
+    # Nobody has decided that a duty is stood down, and what is true of all duties is no filter.
+    assert "stood down</span>" not in text
+    assert "to be crewed: no rota has been made yet" in text
+    assert "data-show" not in text
     assert "no hard rule is broken" not in text

@@ -13,7 +13,29 @@ from models.rota import DutyState
 from models.text.lists import listed
 from roster.desk.changes import Assign, Change, Clear
 from roster.desk.changes.book_words import BookWords
+from roster.desk.changes.kept_places import other_basis
 
+# The words with which sentences of changes begin that do not begin with a name.
+_DONE = frozenset(
+    [
+        "Add",
+        "Begin",
+        "Call",
+        "Change",
+        "Forget",
+        "Give",
+        "Move",
+        "Pin",
+        "Publish",
+        "Put",
+        "Redo",
+        "Remove",
+        "Swap",
+        "Take",
+        "Undo",
+        "Unpin",
+    ]
+)
 MOST_TOLD = 40  # changes of people's places of which each consequence is told; a whole new rota is compared elsewhere
 Place = tuple[str, str]  # duty and seat
 
@@ -39,6 +61,11 @@ class Deeds:
         clears = [item for item in changes if isinstance(item, Clear)]
         assigns = [item for item in changes if isinstance(item, Assign)]
         self.changed = len(clears) + len(assigns)
+        # Whoever leaves a seat and takes it again stays: only what the duty counts as is another.
+        stays = {_place(item) for item in clears} & {_place(item) for item in assigns}
+        self._kept = [f"{self._words.person(person)} {says}" for person, says in other_basis(changes, self._words)]
+        clears = [item for item in clears if _place(item) not in stays]
+        assigns = [item for item in assigns if _place(item) not in stays]
         left = _once((item.person, (item.duty, item.seat)) for item in clears)
         taken = _once((item.person, (item.duty, item.seat)) for item in assigns)
         self._moves = {name: Move(name, left[name], taken[name]) for name in left if name in taken}
@@ -65,6 +92,7 @@ class Deeds:
                 yield self._moved(move)
         yield from self._grouped(self._on, "Put", "on")
         yield from self._grouped(self._off, "Take", "off")
+        yield from self._kept
 
     def _exchanged(self, move: Move) -> Move | None:
         """The move of whom somebody changes places with."""
@@ -128,9 +156,19 @@ def _told(before: Book, after: Book, free: Mapping[date, Sequence[str]]) -> Iter
         yield f"{listed(map(words.person, people))} {have} no duty on {spoken_date(day)}"
 
 
+def as_one(sentences: Sequence[str]) -> str:
+    """Sentences as one, which goes on in small letters where one begins with what is done, and not with a name."""
+    rest = (text[:1].lower() + text[1:] if text.partition(" ")[0] in _DONE else text for text in sentences[1:])
+    return "; ".join([*sentences[:1], *rest])
+
+
 def states(book: Book) -> dict[str, DutyState]:
     """Duty -> how it is crewed; empty for a book without a rota."""
     return {record.duty: record.state for record in book.rota.duties} if book.rota else {}
+
+
+def _place(item: Clear | Assign) -> tuple[str, str, str]:
+    return item.person, item.duty, item.seat
 
 
 def _once(places: Iterable[tuple[str, Place]]) -> dict[str, Place]:
@@ -141,4 +179,4 @@ def _once(places: Iterable[tuple[str, Place]]) -> dict[str, Place]:
     return {person: some[0] for person, some in found.items() if len(some) == 1}
 
 
-__all__ = ["MOST_TOLD", "Deeds", "Move", "consequences", "states"]
+__all__ = ["MOST_TOLD", "Deeds", "Move", "as_one", "consequences", "states"]

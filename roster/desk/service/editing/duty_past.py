@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from models.clock import spoken_date
 from models.duty import Duty
 from models.rota import Assignment, DutyState
-from roster.desk.changes import AnyChange, Assign, ChangeError, Clear, GiveVehicle
+from roster.desk.changes import AnyChange, Assign, ChangeError, Clear, GiveVehicle, SetRota
 from roster.desk.live import LiveRota
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
@@ -45,13 +45,15 @@ class DutyPast:
             return None
         own = step.author == asking.account.login
         history = self._store.history(asking.unit.id, step.number - 1)
+        undo = own and asking.standing.may(Action.UNDO) and step.number not in taken_back(history)
         whose = "your change" if own else f"a change by {self._names.of(step.author)}"
         at = self._moment(step, head)
         return Since(
             revision=step.number,
             sentence=f"{now[:1].upper()}{now[1:]} since {whose} {at}: {step.sentence}",
-            undo=own and asking.standing.may(Action.UNDO) and step.number not in taken_back(history),
-            put_back=self._put_back(step, live, duty),
+            undo=undo,
+            # Where nothing else was done, undoing it puts them back.
+            put_back=None if undo and _only_left(step, duty) else self._put_back(step, live, duty),
         )
 
     def _step(self, head: Revision, duty: str, now: DutyState) -> RevisionStep | None:
@@ -98,6 +100,11 @@ class DutyPast:
             return None
         deeds = list(Deeds(live.book, changes).sentences())
         return PutBack(sentences=tuple(deeds), follows=consequences(live.book, after.book, changes), changes=changes)
+
+
+def _only_left(step: RevisionStep, duty: str) -> bool:
+    """Whether a change did nothing but take people off a duty."""
+    return all(isinstance(item, Clear | SetRota) and getattr(item, "duty", duty) == duty for item in changes_of(step))
 
 
 def _back(live: LiveRota, duty: Duty, there: list[Assignment]) -> Iterator[AnyChange]:

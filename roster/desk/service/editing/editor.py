@@ -15,7 +15,7 @@ from roster.desk.live import LiveRota
 from roster.desk.service.access.belonging import Ownership, refused
 from roster.desk.service.access.standing import Decision
 from roster.desk.service.asking import Asking
-from roster.desk.service.editing.deeds import Deeds, consequences
+from roster.desk.service.editing.deeds import Deeds, as_one, consequences
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import (
     ConflictLine,
@@ -299,7 +299,7 @@ def said(head: Revision, changes: Sequence[Change]) -> str:
     others = first_few(Ownership(head.book).public_sentences(rest), MOST_IN_SENTENCE)
     more = len(deeds) - MOST_DEEDS
     told = [*deeds[:MOST_DEEDS], *([f"{more} more"] if more > 0 else []), *([others] if others else [])]
-    return "; ".join([*told[:1], *(text[:1].lower() + text[1:] for text in told[1:])])
+    return as_one(told)
 
 
 def _refuse(changes: Sequence[Change]) -> None:

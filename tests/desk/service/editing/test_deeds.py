@@ -3,10 +3,11 @@
 import pytest
 
 from models.book import Book
+from models.rota import Basis
 from roster.desk.changes import AnyChange, Assign, Clear, PinPerson
 from roster.desk.live import LiveRota
 from roster.desk.service import Edit, Edited
-from roster.desk.service.editing.deeds import Deeds, consequences
+from roster.desk.service.editing.deeds import Deeds, as_one, consequences
 from tests.desk.service.unit import FRIDAY, SATURDAY, DeskOfUnit
 from tests.io.site.conftest import SEATS
 from tests.io.site.conftest import solved as site
@@ -34,6 +35,16 @@ SWAPPED = (
     put("P02", FRI, "paramedic"),
     put("P01", SAT, "paramedic"),
 )
+# Two people stay where they are; the duty counts as something else for them.
+KEPT = tuple(
+    change
+    for person in ("SC01", "SC02")
+    for change in (
+        clear(person, FRI, "police"),
+        Assign(person=person, duty=FRI, seat="police", basis=Basis.ROSTERED),
+    )
+)
+STAYS = "keeps the police seat on JR-04 on Fri 2 Oct; it now counts as rostered time, no longer as overtime (an offer)"
 WITH_ITS_CREW = (*MOVED, clear("SC01", FRI, "police"), clear("SC02", FRI, "police"))
 
 
@@ -56,11 +67,20 @@ WITH_ITS_CREW = (*MOVED, clear("SC01", FRI, "police"), clear("SC02", FRI, "polic
                 "Take Cy Cedar (SC01) and Di Dogwood (SC02) off JR-04 on Fri 2 Oct",
             ],
         ),
+        (KEPT, [f"Cy Cedar (SC01) {STAYS}", f"Di Dogwood (SC02) {STAYS}"]),
         ((put("SC02", SAT, "police"),), ["Put Di Dogwood (SC02) on JR-07 on Sat 3 Oct (police)"]),
     ],
 )
 def test_who_goes_from_where_to_where(book: Book, changes: tuple[AnyChange, ...], told: list[str]):
     assert list(Deeds(book, changes).sentences()) == told
+
+
+def test_a_sentence_goes_on_in_small_letters_but_for_names():
+    told = ["Take P01 off JR-04", "Put P02 on JR-04", "Paramedic 03 (P03) keeps the seat", "JR-07 is off the road"]
+    assert as_one(told) == (
+        "Take P01 off JR-04; put P02 on JR-04; Paramedic 03 (P03) keeps the seat; JR-07 is off the road"
+    )
+    assert as_one([]) == ""
 
 
 def test_everybody_who_loses_a_duty_by_it_is_named(book: Book):

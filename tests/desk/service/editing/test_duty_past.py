@@ -67,6 +67,14 @@ def test_only_that_change_is_undone_whatever_came_after_it(site_unit: DeskOfUnit
         site_unit.desk.undo(site_unit.both, site_unit.unit, past.revision)
 
 
+def test_what_only_took_somebody_off_is_undone_with_one_button(site_unit: DeskOfUnit):
+    edit(site_unit, site_unit.both, Clear(person="SC02", duty=FRI, seat="police"))
+    past = seat(site_unit).since
+    assert past is not None
+    assert past.undo
+    assert past.put_back is None
+
+
 def test_a_part_crewed_duty_says_so_too_and_names_the_other_coordinator(site_unit: DeskOfUnit):
     edit(site_unit, site_unit.police, Clear(person="SC02", duty=FRI, seat="police"))
     past = seat(site_unit).since

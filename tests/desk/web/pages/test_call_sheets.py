@@ -88,7 +88,7 @@ def test_after_taking_it_the_one_next_step_is_to_publish(called: Pages) -> None:
     assert "Take the repair (publishing is the next step)" in called.text("both", "sick-call/1")
     assert went_to(called.post("both", "proposals/1", {"act": "all", "to": "publish"})) == "publish?taken=3"
     told = called.text("both", "publish?taken=3")
-    assert "It is in the rota now, and nobody is told yet. Next: publish version 2" in told
+    assert "It is in the rota now, but not published: people still read version 1. Next: publish version 2" in told
     assert "Now tell them" not in told  # that is for what was published just now
     page = called.get("both", "sick-call/1").text
     text = words(page)
@@ -98,6 +98,15 @@ def test_after_taking_it_the_one_next_step_is_to_publish(called: Pages) -> None:
     proposal = called.get("both", "proposals/1").text
     assert f'class="button main" href="/u/{called.unit.unit}/publish"' in proposal
     assert "It became revision 3" in words(proposal)
+
+
+def test_who_was_told_on_the_telephone_is_said_where_publishing_is_next(called: Pages) -> None:
+    telling = {"person": other_paramedic(called), "duty": FRIDAY, "reply": "told"}
+    called.post("both", "sick-call/1/answer", telling)
+    called.post("both", "proposals/1", {"act": "all", "to": "publish"})
+    told = called.text("both", "publish?taken=3")
+    assert re.search(rf"Noted as told on the telephone: {telling['person']} ?\(\d\d:\d\d\)\.", told)
+    assert "nobody is told" not in told
 
 
 def test_why_it_was_left_is_told_on_the_proposal_the_sheet_and_in_the_history(called: Pages) -> None:

@@ -10,7 +10,7 @@ from tests.desk.web.pages.client import CSRF, Pages, went_to, words
 
 
 def test_a_search_becomes_a_proposal_that_is_taken(unsolved: Pages) -> None:
-    assert "Find the best rota" in unsolved.text("both", "solve")
+    assert "A search finds the best one" in unsolved.text("both", "solve")
     where = went_to(unsolved.post("both", "solve", {"minutes": "0.2"}))
     assert where == "solve/1"
     text = unsolved.text("both", where)

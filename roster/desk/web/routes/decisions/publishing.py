@@ -1,4 +1,4 @@
-"""Publishing: who will be told what, the new version, and its copies."""
+"""Publishing: whom it concerns, the new version, and its copies."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from models.book import Book
 from models.duty import Duty
 from models.errors import NoRotaError
+from roster.analysis.names import Names
+from roster.analysis.stepping_in.phone_answer import Reply
 from roster.desk.service.errors import AnswerError
 from roster.desk.service.publishing import Preview
 from roster.desk.store.errors import StaleRevisionError
@@ -32,7 +34,7 @@ class PublishForm(SentForm):
 @router.get("/u/{unit}/publish", response_class=HTMLResponse)
 def preview(here: Here, done: int = 0, told: bool = False, taken: int = 0) -> HTMLResponse:
     """What publishing would do now, and on demand what people were told by the latest version."""
-    return _page(here, told=here.done(done) or "", list_told=told or bool(done), taken=here.done(taken) or "")
+    return _page(here, told=here.done(done) or "", list_told=told or bool(done), taken=taken)
 
 
 @router.post("/u/{unit}/publish")
@@ -42,7 +44,7 @@ def publish(here: Here, form: Annotated[PublishForm, Form()]) -> Response:
     try:
         made = here.desk.publishing.publish(here.asking, form.base, form.why)
     except StaleRevisionError:
-        mistake = "The rota was changed meanwhile. Look at who would be told what now."
+        mistake = "The rota was changed meanwhile. Look again at whom it concerns."
         return _page(here, mistake=mistake, status=409, why=form.why)
     except AnswerError as error:
         return _page(here, mistake=f"Not published: {error}", status=400, why=form.why)
@@ -65,7 +67,7 @@ def _page(
     status: int = 200,
     *,
     list_told: bool = False,
-    taken: str = "",
+    taken: int = 0,
     why: str = "",
 ) -> HTMLResponse:
     found: Preview | None
@@ -87,14 +89,15 @@ def _page(
         was_told=was_told,
         told_people=_news(book, was_told),
         done_sentence=told,
-        taken_sentence=taken,
+        taken_sentence=here.done(taken) or "",
+        rung=_rung(here, taken) if taken else [],
         mistake=mistake,
         why=why,
     )
 
 
 def _news(book: Book, preview: Preview | None) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Who is told what: names, each with duties and what is new of them, in order of date."""
+    """What changes for whom: names, each with duties and what is new of them, in order of date."""
     known: dict[str, Duty] = {duty.id: duty for duty in book.duties}
     return [
         (
@@ -103,6 +106,19 @@ def _news(book: Book, preview: Preview | None) -> list[tuple[str, list[tuple[str
         )
         for item in (preview.people if preview else ())
     ]
+
+
+def _rung(here: UnitVisit, taken: int) -> list[str]:
+    """Who is noted as told on the call sheet of the repair that a revision took, each with when."""
+    lines = here.desk.proposals.lines(here.asking, pending=False)
+    jobs = [line.job for line in lines if line.taken_as == taken and line.origin == "repair" and line.job is not None]
+    names, zone = Names(here.book.people), here.book.period.zone
+    told: dict[str, str] = {}
+    for job in jobs:
+        for item in here.desk.sick_calls.sheet(here.asking, job).ticked:
+            if item.answer.reply is Reply.TOLD:
+                told[item.answer.person] = f"{item.at.astimezone(zone):%H:%M}"
+    return [f"{names.full(person)} ({at})" for person, at in told.items()]
 
 
 def _place(known: dict[str, Duty], duty: str) -> str:

@@ -134,7 +134,7 @@ def _form(here: UnitVisit, minutes: str, mistake: str) -> HTMLResponse:
     return here.page(
         "solve.html",
         HERE,
-        "Solve",
+        "Make the rota",
         422 if mistake else 200,
         jobs=jobs[::-1],
         running=next((job for job in jobs if job.state not in ENDED), None),
