@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from roster.cli.options import with_trust
+from roster.garbage import collect_seldom
 from roster.version import __version__
 
 # Name of a command -> the folder with the module of that name, and the command's line of help.
@@ -89,4 +90,5 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Runs the command line; an error that a user can cause ends in a sentence and an exit status."""
+    collect_seldom()
     return cli.main(args=args, prog_name="roster", standalone_mode=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -55,7 +55,9 @@ class Look:
     across: str = "left"
     upright: str = "center"
     wrap: bool = False
-    border: Border | None = None
+    border: Border | None = field(
+        default=None, hash=False
+    )  # openpyxl takes long over a border's hash; equality is quick
     number_format: str = "General"
     indent: int = 0
 
