@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from roster.desk.store import AuditKind, Store, Unit
+from roster.desk.store.errors import SignInError
 from roster.desk.store.tables import METADATA
 from tests.desk.store.conftest import Clock
 
@@ -56,3 +57,10 @@ def test_what_is_recorded_is_read_back(recorded: Store, unit: Unit) -> None:
     ]
     assert [entry.kind for entry in recorded.audit.entries(unit=unit.id)] == [AuditKind.EXPORT, AuditKind.REMOVAL]
     assert recorded.audit.entries(after=found[0].id, limit=1)[0].kind is AuditKind.REMOVAL
+
+
+def test_a_nul_is_kept_as_a_sign_and_is_no_error_of_the_database(store: Store, unit: Unit):
+    made = store.append(unit.id, 1, store.head(unit.id).book, (), "Asha\0 Marsh", "Nothing", why="\0agreed\0")
+    assert (made.number, store.history(unit.id)[-1].why) == (2, "\ufffdagreed\ufffd")
+    with pytest.raises(SignInError):
+        store.sign_in.sign_in("nobody\0", "a\0b", "10.0.0.\0")

@@ -31,6 +31,7 @@ class Database:
     def __init__(self, url: URL, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.url, self.name, self.now = url, shown(url), now
         self._engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        event.listen(self._engine, "before_cursor_execute", _only_text, retval=True)
         self._current: ContextVar[Connection | None] = ContextVar("current", default=None)
 
     @property
@@ -97,6 +98,21 @@ class Database:
     def close(self) -> None:
         """Closes all connections; another use opens new ones."""
         self._engine.dispose()
+
+
+def _only_text(
+    connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
+) -> tuple[str, Any]:
+    """Puts a sign in the place of each NUL: no text of PostgreSQL may hold one, and whoever sends one sees where it was."""
+    return statement, _without_nul(parameters)
+
+
+def _without_nul(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    if isinstance(value, dict):
+        return {name: _without_nul(item) for name, item in value.items()}
+    return type(value)(map(_without_nul, value)) if isinstance(value, tuple | list) else value
 
 
 def _is_of_the_database(error: DBAPIError) -> bool:
