@@ -103,7 +103,7 @@ class Database:
 def _only_text(
     connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
 ) -> tuple[str, Any]:
-    """Puts a sign in the place of each NUL: no text of PostgreSQL may hold one, and whoever sends one sees where it was."""
+    """Puts a sign in the place of each NUL, which no text of PostgreSQL may hold."""
     return statement, _without_nul(parameters)
 
 

@@ -12,6 +12,16 @@ _WRITES = {
 }
 
 
+# What no keyboard types and no file keeps, but a line break and a tab.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNSEEN = "it holds a character that cannot be seen: delete it and type it again"
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text holds a control character, as pasting from a damaged document leaves behind."""
+    return _UNSEEN.search(text) is not None
+
+
 def input_type(kind: str, text: str, wrong: bool = False) -> str:
     """The type of an input; plain text where the browser's own would show the field empty.
 
@@ -24,4 +34,4 @@ def input_type(kind: str, text: str, wrong: bool = False) -> str:
     return kind if shown else "text"
 
 
-__all__ = ["input_type"]
+__all__ = ["UNSEEN", "has_unseen", "input_type"]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from models.problems import Problem
+from roster.desk.web.forms.inputs import UNSEEN, has_unseen
 from roster.desk.web.forms.shapes import YES_NO, Shape, Takes
 from roster.io import yaml_text
 from roster.io.yaml_text import YamlError
@@ -67,6 +68,9 @@ def record_of(fields: Sequence[Shape], texts: Texts, above: str = "") -> tuple[d
             if "on" in shown or (inside and not shown):
                 found[shape.name] = inside
         elif filled(texts.get(path)):
+            if any(map(has_unseen, texts[path])):
+                problems.append(Problem(tuple(path.split(".")), UNSEEN))
+                continue
             try:
                 found[shape.name] = _read(shape, texts[path])
             except YamlError as error:

@@ -142,11 +142,11 @@ def make_token(visiting: Visiting, form: Annotated[TokenForm, Form()]) -> HTMLRe
     visiting.check_form(form.csrf)
     days = int(form.days) if form.days.isdecimal() and len(form.days) < 5 else 0
     if not 1 <= days <= LAST:
-        return _account_page(visiting, mistake=f"Write a number of days from 1 to {LAST}.", form=form)
+        return _account_page(visiting, mistake=("days", f"Write a number of days from 1 to {LAST}."), form=form)
     try:
         made, _ = own_tokens.make_token(visiting.desk.store, visiting.who, form.name, days)
     except StoreError as error:
-        return _account_page(visiting, mistake=f"{error}.", form=form)
+        return _account_page(visiting, mistake=("name", f"{error}."), form=form)
     return _account_page(visiting, made=made)
 
 
@@ -208,7 +208,7 @@ def _account_page(
     visiting: Visit,
     *,
     made: str = "",
-    mistake: str = "",
+    mistake: tuple[str, str] = ("", ""),
     form: TokenForm | None = None,
     wrong: tuple[str, str] = ("", ""),
     changed: bool = False,
@@ -218,7 +218,7 @@ def _account_page(
 
     Args:
         made: a token that was made just now.
-        mistake: what is wrong in the form of a token.
+        mistake: a field of the form of a token, and what is wrong with it.
         form: what was typed there.
         wrong: a field of the new password, and what is wrong with it.
         changed: whether the password was changed just now.
@@ -229,7 +229,8 @@ def _account_page(
         "csrf": visiting.session.csrf,
         "tokens": visiting.desk.store.tokens.of(who.id) if who.id else None,
         "made": made,
-        "mistake": mistake,
+        "mistake": mistake[1],
+        "mistake_in": mistake[0],
         "typed": form,
         "wrong": wrong,
         "changed": changed,
@@ -237,6 +238,6 @@ def _account_page(
         "heading": who.name,
         "zone": _ZONE,
     }
-    if status == 200 and (mistake or wrong[0]):
+    if status == 200 and (mistake[0] or wrong[0]):
         status = 422
     return HTMLResponse(page("account.html", **values), status)

@@ -26,6 +26,9 @@ MEDIA = {
 }
 
 
+_NO_REVISION = "Write the number of the revision that the file was made from, such as 12."
+
+
 class SaveForm(SentForm):
     """The name of a file, and whether one that is there may be replaced."""
 
@@ -73,7 +76,7 @@ def _take_in(here: UnitVisit, data: bytes, name: str, base: str, why: str) -> Re
     if not data:
         return _again(here, ["Choose a file."], base, why)
     if base and not (base.isdecimal() and len(base) < 10):
-        return _again(here, ["Write the number of the revision that the file was made from, such as 12."], base, why)
+        return _again(here, [_NO_REVISION], base, why)
     try:
         done = here.desk.workbooks.up(here.asking, data, name, int(base) if base else None, why)
     except RosterError as error:
@@ -85,5 +88,13 @@ def _take_in(here: UnitVisit, data: bytes, name: str, base: str, why: str) -> Re
 
 def _again(here: UnitVisit, mistakes: list[str], base: str, why: str, status: int = 422) -> HTMLResponse:
     return here.page(
-        "workbook_refused.html", HERE, "Workbook", status, mistakes=mistakes, base=base, why=why, refused=status != 200
+        "workbook_refused.html",
+        HERE,
+        "Workbook",
+        status,
+        mistakes=mistakes,
+        base=base,
+        why=why,
+        refused=status != 200,
+        wrong_base=_NO_REVISION if mistakes == [_NO_REVISION] else "",
     )

@@ -18,6 +18,7 @@ from roster.desk.changes.drafts.ordered import content_key
 from roster.desk.jobs.requests import Missing, RepairRequest
 from roster.desk.service import Edit
 from roster.desk.service.access.table import Action
+from roster.desk.web.forms.inputs import UNSEEN, has_unseen
 from roster.desk.web.routes.searches.typed import typed_date, typed_time
 from roster.desk.web.unit_pages import Here, UnitVisit
 
@@ -126,6 +127,8 @@ def _read(here: UnitVisit, form: OffRoadForm) -> tuple[OffRoad | None, dict[str,
         mistakes.setdefault("end" if form.start else "start", "Give both times, or none for whole days.")
     if len(form.reason) > _LONGEST_REASON:
         mistakes["reason"] = f"At most {_LONGEST_REASON} characters."
+    elif has_unseen(form.reason):
+        mistakes["reason"] = f"{UNSEEN[:1].upper()}{UNSEEN[1:]}."
     if mistakes or first is None or last is None:
         return None, mistakes
     try:

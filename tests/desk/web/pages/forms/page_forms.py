@@ -19,6 +19,7 @@ class Input:
         value: what is in it; of a list, the chosen one.
         on: whether it is sent as it stands.
         wrong: whether it is marked as wrong.
+        most: how many characters a browser lets somebody type in it; 0 for any number.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Input:
     value: str
     on: bool = True
     wrong: bool = False
+    most: int = 0
 
     @property
     def typed(self) -> bool:
@@ -85,7 +87,7 @@ class _Reader(HTMLParser):
         elif tag == "input" and name:
             kind = found.get("type") or "text"
             on = kind not in ("checkbox", "radio") or "checked" in found
-            self._form.inputs.append(Input(name, kind, value, on, wrong))
+            self._form.inputs.append(Input(name, kind, value, on, wrong, int(found.get("maxlength") or 0)))
         elif tag == "textarea":
             self._area, self._text = found, []
         elif tag == "select":
