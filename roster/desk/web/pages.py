@@ -48,7 +48,7 @@ KEYS = (
     (("Ctrl", "Z"), "undo the last change"),
     (("Ctrl", "Y"), "redo it"),
     (("Home", "End"), "the first and last seat of the row"),
-    (("Page Up", "Page Down"), "a week up and down"),
+    (("Page Up", "Page Down"), "a week earlier and later"),
     (("Esc",), "close the seat, back to the board"),
     (("?",), "this help"),
 )

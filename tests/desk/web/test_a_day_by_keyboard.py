@@ -78,14 +78,12 @@ def cure(shown: Shown, hands: Hands) -> None:
     panel = shown.page.locator("#panel")
     panel.locator(".why", has_text="paramedic").wait_for()
     panel.locator(".cures", has_text="Ben Birch (P02) offers JR-04 on Fri 9 Oct").wait_for()
-    hands.tab_to("Note the offer: Ben Birch (P02)", most=12, key="Shift+Tab")
+    hands.tab_to("Note the offer: Ben Birch (P02)", most=12)
     hands.press("Enter")
     shown.at_revision(5)
+    shown.page.locator("#panel-heading:focus").wait_for()  # what follows is in the panel
     hands.see()
-    hands.press("Enter")
-    panel.locator(".crews").wait_for()
-    shown.page.locator("#who:focus").wait_for()  # the crews may be there before the panel is opened anew
-    hands.tab_to("Put in Ben Birch (P02)", most=12, key="Shift+Tab")
+    hands.tab_to("Put in Ben Birch (P02)", most=4)
     hands.press("Enter")
     shown.at_revision(6)
     hands.see()

@@ -64,7 +64,8 @@ def test_where_the_filter_hides_the_seat_the_focus_is_not_lost_with_its_panel(op
 
 def test_help_is_there_before_any_seat_has_the_focus(opened: Open) -> None:
     shown = opened()
-    shown.press("?")
+    shown.page.get_by_role("button", name="Keys").focus()
+    shown.press("Enter")
     assert shown.page.locator("#help").is_visible()
 
 

@@ -146,9 +146,15 @@ def _answer(
     if isinstance(done, Proposed):
         sentence = f"Proposed, not done: {sentence}. It waits for {' and '.join(done.waits_for)}"
     sentence = ". ".join((sentence, *done.follows))
-    put_in = next((item for item in changes if isinstance(item, Assign)), None)
-    at = f"{put_in.duty}|{put_in.seat}|{put_in.person}" if put_in else form.at
-    return _told(request, visiting, unit, form, sentence, at)
+    return _told(request, visiting, unit, form, sentence, _place_after(form.at, changes))
+
+
+def _place_after(at: str, changes: tuple[AnyChange, ...]) -> str:
+    """The place that is to have the focus: who is in the same seat now, else the first who was put into one."""
+    put_in = [(f"{item.duty}|{item.seat}", item.person) for item in changes if isinstance(item, Assign)]
+    seat = "|".join(at.split("|")[:2])
+    chosen = next((item for item in put_in if item[0] == seat), put_in[0] if put_in and not at else None)
+    return "|".join(chosen) if chosen else at
 
 
 def _told(request: Request, visiting: Visit, unit: int, form: Shown, sentence: str, at: str = "") -> Response:

@@ -43,14 +43,21 @@ document.addEventListener("click", (event) => {
   if (list && !list.contains(event.target)) list.open = false;
 });
 
-// The heading of the table stays below the verdict, however many lines that has.
+// What stays at the top of the window is measured: nothing that gets the focus is to lie beneath it.
+const root = document.documentElement.style;
+const sticks = (node) => node && getComputedStyle(node).position === "sticky";
+const height = (node) => (sticks(node) ? node.offsetHeight : 0);
 const strip = () => {
-  const verdict = one("#verdict");
-  const sticky = getComputedStyle(verdict).position === "sticky";
-  document.documentElement.style.setProperty("--under", sticky ? `${verdict.offsetHeight}px` : "0px");
+  root.setProperty("--under", `${height(one("#verdict"))}px`);
+  root.setProperty("--heads", `${height(one("#board thead th:last-child"))}px`);
+  reach();
 };
+/** Where the verdict ends now: the panel beside the board begins there, and ends with the window. */
+const reach = () => root.setProperty("--reach", `${Math.max(0, one("#verdict").getBoundingClientRect().bottom)}px`);
 new ResizeObserver(strip).observe(document.body);
 document.addEventListener("board:changed", strip);
+addEventListener("scroll", reach, { passive: true });
+addEventListener("resize", reach, { passive: true });
 strip();
 
 // Others' changes arrive by themselves.

@@ -10,7 +10,10 @@ let busy = false;
 /** What the browser shows: the number of the revision. */
 export const shown = () => Number(page.revision);
 
-/** Sends the change of a pressed button, with the fields of its form. */
+/**
+ * Sends the change of a pressed button, with the fields of its form.
+ * `back` is the place that gets the focus where the answer names none; without it the focus stays in its piece.
+ */
 export async function submit(form, button, back = null) {
   if (busy) return null;
   busy = true;
@@ -22,7 +25,7 @@ export async function submit(form, button, back = null) {
     fields.set("view", page.view);
     // A button without an address of its own has that of the page as `formAction`, not that of its form.
     const answer = await send(button?.getAttribute?.("formaction") || form.getAttribute("action"), fields);
-    if (answer) show(answer, { at: answer.at || back, aloud: true });
+    if (answer) show(answer, { at: back && (answer.at || back), aloud: true });
     return answer;
   } finally {
     busy = false;

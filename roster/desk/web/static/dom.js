@@ -7,6 +7,12 @@ export function plain(text) {
   return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 }
 
+/** Whether a key types a letter or a figure of a name: AltGr types letters too, and counts as Ctrl and Alt. */
+export function types(event) {
+  const held = event.ctrlKey || event.metaKey || event.altKey;
+  return /^[\p{L}\p{N}]$/u.test(event.key) && (!held || event.getModifierState("AltGraph"));
+}
+
 /** Says a sentence to screen readers: the region is always there, only its text changes. */
 export function say(sentence) {
   const region = document.getElementById("said");

@@ -1,6 +1,6 @@
 // Finds names, cars and states on the board, and shows a month or a week of it.
 import { all, one, plain } from "./dom.js";
-import { rove } from "./seats.js";
+import { focusFirst, rove } from "./seats.js";
 
 const controls = one(".controls");
 const board = one("#board");
@@ -55,7 +55,13 @@ export function apply() {
   for (const cell of all("[data-column]", board)) cell.hidden = sign !== "" && cell.dataset.column !== sign;
   showWeek();
   count.textContent = filtered || weekly() ? `Showing ${shown} of ${possible} ${count.dataset.noun}.` : "";
+  one("[data-filtered]").hidden = !filtered;
   rove();
+}
+
+function showAll() {
+  for (const input of all("input[type=search], select", controls)) input.value = "";
+  apply();
 }
 
 function showWeek() {
@@ -88,10 +94,13 @@ controls.addEventListener("click", (event) => {
   }
   if (button.dataset.step) {
     current = Math.min(weeks.length - 1, Math.max(0, current + Number(button.dataset.step)));
-  } else {
-    for (const input of all("input[type=search], select", controls)) input.value = "";
-  }
-  apply();
+    apply();
+  } else showAll();
+});
+// The button goes with the filter: the seats, which are all there again, get the focus.
+one("[data-show-all]").addEventListener("click", () => {
+  showAll();
+  focusFirst();
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-show]");

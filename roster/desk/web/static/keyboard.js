@@ -1,8 +1,9 @@
 // The board by keyboard alone. A letter is the beginning of a name: no letter alone changes anything.
-import { one, tell } from "./dom.js";
+import { one, tell, types } from "./dom.js";
 import { submit } from "./changes.js";
 import { close, isOpen, open, typeAhead } from "./panel.js";
-import { focusFirst, isDay, isPlace, isSeat, move, placeOf } from "./seats.js";
+import { move } from "./moves.js";
+import { focusFirst, isPlace, isSeat, placeOf } from "./seats.js";
 
 const help = one("#help");
 
@@ -22,12 +23,6 @@ function quick(seat, act) {
   const form = one("#quick");
   form.elements.at.value = seat.value;
   submit(form, { name: "act", value: act }, seat.value);
-}
-
-/** Whether a key types a letter or a figure of a name: AltGr types letters too, and counts as Ctrl and Alt. */
-function types(event) {
-  const held = event.ctrlKey || event.metaKey || event.altKey;
-  return /^[\p{L}\p{N}]$/u.test(event.key) && (!held || event.getModifierState("AltGraph"));
 }
 
 function onPlace(event) {

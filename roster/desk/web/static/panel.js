@@ -1,5 +1,5 @@
 // The panel of a seat: opened by one gesture, filled by the server, closed with Escape.
-import { all, element, one, plain, say } from "./dom.js";
+import { all, element, one, plain, say, types } from "./dom.js";
 import { hold } from "./focus.js";
 import { getPiece } from "./requests.js";
 import { submit } from "./changes.js";
@@ -44,16 +44,22 @@ export async function open(place, { typed = "", byKey = false } = {}) {
   if (html === null) return;
   fill(html);
   showSeat(place);
-  const touch = matchMedia("(pointer: coarse)").matches;
+  // Who reads or listens begins at the top of the panel, where it says what is so and why.
+  one("#panel-heading", panel).focus({ preventScroll: true });
+  if (!look(mine.typed)) return;
+  if (mine.enter) putIn();
+}
+
+/** Begins the search for a name with what was typed of it; whether there is one to begin. */
+function look(typed) {
   const who = one("#who", panel);
-  if (!who || !(mine.typed || (byKey && !touch))) {
-    one("#panel-heading", panel)?.focus();
-    return;
-  }
-  who.focus();
-  who.value = mine.typed;
+  if (!who || !typed) return false;
+  // Only the panel scrolls to the field: the seat stays where it is seen.
+  who.focus({ preventScroll: true });
+  panel.scrollTop += who.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 4;
+  who.value += typed;
   filter();
-  if (mine.enter && mine.typed) putIn();
+  return true;
 }
 
 /** Puts a panel in place, scrolled down as far as it is to be. */
@@ -61,8 +67,17 @@ function fill(html, { top = 0 } = {}) {
   panel.replaceChildren(element(html));
   panel.hidden = false;
   document.body.classList.add("open");
+  alone();
   filter();
   panel.scrollTop = top;
+}
+
+/** A panel over the board holds the focus until it is closed: what lies beneath it cannot be seen. */
+function alone() {
+  const modal = isOpen() && over();
+  for (const part of all("body > :is(.skip, header, #verdict, main)")) part.inert = modal;
+  panel.setAttribute("role", modal ? "dialog" : "complementary");
+  panel.ariaModal = modal ? "true" : null;
 }
 
 /** Brings the seat into sight again: the table is narrower beside the panel, and its rows have moved. */
@@ -76,11 +91,12 @@ export function close() {
   panel.hidden = true;
   panel.replaceChildren();
   document.body.classList.remove("open");
+  alone();
   choose(null);
   const seat = place && seatOf(place);
   if (seat) focusSeat(seat);
   // The filter hides it, or the panel was of a day: whoever has no mouse goes on where Tab leads to.
-  else if (!focusFirst()) one("#content").focus();
+  else if (!focusFirst()) one("[data-show-all]").focus();
 }
 
 /** Shows the people whose names fit what is typed, and says whom Enter puts in. */
@@ -123,10 +139,10 @@ async function putIn() {
 }
 
 async function act(button) {
-  // Whoever notes an answer goes on to ring the next person: the panel and the focus stay.
-  const noted = button.name === "answer";
-  const answer = await submit(button.form, button, noted ? null : at());
-  if (answer && over() && !noted) close();
+  // Whoever notes an answer or an offer goes on in the panel: it stays, and so does the focus.
+  const stays = button.name === "answer" || "stays" in button.dataset;
+  const answer = await submit(button.form, button, stays ? null : at());
+  if (answer && over() && !stays) close();
 }
 
 panel.addEventListener("input", (event) => { if (event.target.id === "who") filter(); });
@@ -134,6 +150,8 @@ panel.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     event.preventDefault();
     close();
+  } else if (event.target.id === "panel-heading" && types(event)) {
+    if (look(event.key)) event.preventDefault();
   } else if (event.key === "Enter" && event.target.id === "who") {
     event.preventDefault();
     putIn();
@@ -158,9 +176,14 @@ panel.addEventListener("submit", (event) => {
   if (event.submitter) act(event.submitter);
 });
 
+// A press beside a panel that lies over the board closes it.
+document.addEventListener("click", (event) => { if (isOpen() && over() && event.target === document.body) close(); });
+addEventListener("resize", alone);
+
 // After a change, the panel shows what is so now.
 document.addEventListener("board:changed", async (event) => {
   if (!isOpen()) return;
+  alone();
   const place = at();
   const typed = event.detail.panel ? "" : one("#who", panel)?.value;
   const back = hold(panel);
@@ -174,4 +197,5 @@ document.addEventListener("board:changed", async (event) => {
   }
   back(panel);
 });
+alone();
 filter();
