@@ -18,17 +18,25 @@ function address(place) {
 }
 const over = () => getComputedStyle(panel).position === "fixed";
 
-// What is typed while the panel is on its way, so that no letter is lost on a slow line.
-let coming = null;
+// The panel that is on its way, and what is typed meanwhile, so that no letter is lost on a slow line.
+let latest = null;
+let coming = null; // the same, where keys opened it
 
 /** Takes a key that was pressed while the panel of a seat is on its way; whether it did. */
 export function typeAhead(key) {
   if (!coming) return false;
-  if (key === "Enter") coming.enter = true;
+  if (key === "Escape") turnBack();
+  else if (key === "Enter") coming.enter = true;
   else if (key === "Backspace") coming.typed = coming.typed.slice(0, -1);
   else if (key.length === 1) coming.typed += key;
   else return false;
   return true;
+}
+
+/** Opens no panel after all: the focus stays on the seat, and an older panel with its own. */
+function turnBack() {
+  latest = coming = null;
+  choose(at());
 }
 
 /** Opens the panel of a seat; with letters already typed, the search for a name begins with them. */
@@ -37,9 +45,10 @@ export async function open(place, { typed = "", byKey = false } = {}) {
   if (coming?.place === place && !typed) return;
   choose(place);
   const mine = { place, typed, enter: false };
+  latest = mine;
   coming = byKey || typed ? mine : null;
   const html = await getPiece(address(place));
-  if (coming && coming !== mine) return; // another seat was opened meanwhile
+  if (latest !== mine) return; // another seat was opened meanwhile, or none is wanted
   coming = null;
   if (html === null) return;
   fill(html);

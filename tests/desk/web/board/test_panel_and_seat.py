@@ -52,7 +52,9 @@ def test_over_the_board_the_panel_keeps_the_focus_until_it_is_closed(opened: Ope
     shown.page.get_by_role("dialog", name="Seat").wait_for()
     for _ in range(40):
         shown.press("Tab")
-        beneath = shown.page.evaluate("document.activeElement.closest('main, body > header, #verdict')?.outerHTML.slice(0, 90)")
+        beneath = shown.page.evaluate(
+            "document.activeElement.closest('main, body > header, #verdict')?.outerHTML.slice(0, 90)"
+        )
         assert not beneath
     shown.page.locator("#panel button").first.focus()
     shown.press("Escape")

@@ -1,6 +1,7 @@
 """Whoever types a name on a seat looks for somebody: no letter, figure or mark changes the rota by itself."""
 
 import string
+from typing import Any
 
 import pytest
 
@@ -74,6 +75,23 @@ def test_a_name_that_is_corrected_while_it_is_typed_takes_nobody_out(opened: Ope
     shown.told("The desk does not answer.")
     shown.ignore_trouble()
     assert head(shown) == 1
+
+
+def test_escape_while_the_panel_is_on_its_way_opens_none(opened: Open) -> None:
+    shown = opened()
+    held: list[Any] = []
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    shown.page.route("**/seat?*", hold)
+    shown.seat(FILLED).focus()
+    shown.page.keyboard.type("be")
+    shown.press("Escape")
+    held[0].continue_()
+    shown.press("Control+Enter")
+    shown.told("Pin Ada Ashdown (P01)")
+    assert shown.page.locator("#panel").is_hidden()
 
 
 def test_question_mark_helps_on_a_seat_and_does_nothing_elsewhere(opened: Open) -> None:
