@@ -16,9 +16,9 @@ COVERED = """() => {
   if (node === document.body || !boxes.length) return `nowhere: ${name}`;
   const box = boxes[0];
   const top = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
-  return top && (node.contains(top) || node.labels?.[0]?.contains(top)) ? "" : `${name} beneath ${top?.outerHTML.slice(0, 80)}`;
+  const seen = top && (node.contains(top) || node.labels?.[0]?.contains(top));
+  return seen ? "" : `${name} beneath ${top?.outerHTML.slice(0, 80)}`;
 }"""
-PLACES = "a[href], button, summary, input, select, textarea, [tabindex]"
 
 
 def walk(shown: Shown, key: str, scroll: int) -> list[str]:
