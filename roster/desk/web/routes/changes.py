@@ -144,6 +144,8 @@ def _answer(
         raise ConflictError(" ".join(f"{line.name} did meanwhile: {line.theirs}." for line in done.conflicts))
     sentence = done.sentence
     if isinstance(done, Proposed):
+        if not _by_script(request):
+            return RedirectResponse(f"/u/{unit}/proposals/{done.proposal}", 303)
         sentence = f"Proposed, not done: {sentence}. It waits for {' and '.join(done.waits_for)}"
     sentence = ". ".join((sentence, *done.follows))
     return _told(request, visiting, unit, form, sentence, _place_after(form.at, changes))
@@ -159,10 +161,14 @@ def _place_after(at: str, changes: tuple[AnyChange, ...]) -> str:
 
 def _told(request: Request, visiting: Visit, unit: int, form: Shown, sentence: str, at: str = "") -> Response:
     """The pieces of the page that differ for a script; the page itself for a browser without JavaScript."""
-    if "application/json" in request.headers.get("accept", ""):
+    if _by_script(request):
         return _pieces(visiting, unit, form, sentence, at)
     duty = form.at.partition("|")[0]
     return RedirectResponse(f"/u/{unit}/board?view={form.view}#{duty}", 303)
+
+
+def _by_script(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
 
 
 def _pieces(visiting: Visit, unit: int, form: Shown, sentence: str, at: str = "") -> JSONResponse:

@@ -23,8 +23,8 @@ KINDS = ("police", "ambulance", "both", "planner", "reader", "member", "nobody")
 class Force:
     """The desk of a force with one unit, reached over TLS."""
 
-    def __init__(self, book: Book, folder: Path) -> None:
-        self.unit: DeskOfUnit = desk_of(book, folder)
+    def __init__(self, book: Book, folder: Path, runner: Any = None) -> None:
+        self.unit: DeskOfUnit = desk_of(book, folder, runner)
         self.store = self.unit.store
         self.sessions = AccountSessions(self.store, secure=True)
         self.app = make_app(self.unit.desk, self.sessions, ["desk.example.org"])

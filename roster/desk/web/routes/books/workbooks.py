@@ -12,7 +12,7 @@ from starlette.datastructures import UploadFile
 
 from models.errors import RosterError
 from roster.desk.service import Edited
-from roster.desk.service.errors import AnswerError
+from roster.desk.service.errors import AnswerError, ForbiddenError
 from roster.desk.service.workbooks import MOST_BYTES
 from roster.desk.store.errors import NotThereError
 from roster.desk.web.routes.books.lists import HERE, book_page
@@ -79,6 +79,8 @@ def _take_in(here: UnitVisit, data: bytes, name: str, base: str, why: str) -> Re
         return _again(here, [_NO_REVISION], base, why)
     try:
         done = here.desk.workbooks.up(here.asking, data, name, int(base) if base else None, why)
+    except ForbiddenError:
+        raise  # no mistake in the file
     except RosterError as error:
         return _again(here, str(error).splitlines(), base, why)
     if isinstance(done, Edited) and not done.changed:
