@@ -39,6 +39,17 @@ class Asking:
         if not self.standing.may(action):
             raise self.forbidden(action)
 
+    def own_person(self, action: Action) -> str:
+        """The id of the person of the book as whom the account may do something for itself.
+
+        Raises:
+            ForbiddenError: it is not a person of the unit, or may not.
+        """
+        found = self.standing.own_person(action)
+        if found is None:
+            raise self.forbidden(action)
+        return found
+
     def decide(self, action: Action, concerned: frozenset[str]) -> Decision:
         """Whether something is done or proposed.
 

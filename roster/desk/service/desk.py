@@ -21,6 +21,7 @@ from roster.desk.service.editing.proposals import Proposals
 from roster.desk.service.editing.undo import Undoing, to_redo, to_undo
 from roster.desk.service.history import History
 from roster.desk.service.hours import Hours, hours_board
+from roster.desk.service.members.members import Members
 from roster.desk.service.publishing import Publishing
 from roster.desk.service.searching.searches import Searches, Wakes
 from roster.desk.service.searching.sick_calls import SickCalls
@@ -83,8 +84,8 @@ class Desk:
         folder: where books may be saved on this computer, in local mode; None elsewhere.
 
     Attributes:
-        history, proposals, publishing, searches, seat_calls, sick_calls, workbooks: its parts; each of their functions
-            takes an `Asking`, which `asking` makes.
+        history, members, proposals, publishing, searches, seat_calls, sick_calls, workbooks: its parts; each of their
+            functions takes an `Asking`, which `asking` makes.
     """
 
     def __init__(self, store: Store, runner: Wakes | None = None, folder: Path | None = None) -> None:
@@ -102,6 +103,7 @@ class Desk:
         self.searches = Searches(store, self._names, runner)
         self.sick_calls = SickCalls(store, self.searches, self._warm)
         self.workbooks = Workbooks(store, self._warm, self._editor)
+        self.members = Members(store, self._warm, self._editor)
 
     def asking(self, who: Account, unit: int) -> Asking:
         """An account in a unit.

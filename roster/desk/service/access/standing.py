@@ -60,8 +60,12 @@ class Standing:
         far = self.reach(action)
         if far is Reach.ALL or (far is Reach.OWN and organisation in self.organisations):
             return True
+        return person == self.own_person(action)
+
+    def own_person(self, action: Action) -> str | None:
+        """The person of the book for whom it may do something because it is tied to them; None where there is none."""
         tied = Kind.MEMBER in self.kinds and PERMISSIONS[action][Kind.MEMBER] is Reach.SELF
-        return tied and person == self.person
+        return self.person if tied else None
 
     def sees_everything(self, book: Book) -> bool:
         """Whether nothing in a book is hidden from it."""

@@ -42,6 +42,10 @@ class Action(StrEnum):
     START_JOB = "start and stop searches, repairs and what-ifs"
     PUBLISH = "publish the rota"
     MANAGE_TOKENS = "make and revoke tokens for their own scripts"
+    OFFER = "offer dates, set limits and say what they have seen, for themselves"
+    REQUEST = "ask to take, give back or swap a duty of their own"
+    DECIDE_REQUEST = "allow or refuse what members ask for"
+    SET_PASSING = "set what goes through without being asked about"
 
 
 _COLUMNS = (Kind.COORDINATOR, Kind.PLANNER, Kind.READER, Kind.MEMBER)
@@ -62,6 +66,10 @@ _ROWS = {
     Action.START_JOB: (Reach.ALL, Reach.ALL, Reach.NO, Reach.NO),
     Action.PUBLISH: (Reach.ALL, Reach.NO, Reach.NO, Reach.NO),
     Action.MANAGE_TOKENS: (Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL),
+    Action.OFFER: (Reach.OWN, Reach.NO, Reach.NO, Reach.SELF),
+    Action.REQUEST: (Reach.NO, Reach.NO, Reach.NO, Reach.SELF),
+    Action.DECIDE_REQUEST: (Reach.OWN, Reach.NO, Reach.NO, Reach.NO),
+    Action.SET_PASSING: (Reach.OWN, Reach.NO, Reach.NO, Reach.NO),
 }
 PERMISSIONS: dict[Action, dict[Kind, Reach]] = {
     action: dict(zip(_COLUMNS, row, strict=True)) for action, row in _ROWS.items()

@@ -46,6 +46,7 @@ class Wanted:
         with_changes: whether the sentences of the changes go behind `sentence`.
         undoes: the revision that it takes back.
         agreed: ids of organisations on whose behalf somebody else has agreed already.
+        granted: whether a change needs no permission of a coordinator: what members may do for themselves.
         origin: what it comes from, should it become a proposal.
         also: called inside the transaction with the new revision.
         instead: called inside the transaction with the new proposal, where it becomes one.
@@ -58,6 +59,7 @@ class Wanted:
     with_changes: bool = False
     undoes: int | None = None
     agreed: frozenset[str] = frozenset()
+    granted: Callable[[Change], bool] = field(default=lambda change: False)
     origin: str = "request"
     also: Callable[[Revision], None] = field(default=lambda revision: None)
     instead: Callable[[store.Proposal], None] = field(default=lambda proposal: None)
@@ -187,7 +189,8 @@ class Editor:
             ForbiddenError: the account may not even propose it.
         """
         waits: set[str] = set()
-        for item in Ownership(ready.head.book).of_all(ready.changes):
+        asked = [change for change in ready.changes if not wanted.granted(change)]
+        for item in Ownership(ready.head.book).of_all(asked):
             rest = item.organisations - wanted.agreed
             if asking.decide(item.action, rest) is Decision.PROPOSE:
                 waits |= rest - asking.standing.organisations or rest

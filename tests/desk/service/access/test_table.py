@@ -25,7 +25,12 @@ EXPECTED = {
     Action.START_JOB: (D, D, D, D, R, R),
     Action.PUBLISH: (D, D, D, R, R, R),
     Action.MANAGE_TOKENS: (D, D, D, D, D, D),
+    Action.OFFER: (D, P, P, R, R, R),
+    Action.REQUEST: (R, R, R, R, R, R),
+    Action.DECIDE_REQUEST: (D, P, P, R, R, R),
+    Action.SET_PASSING: (D, P, P, R, R, R),
 }
+FOR_THEMSELVES = {Action.OFFER, Action.REQUEST}
 SEEING_PEOPLE = {Action.SEE_PRIVATE, Action.SEE_CONTACTS}
 
 
@@ -46,7 +51,14 @@ def test_what_becomes_of_an_action(action: Action, kind: Kind):
     found = [standing(kind).decide(action, concerned) for concerned in (POLICE, AMBULANCE, BOTH)]
     one = {Kind.PLANNER: planner, Kind.READER: reader, Kind.MEMBER: member}
     assert found == ([own, others, both] if kind is Kind.COORDINATOR else [one[kind]] * 3)
-    assert standing(kind).may(action) == (found != [R] * 3)
+    for_themselves = action in FOR_THEMSELVES and kind is Kind.MEMBER
+    assert standing(kind).may(action) == (found != [R] * 3 or for_themselves)
+
+
+@pytest.mark.parametrize(("action", "kind"), [*itertools.product(EXPECTED, Kind)])
+def test_what_members_do_for_themselves(action: Action, kind: Kind):
+    expected = "SC01" if action in FOR_THEMSELVES and kind is Kind.MEMBER else None
+    assert standing(kind).own_person(action) == expected
 
 
 @pytest.mark.parametrize("action", Action)
@@ -66,7 +78,7 @@ def test_two_memberships_reach_as_far_as_the_further_one(action: Action, kinds: 
 
 def test_a_coordinator_of_both_does_everything_at_once():
     both = Standing("somebody", frozenset({Kind.COORDINATOR}), BOTH)
-    assert {both.decide(action, BOTH) for action in EXPECTED} == {D}
+    assert {both.decide(action, BOTH) for action in EXPECTED.keys() - {Action.REQUEST}} == {D}
 
 
 @pytest.mark.parametrize("kind", Kind)

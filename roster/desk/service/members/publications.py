@@ -1,0 +1,131 @@
+"""The published version of a unit's rota that people go by, with what each person may see of it; kept in memory."""
+
+from __future__ import annotations
+
+import re
+import threading
+from bisect import bisect_left
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from constraints.base import Rule
+from models.book import Book
+from models.records.published import Published
+from roster import api
+from roster.desk.service.warm import WarmRotas
+from roster.desk.store import Revision, Store, Unit
+
+if TYPE_CHECKING:
+    from roster.io.site.personal.personal_copier import PersonalCopier
+    from roster.io.site.personal.personal_copies import PersonalCopy
+
+MOST_KEPT = 8  # publications in memory, of all units together
+_PUBLISHED = re.compile(r"Publish version (\d+)\b")
+
+
+@dataclass(frozen=True)
+class PublishedRota:
+    """A published version, and the copies of it for single people, each made when it is first asked for.
+
+    Attributes:
+        revision: the revision that was published.
+        rules: of its book.
+    """
+
+    revision: Revision
+    rules: tuple[Rule, ...]
+    _copies: dict[str, PersonalCopy] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def book(self) -> Book:
+        """The book with the rota as it was published."""
+        return self.revision.book
+
+    @property
+    def published(self) -> Published:
+        """What people were told."""
+        assert self.book.published is not None
+        return self.book.published
+
+    def copy(self, person: str) -> PersonalCopy:
+        """What a person may see of it: what `roster publish` gives them."""
+        if person not in self._copies:
+            with self._lock:  # its makers keep what they find, and are not made for several threads
+                if person not in self._copies:
+                    self._copies[person] = self.copier.copy(person)
+        return self._copies[person]
+
+    @cached_property
+    def copier(self) -> PersonalCopier:
+        """Makes the copies."""
+        from roster.io.site.copier import Copier  # here, not above: few requests need what it imports
+        from roster.io.site.personal.personal_copier import PersonalCopier
+        from roster.io.xlsx.rota.rota_contents import RotaContents
+
+        assert self.book.rota is not None
+        return PersonalCopier(Copier(RotaContents(self.book, self.book.rota, self.rules), self.published))
+
+
+class Publications:
+    """Finds what people go by in the units of a store; thread-safe.
+
+    Args:
+        store: where revisions are kept.
+        warm: the revisions in memory.
+    """
+
+    def __init__(self, store: Store, warm: WarmRotas) -> None:
+        self._store, self._warm = store, warm
+        self._kept: OrderedDict[tuple[int, int, datetime], PublishedRota | None] = OrderedDict()
+        self._making: dict[int, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def latest(self, unit: Unit) -> PublishedRota | None:
+        """The latest published version of a unit; None before the first, and where its rota is not on record here."""
+        published = self._warm.head(unit.id).book.published
+        if published is None:
+            return None
+        key = (unit.id, published.version, published.at)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            making = self._making.setdefault(unit.id, threading.Lock())
+        with making:  # many people open their page at once after a publication
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]
+            found = self._found(unit, published)
+            with self._lock:
+                self._kept[key] = found
+                while len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+            return found
+
+    def _found(self, unit: Unit, published: Published) -> PublishedRota | None:
+        number = self._number(unit, published)
+        if number is None:
+            return None
+        revision = self._warm.revision(unit.id, number)
+        return PublishedRota(revision, tuple(api.ready(revision.book, unit.folder).admission.rules))
+
+    def _number(self, unit: Unit, published: Published) -> int | None:
+        """The number of the revision that holds a publication, with the rota as it was published."""
+
+        def holds(number: int) -> bool:
+            book = self._warm.revision(unit.id, number).book
+            found = book.published
+            return found is not None and (found.version, found.at) == (published.version, published.at)
+
+        for line in reversed(self._store.history(unit.id)):
+            said = _PUBLISHED.match(line.sentence)
+            if said and int(said[1]) == published.version and holds(line.number):
+                return line.number
+        # It came with a book that was published elsewhere: the first revision that holds it.
+        first = 1 + bisect_left(range(1, unit.head + 1), True, key=holds)
+        found = first if first <= unit.head and holds(first) else None
+        return found if found and self._warm.revision(unit.id, found).book.rota is not None else None
