@@ -13,6 +13,7 @@ from models.duty import Duty
 from models.rota import Assignment, Basis, DutyState
 from models.service import Seat
 from roster.analysis.reasons import Reason, Standing, reasons_for
+from roster.analysis.wording.would_be import would
 
 NEAREST = 3  # people named for each seat; the others are only counted
 MOST_CREWS = 300  # crews tried to find out why the people who are free make no legal crew
@@ -177,5 +178,5 @@ def _why_no_crew(
         )
         if breach is None or messages.total() == MOST_CREWS:
             return None
-        messages[breach.message] += 1
+        messages[would(breach.message)] += 1
     return messages.most_common(1)[0][0] if messages else None

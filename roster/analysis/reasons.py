@@ -15,6 +15,7 @@ from models.duty import Duty
 from models.people import Person
 from models.rota import Assignment, Basis, Breach
 from models.service import Seat
+from roster.analysis.wording.would_be import would
 
 
 class Standing(IntEnum):
@@ -148,11 +149,11 @@ def _from_breaches(
         for breach in breaches:
             if breach.rule in kinds:
                 busy = standing is Standing.ELSEWHERE and _elsewhere(view, person, duty)
-                return Reason(person.id, standing, busy or f"with this duty, {breach.message}")
+                return Reason(person.id, standing, busy or f"with this duty, {would(breach.message)}")
     if breaches:
         of_crews = {rule.kind for rule in rules if isinstance(rule, DutyRule)}
         standing = Standing.CREW if breaches[0].rule in of_crews else Standing.LIMIT
-        return Reason(person.id, standing, f"with this duty, {breaches[0].message}")
+        return Reason(person.id, standing, f"with this duty, {would(breaches[0].message)}")
     if len(view.in_seat(duty, seat.id)) < seat.maximum:
         return Reason(person.id, Standing.FREE, f"{person.id} is free")
     if what := _why_no_swap(view, rules, person, duty, seat):
@@ -185,7 +186,7 @@ def _why_no_swap(view: RotaView, rules: Sequence[Rule], person: Person, duty: Du
         new = next((item for rule in of_crews for item in breaches_of(rule, after) if item not in known), None)
         if new is None:
             return None
-        sentences.append(f"{person.id} in place of {seated.person}: {new.message}")
+        sentences.append(f"{person.id} in place of {seated.person}: {would(new.message)}")
     return sentences[0] if sentences else None
 
 

@@ -18,6 +18,7 @@ from roster.analysis.stepping_in.effects import Effect
 from roster.analysis.stepping_in.personal_effects import minutes_on_duty, promise_effects, rest_around
 from roster.analysis.stepping_in.placement import Placement
 from roster.analysis.stepping_in.step_in import SeatCover, StepIn, Uncovered
+from roster.analysis.wording.would_be import would
 
 
 class ReplacementFinder:
@@ -176,7 +177,7 @@ class ReplacementFinder:
         # A crew that needs others too is not complete yet: what it lacks does not speak against this person.
         own = [breach for breach in effect.broken if runs or breach.person == person.id]
         reasons, own_reasons = (
-            tuple(dict.fromkeys(breach.message.removeprefix(prefix) for breach in some))
+            tuple(dict.fromkeys(would(breach.message).removeprefix(prefix) for breach in some))
             for some in (effect.broken, own)
         )
         vehicle = effect.view.vehicles.get(duty.id)

@@ -12,6 +12,7 @@ from roster.analysis.names import Names, NamesInSentences, names_of_areas
 from roster.analysis.stepping_in.personal_effects import minutes_on_duty
 from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
 from roster.analysis.stepping_in.swap_finder import Swap, SwapFinder
+from roster.analysis.wording.would_be import would
 from roster.analysis.words import plain
 from roster.desk.changes import AnyChange, Assign, Clear
 from roster.desk.service.access.masking import Masking
@@ -114,8 +115,8 @@ class SwapMaker:
     def _reason(self, breach: Breach) -> str:
         person = breach.person
         if person is not None and person in self.masking.hidden:
-            return f"{self.names.full(person)} {self.masking.reason(person, breach.message)}"
-        return self.sentences.named(self.masking.sentence(breach.message))
+            return f"{self.names.full(person)} {self.masking.reason(person, would(breach.message))}"
+        return self.sentences.named(self.masking.sentence(would(breach.message)))
 
     def _changes(self, swap: Swap) -> tuple[AnyChange, ...]:
         facts = self.finder.view.facts
