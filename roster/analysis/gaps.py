@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice, product
 
@@ -70,6 +70,20 @@ class Lacking:
 def in_words(lacking: Iterable[Lacking]) -> str:
     """`no paramedic and only 1 of 2 police`: the only words in which people are said to be missing."""
     return " and ".join(item.words for item in lacking)
+
+
+def missing_without(duty: Duty, state: DutyState, there: Mapping[str, int]) -> str:
+    """What a duty lacks with the people who stay on it: `no paramedic`; empty where every seat has enough.
+
+    Args:
+        state: in which it is then: the fewest people of a seat are wanted where it is stood down, else the preferred.
+        there: seat -> how many stay.
+    """
+    down = state is DutyState.STOOD_DOWN
+    wanted = ((seat, seat.minimum if down else seat.preferred) for seat in duty.crew.seats)
+    return in_words(
+        Lacking(seat, there.get(seat.id, 0), number) for seat, number in wanted if there.get(seat.id, 0) < number
+    )
 
 
 @dataclass(frozen=True)

@@ -134,31 +134,32 @@ def shortfall(rota: Rota, level: Level) -> str:
 
 def lacking(breaches: Iterable[Breach], level: Level) -> str:
     """What the breaches of a level amount to, rule by rule: `3 duties stood down`; in words, too, where it has none."""
-    return ", ".join(text for text, _ in _lacks(breaches, level)) or _ALL_WELL.get(level, "nothing lacking")
+    return ", ".join(text for text, _ in lacks(breaches, level).values()) or _ALL_WELL.get(level, "nothing lacking")
 
 
 def lacking_most(breaches: Iterable[Breach], level: Level) -> str:
     """What costs a level most, and how much else there is: `3 duties stood down`, `8 hours short and 2 more`."""
-    found = sorted(_lacks(breaches, level), key=lambda part: -part[1])
+    found = sorted(lacks(breaches, level).values(), key=lambda part: -part[1])
     if not found:
         return _ALL_WELL.get(level, "nothing lacking")
     return found[0][0] + (f" and {len(found) - 1} more" if len(found) > 1 else "")
 
 
-def _lacks(breaches: Iterable[Breach], level: Level) -> list[tuple[str, float]]:
-    """What the breaches of a level amount to, rule by rule, with the points of each."""
+def lacks(breaches: Iterable[Breach], level: Level) -> dict[tuple[str, str], tuple[str, float]]:
+    """What the breaches of a level amount to: by rule and unit, in words and in points."""
     amounts: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0, 0])
     for breach in breaches:
         if breach.level is level:
             sums = amounts[breach.rule, breach.unit]
             sums[0] += breach.amount
             sums[1] += breach.points
-    parts = []
-    for (rule, unit), (amount, cost) in amounts.items():
-        one, several = _PHRASES.get((rule, unit), ("", ""))
-        text = f"{plain(amount)} {one if amount == 1 else several}" if one else f"{counted(amount, unit)} ({rule})"
-        parts.append((text, cost))
-    return parts
+    return {key: (lacking_of(*key, amount), cost) for key, (amount, cost) in amounts.items()}
+
+
+def lacking_of(rule: str, unit: str, amount: float) -> str:
+    """What the breaches of a rule amount to: `2 duties stood down`."""
+    one, several = _PHRASES.get((rule, unit), ("", ""))
+    return f"{plain(amount)} {one if amount == 1 else several}" if one else f"{counted(amount, unit)} ({rule})"
 
 
 def aim(level: Level) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -11,7 +12,8 @@ from constraints.facts import Facts
 from constraints.view import RotaView
 from models.duty import Duty
 from models.people import Person
-from models.rota import Assignment
+from models.rota import Assignment, DutyState
+from roster.analysis.gaps import missing_without
 from roster.analysis.stepping_in.effects import Effect, Effects
 from roster.analysis.stepping_in.step_in import Uncovered
 
@@ -98,7 +100,13 @@ class Placement:
             if not unlawful:
                 break
             down |= {name for name in unlawful if name is not None}
-        return effect, tuple(Uncovered(other, before[other.id], effect.view.state(other)) for other in duties)
+        return effect, tuple(
+            self._uncovered(on.person, other, before[other.id], effect.view.state(other)) for other in duties
+        )
+
+    def _uncovered(self, person: str, duty: Duty, before: DutyState, after: DutyState) -> Uncovered:
+        stay = Counter(item.seat for item in self._view.crew_of(duty) if item.person != person)
+        return Uncovered(duty, before, after, missing_without(duty, after, stay) if before is not after else "")
 
     def _with_vehicle(
         self, off: Sequence[Assignment], on: Sequence[Assignment], duty: Duty, vehicles: dict[str, str | None]

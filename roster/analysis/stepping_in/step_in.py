@@ -33,11 +33,16 @@ class PromiseEffect:
 
 @dataclass(frozen=True)
 class Uncovered:
-    """A duty that the person would leave that night, and its state before and after."""
+    """A duty that the person would leave that night, and its state before and after.
+
+    Attributes:
+        missing: what it then lacks: `no paramedic`; empty where it lacks nothing more than before.
+    """
 
     duty: Duty
     before: DutyState
     after: DutyState
+    missing: str = ""
 
     @property
     def lost(self) -> bool:
@@ -46,10 +51,11 @@ class Uncovered:
 
     @property
     def sentence(self) -> str:
-        """The effect on the duty in words: `JR-07 on Fri 11 Dec is then stood down`."""
+        """The effect on the duty in words: `leaves JR-07 on Fri 11 Dec, which is then stood down: no paramedic`."""
         if self.before is self.after:
-            return f"{self.duty.spoken} is still {self.after}"
-        return f"{self.duty.spoken} is then {self.after}"
+            return f"leaves {self.duty.spoken}, which is still {self.after}"
+        why = f": {self.missing}" if self.missing else ""
+        return f"leaves {self.duty.spoken}, which is then {self.after}{why}"
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def test_who_is_on_another_duty_that_night(run, solved):
     result = run("cover", book, "--duty", "JR-04@2026-12-04", "--seat", "paramedic")
     assert result.exit_code == 0
     assert "could, and another duty is stood down for it (1), best first:" in result.stdout
-    assert "JR-07 on Fri 4 Dec is then stood down; cover +10" in result.stdout
+    assert "leaves JR-07 on Fri 4 Dec, which is then stood down: no paramedic; cover +10" in result.stdout
 
 
 def test_nobody_is_a_no(run, solved):
@@ -125,7 +125,9 @@ def test_who_was_late_off_cannot_step_in(run, solved, tmp_path: Path):
     result = run("cover", book, *arguments)
     assert result.exit_code == 1
     told = " ".join(result.stdout.split())
-    assert f"{late}): would have 4h of rest between duty on Fri 4 Dec (worked 18:00-14:00) and JR-04 on Sat 5 Dec" in told
+    assert (
+        f"{late}): would have 4h of rest between duty on Fri 4 Dec (worked 18:00-14:00) and JR-04 on Sat 5 Dec" in told
+    )
     data["worked"][0]["no_show"] = True
     book.write_text(json.dumps(data))
     assert run("cover", book, *arguments).exit_code == 0

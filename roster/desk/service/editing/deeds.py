@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from models.book import Book
 from models.clock import spoken_date
 from models.rota import DutyState
 from models.text.lists import listed
+from roster.analysis.gaps import missing_without
 from roster.desk.changes import Assign, Change, Clear
 from roster.desk.changes.book_words import BookWords
 from roster.desk.changes.kept_places import other_basis
@@ -78,6 +79,25 @@ class Deeds:
         taken = {item.person for item in self._on}
         return [item for item in self._off if item.person not in taken]
 
+    def missing(self, duty: str, state: DutyState, after: Book) -> str:
+        """What a duty lacks by the changes: `no paramedic`; empty where it lacks nobody.
+
+        Where somebody goes from it to another duty, that is why: the others of a car that is stood down are only free.
+
+        Args:
+            state: in which the duty is after the changes.
+            after: the book with them.
+        """
+        known = self._words.duties.get(duty)
+        if known is None or state is DutyState.CREWED:
+            return ""
+        gone = {move.person for move in self._moves.values() if move.left[0] == duty != move.taken[0]}
+        gone = gone or {item.person for item in self._off if item.duty == duty}
+        crews = [book.rota.assignments if book.rota else () for book in (self._words.book, after)]
+        was, now = ({item.person: item.seat for item in crew if item.duty == duty} for crew in crews)
+        stay = {person: seat for person, seat in was.items() if person not in gone} | now
+        return missing_without(known, state, Counter(stay.values()))
+
     def sentences(self) -> Iterator[str]:
         """What was done, moves first: as few sentences as say all of it, each without a full stop."""
         told: set[str] = set()
@@ -143,14 +163,15 @@ def consequences(before: Book, after: Book, changes: Sequence[Change]) -> tuple[
             duty = duties.get(item.duty)
             if duty is not None and (item.person, duty.date) not in busy:
                 free[duty.date].append(item.person)
-    return tuple(_told(before, after, free))
+    return tuple(_told(before, after, deeds, free))
 
 
-def _told(before: Book, after: Book, free: Mapping[date, Sequence[str]]) -> Iterator[str]:
+def _told(before: Book, after: Book, deeds: Deeds, free: Mapping[date, Sequence[str]]) -> Iterator[str]:
     words, was = BookWords(after), states(before)
     for name, state in states(after).items():
         if was.get(name, state) is not state:
-            yield f"{words.duty(name)} is {state}"
+            why = deeds.missing(name, state, after)
+            yield f"{words.duty(name)} is {state}{f': {why}' if why else ''}"
     for day, people in free.items():
         have = "has" if len(people) == 1 else "have"
         yield f"{listed(map(words.person, people))} {have} no duty on {spoken_date(day)}"

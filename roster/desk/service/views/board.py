@@ -128,6 +128,24 @@ class Board(Model):
     verdict: VerdictStrip
     solved: bool
 
+    def place_of(self, duty: str | None, person: str | None) -> str:
+        """The place that a broken rule is about, as the board calls it: `DUTY|SEAT`, with the person who sits in it.
+
+        Of a rule about a whole duty it is the seat that lacks somebody, else the first; empty where there is none.
+        """
+        known = self.by_id.get(duty or "")
+        if known is None:
+            return ""
+        for seat in known.seats:
+            if any(place.person == person for place in seat.places):
+                return f"{known.id}|{seat.id}|{person}"
+        short = next((seat for seat in known.seats if seat.missing), None)
+        meant = short or next(iter(known.seats), None)
+        if meant is None:
+            return ""
+        sits = () if short else tuple(place.person for place in meant.places[:1])
+        return "|".join((known.id, meant.id, *sits))
+
     @cached_property
     def by_id(self) -> Mapping[str, BoardDuty]:
         """The duties by id."""

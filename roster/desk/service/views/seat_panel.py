@@ -86,6 +86,7 @@ class Candidate(Model):
         also: what happens besides: another duty that they leave, whom they replace, the car it then runs in.
         reasons: why it is not legal; empty when it is.
         put_in: the changes that put them into the seat.
+        leaves: the duties that they are on, and would leave for it: that is a move.
         said: what they last said when they were asked, and when; empty where nobody asked.
     """
 
@@ -99,6 +100,7 @@ class Candidate(Model):
     also: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     put_in: tuple[AnyChange, ...] = ()
+    leaves: tuple[str, ...] = ()
     said: str = ""
 
     @property
@@ -167,9 +169,11 @@ class CureLine(Model):
 
     Attributes:
         offer: the change that notes the offer, where the cure is that somebody offers the duty.
+        crews: whether it would crew the duty; else it is a remark on what was looked for.
     """
 
     sentence: str
+    crews: bool = True
     offer: tuple[AnyChange, ...] = ()
 
 

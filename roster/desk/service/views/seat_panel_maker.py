@@ -182,7 +182,7 @@ class _PanelMaker:
             for sentence, cure in zip_longest(cure_lines(self._duty, seen, down, self._names.full), seen.cures):
                 if self._was_done(cure):
                     continue
-                yield CureLine(sentence=sentence, offer=self._noted(cure))
+                yield CureLine(sentence=sentence, offer=self._noted(cure), crews=cure is not None)
 
     def _was_done(self, cure: Cure | None) -> bool:
         """Whether a cure is an offer that has been made since, as far as the viewer may know."""
@@ -299,6 +299,7 @@ class _PanelMaker:
             also=tuple(self._also(step)) if legal else (),
             reasons=() if legal else tuple(self._reasons(step)),
             put_in=self._put_in(step, offers=group is CandidateGroup.ONCE_OFFERED),
+            leaves=tuple(left.duty.spoken for left in step.uncovers),
             said=self._said.get(person.id, ""),
         )
 
@@ -314,6 +315,7 @@ class _PanelMaker:
             also=(*(item.sentence for item in step.uncovers), *self._also(step)) if now else (),
             reasons=() if now else (self._masking.reason(step.person.id, "; ".join(step.reasons)),),
             put_in=self._put_in(step),
+            leaves=tuple(left.duty.spoken for left in step.uncovers),
         )
 
     def _put_in(self, step: StepIn, *, offers: bool = False) -> tuple[AnyChange, ...]:

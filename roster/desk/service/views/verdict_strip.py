@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +10,7 @@ from constraints.verify import Verdict
 from models.base import Model
 from models.rota import Breach, LevelScore
 from models.rules import SOFT_LEVELS, Level
-from roster.analysis.words import lacking, lacking_most, plain, points
+from roster.analysis.words import lacking, lacking_most, lacking_of, lacks, plain, points
 from roster.desk.service.access.masking import Masking
 
 _SAME = 1e-9
@@ -33,14 +33,42 @@ class BreachLine(Model):
     points: float = 0
 
 
+class PartLine(Model):
+    """A part of a level that is not as in the best known rota.
+
+    Attributes:
+        now, best: what it amounts to now, and in the best known rota: `2 duties stood down`.
+        points, best_points: what that costs.
+    """
+
+    now: str
+    best: str
+    points: float
+    best_points: float
+
+    @property
+    def weight(self) -> str:
+        """What it costs where the amount alone does not tell: `20 points, 10 in the best known`."""
+        return f"{points(self.points)}, {plain(self.best_points)} in the best known"
+
+    @property
+    def sentence(self) -> str:
+        """The difference: `2 duties stood down, 1 in ...`, as a line of a list."""
+        if self.now == self.best:
+            return f"{self.now} in both; they weigh {self.weight}"
+        return f"{self.now} ({points(self.points)}); best known: {self.best} ({points(self.best_points)})"
+
+
 class LevelLine(Model):
     """One level: what it lacks now, and how that compares with the best known rota.
 
     Attributes:
         value: points now; less is better.
         lacks: the same in words: `2 duties stood down`.
-        most: the part of it that costs most: `8 hours short of promises and 1 more`, where there is one more thing.
-        best_most: the same of the best known rota; empty where it is not known.
+        most: the part of it that costs most: `8 hours short of promises and 1 more`, where there is one more thing; of
+            a level that is not as good as the best known, the part that makes the greatest difference.
+        differs: the parts that are not as in the best known rota, the greatest difference first; empty where that
+            rota is as good, or not known part by part.
         best: points of the best known rota; None where none is known.
         proven: whether no rota is better than the best known, earlier levels held.
         standing: how the value compares with the best.
@@ -52,7 +80,7 @@ class LevelLine(Model):
     value: float
     lacks: str
     most: str
-    best_most: str
+    differs: tuple[PartLine, ...]
     best: float | None
     proven: bool
     standing: Literal["best", "worse", "better", "unknown"]
@@ -64,8 +92,9 @@ class LevelLine(Model):
         """The comparison in as few words as can be: `best known: 2 duties stood down`."""
         if self.best is None or self.standing == "best":
             return self.words
-        if self.best_most and self.best_most != self.most:
-            return f"best known: {self.best_most}"
+        if self.differs:
+            part = self.differs[0]
+            return part.weight if part.now == part.best else f"best known: {part.best}"
         more = self.value - self.best
         return f"{points(abs(more))} {'more' if more > 0 else 'less'} than the best known"
 
@@ -126,16 +155,18 @@ def verdict_strip(verdict: Verdict, best: BestRota, masking: Masking) -> Verdict
         value = verdict.value(level)
         if level is Level.DISTURBANCE and not breaches and score is None:
             continue
+        standing = _standing(value, score)
+        differs = tuple(_differing(breaches, best, level, standing)) if best.breaches else ()
         found.append(
             LevelLine(
                 level=level,
                 value=value,
                 lacks=lacking(breaches, level),
-                most=lacking_most(breaches, level),
-                best_most=lacking_most(best.breaches, level) if score and best.breaches else "",
+                most=differs[0].now if differs else lacking_most(breaches, level),
+                differs=differs,
                 best=None if score is None else score.value,
                 proven=score is not None and score.proven,
-                standing=_standing(value, score),
+                standing=standing,
                 words=_words(value, score),
                 breaches=breach_lines(breaches, masking),
             )
@@ -157,6 +188,20 @@ def breach_lines(breaches: Iterable[Breach], masking: Masking) -> tuple[BreachLi
     )
 
 
+def _differing(breaches: Sequence[Breach], best: BestRota, level: Level, standing: str) -> Iterator[PartLine]:
+    """The parts of a level that are not as in the best known rota: those for which it is worse, or better, first."""
+    if standing not in ("worse", "better"):
+        return
+    now, then = lacks(breaches, level), lacks(best.breaches, level)
+    found = []
+    for key in dict.fromkeys((*now, *then)):
+        (words, cost), (best_words, best_cost) = (part.get(key, (lacking_of(*key, 0), 0.0)) for part in (now, then))
+        if abs(cost - best_cost) > _SAME:
+            found.append(PartLine(now=words, best=best_words, points=cost, best_points=best_cost))
+    sign = 1 if standing == "worse" else -1
+    yield from sorted(found, key=lambda part: sign * (part.best_points - part.points))
+
+
 def _standing(value: float, best: LevelScore | None) -> Literal["best", "worse", "better", "unknown"]:
     if best is None:
         return "unknown"
@@ -175,4 +220,4 @@ def _words(value: float, best: LevelScore | None) -> str:
     return f"{points(abs(more))} {'more' if more > 0 else 'less'} than the best rota known has, {plain(best.value)}"
 
 
-__all__ = ["BestRota", "BreachLine", "LevelLine", "VerdictStrip", "breach_lines", "verdict_strip"]
+__all__ = ["BestRota", "BreachLine", "LevelLine", "PartLine", "VerdictStrip", "breach_lines", "verdict_strip"]

@@ -38,6 +38,14 @@ document.addEventListener("keydown", (event) => {
   list.open = false;
   one("summary", list).focus();
 });
+// A broken rule leads to the seat that it is about.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#verdict a[data-opens]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  link.closest("details").open = false;
+  open(link.dataset.opens, { byKey: event.detail === 0 });
+});
 document.addEventListener("click", (event) => {
   const list = one("#verdict details[open]");
   if (list && !list.contains(event.target)) list.open = false;

@@ -86,7 +86,7 @@ def test_a_sentence_goes_on_in_small_letters_but_for_names():
 def test_everybody_who_loses_a_duty_by_it_is_named(book: Book):
     after = LiveRota.of(book).after(WITH_ITS_CREW).book
     assert consequences(book, after, WITH_ITS_CREW) == (
-        "JR-04 on Fri 2 Oct is stood down",
+        "JR-04 on Fri 2 Oct is stood down: no paramedic",  # the police of it are only free
         "Cy Cedar (SC01) and Di Dogwood (SC02) have no duty on Fri 2 Oct",
     )
 
@@ -115,7 +115,7 @@ def test_an_edit_tells_all_and_the_history_keeps_it(small: DeskOfUnit):
     assert "more" not in done.sentence
     assert all(item.person in done.sentence for item in crew)
     assert {text for text in done.follows if "stood down" in text} == {
-        "JR-04 on Fri 4 Dec is stood down",
-        "JR-04 on Sat 5 Dec is stood down",
+        "JR-04 on Fri 4 Dec is stood down: no paramedic and no police",
+        "JR-04 on Sat 5 Dec is stood down: no paramedic and no police",
     }
     assert small.store.head(small.unit).sentence == done.sentence

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from constraints.verify import Verdict
 from models.rota import Breach, DutyState, LevelScore
 from models.rules import SOFT_LEVELS, Level
 from roster.analysis.words import lacking_most
@@ -9,7 +10,7 @@ from roster.desk.changes import Assign, PinPerson
 from roster.desk.live import LiveRota
 from roster.desk.service.views.board import Board
 from roster.desk.service.views.board_maker import make_board
-from roster.desk.service.views.verdict_strip import BestRota
+from roster.desk.service.views.verdict_strip import BestRota, LevelLine, verdict_strip
 from tests.desk.service.views.conftest import masking
 from tests.io.site.conftest import SEATS, solved
 
@@ -100,6 +101,51 @@ def test_figures_are_words_now_and_of_the_best_known(live: LiveRota) -> None:
     assert cover.most == f"{runs} duties stood down"
     assert cover.brief == f"best known: {len(live.book.duties)} duties stood down"
     assert all(any(letter.isalpha() for letter in line.most) for line in strip.levels)
+
+
+def a_breach(rule: str, amount: float, unit: str, cost: float) -> Breach:
+    return Breach(rule=rule, level=Level.FAIR, amount=amount, unit=unit, message="x", cost=cost)
+
+
+def fair(live: LiveRota, now: list[Breach], best: list[Breach]) -> LevelLine:
+    """The level fair of a rota with some breaches, beside a best one with others."""
+    verdict = Verdict(live.verdict.hard, now)
+    score = LevelScore(level=Level.FAIR, value=sum(breach.points for breach in best))
+    strip = verdict_strip(verdict, BestRota([score], best), masking(live.book))
+    return next(line for line in strip.levels if line.level is Level.FAIR)
+
+
+def test_what_makes_a_level_worse_is_told_and_not_what_costs_most(live: LiveRota) -> None:
+    """31 duties are fewer than 32, yet the level is worse: by the stand-downs."""
+    now = [a_breach("fair-share", 31, "duties", 31), a_breach("even-stand-downs", 3, "duties", 9)]
+    best = [a_breach("fair-share", 32, "duties", 32), a_breach("even-stand-downs", 1, "duties", 1)]
+    line = fair(live, now, best)
+    assert (line.standing, line.most) == ("worse", "3 stand-downs unevenly spread")
+    assert line.brief == "best known: 1 stand-down unevenly spread"
+    assert [part.sentence for part in line.differs] == [
+        "3 stand-downs unevenly spread (9 points); best known: 1 stand-down unevenly spread (1 point)",
+        "31 duties beyond a fair share (31 points); best known: 32 duties beyond a fair share (32 points)",
+    ]
+    gone = fair(live, now[:1], [best[0], now[1]])
+    assert (gone.standing, gone.differs[0].now) == ("better", "0 stand-downs unevenly spread")
+
+
+def test_as_many_that_weigh_more_are_told_with_what_they_weigh(live: LiveRota) -> None:
+    line = fair(live, [a_breach("fair-share", 1, "duties", 20)], [a_breach("fair-share", 1, "duties", 10)])
+    assert (line.most, line.brief) == ("1 duty beyond a fair share", "20 points, 10 in the best known")
+    assert line.differs[0].sentence == (
+        "1 duty beyond a fair share in both; they weigh 20 points, 10 in the best known"
+    )
+    assert fair(live, [a_breach("fair-share", 1, "duties", 10)], []).differs == ()
+
+
+def test_a_broken_rule_knows_the_seat_it_is_about(live: LiveRota) -> None:
+    shown = board(live)
+    assert shown.place_of(FRIDAY, "SC01") == f"{FRIDAY}|police|SC01"
+    assert shown.place_of(SATURDAY, None) == f"{SATURDAY}|police"  # which lacks one
+    assert shown.place_of(FRIDAY, None) == f"{FRIDAY}|paramedic|P01"
+    assert shown.place_of(None, "SC01") == ""
+    assert shown.place_of("JR-99@2026-10-02/peak", None) == ""
 
 
 def test_what_costs_most_is_told_and_how_much_else_there_is() -> None:

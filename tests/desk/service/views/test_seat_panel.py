@@ -60,6 +60,14 @@ def test_a_full_seat_names_whom_each_would_replace(live: LiveRota) -> None:
     assert crew == ["P02", "SC01", "SC02"]
 
 
+def test_whoever_is_on_another_duty_that_day_moves_and_what_they_leave_is_said(live: LiveRota) -> None:
+    shown = panel(live, "JR-07@2026-10-02/peak", "police")
+    (cy,) = (item for item in shown.candidates if item.person == "SC01")
+    assert cy.leaves == ("JR-04 on Fri 2 Oct",)
+    assert "leaves JR-04 on Fri 2 Oct, which is then part-crewed: only 1 of 2 police" in cy.means
+    assert all(item.leaves == () for item in panel(live, PART, "police").group(CandidateGroup.NOW))
+
+
 def test_in_an_empty_duty_nobody_is_blamed_for_the_seats_of_others(live: LiveRota) -> None:
     shown = panel(live, EMPTY, "paramedic")
     assert shown.others_lack

@@ -30,7 +30,7 @@ def test_a_car_that_one_s_own_change_left_short_is_put_back(opened: Open) -> Non
     shown = opened(book=solved(SEATS))
     shown.seat(f"{FRI}|police|SC02").click()
     shown.page.get_by_role("button", name="Take out Di Dogwood (SC02)").click()
-    shown.told("JR-04 on Fri 2 Oct is part-crewed.")
+    shown.told("JR-04 on Fri 2 Oct is part-crewed: only 1 of 2 police.")
     shown.page.locator(".since", has_text="Part-crewed since your change at").wait_for()
     # It did nothing else: one button, and the word of the board's own, which it is.
     assert shown.page.locator(".since button").all_inner_texts() == ["Undo"]

@@ -44,3 +44,14 @@ def test_an_empty_day_is_found_by_a_form(pages: Pages) -> None:
     form = re.search(r"<noscript>(.*?)</noscript>", text, re.DOTALL)
     assert form is not None
     assert all(f'name="{name}"' in form[1] for name in ("person", "on"))
+
+
+def test_a_broken_rule_leads_to_the_seat_that_it_is_about(pages: Pages) -> None:
+    person = pages.unit.crew(FRIDAY, "police")[0]
+    off = {"kind": "clear", "person": person, "duty": FRIDAY, "seat": "police"}
+    pages.post("both", "changes", {"base": pages.unit.head, "change": json.dumps([off])})
+    strip = body(pages, "board").partition('id="verdict"')[2].partition("</section>")[0]
+    links = re.findall(r'<a href="/u/\d+/(board\?[^"]+)" data-opens="([^"]+)"', strip)
+    assert f"{FRIDAY}|police" in [place for _, place in links]
+    opened = body(pages, html.unescape(links[0][0]))
+    assert f'data-at="{FRIDAY}|police"' in opened
