@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from models.base import Model
@@ -22,6 +23,8 @@ from roster.desk.service.editing.undo import Undoing, to_redo, to_undo
 from roster.desk.service.history import History
 from roster.desk.service.hours import Hours, hours_board
 from roster.desk.service.members.members import Members
+from roster.desk.service.members.requests import Inbox, Passing, Requests
+from roster.desk.service.members.requests.settling import Settling
 from roster.desk.service.publishing import Publishing
 from roster.desk.service.searching.searches import Searches, Wakes
 from roster.desk.service.searching.sick_calls import SickCalls
@@ -82,13 +85,20 @@ class Desk:
         store: where everything is kept.
         runner: what starts searches; None for a desk without them.
         folder: where books may be saved on this computer, in local mode; None elsewhere.
+        now: gives the present moment, which decides until when members may ask for a duty.
 
     Attributes:
-        history, members, proposals, publishing, searches, seat_calls, sick_calls, workbooks: its parts; each of their
-            functions takes an `Asking`, which `asking` makes.
+        history, inbox, members, passing, proposals, publishing, requests, searches, seat_calls, sick_calls, workbooks:
+            its parts; each of their functions takes an `Asking`, which `asking` makes.
     """
 
-    def __init__(self, store: Store, runner: Wakes | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        runner: Wakes | None = None,
+        folder: Path | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self.store, self.folder = store, folder
         self._warm = WarmRotas(store)
         self._names = AuthorNames(store)
@@ -99,11 +109,15 @@ class Desk:
         self._past = DutyPast(store, self._warm, self._names)
         self.history = History(store, self._warm, self._editor, self._names)
         self.proposals = Proposals(store, self._editor, self._names)
-        self.publishing = Publishing(store, self._warm, self._editor, self._names)
+        self.publishing = Publishing(store, self._warm, self._editor, self._names, now)
         self.searches = Searches(store, self._names, runner)
         self.sick_calls = SickCalls(store, self.searches, self._warm)
         self.workbooks = Workbooks(store, self._warm, self._editor)
         self.members = Members(store, self._warm, self._editor)
+        settling = Settling(store, self._warm, self._editor, now)
+        self.passing = Passing(store, self._warm)
+        self.requests = Requests(store, self._warm, self._names, settling, self.passing, now)
+        self.inbox = Inbox(store, self._warm, self._names, self.requests, settling, self.passing, now)
 
     def asking(self, who: Account, unit: int) -> Asking:
         """An account in a unit.

@@ -27,6 +27,7 @@ class AuditKind(StrEnum):
     PERMISSION = "permission"
     PUBLICATION = "publication"
     REMOVAL = "removal"
+    REQUEST = "request"
     REFUSED_SIGN_IN = "refused-sign-in"
     SIGN_IN = "sign-in"
     SIGN_OUT = "sign-out"

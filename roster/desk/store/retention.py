@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from roster.desk.store.audit import Audit, AuditKind
+from roster.desk.store.books.notes import PASSING_TOPIC
 from roster.desk.store.database.connections import Database
 from roster.desk.store.errors import StoreError
 from roster.desk.store.tables import (
@@ -77,7 +78,7 @@ class Retention:
                 _old_revisions(connection, before),
                 _count(connection, proposals, *_old_proposals(before)),
                 _count(connection, jobs, *_old_jobs(before)),
-                _count(connection, notes, notes.c.made_at < before),
+                _count(connection, notes, *_old_notes(before)),
                 _count(connection, audit, audit.c.made_at < before) if record else 0,
                 sum(_count(connection, table, condition) for table, condition in _old_sign_in(before)),
             )
@@ -103,7 +104,7 @@ class Retention:
             connection.execute(delete(jobs).where(*_old_jobs(before)))
             for table, condition in _old_sign_in(before):
                 connection.execute(delete(table).where(condition))
-            connection.execute(delete(notes).where(notes.c.made_at < before))
+            connection.execute(delete(notes).where(*_old_notes(before)))
             connection.execute(delete(events).where(events.c.made_at < before))
             for unit, (first, count) in old.revisions.items():
                 told = f"Removed the revisions before {first}: {count}"
@@ -151,6 +152,11 @@ def _old_revisions(connection: Connection, before: datetime) -> dict[int, tuple[
 
 def _old_proposals(before: datetime) -> tuple[Any, ...]:
     return proposals.c.state != "pending", proposals.c.decided_at < before
+
+
+def _old_notes(before: datetime) -> tuple[Any, ...]:
+    """Notes that go; settings stay for as long as the unit does."""
+    return notes.c.made_at < before, notes.c.topic != PASSING_TOPIC
 
 
 def _old_jobs(before: datetime) -> tuple[Any, ...]:

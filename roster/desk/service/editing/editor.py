@@ -50,6 +50,7 @@ class Wanted:
         origin: what it comes from, should it become a proposal.
         also: called inside the transaction with the new revision.
         instead: called inside the transaction with the new proposal, where it becomes one.
+        check: called with the changes on the latest revision, right before they are stored; its error stops them.
     """
 
     base: int
@@ -63,6 +64,7 @@ class Wanted:
     origin: str = "request"
     also: Callable[[Revision], None] = field(default=lambda revision: None)
     instead: Callable[[store.Proposal], None] = field(default=lambda proposal: None)
+    check: Callable[[Ready], None] = field(default=lambda ready: None)
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,7 @@ class Editor:
         return frozenset(waits)
 
     def _append(self, asking: Asking, wanted: Wanted, ready: Ready) -> Tried:
+        wanted.check(ready)
         sentence = _sentence(wanted, ready)
         with self._store.transaction():
             revision = self._store.append(

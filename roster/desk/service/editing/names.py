@@ -24,6 +24,13 @@ class AuthorNames:
         except NotThereError:
             return login
 
+    def disabled(self, login: str) -> bool:
+        """Whether the account of a login can sign in no longer; True where there is none."""
+        try:
+            return self._store.accounts.named(login).disabled
+        except NotThereError:
+            return True
+
     def organisations(self, login: str, unit: int, at: datetime | None = None) -> frozenset[str] | None:
         """The organisations that a login coordinates in a unit.
 

@@ -24,6 +24,7 @@ from roster.desk.service.editing.words import Words
 from roster.desk.service.errors import AnswerError, ForbiddenError
 from roster.desk.service.revisions import changes_of
 from roster.desk.store import Proposal, ProposalState, Revision, Store
+from roster.desk.store.books.proposals import OF_MEMBERS
 from roster.desk.store.errors import NotThereError
 
 _PASSED_ON = re.compile(r"Take proposal \d+")
@@ -47,7 +48,7 @@ class Proposals:
         asking.require(Action.SEE_HISTORY)
         kept = self._store.proposals
         found = kept.pending(asking.unit.id) if pending else kept.all(asking.unit.id)
-        return [self._line(asking, item) for item in found]
+        return [self._line(asking, item) for item in found if item.origin not in OF_MEMBERS]
 
     def line(self, asking: Asking, number: int) -> ProposalLine:
         """A proposal as one of a list.
@@ -165,7 +166,7 @@ class Proposals:
 
     def _one(self, asking: Asking, number: int) -> Proposal:
         found = self._store.proposals.one(number)
-        if found.unit != asking.unit.id:
+        if found.unit != asking.unit.id or found.origin in OF_MEMBERS:
             raise NotThereError(f"there is no proposal {number}")
         return found
 

@@ -11,6 +11,7 @@ from models.rota import Assignment
 from models.service import Seat
 from models.wishes import Pin
 from roster.analysis.stepping_in.step_in import StepIn
+from roster.analysis.stepping_in.swap_finder import Swap
 from roster.desk.changes import AnyChange, Assign, Clear, PinPerson, SetOffers, Unpin
 
 
@@ -49,6 +50,15 @@ def _assign(step: StepIn, duty: Duty, seat: Seat) -> AnyChange:
     return Assign(person=step.person.id, duty=duty.id, seat=seat.id, basis=step.basis)
 
 
+def exchange(view: RotaView, swap: Swap) -> tuple[AnyChange, ...]:
+    """The changes by which two people change places; whoever has to, offers the duty that they take first."""
+    facts = view.facts
+    offers = [offer(facts.people[item.person], facts.duty[item.duty]) for item in swap.on if item.person in swap.asks]
+    off = [Clear(person=item.person, duty=item.duty, seat=item.seat) for item in swap.off]
+    on = [Assign(person=item.person, duty=item.duty, seat=item.seat, basis=item.basis) for item in swap.on]
+    return (*offers, *off, *on)
+
+
 def take_out(item: Assignment) -> tuple[AnyChange, ...]:
     """The change that takes a person out of a seat."""
     return (Clear(person=item.person, duty=item.duty, seat=item.seat),)
@@ -64,4 +74,4 @@ def unpin(pins: Sequence[Pin]) -> tuple[AnyChange, ...]:
     return tuple(Unpin(person=item.person, duty=item.duty, seat=item.seat) for item in pins)
 
 
-__all__ = ["offer", "pin", "put_in", "take_out", "unpin"]
+__all__ = ["exchange", "offer", "pin", "put_in", "take_out", "unpin"]

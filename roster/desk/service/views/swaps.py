@@ -14,7 +14,6 @@ from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
 from roster.analysis.stepping_in.swap_finder import Swap, SwapFinder
 from roster.analysis.wording.would_be import would
 from roster.analysis.words import plain
-from roster.desk.changes import AnyChange, Assign, Clear
 from roster.desk.service.access.masking import Masking
 from roster.desk.service.views import seat_changes
 from roster.desk.service.views.seat_panel import EffectLine, SwapChoice
@@ -78,7 +77,7 @@ class SwapMaker:
                 "asks": tuple(self.names.full(person) for person in sorted(swap.asks)),
                 "means": tuple(self._means(swap)),
                 "effects": () if hidden else tuple(self._effects(swap)),
-                "swap": self._changes(swap),
+                "swap": seat_changes.exchange(self.finder.view, swap),
             }
         )
 
@@ -117,17 +116,6 @@ class SwapMaker:
         if person is not None and person in self.masking.hidden:
             return f"{self.names.full(person)} {self.masking.reason(person, would(breach.message))}"
         return self.sentences.named(self.masking.sentence(would(breach.message)))
-
-    def _changes(self, swap: Swap) -> tuple[AnyChange, ...]:
-        facts = self.finder.view.facts
-        offers = [
-            seat_changes.offer(facts.people[item.person], self._duty(item))
-            for item in swap.on
-            if item.person in swap.asks
-        ]
-        off = [Clear(person=item.person, duty=item.duty, seat=item.seat) for item in swap.off]
-        on = [Assign(person=item.person, duty=item.duty, seat=item.seat, basis=item.basis) for item in swap.on]
-        return (*offers, *off, *on)
 
     def _duty(self, item: Assignment) -> Duty:
         return self.finder.view.facts.duty[item.duty]

@@ -14,6 +14,9 @@ from roster.desk.store.database.connections import Database
 from roster.desk.store.events import Events
 from roster.desk.store.tables import notes
 
+PASSING_TOPIC = "passing"
+"""The topic of settings of a unit: what goes through without being asked about. They are kept however old."""
+
 
 @dataclass(frozen=True)
 class Note:

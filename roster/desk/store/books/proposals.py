@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +22,9 @@ from roster.desk.store.tables import proposals
 
 if TYPE_CHECKING:
     from roster.desk.changes import AnyChange, Change
+
+OF_MEMBERS = frozenset({"take", "give back", "swap"})
+"""The origins of what members ask for: coordinators decide it in their inbox, and it is no proposal to be taken."""
 
 
 class ProposalState(StrEnum):
@@ -158,6 +161,10 @@ class Proposals:
     def all(self, unit: int) -> list[Proposal]:
         """All proposals of a unit, oldest first."""
         return self._read(proposals.c.unit == unit)
+
+    def of_origins(self, unit: int, origins: Collection[str]) -> list[Proposal]:
+        """The proposals of a unit that come from some origins, oldest first."""
+        return self._read(proposals.c.unit == unit, proposals.c.origin.in_(sorted(origins)))
 
     def of_job(self, job: int) -> list[int]:
         """The numbers of the proposals that a job made, oldest first."""
