@@ -16,7 +16,7 @@ function address(place) {
   const day = personDay(place);
   return `${page.unit}/${day ? "day" : "seat"}?${new URLSearchParams({ ...(day || { at: place }), view: page.view })}`;
 }
-const over = () => getComputedStyle(panel).position === "fixed";
+const over = () => matchMedia("(max-width: 63.99rem)").matches; // as in panel.css
 
 // The panel that is on its way, and what is typed meanwhile, so that no letter is lost on a slow line.
 let latest = null;

@@ -35,6 +35,21 @@ def test_the_seat_stays_in_sight_beside_its_panel(opened: Open, at: str, keys: s
     assert in_sight(shown, at)
 
 
+@pytest.mark.parametrize("at", [f"{FRI}|paramedic|P01", "JR-04@2026-10-17/peak|paramedic"])
+def test_the_page_stays_while_one_goes_through_the_panel(opened: Open, at: str) -> None:
+    shown = opened(size={"width": 1280, "height": 560})
+    shown.seat(at).focus()
+    shown.press("Enter")
+    shown.page.locator("#panel-heading:focus").wait_for()
+    before = shown.page.evaluate("scrollY")
+    for _ in range(12):
+        shown.press("Tab")
+        Hands(shown.page).see()
+    assert shown.page.locator("#panel :focus").count() == 1
+    assert shown.page.evaluate("scrollY") == before
+    assert in_sight(shown, at)
+
+
 def test_the_panel_begins_with_its_heading_and_letters_lead_to_the_name(opened: Open) -> None:
     shown = opened()
     shown.seat(f"{SAT}|police").focus()
