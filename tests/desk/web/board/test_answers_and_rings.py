@@ -73,6 +73,15 @@ def test_in_the_decision_bar_tab_leaves_the_page_where_it_is(opened: Open) -> No
 
 
 @pytest.mark.parametrize("size", [MIDDLE, WIDE], ids=["768", "1280"])
+def test_the_decision_bar_covers_nothing_of_the_end_of_the_page(opened: Open, size: dict[str, int]) -> None:
+    shown = opened("publish", size)
+    shown.page.evaluate("window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    bar = _box(shown.page, ".decide")
+    last = _box(shown.page, "main li:visible >> nth=-1")
+    assert last["y"] + last["height"] <= bar["y"]
+
+
+@pytest.mark.parametrize("size", [MIDDLE, WIDE], ids=["768", "1280"])
 def test_what_is_told_does_not_lie_over_the_panel(opened: Open, size: dict[str, int]) -> None:
     shown = opened(f"board?at={FRI}|paramedic|P01", size, book=solved())
     shown.page.evaluate("document.getElementById('toast').textContent = 'Something was done. '.repeat(9)")
