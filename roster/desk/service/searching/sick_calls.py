@@ -166,18 +166,35 @@ class SickCalls:
             AnswerError: nothing was answered.
             ForbiddenError: the account may not start a search.
         """
+        follow = self._follow(asking, number)
+        if all(item.answer.reply is Reply.TOLD for item in self._ticked(asking, number)):
+            raise AnswerError("nobody has answered yet, so there is nothing to go on from")
+        return self._searches.start(asking, follow)
+
+    def with_limit(self, asking: Asking, number: int, most_people: int | None) -> JobShown:
+        """Repairs again, with all that was answered, and another limit on how many people may be disturbed.
+
+        Args:
+            most_people: as many as it takes when None.
+
+        Raises:
+            NotThereError: the unit has no such search.
+            AnswerError: it is no repair.
+            ForbiddenError: the account may not start a search.
+        """
+        follow = self._follow(asking, number).model_copy(update={"most_people": most_people})
+        return self._searches.start(asking, follow)
+
+    def _follow(self, asking: Asking, number: int) -> RepairRequest:
+        """The request of a repair once more, with what was answered since."""
         job = self._searches.job(asking, number)
         asking.require(Action.START_JOB)
         if job.kind != "repair":
             raise AnswerError(f"search {number} is no repair")
         request = RepairRequest.model_validate(job.options)
-        answers = [item.answer for item in self._ticked(asking, number)]
-        if all(item.reply is Reply.TOLD for item in answers):
-            raise AnswerError("nobody has answered yet, so there is nothing to go on from")
-        earlier = {(item.person, item.duty): item for item in request.answers}
-        merged = earlier | {(item.person, item.duty): item for item in answers}
-        follow = request.model_copy(update={"answers": tuple(merged.values()), "follows": number})
-        return self._searches.start(asking, follow)
+        merged = {(item.person, item.duty): item for item in request.answers}
+        merged |= {(item.answer.person, item.answer.duty): item.answer for item in self._ticked(asking, number)}
+        return request.model_copy(update={"answers": tuple(merged.values()), "follows": number})
 
     def _crews(self, job: Job, masking: Masking) -> tuple[CrewChange, ...]:
         proposals = self._store.proposals.of_job(job.id)

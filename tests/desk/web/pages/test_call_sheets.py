@@ -12,7 +12,7 @@ import pytest
 
 from models.book import Book
 from roster.desk.jobs.requests import Missing, RepairRequest
-from roster.desk.web.routes.searches.in_words import first_day, limits_in_words, next_duty
+from roster.desk.web.routes.searches.in_words import first_day, limits_in_words, next_duty, worth_trying
 from tests.conftest import SMALL
 from tests.desk.service.unit import FRIDAY, SATURDAY, solved
 from tests.desk.web.pages.client import Pages, pages_of, went_to, words
@@ -273,6 +273,25 @@ def test_a_limit_that_gains_nothing_stands_beside_one_that_does() -> None:
         "Without a limit, with 5 people: 1 more seat would be filled.",
     ]
     assert limits_in_words([], {}) == []
+
+
+def test_a_limit_that_gives_more_can_be_tried_from_the_sheet(called: Pages) -> None:
+    nothing = {"people": 2, "disturbed": 2, "cover_points": 0, "runs": [], "preferred_seats": 0, "proven": True}
+    more = nothing | {"people": None, "disturbed": 5, "preferred_seats": 1}
+    assert worth_trying([nothing, more], {}) == {"Without a limit, with 5 people: 1 more seat would be filled.": None}
+    called.post("both", "sick-call/1/answer", {"person": "SC01", "duty": FRIDAY, "reply": "no"})
+    assert went_to(called.post("both", "sick-call/1/limit", {"people": "2"})) == "sick-call/2"
+    request = called.unit.store.jobs.one(2).options
+    assert (request["most_people"], request["follows"], request["absent"]) == (
+        2,
+        1,
+        called.unit.store.jobs.one(1).options["absent"],
+    )
+    assert [item["person"] for item in request["answers"]] == ["SC01"]
+    assert went_to(called.post("both", "sick-call/1/limit", {"people": ""})) == "sick-call/3"
+    assert called.unit.store.jobs.one(3).options["most_people"] is None
+    for wrong in ("two", "-1", "\u00b2", "99999999"):
+        assert called.post("both", "sick-call/1/limit", {"people": wrong}).status_code == 400, wrong
 
 
 def test_an_answer_noted_by_mistake_is_taken_back_on_the_page(called: Pages) -> None:

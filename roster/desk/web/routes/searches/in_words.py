@@ -55,6 +55,11 @@ def limits_in_words(limits: Sequence[Mapping[str, Any]], duties: Mapping[str, Du
     return list(dict.fromkeys(_limit_in_words(limit, duties) for limit in limits))
 
 
+def worth_trying(limits: Sequence[Mapping[str, Any]], duties: Mapping[str, Duty]) -> dict[str, int | None]:
+    """The sentences of those limits that would give more -> how many people may then gain or lose a duty; None: any."""
+    return {_limit_in_words(limit, duties): limit["people"] for limit in limits if _gain(limit)}
+
+
 def _gain(limit: Mapping[str, Any]) -> bool:
     """Whether anything would be better under a limit."""
     return bool(limit["runs"]) or limit["cover_points"] > 0 or limit["preferred_seats"] > 0
@@ -82,4 +87,4 @@ def _gains(limit: Mapping[str, Any], duties: Mapping[str, Duty]) -> Iterator[str
         yield "nothing would be gained"
 
 
-__all__ = ["first_day", "limits_in_words", "next_duty"]
+__all__ = ["first_day", "limits_in_words", "next_duty", "worth_trying"]

@@ -20,7 +20,7 @@ from roster.desk.service.searching.searches import JobShown
 from roster.desk.service.searching.sick_calls import CallSheetShown
 from roster.desk.service.views.seat_panel import Candidate, CandidateGroup, SeatPanel
 from roster.desk.web.pages import piece
-from roster.desk.web.routes.searches.in_words import first_day, limits_in_words, next_duty
+from roster.desk.web.routes.searches.in_words import first_day, limits_in_words, next_duty, worth_trying
 from roster.desk.web.routes.searches.picture import HEIGHT, WIDTH, pictures
 from roster.desk.web.routes.searches.solve import ENDED
 from roster.desk.web.routes.searches.typed import typed_date, typed_time
@@ -30,6 +30,7 @@ router = APIRouter()
 HERE = "sick-call"
 LONGEST = 62  # days of one sick call that the page shows cover for
 _SEARCH_SECONDS = 60
+_LONGEST_NUMBER = 5
 
 
 class AwayForm(Model):
@@ -71,6 +72,16 @@ class AnswerForm(SentForm):
     until: str = ""
     sentence: str = ""
     undo: bool = False
+
+
+class LimitForm(SentForm):
+    """Another limit on a repair.
+
+    Attributes:
+        people: how many may gain or lose a duty; empty for as many as it takes.
+    """
+
+    people: str = ""
 
 
 class Cover(Model):
@@ -189,6 +200,25 @@ def again(here: Here, number: int, form: Annotated[SentForm, Form()]) -> Respons
     return RedirectResponse(f"{here.address}/sick-call/{job.id}", 303)
 
 
+@router.post("/u/{unit}/sick-call/{number}/limit")
+def limit(here: Here, number: int, form: Annotated[LimitForm, Form()]) -> Response:
+    """Repairs again with another limit on how many people may gain or lose a duty."""
+    here.visiting.check_form(form.csrf)
+    job = here.desk.sick_calls.with_limit(here.asking, number, _people(form.people))
+    return RedirectResponse(f"{here.address}/sick-call/{job.id}", 303)
+
+
+def _people(text: str) -> int | None:
+    """How many people a limit allows; None where it is empty: as many as it takes.
+
+    Raises:
+        AnswerError: it is no number.
+    """
+    if text and not (text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER):
+        raise AnswerError(f"'{text[:20]}' is no number of people; write a number, or leave it empty")
+    return int(text) if text else None
+
+
 def _until(form: AnswerForm) -> time | None:
     """The time until which somebody can stay, where they said one.
 
@@ -211,6 +241,7 @@ def _sheet_values(here: UnitVisit, found: CallSheetShown, wrong: AnswerForm | No
         "sheet": found,
         "proposal": proposal,
         "other_limits": limits_in_words(found.other_limits, duties),
+        "worth_trying": worth_trying(found.other_limits, duties),
         "duties": duties,
         "said": said,
         "wrong": wrong,
