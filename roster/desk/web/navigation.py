@@ -19,6 +19,12 @@ PAGES = {
     "history": "History",
 }
 
+# What a page is, where its name alone does not say it.
+_HINTS = {
+    "proposals": "changes that are not made yet: to look at, and to take or leave",
+    "book": "what the rota is made from: people, vehicles, demand and rules; and all of it as a workbook",
+}
+
 # What an account must be able to do, in part at least, for a page to be linked; the page itself asks again.
 _NEEDS = {
     "board": Action.SEE_ROTA,
@@ -38,11 +44,13 @@ class Link:
 
     Attributes:
         here: whether it is the page that is shown.
+        hint: what the page is, where its name alone does not say it; else empty.
     """
 
     href: str
     title: str
     here: bool
+    hint: str = ""
 
 
 def links(unit: str, here: str, standing: Standing) -> list[Link]:
@@ -53,7 +61,11 @@ def links(unit: str, here: str, standing: Standing) -> list[Link]:
         here: the address of the page within the unit.
         standing: what the account is in the unit.
     """
-    return [Link(f"{unit}/{path}", title, path == here) for path, title in PAGES.items() if standing.may(_NEEDS[path])]
+    return [
+        Link(f"{unit}/{path}", title, path == here, _HINTS.get(path, ""))
+        for path, title in PAGES.items()
+        if standing.may(_NEEDS[path])
+    ]
 
 
 __all__ = ["PAGES", "Link", "links"]

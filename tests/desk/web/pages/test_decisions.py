@@ -155,3 +155,10 @@ def test_only_pages_that_an_account_may_see_are_linked(pages: Pages) -> None:
     for kind in ("planner", "reader", "both"):
         for path in linked(kind, "history"):
             assert pages.get(kind, path).status_code == 200, (kind, path)
+
+
+def test_what_a_proposal_and_the_book_are_is_said(pages: Pages) -> None:
+    assert "A proposal is a change that is not made yet" in pages.text("both", "proposals")
+    page = pages.get("both", "board").text
+    assert 'title="what the rota is made from' in page
+    assert 'title="changes that are not made yet' in page
