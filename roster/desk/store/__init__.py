@@ -19,6 +19,7 @@ from roster.desk.store.errors import (
 )
 from roster.desk.store.events import Event, Since
 from roster.desk.store.people.accounts import Account, Membership, MembershipRole
+from roster.desk.store.people.feeds import Feed
 from roster.desk.store.people.links import LASTS as LINK_LASTS
 from roster.desk.store.people.links import Link, LinkPurpose
 from roster.desk.store.people.tokens import Token
@@ -34,6 +35,7 @@ __all__ = [
     "Claim",
     "DecidedError",
     "Event",
+    "Feed",
     "Job",
     "JobState",
     "Link",

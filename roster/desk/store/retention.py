@@ -17,6 +17,7 @@ from roster.desk.store.tables import (
     attempts,
     audit,
     events,
+    feeds,
     job_points,
     jobs,
     links,
@@ -24,6 +25,7 @@ from roster.desk.store.tables import (
     proposals,
     removals,
     revisions,
+    seen_versions,
     sessions,
     tokens,
     units,
@@ -39,9 +41,9 @@ class Old:
         revisions: unit -> the number of the first revision that stays, and how many go; the latest always stays.
         proposals: how many that were taken or left go.
         jobs: how many that have ended go.
-        notes: how many go.
+        notes: how many go, with what members said that they have seen.
         entries: how many entries of the record go.
-        sign_in: how many ended sessions, links, tokens and attempts go.
+        sign_in: how many ended sessions, links, tokens, calendar links and attempts go.
     """
 
     before: datetime
@@ -78,7 +80,8 @@ class Retention:
                 _old_revisions(connection, before),
                 _count(connection, proposals, *_old_proposals(before)),
                 _count(connection, jobs, *_old_jobs(before)),
-                _count(connection, notes, *_old_notes(before)),
+                _count(connection, notes, *_old_notes(before))
+                + _count(connection, seen_versions, seen_versions.c.made_at < before),
                 _count(connection, audit, audit.c.made_at < before) if record else 0,
                 sum(_count(connection, table, condition) for table, condition in _old_sign_in(before)),
             )
@@ -105,6 +108,7 @@ class Retention:
             for table, condition in _old_sign_in(before):
                 connection.execute(delete(table).where(condition))
             connection.execute(delete(notes).where(*_old_notes(before)))
+            connection.execute(delete(seen_versions).where(seen_versions.c.made_at < before))
             connection.execute(delete(events).where(events.c.made_at < before))
             for unit, (first, count) in old.revisions.items():
                 told = f"Removed the revisions before {first}: {count}"
@@ -170,6 +174,7 @@ def _old_jobs(before: datetime) -> tuple[Any, ...]:
 def _old_sign_in(before: datetime) -> Iterable[tuple[Table, Any]]:
     for table in (sessions, links, tokens):
         yield table, table.c.expires_at < before
+    yield feeds, feeds.c.revoked_at < before
     yield attempts, attempts.c.made_at < before
 
 

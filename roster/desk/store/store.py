@@ -20,7 +20,9 @@ from roster.desk.store.database.connections import Database
 from roster.desk.store.database.sqlite_files import doubt_about
 from roster.desk.store.events import Events
 from roster.desk.store.people.accounts import Accounts
+from roster.desk.store.people.feeds import Feeds
 from roster.desk.store.people.links import Links
+from roster.desk.store.people.seen_versions import SeenVersions
 from roster.desk.store.people.sessions import Sessions
 from roster.desk.store.people.sign_in import SignIn
 from roster.desk.store.people.tokens import Tokens
@@ -39,12 +41,14 @@ class Store:
     Attributes:
         accounts: who may sign in, and what they are in which unit.
         audit: the record of what was done.
+        feeds: calendar links of members.
         events: what has changed, for pages that are open.
         jobs: what is calculated beside the pages.
         links: one-time links.
         notes: what was noted beside the books.
         proposals: revisions that nobody has taken yet.
         retention: removes what is too old.
+        seen_versions: what members have said that they have seen.
         sessions: browsers that have signed in.
         sign_in: passwords.
         tokens: of scripts.
@@ -58,7 +62,8 @@ class Store:
         self.notes = Notes(database, self.events)
         self.accounts = Accounts(database, self.audit)
         self.sessions, self.links = Sessions(database, self.accounts), Links(database, self.accounts)
-        self.tokens = Tokens(database, self.accounts)
+        self.tokens, self.feeds = Tokens(database, self.accounts), Feeds(database, self.accounts)
+        self.seen_versions = SeenVersions(database)
         self.sign_in = SignIn(database, self.accounts, self.audit)
         self.retention = Retention(database, self.audit)
 
@@ -175,7 +180,7 @@ class Store:
         return SCHEMA_VERSION
 
     def revoke_all(self, account: int, by: str) -> tuple[int, int]:
-        """Ends all sessions, links and tokens of an account.
+        """Ends all sessions, links, tokens and calendar links of an account.
 
         Args:
             by: who does it.
@@ -190,6 +195,7 @@ class Store:
             login = self.accounts.one(account).login
             ended, revoked = self.sessions.end_all(account), self.tokens.revoke_all(account)
             self.links.revoke(account)
+            self.feeds.revoke_all(account)
             told = f"Ended all sessions, links and tokens of {login}"
             self.audit.record(AuditKind.TOKEN, by, told, account=account)
         return ended, revoked

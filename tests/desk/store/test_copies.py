@@ -65,6 +65,8 @@ def full(store: Store, unit: Unit, book: Book, clock: Clock) -> Store:
     store.append(unit.id, 2, book, changes_between(changed, book), "Asha Marsh", "Back")
     store.proposals.leave(1, "Asha Marsh")
     store.notes.add(unit.id, "call sheet", {"P01": "yes"}, "Asha Marsh")
+    store.feeds.make(account.id, unit.id, "SC01")
+    store.seen_versions.add(unit.id, "SC01", 1, clock.moment, account.id)
     store.retention.remove(clock.moment - timedelta(days=1), "admin")
     return store
 

@@ -92,3 +92,15 @@ def test_entries_of_the_record_go_only_when_asked(store: Store, unit: Unit, cloc
     with store._database.reading() as connection:
         removed = connection.execute(text("SELECT who, what, row_count FROM removals")).all()
     assert [tuple(row) for row in removed] == [("admin", "audit", 2)]
+
+
+def test_revoked_calendar_links_and_what_was_seen_go(store: Store, unit: Unit, clock: Clock) -> None:
+    account = store.accounts.add("sc01", "SC01", by="admin").id
+    store.feeds.make(account, unit.id, "SC01")
+    store.feeds.make(account, unit.id, "SC01")  # revokes the first
+    store.seen_versions.add(unit.id, "SC01", 1, clock.moment, account)
+    clock.move(days=2)
+    found = store.retention.remove(clock.moment - timedelta(days=1), "admin")
+    assert (found.sign_in, found.notes) == (1, 1)
+    assert store.feeds.of(account, unit.id, "SC01") is not None
+    assert store.seen_versions.latest(unit.id, "SC01") is None

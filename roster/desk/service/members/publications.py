@@ -12,13 +12,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from constraints.base import Rule
+from constraints.view import RotaView
 from models.book import Book
 from models.records.published import Published
 from roster import api
+from roster.analysis.names import Names
 from roster.desk.service.warm import WarmRotas
 from roster.desk.store import Revision, Store, Unit
 
 if TYPE_CHECKING:
+    from roster.io.site.calendars import Calendars
     from roster.io.site.personal.personal_copier import PersonalCopier
     from roster.io.site.personal.personal_copies import PersonalCopy
 
@@ -58,6 +61,18 @@ class PublishedRota:
                 if person not in self._copies:
                     self._copies[person] = self.copier.copy(person)
         return self._copies[person]
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Writes the calendars of people."""
+        from roster.io.site.addresses import Addresses
+        from roster.io.site.calendars import Calendars
+        from roster.lifecycle.calendar_entries import calendar_entries
+
+        book, told = self.book, self.published
+        entries = list(calendar_entries(RotaView.of(book), Names(book.people)))
+        addresses = Addresses([], told.link_secret or "", plain=False)
+        return Calendars.of(book.name, book.period.zone, told, entries, addresses)
 
     @cached_property
     def copier(self) -> PersonalCopier:
@@ -106,6 +121,10 @@ class Publications:
                     self._kept.popitem(last=False)
             return found
 
+    def head(self, unit: Unit) -> Book:
+        """The latest book of a unit."""
+        return self._warm.head(unit.id).book
+
     def _found(self, unit: Unit, published: Published) -> PublishedRota | None:
         number = self._number(unit, published)
         if number is None:
@@ -117,15 +136,21 @@ class Publications:
         """The number of the revision that holds a publication, with the rota as it was published."""
 
         def holds(number: int) -> bool:
-            book = self._warm.revision(unit.id, number).book
-            found = book.published
+            found = self._warm.revision(unit.id, number).book.published
             return found is not None and (found.version, found.at) == (published.version, published.at)
 
-        for line in reversed(self._store.history(unit.id)):
+        lines = self._store.history(unit.id)
+        for line in reversed(lines):
             said = _PUBLISHED.match(line.sentence)
             if said and int(said[1]) == published.version and holds(line.number):
                 return line.number
         # It came with a book that was published elsewhere: the first revision that holds it.
-        first = 1 + bisect_left(range(1, unit.head + 1), True, key=holds)
-        found = first if first <= unit.head and holds(first) else None
-        return found if found and self._warm.revision(unit.id, found).book.rota is not None else None
+        numbers = [line.number for line in lines]
+        place = bisect_left(numbers, True, key=holds)
+        number = numbers[place] if place < len(numbers) else None
+        return number if number is not None and self._is_as_told(unit, number, published) else None
+
+    def _is_as_told(self, unit: Unit, number: int, published: Published) -> bool:
+        """Whether the rota of a revision is what people were told, and not one that was changed since."""
+        rota = self._warm.revision(unit.id, number).book.rota
+        return rota is not None and set(rota.assignments) == set(published.assignments)

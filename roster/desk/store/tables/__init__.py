@@ -1,7 +1,16 @@
 """The tables of the store, the same for SQLite and PostgreSQL."""
 
 from roster.desk.store.tables.columns import METADATA, SCHEMA_VERSION
-from roster.desk.store.tables.people import accounts, attempts, links, memberships, sessions, tokens
+from roster.desk.store.tables.people import (
+    accounts,
+    attempts,
+    feeds,
+    links,
+    memberships,
+    seen_versions,
+    sessions,
+    tokens,
+)
 from roster.desk.store.tables.record import audit, removals
 from roster.desk.store.tables.revisions import notes, proposals, revisions, units
 from roster.desk.store.tables.work import events, job_points, jobs
@@ -13,6 +22,7 @@ __all__ = [
     "attempts",
     "audit",
     "events",
+    "feeds",
     "job_points",
     "jobs",
     "links",
@@ -21,6 +31,7 @@ __all__ = [
     "proposals",
     "removals",
     "revisions",
+    "seen_versions",
     "sessions",
     "tokens",
     "units",

@@ -1,4 +1,4 @@
-"""Accounts, and what each may be in which unit."""
+"""Accounts, what each may be in which unit, and what members have of their own there."""
 
 from __future__ import annotations
 
@@ -71,6 +71,31 @@ tokens = Table(
     Column("revoked_at", Moment),
 )
 Index("ix_tokens_account", tokens.c.account)
+
+feeds = Table(
+    "feeds",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("hash", Text, nullable=False, unique=True),  # SHA-256 of the token in the address
+    Column("account", Integer, ForeignKey("accounts.id"), nullable=False),
+    Column("unit", Integer, ForeignKey("units.id"), nullable=False),
+    Column("person", Text, nullable=False),  # of the unit's book, whose calendar it is
+    Column("made_at", Moment, nullable=False),
+    Column("used_on", Moment),  # the day on which a calendar last asked for it
+    Column("revoked_at", Moment),
+)
+Index("ix_feeds_account", feeds.c.account)
+
+seen_versions = Table(
+    "seen_versions",
+    METADATA,
+    Column("unit", Integer, ForeignKey("units.id"), primary_key=True),
+    Column("person", Text, primary_key=True),  # of the unit's book
+    Column("version", Integer, primary_key=True, autoincrement=False),  # of the published rota
+    Column("published_at", Moment, primary_key=True),  # another book of the unit counts its versions from 1 again
+    Column("account", Integer, ForeignKey("accounts.id"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
 
 attempts = Table(
     "attempts",
