@@ -118,7 +118,7 @@ class Inbox:
             raise AnswerError(f"{other} has not answered yet")
         found = self._settling.outlook(asking.unit.id, asked)
         if found.fulfilled:
-            return self._close(asking, request, found, why)
+            return self._close(asking, request, why)
         if said := self._refusal(asking, found):
             raise AnswerError(said)
         rest = self._settling.concerned(found, asked) - asking.standing.organisations - held.organisations.keys()
@@ -152,10 +152,14 @@ class Inbox:
             asking.put_on_record(self._store, AuditKind.REQUEST, told)
         return self._shown(asking, number)
 
-    def _close(self, asking: Asking, request: Proposal, found: Outlook, why: str) -> RequestShown:
+    def _close(self, asking: Asking, request: Proposal, why: str) -> RequestShown:
         """Closes a request that somebody has fulfilled by an edit of the rota."""
-        head = self._warm.head(asking.unit.id)
-        self._store.proposals.take(request.id, asking.account.login, head.number, why)
+        with self._store.holding(asking.unit.id):
+            self._pending(asking, request.id)
+            head = self._warm.head(asking.unit.id)
+            self._store.proposals.take(request.id, asking.account.login, head.number, why)
+            told = f"Closed request {request.id} of {self._names.of(request.author)}: everything is so already"
+            asking.put_on_record(self._store, AuditKind.REQUEST, told)
         return self._shown(asking, request.id)
 
     def _note_allowed(self, asking: Asking, request: Proposal, rest: frozenset[str]) -> RequestShown:

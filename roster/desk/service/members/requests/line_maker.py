@@ -117,8 +117,8 @@ class LineMaker:
         before, after = map(max, found)
         if not before and not after:
             return ""
-        still = "" if before == after else f", {format_minutes(after)} with it"
-        return f"; {format_minutes(before)} still to find{still}"
+        now, then = (format_minutes(minutes) if minutes else "nothing" for minutes in (before, after))
+        return f"; still to find: {now}" + (f", {then} with it" if before != after else "")
 
     @staticmethod
     def _ledger(live: LiveRota) -> list[LedgerLine]:

@@ -15,9 +15,9 @@ from roster.desk.service.errors import AnswerError
 from roster.desk.service.members.requests.asked import AskedFor
 from roster.desk.service.members.requests.outlook import Outlook, outlook
 from roster.desk.service.warm import WarmRotas
-from roster.desk.store import AuditKind, Proposal, Revision, Store
+from roster.desk.store import AuditKind, Proposal, ProposalState, Revision, Store
 from roster.desk.store.books.proposals import OF_MEMBERS
-from roster.desk.store.errors import NotThereError
+from roster.desk.store.errors import DecidedError, NotThereError
 
 _TRIES = 4  # others may change the rota in between
 Refusal = Callable[[Outlook], str]
@@ -92,6 +92,8 @@ class Settling:
             asking.put_on_record(self._store, AuditKind.REQUEST, sentence)
 
         for _ in range(_TRIES):
+            if self._store.proposals.one(request.id).state is not ProposalState.PENDING:
+                raise AnswerError(f"request {request.id} was decided meanwhile")
             head = self._warm.head(unit)
             found = outlook(self._warm.at(head), asked, self._now())
             if said := refusal(found):
@@ -115,7 +117,9 @@ class Settling:
                 made = self._editor.make(asking, wanted)
             except MeanwhileError:
                 continue
-            if isinstance(made, Edited):
+            except DecidedError:
+                raise AnswerError(f"request {request.id} was decided meanwhile") from None
+            if isinstance(made, Edited) and made.changed:
                 return made
         raise AnswerError("others change the rota at this moment; please try again")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from models.book import Book
@@ -16,6 +17,11 @@ FRI, OTHER, SAT = "JR-04@2026-10-02/peak", "JR-07@2026-10-02/peak", "JR-07@2026-
 LAST = "JR-04@2026-10-24/peak"
 SEATED = [*SEATS, ("P02", OTHER, "paramedic"), ("SC03", OTHER, "police")]
 BEFORE = datetime(2026, 9, 20, 9, tzinfo=UTC)
+
+
+@cache
+def _two_cars() -> Book:
+    return solved(SEATED)
 
 
 @dataclass
@@ -70,7 +76,7 @@ class UnitOfMembers:
 def unit_of_members(folder: Path, book: Book | None = None, *, url: str = "") -> UnitOfMembers:
     """A desk with a new store, and a published unit."""
     store = open_store(url or f"sqlite:///{folder / 'test.desk'}", create=True)
-    book = book or solved(SEATED)
+    book = book or _two_cars()
     unit, clock = store.add_unit(book, "setup", "begin").id, Clock()
     found = UnitOfMembers(Desk(store, now=clock), unit, clock)
 
