@@ -34,7 +34,7 @@ def draw_desk() -> str:
             page.goto(address)
             page.goto(f"{page.url}?at={AT}")
             page.locator(f"tr[data-day='{FIRST}']").evaluate(
-                "row => scrollTo(0, row.offsetTop + row.offsetParent.offsetTop - 110)"
+                "row => scrollTo(0, row.offsetTop + row.offsetParent.offsetTop - 134)"
             )
             page.wait_for_timeout(500)
             taken = page.screenshot()
