@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from roster.desk.service.access.standing import Standing
 from roster.desk.service.access.table import Action
+from roster.desk.service.asking import LOCAL_LOGIN
 
 # Address within the unit -> what the page is called.
 PAGES = {
     "board": "Board",
     "solve": "Make the rota",
     "sick-call": "Sick call",
+    "inbox": "Inbox",
     "proposals": "Proposals",
     "publish": "Publish",
     "hours": "Hours",
@@ -30,6 +32,7 @@ _NEEDS = {
     "board": Action.SEE_ROTA,
     "solve": Action.SEE_JOBS,
     "sick-call": Action.START_JOB,
+    "inbox": Action.DECIDE_REQUEST,
     "proposals": Action.SEE_HISTORY,
     "publish": Action.PUBLISH,
     "hours": Action.SEE_PRIVATE,
@@ -56,6 +59,8 @@ class Link:
 def links(unit: str, here: str, standing: Standing) -> list[Link]:
     """The links at the top of a page: those of the pages that an account may see.
 
+    The one user of local mode has no inbox: there are no members who could ask for anything.
+
     Args:
         unit: the address of the unit.
         here: the address of the page within the unit.
@@ -64,7 +69,7 @@ def links(unit: str, here: str, standing: Standing) -> list[Link]:
     return [
         Link(f"{unit}/{path}", title, path == here, _HINTS.get(path, ""))
         for path, title in PAGES.items()
-        if standing.may(_NEEDS[path])
+        if standing.may(_NEEDS[path]) and (path != "inbox" or standing.account != LOCAL_LOGIN)
     ]
 
 

@@ -155,8 +155,9 @@ def test_a_file_that_cannot_be_written_is_not_on_record(browser: Browser, monkey
 
 
 def test_every_page_is_linked_and_no_form_is_taken_without_its_secret(browser: Browser):
-    for path in PAGES:
-        assert all(f'href="/u/1/{other}"' in browser.get(path) for other in PAGES)
+    linked = PAGES.keys() - {"me", "inbox"}  # of units with members, whom local mode has not
+    for path in linked:
+        assert all(f'href="/u/1/{other}"' in browser.get(path) for other in linked)
     for path in ("solve", "sick-call", "publish", "history/1/back", "proposals/1", "solve/1/stop", "workbook/save"):
         fields = {"csrf": "guessed", "base": "1", "act": "all", "name": "x.yaml"}
         own = {"csrf": "guessed", "person": "P01", "first": "2026-12-04"} if path == "sick-call" else fields

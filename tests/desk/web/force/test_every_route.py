@@ -17,6 +17,10 @@ PAGES = [path for method, path in ROUTES if method == "GET" and path.startswith(
 FORMS = [path for method, path in ROUTES if method == "POST" and path.startswith("/u/")]
 # Page of a unit -> what an account must be allowed to do for it; None: whoever has any part in the unit.
 NEEDS = {
+    "me/swap": Action.REQUEST,
+    "me/give-back": Action.REQUEST,
+    "inbox": Action.DECIDE_REQUEST,
+    "inbox/passing": Action.SET_PASSING,
     "board": Action.SEE_ROTA,
     "seat": Action.SEE_ROTA,
     "day": Action.SEE_ROTA,
@@ -41,6 +45,7 @@ NEEDS = {
     "workbook": Action.SEE_TERMS,
     "off-road": Action.SEE_TERMS,
 }
+OWN = f"?duty={FRIDAY}&seat=police"
 PLACE = f"{FRIDAY}|paramedic"
 
 
@@ -56,7 +61,7 @@ def force(solved_book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def address(path: str) -> str:
     for name, value in (("unit", "1"), ("section", "people"), ("number", "1"), ("revision", "1"), ("version", "1")):
         path = path.replace("{" + name + "}", value)
-    asked = {"seat": f"?at={PLACE}", "day": "?person=P01&on=2026-12-04"}
+    asked = {"me/swap": OWN, "me/give-back": OWN, "seat": f"?at={PLACE}", "day": "?person=P01&on=2026-12-04"}
     return path + asked.get(path.removeprefix("/u/1/"), "")
 
 

@@ -237,5 +237,7 @@ API: Mapping[str, tuple[Write, ...]] = {
 UPLOADS = {"workbook": Action.CHANGE_PEOPLE, "POST book": Action.CHANGE_PEOPLE}
 # A desk with accounts saves no file on its computer.
 NOWHERE = {"workbook/save"}
+# What members ask for and coordinators answer: tests/desk/web/members/requests.
+OF_REQUESTS = {"me/take", "me/give-back", "me/swap", "me/requests/{number}", "inbox/{number}", "inbox/passing"}
 
-__all__ = ["API", "FORMS", "NOWHERE", "UPLOADS", "Write"]
+__all__ = ["API", "FORMS", "NOWHERE", "OF_REQUESTS", "UPLOADS", "Write"]

@@ -18,7 +18,7 @@ from roster.desk.service.errors import AnswerError, ForbiddenError
 from roster.desk.service.members.requests.asked import AskedFor, RequestKind, agreed, note_allowed
 from roster.desk.service.members.requests.line_maker import LineMaker
 from roster.desk.service.members.requests.outlook import Outlook, outlook
-from roster.desk.service.members.requests.passing import Passing
+from roster.desk.service.members.requests.passing import EACH_DECIDED, Passing
 from roster.desk.service.members.requests.request_maker import RequestMaker
 from roster.desk.service.members.requests.requests import Requests
 from roster.desk.service.members.requests.settling import Settling
@@ -87,12 +87,13 @@ class Inbox:
         concerned = self._settling.concerned(found, asked)
         if not concerned & asking.standing.organisations:
             return None
+        why_not = self._requests.why_not_by_rule(asking, request, asked, found)
         return LineMaker(asking, found, asked).line(
             self._maker(asking, live).shown(request, found),
             agreed(self._store, request),
             concerned,
             queue=queue,
-            why_not_by_rule=self._requests.why_not_by_rule(asking, request, asked, found),
+            why_not_by_rule="" if why_not == EACH_DECIDED else why_not,
             disabled=self._names.disabled(request.author),
         )
 

@@ -82,7 +82,7 @@ class Outlook:
                 duty = facts.duty.get(breach.duty or "")
                 found.append(f"the rule {breach.rule} would be broken" + (f" on {duty.spoken}" if duty else ""))
             else:
-                found.append(named(masking.sentence(breach.message)))
+                found.append(named(breach.message if breach.person else masking.sentence(breach.message)))
         return tuple(dict.fromkeys(found))
 
 

@@ -20,6 +20,7 @@ from roster.desk.service.warm import WarmRotas
 from roster.desk.store import AuditKind, Store
 from roster.desk.store.books.notes import PASSING_TOPIC
 
+EACH_DECIDED = "a coordinator decides each"
 MOST_NOTICE = 24 * 366  # hours
 
 
@@ -50,7 +51,9 @@ class PassingRules(Model):
 
     @property
     def sentence(self) -> str:
-        """The rules in a sentence, for the record."""
+        """The rules in a sentence."""
+        if {self.take, self.give_back, self.swap} == {Passes.NEVER}:
+            return "nothing; a coordinator decides each"
         words = f"take: {self.take}; give back: {self.give_back}; swap: {self.swap}"
         return f"{words}; {counted(self.notice_hours, 'hours')} before the duty or earlier"
 
@@ -104,7 +107,7 @@ class Passing:
 def why_not_by_rule(
     rules: Iterable[PassingRules], asked: AskedFor, found: Outlook, now: datetime, *, waiting: bool
 ) -> str:
-    """Why a request does not go through by itself; empty where it does.
+    """Why a request does not go through by itself; empty where it does, and `EACH_DECIDED` where none of its kind does.
 
     Args:
         rules: of every organisation that it concerns; the strictest counts.
@@ -117,7 +120,7 @@ def why_not_by_rule(
     facts = found.before.opened.admission.facts
     begins = min(facts.duty[name].start for name in (asked.duty, asked.other_duty) if name in facts.duty)
     if when is Passes.NEVER:
-        return "a coordinator decides each"
+        return EACH_DECIDED
     if not found.legal:
         return "it is not legal as the rota stands"
     if begins - now < timedelta(hours=notice):

@@ -96,6 +96,18 @@ class Requests:
         place = f"{known.spoken}, {known.times}"
         return SwapOptions(duty=duty, seat=seat, place=place, options=tuple(options), without_account=others)
 
+    def own_place(self, asking: Asking, duty: str, seat: str) -> str:
+        """A duty of the member's that is published, with its times: `JR-04 on Fri 2 Oct, 18:00-02:00`.
+
+        Raises:
+            AnswerError: the member is not there, or nothing is published.
+            ForbiddenError: as `of`.
+        """
+        live = self._live(asking)
+        self._require_told(live, asking.own_person(Action.REQUEST), duty, seat)
+        known = live.opened.admission.facts.duty[duty]
+        return f"{known.spoken}, {known.times}"
+
     # --- asked
 
     def ask_take(self, asking: Asking, duty: str, seat: str, why: str = "") -> RequestShown:

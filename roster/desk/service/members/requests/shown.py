@@ -120,7 +120,7 @@ class InboxLine(Model):
         may_allow, may_refuse: whether the viewer may.
         fulfilled: whether everything is so already, by an edit of the rota; allowing it then closes it.
         waits_for: what else it waits for, a sentence; empty where it waits for the viewer alone.
-        why_not_by_rule: why it did not go through by itself.
+        why_not_by_rule: why it does not go through by itself; empty where no request of its kind does.
         account_disabled: whether the account that asked has been disabled since.
     """
 
