@@ -40,7 +40,7 @@ _ACTS = {
 # What keys do on the board; `static/keyboard.js` does it.
 KEYS = (
     (("← ↑ ↓ →",), "go from seat to seat"),
-    (("Enter",), "open the seat: who is in it, who could be"),
+    (("Enter",), "open the seat: who is in it, who could be; Tab leads on to Take out, Move and Swap"),
     (("Enter",), "on a person's empty day: what they could take"),
     (("a name",), "type it to find somebody for the seat; Enter puts them in"),
     (("Delete",), "take the person out"),

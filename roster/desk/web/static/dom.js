@@ -20,7 +20,10 @@ export function say(sentence) {
   region.textContent = region.textContent === sentence ? `${sentence}\u00a0` : sentence;
 }
 
-/** Shows a sentence at the bottom of the window for as long as it takes to read it, and says it. */
+/**
+ * Shows a sentence at the bottom of the window for as long as it takes to read it, and says it. It covers rows of the
+ * board, so a long one ends early: the verdict keeps it.
+ */
 export function tell(sentence, { trouble = false, aloud = sentence } = {}) {
   const toast = document.getElementById("toast");
   toast.textContent = sentence;
@@ -28,7 +31,7 @@ export function tell(sentence, { trouble = false, aloud = sentence } = {}) {
   toast.hidden = false;
   say(aloud);
   clearTimeout(tell.timer);
-  tell.timer = setTimeout(() => { toast.hidden = true; }, trouble ? 20000 : Math.max(6000, 80 * sentence.length));
+  tell.timer = setTimeout(() => { toast.hidden = true; }, trouble ? 20000 : Math.min(12000, Math.max(6000, 80 * sentence.length)));
 }
 
 /** Parses HTML made by this server into one element. */
