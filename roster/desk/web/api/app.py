@@ -12,9 +12,20 @@ from roster.desk.web.api.asked import Identify, by_token
 from roster.desk.web.api.body_limit import LimitBody
 from roster.desk.web.api.docs_page import STYLE, docs_page
 from roster.desk.web.api.problems import RESPONSES, handle_errors
-from roster.desk.web.api.routes import books, edits, events, history, publishing, searches, sick_calls, tokens, units
+from roster.desk.web.api.routes import (
+    books,
+    edits,
+    events,
+    history,
+    publishing,
+    requests,
+    searches,
+    sick_calls,
+    tokens,
+    units,
+)
 
-_ROUTERS = (units, edits, history, searches, sick_calls, publishing, books, events, tokens)
+_ROUTERS = (units, edits, history, searches, sick_calls, publishing, books, requests, events, tokens)
 _DESCRIPTION = (
     "Everything that a page of the desk can do. Names stay as they are within v1. A script sends a token:"
     " Authorization: Bearer jru_... Errors are problem details (RFC 9457), with every mistake at once."

@@ -28,6 +28,8 @@ REAL: dict[str, tuple[Any, ...]] = {
     "to": (1, 2),
     "base": (1, 2),
     "proposal": (1, 2, 3),
+    "request": (1, 2, 3),
+    "organisation": ("secamb", "kent-police"),
     "search": (1, 2),
     "token": (1,),
     "section": tuple(SECTIONS),

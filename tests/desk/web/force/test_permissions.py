@@ -18,7 +18,7 @@ from tests.desk.service.unit import small_book, solved
 from tests.desk.web.api.conftest import NoRunner
 from tests.desk.web.force.browsers import COOKIE, KINDS, Force
 from tests.desk.web.force.test_every_route import FORMS as ROUTES_OF_FORMS
-from tests.desk.web.force.writes import API, FORMS, NOWHERE, OF_REQUESTS, UPLOADS, Write
+from tests.desk.web.force.writes import API, CALLS_OF_REQUESTS, FORMS, NOWHERE, OF_REQUESTS, UPLOADS, Write
 
 OFF_ROAD = {"first": "2026-12-17"}
 UNIT = "/v1/units/{unit}/"
@@ -119,7 +119,7 @@ def test_every_route_that_changes_something_has_its_line(force: Force) -> None:
     assert forms == set(FORMS) | NOWHERE | OF_REQUESTS | {path for path in UPLOADS if " " not in path}
     calls = {f"{method} {path.removeprefix(UNIT)}" for method, path in api_routes(force) if method != "GET"}
     own = {"POST /v1/tokens", "DELETE /v1/tokens/{token}"}  # of whoever asks: tests/desk/web/pages/test_accounts.py
-    assert calls == set(API) | {path for path in UPLOADS if " " in path} | own
+    assert calls == set(API) | CALLS_OF_REQUESTS | {path for path in UPLOADS if " " in path} | own
 
 
 @pytest.mark.parametrize("kind", KINDS)

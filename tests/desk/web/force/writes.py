@@ -138,6 +138,7 @@ FORMS: Mapping[str, tuple[Write, ...]] = {
         Write(Action.CHANGE_PEOPLE, lambda force: (str(repaired(force)), OTHERS_ANSWER), A),
     ),
     "sick-call/{number}/again": (Write(Action.START_JOB, lambda force: (str(repaired(force)), {})),),
+    "sick-call/{number}/limit": (Write(Action.START_JOB, lambda force: (str(repaired(force)), {"people": "3"})),),
     "off-road": (
         Write(
             Action.CHANGE_DAY,
@@ -239,5 +240,12 @@ UPLOADS = {"workbook": Action.CHANGE_PEOPLE, "POST book": Action.CHANGE_PEOPLE}
 NOWHERE = {"workbook/save"}
 # What members ask for and coordinators answer: tests/desk/web/members/requests.
 OF_REQUESTS = {"me/take", "me/give-back", "me/swap", "me/requests/{number}", "inbox/{number}", "inbox/passing"}
+CALLS_OF_REQUESTS = {
+    "POST me/requests",
+    "POST me/requests/{request}/{answer}",
+    "POST inbox/{request}/allow",
+    "POST inbox/{request}/refuse",
+    "PUT passing/{organisation}",
+}
 
-__all__ = ["API", "FORMS", "NOWHERE", "OF_REQUESTS", "UPLOADS", "Write"]
+__all__ = ["API", "CALLS_OF_REQUESTS", "FORMS", "NOWHERE", "OF_REQUESTS", "UPLOADS", "Write"]
