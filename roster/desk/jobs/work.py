@@ -9,12 +9,13 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from models.book import Book
-from models.rota import DutyState, Rota
-from models.text.lists import first_few
+from models.rota import Rota
 from roster import api
 from roster.analysis import differences
 from roster.analysis.stepping_in.phone_answer import NOTHING_HEARD, Heard
 from roster.callbacks import Callbacks
+from roster.desk.jobs.as_told import as_told, published_as
+from roster.desk.jobs.repair_words import effect, moves_in_words
 from roster.desk.jobs.requests import RepairRequest, SolveRequest, WhatIfRequest
 from roster.engine.options import SearchOptions
 from roster.errors import RepairError
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from roster.engine.levels import Progress
     from roster.engine.repair.repaired import Repaired
     from roster.lifecycle.outage import Outage
-
-_MOST_NAMED = 3  # duties in the sentence of a repair; the others are counted
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,8 @@ def _solve(request: SolveRequest, opened: api.OpenBook, search: Search) -> Resul
 
 def _repair(request: RepairRequest, opened: api.OpenBook, search: Search) -> Result:
     outage = request.outage.with_ids(opened.book)
-    told, as_of = opened.book, _day_of(request, opened)
+    board, as_of = opened.book, _day_of(request, opened)
+    opened = api.ready(as_told(board), opened.folder)
     heard = NOTHING_HEARD
     lines: tuple[str, ...] = ()
     if request.answers:
@@ -118,43 +118,14 @@ def _repair(request: RepairRequest, opened: api.OpenBook, search: Search) -> Res
         callbacks=Callbacks(report=search.report, stop=search.stop),
     )
     # What people said is an input of the repair and no part of what they were told before.
-    done = replace(done, before=done.before.model_copy(update={"people": told.people, "pins": told.pins}))
+    done = replace(done, before=done.before.model_copy(update={"people": board.people, "pins": board.pins}))
+    repaired = published_as(board, done.book, opened.folder)
     note = _repair_note(done, api.ready(done.book, opened.folder), outage, heard)
     return Result(
-        f"a repair: {_effect(done, outage)}" if done.touched else "a repair: nothing needs to change",
-        done.book,
+        f"a repair: {effect(done, outage)}" if done.touched else "a repair: nothing needs to change",
+        repaired,
         note | {"understood": list(lines)},
     )
-
-
-def _effect(done: Repaired, outage: Outage) -> str:
-    """How many people a repair disturbs, and which duties then run with fewer people, or not at all."""
-    parts = [_disturbed_in_words(len(done.disturbed), absent=len(outage.absent))]
-    duties = {duty.id: duty.spoken for duty in done.book.duties}
-    changed = api.diff(done.before, done.book).duties
-    ends = {DutyState.PART_CREWED: "part-crewed", DutyState.STOOD_DOWN: "stood down"}
-    for state, words in ends.items():
-        worse = [
-            duties[item.duty.id]
-            for item in changed
-            if item.after is state and item.before is not state and item.duty.id in duties
-        ]
-        if worse:
-            parts.append(f"{first_few(worse, _MOST_NAMED)} {'is' if len(worse) == 1 else 'are'} then {words}")
-    return "; ".join(parts)
-
-
-def _disturbed_in_words(people: int, *, absent: int) -> str:
-    """How many people are disturbed, in words that say who is counted.
-
-    Args:
-        absent: how many people are away; what they lose by it disturbs nobody.
-    """
-    counts = {0: "nobody gains or loses a duty", 1: "1 person gains or loses a duty"}.get(
-        people, f"{people} people gain or lose a duty"
-    )
-    besides = {0: "", 1: " besides the one who is away"}.get(absent, f" besides the {absent} who are away")
-    return f"{counts}{besides}"
 
 
 def _day_of(request: RepairRequest, opened: api.OpenBook) -> date:
@@ -168,6 +139,7 @@ def _repair_note(done: Repaired, repaired: api.OpenBook, outage: Outage, heard: 
         "as_of": str(done.as_of),
         "touched": done.touched,
         "disturbed": list(done.disturbed),
+        "also_moved": moves_in_words(done, outage),
         "duties_changed": done.duties_changed,
         "fewest_changed": done.fewest_changed,
         "levels": [score.model_dump(mode="json") for score in done.scores],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from models.base import Model
@@ -47,6 +47,7 @@ class CrewChange(Model):
     Attributes:
         duty: its id.
         comes, leaves: ids of the people who are put on it, and taken off.
+        misses: ids of those who leave it since they are away.
         not_before: person -> why they could not simply have come, as the rota was; of those alone who could not.
         also: person -> what else the repair changes for them, so that they can; of the same people.
     """
@@ -54,6 +55,7 @@ class CrewChange(Model):
     duty: str
     comes: tuple[str, ...]
     leaves: tuple[str, ...]
+    misses: tuple[str, ...] = ()
     not_before: Mapping[str, str] = {}
     also: Mapping[str, tuple[str, ...]] = {}
 
@@ -64,7 +66,9 @@ class CallSheetShown(Model):
     Attributes:
         job: the repair.
         as_of: the day of the calls.
-        disturbed: ids of the people who gain or lose a duty, other than by their own absence.
+        disturbed: ids of the people who gain or lose a duty, without those who are away.
+        also_moved: person who is away -> what the repair changes for them besides the duties that they miss.
+        unpublished: whether the rota that was repaired had changes that people had not been told of.
         crews: what the repair changes, duty by duty, the earliest first.
         seats: the seats to fill, each with whom to ask, best first; people of other organisations are left out, and
             counted in `asked_by_others`.
@@ -85,6 +89,8 @@ class CallSheetShown(Model):
     ticked: tuple[Ticked, ...]
     other_limits: tuple[dict[str, Any], ...]
     differs: tuple[Ticked, ...] = ()
+    also_moved: Mapping[str, str] = {}
+    unpublished: bool = False
 
     @property
     def answered(self) -> bool:
@@ -126,8 +132,10 @@ class SickCalls:
             job=self._searches.shown(asking, job),
             as_of=found["as_of"],
             touched=found["touched"],
-            disturbed=tuple(found["disturbed"]),
-            crews=self._crews(job, masking),
+            disturbed=tuple(person for person in found["disturbed"] if person not in _away(job, book)),
+            also_moved=found.get("also_moved", {}),
+            unpublished=_has_unpublished(book),
+            crews=self._crews(job, masking, date.fromisoformat(found["as_of"])),
             seats=seats,
             calls=tuple(_call(call, masking, book) for call in found["calls"]),
             ticked=ticked,
@@ -196,13 +204,16 @@ class SickCalls:
         merged |= {(item.answer.person, item.answer.duty): item.answer for item in self._ticked(asking, number)}
         return request.model_copy(update={"answers": tuple(merged.values()), "follows": number})
 
-    def _crews(self, job: Job, masking: Masking) -> tuple[CrewChange, ...]:
+    def _crews(self, job: Job, masking: Masking, as_of: date) -> tuple[CrewChange, ...]:
         proposals = self._store.proposals.of_job(job.id)
         changes = self._store.proposals.one(proposals[0]).changes if proposals else ()
         besides: dict[str, list[str]] = {}
         for person, sentence in other_basis(changes, BookWords(masking.book)):
             besides.setdefault(person, []).append(sentence)
         puts = [item for item in changes if isinstance(item, Assign)]
+        book = self._store.revision(job.unit, job.base).book
+        missed = RepairRequest.model_validate(job.options).outage.with_ids(book).touched(book, as_of)
+        misses = {(item.name, duty.id) for item, duties in missed.items() for duty in duties}
         found = []
         for duty in sorted(masking.book.duties, key=lambda duty: (duty.date, duty.id)):
             seats = {item.person: item.seat for item in puts if item.duty == duty.id}
@@ -216,6 +227,7 @@ class SickCalls:
                     duty=duty.id,
                     comes=tuple(comes),
                     leaves=tuple(sorted(leaves - seats.keys())),
+                    misses=tuple(sorted(person for person in leaves if (person, duty.id) in misses)),
                     not_before={person: why for person, why in reasons.items() if why},
                     also={person: tuple(besides.get(person, ())) for person, why in reasons.items() if why},
                 )
@@ -256,6 +268,23 @@ def _differing(book: Book, seats: Sequence[Mapping[str, Any]], ticked: Sequence[
         if answer.row(0).can_do(duties[answer.duty]) != ((answer.person, answer.duty) in planned):
             found.append(item)
     return tuple(found)
+
+
+def _away(job: Job, book: Book) -> set[str]:
+    """The ids of the people who are away in a repair."""
+    outage = RepairRequest.model_validate(job.options).outage
+    return {item.name for item in outage.with_ids(book).absent}
+
+
+def _has_unpublished(book: Book) -> bool:
+    """Whether people are on other duties or in other seats than they were told."""
+    if book.published is None or book.rota is None:
+        return False
+    told, now = (
+        {(item.person, item.duty, item.seat) for item in some}
+        for some in (book.published.assignments, book.rota.assignments)
+    )
+    return told != now
 
 
 def _topic(number: int) -> str:

@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from models.book import Book
+from roster.analysis.names import Names
 from roster.desk.jobs.requests import Missing, RepairRequest
+from roster.desk.service.searching.sick_calls import CrewChange
+from roster.desk.web.pages import piece
 from roster.desk.web.routes.searches.in_words import first_day, limits_in_words, next_duty, worth_trying
 from tests.conftest import SMALL
 from tests.desk.service.unit import FRIDAY, SATURDAY, solved
@@ -309,3 +313,15 @@ def test_an_answer_noted_by_mistake_is_taken_back_on_the_page(called: Pages) -> 
     assert "Undo" in noted
     called.post("both", f"{path}/answer", {**fields, "undo": "true"})
     assert called.text("both", path) == before
+
+
+def test_who_is_off_since_they_are_away_is_not_taken_off_by_the_repair(solved_book: Book) -> None:
+    crews = (
+        CrewChange(duty=FRIDAY, comes=("P02",), leaves=("P01",), misses=("P01",)),
+        CrewChange(duty=SATURDAY, comes=("P01",), leaves=(), not_before={"P01": "too many hours"}, also={"P01": ()}),
+    )
+    known = {"duties": {duty.id: duty for duty in solved_book.duties}, "names": Names(solved_book.people)}
+    text = words("<main" + piece("call_sheet_parts.html", "crews", known, SimpleNamespace(crews=crews)))
+    assert "P01 could not come as the rota was: too many hours." in text
+    assert "takes them off" not in text
+    assert re.search(r"So that they can, +the repair changes what is in the way", text)
