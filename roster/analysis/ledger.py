@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -106,7 +106,11 @@ class LedgerLine:
 
 
 def ledger(
-    book: Book, facts: Facts, rules: Sequence[Rule], known_gaps: Sequence[Gap] | None = None
+    book: Book,
+    facts: Facts,
+    rules: Sequence[Rule],
+    known_gaps: Sequence[Gap] | None = None,
+    people: Collection[str] | None = None,
 ) -> list[LedgerLine]:
     """Makes a line for each person with a promise and each month; before a book is solved, nothing is assigned.
 
@@ -115,6 +119,7 @@ def ledger(
         facts: the facts of that book.
         rules: its rules; promises come from those of the kind `minimum-hours`.
         known_gaps: the gaps of the rota as on record, where the caller has them already.
+        people: ids of those whose lines are wanted; everybody when None.
     """
     view = RotaView.of(book, facts) if book.rota is not None else RotaView(facts, [], {})
     found = known_gaps if known_gaps is not None else gaps(view.with_record, rules) if book.rota is not None else []
@@ -124,7 +129,7 @@ def ledger(
         for rule in rules
         if isinstance(rule, MinimumHours)
         for person in facts.people.values()
-        if rule.concerns_person(person)
+        if (people is None or person.id in people) and rule.concerns_person(person)
         for promise in rule.promises(facts, person)
     ]
 

@@ -162,9 +162,12 @@ class Proposals:
         """All proposals of a unit, oldest first."""
         return self._read(proposals.c.unit == unit)
 
-    def of_origins(self, unit: int, origins: Collection[str]) -> list[Proposal]:
-        """The proposals of a unit that come from some origins, oldest first."""
-        return self._read(proposals.c.unit == unit, proposals.c.origin.in_(sorted(origins)))
+    def details(self, unit: int, origins: Collection[str]) -> dict[int, dict[str, Any]]:
+        """The number of each proposal of a unit that comes from some origins -> its detail; oldest first."""
+        query = select(proposals.c.id, proposals.c.detail).where(proposals.c.unit == unit)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.where(proposals.c.origin.in_(sorted(origins))).order_by(proposals.c.id))
+            return {row.id: read_data(row.detail) for row in rows}
 
     def of_job(self, job: int) -> list[int]:
         """The numbers of the proposals that a job made, oldest first."""

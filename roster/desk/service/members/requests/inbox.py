@@ -67,12 +67,13 @@ class Inbox:
         lines = [line for item in requests if (line := self._line(asking, live, item, queues.get(item.id)))]
         lines.sort(key=lambda line: (line.request.date or date.max, line.request.duty, line.queue_place))
         maker, employers = self._maker(asking, live), organisation_of(live.book)
-        decided = (
-            item
-            for item in reversed(self._store.proposals.of_origins(asking.unit.id, OF_MEMBERS))
-            if item.state is not ProposalState.PENDING
-            and own & {employers.get(person) for person in AskedFor.of(item).people}
+        details = self._store.proposals.details(asking.unit.id, OF_MEMBERS)
+        of_own = (
+            self._store.proposals.one(number)
+            for number, detail in reversed(details.items())
+            if own & {employers.get(detail.get("person", "")), employers.get(detail.get("other") or "")}
         )
+        decided = (item for item in of_own if item.state is not ProposalState.PENDING)
         return InboxShown(
             revision=head.number,
             waiting=tuple(lines),

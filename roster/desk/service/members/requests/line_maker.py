@@ -110,7 +110,7 @@ class LineMaker:
         """What they still have to find towards their promise, before and after; empty where they promised nothing."""
         found = []
         for live in filter(None, (self._found.before, self._found.after)):
-            mine = [line for line in self._ledger(live) if line.person == person]
+            mine = self._ledger(live, person)
             found.append([line.to_go for line in mine if line.month == month] or [line.to_go for line in mine])
         if not all(found):
             return ""
@@ -121,8 +121,9 @@ class LineMaker:
         return f"; still to find: {now}" + (f", {then} with it" if before != after else "")
 
     @staticmethod
-    def _ledger(live: LiveRota) -> list[LedgerLine]:
-        return ledger(live.book, live.opened.admission.facts, live.opened.admission.rules, known_gaps=())
+    def _ledger(live: LiveRota, person: str) -> list[LedgerLine]:
+        admission = live.opened.admission
+        return ledger(live.book, admission.facts, admission.rules, known_gaps=(), people={person})
 
     def _effects(self) -> Iterator[EffectLine]:
         """What it does to the rota; not where it is about people of others, whose hours that would tell of."""

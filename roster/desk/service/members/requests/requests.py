@@ -63,8 +63,9 @@ class Requests:
         """
         person = asking.own_person(Action.REQUEST)
         maker = self._maker(asking)
-        mine = (item for item in self._all(asking) if person in AskedFor.of(item).people)
-        found = [maker.shown(item) for item in mine]
+        details = self._store.proposals.details(asking.unit.id, OF_MEMBERS)
+        mine = [number for number, detail in details.items() if person in (detail.get("person"), detail.get("other"))]
+        found = [maker.shown(self._store.proposals.one(number)) for number in mine]
         # What was withdrawn or declined before it came to the other one is no longer theirs.
         return [item for item in reversed(found) if item.own or item.state is not RequestState.WITHDRAWN]
 
@@ -296,9 +297,6 @@ class Requests:
 
     def _live(self, asking: Asking) -> LiveRota:
         return self._warm.at(self._warm.head(asking.unit.id))
-
-    def _all(self, asking: Asking) -> list[Proposal]:
-        return self._store.proposals.of_origins(asking.unit.id, OF_MEMBERS)
 
     def _own(self, asking: Asking, number: int) -> Proposal:
         person, request = asking.own_person(Action.REQUEST), self._settling.one(asking, number)

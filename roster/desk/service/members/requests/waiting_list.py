@@ -61,7 +61,8 @@ def waiting_lists(live: LiveRota, requests: Sequence[Proposal], now: datetime) -
     if not several:
         return {}
     facts, view = live.opened.admission.facts, rota_view(live)
-    lines = ledger(live.book, facts, live.opened.admission.rules)
+    people = {asked.person for some in several.values() for _, asked in some}
+    lines = ledger(live.book, facts, live.opened.admission.rules, known_gaps=(), people=people)
 
     def short(person: str, duty: Duty) -> int:
         months = [line.to_go for line in lines if line.person == person and line.month == month_of(duty.date)]
