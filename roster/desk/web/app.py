@@ -14,7 +14,7 @@ from roster.desk.web.guard import Guard
 from roster.desk.web.routes import accounts, board, changes, events, signing_in, static
 from roster.desk.web.routes.books import lists, records, workbooks
 from roster.desk.web.routes.decisions import history, hours, proposals, publishing
-from roster.desk.web.routes.members import inbox, requests
+from roster.desk.web.routes.members import feeds, inbox, me, requests
 from roster.desk.web.routes.refused import add_refusals
 from roster.desk.web.routes.searches import off_road, sick_calls, solve
 from roster.desk.web.served import Served
@@ -34,6 +34,8 @@ _OF_UNITS = (
     records,
     lists,
     workbooks,
+    me,
+    feeds,
     inbox,
     requests,
 )

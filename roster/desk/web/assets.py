@@ -12,7 +12,7 @@ from roster.io.site.look import style_sheet
 FOLDER = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # The look of the published site, then what only the desk has; paper last, since it overrules both.
-_STYLES = ("desk.css", "forms.css", "panel.css", "inbox.css")
+_STYLES = ("desk.css", "forms.css", "panel.css", "me.css", "inbox.css")
 
 
 @dataclass(frozen=True)

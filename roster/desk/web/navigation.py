@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roster.desk.service.access.standing import Standing
-from roster.desk.service.access.table import Action
+from roster.desk.service.access.table import Action, Reach
 from roster.desk.service.asking import LOCAL_LOGIN
 
 # Address within the unit -> what the page is called.
 PAGES = {
+    "me": "Me",
     "board": "Board",
     "solve": "Make the rota",
     "sick-call": "Sick call",
@@ -29,6 +30,7 @@ _HINTS = {
 
 # What an account must be able to do, in part at least, for a page to be linked; the page itself asks again.
 _NEEDS = {
+    "me": Action.REQUEST,  # of those that only members may do
     "board": Action.SEE_ROTA,
     "solve": Action.SEE_JOBS,
     "sick-call": Action.START_JOB,
@@ -69,8 +71,21 @@ def links(unit: str, here: str, standing: Standing) -> list[Link]:
     return [
         Link(f"{unit}/{path}", title, path == here, _HINTS.get(path, ""))
         for path, title in PAGES.items()
-        if standing.may(_NEEDS[path]) and (path != "inbox" or standing.account != LOCAL_LOGIN)
+        if _is_linked(path, standing)
     ]
 
 
-__all__ = ["PAGES", "Link", "links"]
+def _is_linked(path: str, standing: Standing) -> bool:
+    """Whether a page is linked; what members see of themselves alone stands on their own page."""
+    far = standing.reach(_NEEDS[path])
+    if path == "inbox" and standing.account == LOCAL_LOGIN:  # whoever has a desk of their own has no members
+        return False
+    return far is not Reach.NO and (path == "me" or far is not Reach.SELF)
+
+
+def page_to_begin_with(standing: Standing) -> str:
+    """The address, within the unit, of the page that an account is shown first: the board, or its own page."""
+    return "me" if standing.may(_NEEDS["me"]) and not standing.may(_NEEDS["board"]) else "board"
+
+
+__all__ = ["PAGES", "Link", "links", "page_to_begin_with"]

@@ -54,7 +54,7 @@ SEEN = {
         "book/vehicles/record",
     ),
 }
-OF_MEMBERS = {"me/swap", "me/give-back"}  # looked at in tests/desk/web/members
+OF_MEMBERS = {"me", "me/swap", "me/give-back"}  # looked at in tests/desk/web/members
 PIECES = {"seat", "day"}  # of the board, which shows them
 PARTS = {
     "board": ("board", "history"),

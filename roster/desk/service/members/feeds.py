@@ -28,12 +28,10 @@ class CalendarDocument:
     Attributes:
         content: the document (RFC 5545).
         etag: changes with the content and with nothing else.
-        changed_at: when it last changed, in UTC; None where nothing was published.
     """
 
     content: bytes
     etag: str
-    changed_at: datetime | None
 
 
 class CalendarFeeds:
@@ -115,8 +113,7 @@ def _document(latest: PublishedRota, person: str) -> CalendarDocument:
         if item.person == person
     ]
     content = latest.calendars.write(own)
-    changed = max((item.since for item in own), default=latest.published.at)
-    return CalendarDocument(content, _etag(content), changed)
+    return CalendarDocument(content, _etag(content))
 
 
 def _empty(book: Book) -> CalendarDocument:
@@ -127,7 +124,7 @@ def _empty(book: Book) -> CalendarDocument:
     first = datetime.combine(book.period.first, time(), book.period.zone)
     nothing = Published(version=1, at=first, assignments=())
     content = Calendars.of(book.name, book.period.zone, nothing, [], Addresses([], "", plain=True)).write([])
-    return CalendarDocument(content, _etag(content), None)
+    return CalendarDocument(content, _etag(content))
 
 
 def _etag(content: bytes) -> str:

@@ -39,6 +39,11 @@ class SeenBy(Model):
     people: tuple[PersonSeen, ...] = ()
 
     @property
+    def can_say(self) -> bool:
+        """Whether anybody of them has an account to say it with."""
+        return any(item.can_say for item in self.people)
+
+    @property
     def missing(self) -> list[PersonSeen]:
         """Those who could say that they have seen it, and have not."""
         return [item for item in self.people if item.at is None and item.can_say]

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from roster.desk.service.asking import standing_in
+from roster.desk.web.navigation import page_to_begin_with
 from roster.desk.web.pages import page
 from roster.desk.web.served import Visiting, served
 from roster.desk.web.sign_in import AccountSessions, LocalSessions
@@ -16,11 +18,12 @@ router = APIRouter()
 
 @router.get("/")
 def first_page(visiting: Visiting) -> Response:
-    """The board of the only unit, or the list of the units."""
+    """The board of the only unit, or for members their own page; or the list of the units."""
     units = visiting.desk.units(visiting.who)
+    first = {unit.id: f"/u/{unit.id}/{page_to_begin_with(standing_in(visiting.who, unit.id))}" for unit in units}
     if len(units) == 1:
-        return RedirectResponse(f"/u/{units[0].id}/board", 303)
-    values = {"who": visiting.who.name, "has_account": visiting.who.id != 0, "units": units}
+        return RedirectResponse(first[units[0].id], 303)
+    values = {"who": visiting.who.name, "has_account": visiting.who.id != 0, "units": units, "first": first}
     values["csrf"] = visiting.session.csrf
     return HTMLResponse(page("units.html", heading="Units", zone="Europe/London", **values))
 

@@ -21,6 +21,7 @@ NEEDS = {
     "me/give-back": Action.REQUEST,
     "inbox": Action.DECIDE_REQUEST,
     "inbox/passing": Action.SET_PASSING,
+    "me": Action.REQUEST,
     "board": Action.SEE_ROTA,
     "seat": Action.SEE_ROTA,
     "day": Action.SEE_ROTA,
@@ -46,6 +47,7 @@ NEEDS = {
     "off-road": Action.SEE_TERMS,
 }
 OWN = f"?duty={FRIDAY}&seat=police"
+OF_MEMBERS = [path for path in FORMS if path.startswith("/u/{unit}/me/")]  # for themselves
 PLACE = f"{FRIDAY}|paramedic"
 
 
@@ -88,13 +90,14 @@ def send(force: Force, kind: str, path: str, secret: str | None = None) -> int:
         "first": "2026-12-04",
         "decision": "take",
     }
-    fields |= {"answer": f"{person}|no", "name": "x.yaml"}
+    fields |= {"answer": f"{person}|no", "name": "x.yaml", "version": "1"}
     return browser.client.post(address(path), data=fields).status_code
 
 
 def test_every_page_says_what_it_needs():
     assert {path.removeprefix("/u/{unit}/") for path in PAGES} == set(NEEDS)
     assert {path for method, path in ROUTES if not path.startswith("/u/")} == {
+        "/calendar/{token}.ics",
         *("/", "/sign-in", "/sign-out", "/link/{token}", "/static/{version}/{name}"),
         *("/account", "/account/password", "/account/tokens", "/account/tokens/{number}/revoke"),
     }
@@ -122,10 +125,20 @@ def test_forms_change_nothing_for_whom_the_table_does_not_allow_it(solved_book: 
         assert send(force, kind, "/u/{unit}/changes") == 303
         assert held(force) != before
     else:
-        refused = {path: send(force, kind, path) for path in FORMS}
+        own = OF_MEMBERS if kind == "member" else ()
+        refused = {path: send(force, kind, path) for path in FORMS if path not in own}
         assert held(force) == before
         assert set(refused.values()) <= ({400, 403, 404, 422} if standing.kinds else {404}), refused
     force.store.close()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "member"])
+def test_what_members_do_for_themselves_nobody_else_does(force: Force, kind: str):
+    before = held(force)
+    refused = {path: send(force, kind, path) for path in OF_MEMBERS}
+    assert len(refused) > 4
+    assert set(refused.values()) == {404 if kind == "nobody" else 403}, refused
+    assert held(force) == before
 
 
 @pytest.mark.parametrize("path", FORMS)

@@ -86,6 +86,7 @@ def _page(
         preview=found,
         people=_news(book, found),
         published=published,
+        seen=here.desk.members.seen.by(here.asking) if published else None,
         was_told=was_told,
         told_people=_news(book, was_told),
         done_sentence=told,
