@@ -26,6 +26,7 @@ from roster.desk.service.editing.editor import Editor
 from roster.desk.service.editing.names import AuthorNames
 from roster.desk.service.editing.outcomes import BrokenRule
 from roster.desk.service.errors import AnswerError
+from roster.desk.service.members.publications import LastPublished
 from roster.desk.service.warm import WarmRotas
 from roster.desk.store import AuditKind, Revision, StaleRevisionError, Store
 from roster.lifecycle.audience import Audience, AudienceKind, audiences
@@ -116,6 +117,7 @@ class Publishing:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store, self._warm, self._editor, self._names, self._now = store, warm, editor, names, now
+        self._last = LastPublished(store, warm)
 
     def preview(self, asking: Asking) -> Preview:
         """What publishing would do now; nothing is changed.
@@ -126,7 +128,7 @@ class Publishing:
         """
         asking.require(Action.PUBLISH)
         head = self._warm.head(asking.unit.id)
-        return self._preview(asking, head, self._frozen(head.book, self._warm.at(head), self._now()))
+        return self._preview(asking, head, self._frozen(head, self._warm.at(head), self._now()))
 
     def publish(self, asking: Asking, base: int, why: str = "") -> PublicationMade:
         """Publishes a rota as it was previewed; it is checked again inside the transaction.
@@ -151,7 +153,7 @@ class Publishing:
                 reasons = "; ".join(breach.message for breach in broken)
                 raise AnswerError(f"the rota is not legal, so it is not published: {reasons}")
             live = self._warm.at(head)
-            frozen = self._frozen(head.book, live, self._now())
+            frozen = self._frozen(head, live, self._now())
             shown = self._preview(asking, head, frozen)
             news = frozen.changes
             sentence = f"Publish version {shown.version}: " + (
@@ -182,7 +184,7 @@ class Publishing:
             return None
         before = self._warm.revision(asking.unit.id, made.parent or 1)
         assert made.book.published is not None
-        return self._preview(asking, before, self._frozen_as(before.book, self._warm.at(before), made.book.published))
+        return self._preview(asking, before, self._frozen_as(before, self._warm.at(before), made.book.published))
 
     def copies(self, asking: Asking, version: int | None = None) -> tuple[str, bytes]:
         """The copies of a published version for the readers whose copies the account may have: a zip file, on record.
@@ -205,7 +207,7 @@ class Publishing:
         live = self._warm.at(before)
         published = made.book.published
         assert published is not None
-        frozen = self._frozen_as(before.book, live, published)
+        frozen = self._frozen_as(before, live, published)
         everybody = audiences(made.book, file_name)
         readers = [item for item in everybody if _may_have(asking, made.book, item)]
         people = dict.fromkeys(
@@ -230,36 +232,45 @@ class Publishing:
         which = "nothing" if version is None else f"no version {version}"
         raise AnswerError(f"{which} was published here yet")
 
-    def _frozen(self, book: Book, live: LiveRota, at: datetime) -> FrozenBook:
+    def _frozen(self, head: Revision, live: LiveRota, at: datetime) -> FrozenBook:
         from roster.io.site.addresses import file_name, new_secret
         from roster.lifecycle.kept_entries import kept_entries
 
+        book, before = head.book, self._before(head)
         if book.rota is None:
             raise NoRotaError
-        known = book.published
+        known = book.published or (before.published if before else None)
         return freeze(
             book,
             live.opened.admission.rules,
-            known,
+            _compared(book, before),
             at=at,
             audiences=[item.name for item in audiences(book, file_name)],
+            # People keep their links, and their calendars the ids of entries, from one period to the next.
             link_secret=(known.link_secret if known else None) or new_secret(),
-            kept=kept_entries(book, known, None, at),
+            kept=kept_entries(book, book.published, before, at),
             to=Destination(known.folder, known.address) if known else None,
         )
 
-    def _frozen_as(self, book: Book, live: LiveRota, published: Published) -> FrozenBook:
+    def _frozen_as(self, revision: Revision, live: LiveRota, published: Published) -> FrozenBook:
         """The book frozen again as it was at a publication."""
         return freeze(
-            book,
+            revision.book,
             live.opened.admission.rules,
-            book.published,
+            _compared(revision.book, self._before(revision)),
             at=published.at,
             audiences=published.audiences,
             link_secret=published.link_secret or "",
             kept=published.kept,
             to=Destination(published.folder, published.address),
         )
+
+    def _before(self, revision: Revision) -> Book | None:
+        """The book of the publication that people go by, where a revision's own book knows of none."""
+        if revision.book.published is not None:
+            return None
+        number = self._last.before(revision.unit, revision.number)
+        return self._warm.revision(revision.unit, number).book if number is not None else None
 
     def _preview(self, asking: Asking, head: Revision, frozen: FrozenBook) -> Preview:
         assert frozen.book.published is not None
@@ -285,6 +296,13 @@ class Publishing:
                 if item.state is not DutyState.CREWED
             ),
         )
+
+
+def _compared(book: Book, before: Book | None) -> Published | None:
+    """The publication that a rota is compared with: that of another period is not."""
+    if book.published is None and before is not None and before.period.overlaps(book.period):
+        return before.published
+    return book.published
 
 
 def _news(frozen: FrozenBook) -> dict[str, dict[str, News]]:

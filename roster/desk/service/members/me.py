@@ -138,6 +138,8 @@ class PublicationSeen(Model):
 
     Attributes:
         version: its number.
+        title: the name of its rota.
+        current: whether it is of the period that dates are offered for; else of the one before.
         at: when it was published.
         seen: whether the member has said that they have seen it.
         new, changed, cancelled: what differs from the version that they have seen last, one line a duty; nothing where
@@ -145,6 +147,8 @@ class PublicationSeen(Model):
     """
 
     version: int
+    title: str
+    current: bool
     at: dt.datetime
     seen: bool
     new: tuple[str, ...] = ()

@@ -76,7 +76,7 @@ def make_me(person: str, head: Revision, published: PublishedRota | None, beside
         period=period_in_words(book.period),
         zone=book.period.time_zone,
         today=today,
-        published=_publication(published, person, beside) if published else None,
+        published=_publication(published, book, person, beside) if published else None,
         duties=duties,
         hours=tuple(map(_hours, copy.hours)) if copy else (),
         days=tuple(_days(book, known, duties, open_seats, today)) if known else (),
@@ -229,10 +229,11 @@ def _is_meant(seat: Seat, found: OpenDate, person: Person) -> bool:
 # --- what is news
 
 
-def _publication(published: PublishedRota, person: str, beside: Beside) -> PublicationSeen:
+def _publication(published: PublishedRota, book: Book, person: str, beside: Beside) -> PublicationSeen:
     record = published.published
     seen = (beside.seen, beside.seen_at) == (record.version, record.at)
-    made = PublicationSeen(version=record.version, at=record.at, seen=seen)
+    current = published.book.period.overlaps(book.period)
+    made = PublicationSeen(version=record.version, title=published.book.name, current=current, at=record.at, seen=seen)
     if seen or beside.seen_at is None:
         return made
     news = [item for item in record.told if item.person == person and item.since > beside.seen_at]

@@ -17,6 +17,7 @@ from roster.desk.web.api.routes import (
     edits,
     events,
     history,
+    members,
     publishing,
     requests,
     searches,
@@ -25,7 +26,19 @@ from roster.desk.web.api.routes import (
     units,
 )
 
-_ROUTERS = (units, edits, history, searches, sick_calls, publishing, books, requests, events, tokens)
+_ROUTERS = (
+    units,
+    edits,
+    history,
+    searches,
+    sick_calls,
+    publishing,
+    members,
+    requests,
+    books,
+    events,
+    tokens,
+)
 _DESCRIPTION = (
     "Everything that a page of the desk can do. Names stay as they are within v1. A script sends a token:"
     " Authorization: Bearer jru_... Errors are problem details (RFC 9457), with every mistake at once."

@@ -16,11 +16,14 @@ from roster.desk.service.asking import standing_in
 from roster.desk.web.api.app import make_api
 from tests.desk.service.unit import small_book, solved
 from tests.desk.web.api.conftest import NoRunner
+from tests.desk.web.force import writes, writes_of_members
 from tests.desk.web.force.browsers import COOKIE, KINDS, Force
 from tests.desk.web.force.test_every_route import FORMS as ROUTES_OF_FORMS
-from tests.desk.web.force.writes import API, CALLS_OF_REQUESTS, FORMS, NOWHERE, OF_REQUESTS, UPLOADS, Write
+from tests.desk.web.force.writes import CALLS_OF_REQUESTS, NOWHERE, OF_REQUESTS, UPLOADS, Write
 
 OFF_ROAD = {"first": "2026-12-17"}
+FORMS = {**writes.FORMS, **writes_of_members.FORMS}
+API = {**writes.API, **writes_of_members.API}
 UNIT = "/v1/units/{unit}/"
 
 
@@ -47,6 +50,8 @@ def held(force: Force) -> tuple[int, ...]:
 
 def expected(standing: Standing, write: Write) -> Decision:
     """What the table says of a request."""
+    if write.for_self:
+        return Decision.DO if standing.own_person(write.needs) else Decision.REFUSE
     found = standing.decide(write.needs, write.concerns)
     if write.own_people and not all(standing.sees_private("", item) for item in write.concerns):
         return Decision.REFUSE
@@ -102,7 +107,7 @@ def wrong(force: Force, kind: str, writes: dict[str, tuple[Write, ...]], send: A
                 made["was"] = held(desk)
                 return body
 
-            asked = Write(write.needs, before, write.concerns, write.proposes, write.own_people)
+            asked = Write(write.needs, before, write.concerns, write.proposes, write.own_people, write.for_self)
             answered = send(force, kind, route, asked)
             if told := check(standing, write, answered, made["was"], held(force)):
                 found.append((route, number, told))

@@ -33,6 +33,7 @@ class Write:
         concerns: the organisations whose people or terms the request is about.
         make: the rest of the address and a body, for the state that the desk is in.
         proposes: whether it becomes a proposal where the account may not do it at once; else it is refused.
+        for_self: whether members do it for themselves, and nobody else does it.
         own_people: whether it names people, of whom an account must see what their organisation keeps to itself.
     """
 
@@ -41,6 +42,7 @@ class Write:
     concerns: frozenset[str] = frozenset({POLICE})
     proposes: bool = False
     own_people: bool = False
+    for_self: bool = False
 
 
 def seated(force: Force, duty: str = FRIDAY, seat: str = "police") -> str:
