@@ -155,3 +155,18 @@ def test_nothing_of_others_stands_on_it(force: Force):
     page = words(force.browser("member").get(ME).text)
     others = {person.id for person in force.unit.book.people} - mates - {"SC01"}
     assert [person for person in others if person in page] == []
+
+
+def test_a_duty_is_given_back_from_the_page_which_says_what_it_waits_for(force: Force):
+    publish(force.unit)
+    browser = force.browser("member")
+    own = force.unit.desk.members.me(asking(force.unit)).ahead[0]
+    assert "Give back" in words(browser.get(ME).text)
+    browser.send(ME, f"{ME}/give-back", duty=own.duty, seat=own.seat, why="my sister's wedding")
+    page = words(browser.get(ME).text)
+    assert "What you have asked for" in page
+    assert "You have asked about it" in page
+
+
+def test_a_revision_that_nobody_published_offers_no_way_out(force: Force):
+    assert "Give back" not in force.browser("member").get(ME).text

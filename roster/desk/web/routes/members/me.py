@@ -149,10 +149,14 @@ def me_page(
         link: the address of a calendar that was made just now.
     """
     shown = here.desk.members.me(here.asking)
+    every = here.desk.requests.of(here.asking)
+    requests = [item for item in every if item.state.waits or (item.date and item.date >= shown.today)]
     values: dict[str, Any] = {
         "me": shown,
         "months": months_of(shown, set(form.day) if form else None),
         "offered": offered_in_words(shown),
+        "requests": requests,
+        "asked": {(item.duty, item.seat): item.told for item in requests if item.own and item.state.waits},
         "done": done,
         "form_typed": form or OffersForm(csrf="", base=0),
         "mistakes": list(mistakes),
