@@ -58,7 +58,7 @@ class Link:
     hint: str = ""
 
 
-def links(unit: str, here: str, standing: Standing) -> list[Link]:
+def links(unit: str, here: str, standing: Standing, waiting: int = 0) -> list[Link]:
     """The links at the top of a page: those of the pages that an account may see.
 
     The one user of local mode has no inbox: there are no members who could ask for anything.
@@ -67,10 +67,12 @@ def links(unit: str, here: str, standing: Standing) -> list[Link]:
         unit: the address of the unit.
         here: the address of the page within the unit.
         standing: what the account is in the unit.
+        waiting: how many requests wait in its inbox.
     """
+    titles = PAGES | ({"inbox": f"{PAGES['inbox']} ({waiting})"} if waiting else {})
     return [
         Link(f"{unit}/{path}", title, path == here, _HINTS.get(path, ""))
-        for path, title in PAGES.items()
+        for path, title in titles.items()
         if _is_linked(path, standing)
     ]
 

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from models.errors import RosterError
 from roster.desk.service import Desk, Who
+from roster.desk.service.access.table import Action
 from roster.desk.service.asking import standing_in
 from roster.desk.web.fragments import ShownBoards
 from roster.desk.web.navigation import links
@@ -81,14 +82,16 @@ class Visit:
             name: what its book is called.
             here: the address of the page within the unit, such as `board`.
         """
-        address = f"/u/{unit}"
+        address, standing = f"/u/{unit}", standing_in(self.who, unit)
+        decides = standing.may(Action.DECIDE_REQUEST)
+        waiting = self.desk.inbox.count(self.desk.asking(self.who, unit)) if decides else 0
         return {
             "unit": {"name": name},
             "unit_address": address,
             "csrf": self.session.csrf,
             "who": self.who.name,
             "has_account": self.who.id != 0,
-            "pages": links(address, here, standing_in(self.who, unit)),
+            "pages": links(address, here, standing, waiting),
         }
 
 

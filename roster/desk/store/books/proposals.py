@@ -162,9 +162,15 @@ class Proposals:
         """All proposals of a unit, oldest first."""
         return self._read(proposals.c.unit == unit)
 
-    def details(self, unit: int, origins: Collection[str]) -> dict[int, dict[str, Any]]:
-        """The number of each proposal of a unit that comes from some origins -> its detail; oldest first."""
+    def details(self, unit: int, origins: Collection[str], *, pending: bool = False) -> dict[int, dict[str, Any]]:
+        """The number of each proposal of a unit that comes from some origins -> its detail; oldest first.
+
+        Args:
+            pending: only of those that nobody has taken or left.
+        """
         query = select(proposals.c.id, proposals.c.detail).where(proposals.c.unit == unit)
+        if pending:
+            query = query.where(proposals.c.state == str(ProposalState.PENDING))
         with self._database.reading() as connection:
             rows = connection.execute(query.where(proposals.c.origin.in_(sorted(origins))).order_by(proposals.c.id))
             return {row.id: read_data(row.detail) for row in rows}

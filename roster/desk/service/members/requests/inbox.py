@@ -20,7 +20,7 @@ from roster.desk.service.members.requests.line_maker import LineMaker
 from roster.desk.service.members.requests.outlook import Outlook, outlook
 from roster.desk.service.members.requests.passing import EACH_DECIDED, Passing
 from roster.desk.service.members.requests.request_maker import RequestMaker
-from roster.desk.service.members.requests.requests import Requests
+from roster.desk.service.members.requests.requests import LONGEST_WHY, Requests
 from roster.desk.service.members.requests.settling import Settling
 from roster.desk.service.members.requests.shown import InboxLine, InboxShown, RequestShown
 from roster.desk.service.members.requests.waiting_list import Waiting, waiting_lists
@@ -62,7 +62,9 @@ class Inbox:
         asking.require(Action.DECIDE_REQUEST)
         head, own = self._warm.head(asking.unit.id), asking.standing.organisations
         live = self._warm.at(head)
-        requests = self._settling.pending(asking.unit.id)
+        starts = {duty.id: duty.start for duty in live.book.duties}
+        pending = self._settling.pending(asking.unit.id)
+        requests = [item for item in pending if not AskedFor.of(item).over(starts, self._now())]
         queues = waiting_lists(live, [item for item in requests if item.origin == RequestKind.TAKE], self._now())
         lines = [line for item in requests if (line := self._line(asking, live, item, queues.get(item.id)))]
         lines.sort(key=lambda line: (line.request.date or date.max, line.request.duty, line.queue_place))
@@ -73,13 +75,34 @@ class Inbox:
             for number, detail in reversed(details.items())
             if own & {employers.get(detail.get("person", "")), employers.get(detail.get("other") or "")}
         )
-        decided = (item for item in of_own if item.state is not ProposalState.PENDING)
+        waiting = {item.id for item in requests}
+        decided = (item for item in of_own if item.id not in waiting)
         return InboxShown(
             revision=head.number,
             waiting=tuple(lines),
             decided=tuple(maker.shown(item) for item in islice(decided, MOST_DECIDED)),
             passing=self._passing.rules(asking),
         )
+
+    def count(self, asking: Asking) -> int:
+        """How many requests of the account's own people wait for a coordinator.
+
+        Raises:
+            ForbiddenError: the account decides nothing of the kind.
+        """
+        asking.require(Action.DECIDE_REQUEST)
+        unit, book = asking.unit.id, self._warm.head(asking.unit.id).book
+        found = self._store.proposals.details(unit, OF_MEMBERS, pending=True)
+        if not found:
+            return 0
+        employers, starts = organisation_of(book), {duty.id: duty.start for duty in book.duties}
+        waiting = 0
+        for number, detail in found.items():
+            asked = AskedFor.model_validate(detail)
+            own = any(employers.get(person) in asking.standing.organisations for person in asked.people)
+            if own and not asked.over(starts, self._now()):
+                waiting += asked.other is None or agreed(self._store, unit, number).accepted_at is not None
+        return waiting
 
     def _line(self, asking: Asking, live: LiveRota, request: Proposal, queue: Waiting | None) -> InboxLine | None:
         """The line of a request; None where it is for others to decide."""
@@ -91,7 +114,7 @@ class Inbox:
         why_not = self._requests.why_not_by_rule(asking, request, asked, found)
         return LineMaker(asking, found, asked).line(
             self._maker(asking, live).shown(request, found),
-            agreed(self._store, request),
+            agreed(self._store, request.unit, request.id),
             concerned,
             queue=queue,
             why_not_by_rule="" if why_not == EACH_DECIDED else why_not,
@@ -113,8 +136,9 @@ class Inbox:
             NotThereError: there is no such request.
         """
         asking.require(Action.DECIDE_REQUEST)
+        self._require_short(why)
         request = self._pending(asking, number)
-        asked, held = AskedFor.of(request), agreed(self._store, request)
+        asked, held = AskedFor.of(request), agreed(self._store, request.unit, request.id)
         if asked.kind is RequestKind.SWAP and held.accepted_at is None:
             other = Names(self._warm.head(asking.unit.id).book.people).full(asked.other or "")
             raise AnswerError(f"{other} has not answered yet")
@@ -147,12 +171,18 @@ class Inbox:
         asking.require(Action.DECIDE_REQUEST)
         if not why.strip():
             raise AnswerError("please say why: whoever asked will read it")
+        self._require_short(why)
         with self._store.holding(asking.unit.id):
             request = self._pending(asking, number)
             self._store.proposals.leave(number, asking.account.login, why.strip())
             told = f"Refused request {number} of {self._names.of(request.author)}"
             asking.put_on_record(self._store, AuditKind.REQUEST, told)
         return self._shown(asking, number)
+
+    @staticmethod
+    def _require_short(why: str) -> None:
+        if len(why) > LONGEST_WHY:
+            raise AnswerError(f"please say why in at most {LONGEST_WHY} characters")
 
     def _close(self, asking: Asking, request: Proposal, why: str) -> RequestShown:
         """Closes a request that somebody has fulfilled by an edit of the rota."""

@@ -40,7 +40,7 @@ class RequestMaker:
         Args:
             found: what would come of it, where that is known already.
         """
-        asked, held = AskedFor.of(proposal), agreed(self._store, proposal)
+        asked, held = AskedFor.of(proposal), agreed(self._store, proposal.unit, proposal.id)
         state, own = self._state(proposal, asked, held), self._own(asked.person)
         dates = [duty.date for name in (asked.duty, asked.other_duty) if (duty := self._duties.get(name or ""))]
         return RequestShown(
@@ -78,8 +78,7 @@ class RequestMaker:
             if held.declined:
                 return RequestState.DECLINED
             return RequestState.WITHDRAWN if proposal.decided_by == proposal.author else RequestState.REFUSED
-        begun = (self._duties.get(name or "") for name in (asked.duty, asked.other_duty))
-        if any(duty is not None and duty.start <= self._now for duty in begun):
+        if asked.over({name: duty.start for name, duty in self._duties.items()}, self._now):
             return RequestState.LAPSED
         if asked.kind is RequestKind.SWAP and held.accepted_at is None:
             return RequestState.ASKED_OTHER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from roster.desk.live import LiveRota
@@ -31,6 +31,7 @@ from roster.desk.store.books.proposals import OF_MEMBERS, Proposed
 from roster.desk.store.errors import NotThereError
 
 MOST_WAITING = 30  # requests of one member
+LONGEST_WHY = 1000  # characters
 
 
 class Requests:
@@ -232,14 +233,18 @@ class Requests:
 
     def _ask(self, asking: Asking, asked: AskedFor, why: str) -> RequestShown:
         unit = asking.unit.id
+        if len(why) > LONGEST_WHY:
+            raise AnswerError(f"please say why in at most {LONGEST_WHY} characters")
         with self._store.holding(unit):
             head = self._warm.head(unit)
             found = self._settling.outlook(unit, asked)
             # Who cannot come has to be able to say so, whatever it does to the rota.
             if asked.kind is not RequestKind.GIVE_BACK or found.after is None:
                 self._require_legal(asking, found)
+            begun = {duty.id: duty.start for duty in head.book.duties}
             waiting = [AskedFor.of(item) for item in self._settling.pending(unit)]
-            if asked in waiting:
+            waiting = [item for item in waiting if not item.over(begun, self._now())]
+            if asked in (item.wish for item in waiting):
                 raise AnswerError("you have asked for this already, and it waits for an answer")
             if sum(item.person == asked.person for item in waiting) >= MOST_WAITING:
                 raise AnswerError(f"{MOST_WAITING} of your requests wait already; withdraw some first")
@@ -252,7 +257,7 @@ class Requests:
                 author=asking.account.login,
                 sentence=sentence_of(asked, head.book),
                 why=why,
-                detail=asked.model_dump(mode="json"),
+                detail=_dated(asked, begun).model_dump(mode="json"),
             )
             request = self._store.proposals.propose(proposed)
             asking.put_on_record(self._store, AuditKind.REQUEST, f"Request {request.id}: {proposed.sentence}")
@@ -262,7 +267,7 @@ class Requests:
 
     def _let_through(self, asking: Asking, request: Proposal) -> None:
         """Carries a request out where the rules of passing of all whom it concerns say so; else it waits."""
-        asked, held = AskedFor.of(request), agreed(self._store, request)
+        asked, held = AskedFor.of(request), agreed(self._store, request.unit, request.id)
         if self._names.disabled(request.author):
             return
         accepted = f", accepted by {self._names.of(held.accepted_by)}" if held.accepted_by else ""
@@ -310,7 +315,7 @@ class Requests:
         if AskedFor.of(request).other != asking.standing.person:
             raise ForbiddenError("only the other one of a swap accepts or declines it")
         self._require_pending(asking, request)
-        if agreed(self._store, request).accepted_at is not None:
+        if agreed(self._store, request.unit, request.id).accepted_at is not None:
             raise AnswerError("you have accepted it already")
         return request
 
@@ -345,6 +350,12 @@ class Requests:
 
     def _sentence(self, asking: Asking, request: Proposal) -> str:
         return sentence_of(AskedFor.of(request), self._warm.head(asking.unit.id).book)
+
+
+def _dated(asked: AskedFor, begun: Mapping[str, datetime]) -> AskedFor:
+    """What is asked for, with when it begins."""
+    starts = [begun[name] for name in (asked.duty, asked.other_duty) if name is not None and name in begun]
+    return asked.model_copy(update={"begins": min(starts, default=None)})
 
 
 __all__ = ["Requests"]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from roster.desk.changes import Change
 from roster.desk.service.access.belonging import Ownership
-from roster.desk.service.access.standing import organisation_of
+from roster.desk.service.access.standing import organisation_of, staffed
 from roster.desk.service.asking import Asking
 from roster.desk.service.editing.editor import Editor, Ready, Wanted
 from roster.desk.service.editing.outcomes import Edited
@@ -65,6 +65,8 @@ class Settling:
         book = found.before.book
         employers = organisation_of(book)
         own = {employers[name] for name in asked.people if name in employers}
+        if not employers.keys() >= set(asked.people):
+            own |= staffed(book)  # of somebody who has left the book, any of them may say that it is done with
         owned: Iterable[frozenset[str]] = (
             item.organisations for item in Ownership(book).of_all(_of_people(found.changes))
         )

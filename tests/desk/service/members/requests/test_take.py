@@ -2,11 +2,12 @@
 
 import pytest
 
-from roster.desk.changes import AddAbsence, Assign
+from roster.desk.changes import AddAbsence, Assign, DropRota, RemoveRecord, SetDetail
 from roster.desk.service import AnswerError, Edit, Edited, ForbiddenError
 from roster.desk.store import AuditKind
 from roster.desk.store.errors import NotThereError
-from tests.desk.service.members.requests.members import FRI, LAST, SAT, UnitOfMembers
+from tests.desk.service.members.requests.members import FRI, LAST, OTHER, SAT, SEATED, UnitOfMembers, unit_of_members
+from tests.io.site.conftest import solved
 
 
 def record(unit: UnitOfMembers) -> list[str]:
@@ -156,6 +157,50 @@ def test_it_lapses_when_the_duty_begins(unit: UnitOfMembers):
     assert (mine.state, mine.told) == ("lapsed", "nobody decided it before the duty began")
     with pytest.raises(AnswerError, match="has begun"):
         unit.desk.inbox.allow(unit.ask("police"), asked.id)
+    shown = unit.desk.inbox.show(unit.ask("police"))
+    assert (shown.waiting, [item.state for item in shown.decided]) == ((), ["lapsed"])
+
+
+def test_it_lapses_too_where_the_next_month_has_taken_the_place_of_the_book(unit: UnitOfMembers):
+    asked = unit.desk.requests.ask_take(unit.ask("SC01"), SAT, "police")
+    period = SetDetail(field="period", value={"first": "2026-11-01", "last": "2026-11-30"})
+    with_entailed = Edit(base=unit.head, changes=[period, DropRota()], with_entailed=True)
+    unit.desk.edit(unit.who["both"], unit.unit, with_entailed)
+    (mine,) = unit.desk.requests.of(unit.ask("SC01"))
+    assert mine.reasons == (f"there is no longer a duty {SAT} with a seat police",)
+    unit.clock.at = unit.clock.at.replace(month=10, day=4)
+    assert unit.desk.requests.one(unit.ask("SC01"), asked.id).state == "lapsed"
+
+
+def test_of_whom_has_left_the_book_it_can_be_put_away(tmp_path):
+    unit = unit_of_members(tmp_path, solved([item for item in SEATED if item[0] != "SC02"]))
+    asked = unit.desk.requests.ask_take(unit.ask("SC02"), SAT, "police")
+    gone = Edit(base=unit.head, changes=[RemoveRecord(section="people", id="SC02")], with_entailed=True)
+    unit.desk.edit(unit.who["both"], unit.unit, gone)
+    (line,) = unit.desk.inbox.show(unit.ask("police")).waiting
+    assert line.reasons == ("SC02 is no longer in the book",)
+    assert (line.may_allow, line.may_refuse) == (False, True)
+    assert unit.desk.inbox.refuse(unit.ask("police"), asked.id, "has left").state == "refused"
+
+
+def test_the_inbox_counts_those_that_wait_for_a_coordinator(unit: UnitOfMembers):
+    swap = unit.desk.requests.ask_swap(unit.ask("P01"), FRI, "paramedic", "P02", OTHER, "paramedic")
+    unit.desk.requests.ask_take(unit.ask("SC01"), SAT, "police")
+    count = unit.desk.inbox.count
+    assert [count(unit.ask(who)) for who in ("police", "ambulance", "both")] == [1, 0, 1]
+    unit.desk.requests.accept(unit.ask("P02"), swap.id)
+    assert [count(unit.ask(who)) for who in ("police", "ambulance", "both")] == [1, 1, 2]
+    unit.clock.at = unit.clock.at.replace(month=10, day=4)
+    assert count(unit.ask("both")) == 0
+
+
+def test_a_reason_is_short(unit: UnitOfMembers):
+    with pytest.raises(AnswerError, match="at most 1000 characters"):
+        unit.desk.requests.ask_take(unit.ask("SC01"), SAT, "police", "x" * 1001)
+    asked = unit.desk.requests.ask_take(unit.ask("SC01"), SAT, "police", "x" * 1000)
+    for decide in (unit.desk.inbox.allow, unit.desk.inbox.refuse):
+        with pytest.raises(AnswerError, match="at most 1000 characters"):
+            decide(unit.ask("police"), asked.id, "x" * 1001)
 
 
 def test_requests_are_no_proposals_to_be_taken(unit: UnitOfMembers):
