@@ -10,7 +10,6 @@ from fastapi import Depends, Request
 
 from models.errors import RosterError
 from roster.desk.service import Desk, Who
-from roster.desk.service.access.table import Action
 from roster.desk.service.asking import standing_in
 from roster.desk.web.fragments import ShownBoards
 from roster.desk.web.navigation import links
@@ -83,15 +82,13 @@ class Visit:
             here: the address of the page within the unit, such as `board`.
         """
         address, standing = f"/u/{unit}", standing_in(self.who, unit)
-        decides = standing.may(Action.DECIDE_REQUEST)
-        waiting = self.desk.inbox.count(self.desk.asking(self.who, unit)) if decides else 0
         return {
             "unit": {"name": name},
             "unit_address": address,
             "csrf": self.session.csrf,
             "who": self.who.name,
             "has_account": self.who.id != 0,
-            "pages": links(address, here, standing, waiting),
+            "pages": links(address, here, standing, self.desk.inbox.count(unit, standing)),
         }
 
 

@@ -19,7 +19,7 @@ from tests.desk.random_rotas import made_of
 from tests.desk.web.force.browsers import Force
 
 MOST_BYTES = 300_000  # without compression
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 VIEWS = ("vehicles", "people")
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from models.text.lists import listed
 from roster.analysis.names import Names
 from roster.desk.live import LiveRota
-from roster.desk.service.access.standing import organisation_of
+from roster.desk.service.access.standing import Standing, organisation_of
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.editing.names import AuthorNames
@@ -84,22 +84,21 @@ class Inbox:
             passing=self._passing.rules(asking),
         )
 
-    def count(self, asking: Asking) -> int:
-        """How many requests of the account's own people wait for a coordinator.
+    def count(self, unit: int, standing: Standing) -> int:
+        """How many requests of people of an account's own organisations wait for a coordinator; 0 for other accounts.
 
-        Raises:
-            ForbiddenError: the account decides nothing of the kind.
+        Every page asks it: one query where nothing waits.
         """
-        asking.require(Action.DECIDE_REQUEST)
-        unit, book = asking.unit.id, self._warm.head(asking.unit.id).book
+        if not standing.organisations or not standing.may(Action.DECIDE_REQUEST):
+            return 0
         found = self._store.proposals.details(unit, OF_MEMBERS, pending=True)
         if not found:
             return 0
+        book, waiting = self._warm.head(unit).book, 0
         employers, starts = organisation_of(book), {duty.id: duty.start for duty in book.duties}
-        waiting = 0
         for number, detail in found.items():
             asked = AskedFor.model_validate(detail)
-            own = any(employers.get(person) in asking.standing.organisations for person in asked.people)
+            own = any(employers.get(person) in standing.organisations for person in asked.people)
             if own and not asked.over(starts, self._now()):
                 waiting += asked.other is None or agreed(self._store, unit, number).accepted_at is not None
         return waiting

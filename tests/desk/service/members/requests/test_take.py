@@ -186,12 +186,16 @@ def test_of_whom_has_left_the_book_it_can_be_put_away(tmp_path):
 def test_the_inbox_counts_those_that_wait_for_a_coordinator(unit: UnitOfMembers):
     swap = unit.desk.requests.ask_swap(unit.ask("P01"), FRI, "paramedic", "P02", OTHER, "paramedic")
     unit.desk.requests.ask_take(unit.ask("SC01"), SAT, "police")
-    count = unit.desk.inbox.count
-    assert [count(unit.ask(who)) for who in ("police", "ambulance", "both")] == [1, 0, 1]
+
+    def counts() -> list[int]:
+        asking = [unit.ask(who) for who in ("police", "ambulance", "both", "planner", "SC01")]
+        return [unit.desk.inbox.count(unit.unit, item.standing) for item in asking]
+
+    assert counts() == [1, 0, 1, 0, 0]
     unit.desk.requests.accept(unit.ask("P02"), swap.id)
-    assert [count(unit.ask(who)) for who in ("police", "ambulance", "both")] == [1, 1, 2]
+    assert counts() == [1, 1, 2, 0, 0]
     unit.clock.at = unit.clock.at.replace(month=10, day=4)
-    assert count(unit.ask("both")) == 0
+    assert counts() == [0] * 5
 
 
 def test_a_reason_is_short(unit: UnitOfMembers):
