@@ -13,7 +13,7 @@ SECRETS = frozenset({"csrf", "password", "again", "current"})
 OF_THE_PAGE = frozenset(
     {
         *("base", "act", "key", "change", "shown", "at", "view", "revision", "to", "suggested", "duty", "seat"),
-        *("sentence", "undo", "username", "answer"),
+        *("sentence", "undo", "username", "answer", "version", "times_for"),
     }
 )
 _MOST_FIELDS = 5000

@@ -15,6 +15,7 @@ from roster.desk.service.editing.outcomes import Conflicts
 from roster.desk.service.errors import AnswerError
 from roster.desk.service.members.me import Me
 from roster.desk.service.members.own_offers import OfferedDay, OwnLimits, OwnOffers
+from roster.desk.web.pages import page
 from roster.desk.web.routes.members.month import Month, months_of, offered_in_words
 from roster.desk.web.unit_pages import Here, SentForm, UnitVisit
 
@@ -165,7 +166,9 @@ def me_page(
         "limits_open": bool(wrong_limits),
         "link": link,
     }
-    return here.page("me.html", HERE, "Me", status, **values)
+    # The frame of other pages reads the whole book, with what is hidden left out; this page needs a name and a zone.
+    frame = here.visiting.unit_values(here.asking.unit.id, shown.title, HERE)
+    return HTMLResponse(page("me.html", **frame, heading="Me", zone=shown.zone, **values), status)
 
 
 def _wanted(form: OffersForm, shown: Me) -> Iterable[OfferedDay]:
