@@ -99,7 +99,7 @@ class Desk:
         folder: Path | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.store, self.folder = store, folder
+        self.store, self.folder, self.now = store, folder, now
         self._warm = WarmRotas(store)
         self._names = AuthorNames(store)
         self._best = BestKnown(store)
@@ -109,15 +109,19 @@ class Desk:
         self._past = DutyPast(store, self._warm, self._names)
         self.history = History(store, self._warm, self._editor, self._names)
         self.proposals = Proposals(store, self._editor, self._names)
-        self.publishing = Publishing(store, self._warm, self._editor, self._names, now)
+        self.publishing = Publishing(store, self._warm, self._editor, self._names, self._clock)
         self.searches = Searches(store, self._names, runner)
         self.sick_calls = SickCalls(store, self.searches, self._warm)
         self.workbooks = Workbooks(store, self._warm, self._editor)
-        self.members = Members(store, self._warm, self._editor)
-        settling = Settling(store, self._warm, self._editor, now)
+        self.members = Members(store, self._warm, self._editor, self._clock)
+        settling = Settling(store, self._warm, self._editor, self._clock)
         self.passing = Passing(store, self._warm)
-        self.requests = Requests(store, self._warm, self._names, settling, self.passing, now)
-        self.inbox = Inbox(store, self._warm, self._names, self.requests, settling, self.passing, now)
+        self.requests = Requests(store, self._warm, self._names, settling, self.passing, self._clock)
+        self.inbox = Inbox(store, self._warm, self._names, self.requests, settling, self.passing, self._clock)
+
+    def _clock(self) -> datetime:
+        """The present moment, the same for all parts."""
+        return self.now()
 
     def asking(self, who: Account, unit: int) -> Asking:
         """An account in a unit.

@@ -15,8 +15,7 @@ NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 def at(unit: DeskOfUnit, moment: datetime = NOON) -> DeskOfUnit:
     """Lets a desk take a moment for the present one."""
-    unit.desk.members.now = lambda: moment
-    unit.desk.publishing._now = lambda: moment
+    unit.desk.now = lambda: moment
     return unit
 
 

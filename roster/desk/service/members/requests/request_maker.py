@@ -48,7 +48,7 @@ class RequestMaker:
             kind=asked.kind,
             person=asked.person,
             name=self._names.full(asked.person),
-            sentence=sentence_of(asked, self._book),
+            sentence=sentence_of(asked, self._book, self._asking.standing.person),
             why=proposal.why if asked.person not in self._masking.hidden else "",
             made_at=proposal.made_at,
             duty=asked.duty,
@@ -89,7 +89,7 @@ class RequestMaker:
         by = self._authors.of(proposal.decided_by or "")
         when = f", {self._moment(proposal.decided_at)}" if proposal.decided_at else ""
         if state is RequestState.ASKED_OTHER:
-            return f"waits for an answer of {other}"
+            return "waits for your answer" if self._own(asked.other or "") else f"waits for an answer of {other}"
         if state is RequestState.ASKED_COORDINATOR:
             return f"accepted by {other}; waits for a coordinator" if held.accepted_at else "waits for a coordinator"
         if state is RequestState.ALLOWED:
@@ -107,8 +107,12 @@ class RequestMaker:
         return f"{spoken_date(there.date())} {there:%H:%M}"
 
 
-def sentence_of(asked: AskedFor, book: Book) -> str:
-    """What somebody asks for, in a sentence without a full stop."""
+def sentence_of(asked: AskedFor, book: Book, reader: str | None = None) -> str:
+    """What somebody asks for, in a sentence without a full stop.
+
+    Args:
+        reader: the person of the book who reads it, and is spoken to; None for others.
+    """
     names, duties = Names(book.people), {duty.id: duty for duty in book.duties}
 
     def place(name: str, seat: str) -> str:
@@ -116,11 +120,14 @@ def sentence_of(asked: AskedFor, book: Book) -> str:
         known = [item.name or item.id for item in duty.crew.seats if item.id == seat] if duty else []
         return f"{_place(duty, name)} ({known[0] if known else seat})"
 
-    person, own = names.full(asked.person), place(asked.duty, asked.seat)
+    asks = "You ask" if asked.person == reader else f"{names.full(asked.person)} asks"
+    own = place(asked.duty, asked.seat)
     if asked.kind is not RequestKind.SWAP:
-        return f"{person} asks to {asked.kind} {own}"
+        return f"{asks} to {asked.kind} {own}"
     theirs = place(asked.other_duty or "", asked.other_seat or "")
-    return f"{person} asks to swap {own} for {theirs} of {names.full(asked.other or '')}"
+    if asked.other == reader:
+        return f"{asks} to swap {own} for your {theirs}"
+    return f"{asks} to swap {own} for {theirs} of {names.full(asked.other or '')}"
 
 
 def _place(duty: Duty | None, name: str) -> str:

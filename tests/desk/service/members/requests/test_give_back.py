@@ -9,7 +9,7 @@ from tests.desk.service.members.requests.members import FRI, OTHER, SAT, UnitOfM
 
 def test_one_of_three_is_taken_off_and_not_put_back_by_the_next_search(unit: UnitOfMembers):
     asked = unit.desk.requests.ask_give_back(unit.ask("SC01"), FRI, "police", "a wedding")
-    assert asked.sentence == "Cy Cedar (SC01) asks to give back JR-04 on Fri 2 Oct, 18:00-02:00 (police)"
+    assert asked.sentence == "You ask to give back JR-04 on Fri 2 Oct, 18:00-02:00 (police)"
     (line,) = unit.desk.inbox.show(unit.ask("police")).waiting
     assert line.cover == ("JR-04 on Fri 2 Oct is part-crewed: only 1 of 2 police",)
     assert line.means == ("Cy Cedar (SC01): 16h on the rota, 8h with it; still to find: nothing, 6h51m with it",)

@@ -41,9 +41,10 @@ def test_it_is_asked_accepted_and_allowed(unit: UnitOfMembers):
     (theirs,) = unit.desk.requests.of(unit.ask("P02"))
     assert theirs.sentence == (
         "Ada Ashdown (P01) asks to swap JR-04 on Fri 2 Oct, 18:00-02:00 (paramedic) for"
-        " JR-07 on Fri 2 Oct, 18:00-02:00 (paramedic) of Ben Birch (P02)"
+        " your JR-07 on Fri 2 Oct, 18:00-02:00 (paramedic)"
     )
     assert (theirs.may_answer, theirs.own, theirs.why) == (True, False, "")
+    assert theirs.told == "waits for your answer"
     assert unit.desk.requests.of(unit.ask("P01"))[0].told == "waits for an answer of Ben Birch (P02)"
     (line,) = unit.desk.inbox.show(unit.ask("ambulance")).waiting
     assert (line.may_allow, line.may_refuse) == (False, True)

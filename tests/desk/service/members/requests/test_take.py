@@ -17,7 +17,7 @@ def record(unit: UnitOfMembers) -> list[str]:
 
 def test_an_open_seat_is_asked_for_and_allowed(unit: UnitOfMembers):
     asked = unit.desk.requests.ask_take(unit.ask("SC01"), SAT, "police", "I have the evening free")
-    assert asked.sentence == "Cy Cedar (SC01) asks to take JR-07 on Sat 3 Oct, 18:00-02:00 (police)"
+    assert asked.sentence == "You ask to take JR-07 on Sat 3 Oct, 18:00-02:00 (police)"
     assert (asked.state, asked.told, asked.own, asked.may_withdraw) == (
         "waits for a coordinator",
         "waits for a coordinator",
@@ -27,6 +27,7 @@ def test_an_open_seat_is_asked_for_and_allowed(unit: UnitOfMembers):
     assert unit.crew(SAT, "police") == {"SC03"}  # nothing passes by itself unless somebody says so
     shown = unit.desk.inbox.show(unit.ask("police"))
     (line,) = shown.waiting
+    assert line.request.sentence == "Cy Cedar (SC01) asks to take JR-07 on Sat 3 Oct, 18:00-02:00 (police)"
     assert (line.legal, line.may_allow, line.request.why) == (True, True, "I have the evening free")
     assert line.cover == ("JR-07 on Sat 3 Oct is crewed",)
     assert line.means == ("Cy Cedar (SC01): 16h on the rota, 24h with it",)
@@ -42,7 +43,7 @@ def test_an_open_seat_is_asked_for_and_allowed(unit: UnitOfMembers):
     assert mine.state == "allowed"
     assert mine.told.startswith("allowed by Flo Fir, ")
     assert record(unit) == [
-        f"Cy Cedar: Request {asked.id}: {asked.sentence}",
+        f"Cy Cedar: Request {asked.id}: {line.request.sentence}",
         f"Flo Fir: Allow request {asked.id} of Cy Cedar",
     ]
 
