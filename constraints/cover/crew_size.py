@@ -48,10 +48,11 @@ class CrewSize(DutyRule):
                     short = next(
                         other for other in duty.crew.seats if len(view.in_seat(duty, other.id)) < other.minimum
                     )
+                    there = len(view.in_seat(duty, short.id))
                     yield self.breach(
                         present,
-                        f"{duty.spoken} is stood down because its {short.name or short.id} seat lacks people,"
-                        f" yet its {name} seat has {present}",
+                        f"{duty.spoken} has {present} in its {name} seat, yet is stood down: its"
+                        f" {short.name or short.id} seat has {there}, and needs {short.minimum}",
                         duty=duty.id,
                         date=duty.date,
                     )

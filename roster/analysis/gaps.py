@@ -66,6 +66,11 @@ class Lacking:
         name = self.seat.name or self.seat.id
         return f"only {self.there} of {self.wanted} {name}" if self.there else f"no {name}"
 
+    @property
+    def as_it_is(self) -> str:
+        """`police missing (2 wanted)`, `only 1 of 2 police`: of seats as they are, whoever else could sit in them."""
+        return self.words if self.there else f"{self.seat.name or self.seat.id} missing ({self.seat.preferred} wanted)"
+
 
 def in_words(lacking: Iterable[Lacking]) -> str:
     """`no paramedic and only 1 of 2 police`: the only words in which people are said to be missing."""
@@ -122,6 +127,8 @@ def gap_of(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
         return _gap_for(duty, state, seats, [Lacking(item.seat, item.present, item.seat.preferred) for item in seats])
     if not view.facts.has_vehicle(duty):
         return Gap(duty, state, seats, "stood down: no vehicle is on the road for it", missing="no vehicle")
+    if view.crew_of(duty):
+        return _incomplete(view, rules, duty, seats)
     # First the reasons that hold for any rota, then those that hold with the rest of the rota as it is.
     for no_crew, people in (
         ("no crew can be made that keeps the rules", [short.possible for short in seats]),
@@ -135,6 +142,25 @@ def gap_of(view: RotaView, rules: Sequence[Rule], duty: Duty) -> Gap:
     return Gap(duty, state, seats, f"stood down, {why}", missing="no full crew")
 
 
+def _incomplete(view: RotaView, rules: Sequence[Rule], duty: Duty, seats: list[ShortSeat]) -> Gap:
+    """A duty that is stood down though somebody sits in it: what it lacks to run, and what keeps a crew from it."""
+    lacking = tuple(
+        Lacking(item.seat, item.present, item.seat.minimum) for item in seats if item.present < item.seat.minimum
+    )
+    sentence = f"stood down: {' and '.join(item.as_it_is for item in lacking)}"
+    missing = in_words(lacking)
+    for who, people in (
+        ("no crew with whoever is there", [short.possible for short in seats]),
+        ("no crew of whoever is there and those free", [short.free for short in seats]),
+    ):
+        if _too_few(seats, people):
+            return Gap(duty, DutyState.STOOD_DOWN, seats, sentence, lacking, missing)
+        if broken := _why_no_crew(view, rules, duty, [short.seat for short in seats], people):
+            why = f"{sentence}; {who} keeps the rules ({broken})"
+            return Gap(duty, DutyState.STOOD_DOWN, seats, why, lacking, missing)
+    return Gap(duty, DutyState.STOOD_DOWN, seats, f"{sentence}, and people are free for it", lacking, missing)
+
+
 def _gap_for(duty: Duty, state: DutyState, seats: list[ShortSeat], lacking: Sequence[Lacking]) -> Gap:
     missing = in_words(lacking)
     return Gap(duty, state, seats, f"{state}: {missing}", tuple(lacking), missing)
@@ -144,12 +170,12 @@ def _too_few(seats: Sequence[ShortSeat], people: Sequence[Sequence[str]]) -> lis
     """The seats that fewer people could fill than the duty needs to run.
 
     Args:
-        people: for each seat, those who could.
+        people: for each seat, those who could besides whoever sits in it.
     """
     return [
-        Lacking(short.seat, len(some), short.seat.minimum)
+        Lacking(short.seat, short.present + len(some), short.seat.minimum)
         for short, some in zip(seats, people, strict=True)
-        if len(some) < short.seat.minimum
+        if short.present + len(some) < short.seat.minimum
     ]
 
 
@@ -164,15 +190,20 @@ def _short_seat(view: RotaView, rules: Sequence[Rule], duty: Duty, seat: Seat, p
 def _why_no_crew(
     view: RotaView, rules: Sequence[Rule], duty: Duty, seats: Sequence[Seat], people: Sequence[Sequence[str]]
 ) -> str | None:
-    """The most frequent breach among the crews these people could make.
+    """The most frequent breach among the crews these people could make with whoever is on the duty.
 
     None when one crew is legal, or when there are more crews than `MOST_CREWS`.
     """
     crew_rules = [
         rule for rule in rules if rule.hard and isinstance(rule, DutyRule) and rule.concerns_duty(view.facts, duty)
     ]
+    there = view.crew_of(duty)
+    present = Counter(item.seat for item in there)
     choices = [
-        chain.from_iterable(combinations(some, size) for size in range(seat.minimum, seat.preferred + 1))
+        chain.from_iterable(
+            combinations(some, size)
+            for size in range(max(0, seat.minimum - present[seat.id]), seat.preferred - present[seat.id] + 1)
+        )
         for seat, some in zip(seats, people, strict=True)
     ]
     messages: Counter[str] = Counter()
@@ -186,7 +217,7 @@ def _why_no_crew(
             (
                 breach
                 for rule in crew_rules
-                for breach in breaches_of(rule, RotaView(view.facts, added, view.vehicles, [], [duty.id]))
+                for breach in breaches_of(rule, RotaView(view.facts, [*there, *added], view.vehicles, [], [duty.id]))
             ),
             None,
         )

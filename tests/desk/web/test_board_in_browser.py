@@ -73,7 +73,7 @@ def test_a_broken_rule_is_shown_at_its_place_and_in_the_verdict(opened: Open) ->
     shown.page.get_by_text("1 broken").wait_for()
     assert shown.page.locator(f'[id="{FRIDAY}"] .wrong').is_visible()
     shown.page.locator("#verdict details[data-level=hard] summary").click()
-    shown.page.get_by_text("its paramedic seat lacks people").first.wait_for()
+    shown.page.get_by_text("its paramedic seat has 0, and needs 1").first.wait_for()
     shown.press("Escape")
     assert shown.page.locator("#verdict details[open]").count() == 0
 

@@ -42,6 +42,7 @@ class Sitting(Model):
 
     Attributes:
         wrong: hard rules that are broken by it.
+        without: hard rules that the rota would break once they are taken out.
         take_out, pin, unpin: the changes that do it.
     """
 
@@ -51,6 +52,7 @@ class Sitting(Model):
     contact: Contact
     pinned: bool
     wrong: tuple[str, ...]
+    without: tuple[str, ...]
     take_out: tuple[AnyChange, ...]
     pin: tuple[AnyChange, ...]
     unpin: tuple[AnyChange, ...]
@@ -85,6 +87,7 @@ class Candidate(Model):
         effects: what it does to the rota, level by level.
         also: what happens besides: another duty that they leave, whom they replace, the car it then runs in.
         reasons: why it is not legal; empty when it is.
+        breaks: the hard rules that the rota would break with them until others come too, a sentence each.
         put_in: the changes that put them into the seat.
         leaves: the duties that they are on, and would leave for it: that is a move.
         said: what they last said when they were asked, and when; empty where nobody asked.
@@ -99,6 +102,7 @@ class Candidate(Model):
     effects: tuple[EffectLine, ...] = ()
     also: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
     put_in: tuple[AnyChange, ...] = ()
     leaves: tuple[str, ...] = ()
     said: str = ""

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import zip_longest
 
 from constraints.view import RotaView
 from models.clock import spoken_date
 from models.duty import Duty
 from models.people import Person
-from models.rota import Assignment, Cure, CureKind, CuresOfDuty, DutyState
+from models.rota import Assignment, CuresOfDuty, DutyState
 from models.rules import SOFT_LEVELS
 from models.service import Seat
 from models.text.lists import listed
-from roster.analysis.cure_sentences import cure_lines
 from roster.analysis.gaps import gap_of
 from roster.analysis.names import Names, NamesInSentences, names_of_areas
 from roster.analysis.stepping_in.cost_in_words import cost_in_words
 from roster.analysis.stepping_in.replacement_finder import ReplacementFinder
 from roster.analysis.stepping_in.step_in import Group, StepIn
+from roster.analysis.wording.would_be import would
 from roster.desk.changes import AnyChange
 from roster.desk.live import LiveRota
 from roster.desk.service.access.masking import Masking
 from roster.desk.service.views import seat_changes
 from roster.desk.service.views.board_maker import pins_by_place, rota_view
 from roster.desk.service.views.crews import Choice, Crew, crews_for
+from roster.desk.service.views.cures_shown import cures_shown
 from roster.desk.service.views.seat_panel import (
     Candidate,
     CandidateGroup,
     Contact,
-    CureLine,
     EffectLine,
     SeatPanel,
     Sitting,
@@ -115,6 +114,7 @@ class _PanelMaker:
         state = self._view.state(duty)
         vehicle = self._view.vehicles.get(duty.id) or ""
         crews = self._crews(state)
+        own = self._book.rota.cures if self._book.rota else ()
         return SeatPanel(
             revision=revision,
             duty=duty.id,
@@ -126,7 +126,7 @@ class _PanelMaker:
             vehicle=next((item.name or item.id for item in self._book.vehicles if item.id == vehicle), ""),
             state=state,
             why=self._why(state, crews),
-            cures=tuple(self._cures(state, cures)),
+            cures=tuple(cures_shown(self._view, self._masking, duty, (*own, *cures), self._names)),
             crews=crews,
             missing=max(0, seat.preferred - len(self._seated)),
             full=len(self._seated) >= seat.maximum,
@@ -163,43 +163,12 @@ class _PanelMaker:
     def _why(self, state: DutyState, crews: Sequence[Crew]) -> str:
         if state is DutyState.CREWED:
             return ""
-        if any(not crew.asks for crew in crews):
+        if any(not crew.asks for crew in crews) and not self._view.crew_of(self._duty):
             # Since a change of the rota or of the book; a search would have crewed it.
             return "though a crew is free for it"
         sentence = gap_of(self._view, self._rules, self._duty).sentence
         # The state is shown beside it, and need not be said twice.
         return self._sentences.named(self._masking.sentence(sentence.removeprefix(state).lstrip(",: ")))
-
-    def _cures(self, state: DutyState, last: Sequence[CuresOfDuty]) -> Iterator[CureLine]:
-        """What a search found would crew the duty; of an edited rota what the last search found."""
-        if state is not DutyState.STOOD_DOWN:
-            return
-        found = (*(self._book.rota.cures if self._book.rota else ()), *last)
-        record = next((item for item in found if item.duty == self._duty.id), None)
-        if record is not None:
-            seen = self._masking.cures(record)
-            down = [duty for duty in self._facts.duties if self._view.state(duty) is DutyState.STOOD_DOWN]
-            for sentence, cure in zip_longest(cure_lines(self._duty, seen, down, self._names.full), seen.cures):
-                if self._was_done(cure):
-                    continue
-                yield CureLine(sentence=sentence, offer=self._noted(cure), crews=cure is not None)
-
-    def _was_done(self, cure: Cure | None) -> bool:
-        """Whether a cure is an offer that has been made since, as far as the viewer may know."""
-        if cure is None or cure.kind is not CureKind.OFFER or cure.person is None:
-            return False
-        if cure.person in self._masking.hidden:
-            return False
-        return self._facts.offered(self._facts.people[cure.person], self._duty)
-
-    def _noted(self, cure: Cure | None) -> tuple[AnyChange, ...]:
-        """The change that notes the offer of a cure, where it is one and the viewer sees who has to offer."""
-        if cure is None or cure.kind is not CureKind.OFFER:
-            return ()
-        if cure.person is None or cure.person in self._masking.hidden:
-            return ()
-        person = self._facts.people[cure.person]
-        return () if self._facts.offered(person, self._duty) else (seat_changes.offer(person, self._duty),)
 
     def _crews(self, state: DutyState) -> tuple[Crew, ...]:
         """Crews with whom the duty would run; only where it is stood down and could have a vehicle."""
@@ -239,10 +208,18 @@ class _PanelMaker:
                 contact=self._contact(person),
                 pinned=(item.person, self._duty.id) in pins,
                 wrong=tuple(line.message for line in breach_lines(against, self._masking)),
+                without=tuple(self._broken_by(seat_changes.take_out(item))),
                 take_out=seat_changes.take_out(item),
                 pin=seat_changes.pin(item),
                 unpin=seat_changes.unpin(pins.get((item.person, self._duty.id), ())),
             )
+
+    def _broken_by(self, changes: Sequence[AnyChange]) -> Iterator[str]:
+        """The hard rules that a change would break, or break more of, a sentence each."""
+        known = {breach.message for breach in self._live.verdict.hard}
+        new = [breach for breach in self._live.after(changes).verdict.hard if breach.message not in known]
+        for line in breach_lines(new, self._masking):
+            yield would(line.message)
 
     # --- who could be
 
@@ -298,6 +275,7 @@ class _PanelMaker:
             effects=tuple(self._effects(step)) if legal else (),
             also=tuple(self._also(step)) if legal else (),
             reasons=() if legal else tuple(self._reasons(step)),
+            breaks=tuple(self._breaks(step)) if legal else (),
             put_in=self._put_in(step, offers=group is CandidateGroup.ONCE_OFFERED),
             leaves=tuple(left.duty.spoken for left in step.uncovers),
             said=self._said.get(person.id, ""),
@@ -314,6 +292,7 @@ class _PanelMaker:
             group=group if now else CandidateGroup.NOT_LEGAL,
             also=(*(item.sentence for item in step.uncovers), *self._also(step)) if now else (),
             reasons=() if now else (self._masking.reason(step.person.id, "; ".join(step.reasons)),),
+            breaks=tuple(self._breaks(step)) if now else (),
             put_in=self._put_in(step),
             leaves=tuple(left.duty.spoken for left in step.uncovers),
         )
@@ -335,6 +314,15 @@ class _PanelMaker:
         """Why it is not legal, without their own name."""
         for text in step.own_reasons or step.reasons:
             yield self._sentences.named(text.removeprefix(f"{step.person.id} "))
+
+    def _breaks(self, step: StepIn) -> Iterator[str]:
+        """The hard rules that the rota would break with somebody who is offered all the same: others are wanted too.
+
+        That they have not offered the duty is noted with it.
+        """
+        noted = [item for item in step.broken if (item.rule, item.person) != ("availability", step.person.id)]
+        for breach in self._masking.breaches(noted):
+            yield self._sentences.named(would(breach.message))
 
     def _also(self, step: StepIn) -> Iterator[str]:
         if step.instead_of is not None:
