@@ -47,7 +47,7 @@ class Case:
 FIFTH = "JR-05@2026-12-04/peak"
 
 CASES: dict[str, Case] = {
-    "crew-size": Case(only(put("SC01", 4)), ["JR-04 on Fri 4 Dec is stood down because", "1 person"]),
+    "crew-size": Case(only(put("SC01", 4)), ["yet is stood down: its paramedic seat has 0, and needs 1", "1 person"]),
     "crew-cover": Case(only(), ["JR-04 on Fri 4 Dec is stood down", "1 duty, 10 points at cover"], soft=True),
     "full-crew": Case(
         only(*crew(4)), ["JR-04 on Fri 4 Dec is part-crewed: 1 of 2", "1 seat, 1 point at full"], soft=True
