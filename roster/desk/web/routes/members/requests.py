@@ -42,13 +42,20 @@ class AnswerForm(SentForm):
 def take(here: Here, form: Annotated[SeatForm, Form()]) -> Response:
     """Asks to take an open seat."""
     here.visiting.check_form(form.csrf)
-    return _to(here, here.desk.requests.ask_take(here.asking, form.duty, form.seat, form.why))
+    try:
+        asked = here.desk.requests.ask_take(here.asking, form.duty, form.seat, form.why)
+    except AnswerError as error:
+        return _refused(here, error)
+    return _to(here, asked)
 
 
 @router.get("/u/{unit}/me/give-back", response_class=HTMLResponse)
 def giving_back(here: Here, duty: str, seat: str) -> HTMLResponse:
     """Asks once more, and why."""
-    return _give_back_page(here, duty, seat)
+    try:
+        return _give_back_page(here, duty, seat)
+    except AnswerError as error:
+        return _refused(here, error)
 
 
 @router.post("/u/{unit}/me/give-back")
@@ -65,7 +72,10 @@ def give_back(here: Here, form: Annotated[SeatForm, Form()]) -> Response:
 @router.get("/u/{unit}/me/swap", response_class=HTMLResponse)
 def choosing(here: Here, duty: str, seat: str) -> HTMLResponse:
     """With whom a member could change places."""
-    return _swap_page(here, duty, seat)
+    try:
+        return _swap_page(here, duty, seat)
+    except AnswerError as error:
+        return _refused(here, error)
 
 
 @router.post("/u/{unit}/me/swap")
@@ -89,12 +99,20 @@ def answer(here: Here, number: int, form: Annotated[AnswerForm, Form()]) -> Resp
     here.visiting.check_form(form.csrf)
     requests = here.desk.requests
     act = {"accept": requests.accept, "decline": requests.decline, "withdraw": requests.withdraw}[form.act]
-    return _to(here, act(here.asking, number))
+    try:
+        return _to(here, act(here.asking, number))
+    except AnswerError as error:
+        return _refused(here, error)
 
 
 def _to(here: UnitVisit, request: RequestShown) -> RedirectResponse:
     """The member's page, at the request."""
     return RedirectResponse(f"{here.address}/me#request-{request.id}", 303)
+
+
+def _refused(here: UnitVisit, error: AnswerError) -> HTMLResponse:
+    """Says why something cannot be, with the way back to the member's page."""
+    return here.page("request_refused.html", HERE, "Nothing was changed", 400, sentence=f"{error}.")
 
 
 def _give_back_page(here: UnitVisit, duty: str, seat: str, why: str = "", mistake: str = "") -> HTMLResponse:

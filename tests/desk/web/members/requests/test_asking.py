@@ -11,6 +11,7 @@ def test_a_seat_is_taken_and_the_request_withdrawn(force: Force):
     status, told = force.send("SC01", "me/take", duty=SAT, seat="police")
     assert status == 400
     assert "You have asked for this already" in told
+    assert "Back to your page" in told
     assert force.send("SC01", "me/requests/1", act="withdraw") == (303, "/u/1/me#request-1")
     assert force.unit.desk.requests.of(force.unit.ask("SC01"))[0].state == "withdrawn"
     status, told = force.send("SC01", "me/take", duty="JR-99", seat="police")

@@ -19,7 +19,11 @@ pytestmark = NEEDS_CHROMIUM
 PAGES = {
     "both": ("inbox", "inbox/passing"),
     "ambulance": ("inbox",),
-    "P01": (f"me/swap?duty={LAST}&seat=paramedic", f"me/give-back?duty={LAST}&seat=paramedic"),
+    "P01": (
+        f"me/swap?duty={LAST}&seat=paramedic",
+        f"me/give-back?duty={LAST}&seat=paramedic",
+        f"me/swap?duty={OTHER}&seat=police",  # which is not theirs
+    ),
     "SC03": (f"me/swap?duty={SAT}&seat=police",),
 }
 
