@@ -176,6 +176,7 @@ class Me(Model):
         person: their id in the book.
         role, organisation: names; empty where they are no longer in the book.
         known: whether they are in the book now.
+        rostered: whether they work a posting or a team's pattern, besides what they offer.
         title: the name of the rota.
         zone: its time zone.
         today: the date there.
@@ -198,6 +199,7 @@ class Me(Model):
     role: str
     organisation: str
     known: bool
+    rostered: bool
     title: str
     period: str
     zone: str

@@ -72,6 +72,7 @@ def make_me(person: str, head: Revision, published: PublishedRota | None, beside
         role=next((item.name or item.id for item in book.roles if known and item.id == known.role), ""),
         organisation=(organisation.name or organisation.id) if organisation else "",
         known=known is not None,
+        rostered=known is not None and (known.posting is not None or known.team is not None),
         title=book.name,
         period=period_in_words(book.period),
         zone=book.period.time_zone,

@@ -157,6 +157,7 @@ def me_page(
         "months": months_of(shown, set(form.day) if form else None),
         "offered": offered_in_words(shown),
         "requests": requests,
+        "asked_of_me": sum(item.may_answer for item in requests),
         "asked": {(item.duty, item.seat): item.told for item in requests if item.own and item.state.waits},
         "done": done,
         "form_typed": form or OffersForm(csrf="", base=0),
