@@ -1,13 +1,15 @@
 """Writes what people answered on the telephone into a book, before its rota is repaired.
 
 A yes becomes a pin, with an offer of the date where there was none; a no becomes a pin that keeps the person off the
-duty. Who did not reply stays possible.
+duty, and off every other duty at that time that they are not on and gave no answer about. Who did not reply stays
+possible.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +31,7 @@ from roster.lifecycle.planned_work import still_possible
 from roster.lifecycle.published_rota import published_assignments
 
 Place = tuple[str, str]  # person, duty
+_NOR = ", nor for another duty at that time"
 
 
 @dataclass(frozen=True)
@@ -81,19 +84,47 @@ class _Writing:
         refused = [item for item in settled if item not in agreed]
         places = {(item.person, item.duty) for item in settled}
         pins = [pin for pin in self._book.pins if (pin.person, self._duty_of(pin).id) not in places]
+        besides = self._ruled_out_besides(refused, places | {(pin.person, self._duty_of(pin).id) for pin in pins})
         off = [Pin(person=item.person, duty=item.duty, off=True) for item in refused]
+        off += [Pin(person=person, duty=duty, off=True) for some in besides.values() for person, duty in some]
         offered, added = self._with_offers(agreed)
         before = offered.changed(pins=(*pins, *off))
         seats = _Agreed(before, self._outage, self._admit, agreed, self._names)
         self._problems += seats.problems
         on = [Pin(person=item.person, duty=item.duty, seat=seats.seat[item]) for item in agreed if item in seats.seat]
-        lines = [self._line(item, agreed, added) for item in sorted(answers, key=lambda item: (item.file, item.row))]
+        nor = {item for item, some in besides.items() if some}
+        lines = [
+            self._line(item, agreed, added) + (_NOR if item in nor else "")
+            for item in sorted(answers, key=lambda item: (item.file, item.row))
+        ]
         return Answered(
             before.changed(pins=(*pins, *off, *on)) if not self._problems else self._book,
             tuple(dict.fromkeys(lines)),
             tuple(self._problems),
             Heard(frozenset((item.person, item.duty) for item in replies if item.reply is Reply.NO_REPLY), told),
         )
+
+    def _ruled_out_besides(
+        self, refused: Sequence[PhoneAnswer], known: AbstractSet[Place]
+    ) -> dict[PhoneAnswer, list[Place]]:
+        """Each answer of somebody who cannot come -> the other places at that time that it rules out.
+
+        Args:
+            known: places with an answer or a pin of their own, which counts.
+        """
+        rota = self._book.rota.assignments if self._book.rota else ()
+        seen = {*known, *((item.person, item.duty) for item in (*rota, *published_assignments(self._book)))}
+        found: dict[PhoneAnswer, list[Place]] = {}
+        for item in refused:
+            role, asked = self._people[item.person].role, self._duties[item.duty]
+            places = [
+                (item.person, duty.id)
+                for duty in self._duties.values()
+                if item.rules_out(asked, duty) and any(role in seat.roles for seat in duty.crew.seats)
+            ]
+            found[item] = [place for place in places if place not in seen]
+            seen.update(places)
+        return found
 
     def _latest(self, answers: Sequence[PhoneAnswer]) -> list[PhoneAnswer]:
         """One answer for each person and duty: the last file's; two that differ in one file are a mistake."""

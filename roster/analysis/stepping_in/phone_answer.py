@@ -54,6 +54,17 @@ class PhoneAnswer:
             return (leaves if leaves > duty.wall_start else leaves + timedelta(days=1)) >= duty.wall_end
         return self.reply is Reply.YES
 
+    def rules_out(self, asked: Duty, other: Duty) -> bool:
+        """Whether by this answer they cannot do another duty either, since it overlaps or touches that one in time.
+
+        Args:
+            asked: the duty that they were rung about.
+        """
+        if self.reply not in (Reply.NO, Reply.ONLY_UNTIL):
+            return False
+        at_once = other.wall_start <= asked.wall_end and asked.wall_start <= other.wall_end
+        return at_once and not self.can_do(other)
+
 
 @dataclass(frozen=True)
 class Heard:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from models.base import Model
@@ -19,6 +19,7 @@ from roster.desk.service.access.standing import organisation_of
 from roster.desk.service.access.table import Action
 from roster.desk.service.asking import Asking
 from roster.desk.service.errors import AnswerError, ForbiddenError
+from roster.desk.service.searching.refusals import Ticked, differing, with_refusals
 from roster.desk.service.searching.searches import JobShown, Searches
 from roster.desk.service.views.seat_panel import CandidateGroup
 from roster.desk.service.views.seat_panel_maker import candidate_for
@@ -26,19 +27,6 @@ from roster.desk.service.warm import WarmRotas
 from roster.desk.store import Job, Store
 
 _TAKEN_BACK = "taken_back"  # of a note: the answer in it was noted by mistake
-
-
-class Ticked(Model):
-    """An answer that somebody ticked on the call sheet.
-
-    Attributes:
-        by: the login of who ticked it.
-        at: when.
-    """
-
-    answer: Answer
-    by: str
-    at: datetime
 
 
 class CrewChange(Model):
@@ -71,7 +59,7 @@ class CallSheetShown(Model):
         unpublished: whether the rota that was repaired had changes that people had not been told of.
         crews: what the repair changes, duty by duty, the earliest first.
         seats: the seats to fill, each with whom to ask, best first; people of other organisations are left out, and
-            counted in `asked_by_others`.
+            counted in `asked_by_others`. `refused` are sentences about those who are not asked, since they said no.
         calls: whom to tell of what, in the order of calls.
         ticked: what was answered so far, the latest answer of each person and duty; what was taken back is left out.
         other_limits: what other limits on the people disturbed would give.
@@ -128,6 +116,9 @@ class SickCalls:
         masking = asking.masking(book)
         seats = tuple(_seat(seat, masking) for seat in found["seats"])
         ticked = tuple(item for item in self._ticked(asking, number) if item.answer.person not in masking.hidden)
+        told_before = RepairRequest.model_validate(job.options).answers
+        heard = [item for item in told_before if item.person not in masking.hidden]
+        seats = tuple(with_refusals(seat, book, [*heard, *(item.answer for item in ticked)]) for seat in seats)
         return CallSheetShown(
             job=self._searches.shown(asking, job),
             as_of=found["as_of"],
@@ -140,7 +131,7 @@ class SickCalls:
             calls=tuple(_call(call, masking, book) for call in found["calls"]),
             ticked=ticked,
             other_limits=tuple(found["other_limits"]),
-            differs=_differing(book, seats, ticked),
+            differs=differing(book, seats, ticked),
         )
 
     def tick(self, asking: Asking, number: int, answer: Answer, *, taken_back: bool = False) -> CallSheetShown:
@@ -254,20 +245,6 @@ class SickCalls:
             if not taken_back:
                 latest[key] = Ticked(answer=answer, by=note.author, at=note.made_at)
         return list(latest.values())
-
-
-def _differing(book: Book, seats: Sequence[Mapping[str, Any]], ticked: Sequence[Ticked]) -> tuple[Ticked, ...]:
-    """The answers that a repair does not have."""
-    duties = {duty.id: duty for duty in book.duties}
-    planned = {(one["person"], seat["duty"]) for seat in seats for one in seat["ask"] if one["planned"]}
-    found = []
-    for item in ticked:
-        answer = item.answer
-        if answer.reply not in (Reply.YES, Reply.NO, Reply.ONLY_UNTIL) or answer.duty not in duties:
-            continue
-        if answer.row(0).can_do(duties[answer.duty]) != ((answer.person, answer.duty) in planned):
-            found.append(item)
-    return tuple(found)
 
 
 def _away(job: Job, book: Book) -> set[str]:
