@@ -32,7 +32,7 @@ class Ticked(Model):
 def with_refusals(seat: Mapping[str, Any], book: Book, answers: Sequence[Answer]) -> dict[str, Any]:
     """A seat to fill, with who cannot come to it by an answer about it before, or about another duty at that time.
 
-    Who is asked gets it as `refused`, such as `said no to JR-04 that night`; the others are sentences in the seat's own.
+    Who is asked gets it as `refused`, such as `said no to JR-04 that night`; the others are sentences of the seat.
 
     Args:
         answers: the oldest first; a later one about the same duty replaces an earlier one.
