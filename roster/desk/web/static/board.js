@@ -40,11 +40,12 @@ document.addEventListener("keydown", (event) => {
 });
 // A broken rule leads to the seat that it is about.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("#verdict a[data-opens]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("#verdict a");
+  const at = link && new URL(link.href).searchParams.get("at");
+  if (!at || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   link.closest("details").open = false;
-  open(link.dataset.opens, { byKey: event.detail === 0 });
+  open(at, { byKey: event.detail === 0 });
 });
 document.addEventListener("click", (event) => {
   const list = one("#verdict details[open]");

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_a_broken_rule_leads_to_the_seat_that_it_is_about(pages: Pages) -> None:
     off = {"kind": "clear", "person": person, "duty": FRIDAY, "seat": "police"}
     pages.post("both", "changes", {"base": pages.unit.head, "change": json.dumps([off])})
     strip = body(pages, "board").partition('id="verdict"')[2].partition("</section>")[0]
-    links = re.findall(r'<a href="/u/\d+/(board\?[^"]+)" data-opens="([^"]+)"', strip)
-    assert f"{FRIDAY}|police" in [place for _, place in links]
-    opened = body(pages, html.unescape(links[0][0]))
+    links = re.findall(r'<a href="(board\?at=[^"]+)"', strip)
+    assert f"board?at={FRIDAY}|police" in map(unquote, links)
+    opened = body(pages, links[0])
     assert f'data-at="{FRIDAY}|police"' in opened
