@@ -83,7 +83,7 @@ def test_from_a_search_to_the_second_publication(browser: Browser):
     browser.send("solve", "solve", minutes="0.3")
     page = browser.until("solve/1", "See what would change")
     assert "cover" in page
-    assert "Who moves where" in browser.get("proposals/1")
+    assert "Who is put where" in browser.get("proposals/1")
     done = browser.send("proposals/1", "proposals/1", act="all", why="the first rota")
     assert "Take proposal 1" in done.text
     assert api.check(browser.book).legal

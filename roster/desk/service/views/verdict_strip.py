@@ -92,11 +92,12 @@ class LevelLine(Model):
         """The comparison in as few words as can be: `best known: 2`."""
         if self.best is None or self.standing == "best":
             return self.words
+        if self.standing == "better":
+            return "better than the last search found"
         if self.differs:
             part = self.differs[0]
             return part.weight if part.now == part.best else f"best known: {part.best.partition(' ')[0]}"
-        more = self.value - self.best
-        return f"{points(abs(more))} {'more' if more > 0 else 'less'} than the best known"
+        return f"{points(self.value - self.best)} more than the best known"
 
 
 class VerdictStrip(Model):

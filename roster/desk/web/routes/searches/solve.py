@@ -136,6 +136,8 @@ def _form(here: UnitVisit, minutes: str, mistake: str) -> HTMLResponse:
         HERE,
         "Make the rota",
         422 if mistake else 200,
+        made=here.book.rota is not None,
+        pins=len(here.book.pins),
         jobs=jobs[::-1],
         running=next((job for job in jobs if job.state not in ENDED), None),
         minutes=minutes,
