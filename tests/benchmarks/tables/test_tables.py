@@ -67,7 +67,7 @@ def test_what_a_child_used_counts_though_nobody_waits_for_it(tmp_path: Path) -> 
     )
     run = measured([sys.executable, str(program)], limit=60)
     assert run.status == 0
-    assert run.cpu >= 1.2
+    assert run.cpu >= 1.1  # the system counts in ticks
     assert run.memory > 0
 
 

@@ -89,7 +89,7 @@ def test_a_second_night_of_the_weekend_is_too_much(states, run, tmp_path: Path):
     ]
     assert states(raw) == {"A@2026-12-12/x": "crewed", "A@2026-12-14/y": "stood down"}
     reported = run("explain", tmp_path / "solved.json", "--duty", "A@2026-12-14").output
-    assert "P01 is on more than the 1 night a weekend they offered, in the week of Mon 7 Dec" in reported
+    assert "P01 would be on more than the 1 night a weekend they offered, in the week of Mon 7 Dec" in reported
 
 
 # --- 11: a duty that runs into a day away
